@@ -1,0 +1,287 @@
+/**
+ * The system call interface: all that a program knows of the kernel, besides the files it can open. Calls are
+ * spelled as in section 2 of the manual pages and refuse by throwing an `Errno`. A call that may put the task to
+ * sleep is `Blocking` and is called with `yield*`; every other call is a plain function.
+ *
+ * Where Linux writes through a pointer, the value is returned. Paths are text (see text.ts), contents are bytes.
+ */
+import type { SigHandler } from './signal.ts'
+import type { Termios, Winsize } from './tty.ts'
+
+/** What a sleeping task hands to the kernel. Opaque to programs; the kernel knows what it waits for. */
+export type Wait = object
+
+/** The result of something that may sleep: run it with `yield*`. */
+export type Blocking<T> = Generator<Wait, T, void>
+
+/** A point in time or a duration. Linux: struct timespec64. 0 <= nsec < 1e9. */
+export interface Timespec {
+  readonly sec: number
+  readonly nsec: number
+}
+
+/** Linux: struct stat (struct statx for btime). */
+export interface Stat {
+  readonly dev: number
+  readonly ino: number
+  readonly mode: number
+  readonly nlink: number
+  readonly uid: number
+  readonly gid: number
+  readonly rdev: number
+  readonly size: number
+  readonly blksize: number
+  /** In units of 512 bytes. */
+  readonly blocks: number
+  readonly atime: Timespec
+  readonly mtime: Timespec
+  readonly ctime: Timespec
+  readonly btime: Timespec
+}
+
+/** Linux: struct statfs. `type` is the file system's magic number. */
+export interface Statfs {
+  readonly type: number
+  readonly bsize: number
+  readonly blocks: number
+  readonly bfree: number
+  readonly bavail: number
+  readonly files: number
+  readonly ffree: number
+  readonly namelen: number
+  readonly flags: number
+}
+
+/** Linux: struct linux_dirent64. `type` is the S_IFMT part of the mode. */
+export interface Dirent {
+  readonly name: string
+  readonly ino: number
+  readonly type: number
+}
+
+/** A child that changed state, as wait4(2) reports it. `status` is the raw wait status; see wait.ts. */
+export interface Waited {
+  readonly pid: number
+  readonly status: number
+  readonly rusage: Rusage
+}
+
+/** Linux: struct rusage, the parts that are counted. Times in ns, maxrss in KiB. */
+export interface Rusage {
+  readonly utime: number
+  readonly stime: number
+  readonly maxrss: number
+  readonly nvcsw: number
+  readonly nivcsw: number
+}
+
+/** Linux: struct utsname. */
+export interface Utsname {
+  readonly sysname: string
+  readonly nodename: string
+  readonly release: string
+  readonly version: string
+  readonly machine: string
+  readonly domainname: string
+}
+
+/** Linux: struct sysinfo. Sizes in bytes, loads as floating-point averages. */
+export interface Sysinfo {
+  readonly uptime: number
+  readonly loads: readonly [number, number, number]
+  readonly totalram: number
+  readonly freeram: number
+  readonly procs: number
+}
+
+/** Linux: struct rlimit. */
+export interface Rlimit {
+  readonly cur: number
+  readonly max: number
+}
+
+/** Linux: struct pollfd. */
+export interface PollFd {
+  readonly fd: number
+  readonly events: number
+}
+
+/** One capability set each; capget(2). */
+export interface Capabilities {
+  readonly effective: bigint
+  readonly permitted: bigint
+  readonly inheritable: bigint
+}
+
+/** utimensat(2): a time, or leave it alone (UTIME_OMIT), or now (UTIME_NOW). */
+export type UTime = Timespec | 'omit' | 'now'
+
+/** What a forked child runs: it gets its own `Sys` and exits with what it returns. */
+export type Child = (sys: Sys) => Blocking<number>
+
+/** What an executable file runs. The returned number is its exit status. `envp` holds `NAME=value`. */
+export type Program = (sys: Sys, argv: readonly string[], envp: readonly string[]) => Blocking<number>
+
+export interface Sys {
+  // Processes: fork.c, exec.c, exit.c
+  getpid(): number
+  getppid(): number
+  gettid(): number
+  /**
+   * Start a child that runs `child`; returns its pid as the caller's pid namespace numbers it. The generator cannot
+   * return twice as clone(2) does, so what follows in the child is handed over. Errors: EAGAIN, ENOMEM, EPERM, EINVAL.
+   */
+  clone(flags: number, child: Child): number
+  /** Never returns when it succeeds: the program that called it is gone. */
+  execve(path: string, argv: readonly string[], envp: readonly string[]): Blocking<never>
+  exit(status: number): Blocking<never>
+  /** Undefined only with WNOHANG, when no child has changed. Errors: ECHILD, EINTR, EINVAL. */
+  wait4(pid: number, options: number): Blocking<Waited | undefined>
+  /** Compute for `ns` of CPU time. Also a point where signals arrive, quotas throttle and others get their turn. */
+  burn(ns: number): Blocking<void>
+  sched_yield(): Blocking<void>
+  /** Set the size of the heap in bytes; the memory counts against limits. Errors: ENOMEM. May end in an OOM kill. */
+  brk(bytes: number): Blocking<void>
+  prctl(option: number, arg: number | string): number | string
+
+  // Identity: sys.c, capability.c
+  getuid(): number
+  geteuid(): number
+  getgid(): number
+  getegid(): number
+  getgroups(): readonly number[]
+  getresuid(): readonly [number, number, number]
+  getresgid(): readonly [number, number, number]
+  setuid(uid: number): void
+  setgid(gid: number): void
+  /** -1 leaves one alone. */
+  setresuid(ruid: number, euid: number, suid: number): void
+  setresgid(rgid: number, egid: number, sgid: number): void
+  setgroups(groups: readonly number[]): void
+  capget(pid: number): Capabilities
+  capset(caps: Capabilities): void
+
+  // Sessions and process groups
+  getpgid(pid: number): number
+  setpgid(pid: number, pgid: number): void
+  getsid(pid: number): number
+  setsid(): number
+
+  // Signals: signal.c
+  /** pid > 0 a process, 0 the own group, -1 all, < -1 a group. Yields because it may be the caller that dies. */
+  kill(pid: number, signal: number): Blocking<void>
+  /** Returns the previous handler. */
+  sigaction(signal: number, handler: SigHandler, flags?: number): SigHandler
+  /** Returns the previous mask; bit n-1 stands for signal n. */
+  sigprocmask(how: number, set: bigint): bigint
+  sigpending(): bigint
+  /** Sleep until a handler has run; always throws EINTR. */
+  sigsuspend(mask: bigint): Blocking<never>
+  pause(): Blocking<never>
+  /** Seconds until SIGALRM, 0 to cancel; returns what was left. */
+  alarm(seconds: number): number
+
+  // Time
+  /** Throws EINTR when a signal handler ran before the time was over. */
+  nanosleep(ns: number): Blocking<void>
+  clock_gettime(clock: number): Timespec
+  getrusage(who: 'self' | 'children'): Rusage
+
+  // Scheduling and limits
+  /** The nice value, -20 to 19. */
+  getpriority(which: number, who: number): number
+  setpriority(which: number, who: number, nice: number): void
+  /** CPU numbers. */
+  sched_getaffinity(pid: number): readonly number[]
+  sched_setaffinity(pid: number, cpus: readonly number[]): void
+  sched_getscheduler(pid: number): number
+  prlimit(pid: number, resource: number, limit?: Rlimit): Rlimit
+  umask(mask: number): number
+  getcpu(): number
+
+  // The host
+  uname(): Utsname
+  sethostname(name: string): void
+  setdomainname(name: string): void
+  sysinfo(): Sysinfo
+  getrandom(bytes: number): Uint8Array
+
+  // Namespaces and mounts
+  unshare(flags: number): void
+  setns(fd: number, nstype: number): void
+  chroot(path: string): void
+  pivot_root(newRoot: string, putOld: string): void
+  mount(source: string, target: string, fstype: string, flags: number, data?: string): void
+  umount2(target: string, flags: number): void
+
+  // Descriptors
+  open(path: string, flags: number, mode?: number): Blocking<number>
+  close(fd: number): void
+  /** At most `count` bytes; an empty array is the end of the file. */
+  read(fd: number, count: number): Blocking<Uint8Array>
+  pread(fd: number, count: number, offset: number): Blocking<Uint8Array>
+  /** Writes all it is given unless the device, a limit or a signal stops it; returns the bytes written. Text is UTF-8. */
+  write(fd: number, data: Uint8Array | string): Blocking<number>
+  pwrite(fd: number, data: Uint8Array | string, offset: number): Blocking<number>
+  lseek(fd: number, offset: number, whence: number): number
+  dup(fd: number): number
+  dup2(from: number, to: number): number
+  dup3(from: number, to: number, flags: number): number
+  pipe2(flags: number): readonly [read: number, write: number]
+  fcntl(fd: number, command: number, arg?: number): number
+  /** The returned events, one number a descriptor. timeout in ms, -1 for ever. */
+  poll(fds: readonly PollFd[], timeout: number): Blocking<readonly number[]>
+  flock(fd: number, operation: number): Blocking<void>
+  fsync(fd: number): void
+  ftruncate(fd: number, length: number): void
+  fallocate(fd: number, mode: number, offset: number, length: number): void
+  sync(): void
+
+  // Terminals: ioctl_tty(2)
+  isatty(fd: number): boolean
+  tcgetattr(fd: number): Termios
+  /** `when` is TCSETS, TCSETSW or TCSETSF. Blocking because a background process is stopped by SIGTTOU. */
+  tcsetattr(fd: number, when: number, termios: Termios): Blocking<void>
+  tcgetpgrp(fd: number): number
+  tcsetpgrp(fd: number, pgrp: number): Blocking<void>
+  tiocgwinsz(fd: number): Winsize
+  tiocswinsz(fd: number, size: Winsize): void
+  /** The other ioctl(2) requests, by number: FIONREAD, TIOCSCTTY, NS_GET_*, … */
+  ioctl(fd: number, request: number, arg?: number): number
+
+  // Names
+  stat(path: string): Stat
+  lstat(path: string): Stat
+  fstat(fd: number): Stat
+  /** By the real ids, as access(2); with `effective` by the effective ones, as faccessat(AT_EACCESS). */
+  access(path: string, mode: number, effective?: boolean): void
+  statfs(path: string): Statfs
+  fstatfs(fd: number): Statfs
+  getdents(fd: number): readonly Dirent[]
+  getcwd(): string
+  chdir(path: string): void
+  fchdir(fd: number): void
+  mkdir(path: string, mode: number): void
+  mknod(path: string, mode: number, dev: number): void
+  rmdir(path: string): void
+  unlink(path: string): void
+  link(from: string, to: string): void
+  /** Follows `from` if it is a symbolic link: linkat(2) with AT_SYMLINK_FOLLOW. */
+  linkFollow(from: string, to: string): void
+  symlink(target: string, path: string): void
+  readlink(path: string): string
+  rename(from: string, to: string): void
+  renameat2(from: string, to: string, flags: number): void
+  chmod(path: string, mode: number): void
+  fchmod(fd: number, mode: number): void
+  /** -1 leaves one alone. */
+  chown(path: string, uid: number, gid: number): void
+  lchown(path: string, uid: number, gid: number): void
+  fchown(fd: number, uid: number, gid: number): void
+  truncate(path: string, length: number): void
+  utimensat(path: string, atime: UTime, mtime: UTime, follow?: boolean): void
+  getxattr(path: string, name: string, follow?: boolean): Uint8Array
+  setxattr(path: string, name: string, value: Uint8Array, flags: number, follow?: boolean): void
+  listxattr(path: string, follow?: boolean): readonly string[]
+  removexattr(path: string, name: string, follow?: boolean): void
+}

@@ -1,0 +1,235 @@
+/**
+ * The records of the kernel. Linux: include/linux/sched.h, nsproxy.h, pid_namespace.h, cgroup-defs.h, tty.h.
+ * Everything here is flat: ids instead of pointers. What a task runs (its generator), wait queues, pipe buffers
+ * and the event queue live outside the tables.
+ */
+import type { Rlimit, Termios } from '../abi/index.ts'
+import type { Rec } from '../state/index.ts'
+import type { VfsSchema } from '../vfs/index.ts'
+
+/** R running or runnable, S sleeping, T stopped, Z zombie, X dead (never seen). */
+export type TaskState = 'R' | 'S' | 'D' | 'T' | 'Z'
+
+/** Linux: struct task_struct (signal_struct folded in, since a process has one thread for now). */
+export interface Task extends Rec {
+  /** The pid in each pid namespace from the initial one (index 0) inwards: NSpid of /proc/PID/status. */
+  readonly pids: readonly number[]
+  /** The pid namespace of the innermost of them. */
+  readonly pidNs: number
+  /** Ids of tasks, not pids: pids are what namespaces make of them. 0 for none. */
+  readonly parent: number
+  readonly children: readonly number[]
+  /** Leader tasks' own struct pid survives them while members remain, hence ids of tasks here as well. */
+  readonly pgrp: number
+  readonly session: number
+  /** Terminal id, 0 for none. */
+  readonly tty: number
+  readonly comm: string
+  readonly argv: readonly string[]
+  readonly environ: readonly string[]
+  /** Dentry and mount of the executable, 0 for kernel tasks. */
+  readonly exeMount: number
+  readonly exeDentry: number
+  readonly state: TaskState
+  /** The wait channel of a sleeper, for /proc/PID/wchan and the glass: `pipe_read`, `do_wait`, `hrtimer_nanosleep`, … */
+  readonly wchan: string
+  /** Raw wait status once it is a zombie. */
+  readonly exitCode: number
+  readonly exitSignal: number
+  readonly cred: number
+  readonly nsproxy: number
+  readonly fs: number
+  readonly files: number
+  readonly sighand: number
+  /** Bit n-1 stands for signal n. */
+  readonly blocked: bigint
+  readonly pending: bigint
+  readonly stopSignal: number
+  readonly noNewPrivs: boolean
+  readonly dumpable: boolean
+  readonly pdeathsig: number
+  readonly childSubreaper: boolean
+  readonly didExec: boolean
+  readonly oomScoreAdj: number
+  readonly rlimits: readonly Rlimit[]
+  /** Virtual ns since boot. */
+  readonly startTime: number
+  // Scheduling: struct sched_entity and friends. Times in ns.
+  readonly nice: number
+  readonly policy: number
+  readonly affinity: readonly number[]
+  readonly cpu: number
+  readonly onCpu: boolean
+  readonly vruntime: number
+  /** CPU time settled so far; add what the running burst has used since `execStart` when reading (`taskCpuTime`). */
+  readonly utime: number
+  readonly stime: number
+  readonly cutime: number
+  readonly cstime: number
+  readonly nvcsw: number
+  readonly nivcsw: number
+  /** Its cgroup in each hierarchy, by hierarchy index. Linux: css_set. */
+  readonly cgroups: readonly number[]
+  /** Anonymous memory in bytes (brk) and the highest it was. */
+  readonly rss: number
+  readonly hiwaterRss: number
+}
+
+/** Linux: struct files_struct. `fds[n]` is an open file id or 0; `cloexec` has one bit a descriptor. */
+export interface Files extends Rec {
+  readonly fds: readonly number[]
+  readonly cloexec: readonly boolean[]
+  readonly users: number
+}
+
+/** Linux: struct sighand_struct: 'SIG_DFL', 'SIG_IGN' or 'handler'; the functions live beside the generator. */
+export interface Sighand extends Rec {
+  readonly actions: readonly ('SIG_DFL' | 'SIG_IGN' | 'handler')[]
+  readonly flags: readonly number[]
+  readonly users: number
+}
+
+/** Linux: struct nsproxy. Which namespaces a task sees; shared by tasks until one unshares. */
+export interface NsProxy extends Rec {
+  readonly mnt: number
+  readonly uts: number
+  readonly ipc: number
+  readonly net: number
+  readonly pidForChildren: number
+  readonly cgroup: number
+  readonly time: number
+  readonly timeForChildren: number
+  readonly users: number
+}
+
+/** Linux: struct ns_common. `inum` is the number shown in /proc/PID/ns; `refs` counts who keeps it alive. */
+export interface Namespace extends Rec {
+  readonly inum: number
+  readonly userNs: number
+  readonly refs: number
+}
+export interface UtsNamespace extends Namespace {
+  readonly nodename: string
+  readonly domainname: string
+}
+export interface IpcNamespace extends Namespace {}
+export interface NetNamespace extends Namespace {
+  /** Only `lo` so far. */
+  readonly loUp: boolean
+}
+export interface CgroupNamespace extends Namespace {
+  /** The cgroup that is its root in each hierarchy. */
+  readonly roots: readonly number[]
+}
+export interface TimeNamespace extends Namespace {
+  readonly monotonicOffset: number
+  readonly boottimeOffset: number
+}
+export interface PidNamespace extends Namespace {
+  readonly parent: number
+  readonly level: number
+  /** The task that is pid 1 in it, 0 before it is born; when it dies the namespace takes no more (ENOMEM). */
+  readonly childReaper: number
+  readonly lastPid: number
+  readonly dead: boolean
+}
+/** Linux: struct uid_gid_extent. */
+export interface IdExtent {
+  readonly first: number
+  readonly lowerFirst: number
+  readonly count: number
+}
+export interface UserNamespace extends Rec {
+  readonly inum: number
+  readonly parent: number
+  readonly level: number
+  /** Kernel ids of who made it. */
+  readonly owner: number
+  readonly group: number
+  readonly uidMap: readonly IdExtent[]
+  readonly gidMap: readonly IdExtent[]
+  readonly setgroupsAllowed: boolean
+  /** Whether its creator had CAP_SETFCAP; needed to map id 0. */
+  readonly parentCouldSetfcap: boolean
+  readonly refs: number
+}
+
+/** Linux: struct cgroup_root. Index 0 is the default hierarchy (v2); a v1 one has its controllers and perhaps a name. */
+export interface Hierarchy extends Rec {
+  readonly version: 1 | 2
+  readonly controllers: readonly string[]
+  readonly name: string
+  readonly root: number
+}
+
+/** Linux: struct cgroup with the state of its controllers. Fields of a controller that is off keep their defaults. */
+export interface Cgroup extends Rec {
+  readonly hierarchy: number
+  readonly parent: number
+  readonly children: readonly number[]
+  readonly level: number
+  readonly name: string
+  /** inode number of its directory. */
+  readonly ino: number
+  readonly subtreeControl: readonly string[]
+  /** Tasks directly in it; the list itself is found by walking the tasks. */
+  readonly nrTasks: number
+  readonly frozen: boolean
+  readonly maxDescendants: number
+  readonly maxDepth: number
+  readonly notifyOnRelease: boolean
+  readonly cloneChildren: boolean
+  // cpu: weight is the kernel's share value (1024 = v2's 100). Times in ns; quota -1 is none.
+  readonly shares: number
+  readonly quota: number
+  readonly period: number
+  readonly burst: number
+  readonly idle: number
+  readonly nrPeriods: number
+  readonly nrThrottled: number
+  readonly throttledTime: number
+  readonly nrBursts: number
+  readonly burstTime: number
+  readonly throttled: boolean
+  /** CPU time of everything below it, settled (see Task.utime). */
+  readonly usage: number
+  readonly usageUser: number
+  readonly usageSystem: number
+  /** What is left of the running period's quota in the global pool. */
+  readonly runtime: number
+  // pids
+  readonly pidsMax: number
+  readonly pidsEvents: number
+  readonly pidsPeak: number
+}
+
+/** Linux: struct tty_struct of a pty's slave side. The line discipline's buffers live beside the table. */
+export interface Tty extends Rec {
+  /** N of /dev/pts/N. */
+  readonly index: number
+  readonly termios: Termios
+  readonly rows: number
+  readonly cols: number
+  /** Task ids, 0 for none. */
+  readonly session: number
+  readonly pgrp: number
+  readonly hungUp: boolean
+}
+
+/** All tables of a machine. */
+export interface KernelSchema extends VfsSchema {
+  readonly tasks: Task
+  readonly files: Files
+  readonly sighands: Sighand
+  readonly nsproxies: NsProxy
+  readonly utsNamespaces: UtsNamespace
+  readonly ipcNamespaces: IpcNamespace
+  readonly netNamespaces: NetNamespace
+  readonly cgroupNamespaces: CgroupNamespace
+  readonly timeNamespaces: TimeNamespace
+  readonly pidNamespaces: PidNamespace
+  readonly userNamespaces: UserNamespace
+  readonly hierarchies: Hierarchy
+  readonly cgroups: Cgroup
+  readonly ttys: Tty
+}

@@ -1,0 +1,202 @@
+/**
+ * Tables of flat, readonly records with copy-on-write epochs. A record never changes once it is committed: `own`
+ * copies it, and its shard, at most once per epoch. `commit` freezes the epoch and hands out the roots, which is
+ * what makes a snapshot a pointer copy and a comparison of two snapshots a walk over unequal shards.
+ */
+const SHARD_BITS = 6
+const SHARD = 1 << SHARD_BITS
+
+/** What every record carries: its id in its table, and the epoch that owns this copy of it. */
+export interface Rec {
+  readonly id: number
+  readonly epoch: number
+}
+
+/** A record that the current epoch owns and may change. */
+export type Own<R> = { -readonly [K in keyof R]: R[K] }
+
+/** A record before the table has given it its id. */
+export type Draft<R extends Rec> = Omit<R, 'id' | 'epoch'>
+
+interface Shard<R> {
+  epoch: number
+  readonly slots: (R | undefined)[]
+}
+
+/** The shards of one table at one epoch. Empty shards are holes, so ids may grow for ever. */
+export interface Root<R> {
+  readonly shards: Map<number, Shard<R>>
+}
+
+/** The before and after of one table: `from` undefined is an addition, `to` undefined a removal. */
+export interface Change<R> {
+  readonly id: number
+  readonly from: R | undefined
+  readonly to: R | undefined
+}
+
+/** Reading side of a table: the live one and one in a snapshot look alike. */
+export interface Reader<R extends Rec> {
+  readonly size: number
+  find(id: number): R | undefined
+  get(id: number): R
+  values(): IterableIterator<R>
+}
+
+/** The one thing tables share: which epoch is running, and whether commits freeze. */
+export interface Clock {
+  epoch: number
+  readonly freeze: boolean
+}
+
+class View<R extends Rec> implements Reader<R> {
+  readonly #name: string
+  readonly #shards: Map<number, Shard<R>>
+  readonly size: number
+
+  constructor(name: string, shards: Map<number, Shard<R>>, size: number) {
+    this.#name = name
+    this.#shards = shards
+    this.size = size
+  }
+
+  find(id: number): R | undefined {
+    return this.#shards.get(id >>> SHARD_BITS)?.slots[id & (SHARD - 1)]
+  }
+
+  get(id: number): R {
+    const it = this.find(id)
+    if (!it) throw new Error(`no ${this.#name} ${id}`)
+    return it
+  }
+
+  *values(): IterableIterator<R> {
+    for (const shard of this.#shards.values()) for (const it of shard.slots) if (it) yield it
+  }
+
+  get shards(): Map<number, Shard<R>> {
+    return this.#shards
+  }
+}
+
+export class Table<R extends Rec> implements Reader<R> {
+  readonly name: string
+  readonly #clock: Clock
+  #shards = new Map<number, Shard<R>>()
+  /** Shared with the last committed view: copied before the first write of an epoch that adds or copies a shard. */
+  #rootEpoch = -1
+  #before = new Map<number, R | undefined>()
+  #next = 1
+  #size = 0
+  #view: View<R> | undefined
+
+  constructor(name: string, clock: Clock) {
+    this.name = name
+    this.#clock = clock
+  }
+
+  get size(): number {
+    return this.#size
+  }
+
+  find(id: number): R | undefined {
+    return this.#shards.get(id >>> SHARD_BITS)?.slots[id & (SHARD - 1)]
+  }
+
+  /** The record, for reading. A missing one is a bug of the caller, not a condition. */
+  get(id: number): R {
+    const it = this.find(id)
+    if (!it) throw new Error(`no ${this.name} ${id}`)
+    return it
+  }
+
+  /** The record, for writing: from here on use this one, not what `get` gave earlier. */
+  own(id: number): Own<R> {
+    const it = this.get(id)
+    if (it.epoch === this.#clock.epoch) return it as Own<R>
+    const copy = { ...it, epoch: this.#clock.epoch } as R
+    this.#put(id, copy, it)
+    return copy as Own<R>
+  }
+
+  /** Add a record; returns it with its id. Ids are never used twice. */
+  insert(draft: Draft<R>): R {
+    const id = this.#next++
+    const it = { ...draft, id, epoch: this.#clock.epoch } as unknown as R
+    this.#put(id, it, undefined)
+    this.#size++
+    return it
+  }
+
+  remove(id: number): void {
+    const it = this.get(id)
+    this.#put(id, undefined, it)
+    this.#size--
+    const shard = this.#shards.get(id >>> SHARD_BITS)!
+    if (shard.slots.every(slot => !slot)) this.#shards.delete(id >>> SHARD_BITS)
+  }
+
+  *values(): IterableIterator<R> {
+    for (const shard of [...this.#shards.values()]) for (const it of [...shard.slots]) if (it) yield it
+  }
+
+  #put(id: number, to: R | undefined, from: R | undefined): void {
+    const epoch = this.#clock.epoch
+    if (!this.#before.has(id)) this.#before.set(id, from)
+    if (this.#rootEpoch !== epoch) {
+      this.#shards = new Map(this.#shards)
+      this.#rootEpoch = epoch
+    }
+    const index = id >>> SHARD_BITS
+    let shard = this.#shards.get(index)
+    if (!shard || shard.epoch !== epoch) {
+      shard = { epoch, slots: shard ? shard.slots.slice() : [] }
+      this.#shards.set(index, shard)
+    }
+    shard.slots[id & (SHARD - 1)] = to
+  }
+
+  /** What this epoch has changed so far. A record added and removed within it does not appear. */
+  changed(): Change<R>[] {
+    const changes: Change<R>[] = []
+    for (const [id, from] of this.#before) {
+      const to = this.find(id)
+      if (from || to) changes.push({ id, from, to })
+    }
+    return changes
+  }
+
+  /** End the epoch for this table: freeze what it owns (in development and tests) and return the view of it. */
+  commit(): Reader<R> {
+    if (this.#before.size === 0 && this.#view) return this.#view
+    if (this.#clock.freeze) for (const id of this.#before.keys()) freeze(this.find(id))
+    this.#before = new Map()
+    this.#rootEpoch = -1
+    this.#view = new View(this.name, this.#shards, this.#size)
+    return this.#view
+  }
+}
+
+/** Deep enough for flat records: the record and the small arrays and objects it holds. Typed arrays cannot freeze. */
+function freeze(it: object | undefined): void {
+  if (!it || Object.isFrozen(it)) return
+  Object.freeze(it)
+  for (const value of Object.values(it))
+    if (value && typeof value === 'object' && !ArrayBuffer.isView(value)) freeze(value)
+}
+
+/** What differs between two snapshots of one table, found by comparing shards by identity. */
+export function diff<R extends Rec>(from: Reader<R>, to: Reader<R>): Change<R>[] {
+  const [a, b] = [(from as View<R>).shards, (to as View<R>).shards]
+  if (a === b) return []
+  const changes: Change<R>[] = []
+  for (const index of new Set([...a.keys(), ...b.keys()])) {
+    const [old, now] = [a.get(index), b.get(index)]
+    if (old === now) continue
+    for (let slot = 0; slot < SHARD; slot++) {
+      const [x, y] = [old?.slots[slot], now?.slots[slot]]
+      if (x !== y) changes.push({ id: index * SHARD + slot, from: x, to: y })
+    }
+  }
+  return changes
+}

@@ -1,0 +1,3 @@
+# bash: end of file instead of the delimiter
+cat <<END
+the text goes on

@@ -1,0 +1,7 @@
+# bash: the exit status after a child was killed, and what a script prints about it
+bash -c 'kill -TERM $$'; echo "TERM $?"
+bash -c 'kill -KILL $$'; echo "KILL $?"
+bash -c 'kill -INT $$'; echo "INT $?"
+bash -c 'kill -HUP $$'; echo "HUP $?"
+(exit 300); echo "300 is $?"
+(exit -1); echo "-1 is $?"

@@ -1,0 +1,383 @@
+/**
+ * What every command is made of: a description (options are data) and a main function become a program, with
+ * option parsing, --help, --version, error messages and exit statuses as the originals have them.
+ * Linux: glibc's _start, err(3) and error(3); gnulib's error.c, version-etc.c, close-stdout.c.
+ */
+import {
+  type Blocking,
+  ENOENT,
+  Errno,
+  EACCES,
+  ENOTDIR,
+  O_RDONLY,
+  O_TRUNC,
+  O_WRONLY,
+  O_CREAT,
+  decode,
+  type Program,
+  type Sys,
+} from '../../abi/index.ts'
+import { type Flags, type Given, GetoptError, getopt, type Option, type Options } from './getopt.ts'
+import { helpText } from './help.ts'
+import { concat, type Output, stdout, WriteError, writeAll } from './output.ts'
+
+export type { Flags, Given, Option, Options } from './getopt.ts'
+export { concat, Output, stdout, WriteError, writeAll } from './output.ts'
+
+/** Which package a command comes from: its conventions for names in messages, help and version. */
+export type Suite =
+  | 'coreutils'
+  | 'util-linux'
+  | 'procps'
+  | 'findutils'
+  | 'grep'
+  | 'sed'
+  | 'diffutils'
+  | 'other'
+
+/** What a main function gets besides options and operands. */
+export interface Process<K extends string = string> {
+  /** How messages begin: argv[0] as GNU programs have it, its last component as util-linux has it. */
+  readonly name: string
+  readonly argv: readonly string[]
+  readonly envp: readonly string[]
+  readonly env: ReadonlyMap<string, string>
+  readonly out: Output
+  /** The options in the order they were given. */
+  readonly order: readonly Given<K>[]
+  /** Print `name: text` on standard error, after what standard output holds; with an errno also `: reason`. */
+  warn(text: string, errno?: unknown): Blocking<void>
+}
+
+export interface Spec<O extends Options> {
+  readonly name: string
+  /** Further names of the same program. */
+  readonly aliases?: readonly string[]
+  readonly summary: string
+  /** Without `Usage: `; several lines are alternatives. The first word is the name. */
+  readonly usage: string | readonly string[]
+  readonly options?: O
+  readonly suite?: Suite
+  /** `GNU coreutils`-like packages say who wrote it in --version. */
+  readonly authors?: string
+  /** Exact text of --help, instead of the generated one; `%s` stands for the program's name. */
+  readonly help?: string
+  /** What the generated help says after the options. */
+  readonly epilogue?: string
+  /** Exact text of --version. */
+  readonly version?: string
+  /** Stop at the first operand, as getopt does for an option string that begins with `+`. */
+  readonly stopAtOperand?: boolean
+  /** Exit status of a failure; 1 if not given. */
+  readonly failure?: number
+  /** No option parsing at all: `args` is everything after argv[0]. */
+  readonly raw?: boolean
+  /** Rewrites obsolete forms (`head -5`) before the options are parsed. */
+  readonly obsolete?: (args: readonly string[]) => readonly string[]
+  main(
+    sys: Sys,
+    flags: Flags<O>,
+    args: string[],
+    me: Process<Extract<keyof O, string>>,
+  ): Blocking<number | undefined | void>
+}
+
+/** A program with the description it was made from. */
+export type Command = Program & { readonly names: readonly string[]; readonly spec: Spec<Options> }
+
+/** CPU time that starting a dynamically linked program takes: ld.so, locale, stdio. */
+const STARTUP = 100_000
+
+/** Make a program of a description. */
+export function command<const O extends Options>(spec: Spec<O>): Command {
+  function* program(sys: Sys, argv: readonly string[], envp: readonly string[]): Blocking<number> {
+    const argv0 = argv[0] ?? spec.name
+    const name = spec.suite === 'util-linux' || spec.suite === 'procps' ? basenameOf(argv0) : argv0
+    return yield* dying(sys, name, run(sys, spec, name, argv, envp), spec.failure ?? 1)
+  }
+  return Object.assign(program, {
+    names: [spec.name, ...(spec.aliases ?? [])],
+    spec: spec as unknown as Spec<Options>,
+  })
+}
+
+const basenameOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1)
+
+const HELP: Option = { help: 'display this help and exit' }
+const VERSION: Option = { help: 'output version information and exit' }
+
+/** The options of a command together with --help and --version, which every command has. */
+export function allOptions(spec: Spec<Options>): Options {
+  if (spec.suite !== 'util-linux' && spec.suite !== 'procps')
+    return { ...spec.options, help: HELP, version: VERSION }
+  const used = Object.values(spec.options ?? {}).map(option => option.short ?? '')
+  const short = (letter: string): Option => (used.includes(letter) ? {} : { short: letter })
+  const help = spec.suite === 'util-linux' ? { ...short('h'), help: 'display this help' } : HELP
+  const version = { ...short('V'), help: spec.suite === 'util-linux' ? 'display version' : VERSION.help! }
+  return { help, version, ...spec.options, ...(spec.options?.help && { help: spec.options.help }) }
+}
+
+const optionsOf = new WeakMap<object, Options>()
+function cachedOptions(spec: Spec<Options>): Options {
+  let options = optionsOf.get(spec)
+  if (!options) optionsOf.set(spec, (options = allOptions(spec)))
+  return options
+}
+
+function* run<O extends Options>(
+  sys: Sys,
+  spec: Spec<O>,
+  name: string,
+  argv: readonly string[],
+  envp: readonly string[],
+): Blocking<number> {
+  yield* sys.burn(STARTUP)
+  const any = spec as unknown as Spec<Options>
+  const env = environment(envp)
+  const out = stdout(sys)
+  const base = { name, argv, envp, env, out }
+  const warn = (text: string, errno?: unknown) => complain(sys, name, text, errno)
+  const rest = spec.obsolete ? spec.obsolete(argv.slice(1)) : argv.slice(1)
+  if (spec.raw) return (yield* any.main(sys, {}, [...rest], { ...base, order: [], warn })) ?? 0
+
+  const options = cachedOptions(any)
+  const stopAtOperand = (spec.stopAtOperand ?? false) || env.has('POSIXLY_CORRECT')
+  let parsed: ReturnType<typeof getopt>
+  try {
+    parsed = getopt(options, rest, { stopAtOperand })
+  } catch (e) {
+    if (!(e instanceof GetoptError)) throw e
+    yield* writeAll(sys, 2, `${argv[0] ?? name}: ${e.message}\n`)
+    return yield* refuse(sys, any, name)
+  }
+  const { flags, args, order } = parsed
+  const asked = order.find(it => (it.key === 'help' || it.key === 'version') && !spec.options?.[it.key])
+  if (asked)
+    out.print(asked.key === 'help' ? helpText(any, name, cachedOptions(any)) : versionText(any, name))
+  if (asked) return 0
+  return (yield* any.main(sys, flags, args, { ...base, order, warn })) ?? 0
+}
+
+/** After a message about the command line: where to find help. procps prints the help itself. */
+function* refuse(sys: Sys, spec: Spec<Options>, name: string): Blocking<number> {
+  const text = spec.suite === 'procps' ? helpText(spec, name, cachedOptions(spec)) : tryHelp(name)
+  yield* writeAll(sys, 2, text)
+  return spec.failure ?? 1
+}
+
+const tryHelp = (name: string): string => `Try '${name} --help' for more information.\n`
+
+const PACKAGES: Partial<Record<Suite, string>> = {
+  coreutils: 'GNU coreutils) 9.1',
+  findutils: 'GNU findutils) 4.9.0',
+  grep: 'GNU grep) 3.8',
+  sed: 'GNU sed) 4.9',
+  diffutils: 'GNU diffutils) 3.8',
+}
+const LICENSE = `Copyright (C) 2022 Free Software Foundation, Inc.
+License GPLv3+: GNU GPL version 3 or later <https://gnu.org/licenses/gpl.html>.
+This is free software: you are free to change and redistribute it.
+There is NO WARRANTY, to the extent permitted by law.
+`
+
+function versionText(spec: Spec<Options>, name: string): string {
+  if (spec.version) return spec.version
+  if (spec.suite === 'util-linux') return `${name} from util-linux 2.38.1\n`
+  if (spec.suite === 'procps') return `${name} from procps-ng 4.0.2\n`
+  const authors = spec.authors ? `\nWritten by ${spec.authors}.\n` : ''
+  return `${spec.name} (${PACKAGES[spec.suite ?? 'coreutils'] ?? 'Vitrine)'}\n${LICENSE}${authors}`
+}
+
+/** envp as a map; the first of two equal names wins, as with getenv(3). */
+function environment(envp: readonly string[]): Map<string, string> {
+  const env = new Map<string, string>()
+  for (const entry of envp) {
+    const equals = entry.indexOf('=')
+    if (equals > 0 && !env.has(entry.slice(0, equals)))
+      env.set(entry.slice(0, equals), entry.slice(equals + 1))
+  }
+  return env
+}
+
+// ---- Failing
+
+/** An error that ends the program: err(3)'s message and the status. `usage` adds the line about --help. */
+export class Fatal {
+  readonly message: string
+  readonly status: number | undefined
+  readonly usage: boolean
+  constructor(message: string, status: number | undefined, usage: boolean) {
+    this.message = message
+    this.status = status
+    this.usage = usage
+  }
+}
+
+/** What to throw to end the program with `prog: what: reason`. Anything but an Errno is thrown on as it is. */
+export function fatal(what: string, errno?: unknown, status?: number): unknown {
+  if (errno === undefined) return new Fatal(what, status, false)
+  return errno instanceof Errno ? new Fatal(`${what}: ${errno.message}`, status, false) : errno
+}
+
+/** What to throw for a wrong command line: `prog: what`, then the line about --help. `''` prints that line only. */
+export const usage = (what: string, status?: number): Fatal => new Fatal(what, status, true)
+
+/** Do `act`, a plain or a blocking call; if the kernel refuses, die as err(3) does: `prog: what: reason`. */
+export function must<T>(what: string, act: Blocking<T>): Blocking<T>
+export function must<T>(what: string, act: () => T): T
+export function must<T>(what: string, act: Blocking<T> | (() => T)): Blocking<T> | T {
+  if (typeof act !== 'function') return mustBlock(what, act)
+  try {
+    return act()
+  } catch (e) {
+    throw fatal(what, e)
+  }
+}
+
+function* mustBlock<T>(what: string, act: Blocking<T>): Blocking<T> {
+  try {
+    return yield* act
+  } catch (e) {
+    throw fatal(what, e)
+  }
+}
+
+/** What _start and exit(3) do around main: a failure becomes a message and a status, stdout is flushed. */
+export function* dying(sys: Sys, name: string, body: Blocking<number>, failure = 1): Blocking<number> {
+  let status: number
+  try {
+    status = yield* body
+  } catch (e) {
+    if (e instanceof WriteError) return yield* writeFailed(sys, name, e, failure)
+    if (!(e instanceof Fatal)) throw e
+    status = e.status ?? failure
+    const message = e.message ? `${name}: ${e.message}\n` : ''
+    yield* complainRaw(sys, message + (e.usage ? tryHelp(name) : ''))
+  }
+  try {
+    yield* stdout(sys).flush()
+  } catch (e) {
+    if (!(e instanceof WriteError)) throw e
+    return yield* writeFailed(sys, name, e, failure)
+  }
+  return status & 0xff
+}
+
+function* writeFailed(sys: Sys, name: string, e: WriteError, failure: number): Blocking<number> {
+  yield* complainRaw(sys, `${name}: write error: ${e.errno.message}\n`)
+  return failure
+}
+
+/** Standard error is not buffered, and nobody is told when it cannot be written. */
+function* complainRaw(sys: Sys, text: string): Blocking<void> {
+  try {
+    yield* stdout(sys).flush()
+    yield* sys.write(2, text)
+  } catch (e) {
+    if (!(e instanceof Errno)) throw e
+  }
+}
+
+/** error(3) with status 0: print `name: text`, with an errno also `: reason`, and go on. */
+export function* complain(sys: Sys, name: string, text: string, errno?: unknown): Blocking<void> {
+  if (errno !== undefined && !(errno instanceof Errno)) throw errno
+  yield* complainRaw(sys, `${name}: ${text}${errno ? `: ${errno.message}` : ''}\n`)
+}
+
+/** warn(3): see `complain`. */
+export const warn = complain
+
+// ---- Processes
+
+/** fork(2), as far as a generator can: the child runs `child` and exits with what it returns. Gives the pid. */
+export const fork = (sys: Sys, name: string, child: (sys: Sys) => Blocking<number>): number =>
+  sys.clone(0, its => dying(its, name, child(its)))
+
+const DEFAULT_PATH = '/bin:/usr/bin'
+
+/** execvp(3): replace the program by argv, looked for in $PATH. Throws the Errno that explains best why not. */
+export function* execvp(sys: Sys, argv: readonly string[], envp: readonly string[]): Blocking<never> {
+  const name = argv[0] ?? ''
+  if (name.includes('/')) return yield* sys.execve(name, argv, envp)
+  if (!name) throw ENOENT
+  const path = envp.find(entry => entry.startsWith('PATH='))?.slice(5) ?? DEFAULT_PATH
+  let refused: Errno = ENOENT
+  for (const dir of path.split(':')) {
+    try {
+      return yield* sys.execve(`${dir || '.'}/${name}`, argv, envp)
+    } catch (e) {
+      if (e === EACCES) refused = EACCES
+      else if (e !== ENOENT && e !== ENOTDIR) throw e
+    }
+  }
+  throw refused
+}
+
+// ---- Files
+
+/** Everything a descriptor still gives. */
+export function* readAll(sys: Sys, fd: number): Blocking<Uint8Array> {
+  const chunks: Uint8Array[] = []
+  for (;;) {
+    const chunk = yield* sys.read(fd, 65536)
+    if (!chunk.length) return chunks.length ? concat(chunks) : chunk
+    chunks.push(chunk)
+  }
+}
+
+/** The contents of a file, as bytes. */
+export function* readBytes(sys: Sys, path: string): Blocking<Uint8Array> {
+  const fd = yield* sys.open(path, O_RDONLY)
+  let bytes: Uint8Array
+  try {
+    bytes = yield* readAll(sys, fd)
+  } catch (e) {
+    sys.close(fd)
+    throw e
+  }
+  sys.close(fd)
+  return bytes
+}
+
+/** The contents of a file, as text. */
+export function* readFile(sys: Sys, path: string): Blocking<string> {
+  return decode(yield* readBytes(sys, path))
+}
+
+/** Write a file with one write(2), as the files of /proc and /sys need it; made and truncated like `>` does. */
+export function* writeFile(
+  sys: Sys,
+  path: string,
+  data: string | Uint8Array,
+  flags = O_WRONLY | O_CREAT | O_TRUNC,
+): Blocking<void> {
+  const fd = yield* sys.open(path, flags, 0o666)
+  try {
+    yield* sys.write(fd, data)
+  } catch (e) {
+    sys.close(fd)
+    throw e
+  }
+  sys.close(fd)
+}
+
+/** The entries of a directory in its own order, without `.` and `..`. */
+export function* readDir(
+  sys: Sys,
+  path: string,
+): Blocking<readonly { name: string; type: number; ino: number }[]> {
+  const fd = yield* sys.open(path, O_RDONLY | 0o200000)
+  const all: { name: string; type: number; ino: number }[] = []
+  try {
+    for (;;) {
+      const some = sys.getdents(fd)
+      if (!some.length) break
+      for (const it of some) if (it.name !== '.' && it.name !== '..') all.push(it)
+    }
+  } catch (e) {
+    sys.close(fd)
+    throw e
+  }
+  sys.close(fd)
+  return all
+}

@@ -119,6 +119,8 @@ export interface Mount extends Rec {
   readonly locked: boolean
   /** Order of mounting in its namespace, which is the order of mountinfo. */
   readonly seq: number
+  /** Order among the mounts of one parent, which is the order in which trees are copied; a move puts it last. */
+  readonly order: number
 }
 
 /** Linux: struct mnt_namespace. */
@@ -153,8 +155,16 @@ export interface VfsSchema {
   readonly mntNamespaces: MntNamespace
   readonly openFiles: OpenFile
 }
-export const VFS_TABLES = ['creds', 'fsStructs', 'superBlocks', 'inodes', 'dentries', 'mounts', 'mntNamespaces',
-                           'openFiles'] as const satisfies readonly (keyof VfsSchema)[]
+export const VFS_TABLES = [
+  'creds',
+  'fsStructs',
+  'superBlocks',
+  'inodes',
+  'dentries',
+  'mounts',
+  'mntNamespaces',
+  'openFiles',
+] as const satisfies readonly (keyof VfsSchema)[]
 
 /** On whose behalf the VFS acts; Linux reads all of this from `current`. */
 export interface Caller {
@@ -181,6 +191,13 @@ export interface VfsHost {
   readonly mountMax: number
   /** dmesg. */
   log(line: string): void
+  /** How often tasks use a mount other than through files and directories of theirs: as the executable they run. */
+  mountUsers?(mount: number): number
+  /** A namespace file (nsfs) begins or ceases to keep a namespace alive. The VFS counts mount namespaces itself. */
+  getNs?(kind: string, id: number): void
+  putNs?(kind: string, id: number): void
+  /** Something in a mount namespace changed: who polls /proc/PID/mounts may look again. */
+  mountsChanged?(ns: number): void
 }
 
 /** The attributes a new inode starts with. The type bits of `mode` say what it is, so mkdir needs no method of its own. */
@@ -261,6 +278,8 @@ export interface FileSystem {
   remount?(v: Vfs, sb: SuperBlock, options: string, as: Caller): string
   /** The last mount is gone. */
   kill?(v: Vfs, sb: SuperBlock): void
+  /** The lookups of this file system differ per caller or moment (/proc): nothing is remembered between two walks. */
+  readonly volatile?: boolean
   /** What mountinfo shows as the root of a mount, when it is not a path (`mnt:[4026531840]`, /.. of a cgroup). */
   showRoot?(v: Vfs, dentry: number, as: Caller): string | undefined
   /** The options of one super block as one reader sees them, when that differs per reader or moment. */
@@ -275,9 +294,19 @@ export interface FileSystemType extends FileSystem {
   readonly requiresDev: boolean
   /** FS_USERNS_MOUNT: root of a user namespace may mount it. */
   readonly usernsMount: boolean
+  /** Whose CAP_SYS_ADMIN a mount needs when `usernsMount`: the owner of the pid namespace for proc, and so on. */
+  ownerUserNs?(v: Vfs, as: Caller): number
+  /** SB_I_USERNS_VISIBLE: in a user namespace only if the caller sees another one of its kind in full (proc, sysfs). */
+  readonly usernsVisible?: boolean
   /**
-   * Make or find the super block that `mount -t NAME -o options source` names; returns its id. EINVAL for unknown
-   * options. Made by `v.newSuperBlock`.
+   * Make or find the super block that `mount -t NAME -o options source` names; returns its id, or the id and the
+   * dentry to mount if that is not its root. EINVAL for unknown options. Made by `v.newSuperBlock`.
    */
-  mount(v: Vfs, source: string, options: string, flags: number, as: Caller): number
+  mount(v: Vfs, source: string, options: string, flags: number, as: Caller): number | MountRoot
+}
+
+/** What a file system type gives to mount: a super block, and a dentry in it. */
+export interface MountRoot {
+  readonly sb: number
+  readonly root: number
 }

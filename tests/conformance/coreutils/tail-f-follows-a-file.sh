@@ -1,5 +1,5 @@
 # coreutils: tail -f until it is killed; --pid
-echo one > log; tail -f log > seen & t=$!
+echo one > log; touch seen err; tail -f log > seen & t=$!
 until grep -q one seen; do sleep 0.1; done; echo two >> log
 until grep -q two seen; do sleep 0.1; done; cat seen; kill $t; wait $t; echo "status $?"
 sleep 0.5 & tail --pid=$! -f log; echo "status $?"; tail -f nosuch; echo "status $?"

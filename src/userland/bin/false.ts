@@ -8,8 +8,7 @@ export default command({
   name: 'false',
   summary: 'Exit with a status code indicating failure.',
   usage: ['false [ignored command line arguments]', 'false OPTION'],
-  raw:'false'
-  authors: 'Jim Meyering',
+  raw: true,
   *main() {
     return 1
   },

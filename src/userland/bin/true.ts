@@ -9,7 +9,6 @@ export default command({
   summary: 'Exit with a status code indicating success.',
   usage: ['true [ignored command line arguments]', 'true OPTION'],
   raw: true,
-  authors: 'Jim Meyering',
   *main() {
     return 0
   },

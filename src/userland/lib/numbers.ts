@@ -1,0 +1,68 @@
+/** Numbers on command lines and sizes for people. Linux: gnulib xstrtol.c, xdectoint.c, human.c. */
+
+const POWERS = 'KMGTPEZY'
+
+/** The factor of a suffix such as `k`, `KB`, `MiB`, `b`; undefined for none. gnulib: xstrtoumax's suffixes. */
+export function suffixFactor(suffix: string): bigint | undefined {
+  if (!suffix) return 1n
+  const match = /^([bBcwkKmMgGtTPEZYR])(iB|B|D)?$/.exec(suffix)
+  if (!match) return undefined
+  const [, letter, rest] = match as unknown as [string, string, string | undefined]
+  if (letter === 'b') return rest ? undefined : 512n
+  if (letter === 'c') return rest ? undefined : 1n
+  if (letter === 'w') return rest ? undefined : 2n
+  if (letter === 'B') return rest ? undefined : 1024n
+  const power = BigInt(POWERS.indexOf(letter.toUpperCase()) + 1)
+  return (rest === 'B' || rest === 'D' ? 1000n : 1024n) ** power
+}
+
+const MAX = 2n ** 64n - 1n
+
+/** Why a number is refused, as errno text: undefined is just `invalid`. */
+export type Number_ = { readonly value: number } | { readonly overflow: boolean }
+
+/** A decimal number with an optional suffix out of `suffixes` (letters; '' for none). */
+export function parseNumber(text: string, suffixes = ''): Number_ {
+  const match = /^\s*([-+]?)(\d*)(.*)$/s.exec(text)!
+  const [, sign, digits, suffix] = match as unknown as [string, string, string, string]
+  if (!digits && (!suffix || !suffixes.includes(suffix[0]!))) return { overflow: false }
+  if (suffix && !suffixes.includes(suffix[0]!)) return { overflow: false }
+  const factor = suffixFactor(suffix)
+  if (factor === undefined) return { overflow: false }
+  const value = BigInt(digits || '1') * factor
+  if (value > MAX) return { overflow: true }
+  return { value: sign === '-' ? -Number(value) : Number(value) }
+}
+
+/** Usual letters of sizes: head -c, tail, truncate, dd. */
+export const SIZES = 'bcwkKmMGTPEZY0'
+
+/** How gnulib's human_readable is asked to show numbers. */
+export interface Human {
+  /** 1024, 1000, or 0 for plain numbers of `unit`. */
+  readonly base: number
+  readonly unit: number
+}
+
+/** A size in bytes as `4.0K`, rounded up as ls -h, du -h and df -h do. gnulib: human_ceiling. */
+export function humanSize(bytes: number, base = 1024): string {
+  if (bytes < base) return String(Math.ceil(bytes))
+  let power = 0
+  let amount = bytes
+  while (amount >= base && power < POWERS.length) {
+    amount /= base
+    power++
+  }
+  const letter = power === 1 && base === 1000 ? 'k' : POWERS[power - 1]!
+  if (amount < 10) {
+    const tenths = Math.ceil(amount * 10 - 1e-9)
+    if (tenths < 100) return `${Math.floor(tenths / 10)}.${tenths % 10}${letter}`
+    return `10${letter}`
+  }
+  const whole = Math.ceil(amount - 1e-9)
+  if (whole < base) return `${whole}${letter}`
+  return power < POWERS.length ? `1.0${POWERS[power]}` : `${whole}${letter}`
+}
+
+/** A size in units of `block` bytes, rounded up. */
+export const inBlocks = (bytes: number, block: number): number => Math.ceil(bytes / block)

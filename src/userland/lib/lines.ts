@@ -4,13 +4,14 @@ import { concat } from './output.ts'
 
 const CHUNK = 65536
 const NEWLINE = 10
+const NOTHING = new Uint8Array(0)
 
 /** A reader of lines. A last line without its newline counts; `complete` tells whether the last one had it. */
 export class Lines {
   readonly #sys: Sys
   readonly #fd: number
   readonly #end: number
-  #chunk = new Uint8Array(0)
+  #chunk: Uint8Array = NOTHING
   #at = 0
   #eof = false
   /** Whether the line read last ended with its delimiter. */
@@ -37,7 +38,7 @@ export class Lines {
       }
       if (this.#at < this.#chunk.length) (parts ??= []).push(this.#chunk.subarray(this.#at))
       this.#at = 0
-      this.#chunk = this.#eof ? this.#chunk.subarray(0, 0) : ((yield* this.#sys.read(this.#fd, CHUNK)) as typeof this.#chunk)
+      this.#chunk = this.#eof ? NOTHING : yield* this.#sys.read(this.#fd, CHUNK)
       if (this.#chunk.length) continue
       this.#eof = true
       if (!parts) return undefined

@@ -1,0 +1,93 @@
+/**
+ * Which CPU a task goes to: when it wakes, when a CPU runs dry, and now and then among busy CPUs.
+ * Linux: kernel/sched/fair.c, select_task_rq_fair(), newbalance_idle(), load_balance().
+ *
+ * Left out: scheduling domains and caches. Where Linux's estimates let an odd task wander between CPUs, so that three
+ * burners on two CPUs get two thirds each, turns are taken here.
+ */
+import type { Rq, SchedEntity, SchedTask } from './entity.ts'
+import type { Scheduler } from './scheduler.ts'
+
+/** How often busy CPUs compare their loads. */
+export const BALANCE_INTERVAL = 32_000_000
+const MOVES = 8
+
+const isIdle = (rq: Rq): boolean => !rq.curr && !rq.nrRunning
+export const mayRunOn = (task: SchedTask, cpu: number): boolean => !task.allowed || task.allowed.includes(cpu)
+
+/** The CPU for a task that becomes runnable: its last one if idle, else an idle one, else the least crowded. */
+export function selectTaskRq(s: Scheduler, task: SchedTask): Rq {
+  const prev = s.rqs[task.cpu]!
+  if (s.rqs.length === 1 || (isIdle(prev) && mayRunOn(task, prev.cpu))) return prev
+  let best: Rq | undefined
+  for (const rq of s.rqs) {
+    if (!mayRunOn(task, rq.cpu)) continue
+    if (isIdle(rq)) return rq
+    if (!best || rq.nrRunning < best.nrRunning || (rq.nrRunning === best.nrRunning && rq === prev)) best = rq
+  }
+  return best ?? prev
+}
+
+/** What a task weighs on its CPU as a whole: its share of its group's share. Linux: task_h_load(). */
+function taskHLoad(task: SchedTask): number {
+  let load = task.se.weight
+  for (let se: SchedEntity | undefined = task.se; se?.parent; se = se.parent)
+    load *= se.parent.weight / se.cfsRq.load
+  return load
+}
+
+const movable = (task: SchedTask, to: Rq): boolean => !task.se.cfsRq.throttleCount && mayRunOn(task, to.cpu)
+
+/** A CPU that has nothing to do takes a waiting task from the busiest. Linux: newidle_balance(). */
+export function pullTask(s: Scheduler, idle: Rq): boolean {
+  let busiest: Rq | undefined
+  for (const rq of s.rqs) if (rq.nrRunning > 1 && rq.nrRunning > (busiest?.nrRunning ?? 0)) busiest = rq
+  if (!busiest) return false
+  let best: SchedTask | undefined
+  for (const task of busiest.tasks)
+    if (task !== busiest.curr && movable(task, idle) && (!best || task.migrated < best.migrated)) best = task
+  if (!best) return false
+  s.migrate(best, idle)
+  return true
+}
+
+/** Even out the loads of busy CPUs. Linux: rebalance_domains(), load_balance(). */
+export function balance(s: Scheduler): void {
+  for (let moves = 0; moves < MOVES; moves++) if (!moveOne(s)) return
+}
+
+/**
+ * Move the task that brings the heaviest CPU and the lightest nearest to each other. One that would only swap their
+ * roles is moved too, the longest resident first: that is what makes turns. Returns whether another move may help.
+ */
+function moveOne(s: Scheduler): boolean {
+  let busiest: Rq | undefined
+  for (const rq of s.rqs) if (rq.nrRunning > 1 && (!busiest || rq.cfs.load > busiest.cfs.load)) busiest = rq
+  if (!busiest) return false
+  const targets = s.rqs.filter(rq => rq !== busiest).sort((a, b) => a.cfs.load - b.cfs.load || a.pulled - b.pulled)
+  for (const target of targets) {
+    const gap = busiest.cfs.load - target.cfs.load
+    if (gap <= 0) return false
+    const [task, left] = candidate(busiest, target, gap)
+    if (!task) continue
+    s.migrate(task, target)
+    return left < gap * 0.95
+  }
+  return false
+}
+
+/** The task whose move leaves the smallest gap, and that gap; among equals the longest resident. */
+function candidate(from: Rq, to: Rq, gap: number): [task: SchedTask | undefined, left: number] {
+  let best: SchedTask | undefined
+  let least = gap * 1.05
+  for (const task of from.tasks) {
+    if (!movable(task, to)) continue
+    const left = Math.abs(gap - 2 * taskHLoad(task))
+    const near = Math.abs(left - least) <= gap * 0.01
+    if (best ? (near ? task.migrated < best.migrated : left < least) : left <= least) {
+      best = task
+      least = left
+    }
+  }
+  return [best, least]
+}

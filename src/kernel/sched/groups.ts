@@ -1,0 +1,136 @@
+/**
+ * The scheduler's view of the cgroup tree: which group a task competes in, and where its CPU time is counted.
+ * Linux: kernel/sched/core.c, sched_create_group() and cpu_cgroup_attach(); kernel/cgroup/rstat.c; cpuacct.c.
+ */
+import type { Kernel } from '../kernel.ts'
+import type { Cgroup, Hierarchy, Task } from '../types.ts'
+import { setBandwidth } from './bandwidth.ts'
+import { CfsRq, CpuAccount, SchedEntity, TaskGroup } from './entity.ts'
+import { updateShares } from './fair.ts'
+import type { Scheduler } from './scheduler.ts'
+import { scaleLoad } from './weight.ts'
+
+/** The hierarchy a controller is attached to: the v1 one that names it, else the default one. */
+export function hierarchyOf(k: Kernel, controller: string): Hierarchy | undefined {
+  let found: Hierarchy | undefined
+  for (const it of k.hierarchies.values())
+    if (it.version === 1 ? it.controllers.includes(controller) : !found) found = it
+  return found
+}
+
+/** Whether a controller is at work in a cgroup: everywhere in v1, where the parent enabled it in v2. */
+function isOn(k: Kernel, cgroup: Cgroup, controller: string): boolean {
+  if (!cgroup.parent || k.hierarchies.get(cgroup.hierarchy).version === 1) return true
+  return k.cgroups.get(cgroup.parent).subtreeControl.includes(controller)
+}
+
+/** Groups by cgroup, made when they are first needed. The root group has no cgroup record of its own. */
+export class Groups {
+  readonly root = new TaskGroup(0, undefined)
+  readonly #s: Scheduler
+  readonly #groups = new Map<number, TaskGroup>()
+  readonly #accounts = new Map<number, CpuAccount>()
+  readonly #rootAccount: CpuAccount
+  /** Where the controllers are, as long as the number of hierarchies stays the same. */
+  #hierarchies = { count: -1, cpu: 0, cpuacct: 0, cpuacctRoot: 0 }
+
+  constructor(s: Scheduler, cpus: number) {
+    this.#s = s
+    this.#rootAccount = new CpuAccount(0, undefined, cpus)
+  }
+
+  #locate(): { cpu: number; cpuacct: number; cpuacctRoot: number } {
+    const { k } = this.#s
+    if (this.#hierarchies.count !== k.hierarchies.size) {
+      const cpuacct = hierarchyOf(k, 'cpuacct')
+      this.#hierarchies = {
+        count: k.hierarchies.size,
+        cpu: hierarchyOf(k, 'cpu')?.id ?? 0,
+        cpuacct: cpuacct?.id ?? 0,
+        cpuacctRoot: cpuacct?.root ?? 0,
+      }
+    }
+    return this.#hierarchies
+  }
+
+  /** The cgroup that the root of CPU accounting belongs to; 0 before there is one. */
+  get accountingRoot(): number {
+    return this.#locate().cpuacctRoot
+  }
+
+  groupOf(task: Task): TaskGroup {
+    return this.group(task.cgroups[this.#locate().cpu - 1] ?? 0)
+  }
+
+  accountOf(task: Task): CpuAccount {
+    return this.account(task.cgroups[this.#locate().cpuacct - 1] ?? 0)
+  }
+
+  /** The group that tasks of this cgroup compete in: its own, or the nearest above it that has the controller. */
+  group(cgroupId: number): TaskGroup {
+    const known = this.#groups.get(cgroupId)
+    if (known) return known
+    const cgroup = cgroupId ? this.#s.k.cgroups.find(cgroupId) : undefined
+    if (!cgroup?.parent) return this.root
+    if (!isOn(this.#s.k, cgroup, 'cpu')) return this.group(cgroup.parent)
+    return this.#create(cgroup)
+  }
+
+  /** The group that is this cgroup's own, if the controller is on there and it has been needed. */
+  find(cgroupId: number): TaskGroup | undefined {
+    return this.#groups.get(cgroupId)
+  }
+
+  account(cgroupId: number): CpuAccount {
+    const known = this.#accounts.get(cgroupId)
+    if (known) return known
+    const cgroup = cgroupId ? this.#s.k.cgroups.find(cgroupId) : undefined
+    if (!cgroup?.parent) return this.#rootAccount
+    const account = new CpuAccount(cgroupId, this.account(cgroup.parent), this.#s.rqs.length)
+    this.#accounts.set(cgroupId, account)
+    return account
+  }
+
+  #create(cgroup: Cgroup): TaskGroup {
+    const group = new TaskGroup(cgroup.id, this.group(cgroup.parent))
+    for (const rq of this.#s.rqs) {
+      const above = group.parent!.cfsRq[rq.cpu]!
+      const q = new CfsRq(rq, group)
+      q.se = new SchedEntity(scaleLoad(1024), above, q, undefined)
+      q.throttleCount = above.throttleCount
+      group.cfsRq.push(q)
+    }
+    this.#groups.set(cgroup.id, group)
+    this.configure(cgroup.id)
+    return group
+  }
+
+  /** Take over what the controller's files say now. */
+  configure(cgroupId: number): void {
+    const group = this.#groups.get(cgroupId)
+    if (!group) return
+    const { shares, idle, quota, period, burst } = this.#s.k.cgroups.get(cgroupId)
+    if (group.shares !== shares || group.isIdle !== idle > 0) {
+      group.shares = shares
+      group.isIdle = idle > 0
+      for (const q of group.cfsRq) q.se!.isIdle = group.isIdle
+      updateShares(this.#s, group)
+    }
+    if (group.quota !== quota || group.period !== period || group.burst !== burst)
+      setBandwidth(this.#s, group, quota, period, burst)
+  }
+
+  /** The cgroup is gone, or the controller is off there. Needs: no task is in it. */
+  forget(cgroupId: number): void {
+    const group = this.#groups.get(cgroupId)
+    if (!group) return
+    if (group.periodTimer) this.#s.timers.cancel(group.periodTimer)
+    if (group.slackTimer) this.#s.timers.cancel(group.slackTimer)
+    group.parent?.children.delete(group)
+    this.#groups.delete(cgroupId)
+  }
+
+  forgetAccount(cgroupId: number): void {
+    this.#accounts.delete(cgroupId)
+  }
+}

@@ -1,0 +1,16 @@
+/** The scheduler's public names. */
+export { hierarchyOf } from './groups.ts'
+export { Scheduler } from './scheduler.ts'
+export {
+  type CpuStat,
+  type CpuTime,
+  cgroupCpuStat,
+  cgroupCpuTimes,
+  cpuTimes,
+  loadavg,
+  nrForks,
+  nrRunning,
+  nrSwitches,
+  taskTimes,
+} from './settle.ts'
+export { MAX_SHARES, MIN_SHARES, niceFromWeight, niceToWeight, sharesFromWeight, weightFromShares } from './weight.ts'

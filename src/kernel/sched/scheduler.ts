@@ -1,0 +1,527 @@
+/**
+ * The scheduler: a discrete-event simulation of Linux's fair scheduler on N virtual CPUs, and the machine's main
+ * loop. Linux: kernel/sched/core.c.
+ *
+ * A task's burst takes effect at its start and then occupies a CPU for as long as it cost. A CPU is looked at again
+ * when the burst, the slice or the quota ends, whichever is first; nothing happens on the ticks between.
+ *
+ * Left out: SCHED_FIFO and SCHED_RR priorities (treated as SCHED_OTHER), SCHED_DEADLINE, CPU hotplug.
+ */
+import { SCHED_IDLE, SIGKILL } from '../../abi/index.ts'
+import { TimerQueue } from '../hrtimer.ts'
+import type { Kernel } from '../kernel.ts'
+import { BALANCE_INTERVAL, balance, mayRunOn, pullTask, selectTaskRq } from './balance.ts'
+import { dequeueChain, enqueueChain, startPeriodTimer, startSlackTimer, throttleIfSpent } from './bandwidth.ts'
+import { type CfsRq, type CpuAccount, Rq, type SchedEntity, SchedTask, type TaskGroup } from './entity.ts'
+import {
+  type Arrival,
+  checkPreemptWakeup,
+  pickNextEntity,
+  placeEntity,
+  putPrevEntity,
+  reweightEntity,
+  setNextEntity,
+  sliceEnd,
+  Tunables,
+  updateCurr,
+} from './fair.ts'
+import { Groups } from './groups.ts'
+import { LoadAverage } from './loadavg.ts'
+import { settle } from './settle.ts'
+import { niceToWeight, scaleLoad, WEIGHT_IDLEPRIO } from './weight.ts'
+
+const NEVER = Number.POSITIVE_INFINITY
+/** SIGKILL's bit in a set of signals. */
+const KILLED = 1n << BigInt(SIGKILL - 1)
+
+export class Scheduler {
+  readonly k: Kernel
+  readonly timers = new TimerQueue()
+  readonly rqs: readonly Rq[]
+  readonly groups: Groups
+  readonly tunables: Tunables
+  readonly load = new LoadAverage()
+  /** Events processed so far. Two machines that agree on their input agree on what every step did. */
+  steps = 0
+  /** Tasks created since boot, for /proc/stat. */
+  forks = 0
+  readonly #resume: (taskId: number) => void
+  readonly #tasks = new Map<number, SchedTask>()
+  #resuming: SchedTask | undefined
+  #nrRunning = 0
+  #moves = 0
+  #balancing = false
+  readonly dirtyTasks: SchedTask[] = []
+  readonly dirtyGroups: TaskGroup[] = []
+  readonly dirtyAccounts: CpuAccount[] = []
+
+  /** `resume` runs a task's program until it yields and leaves what that cost in `k.spent` and `k.spentUser`. */
+  constructor(k: Kernel, resume: (taskId: number) => void) {
+    this.k = k
+    this.#resume = resume
+    this.tunables = new Tunables(k.cpus)
+    this.groups = new Groups(this, k.cpus)
+    this.rqs = Array.from({ length: k.cpus }, (_, cpu) => new Rq(cpu, this.groups.root))
+    for (const rq of this.rqs) this.groups.root.cfsRq.push(rq.cfs)
+  }
+
+  // What the kernel tells.
+
+  /** The task's state has become R. Linux: try_to_wake_up(). */
+  enqueue(taskId: number): void {
+    const task = this.#task(taskId)
+    if (task.wanted) return
+    task.wanted = true
+    if (!task.se.onRq && !this.#heldBack(task)) this.#wake(task, 'wakeup')
+  }
+
+  /** The task's state is no longer R. If it did that itself, its burst is paid for first. */
+  dequeue(taskId: number): void {
+    const task = this.#tasks.get(taskId)
+    if (!task) return
+    task.wanted = false
+    if (task !== this.#resuming) this.#cut(task)
+  }
+
+  /** Linux: sched_fork() and wake_up_new_task(). */
+  fork(_parentId: number, childId: number): void {
+    const task = this.#task(childId)
+    this.forks++
+    task.wanted = true
+    if (!this.#heldBack(task)) this.#wake(task, 'new')
+  }
+
+  /** The task is dead. Its times are final in its record when this event is over. */
+  exit(taskId: number): void {
+    const task = this.#tasks.get(taskId)
+    if (!task) return
+    task.wanted = false
+    task.dead = true
+    this.#tasks.delete(taskId)
+    if (task === this.#resuming) return
+    this.#cut(task)
+    this.#settleDead(task)
+  }
+
+  /** Linux: set_user_nice(), and the change of policy that matters here. */
+  setNice(taskId: number): void {
+    const task = this.#tasks.get(taskId)
+    if (!task) return
+    updateCurr(this, this.rqs[task.cpu]!)
+    const record = this.k.tasks.get(taskId)
+    task.nice = record.nice
+    task.se.isIdle = record.policy === SCHED_IDLE
+    reweightEntity(this, task.se, scaleLoad(task.se.isIdle ? WEIGHT_IDLEPRIO : niceToWeight(task.nice)))
+    this.kick(this.rqs[task.cpu]!)
+  }
+
+  /** Linux: set_cpus_allowed_ptr(). */
+  setAffinity(taskId: number): void {
+    const task = this.#tasks.get(taskId)
+    if (!task) return
+    task.allowed = this.#allowed(taskId)
+    if (task.se.onRq && !mayRunOn(task, task.cpu)) this.migrate(task, selectTaskRq(this, task))
+  }
+
+  /** The task is in another cgroup, or its cgroup has another set of controllers. Linux: sched_move_task(). */
+  moved(taskId: number): void {
+    const task = this.#tasks.get(taskId)
+    const record = this.k.tasks.find(taskId)
+    if (!task || !record) return
+    updateCurr(this, this.rqs[task.cpu]!)
+    task.account = this.groups.accountOf(record)
+    const group = this.groups.groupOf(record)
+    if (group === task.group) return
+    task.group = group
+    this.#requeue(task, group.cfsRq[task.cpu]!)
+  }
+
+  /**
+   * Cut off the rest of a task's burst: it comes back to the kernel as soon as it has a CPU. Returns the ns that were
+   * not run, for a caller that lets it go on computing afterwards.
+   */
+  cutBurst(taskId: number): number {
+    const task = this.#tasks.get(taskId)
+    if (!task) return 0
+    if (task.wanted && !task.se.onRq && !this.#heldBack(task)) this.#wake(task, 'wakeup')
+    return task === this.#resuming ? 0 : this.#cut(task)
+  }
+
+  /** Linux: sched_yield(2): the running task lets another go first, if one is about as far. */
+  yield_(taskId: number): void {
+    const task = this.#tasks.get(taskId)
+    if (!task || this.rqs[task.cpu]!.curr !== task) return
+    task.se.cfsRq.skip = task.se
+    this.resched(this.rqs[task.cpu]!)
+  }
+
+  /** The cpu controller's settings of a cgroup have changed. */
+  quotaChanged(cgroupId: number): void {
+    this.groups.configure(cgroupId)
+  }
+
+  /** Hold a task back, or let it go on: the freezer. A SIGKILL gets through where `killable`. */
+  setFrozen(taskId: number, frozen: boolean, killable: boolean): void {
+    const task = this.#task(taskId)
+    task.frozen = frozen
+    task.killable = killable
+    if (!frozen) {
+      if (task.wanted && !task.se.onRq) this.#wake(task, 'wakeup')
+    } else if (this.#heldBack(task) && task !== this.#resuming) this.#cut(task)
+  }
+
+  // The main loop.
+
+  /** When something happens next, if anything will. */
+  nextEventTime(): number | undefined {
+    const next = this.#next()
+    return next === NEVER ? undefined : next
+  }
+
+  /**
+   * Process everything up to and including `until`; then the clock stands there and the result is true. `budget` is
+   * asked after every event; when it returns false the clock stays at that event and the result is false. How a
+   * stretch of time is divided into calls makes no difference to what happens in it.
+   */
+  run(until: number, budget?: () => boolean): boolean {
+    for (;;) {
+      const at = this.#next()
+      if (at > until) break
+      if (at > this.k.clock) this.k.clock = at
+      this.#step(at)
+      if (budget && !budget()) return false
+    }
+    if (until !== NEVER && until > this.k.clock) this.k.clock = until
+    return true
+  }
+
+  #next(): number {
+    let at = this.timers.next
+    for (const rq of this.rqs) if (rq.nextAt < at) at = rq.nextAt
+    return at
+  }
+
+  /** One event. Timers come before CPUs, CPUs in the order of their numbers. */
+  #step(at: number): void {
+    this.steps++
+    if (this.timers.next <= at) {
+      this.timers.pop()()
+      return
+    }
+    for (const rq of this.rqs)
+      if (rq.nextAt <= at) {
+        this.#schedule(rq)
+        return
+      }
+  }
+
+  /** Look at a CPU: charge, end what has ended, choose, start a burst if one is due. Linux: schedule(). */
+  #schedule(rq: Rq): void {
+    updateCurr(this, rq)
+    rq.nextAt = NEVER
+    let task = rq.curr
+    if (task && task.remaining <= 0 && !this.#runnable(task)) {
+      this.#deactivate(task)
+      task.nvcsw++
+      task = this.#switch(rq)
+    } else if (!task || this.#mustSwitch(rq, task)) task = this.#switch(rq)
+    if (!task) return
+    if (task.remaining <= 0) this.#beginBurst(rq, task)
+    this.#program(rq)
+  }
+
+  #mustSwitch(rq: Rq, task: SchedTask): boolean {
+    const now = this.k.clock
+    return now >= rq.sliceAt || (rq.needResched && now >= rq.reschedAt) || isSpent(task)
+  }
+
+  /** Put the running task back and take the next one. Linux: pick_next_task_fair(). */
+  #switch(rq: Rq): SchedTask | undefined {
+    const prev = rq.curr
+    rq.needResched = false
+    rq.reschedAt = NEVER
+    if (prev) this.#throttleSpent(prev)
+    let next = this.#pick(rq)
+    if (!next && pullTask(this, rq)) next = this.#pick(rq)
+    if (next === prev) {
+      for (let se: SchedEntity | undefined = next?.se; se; se = se.parent) se.prevSumExec = se.sumExec
+      return next
+    }
+    rq.nrSwitches++
+    if (prev) this.touchTask(prev)
+    if (prev?.se.onRq && prev.remaining > 0) prev.nivcsw++
+    if (prev && next) changeOver(prev.se, next.se)
+    else if (next) for (let se: SchedEntity | undefined = next.se; se; se = se.parent) setNextEntity(se.cfsRq, se)
+    else if (prev) putPrev(prev)
+    rq.curr = next
+    rq.execStart = this.k.clock
+    if (next) this.touchTask(next)
+    return next
+  }
+
+  /** The next task whose groups all have runtime left; undefined when the CPU has nothing to do. */
+  #pick(rq: Rq): SchedTask | undefined {
+    while (rq.cfs.nrRunning) {
+      let se = pickNextEntity(this, rq.cfs)
+      while (se.myQ) se = pickNextEntity(this, se.myQ)
+      if (!this.#throttleSpent(se.task!)) return se.task
+    }
+    return undefined
+  }
+
+  #throttleSpent(task: SchedTask): boolean {
+    let throttled = false
+    for (let se: SchedEntity | undefined = task.se; se; se = se.parent)
+      if (se.cfsRq.runtimeEnabled && se.cfsRq.nrRunning && throttleIfSpent(this, se.cfsRq)) throttled = true
+    return throttled
+  }
+
+  /** Run the task's program to its next yield; what it cost is its burst. */
+  #beginBurst(rq: Rq, task: SchedTask): void {
+    const { k } = this
+    k.current = task.id
+    k.spent = 0
+    k.spentUser = 0
+    this.#resuming = task
+    this.#resume(task.id)
+    this.#resuming = undefined
+    k.current = 0
+    task.burst = Math.max(1, Math.round(k.spent))
+    task.burstUser = Math.min(task.burst, Math.round(k.spentUser))
+    task.burstDone = 0
+    task.burstUserDone = 0
+    k.spent = 0
+    k.spentUser = 0
+    if (task.dead) this.#settleDead(task)
+    rq.execStart = k.clock
+  }
+
+  /** Work out when this CPU has to be looked at again. */
+  #program(rq: Rq): void {
+    const task = rq.curr
+    if (!task) {
+      if (rq.nrRunning) rq.nextAt = this.k.clock
+      return
+    }
+    let at = this.k.clock + task.remaining
+    for (let se: SchedEntity | undefined = task.se; se; se = se.parent)
+      if (se.cfsRq.runtimeEnabled) at = Math.min(at, this.k.clock + Math.max(0, se.cfsRq.runtimeRemaining))
+    rq.sliceAt = sliceEnd(this, rq)
+    rq.nextAt = Math.min(at, rq.sliceAt, rq.reschedAt)
+  }
+
+  // What the parts of the scheduler use.
+
+  /** Have the CPU choose anew, at the moment in the running burst at which this is called. */
+  resched(rq: Rq): void {
+    rq.needResched = true
+    rq.reschedAt = Math.min(rq.reschedAt, this.k.now())
+    rq.nextAt = Math.min(rq.nextAt, rq.reschedAt)
+  }
+
+  /** Have the CPU look again at what it runs and for how long. */
+  kick(rq: Rq): void {
+    rq.nextAt = Math.min(rq.nextAt, rq.curr ? this.k.clock : this.k.now())
+  }
+
+  /** Linux: add_nr_running(). The load averages look at the count as it was until now. */
+  addRunning(rq: Rq, tasks: number): void {
+    this.load.catchUp(this.k.clock, this.#nrRunning)
+    rq.nrRunning += tasks
+    this.#nrRunning += tasks
+    if (rq.nrRunning > 1 && !this.#balancing && this.rqs.length > 1) this.#startBalancing()
+  }
+
+  get nrRunning(): number {
+    return this.#nrRunning
+  }
+
+  /** Move a runnable task to another CPU. */
+  migrate(task: SchedTask, to: Rq): void {
+    const from = this.rqs[task.cpu]!
+    updateCurr(this, from)
+    from.tasks.delete(task)
+    to.tasks.add(task)
+    task.cpu = to.cpu
+    task.migrated = to.pulled = ++this.#moves
+    this.#requeue(task, task.group.cfsRq[to.cpu]!)
+    this.kick(from)
+    this.kick(to)
+  }
+
+  find(taskId: number): SchedTask | undefined {
+    return this.#tasks.get(taskId)
+  }
+
+  /** The task whose program is running at this moment. */
+  get resuming(): SchedTask | undefined {
+    return this.#resuming
+  }
+
+  startPeriodTimer(group: TaskGroup): void {
+    startPeriodTimer(this, group)
+  }
+
+  startSlackTimer(group: TaskGroup, ns: number): void {
+    startSlackTimer(this, group, ns)
+  }
+
+  touchTask(task: SchedTask): void {
+    if (task.dirty) return
+    task.dirty = true
+    this.dirtyTasks.push(task)
+  }
+
+  touchGroup(group: TaskGroup): void {
+    if (group.dirty) return
+    group.dirty = true
+    this.dirtyGroups.push(group)
+  }
+
+  touchAccount(account: CpuAccount): void {
+    if (account.dirty) return
+    account.dirty = true
+    this.dirtyAccounts.push(account)
+  }
+
+  /** Write what has been counted into the tables, up to the present moment. Changes nothing that follows. */
+  settle(): void {
+    settle(this)
+  }
+
+  // Tasks.
+
+  /** The scheduler's part of a task, made from its record when it is first heard of. */
+  #task(taskId: number): SchedTask {
+    const known = this.#tasks.get(taskId)
+    if (known) return known
+    const record = this.k.tasks.get(taskId)
+    const group = this.groups.groupOf(record)
+    const cpu = Math.min(record.cpu, this.rqs.length - 1)
+    const isIdle = record.policy === SCHED_IDLE
+    const weight = scaleLoad(isIdle ? WEIGHT_IDLEPRIO : niceToWeight(record.nice))
+    const account = this.groups.accountOf(record)
+    const task = new SchedTask(taskId, weight, record.nice, group.cfsRq[cpu]!, account)
+    task.se.isIdle = isIdle
+    task.allowed = this.#allowed(taskId)
+    this.#tasks.set(taskId, task)
+    return task
+  }
+
+  #allowed(taskId: number): readonly number[] | undefined {
+    const { affinity } = this.k.tasks.get(taskId)
+    return affinity.length === 0 || affinity.length >= this.rqs.length ? undefined : affinity
+  }
+
+  #runnable(task: SchedTask): boolean {
+    return task.wanted && !this.#heldBack(task)
+  }
+
+  #heldBack(task: SchedTask): boolean {
+    if (!task.frozen) return false
+    return !task.killable || !(this.k.tasks.get(task.id).pending & KILLED)
+  }
+
+  #wake(task: SchedTask, arrival: Arrival): void {
+    const rq = selectTaskRq(this, task)
+    const q = task.group.cfsRq[rq.cpu]!
+    task.cpu = rq.cpu
+    if (task.se.cfsRq !== q) q.adopt(task.se)
+    if (arrival === 'new') placeEntity(this, q, task.se, arrival)
+    rq.tasks.add(task)
+    enqueueChain(this, task.se, 1, arrival)
+    if (checkPreemptWakeup(this, rq, task)) this.resched(rq)
+    else this.kick(rq)
+  }
+
+  #deactivate(task: SchedTask): void {
+    this.rqs[task.cpu]!.tasks.delete(task)
+    dequeueChain(this, task.se, 1)
+  }
+
+  /** End a task's burst here and now. */
+  #cut(task: SchedTask): number {
+    const rq = this.rqs[task.cpu]!
+    updateCurr(this, rq)
+    const left = task.remaining
+    task.burst = task.burstDone
+    task.burstUser = task.burstUserDone
+    if (!task.se.onRq) return left
+    if (rq.curr === task) this.kick(rq)
+    else if (!this.#runnable(task)) {
+      this.#deactivate(task)
+      this.kick(rq)
+    }
+    return left
+  }
+
+  /** Take a task out of its queue and put it into another, on this CPU or a different one. */
+  #requeue(task: SchedTask, to: CfsRq): void {
+    const { se } = task
+    const from = se.cfsRq.rq
+    const wasOnRq = se.onRq
+    if (wasOnRq) dequeueChain(this, se, 1)
+    if (from.curr === task) {
+      putPrev(task)
+      from.curr = undefined
+      this.kick(from)
+    }
+    to.adopt(se)
+    if (!wasOnRq) return
+    enqueueChain(this, se, 1, 'move')
+    this.kick(to.rq)
+  }
+
+  /** A zombie's times do not change any more, although its last burst still occupies the CPU. */
+  #settleDead(task: SchedTask): void {
+    if (!this.k.tasks.find(task.id)) return
+    const record = this.k.tasks.own(task.id)
+    record.utime = task.utime + task.burstUser - task.burstUserDone
+    record.stime = task.stime + task.remaining - (task.burstUser - task.burstUserDone)
+    record.nvcsw = task.nvcsw
+    record.nivcsw = task.nivcsw
+    record.onCpu = false
+  }
+
+  #startBalancing(): void {
+    this.#balancing = true
+    const at = (Math.floor(this.k.clock / BALANCE_INTERVAL) + 1) * BALANCE_INTERVAL
+    this.timers.add(at, () => {
+      this.#balancing = false
+      for (const rq of this.rqs) updateCurr(this, rq)
+      balance(this)
+      if (this.rqs.some(rq => rq.nrRunning > 1)) this.#startBalancing()
+    })
+  }
+}
+
+/** Whether some group above the task has used up its slice and got no other. */
+function isSpent(task: SchedTask): boolean {
+  for (let se: SchedEntity | undefined = task.se; se; se = se.parent) {
+    const q = se.cfsRq
+    if (q.throttled || (q.runtimeEnabled && q.runtimeRemaining <= 0)) return true
+  }
+  return false
+}
+
+function putPrev(task: SchedTask): void {
+  for (let se: SchedEntity | undefined = task.se; se; se = se.parent) putPrevEntity(se.cfsRq, se)
+}
+
+/** Exchange the running chain of entities for another, leaving groups that both are in as they are. */
+function changeOver(prev: SchedEntity, next: SchedEntity): void {
+  let [pse, se] = [prev, next]
+  while (pse.cfsRq !== se.cfsRq) {
+    const [depth, pdepth] = [se.depth, pse.depth]
+    if (depth <= pdepth) {
+      putPrevEntity(pse.cfsRq, pse)
+      pse = pse.parent!
+    }
+    if (depth >= pdepth) {
+      setNextEntity(se.cfsRq, se)
+      se = se.parent!
+    }
+  }
+  putPrevEntity(pse.cfsRq, pse)
+  setNextEntity(se.cfsRq, se)
+}

@@ -1,0 +1,206 @@
+/**
+ * nsenter - run a program in the namespaces of other processes
+ * Linux: util-linux sys-utils/nsenter.c; nsenter(1).
+ *
+ * Left out: --follow-context (no SELinux).
+ */
+import {
+  type Blocking,
+  CLONE_NEWPID,
+  CLONE_NEWTIME,
+  EINVAL,
+  Errno,
+  O_RDONLY,
+  type Sys,
+} from '../../abi/index.ts'
+import { command, fatal, type Flags, fork, must, type Options } from '../lib/command.ts'
+import { endLike, execProgram, NAMESPACES, type NamespaceName } from '../lib/namespaces.ts'
+
+const OPTIONS = {
+  all: { short: 'a' },
+  target: { short: 't', value: '<pid>' },
+  mount: { short: 'm', value: '[=<file>]' },
+  uts: { short: 'u', value: '[=<file>]' },
+  ipc: { short: 'i', value: '[=<file>]' },
+  net: { short: 'n', value: '[=<file>]' },
+  pid: { short: 'p', value: '[=<file>]' },
+  cgroup: { short: 'C', value: '[=<file>]' },
+  user: { short: 'U', value: '[=<file>]' },
+  time: { short: 'T', value: '[=<file>]' },
+  setuid: { short: 'S', value: '<uid>' },
+  setgid: { short: 'G', value: '<gid>' },
+  preserveCredentials: {},
+  root: { short: 'r', value: '[=<dir>]' },
+  wd: { short: 'w', value: '[=<dir>]' },
+  wdns: { short: 'W', value: '<dir>' },
+  noFork: { short: 'F' },
+  followContext: { short: 'Z' },
+} as const satisfies Options
+
+/** A namespace that is to be entered. */
+interface Entry {
+  readonly name: NamespaceName
+  readonly fd: number
+}
+
+export default command({
+  name: 'nsenter',
+  summary: 'run a program with namespaces of other processes',
+  suite: 'util-linux',
+  usage: 'nsenter [options] [<program> [<argument>...]]',
+  help: `
+Usage:
+ nsenter [options] [<program> [<argument>...]]
+
+Run a program with namespaces of other processes.
+
+Options:
+ -a, --all              enter all namespaces
+ -t, --target <pid>     target process to get namespaces from
+ -m, --mount[=<file>]   enter mount namespace
+ -u, --uts[=<file>]     enter UTS namespace (hostname etc)
+ -i, --ipc[=<file>]     enter System V IPC namespace
+ -n, --net[=<file>]     enter network namespace
+ -p, --pid[=<file>]     enter pid namespace
+ -C, --cgroup[=<file>]  enter cgroup namespace
+ -U, --user[=<file>]    enter user namespace
+ -T, --time[=<file>]    enter time namespace
+ -S, --setuid <uid>     set uid in entered namespace
+ -G, --setgid <gid>     set gid in entered namespace
+     --preserve-credentials do not touch uids or gids
+ -r, --root[=<dir>]     set the root directory
+ -w, --wd[=<dir>]       set the working directory
+ -W. --wdns <dir>       set the working directory in namespace
+ -F, --no-fork          do not fork before exec'ing <program>
+ -Z, --follow-context   set SELinux context according to --target PID
+
+ -h, --help             display this help
+ -V, --version          display version
+
+For more details see nsenter(1).
+`,
+  options: OPTIONS,
+  stopAtOperand: true,
+
+  *main(sys, flags, args, me) {
+    for (const [what, value] of [
+      ['pid', flags.target],
+      ['uid', flags.setuid],
+      ['gid', flags.setgid],
+    ] as const)
+      if (value !== undefined && !/^\d+$/.test(value)) throw fatal(`failed to parse ${what}: '${value}'`)
+    if (flags.all && flags.target === undefined) throw fatal('no target PID specified for --all')
+
+    const entries = yield* open(sys, flags)
+    const root = yield* openDir(sys, flags.root, flags.target, 'root')
+    const wd = yield* openDir(sys, flags.wd, flags.target, 'cwd')
+    // Entering an owned user namespace first gives the rights the others need; else it comes last.
+    const stubborn = enterAll(sys, entries)
+    for (const it of stubborn) {
+      must(`reassociate to namespace 'ns/${it.name}' failed`, () => sys.setns(it.fd, NAMESPACES[it.name]))
+      sys.close(it.fd)
+    }
+    yield* changeDirs(sys, root, wd, flags.wdns)
+
+    const forks = entries.some(it => NAMESPACES[it.name] & (CLONE_NEWPID | CLONE_NEWTIME)) && !flags.noFork
+    const user = entries.some(it => it.name === 'user')
+    const finish = (its: Sys): Blocking<number> => {
+      setIds(its, flags, user)
+      return execProgram(its, args, me.envp)
+    }
+    if (!forks) return yield* finish(sys)
+    const child = must('fork failed', () => fork(sys, me.name, finish))
+    return yield* endLike(sys, child)
+  },
+})
+
+const optionOf = (name: NamespaceName): keyof typeof OPTIONS => (name === 'mnt' ? 'mount' : name)
+
+/** Open every namespace asked for, the user namespace first. */
+function* open(sys: Sys, flags: Flags<typeof OPTIONS>): Blocking<Entry[]> {
+  const entries: Entry[] = []
+  for (const name of Object.keys(NAMESPACES) as NamespaceName[]) {
+    const file = flags[optionOf(name)] as string | undefined
+    if (file === undefined && !(flags.all && differs(sys, flags.target!, name))) continue
+    if (!file && flags.target === undefined)
+      throw fatal(`neither filename nor target pid supplied for ns/${name}`)
+    const path = file || `/proc/${flags.target}/ns/${name}`
+    entries.push({ name, fd: yield* must(`cannot open ${path}`, sys.open(path, O_RDONLY)) })
+  }
+  return entries
+}
+
+/** --all leaves out the namespaces one is in: "the user namespace ... may not be re-entered" - setns(2). */
+function differs(sys: Sys, target: string, name: NamespaceName): boolean {
+  const inode = (pid: string): number =>
+    must(`stat of /proc/${pid}/ns/${name} failed`, () => sys.stat(`/proc/${pid}/ns/${name}`)).ino
+  return inode(target) !== inode('self')
+}
+
+function* openDir(
+  sys: Sys,
+  dir: string | undefined,
+  target: string | undefined,
+  name: string,
+): Blocking<number | undefined> {
+  if (dir === undefined) return undefined
+  if (!dir && target === undefined) throw fatal(`neither filename nor target pid supplied for ${name}`)
+  const path = dir || `/proc/${target}/${name}`
+  return yield* must(`cannot open ${path}`, sys.open(path, O_RDONLY))
+}
+
+/** First pass of two: what the kernel refuses now may be allowed once the user namespace is entered. */
+function enterAll(sys: Sys, entries: readonly Entry[]): Entry[] {
+  const stubborn: Entry[] = []
+  for (const it of entries) {
+    try {
+      sys.setns(it.fd, NAMESPACES[it.name])
+      sys.close(it.fd)
+    } catch (e) {
+      if (!(e instanceof Errno)) throw e
+      if (e === EINVAL || it.name === 'user')
+        throw fatal(`reassociate to namespace 'ns/${it.name}' failed`, e)
+      stubborn.push(it)
+    }
+  }
+  return stubborn
+}
+
+function* changeDirs(
+  sys: Sys,
+  root: number | undefined,
+  wd: number | undefined,
+  wdns: string | undefined,
+): Blocking<void> {
+  if (root !== undefined) {
+    const old = wd ?? (yield* must('cannot open current working directory', sys.open('.', O_RDONLY)))
+    must('change directory by root file descriptor failed', () => sys.fchdir(root))
+    must('chroot failed', () => sys.chroot('.'))
+    sys.close(root)
+    wd = old
+  }
+  if (wdns !== undefined) wd = yield* must('cannot open current working directory', sys.open(wdns, O_RDONLY))
+  if (wd === undefined) return
+  must('change directory by working directory file descriptor failed', () => sys.fchdir(wd))
+  sys.close(wd)
+}
+
+/** "If the user namespace is entered, uid and gid default to 0" - nsenter(1). */
+function setIds(sys: Sys, flags: Flags<typeof OPTIONS>, user: boolean): void {
+  const force = user && !flags.preserveCredentials
+  const gid = flags.setgid ?? (force ? '0' : undefined)
+  const uid = flags.setuid ?? (force ? '0' : undefined)
+  if (force || flags.setgid !== undefined) dropGroups(sys, flags.setgid !== undefined)
+  if (gid !== undefined) must('setgid failed', () => sys.setgid(Number(gid)))
+  if (uid !== undefined) must('setuid failed', () => sys.setuid(Number(uid)))
+}
+
+/** Refused where setgroups is denied, which matters only to who asked for a group. */
+function dropGroups(sys: Sys, required: boolean): void {
+  try {
+    sys.setgroups([])
+  } catch (e) {
+    if (!(e instanceof Errno)) throw e
+    if (required) throw fatal('setgroups failed', e)
+  }
+}

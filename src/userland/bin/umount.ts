@@ -1,0 +1,225 @@
+/**
+ * umount - unmount filesystems
+ * Linux: util-linux sys-utils/umount.c, libmount/src/context_umount.c; umount(8).
+ *
+ * Left out: helpers /sbin/umount.TYPE, loop devices.
+ */
+import {
+  type Blocking,
+  CLONE_NEWNS,
+  EACCES,
+  EBUSY,
+  EINVAL,
+  EIO,
+  ENOENT,
+  ENXIO,
+  EPERM,
+  Errno,
+  MNT_DETACH,
+  MNT_FORCE,
+  MS_RDONLY,
+  MS_REMOUNT,
+  O_RDONLY,
+  type Sys,
+} from '../../abi/index.ts'
+import { command, fatal, type Flags, must, type Options, type Process, usage } from '../lib/command.ts'
+import {
+  childMounts,
+  type MountEntry,
+  matchesOptions,
+  matchesType,
+  mountAt,
+  parseMountinfo,
+} from '../lib/mountinfo.ts'
+import { canonical, realpath } from '../lib/mountinfo-path.ts'
+import { procText } from '../lib/proc.ts'
+
+const EX_FAIL = 32
+const OPTIONS = {
+  all: { short: 'a' },
+  allTargets: { short: 'A' },
+  noCanonicalize: { short: 'c' },
+  detachLoop: { short: 'd' },
+  fake: {},
+  force: { short: 'f' },
+  internalOnly: { short: 'i' },
+  noMtab: { short: 'n' },
+  lazy: { short: 'l' },
+  testOpts: { short: 'O', value: '<list>' },
+  recursive: { short: 'R' },
+  readOnly: { short: 'r' },
+  types: { short: 't', value: '<list>' },
+  verbose: { short: 'v' },
+  quiet: { short: 'q' },
+  namespace: { short: 'N', value: '<ns>' },
+} as const satisfies Options
+
+type Given = Flags<typeof OPTIONS>
+
+export default command({
+  name: 'umount',
+  summary: 'unmount filesystems',
+  suite: 'util-linux',
+  version:
+    'umount from util-linux 2.38.1 (libmount 2.38.1: selinux, smack, btrfs, verity, namespaces, assert, debug)\n',
+  usage: ['umount [-hV]', 'umount -a [options]', 'umount [options] <source> | <directory>'],
+  help: `
+Usage:
+ umount [-hV]
+ umount -a [options]
+ umount [options] <source> | <directory>
+
+Unmount filesystems.
+
+Options:
+ -a, --all               unmount all filesystems
+ -A, --all-targets       unmount all mountpoints for the given device in the
+                           current namespace
+ -c, --no-canonicalize   don't canonicalize paths
+ -d, --detach-loop       if mounted loop device, also free this loop device
+     --fake              dry run; skip the umount(2) syscall
+ -f, --force             force unmount (in case of an unreachable NFS system)
+ -i, --internal-only     don't call the umount.<type> helpers
+ -n, --no-mtab           don't write to /etc/mtab
+ -l, --lazy              detach the filesystem now, clean up things later
+ -O, --test-opts <list>  limit the set of filesystems (use with -a)
+ -R, --recursive         recursively unmount a target with all its children
+ -r, --read-only         in case unmounting fails, try to remount read-only
+ -t, --types <list>      limit the set of filesystem types
+ -v, --verbose           say what is being done
+ -q, --quiet             suppress 'not mounted' error messages
+ -N, --namespace <ns>    perform umount in another namespace
+
+ -h, --help              display this help
+ -V, --version           display version
+
+For more details see umount(8).
+`,
+  options: OPTIONS,
+
+  *main(sys, flags, args, me) {
+    if (flags.namespace !== undefined) {
+      const path = /^\d+$/.test(flags.namespace) ? `/proc/${flags.namespace}/ns/mnt` : flags.namespace
+      const fd = yield* must(`${flags.namespace}: failed to open`, sys.open(path, O_RDONLY))
+      must('failed to switch namespace', () => sys.setns(fd, CLONE_NEWNS))
+      sys.close(fd)
+    }
+    if (flags.all) return yield* unmountAll(sys, me, flags)
+    if (!args.length) throw usage('bad usage')
+    let status = 0
+    for (const arg of args) status = Math.max(status, yield* unmount(sys, me, flags, arg))
+    return status
+  },
+})
+
+function* mountinfo(sys: Sys): Blocking<MountEntry[]> {
+  return parseMountinfo((yield* procText(sys, '/proc/self/mountinfo')) ?? '')
+}
+
+/** One operand: a mount point or a source, alone or with all that hangs below or comes from the same source. */
+function* unmount(sys: Sys, me: Process, flags: Given, arg: string): Blocking<number> {
+  const path = sys.geteuid() === 0 ? canonical(sys, arg) : checked(sys, arg)
+  const all = yield* mountinfo(sys)
+  const at = mountAt(all, path)
+  const entry = at ?? all.findLast(it => it.source === arg || it.source === path)
+  if (flags.allTargets && entry) {
+    const same = all.filter(it => it.dev === entry.dev && it.root === entry.root).reverse()
+    let status = 0
+    for (const it of same) status = Math.max(status, yield* one(sys, me, flags, it.target))
+    return status
+  }
+  if (flags.recursive) {
+    if (entry) return yield* recurse(sys, me, flags, all, entry)
+    yield* me.warn(`${arg}: not mounted`)
+    return EX_FAIL
+  }
+  return yield* one(sys, me, flags, entry?.target ?? path, at ? undefined : entry?.source)
+}
+
+/** An ordinary user must name a path that exists and may be seen. */
+function checked(sys: Sys, path: string): string {
+  try {
+    return realpath(sys, path)
+  } catch (e) {
+    throw fatal(path, e, 1)
+  }
+}
+
+function* recurse(
+  sys: Sys,
+  me: Process,
+  flags: Given,
+  all: readonly MountEntry[],
+  entry: MountEntry,
+): Blocking<number> {
+  for (const child of childMounts(all, entry)) {
+    const status = yield* recurse(sys, me, flags, all, child)
+    if (status) return status
+  }
+  return yield* one(sys, me, flags, entry.target)
+}
+
+/** `umount -a`, newest mounts first. */
+function* unmountAll(sys: Sys, me: Process, flags: Given): Blocking<number> {
+  const types = flags.types ?? 'noproc,devfs,devpts,sysfs,rpc_pipefs,nfsd'
+  let status = 0
+  for (const it of (yield* mountinfo(sys)).reverse()) {
+    if (!matchesType(it.fstype, types)) continue
+    if (flags.testOpts && !matchesOptions(it.options, flags.testOpts)) continue
+    status = Math.max(status, yield* one(sys, me, flags, it.target))
+  }
+  return status
+}
+
+function* one(sys: Sys, me: Process, flags: Given, target: string, source?: string): Blocking<number> {
+  const failure = flags.fake ? undefined : act(sys, flags, target)
+  if (!failure) {
+    if (flags.verbose) me.out.line(`${me.name}: ${target}${source ? ` (${source})` : ''} unmounted`)
+    return 0
+  }
+  if (!(flags.quiet && failure === EINVAL)) yield* me.warn(`${target}: ${explain(failure)}.`)
+  return EX_FAIL
+}
+
+function act(sys: Sys, flags: Given, target: string): Errno | undefined {
+  try {
+    sys.umount2(target, (flags.lazy ? MNT_DETACH : 0) | (flags.force ? MNT_FORCE : 0))
+  } catch (e) {
+    if (!(e instanceof Errno)) throw e
+    if (e !== EBUSY || !flags.readOnly) return e
+    return remountReadOnly(sys, target)
+  }
+  return undefined
+}
+
+function remountReadOnly(sys: Sys, target: string): Errno | undefined {
+  try {
+    sys.mount('none', target, '', MS_REMOUNT | MS_RDONLY)
+  } catch (e) {
+    if (e instanceof Errno) return e
+    throw e
+  }
+  return undefined
+}
+
+/** Linux: mnt_context_get_umount_excode(). */
+function explain(errno: Errno): string {
+  switch (errno) {
+    case ENXIO:
+      return 'invalid block device'
+    case EINVAL:
+      return 'not mounted'
+    case EIO:
+      return "can't write superblock"
+    case EBUSY:
+      return 'target is busy'
+    case ENOENT:
+      return 'no mount point specified'
+    case EPERM:
+      return 'must be superuser to unmount'
+    case EACCES:
+      return 'block devices are not permitted on filesystem'
+    default:
+      return `umount(2) system call failed: ${errno.message}`
+  }
+}

@@ -1,0 +1,68 @@
+/**
+ * Ranges of subordinate ids: what /etc/subuid grants, and the command lines of newuidmap and newgidmap.
+ * Linux: util-linux sys-utils/unshare.c:read_subid_range(), map_ids(); subuid(5).
+ */
+import type { Blocking, Sys } from '../../abi/index.ts'
+import { fatal } from './command.ts'
+import { procText } from './proc.ts'
+import { findUser } from './proc-users.ts'
+
+/** `count` ids from `inner` on inside the namespace are those from `outer` on outside. */
+export interface IdRange {
+  readonly outer: number
+  readonly inner: number
+  readonly count: number
+}
+
+/** All ranges a user has in /etc/subuid or /etc/subgid. */
+export function* grantedRanges(sys: Sys, file: string, uid: number): Blocking<IdRange[]> {
+  const name = (yield* findUser(sys, String(uid)))?.name
+  const found: IdRange[] = []
+  for (const line of ((yield* procText(sys, file)) ?? '').split('\n')) {
+    const [who, first, count] = line.split(':')
+    if (who && first && count && (who === name || who === String(uid)))
+      found.push({ outer: Number(first), inner: 0, count: Number(count) })
+  }
+  return found
+}
+
+/** The first range the calling user has. */
+export function* readSubids(sys: Sys, file: string): Blocking<IdRange> {
+  const uid = sys.geteuid()
+  const found = (yield* grantedRanges(sys, file, uid))[0]
+  if (found) return found
+  throw fatal(`no line matching user "${(yield* findUser(sys, String(uid)))?.name ?? uid}" in ${file}`)
+}
+
+/** What to run so that the maps of process `pid` get a range and, in its midst, the one id of the user. */
+export function mapCommands(
+  pid: number,
+  plan: {
+    readonly users: IdRange | undefined
+    readonly groups: IdRange | undefined
+    readonly mapUser: number | undefined
+    readonly mapGroup: number | undefined
+  },
+  uid: number,
+  gid: number,
+): string[][] {
+  const commands: string[][] = []
+  if (plan.groups) commands.push(['newgidmap', String(pid), ...pieces(plan.groups, plan.mapGroup, gid)])
+  if (plan.users) commands.push(['newuidmap', String(pid), ...pieces(plan.users, plan.mapUser, uid)])
+  return commands
+}
+
+/** The range with the single mapping inner → outer cut in where both would overlap. */
+function pieces(range: IdRange, inner: number | undefined, outer: number): string[] {
+  if (inner === undefined) return triple(range)
+  const low = Math.max(0, Math.min(inner - range.inner, range.count))
+  const after = range.count - low - 1
+  const list = [
+    { inner: range.inner, outer: range.outer, count: low },
+    { inner, outer, count: 1 },
+    { inner: inner + 1, outer: range.outer + low, count: after },
+  ]
+  return list.filter(it => it.count > 0).flatMap(triple)
+}
+
+const triple = (it: IdRange): string[] => [String(it.inner), String(it.outer), String(it.count)]

@@ -8,7 +8,15 @@ import { pathToFileURL } from 'node:url'
 import { install, root } from './install.mjs'
 
 const cache = `${root}node_modules/.cache/vitrine/`
-const sources = ['src', 'tests/tools', 'tests/bench', '.ci/bundle.mjs', 'package-lock.json']
+const sources = [
+  'src',
+  'sims',
+  'tests/tools',
+  'tests/bench',
+  '.ci/bundle.mjs',
+  '.ci/markdown.mjs',
+  'package-lock.json',
+]
 
 /** Imports `entry` (a path below the root, without .ts), bundling it first when need be. */
 export async function load(entry) {
@@ -22,12 +30,14 @@ export async function load(entry) {
 
 async function bundle(entry, name, out) {
   const { build } = await import('vite')
+  const { markdown } = await import('./markdown.mjs')
   const fresh = `${out}.${process.pid}`
   await build({
     configFile: false,
     root,
     logLevel: 'error',
     publicDir: false,
+    plugins: [markdown()],
     ssr: { noExternal: true, external: ['just-bash', 'playwright-core', '@playwright/test', 'vite'] },
     build: {
       ssr: true,

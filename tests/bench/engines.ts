@@ -1,0 +1,10 @@
+/** The workloads in a browser: the page calls back with the medians. */
+import { justBash } from './peers.ts'
+import { vitrine } from './vitrine.ts'
+import { type Medians, measure } from './workloads.ts'
+
+declare global {
+  var medians: (samples: number) => Promise<Medians[]>
+}
+
+globalThis.medians = async samples => (await measure([vitrine, justBash], samples)).map(row => row.medians)

@@ -37,6 +37,7 @@ import {
   type Caller,
   type FileOps,
   type FileSystemType,
+  genericPermission,
   type Inode,
   type InodeOps,
   type MountRoot,
@@ -112,6 +113,9 @@ const TYPE_BITS = { dir: S_IFDIR, file: S_IFREG, link: S_IFLNK, chr: S_IFCHR, bl
 /** The file type bits of a node, for the `type` of a directory entry. */
 export const nodeType = (node: PseudoNode): number => TYPE_BITS[node.kind]
 
+/** The directory entry of a node. */
+export const dirent = (name: string, node: PseudoNode): Dirent => ({ name, ino: node.ino, type: nodeType(node) })
+
 /** A directory whose names are known beforehand. `entries` is asked each time it is a function. */
 export function staticDir(
   attributes: NodeAttributes,
@@ -132,7 +136,7 @@ export class PseudoInode implements Inode {
   readonly id = 0
   readonly epoch = 0
   readonly sb: number
-  readonly node: PseudoNode
+  node: PseudoNode
   readonly defaultSize: number
   readonly made: Timespec
   readonly rdev: number
@@ -237,6 +241,13 @@ const pseudoInodeOps: InodeOps<PseudoInode> = {
     node.setattr(as, attr)
   },
 
+  permission(v, inode, mask, as) {
+    const { node } = inode
+    if (node.permitted?.(as, mask)) return
+    genericPermission(v, as, inode, mask)
+    node.permission?.(as, mask)
+  },
+
   revalidate: (_v, _dir, _name, inode) => isAlive((inode as PseudoInode).node),
 }
 
@@ -244,9 +255,13 @@ const pseudoInodeOps: InodeOps<PseudoInode> = {
 const volatileInodeOps: InodeOps<PseudoInode> = {
   ...pseudoInodeOps,
   revalidate(_v, dir, name, inode, as) {
-    const { node } = inode as PseudoInode
-    if (!isAlive(node)) return false
-    return node.alive !== undefined || (dir.node as PseudoDir).lookup(as, name) !== undefined
+    const it = inode as PseudoInode
+    const parent = dir.node as PseudoDir
+    if (!isAlive(it.node) || !isAlive(parent)) return false
+    const fresh = parent.lookup(as, name)
+    if (!fresh || fresh.kind !== it.node.kind || fresh.ino !== it.node.ino) return false
+    it.node = fresh
+    return true
   },
 }
 

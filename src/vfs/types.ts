@@ -117,6 +117,8 @@ export interface Mount extends Rec {
   readonly unbindable: boolean
   /** Came from a more privileged mount namespace: may not be unmounted or changed alone (MNT_LOCKED). */
   readonly locked: boolean
+  /** MS_* flags that such a namespace may not clear (MNT_LOCK_*); MS_NOATIME stands for all of the atime flags. */
+  readonly lockedFlags: number
   /** Order of mounting in its namespace, which is the order of mountinfo. */
   readonly seq: number
   /** Order among the mounts of one parent, which is the order in which trees are copied; a move puts it last. */
@@ -196,6 +198,8 @@ export interface VfsHost {
   /** A namespace file (nsfs) begins or ceases to keep a namespace alive. The VFS counts mount namespaces itself. */
   getNs?(kind: string, id: number): void
   putNs?(kind: string, id: number): void
+  /** The kernel's number for uid 0 of a user namespace; -1 if it has none. */
+  rootUid?(userNs: number): number
   /** Something in a mount namespace changed: who polls /proc/PID/mounts may look again. */
   mountsChanged?(ns: number): void
 }
@@ -257,6 +261,10 @@ export interface FileOps {
   read(v: Vfs, file: OpenFile, count: number, pos: number, as: Caller): Uint8Array | Blocking<Uint8Array>
   /** Returns how many bytes were taken. The VFS has handled O_APPEND and the size limit. */
   write(v: Vfs, file: OpenFile, data: Uint8Array, pos: number, as: Caller): number | Blocking<number>
+  /** SEEK_DATA and SEEK_HOLE; without it a file is one piece of data. Errors: ENXIO. */
+  seekHole?(v: Vfs, file: OpenFile, offset: number, whence: number): number
+  /** fallocate(2). EOPNOTSUPP when absent. */
+  fallocate?(v: Vfs, file: OpenFile, mode: number, offset: number, length: number): void
   /** POLL* bits that hold now. Absent means always readable and writable. */
   poll?(v: Vfs, file: OpenFile, as: Caller): number
   /** What a poller sleeps on until `poll` may answer differently: keys of the kernel's wait queues. */

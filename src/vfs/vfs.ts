@@ -54,6 +54,12 @@ export class Vfs {
   /** What open FIFOs do; set by the kernel. */
   fifoOps: FileOps | undefined
 
+  /** fs.protected_* of /proc/sys, as Debian sets them. */
+  readonly sysctl = { protectedSymlinks: 1, protectedHardlinks: 1, protectedRegular: 2, protectedFifos: 1 }
+
+  /** Id of the initial user namespace, which alone may make device nodes. Set by the kernel if it is not 1. */
+  initUserNs = 1
+
   /** The names below each dentry that has any. */
   readonly #children = new Map<number, Map<string, number>>()
   /** The one dentry of each directory inode. */
@@ -63,6 +69,17 @@ export class Vfs {
   readonly #transientInodes = new Map<number, Inode>()
   readonly #transientDentries = new Map<number, Own<Dentry>>()
   readonly #pinned = new Map<number, number>()
+  /** Linux: the results of kern_mount(): pipefs, nsfs. */
+  readonly internalMounts = new Map<string, number>()
+  readonly #internalTypes = new Map<string, FileSystemType>()
+  /** The dentry of each namespace file that somebody looked up, by its name (`mnt:[4026531841]`). */
+  readonly nsDentries = new Map<string, number>()
+  /** Told when a dentry begins or ceases to be used: namespace files keep their namespace alive. */
+  readonly #watched = new Map<number, (inUse: boolean) => void>()
+  readonly #mntIds = new Set<number>()
+  readonly #peerGroups = new Set<number>()
+  #seq = 0
+  #anonIno = 4096
   #nextTransient = -1
   #lastMinor = 0
 
@@ -85,13 +102,18 @@ export class Vfs {
     this.fileSystems.set(type.name, type)
   }
 
+  /** A file system that only the kernel mounts: not in /proc/filesystems, unknown to mount -t. */
+  registerInternal(type: FileSystemType): void {
+    this.#internalTypes.set(type.name, type)
+  }
+
   /** The operations behind a super block. */
   fs(sb: number): FileSystem {
     return this.fsOf(this.superBlocks.get(sb))
   }
 
   fsOf(sb: SuperBlock): FileSystem {
-    const type = this.fileSystems.get(sb.type)
+    const type = this.fileSystems.get(sb.type) ?? this.#internalTypes.get(sb.type)
     if (!type) throw ENODEV
     return type
   }
@@ -237,9 +259,9 @@ export class Vfs {
     return id
   }
 
-  /** A dentry without a place in the tree: its own parent, and nobody finds it by name. */
+  /** A dentry without a place in the tree: its own parent, and nobody finds it by name. Goes with its last user. */
   addDisconnected(name: string, inode: Inode): number {
-    const draft = { sb: inode.sb, parent: 0, name, inode: inode.id, unhashed: false, refs: 0 }
+    const draft = { sb: inode.sb, parent: 0, name, inode: inode.id, unhashed: true, refs: 0 }
     const id = inode.id > 0 ? this.dentries.insert(draft).id : this.#addTransient(draft)
     this.#ownDentry(id).parent = id
     this.iget(inode.id)
@@ -284,9 +306,22 @@ export class Vfs {
     this.#hash(parent, name, it.id)
   }
 
+  /** Linux: d_exchange(). */
+  exchangeDentries(a: number, b: number): void {
+    const [x, y] = [this.#ownDentry(a), this.#ownDentry(b)]
+    const { parent, name } = x
+    x.parent = y.parent
+    x.name = y.name
+    y.parent = parent
+    y.name = name
+    this.#hash(x.parent, x.name, x.id)
+    this.#hash(y.parent, y.name, y.id)
+  }
+
   #free(it: Dentry): void {
     for (const child of [...(this.#children.get(it.id)?.values() ?? [])]) this.dropDentry(child)
     this.#children.delete(it.id)
+    this.#watched.delete(it.id)
     if (it.id > 0) this.dentries.remove(it.id)
     else this.#transientDentries.delete(it.id)
     this.iput(it.inode)
@@ -294,12 +329,20 @@ export class Vfs {
 
   /** Somebody points at this dentry: a mount, an open file, a working directory. */
   dget(id: number): void {
-    this.#ownDentry(id).refs++
+    if (this.#ownDentry(id).refs++ === 0 && this.#watched.size) this.#watched.get(id)?.(true)
   }
 
   dput(id: number): void {
     const it = this.#ownDentry(id)
-    if (--it.refs === 0 && it.unhashed) this.#free(it)
+    if (--it.refs > 0) return
+    const watcher = this.#watched.get(it.id)
+    if (it.unhashed) this.#free(it)
+    watcher?.(false)
+  }
+
+  /** Be told when a dentry begins and ceases to be used. */
+  watch(id: number, watcher: (inUse: boolean) => void): void {
+    this.#watched.set(id, watcher)
   }
 
   /** Move a transient dentry and its ancestors into the table; returns its id there. */
@@ -320,6 +363,9 @@ export class Vfs {
     if (!parent) this.dentries.own(pinned.id).parent = pinned.id
     this.#transientDentries.delete(id)
     this.#pinned.set(id, pinned.id)
+    const watcher = this.#watched.get(id)
+    if (watcher) this.#watched.delete(id)
+    if (watcher) this.#watched.set(pinned.id, watcher)
     this.#adopt(id, pinned.id)
     if (this.#dirDentry.get(it.inode) === id) this.#dirDentry.set(it.inode, pinned.id)
     if (parent && !it.unhashed) this.#hash(parent, it.name, pinned.id)
@@ -362,6 +408,11 @@ export class Vfs {
     if (!this.isMountpoint(known)) this.dropDentry(known)
     else return true
     return false
+  }
+
+  /** The text of a place as a task sees it, for the links of /proc. Linux: d_path(). */
+  showPath(path: Path, as: Caller): string {
+    return dPath(this, path, { mount: as.fs.rootMount, dentry: as.fs.rootDentry })
   }
 
   // Super blocks
@@ -416,6 +467,41 @@ export class Vfs {
     if (inode.id > 0) this.inodes.own(inode.id).nlink = 0
   }
 
+  // Numbers
+
+  /** Linux: mnt_alloc_id(): the lowest free one. */
+  takeMntId(): number {
+    return takeLowest(this.#mntIds)
+  }
+
+  giveMntId(id: number): void {
+    this.#mntIds.delete(id)
+  }
+
+  /** Mount ids up to `last` are taken by mounts that a real kernel has while booting. */
+  reserveMntIds(first: number, last: number): void {
+    for (let id = first; id <= last; id++) this.#mntIds.add(id)
+  }
+
+  /** Linux: mnt_alloc_group_id(): the lowest free one. */
+  takePeerGroup(): number {
+    return takeLowest(this.#peerGroups)
+  }
+
+  givePeerGroup(id: number): void {
+    this.#peerGroups.delete(id)
+  }
+
+  /** A number higher than all before, for orders. */
+  nextSeq(): number {
+    return ++this.#seq
+  }
+
+  /** Linux: get_next_ino(): for inodes that no disk numbers. */
+  nextAnonIno(): number {
+    return ++this.#anonIno
+  }
+
   // Which mount covers a dentry
 
   /** Linux: __lookup_mnt(): the mount on `dentry` as seen in `parent`, or 0. */
@@ -445,4 +531,11 @@ export class Vfs {
     if (on.length) this.#covering.set(dentry, on)
     else this.#covering.delete(dentry)
   }
+}
+
+function takeLowest(taken: Set<number>): number {
+  let id = 1
+  while (taken.has(id)) id++
+  taken.add(id)
+  return id
 }

@@ -1,0 +1,113 @@
+/**
+ * Changing the attributes of inodes: mode, owner, times, size. Linux: fs/attr.c, fs/open.c, fs/utimes.c.
+ */
+import {
+  CAP_CHOWN,
+  CAP_FSETID,
+  EFBIG,
+  EPERM,
+  isDir,
+  isReg,
+  S_IFMT,
+  S_ISGID,
+  S_ISUID,
+  type Timespec,
+  type UTime,
+} from '../abi/index.ts'
+import { inodeAt, pathLookup } from './namei.ts'
+import { inGroup, inodePermission, MAY_WRITE, ownerOrCapable, privilegesLost, wantWrite } from './permission.ts'
+import type { Attributes, Caller, Inode, OpenFile, Path } from './types.ts'
+import type { Vfs } from './vfs.ts'
+
+/** Linux: notify_change(), without its checks: the file system carries the change out. */
+export function notifyChange(v: Vfs, as: Caller, inode: Inode, attr: Attributes): void {
+  v.iops(inode).setattr(v, inode, attr, as)
+}
+
+const fileAt = (file: OpenFile): Path => ({ mount: file.mount, dentry: file.dentry })
+
+/** chmod(2). Errors: EPERM, EROFS and those of a path walk. */
+export function chmod(v: Vfs, as: Caller, path: string, mode: number): void {
+  chmodAt(v, as, pathLookup(v, as, path, 'follow'), mode)
+}
+
+export function fchmod(v: Vfs, as: Caller, file: number, mode: number): void {
+  chmodAt(v, as, fileAt(v.openFiles.get(file)), mode)
+}
+
+function chmodAt(v: Vfs, as: Caller, path: Path, mode: number): void {
+  wantWrite(v, path.mount)
+  const inode = inodeAt(v, path)
+  if (!ownerOrCapable(v, as, inode)) throw EPERM
+  const strip = !inGroup(as.cred, inode.gid) && !v.host.capableWrtInode(as.cred, CAP_FSETID, inode)
+  const bits = mode & 0o7777 & (strip ? ~S_ISGID : ~0)
+  notifyChange(v, as, inode, { mode: (inode.mode & S_IFMT) | bits, ctime: v.host.now() })
+}
+
+/** chown(2); -1 leaves one alone. */
+export function chown(v: Vfs, as: Caller, path: string, uid: number, gid: number): void {
+  chownAt(v, as, pathLookup(v, as, path, 'follow'), uid, gid)
+}
+
+export function lchown(v: Vfs, as: Caller, path: string, uid: number, gid: number): void {
+  chownAt(v, as, pathLookup(v, as, path, 'nofollow'), uid, gid)
+}
+
+export function fchown(v: Vfs, as: Caller, file: number, uid: number, gid: number): void {
+  chownAt(v, as, fileAt(v.openFiles.get(file)), uid, gid)
+}
+
+/** Linux: chown_common() and setattr_prepare(). The ids are the kernel's; the system call has mapped them. */
+function chownAt(v: Vfs, as: Caller, path: Path, uid: number, gid: number): void {
+  wantWrite(v, path.mount)
+  const inode = inodeAt(v, path)
+  const { cred } = as
+  const owner = cred.fsuid === inode.uid
+  const capable = v.host.capableWrtInode(cred, CAP_CHOWN, inode)
+  if (uid >= 0 && !(owner && uid === inode.uid) && !capable) throw EPERM
+  if (gid >= 0 && !(owner && (inGroup(cred, gid) || gid === inode.gid)) && !capable) throw EPERM
+  const lost = isDir(inode) ? 0 : privilegesLost(inode.mode)
+  notifyChange(v, as, inode, {
+    ...(uid >= 0 && { uid }),
+    ...(gid >= 0 && { gid }),
+    ...(lost && { mode: inode.mode & ~lost }),
+    ctime: v.host.now(),
+  })
+}
+
+/** utimensat(2). With both times `now` writing suffices; else one must own the file. Errors: EACCES, EPERM. */
+export function utimensat(v: Vfs, as: Caller, path: string, atime: UTime, mtime: UTime, follow = true): void {
+  utimesAt(v, as, pathLookup(v, as, path, follow ? 'follow' : 'nofollow'), atime, mtime)
+}
+
+export function futimens(v: Vfs, as: Caller, file: number, atime: UTime, mtime: UTime): void {
+  utimesAt(v, as, fileAt(v.openFiles.get(file)), atime, mtime)
+}
+
+function utimesAt(v: Vfs, as: Caller, path: Path, atime: UTime, mtime: UTime): void {
+  if (atime === 'omit' && mtime === 'omit') return
+  wantWrite(v, path.mount)
+  const inode = inodeAt(v, path)
+  if (!ownerOrCapable(v, as, inode)) {
+    if (atime !== 'now' || mtime !== 'now') throw EPERM
+    inodePermission(v, as, inode, MAY_WRITE)
+  }
+  const now = v.host.now()
+  const time = (it: UTime): Timespec | undefined => (it === 'omit' ? undefined : it === 'now' ? now : it)
+  const [a, m] = [time(atime), time(mtime)]
+  notifyChange(v, as, inode, { ...(a && { atime: a }), ...(m && { mtime: m }), ctime: now })
+}
+
+/** Linux: do_truncate(). Takes set-id bits away unless the caller may keep them. */
+export function truncateInode(v: Vfs, as: Caller, inode: Inode, size: number): void {
+  if (size > as.fsizeLimit && size > inode.size) throw EFBIG
+  const now = v.host.now()
+  const lost = lostOnWrite(v, as, inode)
+  notifyChange(v, as, inode, { size, mtime: now, ctime: now, ...(lost && { mode: inode.mode & ~lost }) })
+}
+
+/** Linux: file_remove_privs(): what a write by somebody without CAP_FSETID takes from the mode. */
+export function lostOnWrite(v: Vfs, as: Caller, inode: Inode): number {
+  if (!(inode.mode & (S_ISUID | S_ISGID)) || !isReg(inode)) return 0
+  return v.host.capable(as.cred, CAP_FSETID, v.superBlocks.get(inode.sb).userNs) ? 0 : privilegesLost(inode.mode)
+}

@@ -1,0 +1,98 @@
+/**
+ * The life of one struct mount: ids, being attached to and taken from the tree, and who uses it. What mount(2) does
+ * with them is in namespace.ts, how they propagate in pnode.ts. Linux: fs/namespace.c.
+ */
+import { ENOSPC } from '../abi/index.ts'
+import type { Draft, Own } from '../state/index.ts'
+import type { Mount, Path } from './types.ts'
+import type { Vfs } from './vfs.ts'
+
+/** The mounts of a namespace in the order of mountinfo. */
+export function mountsOf(v: Vfs, ns: number): Mount[] {
+  return [...v.mounts.values()].filter(it => it.ns === ns).sort((a, b) => a.seq - b.seq)
+}
+
+/** The mounts on a mount, oldest first. Linux: mnt_mounts. */
+export function childMounts(v: Vfs, parent: number): Mount[] {
+  return [...v.mounts.values()].filter(it => it.parent === parent && it.id !== parent).sort((a, b) => a.order - b.order)
+}
+
+/** A mount and all below it, depth first. Linux: next_mnt(). */
+export function mountTree(v: Vfs, root: number): Mount[] {
+  return [v.mounts.get(root), ...childMounts(v, root).flatMap(child => mountTree(v, child.id))]
+}
+
+/** What a new mount starts from; the rest is decided when it is attached. */
+export type NewMount = Pick<Draft<Mount>, 'sb' | 'root' | 'flags' | 'source'> & Partial<Draft<Mount>>
+
+/** Linux: alloc_vfsmnt(). Not attached anywhere yet. */
+export function newMount(v: Vfs, it: NewMount): Mount {
+  const root = v.pin(it.root)
+  v.dget(root)
+  v.activate(it.sb)
+  return v.mounts.insert({
+    ns: 0, parent: 0, mountpoint: 0, peerGroup: 0, master: 0, unbindable: false, locked: false, lockedFlags: 0, seq: 0,
+    order: 0, ...it, root, mntId: it.mntId ?? v.takeMntId(),
+  })
+}
+
+/** Linux: attach_mnt(). */
+export function attachMnt(v: Vfs, mount: number, at: Path): void {
+  const dentry = v.pin(at.dentry)
+  const it = v.mounts.own(mount)
+  it.parent = at.mount
+  it.mountpoint = dentry
+  it.order = v.nextSeq()
+  v.dget(dentry)
+  v.cover(dentry, mount)
+}
+
+/** Linux: umount_mnt(): take it from its mountpoint. It keeps its own children. */
+export function detachMnt(v: Vfs, mount: number): void {
+  const it = v.mounts.own(mount)
+  if (it.parent === 0 || it.parent === it.id) return
+  v.uncover(it.mountpoint, mount)
+  v.dput(it.mountpoint)
+  it.parent = 0
+  it.mountpoint = 0
+}
+
+/** Linux: commit_tree(): the mounts of a tree become members of a namespace, last in its list. */
+export function joinNs(v: Vfs, root: number, ns: number): void {
+  for (const { id } of mountTree(v, root)) {
+    const it: Own<Mount> = v.mounts.own(id)
+    it.ns = ns
+    it.seq = v.nextSeq()
+  }
+  v.host.mountsChanged?.(ns)
+}
+
+/** Linux: count_mounts(). Errors: ENOSPC. */
+export function countMounts(v: Vfs, ns: number, more: number): void {
+  let count = more
+  for (const it of v.mounts.values()) if (it.ns === ns) count++
+  if (count > v.host.mountMax) throw ENOSPC
+}
+
+/** How many open files, working directories and programs use a mount (not what is mounted on it). */
+export function mountUsers(v: Vfs, mount: number): number {
+  let users = v.host.mountUsers?.(mount) ?? 0
+  for (const file of v.openFiles.values()) if (file.mount === mount) users++
+  for (const fs of v.fsStructs.values()) users += Number(fs.rootMount === mount) + Number(fs.pwdMount === mount)
+  return users
+}
+
+/** Linux: mntput(): a user is gone; a mount that was detached meanwhile goes with the last. */
+export function mntput(v: Vfs, mount: number): void {
+  const it = v.mounts.find(mount)
+  if (it && it.ns === 0 && it.parent === 0 && mountUsers(v, mount) === 0) freeMount(v, it)
+}
+
+/** Linux: cleanup_mnt(). */
+export function freeMount(v: Vfs, it: Mount): void {
+  const { id, sb, root, mntId } = it
+  v.mounts.remove(id)
+  v.giveMntId(mntId)
+  v.dput(root)
+  v.deactivate(sb)
+}

@@ -1,0 +1,215 @@
+/**
+ * open(2), access(2), and what changes an inode by its path: truncate. Linux: fs/open.c, fs/namei.c:path_openat().
+ *
+ * Left out: O_TMPFILE, O_DIRECT, leases.
+ */
+import {
+  type Blocking,
+  EACCES,
+  EEXIST,
+  EFBIG,
+  EINVAL,
+  EISDIR,
+  ELOOP,
+  ENOENT,
+  ENOTDIR,
+  ENXIO,
+  EOPNOTSUPP,
+  EPERM,
+  EROFS,
+  F_OK,
+  isDir,
+  isFifo,
+  isLink,
+  isReg,
+  isSock,
+  MS_NOEXEC,
+  MS_RDONLY,
+  O_ACCMODE,
+  O_CLOEXEC,
+  O_CREAT,
+  O_DIRECTORY,
+  O_EXCL,
+  O_NOATIME,
+  O_NOCTTY,
+  O_NOFOLLOW,
+  O_PATH,
+  O_RDONLY,
+  O_TMPFILE,
+  O_TRUNC,
+  O_WRONLY,
+  S_IFREG,
+  S_ISVTX,
+  W_OK,
+  X_OK,
+} from '../abi/index.ts'
+import { truncateInode } from './attr.ts'
+import { vfsCreate } from './dir.ts'
+import { discard, newFile } from './file-table.ts'
+import { followDown, inodeAt, MAX_SYMLINKS, mayFollowLink, pathLookup, pathParent, pathParentFrom } from './namei.ts'
+import { inodePermission, MAY_EXEC, MAY_READ, MAY_WRITE, mayCreate, newOwner, ownerOrCapable, wantWrite } from './permission.ts'
+import type { Caller, Inode, Path } from './types.ts'
+import type { Vfs } from './vfs.ts'
+
+/** What F_GETFL shows of the flags: not how the file was made. */
+const FORGOTTEN = O_CREAT | O_EXCL | O_NOCTTY | O_TRUNC | O_CLOEXEC
+
+/** open(2); returns the id of an open file. May sleep: a FIFO waits for its other end. */
+export function* open(v: Vfs, as: Caller, path: string, flags: number, mode: number): Blocking<number> {
+  if ((flags & O_TMPFILE) === O_TMPFILE) throw EOPNOTSUPP
+  const place = flags & O_CREAT && !(flags & O_PATH) ? openCreate(v, as, path, flags, mode) : existing(v, as, path, flags)
+  return yield* openAt(v, as, place, place.created ? flags & ~O_TRUNC : flags, place.created)
+}
+
+/** Linux: dentry_open(): open a place that was walked to (an executable, /proc/PID/fd/N). */
+export function* openPath(v: Vfs, as: Caller, path: Path, flags: number): Blocking<number> {
+  return yield* openAt(v, as, path, flags, false)
+}
+
+function* openAt(v: Vfs, as: Caller, path: Path, flags: number, created: boolean): Blocking<number> {
+  const inode = inodeAt(v, path)
+  if (flags & O_PATH) return newFile(v, path, inode.id, flags & (O_PATH | O_DIRECTORY | O_NOFOLLOW)).id
+  const mount = v.mounts.get(path.mount)
+  if (!created) mayOpen(v, as, inode, flags)
+  if (isReg(inode) && (flags & O_ACCMODE) !== O_RDONLY) wantWrite(v, path.mount)
+  if (isSock(inode)) throw ENXIO
+  const fops = v.fopsOf(inode, mount.flags)
+  if (flags & O_TRUNC && isReg(inode)) {
+    wantWrite(v, path.mount)
+    truncateInode(v, as, inode, 0)
+  }
+  const file = v.openFiles.own(newFile(v, path, inode.id, flags & ~FORGOTTEN).id)
+  if (!fops.open) return file.id
+  try {
+    const opening = fops.open(v, file, as)
+    if (opening) yield* opening
+  } catch (e) {
+    discard(v, v.openFiles.get(file.id))
+    throw e
+  }
+  return file.id
+}
+
+/** Linux: may_open(). */
+function mayOpen(v: Vfs, as: Caller, inode: Inode, flags: number): void {
+  if (isLink(inode)) throw ELOOP
+  const access = flags & O_ACCMODE
+  let mask = access === O_RDONLY ? MAY_READ : access === O_WRONLY ? MAY_WRITE : MAY_READ | MAY_WRITE
+  if (flags & O_TRUNC) mask |= MAY_WRITE
+  if (isDir(inode) && mask & MAY_WRITE) throw EISDIR
+  inodePermission(v, as, inode, mask)
+  if (flags & O_NOATIME && !ownerOrCapable(v, as, inode)) throw EPERM
+}
+
+interface Opened extends Path {
+  readonly created: boolean
+}
+
+function existing(v: Vfs, as: Caller, path: string, flags: number): Opened {
+  const { mount, dentry } = pathLookup(v, as, path, flags & O_NOFOLLOW ? 'nofollow' : 'follow')
+  const inode = v.inode(v.dentry(dentry).inode)
+  if (flags & O_DIRECTORY && !isDir(inode)) throw ENOTDIR
+  return { mount, dentry, created: false }
+}
+
+/** Linux: open_last_lookups() and lookup_open() with O_CREAT. */
+function openCreate(v: Vfs, as: Caller, path: string, flags: number, mode: number): Opened {
+  let parent = pathParent(v, as, path)
+  for (let links = 0; ; links++) {
+    if (parent.type !== 'norm' || parent.trailingSlash) throw EISDIR
+    const dir = parentDir(v, as, parent)
+    const found = v.lookup(parent.dentry, parent.last, as)
+    if (!found) return createFile(v, as, parent, dir, parent.last, mode)
+    const inode = v.inode(v.dentry(found).inode)
+    if (!isLink(inode)) return openExisting(v, as, followDown(v, { mount: parent.mount, dentry: found }), dir, flags)
+    if (flags & O_EXCL) throw EEXIST
+    if (flags & O_NOFOLLOW || links >= MAX_SYMLINKS) throw ELOOP
+    mayFollowLink(v, as, dir, inode)
+    const iops = v.iops(inode)
+    const magic = iops.getLink?.(v, inode, as)
+    if (magic) return openExisting(v, as, magic, undefined, flags)
+    parent = pathParentFrom(v, as, parent, iops.readlink(v, inode, as))
+  }
+}
+
+function parentDir(v: Vfs, as: Caller, parent: Path): Inode {
+  const dir = inodeAt(v, parent)
+  if (!isDir(dir)) throw ENOTDIR
+  inodePermission(v, as, dir, MAY_EXEC)
+  return dir
+}
+
+function createFile(v: Vfs, as: Caller, at: Path, dir: Inode, name: string, mode: number): Opened {
+  wantWrite(v, at.mount)
+  mayCreate(v, as, v.dentry(at.dentry))
+  const attr = newOwner(v, as, dir, S_IFREG | (mode & 0o7777 & ~as.fs.umask))
+  return { mount: at.mount, dentry: vfsCreate(v, as, at.dentry, name, attr), created: true }
+}
+
+function openExisting(v: Vfs, as: Caller, path: Path, dir: Inode | undefined, flags: number): Opened {
+  const inode = inodeAt(v, path)
+  if (flags & O_EXCL) throw EEXIST
+  if (dir) mayCreateInSticky(v, as, dir, inode)
+  if (isDir(inode)) throw EISDIR
+  return { mount: path.mount, dentry: path.dentry, created: false }
+}
+
+/** Linux: may_create_in_sticky(): fs.protected_regular and fs.protected_fifos. */
+function mayCreateInSticky(v: Vfs, as: Caller, dir: Inode, inode: Inode): void {
+  const level = isReg(inode) ? v.sysctl.protectedRegular : isFifo(inode) ? v.sysctl.protectedFifos : 0
+  if (!level || !(dir.mode & S_ISVTX) || inode.uid === dir.uid || inode.uid === as.cred.fsuid) return
+  if (dir.mode & 0o002 || (dir.mode & 0o020 && level >= 2)) throw EACCES
+}
+
+/** access(2), and faccessat(2) with AT_EACCESS when `effective`. Errors: EACCES, EROFS, EINVAL. */
+export function access(v: Vfs, as: Caller, path: string, mode: number, effective = false): void {
+  if (mode & ~7) throw EINVAL
+  const who = effective ? as : { ...as, cred: realCred(v, as) }
+  const place = pathLookup(v, who, path, 'follow')
+  if (mode === F_OK) return
+  const inode = inodeAt(v, place)
+  const { flags } = v.mounts.get(place.mount)
+  if (mode & X_OK && isReg(inode) && flags & MS_NOEXEC) throw EACCES
+  inodePermission(v, who, inode, mode)
+  if (mode & W_OK && flags & MS_RDONLY && (isReg(inode) || isDir(inode) || isLink(inode))) throw EROFS
+}
+
+/** Linux: access_override_creds(). */
+function realCred(v: Vfs, as: Caller): Caller['cred'] {
+  const { cred } = as
+  if (cred.uid === cred.fsuid && cred.gid === cred.fsgid) return cred
+  const isRoot = cred.uid === (v.host.rootUid?.(cred.userNs) ?? 0)
+  return { ...cred, fsuid: cred.uid, fsgid: cred.gid, capEffective: isRoot ? cred.capPermitted : 0n }
+}
+
+/** truncate(2). */
+export function truncate(v: Vfs, as: Caller, path: string, length: number): void {
+  if (length < 0) throw EINVAL
+  const place = pathLookup(v, as, path, 'follow')
+  const inode = inodeAt(v, place)
+  if (isDir(inode)) throw EISDIR
+  if (!isReg(inode)) throw EINVAL
+  wantWrite(v, place.mount)
+  inodePermission(v, as, inode, MAY_WRITE)
+  truncateInode(v, as, inode, length)
+}
+
+/** ftruncate(2) of an open file. */
+export function ftruncate(v: Vfs, as: Caller, id: number, length: number): void {
+  const file = v.openFiles.get(id)
+  const inode = v.inode(file.inode)
+  if (length < 0 || !isReg(inode) || (file.flags & O_ACCMODE) === O_RDONLY) throw EINVAL
+  if (length > as.fsizeLimit) throw EFBIG
+  truncateInode(v, as, inode, length)
+}
+
+/** What exec opens: a regular file one may execute, on a mount that allows it. Errors: EACCES, ENOENT. */
+export function openExec(v: Vfs, as: Caller, path: string): Path {
+  const place = pathLookup(v, as, path, 'follow')
+  const inode = inodeAt(v, place)
+  if (!isReg(inode)) throw EACCES
+  if (v.mounts.get(place.mount).flags & MS_NOEXEC) throw EACCES
+  inodePermission(v, as, inode, MAY_EXEC)
+  return place
+}
+

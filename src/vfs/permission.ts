@@ -1,0 +1,114 @@
+/**
+ * Who may do what to an inode. Linux: fs/namei.c:inode_permission(), generic_permission(), may_delete();
+ * fs/inode.c:inode_owner_or_capable(), inode_init_owner().
+ *
+ * Left out: POSIX ACLs, immutable and append-only files, security modules.
+ */
+import {
+  CAP_DAC_OVERRIDE,
+  CAP_DAC_READ_SEARCH,
+  CAP_FOWNER,
+  CAP_FSETID,
+  EACCES,
+  EBUSY,
+  EISDIR,
+  ENOENT,
+  ENOTDIR,
+  EPERM,
+  EROFS,
+  isDir,
+  isLink,
+  isReg,
+  MS_RDONLY,
+  S_ISGID,
+  S_ISUID,
+  S_ISVTX,
+} from '../abi/index.ts'
+import type { Caller, Cred, Dentry, Inode } from './types.ts'
+import type { Vfs } from './vfs.ts'
+
+export const MAY_EXEC = 1
+export const MAY_WRITE = 2
+export const MAY_READ = 4
+
+/** Linux: in_group_p(). */
+export const inGroup = (cred: Cred, gid: number): boolean => cred.fsgid === gid || cred.groups.includes(gid)
+
+/** Linux: generic_permission(): mode bits and the capabilities that override them. */
+export function genericPermission(v: Vfs, as: Caller, inode: Inode, mask: number): void {
+  const { cred } = as
+  let mode = inode.mode
+  if (cred.fsuid === inode.uid) mode >>= 6
+  else if (inGroup(cred, inode.gid)) mode >>= 3
+  if ((mask & ~mode & 7) === 0) return
+  if (overrides(v, cred, inode, mask)) return
+  throw EACCES
+}
+
+/** "Executable DACs are overridable when there is at least one exec bit set." - fs/namei.c */
+function overrides(v: Vfs, cred: Cred, inode: Inode, mask: number): boolean {
+  const readOnly = isDir(inode) ? !(mask & MAY_WRITE) : mask === MAY_READ
+  if (readOnly && v.host.capableWrtInode(cred, CAP_DAC_READ_SEARCH, inode)) return true
+  if (!isDir(inode) && mask & MAY_EXEC && !(inode.mode & 0o111)) return false
+  return v.host.capableWrtInode(cred, CAP_DAC_OVERRIDE, inode)
+}
+
+/** Linux: inode_permission(). `mask` is of MAY_EXEC, MAY_WRITE, MAY_READ. Errors: EACCES, EROFS. */
+export function inodePermission(v: Vfs, as: Caller, inode: Inode, mask: number): void {
+  if (mask & MAY_WRITE && (isReg(inode) || isDir(inode) || isLink(inode)))
+    if (v.superBlocks.get(inode.sb).flags & MS_RDONLY) throw EROFS
+  const iops = v.iops(inode)
+  if (iops.permission) iops.permission(v, inode, mask, as)
+  else genericPermission(v, as, inode, mask)
+}
+
+/** Linux: mnt_want_write(). */
+export function wantWrite(v: Vfs, mount: number): void {
+  const it = v.mounts.get(mount)
+  if (it.flags & MS_RDONLY || v.superBlocks.get(it.sb).flags & MS_RDONLY) throw EROFS
+}
+
+/** Linux: inode_owner_or_capable(). */
+export function ownerOrCapable(v: Vfs, as: Caller, inode: Inode): boolean {
+  return as.cred.fsuid === inode.uid || v.host.capableWrtInode(as.cred, CAP_FOWNER, inode)
+}
+
+/** Linux: check_sticky(): in a sticky directory one removes only what is one's own. */
+function isStickyRefusal(v: Vfs, as: Caller, dir: Inode, inode: Inode): boolean {
+  if (!(dir.mode & S_ISVTX)) return false
+  if (inode.uid === as.cred.fsuid || dir.uid === as.cred.fsuid) return false
+  return !v.host.capableWrtInode(as.cred, CAP_FOWNER, inode)
+}
+
+/** Linux: may_create(). */
+export function mayCreate(v: Vfs, as: Caller, dir: Dentry): void {
+  if (dir.unhashed) throw ENOENT
+  inodePermission(v, as, v.inode(dir.inode), MAY_WRITE | MAY_EXEC)
+}
+
+/** Linux: may_delete(). */
+export function mayDelete(v: Vfs, as: Caller, dir: Inode, victim: Dentry, wantsDir: boolean): void {
+  const inode = v.inode(victim.inode)
+  inodePermission(v, as, dir, MAY_WRITE | MAY_EXEC)
+  if (isStickyRefusal(v, as, dir, inode)) throw EPERM
+  if (wantsDir) {
+    if (!isDir(inode)) throw ENOTDIR
+    if (victim.parent === victim.id) throw EBUSY
+  } else if (isDir(inode)) throw EISDIR
+}
+
+/** Linux: inode_init_owner(): owner, group and mode of a new file; set-group-id directories hand on their group. */
+export function newOwner(v: Vfs, as: Caller, dir: Inode, mode: number): { mode: number; uid: number; gid: number } {
+  const uid = as.cred.fsuid
+  if (!(dir.mode & S_ISGID)) return { mode, uid, gid: as.cred.fsgid }
+  if (isDir({ mode })) return { mode: mode | S_ISGID, uid, gid: dir.gid }
+  const keeps = inGroup(as.cred, dir.gid) || v.host.capableWrtInode(as.cred, CAP_FSETID, dir)
+  const strip = (mode & (S_ISGID | 0o010)) === (S_ISGID | 0o010) && !keeps
+  return { mode: strip ? mode & ~S_ISGID : mode, uid, gid: dir.gid }
+}
+
+/** Linux: should_remove_suid(): the mode bits that a write or a change of owner takes away. */
+export function privilegesLost(mode: number): number {
+  const sgid = mode & S_ISGID && mode & 0o010 ? S_ISGID : 0
+  return (mode & S_ISUID) | sgid
+}

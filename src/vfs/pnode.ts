@@ -1,0 +1,166 @@
+/**
+ * Mount propagation: peer groups, slaves, and what mounting or unmounting in one place does elsewhere.
+ * Linux: fs/pnode.c; mount_namespaces(7).
+ *
+ * Linux links mounts in rings and slave lists; here a mount names its peer group and the group it is a slave of, and
+ * the lists are found by looking.
+ */
+import { MS_PRIVATE, MS_SHARED, MS_SLAVE, MS_UNBINDABLE } from '../abi/index.ts'
+import { childMounts, mountTree, mountUsers } from './mount.ts'
+import { isSubdir } from './namei.ts'
+import type { Mount, Path } from './types.ts'
+import type { Vfs } from './vfs.ts'
+
+/** The members of a peer group. */
+const peers = (v: Vfs, group: number): Mount[] =>
+  group ? [...v.mounts.values()].filter(it => it.peerGroup === group).sort((a, b) => b.id - a.id) : []
+
+const slavesOf = (v: Vfs, group: number): Mount[] =>
+  group ? [...v.mounts.values()].filter(it => it.master === group).sort((a, b) => b.id - a.id) : []
+
+/** Linux: set_mnt_shared() with a group of its own unless it has one. */
+export function makeShared(v: Vfs, id: number): void {
+  const it = v.mounts.own(id)
+  it.unbindable = false
+  if (!it.peerGroup) it.peerGroup = v.takePeerGroup()
+}
+
+/** Linux: do_make_slave(): leave the group and receive from it; what was a slave of a vanishing group gets its master. */
+export function makeSlave(v: Vfs, id: number): void {
+  const it = v.mounts.own(id)
+  const group = it.peerGroup
+  if (!group) return
+  it.peerGroup = 0
+  if (peers(v, group).length) {
+    it.master = group
+    return
+  }
+  for (const slave of slavesOf(v, group)) v.mounts.own(slave.id).master = it.master
+  v.givePeerGroup(group)
+}
+
+/** Linux: change_mnt_propagation(). `type` is MS_SHARED, MS_SLAVE, MS_PRIVATE or MS_UNBINDABLE. */
+export function changePropagation(v: Vfs, id: number, type: number): void {
+  if (type === MS_SHARED) return makeShared(v, id)
+  makeSlave(v, id)
+  if (type === MS_SLAVE) return
+  const it = v.mounts.own(id)
+  it.master = 0
+  it.unbindable = type === MS_UNBINDABLE
+}
+
+export const PROPAGATION_TYPES: readonly number[] = [MS_SHARED, MS_SLAVE, MS_PRIVATE, MS_UNBINDABLE]
+
+/** Every mount that receives what happens at a mount, itself excluded, with the group it receives through. */
+export function receivers(v: Vfs, from: Mount): Mount[] {
+  const seen = new Set<number>([from.id])
+  const found: Mount[] = []
+  const visit = (group: number): void => {
+    const slaves = slavesOf(v, group)
+    for (const it of [...peers(v, group), ...slaves]) {
+      if (seen.has(it.id)) continue
+      seen.add(it.id)
+      found.push(it)
+    }
+    for (const it of slaves) if (it.peerGroup) visit(it.peerGroup)
+  }
+  visit(from.peerGroup)
+  return found
+}
+
+/** How copies of a tree are to relate to the tree they copy. */
+export type CopyKind = 'peer' | 'slave' | 'slave-shared'
+
+/** A copy that propagation made, and where it belongs. */
+export interface Propagated {
+  readonly root: number
+  readonly at: Path
+}
+
+/**
+ * Linux: propagate_mnt(): copies of the tree `source` for every mount that receives what is mounted at `at`.
+ * `copy` makes one.
+ */
+export function propagateMnt(v: Vfs, at: Path, source: number, copy: (source: number, kind: CopyKind) => number): Propagated[] {
+  const made: Propagated[] = []
+  const start = v.mounts.get(at.mount)
+  const visible = (m: Mount): boolean => m.ns !== 0 && isSubdir(v, at.dentry, m.root)
+  const place = (m: Mount, from: number, kind: CopyKind): number => {
+    const root = copy(from, kind)
+    made.push({ root, at: { mount: m.id, dentry: at.dentry } })
+    return root
+  }
+  const visit = (group: number, from: number): void => {
+    for (const m of peers(v, group)) if (m.id !== start.id && visible(m) && !done.has(m.id)) place(m, from, 'peer')
+    const groups = new Set<number>()
+    for (const m of slavesOf(v, group)) {
+      if (done.has(m.id)) continue
+      if (m.peerGroup) groups.add(m.peerGroup)
+      else if (visible(m)) place(m, from, 'slave')
+    }
+    for (const inner of groups) visitSlaveGroup(inner, from)
+  }
+  const visitSlaveGroup = (group: number, from: number): void => {
+    let first = 0
+    for (const m of peers(v, group)) {
+      if (!visible(m) || done.has(m.id)) continue
+      const root = place(m, first || from, first ? 'peer' : 'slave-shared')
+      first ||= root
+      done.add(m.id)
+    }
+    visit(group, first || from)
+  }
+  const done = new Set<number>()
+  visit(start.peerGroup, source)
+  return made
+}
+
+/** The mount that covers the whole of another one. Linux: find_topper(). */
+function topper(v: Vfs, mount: Mount): Mount | undefined {
+  const children = childMounts(v, mount.id)
+  return children.length === 1 && children[0]!.mountpoint === mount.root ? children[0] : undefined
+}
+
+/** What hangs at the place of `mount` in every mount that receives from its parent. */
+export function propagatedCopies(v: Vfs, mount: Mount): Mount[] {
+  if (mount.parent === 0 || mount.parent === mount.id) return []
+  return receivers(v, v.mounts.get(mount.parent))
+    .map(it => v.lookupMnt(it.id, mount.mountpoint))
+    .filter(id => id !== 0)
+    .map(id => v.mounts.get(id))
+}
+
+/** Linux: propagate_mount_busy(): whether the mount, or a copy of it that would have to go too, is in use. */
+export function propagateMountBusy(v: Vfs, mount: Mount): boolean {
+  if (childMounts(v, mount.id).length || mountUsers(v, mount.id)) return true
+  return propagatedCopies(v, mount).some(copy => {
+    if (childMounts(v, copy.id).length && !topper(v, copy)) return false
+    return mountUsers(v, copy.id) > 0
+  })
+}
+
+/**
+ * Linux: propagate_umount(): which further mounts go when those in `going` do. A copy goes if nothing stays on it
+ * except one mount that covers all of it, which then takes its place (`tucked`).
+ */
+export function propagateUmount(v: Vfs, going: readonly Mount[]): { gone: Mount[]; tucked: Mount[] } {
+  const set = new Set(going.map(it => it.id))
+  const candidates = going.flatMap(it => propagatedCopies(v, it)).filter(it => !set.has(it.id))
+  const gone: Mount[] = []
+  const tucked: Mount[] = []
+  for (const it of candidates.reverse()) {
+    if (set.has(it.id)) continue
+    const staying = childMounts(v, it.id).filter(child => !set.has(child.id))
+    if (it.locked && !set.has(it.parent)) continue
+    if (staying.length > 1 || (staying.length === 1 && staying[0]!.mountpoint !== it.root)) continue
+    set.add(it.id)
+    gone.push(it)
+    if (staying[0]) tucked.push(staying[0])
+  }
+  return { gone, tucked }
+}
+
+/** All mounts of a tree get shared, each with a group. Linux: invent_group_ids() and set_mnt_shared(). */
+export function shareTree(v: Vfs, root: number): void {
+  for (const it of mountTree(v, root)) makeShared(v, it.id)
+}

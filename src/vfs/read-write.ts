@@ -1,0 +1,213 @@
+/**
+ * Reading, writing and seeking open files. Linux: fs/read_write.c, fs/readdir.c.
+ */
+import {
+  type Blocking,
+  type Dirent,
+  EBADF,
+  EFBIG,
+  EINVAL,
+  EISDIR,
+  ENOENT,
+  ENOTDIR,
+  EOPNOTSUPP,
+  ENXIO,
+  ESPIPE,
+  ENODEV,
+  EOVERFLOW,
+  isDir,
+  isReg,
+  isFifo,
+  MS_NOATIME,
+  MS_NODIRATIME,
+  MS_RDONLY,
+  MS_RELATIME,
+  O_ACCMODE,
+  O_APPEND,
+  O_NOATIME,
+  O_PATH,
+  O_RDONLY,
+  O_WRONLY,
+  S_IFDIR,
+  SEEK_CUR,
+  SEEK_DATA,
+  SEEK_END,
+  SEEK_HOLE,
+  SEEK_SET,
+  type Timespec,
+} from '../abi/index.ts'
+import { lostOnWrite, notifyChange } from './attr.ts'
+import type { Caller, FileOps, Inode, OpenFile } from './types.ts'
+import type { Vfs } from './vfs.ts'
+
+/** read(2): at most `count` bytes from where the file stands. Errors: EBADF, EISDIR and the file's own. */
+export function* read(v: Vfs, as: Caller, id: number, count: number): Blocking<Uint8Array> {
+  const file = v.openFiles.get(id)
+  const fops = readable(v, file)
+  const got = fops.read(v, file, count, file.pos, as)
+  const bytes = got instanceof Uint8Array ? got : yield* got
+  if (fops.seekable && bytes.length) v.openFiles.own(id).pos += bytes.length
+  accessed(v, file)
+  return bytes
+}
+
+/** pread(2). */
+export function* pread(v: Vfs, as: Caller, id: number, count: number, offset: number): Blocking<Uint8Array> {
+  if (offset < 0) throw EINVAL
+  const file = v.openFiles.get(id)
+  const fops = readable(v, file)
+  if (!fops.seekable) throw ESPIPE
+  const got = fops.read(v, file, count, offset, as)
+  const bytes = got instanceof Uint8Array ? got : yield* got
+  accessed(v, file)
+  return bytes
+}
+
+function readable(v: Vfs, file: OpenFile): FileOps {
+  if ((file.flags & O_ACCMODE) === O_WRONLY || file.flags & O_PATH) throw EBADF
+  const inode = v.inode(file.inode)
+  if (isDir(inode)) throw EISDIR
+  return v.fileOps(inode)
+}
+
+/** write(2); returns how many bytes were taken. Errors: EBADF, EFBIG and the file's own. */
+export function* write(v: Vfs, as: Caller, id: number, data: Uint8Array): Blocking<number> {
+  const file = v.openFiles.get(id)
+  const fops = writable(v, file)
+  if (!fops.seekable) {
+    const done = fops.write(v, file, data, 0, as)
+    return typeof done === 'number' ? done : yield* done
+  }
+  const inode = v.inode(file.inode)
+  const pos = file.flags & O_APPEND ? inode.size : file.pos
+  const taken = prepareWrite(v, as, inode, data, pos)
+  const done = fops.write(v, file, taken, pos, as)
+  const count = typeof done === 'number' ? done : yield* done
+  v.openFiles.own(id).pos = pos + count
+  return count
+}
+
+/** pwrite(2). With O_APPEND data go to the end all the same: "a bug" of Linux that pwrite(2) documents. */
+export function* pwrite(v: Vfs, as: Caller, id: number, data: Uint8Array, offset: number): Blocking<number> {
+  if (offset < 0) throw EINVAL
+  const file = v.openFiles.get(id)
+  const fops = writable(v, file)
+  if (!fops.seekable) throw ESPIPE
+  const inode = v.inode(file.inode)
+  const pos = file.flags & O_APPEND ? inode.size : offset
+  const done = fops.write(v, file, prepareWrite(v, as, inode, data, pos), pos, as)
+  return typeof done === 'number' ? done : yield* done
+}
+
+function writable(v: Vfs, file: OpenFile): FileOps {
+  if ((file.flags & O_ACCMODE) === O_RDONLY || file.flags & O_PATH) throw EBADF
+  return v.fops(file)
+}
+
+/** Linux: generic_write_checks() and file_remove_privs(). What of `data` the size limit lets through. */
+function prepareWrite(v: Vfs, as: Caller, inode: Inode, data: Uint8Array, pos: number): Uint8Array {
+  if (!isReg(inode) || data.length === 0) return data
+  const lost = inode.mode & 0o6000 ? lostOnWrite(v, as, inode) : 0
+  if (lost) notifyChange(v, as, inode, { mode: inode.mode & ~lost })
+  if (pos + data.length <= as.fsizeLimit) return data
+  if (pos >= as.fsizeLimit) throw EFBIG
+  return data.subarray(0, as.fsizeLimit - pos)
+}
+
+/** lseek(2). Errors: ESPIPE, EINVAL, ENXIO. */
+export function lseek(v: Vfs, as: Caller, id: number, offset: number, whence: number): number {
+  const file = v.openFiles.get(id)
+  if (file.flags & O_PATH) throw EBADF
+  const inode = v.inode(file.inode)
+  const fops = isDir(inode) ? undefined : v.fileOps(inode)
+  if (fops && !fops.seekable) throw ESPIPE
+  const pos = target(v, file, inode, fops, offset, whence)
+  if (pos < 0) throw EINVAL
+  v.openFiles.own(id).pos = pos
+  return pos
+}
+
+function target(v: Vfs, file: OpenFile, inode: Inode, fops: FileOps | undefined, offset: number, whence: number): number {
+  if (whence === SEEK_SET) return offset
+  if (whence === SEEK_CUR) return file.pos + offset
+  if (whence === SEEK_END) return inode.size + offset
+  if (whence !== SEEK_DATA && whence !== SEEK_HOLE) throw EINVAL
+  if (offset < 0 || offset >= inode.size) throw ENXIO
+  if (fops?.seekHole) return fops.seekHole(v, file, offset, whence)
+  return whence === SEEK_DATA ? offset : inode.size
+}
+
+/** getdents(2): all that is left of a directory, . and .. first; nothing the second time. Errors: ENOTDIR, ENOENT. */
+export function getdents(v: Vfs, as: Caller, id: number): readonly Dirent[] {
+  const file = v.openFiles.get(id)
+  if (file.flags & O_PATH) throw EBADF
+  const inode = v.inode(file.inode)
+  if (!isDir(inode)) throw ENOTDIR
+  const dentry = v.dentry(file.dentry)
+  if (dentry.unhashed) throw ENOENT
+  const parent = v.inode(v.dentry(dentry.parent).inode)
+  const dots = [{ name: '.', ino: inode.ino, type: S_IFDIR }, { name: '..', ino: parent.ino, type: S_IFDIR }]
+  const entries = [...dots, ...v.iops(inode).readdir(v, inode, as)].slice(file.pos)
+  if (entries.length) v.openFiles.own(id).pos += entries.length
+  accessed(v, file)
+  return entries
+}
+
+const DAY = 86400
+const before = (a: Timespec, b: Timespec): boolean => a.sec < b.sec || (a.sec === b.sec && a.nsec <= b.nsec)
+
+/** Linux: touch_atime() with relatime: once after each change, and once a day. */
+function accessed(v: Vfs, file: OpenFile): void {
+  if (file.flags & O_NOATIME) return
+  const inode = v.findInode(file.inode)
+  if (!inode || inode.id < 0 || isFifo(inode)) return
+  const { atime, mtime, ctime } = inode
+  if (!before(atime, mtime) && !before(atime, ctime) && v.host.now().sec - atime.sec < DAY) return
+  touchAtime(v, file, inode)
+}
+
+function touchAtime(v: Vfs, file: OpenFile, inode: Inode): void {
+  const mount = v.mounts.get(file.mount)
+  if (mount.flags & (MS_NOATIME | MS_RDONLY) || v.superBlocks.get(inode.sb).flags & (MS_RDONLY | MS_NOATIME)) return
+  if (mount.flags & MS_NODIRATIME && isDir(inode)) return
+  if (mount.flags & MS_RELATIME && before(inode.mtime, inode.atime) && before(inode.ctime, inode.atime)
+      && v.host.now().sec - inode.atime.sec < DAY) return
+  v.inodes.own(inode.id).atime = v.host.now()
+}
+
+/** fallocate(2). Errors: EOPNOTSUPP, ENODEV, ESPIPE, EINVAL, EFBIG, EBADF. */
+export function fallocate(v: Vfs, as: Caller, id: number, mode: number, offset: number, length: number): void {
+  const file = v.openFiles.get(id)
+  if (offset < 0 || length <= 0) throw EINVAL
+  if ((file.flags & O_ACCMODE) === O_RDONLY) throw EBADF
+  const inode = v.inode(file.inode)
+  if (isFifo(inode)) throw ESPIPE
+  if (isDir(inode)) throw EISDIR
+  if (!isReg(inode)) throw ENODEV
+  if (offset + length > as.fsizeLimit) throw EFBIG
+  const fops = v.fops(file)
+  if (!fops.fallocate) throw EOPNOTSUPP
+  fops.fallocate(v, file, mode, offset, length)
+}
+
+/** POLL* bits that hold now, for poll(2). */
+export function poll(v: Vfs, as: Caller, id: number): number {
+  const file = v.openFiles.get(id)
+  if (file.flags & O_PATH) return 32
+  const inode = v.inode(file.inode)
+  if (isDir(inode)) return 5
+  return v.fileOps(inode).poll?.(v, file, as) ?? 5
+}
+
+export function pollQueues(v: Vfs, id: number): readonly string[] {
+  const file = v.openFiles.get(id)
+  const inode = v.inode(file.inode)
+  return isDir(inode) ? [] : (v.fileOps(inode).pollQueues?.(v, file) ?? [])
+}
+
+/** Read a whole file at once, as the kernel does (executables, images). */
+export function* readWhole(v: Vfs, as: Caller, id: number, max = 1 << 28): Blocking<Uint8Array> {
+  const { size } = v.inode(v.openFiles.get(id).inode)
+  if (size > max) throw EOVERFLOW
+  return yield* pread(v, as, id, size, 0)
+}

@@ -56,7 +56,7 @@ import {
   newMount,
 } from './mount.ts'
 import { followDown, inodeAt, isSubdir, pathDirectory, pathLookup } from './namei.ts'
-import { isMntNsFile, mntNsOfFile } from './nsfs.ts'
+import { isMntNsFile, mntNsOfFile } from './ns-file.ts'
 import {
   changePropagation,
   type CopyKind,

@@ -9,6 +9,7 @@
  * Left out: negative dentries, RCU walks, shrinkers.
  */
 import { ENODEV, isDir, isFifo, isChr, isBlk, EACCES, ENXIO, MS_NODEV, makedev } from '../abi/index.ts'
+import { dPath } from './d-path.ts'
 import type { Draft, Own, Table, Tables } from '../state/index.ts'
 import type {
   Caller,
@@ -23,6 +24,7 @@ import type {
   MntNamespace,
   Mount,
   OpenFile,
+  Path,
   SuperBlock,
   VfsHost,
   VfsSchema,

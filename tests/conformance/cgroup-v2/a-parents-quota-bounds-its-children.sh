@@ -5,5 +5,5 @@ bash -c 'echo $$ > p/c/cgroup.procs; while :; do :; done' & sleep 1
 u() { awk '/^usage_usec/ {print $2}' $1/cpu.stat; }; x=$(u p); t=$(date +%s%N); sleep 4
 r=$(( ($(u p) - x) * 100000 / ($(date +%s%N) - t) ))
 [ $r -ge 14 ] && [ $r -le 26 ] && echo 'about 20 %' || echo $r
-awk '$1 == "nr_throttled" {print ($2 > 0)}' p/cpu.stat p/c/cpu.stat; echo 1 > p/cgroup.kill; wait
+awk '$1 == "nr_throttled" {print ($2 > 0)}' p/cpu.stat p/c/cpu.stat; kill %1; wait
 rmdir p/c p; echo "status $?"

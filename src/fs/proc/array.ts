@@ -1,0 +1,226 @@
+/**
+ * /proc/PID/stat, statm and status: what ps and top read. Linux: fs/proc/array.c; proc(5).
+ * Left out: page fault counts, addresses and signal stacks (0, as for a kernel thread).
+ */
+import { encode } from '../../abi/index.ts'
+import {
+  fromKgid,
+  fromKuid,
+  type Kernel,
+  pidIn,
+  type Task,
+  taskTimes,
+  type PidNamespace,
+} from '../../kernel/index.ts'
+import { memoryOf } from './mm.ts'
+
+/** USER_HZ: what /proc counts CPU time in. */
+const CLOCK_TICK = 10_000_000
+const STATE_NAME = {
+  R: 'R (running)',
+  S: 'S (sleeping)',
+  D: 'D (disk sleep)',
+  T: 'T (stopped)',
+  Z: 'Z (zombie)',
+} as const
+
+const ticks = (ns: number): number => Math.floor(ns / CLOCK_TICK)
+const hex64 = (set: bigint): string => set.toString(16).padStart(16, '0')
+
+/** The signals a task ignores or handles, as status shows them. */
+function signalSet(k: Kernel, task: Task, action: 'SIG_IGN' | 'handler'): bigint {
+  let set = 0n
+  k.sighands.find(task.sighand)?.actions.forEach((it, signal) => {
+    if (it === action && signal > 0) set |= 1n << BigInt(signal - 1)
+  })
+  return set
+}
+
+/** The pid of a relative as one pid namespace numbers it; 0 when it lives outside. */
+const relative = (k: Kernel, id: number, ns: PidNamespace): number => (id ? pidIn(k, id, ns.id) : 0)
+
+export function showStat(k: Kernel, task: Task, ns: PidNamespace): string {
+  const { utime, stime } = taskTimes(k, task.id)
+  const memory = memoryOf(k, task)
+  const tty = task.tty ? k.ttys.find(task.tty) : undefined
+  const ttyNr = tty ? 136 * 256 + tty.index : 0
+  const nice = task.nice
+  const sleeping = task.state === 'S' || task.state === 'D'
+  return (
+    [
+      pidIn(k, task.id, ns.id),
+      `(${task.comm})`,
+      task.state,
+      relative(k, task.parent, ns),
+      relative(k, task.pgrp, ns),
+      relative(k, task.session, ns),
+      ttyNr,
+      tty?.pgrp ? relative(k, tty.pgrp, ns) : -1,
+      0x400000,
+      0,
+      0,
+      0,
+      0,
+      ticks(utime),
+      ticks(stime),
+      ticks(task.cutime),
+      ticks(task.cstime),
+      20 + nice,
+      nice,
+      1,
+      0,
+      ticks(task.startTime),
+      memory.size,
+      memory.resident / 4096,
+      '18446744073709551615',
+      0,
+      0,
+      0,
+      0,
+      0,
+      0,
+      Number(task.blocked & 0x7fffffffn),
+      Number(signalSet(k, task, 'SIG_IGN') & 0x7fffffffn),
+      Number(signalSet(k, task, 'handler') & 0x7fffffffn),
+      sleeping ? 1 : 0,
+      0,
+      0,
+      task.exitSignal || 17,
+      task.cpu,
+      0,
+      task.policy,
+      0,
+      0,
+      0,
+      0,
+      0,
+      0,
+      0,
+      0,
+      0,
+      0,
+      task.state === 'Z' ? task.exitCode : 0,
+    ].join(' ') + '\n'
+  )
+}
+
+export function showStatm(k: Kernel, task: Task): string {
+  const it = memoryOf(k, task)
+  return (
+    [it.size, it.resident, it.file, it.text, 0, it.data, 0]
+      .map((bytes, i) => (i === 4 || i === 6 ? 0 : bytes / 4096))
+      .join(' ') + '\n'
+  )
+}
+
+const kb = (bytes: number): string => `${String(Math.round(bytes / 1024)).padStart(8)} kB`
+
+/** The pids of a task in this namespace and in every one below it, down to its own. */
+function nested(k: Kernel, id: number, ns: PidNamespace, own: Task): string {
+  const it = id ? k.tasks.find(id) : undefined
+  if (!it) return '0'
+  return own.pids
+    .slice(ns.level)
+    .map((_, i) => it.pids[ns.level + i] ?? 0)
+    .join('\t')
+}
+
+export function showStatus(k: Kernel, task: Task, ns: PidNamespace, readerUserNs: number): string {
+  const cred = k.creds.get(task.cred)
+  const uid = (id: number) => fromKuid(k, readerUserNs, id)
+  const gid = (id: number) => fromKgid(k, readerUserNs, id)
+  const pid = pidIn(k, task.id, ns.id)
+  const fdSize = Math.max(
+    64,
+    2 ** Math.ceil(Math.log2(Math.max(1, k.files.find(task.files)?.fds.length ?? 0))),
+  )
+  const lines: (readonly [string, string | number])[] = [
+    ['Name', escapeComm(task.comm)],
+    ['Umask', `0${(k.fsStructs.find(task.fs)?.umask ?? 0o22).toString(8).padStart(3, '0')}`],
+    ['State', STATE_NAME[task.state]],
+    ['Tgid', pid],
+    ['Ngid', 0],
+    ['Pid', pid],
+    ['PPid', relative(k, task.parent, ns)],
+    ['TracerPid', 0],
+    ['Uid', [cred.uid, cred.euid, cred.suid, cred.fsuid].map(uid).join('\t')],
+    ['Gid', [cred.gid, cred.egid, cred.sgid, cred.fsgid].map(gid).join('\t')],
+    ['FDSize', fdSize],
+    ['Groups', cred.groups.map(group => `${gid(group)} `).join('') || ' '],
+    ['NStgid', nested(k, task.id, ns, task)],
+    ['NSpid', nested(k, task.id, ns, task)],
+    ['NSpgid', nested(k, task.pgrp, ns, task)],
+    ['NSsid', nested(k, task.session, ns, task)],
+  ]
+  if (task.state !== 'Z' && task.exeDentry) lines.push(...memoryLines(k, task))
+  const caps = (set: bigint) => hex64(set)
+  lines.push(
+    ['Threads', 1],
+    ['SigQ', `0/${task.rlimits[11]?.cur ?? 7818}`],
+    ['SigPnd', hex64(0n)],
+    ['ShdPnd', hex64(task.pending)],
+    ['SigBlk', hex64(task.blocked)],
+    ['SigIgn', hex64(signalSet(k, task, 'SIG_IGN'))],
+    ['SigCgt', hex64(signalSet(k, task, 'handler'))],
+    ['CapInh', caps(cred.capInheritable)],
+    ['CapPrm', caps(cred.capPermitted)],
+    ['CapEff', caps(cred.capEffective)],
+    ['CapBnd', caps(cred.capBset)],
+    ['CapAmb', caps(cred.capAmbient)],
+    ['NoNewPrivs', task.noNewPrivs ? 1 : 0],
+    ['Seccomp', 0],
+    ['Seccomp_filters', 0],
+    ['Speculation_Store_Bypass', 'not vulnerable'],
+    ['SpeculationIndirectBranch', 'always enabled'],
+    ['Cpus_allowed', task.affinity.reduce((mask, cpu) => mask + 2 ** cpu, 0).toString(16)],
+    ['Cpus_allowed_list', showRanges(task.affinity)],
+    ['Mems_allowed', `${'00000000,'.repeat(31)}00000001`],
+    ['Mems_allowed_list', '0'],
+    ['voluntary_ctxt_switches', task.nvcsw],
+    ['nonvoluntary_ctxt_switches', task.nivcsw],
+  )
+  return lines.map(([name, value]) => `${name}:\t${value}\n`).join('')
+}
+
+function memoryLines(k: Kernel, task: Task): (readonly [string, string])[] {
+  const it = memoryOf(k, task)
+  const none = kb(0)
+  return [
+    ['VmPeak', kb(it.peak)],
+    ['VmSize', kb(it.size)],
+    ['VmLck', none],
+    ['VmPin', none],
+    ['VmHWM', kb(it.hiwater)],
+    ['VmRSS', kb(it.resident)],
+    ['RssAnon', kb(it.anon)],
+    ['RssFile', kb(it.file)],
+    ['RssShmem', none],
+    ['VmData', kb(it.data)],
+    ['VmStk', kb(it.stack)],
+    ['VmExe', kb(it.text)],
+    ['VmLib', kb(it.library)],
+    ['VmPTE', kb(45056)],
+    ['VmSwap', none],
+    ['HugetlbPages', none],
+    ['CoreDumping', '0'],
+    ['THP_enabled', '1'],
+  ]
+}
+
+/** Newlines and backslashes of a command name must not break the lines. Linux: proc_task_name(). */
+const escapeComm = (comm: string): string => comm.replaceAll('\\', '\\\\').replaceAll('\n', '\\n')
+
+/** `0-1,3`: how the kernel prints lists of CPUs. Linux: %*pbl. */
+export function showRanges(numbers: readonly number[]): string {
+  const parts: string[] = []
+  for (let i = 0; i < numbers.length; i++) {
+    const first = numbers[i]!
+    while (numbers[i + 1] === numbers[i]! + 1) i++
+    parts.push(first === numbers[i] ? `${first}` : `${first}-${numbers[i]}`)
+  }
+  return parts.join(',')
+}
+
+/** NUL-terminated strings, as cmdline and environ hold them. */
+export const showStrings = (strings: readonly string[]): Uint8Array =>
+  encode(strings.map(it => `${it}\0`).join(''))

@@ -1,0 +1,1 @@
+export { proc } from './proc.ts'

@@ -1,0 +1,126 @@
+/**
+ * proc: the kernel's account of itself. What a mount shows are the processes of one pid namespace, that of the task
+ * which mounted it. Linux: fs/proc/root.c, fs/proc/base.c; proc(5).
+ * Left out: mount options gid and subset; hidepid is checked for the directory only.
+ */
+import { EINVAL, ENOENT } from '../../abi/index.ts'
+import {
+  type Kernel, lastPid, pidIn, pidNsOf, ptraceMayAccess, showProcCgroups, showKmsg, taskByPid, tasksIn, userNsOfPidNs,
+} from '../../kernel/index.ts'
+import type { Caller, FileSystemType } from '../../vfs/index.ts'
+import { dirent, type PseudoDir, type PseudoFile, pseudoFileSystem, type PseudoLink, type PseudoNode } from '../pseudo.ts'
+import * as host from './host.ts'
+import { sysctlDirectory } from './sysctl.ts'
+import { taskDirectory } from './task.ts'
+
+const PROC_ROOT_INO = 1
+const PROC_SUPER_MAGIC = 0x9fa0
+
+/** What `mount -o` chose. */
+interface ProcOptions {
+  readonly hidepid: number
+}
+
+const FILES: Record<string, (k: Kernel, as: Caller) => string> = {
+  cgroups: k => showProcCgroups(k),
+  cmdline: () => host.showCmdline(),
+  cpuinfo: host.showCpuinfo,
+  devices: () => host.showDevices(),
+  filesystems: host.showFilesystems,
+  loadavg: (k, as) => host.showLoadavg(k, lastPid(k, as.task)),
+  meminfo: host.showMeminfo,
+  partitions: () => host.showPartitions(),
+  stat: host.showStat,
+  swaps: () => host.showSwaps(),
+  uptime: host.showUptime,
+  version: () => host.showVersion(),
+}
+
+const LINKS: Record<string, string> = { mounts: 'self/mounts', net: 'self/net' }
+
+function file(k: Kernel, name: string, ino: number): PseudoFile {
+  return { kind: 'file', ino, mode: 0o444, show: as => FILES[name]!(k, as) }
+}
+
+/** /proc/self and thread-self: who reads them decides where they lead. Linux: fs/proc/self.c. */
+function selfLink(k: Kernel, pidNs: number, thread: boolean): PseudoLink {
+  return {
+    kind: 'link', ino: thread ? 3 : 2, mode: 0o777,
+    readlink(as) {
+      const pid = as.task ? pidIn(k, as.task, pidNs) : 0
+      if (!pid) throw ENOENT
+      return thread ? `${pid}/task/${pid}` : `${pid}`
+    },
+  }
+}
+
+function fixedNodes(k: Kernel, pidNs: number): Record<string, PseudoNode> {
+  const nodes: Record<string, PseudoNode> = {
+    self: selfLink(k, pidNs, false),
+    'thread-self': selfLink(k, pidNs, true),
+    sys: sysctlDirectory(k),
+    kmsg: { kind: 'file', ino: 8, mode: 0o400, show: () => showKmsg(k) },
+  }
+  Object.keys(FILES).forEach((name, i) => {
+    nodes[name] = file(k, name, 32 + i)
+  })
+  Object.entries(LINKS).forEach(([name, target], i) => {
+    nodes[name] = { kind: 'link', ino: 16 + i, mode: 0o777, readlink: () => target }
+  })
+  return nodes
+}
+
+function root(k: Kernel, pidNs: number, options: ProcOptions): PseudoDir {
+  const fixed = fixedNodes(k, pidNs)
+  const names = Object.keys(fixed).sort()
+  const ns = () => k.pidNamespaces.get(pidNs)
+  const visible = (id: number, as: Caller) => !options.hidepid || !as.task || ptraceMayAccess(k, as, id)
+  const directory = (id: number) => taskDirectory(k, id, ns())
+  return {
+    kind: 'dir', ino: PROC_ROOT_INO, mode: 0o555,
+    get nlink() {
+      return 9 + tasksIn(k, pidNs).length
+    },
+    lookup(as, name) {
+      if (Object.hasOwn(fixed, name)) return fixed[name]
+      if (!/^[1-9]\d*$/.test(name) || !k.pidNamespaces.find(pidNs)) return undefined
+      const id = taskByPid(k, pidNs, Number(name))
+      return id && (options.hidepid < 2 || visible(id, as)) ? directory(id) : undefined
+    },
+    readdir(as) {
+      const tasks = k.pidNamespaces.find(pidNs) ? tasksIn(k, pidNs) : []
+      const pids = tasks.filter(id => options.hidepid < 2 || visible(id, as)).map(id => [pidIn(k, id, pidNs), id] as const)
+      pids.sort(([a], [b]) => a - b)
+      return [...names.map(name => dirent(name, fixed[name]!)), ...pids.map(([pid, id]) => dirent(`${pid}`, directory(id)))]
+    },
+  }
+}
+
+function parseOptions(text: string): ProcOptions {
+  let hidepid = 0
+  for (const option of text.split(',').filter(Boolean)) {
+    const [name, value] = option.split('=')
+    const modes: Record<string, number> = { '0': 0, off: 0, '1': 1, noaccess: 1, '2': 2, invisible: 2 }
+    if (name !== 'hidepid' || modes[value ?? ''] === undefined) throw EINVAL
+    hidepid = modes[value!]!
+  }
+  return { hidepid }
+}
+
+/** The file system type; the kernel is bound when it boots. */
+export const proc = (k: Kernel): FileSystemType =>
+  pseudoFileSystem({
+    name: 'proc',
+    magic: PROC_SUPER_MAGIC,
+    usernsMount: true,
+    usernsVisible: true,
+    volatile: true,
+    // The mount belongs to the user namespace that owns the pid namespace it shows.
+    ownerUserNs: (_, as) => userNsOfPidNs(k, pidNsOf(k, as.task)),
+    check: (_v, _source, options) => void parseOptions(options),
+    tree(_v, options, as) {
+      const parsed = parseOptions(options)
+      const names = ['', 'noaccess', 'invisible']
+      return { root: root(k, pidNsOf(k, as.task), parsed), options: parsed.hidepid ? `hidepid=${names[parsed.hidepid]}` : '' }
+    },
+  })

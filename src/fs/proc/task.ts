@@ -1,0 +1,201 @@
+/**
+ * /proc/PID: one directory a task, as the reader's pid namespace numbers it. Linux: fs/proc/base.c.
+ * Left out: threads other than the first, mem, syscall, stack, smaps, pagemap, attr, autogroup, coredump_filter.
+ */
+import { EACCES, EINVAL, EIO, ENOENT, ESRCH, CAP_SYS_RESOURCE } from '../../abi/index.ts'
+import {
+  capable, cgroupsOf, credOf, type Kernel, oomScore, pidIn, type PidNamespace, ptraceMayAccess, setComm, showIdMap, showSetgroups,
+  showTimensOffsets, storeIdMap, storeSetgroups, storeTimensOffsets, type Task, taskTimes,
+} from '../../kernel/index.ts'
+import { type Caller, showMountinfo, showMounts, showMountstats } from '../../vfs/index.ts'
+import { dirent, type PseudoDir, type PseudoFile, type PseudoLink, type PseudoNode } from '../pseudo.ts'
+import { showStat, showStatm, showStatus, showStrings } from './array.ts'
+import { fdDirectory, fdinfoDirectory } from './fd.ts'
+import { showLimits } from './limits.ts'
+import { namespaceDirectory } from './namespaces.ts'
+import { netDirectory } from './net.ts'
+
+/** What an entry of /proc/PID is made from. */
+export interface TaskEntry {
+  readonly k: Kernel
+  /** The task's id; it may die while the directory is open. */
+  readonly id: number
+  readonly ns: PidNamespace
+}
+
+/** The task behind an entry, or ESRCH when it has been reaped meanwhile. */
+export function taskOf({ k, id }: TaskEntry): Task {
+  const task = k.tasks.find(id)
+  if (!task) throw ESRCH
+  return task
+}
+
+/** Inode numbers: one block of 256 a task. Linux hands out fresh ones; nobody relies on more than their being unique. */
+export const inodeOf = (entry: TaskEntry, index: number): number => 0x10000 + entry.id * 256 + index
+
+type Show = (entry: TaskEntry, task: Task, as: Caller) => string | Uint8Array
+type Store = (entry: TaskEntry, task: Task, as: Caller, text: string) => void
+
+interface FileEntry {
+  readonly mode: number
+  readonly show: Show
+  readonly store?: Store
+  /** Needs the right to trace the task. Linux: PTRACE_MODE_READ_FSCREDS. */
+  readonly traced?: true
+}
+
+const file = (mode: number, show: Show, store?: Store): FileEntry => (store ? { mode, show, store } : { mode, show })
+const traced = (mode: number, show: Show): FileEntry => ({ mode, show, traced: true })
+
+const userNsOf = (k: Kernel, as: Caller): number => (as.task ? credOf(k, as.task).userNs : 1)
+
+function storeComm({ k }: TaskEntry, task: Task, as: Caller, text: string): void {
+  // "A thread may modify its comm value, or that of other threads in the same process" - proc(5)
+  if (as.task !== task.id) throw EINVAL
+  setComm(k, task.id, text.replace(/\n$/, ''))
+}
+
+function storeOomScoreAdj({ k }: TaskEntry, task: Task, as: Caller, text: string): void {
+  const value = /^\s*[+-]?\d+\s*$/.test(text) ? Number(text) : Number.NaN
+  if (!(value >= -1000 && value <= 1000)) throw EINVAL
+  if (value < task.oomScoreAdj && !capable(k, as.cred, CAP_SYS_RESOURCE)) throw EACCES
+  k.tasks.own(task.id).oomScoreAdj = value
+}
+
+const nanoseconds = (ns: number): string => `${Math.floor(ns)}`
+
+const FILES: Record<string, FileEntry> = {
+  cgroup: file(0o444, ({ k }, task, as) => cgroupsOf(k, task.id, as.task)),
+  cmdline: file(0o444, (_, task) => (task.state === 'Z' ? '' : showStrings(task.argv))),
+  comm: file(0o644, (_, task) => `${task.comm}\n`, storeComm),
+  environ: traced(0o400, (_, task) => (task.state === 'Z' ? '' : showStrings(task.environ))),
+  gid_map: file(0o644, ({ k }, task, as) => showIdMap(k, task.id, 'gid', userNsOf(k, as)),
+    ({ k }, task, as, text) => storeIdMap(k, as.task, task.id, 'gid', text)),
+  io: traced(0o400, () => 'rchar: 0\nwchar: 0\nsyscr: 0\nsyscw: 0\nread_bytes: 0\nwrite_bytes: 0\ncancelled_write_bytes: 0\n'),
+  limits: file(0o444, (_, task) => showLimits(task.rlimits)),
+  loginuid: file(0o644, () => '4294967295'),
+  mountinfo: file(0o444, ({ k }, task) => withMounts(k, task, showMountinfo)),
+  mounts: file(0o444, ({ k }, task) => withMounts(k, task, showMounts)),
+  mountstats: file(0o400, ({ k }, task) => withMounts(k, task, showMountstats)),
+  oom_adj: file(0o644, (_, task) => `${Math.trunc((task.oomScoreAdj * 17) / 1000)}\n`),
+  oom_score: file(0o444, ({ k }, task) => `${oomScore(k, task)}\n`),
+  oom_score_adj: file(0o644, (_, task) => `${task.oomScoreAdj}\n`, storeOomScoreAdj),
+  personality: file(0o400, () => '00000000\n'),
+  projid_map: file(0o644, ({ k }, task, as) => showIdMap(k, task.id, 'uid', userNsOf(k, as))),
+  schedstat: file(0o444, ({ k }, task) => {
+    const { utime, stime } = taskTimes(k, task.id)
+    return `${nanoseconds(utime + stime)} 0 ${task.nvcsw + task.nivcsw}\n`
+  }),
+  sessionid: file(0o444, () => '4294967295'),
+  setgroups: file(0o644, ({ k }, task) => showSetgroups(k, task.id), ({ k }, task, as, text) => storeSetgroups(k, as.task, task.id, text)),
+  stat: file(0o444, ({ k, ns }, task) => showStat(k, task, ns)),
+  statm: file(0o444, ({ k }, task) => showStatm(k, task)),
+  status: file(0o444, ({ k, ns }, task, as) => showStatus(k, task, ns, userNsOf(k, as))),
+  timens_offsets: file(0o644, ({ k }, task) => showTimensOffsets(k, task.id),
+    ({ k }, task, as, text) => storeTimensOffsets(k, as.task, task.id, text)),
+  uid_map: file(0o644, ({ k }, task, as) => showIdMap(k, task.id, 'uid', userNsOf(k, as)),
+    ({ k }, task, as, text) => storeIdMap(k, as.task, task.id, 'uid', text)),
+  wchan: file(0o444, ({ k }, task, as) => (task.state !== 'R' && ptraceMayAccess(k, as, task.id) ? task.wchan || '0' : '0')),
+}
+const FILE_NAMES = Object.keys(FILES)
+
+function withMounts(k: Kernel, task: Task, show: typeof showMounts): string {
+  const nsproxy = k.nsproxies.find(task.nsproxy)
+  const fs = k.fsStructs.find(task.fs)
+  if (!nsproxy || !fs) throw EINVAL
+  return show(k.vfs, nsproxy.mnt, { mount: fs.rootMount, dentry: fs.rootDentry })
+}
+
+const LINKS: Record<string, (k: Kernel, task: Task) => { mount: number; dentry: number } | undefined> = {
+  cwd: (k, task) => pathOf(k, task, 'pwd'),
+  exe: (_, task) => (task.exeDentry && task.state !== 'Z' ? { mount: task.exeMount, dentry: task.exeDentry } : undefined),
+  root: (k, task) => pathOf(k, task, 'root'),
+}
+
+function pathOf(k: Kernel, task: Task, which: 'pwd' | 'root'): { mount: number; dentry: number } | undefined {
+  const fs = k.fsStructs.find(task.fs)
+  if (!fs) return undefined
+  return which === 'pwd' ? { mount: fs.pwdMount, dentry: fs.pwdDentry } : { mount: fs.rootMount, dentry: fs.rootDentry }
+}
+
+/** Who owns the entries of a task: its effective ids, or root when it may not be dumped. Linux: task_dump_owner(). */
+export function ownerOf({ k }: TaskEntry, task: Task): { uid: number; gid: number } {
+  if (!task.dumpable) return { uid: 0, gid: 0 }
+  const cred = k.creds.get(task.cred)
+  return { uid: cred.euid, gid: cred.egid }
+}
+
+export function requireTrace({ k, id }: TaskEntry, as: Caller): void {
+  if (!ptraceMayAccess(k, as, id)) throw EACCES
+}
+
+function fileNode(entry: TaskEntry, name: string, it: FileEntry): PseudoFile {
+  const index = 16 + FILE_NAMES.indexOf(name)
+  return {
+    kind: 'file', ino: inodeOf(entry, index), mode: it.mode, ...ownerOf(entry, taskOf(entry)),
+    show(as) {
+      const task = taskOf(entry)
+      if (it.traced) requireTrace(entry, as)
+      return it.show(entry, task, as)
+    },
+    store(as, text) {
+      if (!it.store) throw EIO
+      it.store(entry, taskOf(entry), as, text)
+    },
+  }
+}
+
+function linkNode(entry: TaskEntry, name: string): PseudoLink {
+  const index = 8 + Object.keys(LINKS).indexOf(name)
+  const path = (as: Caller) => {
+    const task = taskOf(entry)
+    requireTrace(entry, as)
+    const it = LINKS[name]!(entry.k, task)
+    if (!it) throw ENOENT
+    return it
+  }
+  return {
+    kind: 'link', ino: inodeOf(entry, index), mode: 0o777, ...ownerOf(entry, taskOf(entry)),
+    readlink: as => entry.k.vfs.showPath(path(as), as),
+    getLink: path,
+  }
+}
+
+const DIRECTORIES: Record<string, (entry: TaskEntry) => PseudoDir> = {
+  fd: fdDirectory,
+  fdinfo: fdinfoDirectory,
+  net: entry => netDirectory(entry),
+  ns: namespaceDirectory,
+  task: entry => ({
+    kind: 'dir', ino: inodeOf(entry, 7), mode: 0o555, nlink: 3, ...ownerOf(entry, taskOf(entry)),
+    lookup: (_, name) => (name === `${pidIn(entry.k, entry.id, entry.ns.id)}` ? threadDirectory(entry) : undefined),
+    readdir: () => [dirent(`${pidIn(entry.k, entry.id, entry.ns.id)}`, threadDirectory(entry))],
+  }),
+}
+
+function node(entry: TaskEntry, name: string): PseudoNode | undefined {
+  if (!Object.hasOwn(FILES, name) && !Object.hasOwn(LINKS, name) && !Object.hasOwn(DIRECTORIES, name)) return undefined
+  const it = FILES[name]
+  if (it) return fileNode(entry, name, it)
+  return LINKS[name] ? linkNode(entry, name) : DIRECTORIES[name]!(entry)
+}
+
+const NAMES = [...FILE_NAMES, ...Object.keys(LINKS), ...Object.keys(DIRECTORIES)].sort()
+
+function directory(entry: TaskEntry, index: number, names: readonly string[], nlink: number): PseudoDir {
+  return {
+    kind: 'dir', ino: inodeOf(entry, index), mode: 0o555, nlink, ...ownerOf(entry, taskOf(entry)),
+    alive: () => entry.k.tasks.find(entry.id) !== undefined,
+    lookup: (_, name) => (entry.k.tasks.find(entry.id) && names.includes(name) ? node(entry, name) : undefined),
+    readdir: () => {
+      if (!entry.k.tasks.find(entry.id)) throw ENOENT
+      return names.map(name => dirent(name, node(entry, name)!))
+    },
+  }
+}
+
+const threadDirectory = (entry: TaskEntry): PseudoDir => directory(entry, 6, NAMES.filter(name => name !== 'task'), 7)
+
+/** The directory of one task. */
+export const taskDirectory = (k: Kernel, id: number, ns: PidNamespace): PseudoDir => directory({ k, id, ns }, 0, NAMES, 9)
+

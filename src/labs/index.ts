@@ -1,0 +1,3 @@
+export { labTitles, loadLab, type Lab, type LabStep, type LabTitle } from './lab.ts'
+export type { Action, Block, Inline, Markdown } from './markdown.ts'
+export { finish, type Proof, proveLab } from './prove.ts'

@@ -1,0 +1,137 @@
+/**
+ * Fills the root file system of a fresh host: directories, /etc, and an executable file for every program that
+ * exists, with the loader and libraries it needs.
+ */
+import { elf, encode, LOADER, makedev, O_CREAT, O_WRONLY, S_IFBLK, S_IFCHR, type Blocking, type Sys, type Timespec } from '../../abi/index.ts'
+import { EXECUTABLES, LIBRARIES } from './packages.ts'
+import { DIRECTORIES, FILES, LINKS } from './tree.ts'
+
+const LIBRARY_DIRECTORY = '/usr/lib/x86_64-linux-gnu'
+const BUILT: Timespec = { sec: 1767182402, nsec: 0 }
+
+/** Program names whose files are links to others, as on Debian. */
+const ALIASES: readonly (readonly [path: string, target: string])[] = [
+  ['/usr/bin/sh', 'dash'], ['/usr/bin/rbash', 'bash'], ['/usr/bin/pkill', 'pgrep'], ['/usr/bin/reset', 'tset'], ['/usr/bin/hd', 'hexdump'],
+  ['/usr/bin/pidof', '/sbin/killall5'], ['/usr/bin/awk', '/etc/alternatives/awk'], ['/etc/alternatives/awk', '/usr/bin/mawk'],
+  ['/usr/bin/which', '/etc/alternatives/which'], ['/etc/alternatives/which', '/usr/bin/which.debianutils'],
+  ['/usr/bin/pager', '/etc/alternatives/pager'], ['/etc/alternatives/pager', '/usr/bin/less'],
+  ['/usr/bin/vi', '/etc/alternatives/vi'], ['/etc/alternatives/vi', '/usr/bin/vim.tiny'],
+  ['/usr/bin/editor', '/etc/alternatives/editor'], ['/etc/alternatives/editor', '/bin/nano'],
+]
+
+/** Where a program's file has another name than the program. */
+const PROGRAM_OF: Record<string, string> = { 'vim.tiny': 'vi', 'which.debianutils': 'which', mawk: 'awk', tset: 'reset', killall5: 'pidof' }
+
+/** Run a call that cannot sleep here: nobody else runs yet. */
+function now<T>(call: Blocking<T>): T {
+  const step = call.next()
+  if (!step.done) throw new Error('unpacking an image must not sleep')
+  return step.value
+}
+
+class Unpacker {
+  readonly #sys: Sys
+
+  constructor(sys: Sys) {
+    this.#sys = sys
+  }
+
+  file(path: string, contents: Uint8Array, mode: number, size = contents.length, time = BUILT): void {
+    const fd = now(this.#sys.open(path, O_CREAT | O_WRONLY, mode & 0o777))
+    now(this.#sys.write(fd, contents))
+    if (size > contents.length) this.#sys.ftruncate(fd, size)
+    if (mode & 0o7000) this.#sys.fchmod(fd, mode)
+    this.#sys.close(fd)
+    this.#sys.utimensat(path, time, time)
+  }
+
+  directories(): void {
+    for (const [path, mode = 0o755, uid = 0, gid = 0] of DIRECTORIES) {
+      this.#sys.mkdir(path, mode & 0o777)
+      if (uid || gid) this.#sys.chown(path, uid, gid)
+      if (mode & 0o7000) this.#sys.chmod(path, mode)
+    }
+    for (const [path, target] of LINKS) this.#sys.symlink(target, path)
+  }
+
+  texts(): void {
+    for (const { path, text, mode = 0o644, uid = 0, gid = 0 } of FILES) {
+      this.file(path, encode(text), mode)
+      if (uid || gid) this.#sys.chown(path, uid, gid)
+    }
+  }
+
+  /** Install every known executable whose program exists; the rest of `programs` goes to /usr/local/bin. */
+  executables(programs: ReadonlySet<string>): void {
+    const installed = new Set<string>()
+    let needed: string[] | undefined
+    for (const line of EXECUTABLES.split('\n')) {
+      if (line.startsWith('= ')) {
+        needed = line === '= -' ? undefined : line.slice(2).split(' ')
+        continue
+      }
+      const [file, size, time, mode = '755'] = line.split(' ')
+      const name = file!.replace(/^s\//, '')
+      const program = PROGRAM_OF[name] ?? name
+      if (!programs.has(program)) continue
+      const path = file === name ? `/usr/bin/${name}` : `/usr/sbin/${name}`
+      const header = elf(needed ? { program, interp: LOADER, needed } : { program })
+      this.file(path, header, Number.parseInt(mode, 8), Number(size), { sec: Number(time), nsec: 0 })
+      installed.add(program)
+    }
+    for (const [path, target] of ALIASES) this.#link(path, target, installed)
+    for (const program of programs)
+      if (!installed.has(program) && program !== 'sh' && program !== 'init')
+        this.file(`/usr/local/bin/${program}`, elf({ program }), 0o755, 16384)
+  }
+
+  #link(path: string, target: string, installed: ReadonlySet<string>): void {
+    const base = target.slice(target.lastIndexOf('/') + 1)
+    const end = ALIASES.find(([from]) => from === target)?.[1] ?? base
+    const name = end.slice(end.lastIndexOf('/') + 1)
+    if (installed.has(PROGRAM_OF[name] ?? name)) this.#sys.symlink(target, path)
+  }
+
+  libraries(): void {
+    this.file(`${LIBRARY_DIRECTORY}/ld-linux-x86-64.so.2`, elf({ program: 'ld.so' }), 0o755, 215000)
+    this.#sys.symlink('/lib/x86_64-linux-gnu/ld-linux-x86-64.so.2', '/usr/lib64/ld-linux-x86-64.so.2')
+    for (const line of LIBRARIES.split('\n')) {
+      const [soname, file, size, time, ...needed] = line.split(' ')
+      if (soname === 'ld-linux-x86-64.so.2') continue
+      const name = file === '.' ? soname! : file!
+      const mode = soname === 'libc.so.6' ? 0o755 : 0o644
+      this.file(`${LIBRARY_DIRECTORY}/${name}`, elf({ program: 'lib', needed }), mode, Number(size), { sec: Number(time), nsec: 0 })
+      if (name !== soname) this.#sys.symlink(name, `${LIBRARY_DIRECTORY}/${soname}`)
+    }
+  }
+
+  /** /dev, once devtmpfs is mounted there. */
+  devices(): void {
+    for (const [name, mode, major, minor, gid] of DEVICES) {
+      this.#sys.mknod(`/dev/${name}`, mode & ~0o777, makedev(major, minor))
+      this.#sys.chmod(`/dev/${name}`, mode & 0o777)
+      if (gid) this.#sys.chown(`/dev/${name}`, 0, gid)
+    }
+    for (const name of ['pts', 'shm', 'mqueue', 'net']) this.#sys.mkdir(`/dev/${name}`, 0o755)
+    const links = [['fd', '/proc/self/fd'], ['stdin', '/proc/self/fd/0'], ['stdout', '/proc/self/fd/1'], ['stderr', '/proc/self/fd/2']]
+    for (const [name, target] of links) this.#sys.symlink(target!, `/dev/${name}`)
+  }
+}
+
+const DEVICES: readonly (readonly [name: string, mode: number, major: number, minor: number, gid: number])[] = [
+  ['console', S_IFCHR | 0o600, 5, 1, 0], ['full', S_IFCHR | 0o666, 1, 7, 0], ['kmsg', S_IFCHR | 0o644, 1, 11, 0],
+  ['null', S_IFCHR | 0o666, 1, 3, 0], ['ptmx', S_IFCHR | 0o666, 5, 2, 5], ['random', S_IFCHR | 0o666, 1, 8, 0],
+  ['tty', S_IFCHR | 0o666, 5, 0, 5], ['urandom', S_IFCHR | 0o666, 1, 9, 0], ['zero', S_IFCHR | 0o666, 1, 5, 0],
+  ['vda', S_IFBLK | 0o660, 254, 0, 6],
+]
+
+/** Everything but /dev, before anything is mounted below the root. */
+export function unpack(sys: Sys, programs: ReadonlySet<string>): void {
+  const it = new Unpacker(sys)
+  it.directories()
+  it.texts()
+  it.libraries()
+  it.executables(programs)
+}
+
+export const makeDevices = (sys: Sys): void => new Unpacker(sys).devices()

@@ -1,0 +1,12 @@
+export { ActivityLog, type ActivityEntry } from './activity.ts'
+export type { BootOptions } from './boot.ts'
+export {
+  type Changes, type HiddenCommand, type Input, type InputEntry, login, Machine, type Snapshot, type Terminal,
+} from './machine.ts'
+export { type HostClock, Pace } from './pace.ts'
+export { record, type Recording, replay, replaying } from './replay.ts'
+export { cgroupNodes, type CgroupNode, cgroupShare } from './view/cgroups.ts'
+export { objectChanges, type ChangeKind, type ChangeVerb, type ObjectChange } from './view/changes.ts'
+export {
+  cpuShare, initialNamespaces, NAMESPACE_KINDS, type NamespaceKind, type NamespaceNumbers, taskRows, type TaskRow,
+} from './view/tasks.ts'

@@ -1,0 +1,292 @@
+/**
+ * A machine: a booted host with its clock, its terminals, its history of commits and its input log. Its state is a
+ * function of the boot options and the log, so that replaying the log on a fresh machine gives the same machine.
+ *
+ * It knows no host time: whoever owns it says how far the virtual clock may run (see pace.ts).
+ */
+import { encode } from '../abi/index.ts'
+import { type Kernel, type KernelSchema, masterWrite, onMasterOutput, openPty, setWinsize, spawn, type SpawnOptions } from '../kernel/index.ts'
+import { type ChangeSet, compare, type Snapshot as StoreSnapshot } from '../state/index.ts'
+import { boot, type BootOptions } from './boot.ts'
+import { hashTables } from './hash.ts'
+
+/** The state of a machine at one moment. Never changes. */
+export type Snapshot = StoreSnapshot<KernelSchema> & { readonly clock: number; readonly kernel: KernelFacts }
+export type Changes = ChangeSet<KernelSchema>
+
+/** What a snapshot needs besides the tables to be read by itself. */
+export interface KernelFacts {
+  readonly cpus: number
+  readonly memory: number
+  readonly cgroup: 'v1' | 'v2'
+}
+
+/** One thing that came from outside, and when: after `step` events, at virtual time `at`. */
+export type InputEntry = { readonly at: number; readonly step: number } & Input
+
+export type Input =
+  | { readonly kind: 'terminal'; readonly rows: number; readonly cols: number; readonly user: string }
+  | { readonly kind: 'data'; readonly tty: number; readonly text: string }
+  | { readonly kind: 'resize'; readonly tty: number; readonly rows: number; readonly cols: number }
+  | { readonly kind: 'command'; readonly id: number; readonly script: string }
+
+/** A terminal of the host: what a person's screen and keyboard are plugged into. */
+export interface Terminal {
+  /** Its place in the order of opening, from 0. */
+  readonly index: number
+  write(text: string): void
+  resize(rows: number, cols: number): void
+  /** Bytes for the screen; returns a function that stops listening. */
+  onOutput(listener: (bytes: Uint8Array) => void): () => void
+  /** The shell's process has ended and nobody uses the terminal any more. */
+  readonly closed: boolean
+}
+
+type Listener<T> = (it: T) => void
+
+class Listeners<T> {
+  readonly #all = new Set<Listener<T>>()
+
+  add(listener: Listener<T>): () => void {
+    this.#all.add(listener)
+    return () => this.#all.delete(listener)
+  }
+
+  emit(it: T): void {
+    for (const listener of [...this.#all]) listener(it)
+  }
+}
+
+export class Machine {
+  readonly options: BootOptions
+  readonly #kernel: Kernel
+  readonly #log: InputEntry[] = []
+  readonly #commits = new Listeners<{ snapshot: Snapshot; changes: Changes }>()
+  readonly #inputs = new Listeners<InputEntry>()
+  readonly #terminals: HostTerminal[] = []
+  #snapshot: Snapshot
+
+  constructor(options: BootOptions = {}) {
+    this.options = options
+    this.#kernel = boot(options)
+    this.#snapshot = this.#commitTables()
+  }
+
+  /** Virtual ns since the machine was switched on. */
+  get now(): number {
+    return this.#kernel.clock
+  }
+
+  /** The realtime clock of a snapshot as seconds since 1970. */
+  realtimeOf(snapshot: Snapshot): number {
+    return this.#kernel.bootTime.sec + snapshot.clock / 1e9
+  }
+
+  /** Events processed so far; two machines that agree on their log and on this number agree on everything. */
+  get steps(): number {
+    return this.#kernel.sched.steps
+  }
+
+  /** When something happens next without input, or undefined when everybody sleeps for ever. */
+  nextEvent(): number | undefined {
+    return this.#kernel.sched.nextEventTime()
+  }
+
+  /**
+   * Let virtual time pass until `ns` since boot. `budget` is asked between events and may say stop by returning
+   * false; then false is returned and the clock stands where it came to.
+   */
+  runUntil(ns: number, budget?: () => boolean): boolean {
+    return this.#kernel.sched.run(ns, budget)
+  }
+
+  get snapshot(): Snapshot {
+    return this.#snapshot
+  }
+
+  /** End the epoch if it changed anything, and tell everybody who watches. */
+  commit(): Snapshot {
+    const changes = this.#kernel.store.changes()
+    const changed = Object.keys(changes).length > 0
+    if (!changed && this.#snapshot.clock === this.#kernel.clock) return this.#snapshot
+    this.#snapshot = this.#commitTables()
+    this.#commits.emit({ snapshot: this.#snapshot, changes })
+    return this.#snapshot
+  }
+
+  #commitTables(): Snapshot {
+    const k = this.#kernel
+    k.sched.settle()
+    const facts: KernelFacts = { cpus: k.cpus, memory: k.memory, cgroup: this.options.cgroup ?? 'v2' }
+    return { ...k.store.commit(), clock: k.clock, kernel: facts }
+  }
+
+  onCommit(listener: Listener<{ snapshot: Snapshot; changes: Changes }>): () => void {
+    return this.#commits.add(listener)
+  }
+
+  /** Everything that came from outside so far. */
+  get log(): readonly InputEntry[] {
+    return this.#log
+  }
+
+  onInput(listener: Listener<InputEntry>): () => void {
+    return this.#inputs.add(listener)
+  }
+
+  get terminals(): readonly Terminal[] {
+    return this.#terminals
+  }
+
+  /** Plug in a terminal and log a user in on it. */
+  openTerminal(size: { rows: number; cols: number; user?: string }): Terminal {
+    const { rows, cols, user = 'root' } = size
+    return this.#input({ kind: 'terminal', rows, cols, user }) as Terminal
+  }
+
+  /** Run a shell script as root where nobody sees it (a lab's check or set-up); its output comes to `onOutput`. */
+  runHidden(script: string): HiddenCommand {
+    return this.#input({ kind: 'command', id: this.#log.length, script }) as HiddenCommand
+  }
+
+  /** Take an input entry at this moment, and write it down. Replaying does the same with recorded ones. */
+  apply(input: Input): unknown {
+    return this.#input(input)
+  }
+
+  #input(input: Input): unknown {
+    const entry: InputEntry = { ...input, at: this.now, step: this.steps }
+    this.#log.push(entry)
+    const result = this.#act(entry)
+    this.#inputs.emit(entry)
+    return result
+  }
+
+  #act(input: InputEntry): unknown {
+    const k = this.#kernel
+    switch (input.kind) {
+      case 'terminal': {
+        const terminal = new HostTerminal(this, k, this.#terminals.length, input)
+        this.#terminals.push(terminal)
+        return terminal
+      }
+      case 'data':
+        return masterWrite(k, this.#terminals[input.tty]!.pty, encode(input.text))
+      case 'resize':
+        return setWinsize(k, this.#terminals[input.tty]!.pty, input.rows, input.cols)
+      case 'command':
+        return new HiddenCommand(k, input.script)
+    }
+  }
+
+  /** For the command line twin and tests: start a process as a login session would. */
+  spawn(options: SpawnOptions): number {
+    return spawn(this.#kernel, options)
+  }
+
+  /** The raw wait status of a process that `spawn` started, once it has ended. */
+  exitStatus(task: number): number | undefined {
+    return this.#kernel.reaped.get(task)
+  }
+
+  /** A digest of the whole state: equal for equal histories, in Node and in every browser. */
+  hash(): string {
+    this.commit()
+    return hashTables(this.#snapshot)
+  }
+
+  /** What happened between two snapshots of this machine. */
+  compare(from: Snapshot, to: Snapshot): Changes {
+    return compare(from, to)
+  }
+}
+
+/** How many pieces of output are kept for a screen that is not there yet. */
+const BACKLOG = 2000
+
+class HostTerminal implements Terminal {
+  readonly index: number
+  readonly pty: number
+  readonly #machine: Machine
+  readonly #output = new Listeners<Uint8Array>()
+  readonly #kernel: Kernel
+  readonly #task: number
+  /** What came before anybody looked, its end at least. */
+  #backlog: Uint8Array[] = []
+  #listened = false
+
+  constructor(machine: Machine, k: Kernel, index: number, size: { rows: number; cols: number; user: string }) {
+    this.#machine = machine
+    this.#kernel = k
+    this.index = index
+    this.pty = openPty(k).index
+    setWinsize(k, this.pty, size.rows, size.cols)
+    onMasterOutput(k, this.pty, bytes => this.#show(bytes))
+    this.#task = spawn(k, { ...login(size.user), tty: this.pty, path: '/bin/bash', argv: ['-bash'] })
+  }
+
+  get closed(): boolean {
+    return this.#kernel.reaped.has(this.#task)
+  }
+
+  write(text: string): void {
+    this.#machine.apply({ kind: 'data', tty: this.index, text })
+  }
+
+  resize(rows: number, cols: number): void {
+    this.#machine.apply({ kind: 'resize', tty: this.index, rows, cols })
+  }
+
+  onOutput(listener: (bytes: Uint8Array) => void): () => void {
+    this.#listened = true
+    for (const bytes of this.#backlog.splice(0)) listener(bytes)
+    return this.#output.add(listener)
+  }
+
+  #show(bytes: Uint8Array): void {
+    if (this.#listened) return this.#output.emit(bytes)
+    this.#backlog.push(bytes)
+    if (this.#backlog.length > BACKLOG) this.#backlog.shift()
+  }
+}
+
+/** Who logs in, with the environment that login(1) gives. */
+export function login(user: string): { uid: number; gid: number; cwd: string; env: string[] } {
+  const root = user === 'root'
+  const home = root ? '/root' : `/home/${user}`
+  return {
+    uid: root ? 0 : 1000, gid: root ? 0 : 1000, cwd: home,
+    env: [
+      'SHELL=/bin/bash', `PWD=${home}`, `LOGNAME=${user}`, `HOME=${home}`, 'LANG=C.UTF-8', 'TERM=xterm-256color', `USER=${user}`,
+      'PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin',
+    ],
+  }
+}
+
+/** A script that runs out of sight. */
+export class HiddenCommand {
+  readonly task: number
+  readonly #kernel: Kernel
+  #output = ''
+
+  constructor(k: Kernel, script: string) {
+    this.#kernel = k
+    const decoder = new TextDecoder()
+    this.task = spawn(k, {
+      ...login('root'), path: '/bin/bash', argv: ['bash', '-c', script],
+      output: bytes => {
+        this.#output += decoder.decode(bytes, { stream: true })
+      },
+    })
+  }
+
+  /** stdout and stderr so far. */
+  get output(): string {
+    return this.#output
+  }
+
+  /** Its raw wait status once it has ended. */
+  get status(): number | undefined {
+    return this.#kernel.reaped.get(this.task)
+  }
+}

@@ -1,0 +1,66 @@
+/** The cgroup tree of the hierarchy that controls the CPU, with what the glass shows of each group. */
+import type { Cgroup } from '../../kernel/index.ts'
+import type { Snapshot } from '../machine.ts'
+
+export interface CgroupNode {
+  readonly id: number
+  readonly name: string
+  readonly path: string
+  readonly depth: number
+  readonly tasks: number
+  /** CPU time allowed per period in ns; undefined without a limit. */
+  readonly quota: number | undefined
+  readonly period: number
+  /** What is left of the period's quota, 0 to 1; undefined without a limit. */
+  readonly left: number | undefined
+  /** As cgroup v2 counts it: 100 is the default. */
+  readonly weight: number
+  readonly usage: number
+  readonly nrPeriods: number
+  readonly nrThrottled: number
+  readonly throttledTime: number
+  readonly throttled: boolean
+  readonly frozen: boolean
+}
+
+/** The hierarchy whose groups share and limit the CPU: the v1 one with `cpu`, else the unified one. */
+export function cpuHierarchy(snapshot: Snapshot): number {
+  for (const it of snapshot.tables.hierarchies.values()) if (it.version === 1 && it.controllers.includes('cpu')) return it.id
+  for (const it of snapshot.tables.hierarchies.values()) if (it.version === 2) return it.id
+  return 0
+}
+
+function node(cg: Cgroup, path: string, depth: number): CgroupNode {
+  const limited = cg.quota > 0
+  return {
+    id: cg.id, name: cg.name || '/', path: path || '/', depth, tasks: cg.nrTasks,
+    quota: limited ? cg.quota : undefined, period: cg.period,
+    left: limited ? Math.max(0, Math.min(1, cg.runtime / cg.quota)) : undefined,
+    weight: Math.max(1, Math.round((cg.shares * 100) / 1024)), usage: cg.usage, nrPeriods: cg.nrPeriods,
+    nrThrottled: cg.nrThrottled, throttledTime: cg.throttledTime, throttled: cg.throttled, frozen: cg.frozen,
+  }
+}
+
+/** Groups below their parents, in the order of their making. */
+export function cgroupNodes(snapshot: Snapshot): readonly CgroupNode[] {
+  const hierarchy = snapshot.tables.hierarchies.find(cpuHierarchy(snapshot))
+  const nodes: CgroupNode[] = []
+  const visit = (id: number, path: string, depth: number) => {
+    const cg = snapshot.tables.cgroups.find(id)
+    if (!cg) return
+    nodes.push(node(cg, path, depth))
+    for (const child of cg.children) {
+      const name = snapshot.tables.cgroups.find(child)?.name ?? ''
+      visit(child, `${path}/${name}`, depth + 1)
+    }
+  }
+  if (hierarchy) visit(hierarchy.root, '', 0)
+  return nodes
+}
+
+/** CPUs' worth of time a group used between two snapshots: 0.1 is ten percent of one CPU. */
+export function cgroupShare(from: Snapshot, to: Snapshot, id: number): number {
+  const now = to.tables.cgroups.find(id)
+  if (!now || to.clock <= from.clock) return 0
+  return Math.max(0, (now.usage - (from.tables.cgroups.find(id)?.usage ?? 0)) / (to.clock - from.clock))
+}

@@ -1,0 +1,160 @@
+/**
+ * What a stretch of time did to the kernel: the difference of two snapshots, as a list of objects made, changed and
+ * removed. It is read off the records; no command's text is looked at.
+ */
+import { compare } from '../../state/index.ts'
+import type { Snapshot } from '../machine.ts'
+import { mountPath } from './paths.ts'
+
+export type ChangeKind = 'task' | 'mount' | 'namespace' | 'cgroup' | 'file' | 'hostname' | 'credential'
+export type ChangeVerb = 'created' | 'changed' | 'removed'
+
+/** One object and what happened to it. `field`, `from` and `to` say what changed, in the kernel's own words. */
+export interface ObjectChange {
+  readonly kind: ChangeKind
+  readonly verb: ChangeVerb
+  /** What it is called: `pid 1004 stress`, `mnt:[4026532177]`, `/sys/fs/cgroup/demo`. */
+  readonly name: string
+  readonly detail?: string
+  readonly field?: string
+  readonly from?: string
+  readonly to?: string
+}
+
+const verb = (from: unknown, to: unknown): ChangeVerb => (from ? (to ? 'changed' : 'removed') : 'created')
+
+const NAMESPACE_TABLES = {
+  mntNamespaces: 'mnt', utsNamespaces: 'uts', ipcNamespaces: 'ipc', netNamespaces: 'net', pidNamespaces: 'pid',
+  userNamespaces: 'user', cgroupNamespaces: 'cgroup', timeNamespaces: 'time',
+} as const
+
+/** Fields of a cgroup that a person sets, and how they read in the files. */
+const us = (ns: number): string => (ns < 0 ? 'max' : String(ns / 1000))
+const CGROUP_FIELDS = {
+  quota: us, period: us, shares: String, nrTasks: String, frozen: String, subtreeControl: (it: readonly string[]) => it.join(' '),
+  pidsMax: String,
+} as const
+
+function taskChanges(from: Snapshot, to: Snapshot, set: ReturnType<typeof compare<never>>): ObjectChange[] {
+  const list: ObjectChange[] = []
+  const changes = (set as Record<string, readonly { id: number }[]>).tasks ?? []
+  for (const { id } of changes) {
+    const [a, b] = [from.tables.tasks.find(id), to.tables.tasks.find(id)]
+    const task = b ?? a
+    if (!task) continue
+    const name = `${task.pids[0]} ${task.comm}`
+    if (!a || !b) {
+      list.push({ kind: 'task', verb: verb(a, b), name, detail: task.argv.join(' ') })
+      continue
+    }
+    if (a.comm !== b.comm) list.push({ kind: 'task', verb: 'changed', name, field: 'exec', from: a.comm, to: b.comm })
+    if (a.nice !== b.nice) list.push({ kind: 'task', verb: 'changed', name, field: 'nice', from: `${a.nice}`, to: `${b.nice}` })
+    if (stopped(a.state) !== stopped(b.state)) list.push({ kind: 'task', verb: 'changed', name, field: 'state', from: a.state, to: b.state })
+    if (a.nsproxy !== b.nsproxy && from.tables.nsproxies.find(a.nsproxy)) list.push({ kind: 'task', verb: 'changed', name, field: 'nsproxy' })
+  }
+  return list
+}
+
+const stopped = (state: string): string => (state === 'T' || state === 'Z' ? state : '')
+
+function mountChanges(from: Snapshot, to: Snapshot, ids: readonly { id: number }[]): ObjectChange[] {
+  const list: ObjectChange[] = []
+  const copied = new Map<number, number>()
+  for (const { id } of ids) {
+    const [a, b] = [from.tables.mounts.find(id), to.tables.mounts.find(id)]
+    const mount = b ?? a
+    if (!mount) continue
+    // A new mount namespace copies every mount of the old one: said once, not forty times.
+    const other = !a !== !b && (a ? to : from).tables.mntNamespaces.find(mount.ns) === undefined
+    if (other) {
+      copied.set(mount.ns, (copied.get(mount.ns) ?? 0) + 1)
+      continue
+    }
+    const at = mountPath(b ? to : from, mount)
+    const type = (b ? to : from).tables.superBlocks.find(mount.sb)?.type ?? ''
+    if (!a || !b) list.push({ kind: 'mount', verb: verb(a, b), name: at, detail: type })
+    else if (a.flags !== b.flags || a.peerGroup !== b.peerGroup || a.master !== b.master)
+      list.push({ kind: 'mount', verb: 'changed', name: at, detail: type, field: a.flags !== b.flags ? 'flags' : 'propagation' })
+  }
+  return list
+}
+
+function namespaceChanges(from: Snapshot, to: Snapshot, set: Record<string, readonly { id: number }[]>): ObjectChange[] {
+  const list: ObjectChange[] = []
+  for (const [table, kind] of Object.entries(NAMESPACE_TABLES) as [keyof typeof NAMESPACE_TABLES, string][])
+    for (const { id } of set[table] ?? []) {
+      const [a, b] = [from.tables[table].find(id), to.tables[table].find(id)]
+      const name = `${kind}:[${(b ?? a)?.inum}]`
+      if (!a || !b) list.push({ kind: 'namespace', verb: verb(a, b), name })
+      else if ('nodename' in a && 'nodename' in b && a.nodename !== b.nodename)
+        list.push({ kind: 'hostname', verb: 'changed', name, field: 'hostname', from: a.nodename, to: b.nodename })
+      else if ('uidMap' in a && 'uidMap' in b && a.uidMap !== b.uidMap)
+        list.push({ kind: 'namespace', verb: 'changed', name, field: 'uid_map', to: b.uidMap.map(it => `${it.first} ${it.lowerFirst} ${it.count}`).join(', ') })
+    }
+  return list
+}
+
+function cgroupPath(snapshot: Snapshot, id: number): string {
+  const names: string[] = []
+  for (let it = snapshot.tables.cgroups.find(id); it; it = snapshot.tables.cgroups.find(it.parent)) if (it.name) names.unshift(it.name)
+  return `/${names.join('/')}`
+}
+
+function cgroupChanges(from: Snapshot, to: Snapshot, ids: readonly { id: number }[]): ObjectChange[] {
+  const list: ObjectChange[] = []
+  for (const { id } of ids) {
+    const [a, b] = [from.tables.cgroups.find(id), to.tables.cgroups.find(id)]
+    const name = cgroupPath(b ? to : from, id)
+    if (!a || !b) {
+      list.push({ kind: 'cgroup', verb: verb(a, b), name })
+      continue
+    }
+    if (name === '/') continue
+    for (const [field, show] of Object.entries(CGROUP_FIELDS) as [keyof typeof CGROUP_FIELDS, (it: never) => string][]) {
+      const [x, y] = [show(a[field] as never), show(b[field] as never)]
+      if (x !== y) list.push({ kind: 'cgroup', verb: 'changed', name, field, from: x, to: y })
+    }
+  }
+  return list
+}
+
+function fileChanges(from: Snapshot, to: Snapshot, ids: readonly { id: number }[]): ObjectChange[] {
+  const names = new Map<number, string>()
+  for (const snapshot of [from, to])
+    for (const it of snapshot.tables.dentries.values()) if (!it.unhashed) names.set(it.inode, pathOf(snapshot, it.id))
+  const list: ObjectChange[] = []
+  for (const { id } of ids) {
+    const [a, b] = [from.tables.inodes.find(id), to.tables.inodes.find(id)]
+    const name = names.get(id)
+    if (!name || (a && b && a.size === b.size && a.mode === b.mode && a.mtime === b.mtime && a.uid === b.uid && a.nlink === b.nlink)) continue
+    if (a && b && (b.mode & 0o170000) === 0o040000 && a.mode === b.mode) continue
+    list.push({ kind: 'file', verb: verb(a, b), name })
+  }
+  return list
+}
+
+/** The path of a dentry, through the mount that shows its file system, if one does. */
+function pathOf(snapshot: Snapshot, id: number): string {
+  const dentry = snapshot.tables.dentries.find(id)
+  const parts: string[] = []
+  let it = dentry
+  while (it && it.parent && it.parent !== it.id) {
+    parts.unshift(it.name)
+    it = snapshot.tables.dentries.find(it.parent)
+  }
+  const mount = [...snapshot.tables.mounts.values()].find(m => m.sb === dentry?.sb)
+  const at = mount ? mountPath(snapshot, mount) : ''
+  return `${at === '/' ? '' : at}/${parts.join('/')}`
+}
+
+/** Everything that differs, objects that a person thinks of first. */
+export function objectChanges(from: Snapshot, to: Snapshot): readonly ObjectChange[] {
+  const set = compare(from, to) as Record<string, readonly { id: number }[]>
+  return [
+    ...namespaceChanges(from, to, set),
+    ...cgroupChanges(from, to, set.cgroups ?? []),
+    ...mountChanges(from, to, set.mounts ?? []),
+    ...taskChanges(from, to, set as never),
+    ...fileChanges(from, to, set.inodes ?? []),
+  ]
+}

@@ -1,0 +1,15 @@
+/** Numbers as people read them. */
+
+export const percent = (share: number): string => `${(share * 100).toFixed(share > 0 && share < 0.0995 ? 1 : 0)} %`
+
+/** A duration in ns: `10 ms`, `1.2 s`, `350 µs`. */
+export function duration(ns: number): string {
+  if (ns < 1e6) return `${Math.round(ns / 1e3)} µs`
+  if (ns < 1e9) return `${trim(ns / 1e6)} ms`
+  return `${trim(ns / 1e9)} s`
+}
+
+const trim = (n: number): string => (n < 10 ? n.toFixed(1).replace(/\.0$/, '') : Math.round(n).toString())
+
+/** The time of day of the virtual host, UTC. */
+export const clockTime = (seconds: number): string => new Date(seconds * 1000).toISOString().slice(11, 21)

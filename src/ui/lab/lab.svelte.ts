@@ -1,0 +1,67 @@
+/** A lab being worked through: which step, and what its check said. */
+import type { Lab, LabStep } from '../../labs/index.ts'
+import type { Session } from '../session.svelte.ts'
+
+export type Verdict = 'none' | 'checking' | 'passed' | 'failed'
+
+/** How often a running check is looked at, in ms of wall time. */
+const POLL = 50
+
+export class LabRun {
+  readonly lab: Lab
+  readonly #session: Session
+  #at = $state(0)
+  #verdict = $state<Verdict>('none')
+  readonly #passed = $state<boolean[]>([])
+
+  constructor(lab: Lab, session: Session, at = 0) {
+    this.lab = lab
+    this.#session = session
+    this.#at = Math.min(at, lab.steps.length - 1)
+    this.#prepare()
+  }
+
+  get at(): number {
+    return this.#at
+  }
+
+  get step(): LabStep {
+    return this.lab.steps[this.#at]!
+  }
+
+  get last(): boolean {
+    return this.#at === this.lab.steps.length - 1
+  }
+
+  get verdict(): Verdict {
+    return this.#verdict
+  }
+
+  get passed(): boolean {
+    return this.#passed[this.#at] ?? false
+  }
+
+  go(at: number): void {
+    this.#at = Math.max(0, Math.min(at, this.lab.steps.length - 1))
+    this.#verdict = this.passed ? 'passed' : 'none'
+    this.#prepare()
+  }
+
+  #prepare(): void {
+    const { background } = this.step
+    if (background && !this.#passed[this.#at]) this.#session.run(background)
+  }
+
+  /** Run the step's check in a hidden root shell. */
+  async check(): Promise<void> {
+    const { verify } = this.step
+    if (!verify || this.#verdict === 'checking') return
+    const at = this.#at
+    this.#verdict = 'checking'
+    const command = this.#session.run(verify)
+    while (command.status === undefined) await new Promise(resolve => setTimeout(resolve, POLL))
+    if (this.#at !== at) return
+    this.#passed[at] = command.status === 0
+    this.#verdict = command.status === 0 ? 'passed' : 'failed'
+  }
+}

@@ -1,0 +1,138 @@
+/**
+ * A session: one machine, the pace of its clock, its two terminals, and what is kept of it over a reload. Everything
+ * typed goes through here, so that the clock is brought up to the wall before the key counts.
+ */
+import { clear, get, set } from 'idb-keyval'
+import { ActivityLog, type BootOptions, type HiddenCommand, Machine, Pace, record, type Recording, replaying, type Terminal } from '../machine/index.ts'
+import { MachineView } from './machine.svelte.ts'
+
+const KEY = 'vitrine session'
+const SAVE_AFTER = 400
+const TERMINALS = 2
+/** Replaying pauses this often, in ms, so that the page can draw. */
+const SLICE = 12
+
+export const host = {
+  now: () => performance.now(),
+  after(ms: number, callback: () => void) {
+    const timer = setTimeout(callback, ms)
+    return () => clearTimeout(timer)
+  },
+}
+
+export class Session {
+  readonly machine: Machine
+  readonly pace: Pace
+  readonly view: MachineView
+  readonly activity: ActivityLog
+  #timer: ReturnType<typeof setTimeout> | undefined
+  #stored = $state(true)
+  #speed = $state(1)
+
+  constructor(machine: Machine) {
+    this.machine = machine
+    this.view = new MachineView(machine)
+    this.activity = new ActivityLog(machine)
+    this.pace = new Pace(machine, host)
+    machine.onInput(() => this.#saveSoon())
+  }
+
+  /** A fresh host with its terminals. */
+  static start(options: BootOptions): Session {
+    const session = new Session(new Machine(options))
+    for (let i = 0; i < TERMINALS; i++) session.machine.openTerminal({ rows: 24, cols: 80 })
+    session.pace.start()
+    return session
+  }
+
+  /**
+   * The session of the last visit, if there is one. `attach` gets the machine before anything is replayed, so that
+   * the screens fill as they did then.
+   */
+  static async restore(attach: (session: Session) => void, accept: (options: BootOptions) => boolean): Promise<Session | undefined> {
+    const recording = await get<Recording>(KEY).catch(() => undefined)
+    if (recording?.version !== 1 || !accept(recording.options)) return undefined
+    let session: Session | undefined
+    try {
+      const steps = replaying(recording, machine => {
+        session = new Session(machine)
+        attach(session)
+      })
+      let until = performance.now() + SLICE
+      while (!steps.next().done) {
+        if (performance.now() < until) continue
+        await new Promise(resolve => setTimeout(resolve))
+        until = performance.now() + SLICE
+      }
+    } catch (error) {
+      console.error('The stored session could not be replayed; a fresh host is started.', error)
+      return undefined
+    }
+    session?.pace.start()
+    return session
+  }
+
+  /** False once storing has failed: then the session lives as long as the page. */
+  get stored(): boolean {
+    return this.#stored
+  }
+
+  get speed(): number {
+    return this.#speed
+  }
+
+  set speed(speed: number) {
+    this.#speed = speed
+    this.pace.speed = speed
+  }
+
+  get terminals(): readonly Terminal[] {
+    return this.machine.terminals
+  }
+
+  /** Something was typed or pasted. */
+  type(terminal: Terminal, text: string): void {
+    this.pace.nudge()
+    if (text.includes('\r')) this.activity.begin(terminal.index)
+    terminal.write(text)
+    this.pace.nudge()
+  }
+
+  /** Run a script as root where nobody sees it. */
+  run(script: string): HiddenCommand {
+    this.pace.nudge()
+    const command = this.machine.runHidden(script)
+    this.pace.nudge()
+    return command
+  }
+
+  resize(terminal: Terminal, rows: number, cols: number): void {
+    this.pace.nudge()
+    terminal.resize(rows, cols)
+    this.pace.nudge()
+  }
+
+  #saveSoon(): void {
+    this.#timer ??= setTimeout(() => void this.save(), SAVE_AFTER)
+  }
+
+  async save(): Promise<void> {
+    clearTimeout(this.#timer)
+    this.#timer = undefined
+    try {
+      await set(KEY, record(this.machine))
+      this.#stored = true
+    } catch {
+      this.#stored = false
+    }
+  }
+
+  /** Forget what is stored and stop; the page starts a fresh session. */
+  async end(): Promise<void> {
+    this.pace.stop()
+    this.activity.stop()
+    clearTimeout(this.#timer)
+    this.#timer = undefined
+    await clear().catch(() => undefined)
+  }
+}

@@ -429,6 +429,7 @@ export class Scheduler {
     if (task.se.cfsRq !== q) q.adopt(task.se)
     if (arrival === 'new') placeEntity(this, q, task.se, arrival)
     rq.tasks.add(task)
+    this.touchTask(task)
     enqueueChain(this, task.se, 1, arrival)
     if (checkPreemptWakeup(this, rq, task)) this.resched(rq)
     else this.kick(rq)
@@ -467,6 +468,7 @@ export class Scheduler {
       this.kick(from)
     }
     to.adopt(se)
+    this.touchTask(task)
     if (!wasOnRq) return
     enqueueChain(this, se, 1, 'move')
     this.kick(to.rq)
@@ -487,9 +489,9 @@ export class Scheduler {
     this.#balancing = true
     const at = (Math.floor(this.k.clock / BALANCE_INTERVAL) + 1) * BALANCE_INTERVAL
     this.timers.add(at, () => {
-      this.#balancing = false
       for (const rq of this.rqs) updateCurr(this, rq)
       balance(this)
+      this.#balancing = false
       if (this.rqs.some(rq => rq.nrRunning > 1)) this.#startBalancing()
     })
   }

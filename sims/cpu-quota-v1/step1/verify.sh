@@ -1,0 +1,1 @@
+test -f /sys/fs/cgroup/cpu/demo/cpu.cfs_quota_us

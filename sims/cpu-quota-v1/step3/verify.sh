@@ -1,0 +1,1 @@
+[ "$(cat /sys/fs/cgroup/cpu/demo/cpu.cfs_quota_us)" = 10000 ]

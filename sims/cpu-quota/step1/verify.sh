@@ -1,0 +1,1 @@
+test -f /sys/fs/cgroup/demo/cpu.max

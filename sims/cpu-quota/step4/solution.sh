@@ -1,0 +1,3 @@
+sleep 1
+pkill -x stress
+until ! pgrep -x stress > /dev/null; do sleep 0.1; done

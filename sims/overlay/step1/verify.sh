@@ -1,0 +1,1 @@
+grep -q "^overlay /tmp/lab/merged overlay " /proc/mounts

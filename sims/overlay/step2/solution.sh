@@ -1,0 +1,3 @@
+cd /tmp/lab
+echo "mine" > merged/new
+echo "and mine" >> merged/change

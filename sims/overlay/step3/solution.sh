@@ -1,0 +1,1 @@
+rm /tmp/lab/merged/delete

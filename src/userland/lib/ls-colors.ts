@@ -1,0 +1,111 @@
+/** Colours of file names. Linux: coreutils dircolors and ls.c:get_color_indicator(). */
+import {
+  S_IFBLK,
+  S_IFCHR,
+  S_IFDIR,
+  S_IFIFO,
+  S_IFLNK,
+  S_IFMT,
+  S_IFSOCK,
+  S_ISGID,
+  S_ISUID,
+  S_ISVTX,
+} from '../../abi/index.ts'
+
+/** The built-in indicators; $LS_COLORS overrides them. */
+const DEFAULTS: Readonly<Record<string, string>> = {
+  lc: '\x1b[',
+  rc: 'm',
+  rs: '0',
+  di: '01;34',
+  ln: '01;36',
+  pi: '33',
+  so: '01;35',
+  bd: '01;33',
+  cd: '01;33',
+  su: '37;41',
+  sg: '30;43',
+  ca: '30;41',
+  tw: '30;42',
+  ow: '34;42',
+  st: '37;44',
+  ex: '01;32',
+}
+
+export interface Colors {
+  readonly indicators: Readonly<Record<string, string>>
+  /** Suffixes such as `.tar` with their colours; the last that fits wins. */
+  readonly suffixes: readonly (readonly [string, string])[]
+}
+
+/** What $LS_COLORS asks for. */
+export function parseColors(text: string | undefined): Colors {
+  const indicators: Record<string, string> = { ...DEFAULTS }
+  const suffixes: [string, string][] = []
+  for (const entry of (text ?? '').split(':')) {
+    const equals = entry.indexOf('=')
+    if (equals <= 0) continue
+    const key = entry.slice(0, equals)
+    const value = entry.slice(equals + 1).replace(/\\e/g, '\x1b')
+    if (key.startsWith('*')) suffixes.push([key.slice(1), value])
+    else indicators[key] = value
+  }
+  return { indicators, suffixes }
+}
+
+/** What a name is coloured by: the mode of the file, unless it is missing or a broken link. */
+export interface Painted {
+  readonly name: string
+  /** 0 for a file that could not be examined. */
+  readonly mode: number
+  readonly nlink: number
+  /** The mode of a link's target, 0 if the link is broken; undefined for no link. */
+  readonly target?: number | undefined
+}
+
+/** The colour code of a name; '' for none. */
+export function colorOf(colors: Colors, it: Painted): string {
+  const { indicators } = colors
+  const code = (...keys: string[]): string => {
+    for (const key of keys) {
+      const value = indicators[key]
+      if (value && value !== '0' && value !== '00') return value
+    }
+    return ''
+  }
+  switch (it.mode & S_IFMT) {
+    case 0:
+      return code('mi', 'or')
+    case S_IFDIR: {
+      const sticky = it.mode & S_ISVTX
+      const otherWritable = it.mode & 0o002
+      return code(...(sticky && otherWritable ? ['tw'] : otherWritable ? ['ow'] : sticky ? ['st'] : []), 'di')
+    }
+    case S_IFLNK:
+      if (it.target === 0) return code('or', 'ln')
+      if (indicators['ln'] === 'target' && it.target) return colorOf(colors, { ...it, mode: it.target })
+      return code('ln')
+    case S_IFIFO:
+      return code('pi')
+    case S_IFSOCK:
+      return code('so')
+    case S_IFBLK:
+      return code('bd')
+    case S_IFCHR:
+      return code('cd')
+    default:
+      return regular(colors, it, code)
+  }
+}
+
+function regular(colors: Colors, it: Painted, code: (...keys: string[]) => string): string {
+  if (it.mode & S_ISUID && code('su')) return code('su')
+  if (it.mode & S_ISGID && code('sg')) return code('sg')
+  if (it.mode & 0o111 && code('ex')) return code('ex')
+  if (it.nlink > 1 && code('mh')) return code('mh')
+  for (let i = colors.suffixes.length - 1; i >= 0; i--) {
+    const [suffix, value] = colors.suffixes[i]!
+    if (it.name.toLowerCase().endsWith(suffix.toLowerCase())) return value
+  }
+  return code('fi')
+}

@@ -191,6 +191,8 @@ export interface VfsHost {
   nextInum(): number
   /** Count of mounts allowed in a mount namespace (fs.mount-max). */
   readonly mountMax: number
+  /** Memory in bytes, from which tmpfs takes its default size. */
+  readonly totalRam?: number
   /** dmesg. */
   log(line: string): void
   /** How often tasks use a mount other than through files and directories of theirs: as the executable they run. */

@@ -1,0 +1,347 @@
+/**
+ * A file system that keeps its files here: dentries are its directories, inodes hold contents. tmpfs and the disk are
+ * this with different numbers. Linux: fs/libfs.c and mm/shmem.c; the disk shows what fs/ext4/ would.
+ */
+import {
+  EEXIST,
+  EINVAL,
+  EIO,
+  encode,
+  ENODATA,
+  ENOSPC,
+  ENOTEMPTY,
+  ENXIO,
+  EOPNOTSUPP,
+  isDir,
+  isLink,
+  isReg,
+  RENAME_EXCHANGE,
+  S_IFDIR,
+  S_IFMT,
+  SEEK_DATA,
+  XATTR_CREATE,
+  XATTR_REPLACE,
+} from '../abi/index.ts'
+import type { Own } from '../state/index.ts'
+import {
+  type FileOps,
+  type Inode,
+  type InodeOps,
+  type NewInode,
+  setattrCopy,
+  type SuperBlock,
+  unsupported,
+  type Vfs,
+} from '../vfs/index.ts'
+import {
+  type Content,
+  contentOf,
+  cutContent,
+  EMPTY,
+  fillContent,
+  fitting,
+  missingPages,
+  ownContent,
+  PAGE,
+  punchContent,
+  readContent,
+  seekContent,
+  writeContent,
+} from './pages.ts'
+
+type Xattrs = Readonly<Record<string, Uint8Array>>
+
+/** An inode with its contents. */
+export interface StoreInode extends Inode {
+  readonly content: Content
+  /** The target of a symbolic link. */
+  readonly link: string
+  readonly xattrs: Xattrs
+}
+
+/** A super block that counts what it holds. Limits of 0 are none. */
+export interface StoreSuper extends SuperBlock {
+  readonly maxBlocks: number
+  readonly usedBlocks: number
+  readonly maxInodes: number
+  readonly usedInodes: number
+  readonly nextIno: number
+}
+
+/** In what stores differ. */
+export interface StoreKind {
+  /** st_size of a directory with so many names. */
+  dirSize(names: number): number
+  /** Blocks a directory or a long link takes, in 4 KiB. */
+  blocksOf(inode: StoreInode): number
+  /** The order in which getdents lists names; `names` come oldest first. */
+  order(names: string[]): string[]
+  /** Whether user.* extended attributes are kept. */
+  readonly userXattrs: boolean
+}
+
+const superOf = (v: Vfs, sb: number): StoreSuper => v.superBlocks.get(sb) as StoreSuper
+const ownSuper = (v: Vfs, sb: number): Own<StoreSuper> => v.superBlocks.own(sb) as Own<StoreSuper>
+
+/** Linux: shmem_reserve_inode(). Errors: ENOSPC. */
+function takeInode(v: Vfs, sb: number): number {
+  const { maxInodes, usedInodes } = superOf(v, sb)
+  if (maxInodes && usedInodes >= maxInodes) throw ENOSPC
+  const own = ownSuper(v, sb)
+  own.usedInodes++
+  return own.nextIno++
+}
+
+function addBlocks(v: Vfs, sb: number, blocks: number): void {
+  if (blocks) ownSuper(v, sb).usedBlocks += blocks
+}
+
+const freeBlocks = (sb: StoreSuper): number => (sb.maxBlocks ? sb.maxBlocks - sb.usedBlocks : Number.POSITIVE_INFINITY)
+
+/** A new inode of a store; also its root. Errors: ENOSPC. */
+export function newStoreInode(v: Vfs, kind: StoreKind, sb: number, attr: NewInode): StoreInode {
+  const ino = takeInode(v, sb)
+  const now = v.host.now()
+  const directory = isDir(attr)
+  const link = attr.link ?? ''
+  return v.newInode<StoreInode>({
+    sb, ino, mode: attr.mode, nlink: directory ? 2 : 1, uid: attr.uid, gid: attr.gid, rdev: attr.rdev ?? 0,
+    size: directory ? kind.dirSize(0) : link ? encode(link).length : 0, atime: now, mtime: now, ctime: now, btime: now,
+    refs: 0, content: EMPTY, link, xattrs: {},
+  })
+}
+
+/** Give a file its content without copying the bytes, as unpacking an image does. Its size may be larger: a hole. */
+export function putContent(v: Vfs, id: number, bytes: Uint8Array, size = bytes.length): void {
+  const inode = v.inodes.own(id) as Own<StoreInode>
+  const content = contentOf(bytes)
+  addBlocks(v, inode.sb, content.blocks - inode.content.blocks)
+  inode.content = content
+  inode.size = size
+}
+
+/** The inode operations of a store. */
+export function storeInodeOps(kind: StoreKind): InodeOps<StoreInode> {
+  const namesIn = (v: Vfs, dir: Inode): ReadonlyMap<string, number> | undefined => v.children(v.dirDentry(dir.id))
+
+  /** The directory got (`names` 1) or lost (-1) a name, `links` a subdirectory. */
+  function touchDir(v: Vfs, id: number, names: number, links: number): void {
+    const dir = v.ownInode(id)
+    const count = (namesIn(v, dir)?.size ?? 0) + names
+    dir.mtime = dir.ctime = v.host.now()
+    dir.nlink += links
+    dir.size = Math.max(kind.dirSize(count), kind.dirSize(0))
+  }
+
+  function dropLink(v: Vfs, inode: Inode, links: number): void {
+    const it = v.ownInode(inode.id)
+    it.nlink -= links
+    it.ctime = v.host.now()
+  }
+
+  const childOf = (v: Vfs, dir: Inode, name: string): Inode | undefined => {
+    const dentry = v.child(v.dirDentry(dir.id), name)
+    return dentry ? v.inode(v.dentry(dentry).inode) : undefined
+  }
+
+  function mustBeEmpty(v: Vfs, dir: Inode): void {
+    if (namesIn(v, dir)?.size) throw ENOTEMPTY
+  }
+
+  return {
+    ...unsupported,
+
+    readdir(v, dir) {
+      const names = namesIn(v, dir)
+      if (!names) return []
+      return kind.order([...names.keys()]).map(name => {
+        const inode = v.inode(v.dentry(names.get(name)!).inode)
+        return { name, ino: inode.ino, type: inode.mode & S_IFMT }
+      })
+    },
+
+    create(v, dir, _name, attr) {
+      const inode = newStoreInode(v, kind, dir.sb, attr)
+      addBlocks(v, dir.sb, kind.blocksOf(inode))
+      touchDir(v, dir.id, 1, isDir(attr) ? 1 : 0)
+      return inode
+    },
+
+    link(v, dir, _name, inode) {
+      const it = v.ownInode(inode.id)
+      it.nlink++
+      it.ctime = v.host.now()
+      touchDir(v, dir.id, 1, 0)
+    },
+
+    unlink(v, dir, name) {
+      dropLink(v, childOf(v, dir, name)!, 1)
+      touchDir(v, dir.id, -1, 0)
+    },
+
+    rmdir(v, dir, name) {
+      const victim = childOf(v, dir, name)!
+      mustBeEmpty(v, victim)
+      dropLink(v, victim, 2)
+      touchDir(v, dir.id, -1, -1)
+    },
+
+    rename(v, from, name, to, newName, flags) {
+      const moved = childOf(v, from, name)!
+      const target = childOf(v, to, newName)
+      if (flags & RENAME_EXCHANGE) {
+        const links = (isDir(target!) ? 1 : 0) - (isDir(moved) ? 1 : 0)
+        touchDir(v, from.id, 0, from.id === to.id ? 0 : links)
+        touchDir(v, to.id, 0, from.id === to.id ? 0 : -links)
+        return
+      }
+      if (target && isDir(target)) mustBeEmpty(v, target)
+      const dirs = isDir(moved) ? 1 : 0
+      if (target) dropLink(v, target, isDir(target) ? 2 : 1)
+      touchDir(v, from.id, -1, -dirs)
+      touchDir(v, to.id, target || from.id === to.id ? 0 : 1, dirs - (target && isDir(target) ? 1 : 0))
+      v.ownInode(moved.id).ctime = v.host.now()
+    },
+
+    readlink: (_v, inode) => inode.link,
+
+    getattr: (_v, inode) => ({ blocks: (inode.content.blocks + kind.blocksOf(inode)) * 8 }),
+
+    setattr(v, inode, attr) {
+      if (attr.size !== undefined) resize(v, inode.id, attr.size)
+      setattrCopy(v, inode, attr)
+    },
+
+    getxattr(_v, inode, name) {
+      if (name.startsWith('user.') && !kind.userXattrs) throw EOPNOTSUPP
+      if (!Object.hasOwn(inode.xattrs, name)) throw ENODATA
+      return inode.xattrs[name]!
+    },
+
+    setxattr(v, inode, name, value, flags) {
+      if (name.startsWith('user.') && !kind.userXattrs) throw EOPNOTSUPP
+      const exists = Object.hasOwn(inode.xattrs, name)
+      if (exists && flags & XATTR_CREATE) throw EEXIST
+      if (!exists && flags & XATTR_REPLACE) throw ENODATA
+      setXattrs(v, inode.id, { ...inode.xattrs, [name]: value.slice() })
+    },
+
+    listxattr: (_v, inode) => Object.keys(inode.xattrs),
+
+    removexattr(v, inode, name) {
+      if (!Object.hasOwn(inode.xattrs, name)) throw ENODATA
+      const { [name]: _, ...rest } = inode.xattrs
+      setXattrs(v, inode.id, rest)
+    },
+
+    evict(v, inode) {
+      const it = inode as StoreInode
+      const sb = ownSuper(v, it.sb)
+      sb.usedBlocks -= it.content.blocks + kind.blocksOf(it)
+      sb.usedInodes--
+    },
+  }
+}
+
+function setXattrs(v: Vfs, id: number, xattrs: Xattrs): void {
+  const inode = v.inodes.own(id) as Own<StoreInode>
+  inode.xattrs = xattrs
+  inode.ctime = v.host.now()
+}
+
+function ownedContent(inode: Own<StoreInode>) {
+  const content = ownContent(inode.content, inode.epoch)
+  inode.content = content
+  return content
+}
+
+function resize(v: Vfs, id: number, size: number): void {
+  const inode = v.inodes.own(id) as Own<StoreInode>
+  if (size < inode.size && isReg(inode)) {
+    const before = inode.content.blocks
+    const content = size === 0 ? EMPTY : ownedContent(inode)
+    if (size === 0) inode.content = EMPTY
+    else cutContent(ownedContent(inode), size)
+    addBlocks(v, inode.sb, (size === 0 ? 0 : content.blocks) - before)
+  }
+  inode.size = size
+}
+
+/** Reading and writing the files of a store. */
+export const storeFileOps: FileOps = {
+  seekable: true,
+
+  read(v, file, count, pos) {
+    const inode = v.inode(file.inode) as StoreInode
+    return readContent(inode.content, pos, Math.max(0, Math.min(count, inode.size - pos)))
+  },
+
+  write(v, file, data, pos) {
+    if (data.length === 0) return 0
+    const inode = v.inodes.own(file.inode) as Own<StoreInode>
+    const sb = superOf(v, inode.sb)
+    const room = freeBlocks(sb)
+    const count = room === Number.POSITIVE_INFINITY ? data.length : fitting(inode.content, pos, data.length, room)
+    if (count === 0) throw ENOSPC
+    const before = inode.content.blocks
+    const content = ownedContent(inode)
+    writeContent(content, pos, count < data.length ? data.subarray(0, count) : data)
+    addBlocks(v, inode.sb, content.blocks - before)
+    if (pos + count > inode.size) inode.size = pos + count
+    inode.mtime = inode.ctime = v.host.now()
+    return count
+  },
+
+  seekHole(v, file, offset, whence) {
+    const inode = v.inode(file.inode) as StoreInode
+    const found = seekContent(inode.content, offset, inode.size, whence === SEEK_DATA)
+    if (found < 0) throw ENXIO
+    return found
+  },
+
+  fallocate(v, file, mode, offset, length) {
+    const [KEEP_SIZE, PUNCH_HOLE] = [1, 2]
+    if (mode & ~(KEEP_SIZE | PUNCH_HOLE)) throw EOPNOTSUPP
+    const inode = v.inodes.own(file.inode) as Own<StoreInode>
+    const before = inode.content.blocks
+    if (mode & PUNCH_HOLE) {
+      if (!(mode & KEEP_SIZE)) throw EOPNOTSUPP
+      punchContent(ownedContent(inode), offset, offset + length)
+    } else {
+      if (missingPages(inode.content, offset, length) > freeBlocks(superOf(v, inode.sb))) throw ENOSPC
+      fillContent(ownedContent(inode), offset, offset + length)
+      if (!(mode & KEEP_SIZE)) inode.size = Math.max(inode.size, offset + length)
+    }
+    addBlocks(v, inode.sb, inode.content.blocks - before)
+  },
+}
+
+/** statfs(2) of a store; `reserved` blocks are free but not available. */
+export function storeStatfs(v: Vfs, id: number, magic: number, reserved = 0) {
+  const { maxBlocks, usedBlocks, maxInodes, usedInodes } = superOf(v, id)
+  const bfree = maxBlocks ? maxBlocks - usedBlocks : 0
+  return {
+    type: magic, bsize: PAGE, blocks: maxBlocks, bfree, bavail: Math.max(0, bfree - reserved), files: maxInodes,
+    ffree: maxInodes ? maxInodes - usedInodes : 0, namelen: 255,
+  }
+}
+
+/** A super block and root of a new store. */
+export function newStore(
+  v: Vfs,
+  kind: StoreKind,
+  it: Omit<StoreSuper, 'id' | 'epoch' | 'root' | 'active' | 'usedBlocks' | 'usedInodes' | 'blockSize' | 'data'>,
+  root: { mode: number; uid: number; gid: number },
+): StoreSuper {
+  const draft = { ...it, blockSize: PAGE, usedBlocks: 0, usedInodes: 0, data: undefined }
+  const sb = v.newSuperBlock(draft)
+  v.setRoot(sb.id, newStoreInode(v, kind, sb.id, { ...root, mode: S_IFDIR | root.mode }))
+  return superOf(v, sb.id)
+}
+
+/** What regular files and links are good for; anything else of a store never gets here. */
+export function storeFops(inode: Inode): FileOps {
+  if (isDir(inode) || isLink(inode)) throw EINVAL
+  if (!isReg(inode)) throw EIO
+  return storeFileOps
+}

@@ -1,0 +1,163 @@
+/**
+ * tmpfs: files in memory, and devtmpfs, which is one of them that every mount shows. Linux: mm/shmem.c,
+ * drivers/base/devtmpfs.c.
+ *
+ * Left out: swapping, huge pages, memory policies (huge= and mpol= are refused), quotas.
+ */
+import { EINVAL, encode, isDir, isLink } from '../abi/index.ts'
+import type { Own } from '../state/index.ts'
+import type { Caller, FileSystemType, SuperBlock, Vfs } from '../vfs/index.ts'
+import { PAGE } from './pages.ts'
+import { newStore, type StoreInode, type StoreKind, type StoreSuper, storeFops, storeInodeOps, storeStatfs } from './store.ts'
+
+const TMPFS_MAGIC = 0x01021994
+const BOGO_DIRENT_SIZE = 20
+/** Links up to this length stay in the inode. */
+const SHORT_SYMLINK = 128
+
+const kind: StoreKind = {
+  dirSize: names => (names + 2) * BOGO_DIRENT_SIZE,
+  blocksOf: inode => (isLink(inode) && encode(inode.link).length >= SHORT_SYMLINK ? 1 : 0),
+  order: names => names.reverse(),
+  userXattrs: false,
+}
+const iops = storeInodeOps(kind)
+
+/** What the options of a mount say; absent ones stay as they are. */
+interface Options {
+  blocks?: number
+  inodes?: number
+  mode?: number
+  uid?: number
+  gid?: number
+}
+
+const totalPages = (v: Vfs): number => Math.floor((v.host.totalRam ?? 2014136 * 1024) / PAGE)
+
+/** Linux: shmem_parse_options(). Errors: EINVAL, with a line in the kernel's log. */
+function parse(v: Vfs, name: string, text: string): Options {
+  const options: Options = {}
+  for (const option of text.split(',')) {
+    if (!option) continue
+    const [key = '', value] = option.split(/=(.*)/s)
+    if (!parseOption(v, options, key, value)) {
+      v.host.log(`${name}: ${KNOWN.includes(key) ? `Bad value for '${key}'` : `Unknown parameter '${key}'`}`)
+      throw EINVAL
+    }
+  }
+  return options
+}
+
+const KNOWN = ['size', 'nr_blocks', 'nr_inodes', 'mode', 'uid', 'gid', 'huge', 'mpol']
+
+function parseOption(v: Vfs, options: Options, key: string, value: string | undefined): boolean {
+  if (key === 'inode64' || key === 'inode32') return value === undefined
+  if (value === undefined) return false
+  const number = key === 'mode' ? octal(value) : key === 'uid' || key === 'gid' ? decimal(value) : sizeOf(v, key, value)
+  if (number === undefined) return false
+  if (key === 'size') options.blocks = Math.ceil(number / PAGE)
+  else if (key === 'nr_blocks') options.blocks = number
+  else if (key === 'nr_inodes') options.inodes = number
+  else if (key === 'mode') options.mode = number & 0o7777
+  else if (key === 'uid') options.uid = number
+  else if (key === 'gid') options.gid = number
+  else return false
+  return true
+}
+
+const octal = (text: string): number | undefined => (/^[0-7]+$/.test(text) ? Number.parseInt(text, 8) : undefined)
+const decimal = (text: string): number | undefined => (/^\d+$/.test(text) ? Number(text) : undefined)
+
+/** Linux: memparse(), and a percentage of the memory for size. */
+function sizeOf(v: Vfs, key: string, text: string): number | undefined {
+  const match = /^(0x[0-9a-f]+|\d+)([kmgtpe%]?)$/i.exec(text)
+  if (!match) return undefined
+  const [, digits = '', suffix = ''] = match
+  if (suffix === '%') return key === 'size' ? Math.floor((Number(digits) * PAGE * totalPages(v)) / 100) : undefined
+  return Number(digits) * 1024 ** ' kmgtpe'.indexOf(suffix ? suffix.toLowerCase() : ' ')
+}
+
+/** Linux: shmem_show_options(). */
+function show(v: Vfs, it: { maxBlocks: number; maxInodes: number }, mode: number, uid: number, gid: number): string {
+  const half = Math.floor(totalPages(v) / 2)
+  const parts: string[] = []
+  if (it.maxBlocks !== half) parts.push(`size=${(it.maxBlocks * PAGE) / 1024}k`)
+  if (it.maxInodes !== half) parts.push(`nr_inodes=${it.maxInodes}`)
+  if (mode !== 0o1777) parts.push(`mode=${mode.toString(8).padStart(3, '0')}`)
+  if (uid) parts.push(`uid=${uid}`)
+  if (gid) parts.push(`gid=${gid}`)
+  return [...parts, 'inode64'].join(',')
+}
+
+function mountNew(v: Vfs, name: string, text: string, flags: number, as: Caller): number {
+  const options = parse(v, name, text)
+  const half = Math.floor(totalPages(v) / 2)
+  const limits = { maxBlocks: options.blocks ?? half, maxInodes: options.inodes ?? half }
+  const root = { mode: options.mode ?? 0o1777, uid: options.uid ?? as.cred.fsuid, gid: options.gid ?? as.cred.fsgid }
+  const sb = newStore(v, kind, {
+    type: name, magic: TMPFS_MAGIC, dev: v.anonDev(), flags, userNs: as.cred.userNs, nextIno: 1, ...limits,
+    options: show(v, limits, root.mode, options.uid ?? root.uid, options.gid ?? root.gid),
+  }, root)
+  return sb.id
+}
+
+/** Linux: shmem_reconfigure(): limits may change, but not below what is in use. */
+function remount(v: Vfs, sb: SuperBlock, text: string): string {
+  const { blocks, inodes } = parse(v, sb.type, text)
+  const it = sb as StoreSuper
+  const refuse = (why: string): never => {
+    v.host.log(`tmpfs: ${why}`)
+    throw EINVAL
+  }
+  if (blocks !== undefined && blocks !== 0) {
+    if (it.maxBlocks === 0) refuse('Cannot retroactively limit size')
+    if (it.usedBlocks > blocks) refuse('Too small a size for current use')
+  }
+  if (inodes !== undefined && inodes !== 0) {
+    if (it.maxInodes === 0) refuse('Cannot retroactively limit inodes')
+    if (it.usedInodes > inodes) refuse('Too few inodes for current use')
+  }
+  const own = v.superBlocks.own(sb.id) as Own<StoreSuper>
+  if (blocks !== undefined) own.maxBlocks = blocks
+  if (inodes !== undefined) own.maxInodes = inodes
+  const rest = sb.options.split(',').filter(o => !/^(size|nr_inodes|inode64)/.test(o))
+  const limits = show(v, own, 0o1777, 0, 0).replace(/,?inode64$/, '')
+  return [limits, ...rest, 'inode64'].filter(Boolean).join(',')
+}
+
+const tmpfsLike = (name: string): Omit<FileSystemType, 'mount'> => ({
+  name,
+  magic: TMPFS_MAGIC,
+  requiresDev: false,
+  usernsMount: name === 'tmpfs',
+  iops: () => iops as never,
+  fops: storeFops,
+  statfs: (v, sb) => storeStatfs(v, sb.id, TMPFS_MAGIC),
+  remount,
+})
+
+export const tmpfs: FileSystemType = {
+  ...tmpfsLike('tmpfs'),
+  mount: (v, _source, options, flags, as) => mountNew(v, 'tmpfs', options, flags, as),
+}
+
+/** Linux: rootfs, the empty file system below the real root. */
+export const rootfs: FileSystemType = {
+  ...tmpfsLike('rootfs'),
+  usernsMount: false,
+  mount: (v, _source, _options, flags, as) => mountNew(v, 'rootfs', '', flags, as),
+}
+
+/** Linux: devtmpfs. Every mount shows the one instance; options of later mounts do nothing. */
+export const devtmpfs: FileSystemType = {
+  ...tmpfsLike('devtmpfs'),
+  mount(v, _source, options, flags, as) {
+    for (const sb of v.superBlocks.values()) if (sb.type === 'devtmpfs') return sb.id
+    const id = mountNew(v, 'devtmpfs', options, flags, as)
+    v.activate(id)
+    return id
+  },
+}
+
+/** Whether an inode belongs to a store, and so has contents that can be shown. */
+export const isStored = (inode: { readonly mode: number }): inode is StoreInode => 'content' in inode && !isDir(inode)

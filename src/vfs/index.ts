@@ -6,7 +6,7 @@ export { dentryPath, dPath, getcwd, pathBelow, pwdOf, rootOf } from './d-path.ts
 export { link, mkdir, mknod, rmdir, symlink, unlink, vfsCreate, vfsLink, vfsRmdir, vfsUnlink } from './dir.ts'
 export { type AnonFile, fget, fput, internalMount, newAnonFile, newAnonInode, newFile, newPipeFiles, openAnon } from './file-table.ts'
 export { chdir, chroot, copyFs, fchdir, getFs, newFs, putFs, setFsPwd, setFsRoot } from './fs-struct.ts'
-export { mountsOf, mountTree } from './mount.ts'
+export { childMounts, mntput, mountsOf, mountTree } from './mount.ts'
 export { inodeAt, isSubdir, pathDirectory, pathLookup, pathParent } from './namei.ts'
 export { bootMount, copyMntNs, getMntNs, initMntNs, mntNsRoot, mount, pivotRoot, putMntNs, shareRecursively,
          umount2 } from './namespace.ts'

@@ -4,6 +4,6 @@ cp /bin/echo ./my-echo; ./my-echo hi; ./my-echo --help | head -1; cp /bin/ls lis
 cp /bin/busybox ls; ./ls -d /tmp; ./ls nosuch; PATH=.:$PATH; hash -r; ls nosuch; mkdir d
 mv my-echo d/e; d/e moved; head -c 100 /bin/ls > broken; chmod +x broken; ./broken; echo "status $?"
 : > empty; chmod +x empty; ./empty; echo "status $?"; printf '\177ELF garbage' > elf; chmod +x elf
-./elf; echo "status $?"; chmod -x d/e; d/e; echo "status $?"; (exec -a name d/e); cp /bin/sleep s
-./s 30 & sleep 0.3; rm s; readlink /proc/$!/exe; cat /proc/$!/comm; cp /bin/sleep s; kill $!
-./s 20 & sleep 0.3; echo x > s; echo "status $?"; kill $!
+./elf; echo "status $?"; (exec -a name d/e again); chmod -x d/e; d/e; echo "status $?"
+cp /bin/sleep s; ./s 30 & sleep 0.3; rm s; readlink /proc/$!/exe; cat /proc/$!/comm; cp /bin/sleep s
+kill $!; ./s 20 & sleep 0.3; echo x > s; echo "status $?"; kill $!

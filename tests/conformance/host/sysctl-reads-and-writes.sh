@@ -7,6 +7,4 @@ echo 300 > /proc/sys/vm/swappiness; echo "status $?"; cat /proc/sys/vm/swappines
 cat /proc/sys/user/max_user_namespaces | grep -c .
 cat /proc/sys/kernel/{ngroups_max,cap_last_cap,overflowuid}
 su user -c 'sysctl -w vm.swappiness=1; echo 1 > /proc/sys/vm/swappiness; sysctl -n vm.overcommit_memory'
-echo 5 > /proc/sys/user/max_uts_namespaces; for i in 1 2 3 4 5 6; do unshare -u sleep 5 & done
-sleep 1; jobs -p | wc -l; echo 0 > /proc/sys/user/max_uts_namespaces
-unshare -u true; echo "status $?"
+echo 0 > /proc/sys/user/max_uts_namespaces; unshare -u true; echo "status $?"

@@ -13,6 +13,7 @@ import {
   CLONE_NEWUSER,
   CLONE_NEWUTS,
   EINVAL,
+  ENOENT,
   Errno,
   MS_BIND,
   MS_NODEV,
@@ -24,6 +25,7 @@ import {
   MS_SLAVE,
   O_WRONLY,
   PR_SET_PDEATHSIG,
+  refusal,
   SIG_BLOCK,
   SIG_DFL,
   SIG_SETMASK,
@@ -39,7 +41,7 @@ import {
 import { command, dying, fatal, type Flags, fork, must, type Options, writeFile } from '../lib/command.ts'
 import { endLike, execProgram, waitFor } from '../lib/namespaces.ts'
 import { type IdRange, mapCommands, readSubids } from '../lib/namespaces-idmap.ts'
-import { gidOf, uidOf } from '../lib/proc-users.ts'
+import { groupId, readUsers, userId } from '../lib/users.ts'
 
 /** Options that make a namespace, with the clone flag and the name of the file in /proc/PID/ns. */
 const KINDS = {
@@ -218,14 +220,15 @@ function* planOf(
     namespaces |= KINDS[key][0]
     if (file) persistent.push([file, KINDS[key][1]])
   }
+  const known = yield* readUsers(sys)
   let mapUser: number | undefined
   let mapGroup: number | undefined
   let users: IdRange | undefined
   let groups: IdRange | undefined
   for (const { key, value } of order) {
     if (key.startsWith('map')) namespaces |= CLONE_NEWUSER
-    if (key === 'mapUser') mapUser = (yield* uidOf(sys, value)) ?? cannot(`failed to parse uid: '${value}'`)
-    if (key === 'mapGroup') mapGroup = (yield* gidOf(sys, value)) ?? cannot(`failed to parse gid: '${value}'`)
+    if (key === 'mapUser') mapUser = userId(known, value) ?? cannot(`failed to parse uid: '${value}'`)
+    if (key === 'mapGroup') mapGroup = groupId(known, value) ?? cannot(`failed to parse gid: '${value}'`)
     if (key === 'mapRootUser') mapUser = mapGroup = 0
     if (key === 'mapCurrentUser') {
       mapUser = sys.geteuid()
@@ -386,13 +389,19 @@ function* setUp(
 }
 
 const mapOne = (sys: Sys, file: string, inside: number, outside: number): Blocking<void> =>
-  must(
-    `write failed /proc/self/${file}`,
-    writeFile(sys, `/proc/self/${file}`, `${inside} ${outside} 1`, O_WRONLY),
-  )
+  writeTo(sys, `/proc/self/${file}`, `${inside} ${outside} 1`)
 
-const setgroupsControl = (sys: Sys, text: string): Blocking<void> =>
-  must('write failed /proc/self/setgroups', writeFile(sys, '/proc/self/setgroups', text, O_WRONLY))
+/** A kernel without the file has nothing to control. */
+function* setgroupsControl(sys: Sys, text: string): Blocking<void> {
+  if (refusal(() => sys.stat('/proc/self/setgroups')) !== ENOENT)
+    yield* writeTo(sys, '/proc/self/setgroups', text)
+}
+
+function* writeTo(sys: Sys, path: string, text: string): Blocking<void> {
+  const fd = yield* must(`cannot open ${path}`, sys.open(path, O_WRONLY))
+  yield* must(`write failed ${path}`, sys.write(fd, text))
+  sys.close(fd)
+}
 
 function changeRoot(sys: Sys, { root, wd }: Flags<typeof OPTIONS>): void {
   if (root !== undefined) must(`cannot change root directory to '${root}'`, () => sys.chroot(root))

@@ -5,7 +5,7 @@
 import type { Blocking, Sys } from '../../abi/index.ts'
 import { fatal } from './command.ts'
 import { procText } from './proc.ts'
-import { findUser } from './proc-users.ts'
+import { readUsers, userName } from './users.ts'
 
 /** `count` ids from `inner` on inside the namespace are those from `outer` on outside. */
 export interface IdRange {
@@ -16,7 +16,7 @@ export interface IdRange {
 
 /** All ranges a user has in /etc/subuid or /etc/subgid. */
 export function* grantedRanges(sys: Sys, file: string, uid: number): Blocking<IdRange[]> {
-  const name = (yield* findUser(sys, String(uid)))?.name
+  const name = userName(yield* readUsers(sys), uid)
   const found: IdRange[] = []
   for (const line of ((yield* procText(sys, file)) ?? '').split('\n')) {
     const [who, first, count] = line.split(':')
@@ -31,7 +31,7 @@ export function* readSubids(sys: Sys, file: string): Blocking<IdRange> {
   const uid = sys.geteuid()
   const found = (yield* grantedRanges(sys, file, uid))[0]
   if (found) return found
-  throw fatal(`no line matching user "${(yield* findUser(sys, String(uid)))?.name ?? uid}" in ${file}`)
+  throw fatal(`no line matching user "${userName(yield* readUsers(sys), uid) ?? uid}" in ${file}`)
 }
 
 /** What to run so that the maps of process `pid` get a range and, in its midst, the one id of the user. */

@@ -5,6 +5,8 @@
  * Left out: groups, colours, wrapping inside cells, header repetition.
  */
 
+import { textWidth as cellWidth, wcwidth } from './wcwidth.ts'
+
 export interface Column {
   readonly name: string
   /** Wished width: below 1 a part of the terminal's width, from 1 on characters. */
@@ -36,29 +38,6 @@ export interface TableStyle {
   readonly separator?: string
   /** Column names become usable as shell variables: MAJ:MIN is MAJ_MIN. */
   readonly shellNames?: boolean
-}
-
-/** Cells a text takes on the terminal. */
-export function cellWidth(text: string): number {
-  let width = 0
-  for (const char of text) width += charWidth(char.codePointAt(0)!)
-  return width
-}
-
-function charWidth(code: number): number {
-  if (code < 0x300) return 1
-  if (code >= 0x300 && code <= 0x36f) return 0
-  const wide =
-    (code >= 0x1100 && code <= 0x115f) ||
-    (code >= 0x2e80 && code <= 0xa4cf) ||
-    (code >= 0xac00 && code <= 0xd7a3) ||
-    (code >= 0xf900 && code <= 0xfaff) ||
-    (code >= 0xfe30 && code <= 0xfe6f) ||
-    (code >= 0xff00 && code <= 0xff60) ||
-    (code >= 0xffe0 && code <= 0xffe6) ||
-    (code >= 0x1f300 && code <= 0x1f64f) ||
-    (code >= 0x20000 && code <= 0x3fffd)
-  return wide ? 2 : 1
 }
 
 /** Control characters as \xNN, so that no cell can move the cursor. */
@@ -116,7 +95,7 @@ function human(columns: readonly Column[], lines: readonly Line[], style: TableS
   const rows = flatten(lines, style.ascii ?? false)
   const separator = style.separator ?? ' '
   const measured = columns.map((column, i) => measure(column, i, rows, style))
-  if (style.width !== undefined) fit(measured, style.width, cellWidth(separator))
+  if (style.width !== undefined) squeeze(measured, style.width, cellWidth(separator))
 
   const heads = style.noHeadings ? [] : [columns.map(it => it.name)]
   const body = rows.map((_, r) => measured.map(it => it.cells[r]!))
@@ -149,7 +128,7 @@ const total = (columns: readonly Measured[], gap: number): number =>
   columns.reduce((sum, it) => sum + it.width, 0) + gap * (columns.length - 1)
 
 /** Make the columns fit the terminal: first those with single long cells, then those that may be cut. */
-function fit(columns: readonly Measured[], width: number, gap: number): void {
+function _fit(columns: readonly Measured[], width: number, gap: number): void {
   if (total(columns, gap) > width) for (const it of columns) if (it.extreme) it.width = withoutExtremes(it)
   for (const it of columns) {
     const free = width - total(columns, gap)
@@ -198,7 +177,7 @@ export function clip(text: string, width: number): string {
   let used = 0
   let out = ''
   for (const char of text) {
-    used += charWidth(char.codePointAt(0)!)
+    used += Math.max(0, wcwidth(char.codePointAt(0)!))
     if (used > width) break
     out += char
   }

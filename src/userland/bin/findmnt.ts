@@ -1,0 +1,437 @@
+/**
+ * findmnt - find a mounted filesystem
+ * Linux: util-linux misc-utils/findmnt.c; findmnt(8).
+ *
+ * Left out: --poll, --verify of single options, tags (LABEL=, UUID=): no file system here has one.
+ */
+import { type Blocking, Errno, type Sys } from '../../abi/index.ts'
+import { command, fatal, type Flags, type Options } from '../lib/command.ts'
+import {
+  childMounts,
+  isPseudoType,
+  isShadowed,
+  type MountEntry,
+  matchesOptions,
+  matchesType,
+  mountAt,
+  parseFstab,
+  parseMountinfo,
+  propagationOf,
+  rootMount,
+} from '../lib/mountinfo.ts'
+import { canonical } from '../lib/mountinfo-path.ts'
+import { procText } from '../lib/proc.ts'
+import { type Column, type Line, table } from '../lib/smartcols.ts'
+
+const OPTIONS = {
+  fstab: { short: 's' },
+  mtab: { short: 'm' },
+  kernel: { short: 'k' },
+  poll: { short: 'p', value: '[=<list>]' },
+  timeout: { short: 'w', value: '<num>' },
+  all: { short: 'A' },
+  ascii: { short: 'a' },
+  bytes: { short: 'b' },
+  nocanonicalize: { short: 'C' },
+  canonicalize: { short: 'c' },
+  df: { short: 'D' },
+  direction: { short: 'd', value: '<word>' },
+  evaluate: { short: 'e' },
+  tabFile: { short: 'F', value: '<path>' },
+  firstOnly: { short: 'f' },
+  invert: { short: 'i' },
+  json: { short: 'J' },
+  list: { short: 'l' },
+  task: { short: 'N', value: '<tid>' },
+  noheadings: { short: 'n' },
+  options: { short: 'O', value: '<list>' },
+  output: { short: 'o', value: '<list>' },
+  outputAll: {},
+  pairs: { short: 'P' },
+  pseudo: {},
+  shadowed: {},
+  submounts: { short: 'R' },
+  raw: { short: 'r' },
+  real: {},
+  source: { short: 'S', value: '<string>' },
+  target: { short: 'T', value: '<path>' },
+  tree: {},
+  mountpoint: { short: 'M', value: '<dir>' },
+  types: { short: 't', value: '<list>' },
+  uniq: { short: 'U' },
+  notruncate: { short: 'u' },
+  nofsroot: { short: 'v' },
+  shell: { short: 'y' },
+  verify: { short: 'x' },
+  verbose: {},
+  vfsAll: {},
+} as const satisfies Options
+type Given = Flags<typeof OPTIONS>
+
+/** The columns in the order of --output-all. */
+const COLUMNS: Readonly<Record<string, Column>> = {
+  ACTION: { name: 'ACTION' },
+  AVAIL: { name: 'AVAIL', hint: 5, right: true },
+  FREQ: { name: 'FREQ', hint: 1 },
+  FSROOT: { name: 'FSROOT', hint: 0.25, noExtremes: true },
+  FSTYPE: { name: 'FSTYPE', hint: 0.1, trunc: true },
+  'FS-OPTIONS': { name: 'FS-OPTIONS', hint: 0.1, trunc: true },
+  ID: { name: 'ID', hint: 2, right: true, json: 'number' },
+  LABEL: { name: 'LABEL', hint: 0.1 },
+  'MAJ:MIN': { name: 'MAJ:MIN', hint: 6 },
+  'OLD-OPTIONS': { name: 'OLD-OPTIONS', hint: 0.1, trunc: true },
+  'OLD-TARGET': { name: 'OLD-TARGET', hint: 0.3 },
+  OPTIONS: { name: 'OPTIONS', hint: 0.1, trunc: true },
+  'OPT-FIELDS': { name: 'OPT-FIELDS', hint: 0.1, trunc: true },
+  PARENT: { name: 'PARENT', hint: 2, right: true, json: 'number' },
+  PARTLABEL: { name: 'PARTLABEL', hint: 0.1 },
+  PARTUUID: { name: 'PARTUUID', hint: 36 },
+  PASSNO: { name: 'PASSNO', hint: 1 },
+  PROPAGATION: { name: 'PROPAGATION', hint: 0.1 },
+  SIZE: { name: 'SIZE', hint: 5, right: true },
+  SOURCE: { name: 'SOURCE', hint: 0.25, noExtremes: true },
+  SOURCES: { name: 'SOURCES', hint: 0.25 },
+  TARGET: { name: 'TARGET', hint: 0.3, tree: true, noExtremes: true },
+  TID: { name: 'TID', hint: 4, right: true, json: 'number' },
+  USED: { name: 'USED', hint: 5, right: true },
+  'USE%': { name: 'USE%', hint: 3, right: true },
+  UUID: { name: 'UUID', hint: 36 },
+  'VFS-OPTIONS': { name: 'VFS-OPTIONS', hint: 0.2, trunc: true },
+}
+
+export default command({
+  name: 'findmnt',
+  summary: 'find a (mounted) filesystem',
+  suite: 'util-linux',
+  usage: ['findmnt [options]', 'findmnt [options] <device> | <mountpoint>'],
+  help: `
+Usage:
+ findmnt [options]
+ findmnt [options] <device> | <mountpoint>
+ findmnt [options] <device> <mountpoint>
+ findmnt [options] [--source <device>] [--target <path> | --mountpoint <dir>]
+
+Find a (mounted) filesystem.
+
+Options:
+ -s, --fstab            search in static table of filesystems
+ -m, --mtab             search in table of mounted filesystems
+                          (includes user space mount options)
+ -k, --kernel           search in kernel table of mounted
+                          filesystems (default)
+
+ -p, --poll[=<list>]    monitor changes in table of mounted filesystems
+ -w, --timeout <num>    upper limit in milliseconds that --poll will block
+
+ -A, --all              disable all built-in filters, print all filesystems
+ -a, --ascii            use ASCII chars for tree formatting
+ -b, --bytes            print sizes in bytes rather than in human readable format
+ -C, --nocanonicalize   don't canonicalize when comparing paths
+ -c, --canonicalize     canonicalize printed paths
+ -D, --df               imitate the output of df(1)
+ -d, --direction <word> direction of search, 'forward' or 'backward'
+ -e, --evaluate         convert tags (LABEL,UUID,PARTUUID,PARTLABEL) 
+                          to device names
+ -F, --tab-file <path>  alternative file for -s, -m or -k options
+ -f, --first-only       print the first found filesystem only
+ -i, --invert           invert the sense of matching
+ -J, --json             use JSON output format
+ -l, --list             use list format output
+ -N, --task <tid>       use alternative namespace (/proc/<tid>/mountinfo file)
+ -n, --noheadings       don't print column headings
+ -O, --options <list>   limit the set of filesystems by mount options
+ -o, --output <list>    the output columns to be shown
+     --output-all       output all available columns
+ -P, --pairs            use key="value" output format
+     --pseudo           print only pseudo-filesystems
+     --shadowed         print only filesystems over-mounted by another filesystem
+ -R, --submounts        print all submounts for the matching filesystems
+ -r, --raw              use raw output format
+     --real             print only real filesystems
+ -S, --source <string>  the device to mount (by name, maj:min, 
+                          LABEL=, UUID=, PARTUUID=, PARTLABEL=)
+ -T, --target <path>    the path to the filesystem to use
+     --tree             enable tree format output if possible
+ -M, --mountpoint <dir> the mountpoint directory
+ -t, --types <list>     limit the set of filesystems by FS types
+ -U, --uniq             ignore filesystems with duplicate target
+ -u, --notruncate       don't truncate text in columns
+ -v, --nofsroot         don't print [/dir] for bind or btrfs mounts
+ -y, --shell            use column names to be usable as shell variable identifiers
+
+ -x, --verify           verify mount table content (default is fstab)
+     --verbose          print more details
+     --vfs-all          print all VFS options
+
+ -h, --help             display this help
+ -V, --version          display version
+
+Available output columns:
+      ACTION  action detected by --poll
+       AVAIL  filesystem size available
+        FREQ  dump(8) period in days [fstab only]
+      FSROOT  filesystem root
+      FSTYPE  filesystem type
+  FS-OPTIONS  FS specific mount options
+          ID  mount ID
+       LABEL  filesystem label
+     MAJ:MIN  major:minor device number
+ OLD-OPTIONS  old mount options saved by --poll
+  OLD-TARGET  old mountpoint saved by --poll
+     OPTIONS  all mount options
+  OPT-FIELDS  optional mount fields
+      PARENT  mount parent ID
+   PARTLABEL  partition label
+    PARTUUID  partition UUID
+      PASSNO  pass number on parallel fsck(8) [fstab only]
+ PROPAGATION  VFS propagation flags
+        SIZE  filesystem size
+      SOURCE  source device
+     SOURCES  all possible source devices
+      TARGET  mountpoint
+         TID  task ID
+        USED  filesystem size used
+        USE%  filesystem use percentage
+        UUID  filesystem UUID
+ VFS-OPTIONS  VFS specific mount options
+
+For more details see findmnt(8).
+`,
+  options: OPTIONS,
+
+  *main(sys, flags, args, me) {
+    const columns = columnsOf(flags)
+    if (flags.verify) {
+      me.out.line('Success, no errors or warnings detected')
+      return 0
+    }
+    const all = yield* entriesOf(sys, flags)
+    const matches = matcher(sys, flags, args, all)
+    const single =
+      args.length > 0 || [flags.source, flags.target, flags.mountpoint].some(it => it !== undefined)
+    const flat =
+      flags.list || flags.pairs || flags.raw || flags.df || flags.fstab || flags.firstOnly || flags.shadowed
+    const tree = flags.submounts || flags.tree || !(single || flat)
+    const cell = (it: MountEntry): Line => ({ cells: columns.map(name => cellOf(sys, flags, it, name)) })
+    const lines = tree && !flat ? treeLines(all, matches, flags, cell) : chosen(all, matches, flags).map(cell)
+    if (!lines.length) return 1
+    me.out.print(
+      table(
+        described(
+          columns,
+          lines.some(it => it.children?.length),
+        ),
+        lines,
+        {
+          format: flags.json ? 'json' : flags.raw ? 'raw' : flags.pairs ? 'pairs' : 'human',
+          name: 'filesystems',
+          noHeadings: flags.noheadings ?? false,
+          ascii: flags.ascii ?? false,
+          shellNames: flags.shell ?? false,
+          width: me.out.isTty && !flags.notruncate ? sys.tiocgwinsz(1).cols || 80 : undefined,
+        },
+      ),
+    )
+    return 0
+  },
+})
+
+const described = (columns: readonly string[], tree: boolean): Column[] =>
+  columns.map(name => (name === 'TARGET' && !tree ? { ...COLUMNS[name]!, tree: false } : COLUMNS[name]!))
+
+function columnsOf(flags: Given): string[] {
+  const usual = flags.df
+    ? ['SOURCE', 'FSTYPE', 'SIZE', 'USED', 'AVAIL', 'USE%', 'TARGET']
+    : ['TARGET', 'SOURCE', 'FSTYPE', 'OPTIONS']
+  if (flags.outputAll) return Object.keys(COLUMNS).filter(name => !/^(ACTION|OLD-)/.test(name))
+  if (flags.output === undefined) return usual
+  const given = flags.output.replace(/^\+/, '').split(',')
+  const named = given.map(it => it.toUpperCase())
+  named.forEach((it, i) => {
+    if (!COLUMNS[it]) throw fatal(`unknown column: ${given[i]}`)
+  })
+  return flags.output.startsWith('+') ? [...usual, ...named] : named
+}
+
+function* entriesOf(sys: Sys, flags: Given): Blocking<MountEntry[]> {
+  if (flags.fstab) {
+    const text = (yield* procText(sys, flags.tabFile ?? '/etc/fstab')) ?? ''
+    return parseFstab(text).map((it, i) => ({
+      id: i + 1,
+      parent: 0,
+      dev: '',
+      root: '/',
+      target: it.target,
+      vfsOptions: '',
+      optFields: '',
+      fstype: it.fstype,
+      source: it.source,
+      fsOptions: '',
+      options: it.options,
+    }))
+  }
+  const path = flags.tabFile ?? `/proc/${flags.task ?? 'self'}/mountinfo`
+  const text = yield* procText(sys, path)
+  if (text === undefined) throw fatal(`can't read ${path}: No such file or directory`)
+  return flags.direction === 'backward' ? parseMountinfo(text).reverse() : parseMountinfo(text)
+}
+
+/** Whether a mount is one of those asked for. Linux: match_func(). */
+function matcher(
+  sys: Sys,
+  flags: Given,
+  args: readonly string[],
+  all: readonly MountEntry[],
+): (it: MountEntry) => boolean {
+  const [first, second] = args
+  const path = (text: string): string => (flags.nocanonicalize ? text : canonical(sys, text))
+  const sourceIs = (it: MountEntry, text: string): boolean =>
+    it.source === text || it.source === path(text) || it.dev === text || `${it.source}[${it.root}]` === text
+  const place = flags.target !== undefined ? containing(all, path(flags.target)) : undefined
+  const matches = (it: MountEntry): boolean => {
+    if (second !== undefined && !(sourceIs(it, first!) && it.target === path(second))) return false
+    if (first !== undefined && second === undefined && !(it.target === path(first) || sourceIs(it, first)))
+      return false
+    if (flags.source !== undefined && !sourceIs(it, flags.source)) return false
+    if (flags.target !== undefined && it.target !== place) return false
+    if (flags.mountpoint !== undefined && it.target !== path(flags.mountpoint)) return false
+    if (flags.types !== undefined && !matchesType(it.fstype, flags.types)) return false
+    if (flags.options !== undefined && !matchesOptions(it.options, flags.options)) return false
+    if (flags.real && isPseudoType(it.fstype)) return false
+    if (flags.pseudo && !isPseudoType(it.fstype)) return false
+    if (flags.shadowed && !isShadowed(all, it)) return false
+    return !(flags.df && !flags.all && !sizes(sys, it)?.blocks)
+  }
+  return it => matches(it) !== (flags.invert ?? false)
+}
+
+/** The mount a path lies in. */
+function containing(all: readonly MountEntry[], path: string): string | undefined {
+  for (let at = path; ; at = at.slice(0, at.lastIndexOf('/')) || '/') {
+    if (mountAt(all, at)) return at
+    if (at === '/' || !at.startsWith('/')) return undefined
+  }
+}
+
+function chosen(
+  all: readonly MountEntry[],
+  matches: (it: MountEntry) => boolean,
+  flags: Given,
+): MountEntry[] {
+  const seen = new Set<string>()
+  const found: MountEntry[] = []
+  for (const it of all) {
+    if (!matches(it) || (flags.uniq && seen.has(it.target))) continue
+    seen.add(it.target)
+    found.push(it)
+    if (flags.firstOnly) break
+  }
+  return found
+}
+
+/** Matching mounts below the matching mounts above them; with --submounts everything below a match. */
+function treeLines(
+  all: readonly MountEntry[],
+  matches: (it: MountEntry) => boolean,
+  flags: Given,
+  cell: (it: MountEntry) => Line,
+): Line[] {
+  const walk = (it: MountEntry, inside: boolean): Line[] => {
+    const shown = matches(it) || (inside && flags.submounts === true)
+    const below = childMounts(all, it).flatMap(child => walk(child, shown))
+    return shown ? [{ ...cell(it), children: below }] : below
+  }
+  const root = rootMount(all)
+  return root ? walk(root, false) : []
+}
+
+interface Sizes {
+  readonly blocks: number
+  readonly size: number
+  readonly used: number
+  readonly avail: number
+}
+
+function sizes(sys: Sys, it: MountEntry): Sizes | undefined {
+  try {
+    const fs = sys.statfs(it.target)
+    return {
+      blocks: fs.blocks,
+      size: fs.blocks * fs.bsize,
+      used: (fs.blocks - fs.bfree) * fs.bsize,
+      avail: fs.bavail * fs.bsize,
+    }
+  } catch (e) {
+    if (e instanceof Errno) return undefined
+    throw e
+  }
+}
+
+function sizeCell(sys: Sys, flags: Given, it: MountEntry, name: string): string {
+  const found = sizes(sys, it)
+  if (!found) return ''
+  if (name === 'USE%')
+    return found.size ? `${Math.ceil((found.used / (found.used + found.avail || 1)) * 100)}%` : '-'
+  const bytes = name === 'SIZE' ? found.size : name === 'USED' ? found.used : found.avail
+  return flags.bytes ? String(bytes) : humanSize(bytes)
+}
+
+/** 1.3G, 977.3M, 40K: one decimal unless it is zero. Linux: size_to_human_string(). */
+export function humanSize(bytes: number): string {
+  let unit = 0
+  let scale = 1
+  while (unit < 6 && bytes >= scale * 1024) {
+    scale *= 1024
+    unit++
+  }
+  const letter = unit ? 'KMGTPE'[unit - 1] : 'B'
+  if (bytes === 0) return '0'
+  let whole = Math.floor(bytes / scale)
+  let tenth = Math.floor((((bytes % scale) * 100) / scale + 5) / 10)
+  if (tenth === 10) {
+    whole++
+    tenth = 0
+  }
+  return tenth ? `${whole}.${tenth}${letter}` : `${whole}${letter}`
+}
+
+function cellOf(sys: Sys, flags: Given, it: MountEntry, name: string): string {
+  switch (name) {
+    case 'TARGET':
+      return it.target
+    case 'SOURCE':
+    case 'SOURCES':
+      return it.root !== '/' && it.root !== '' && !flags.nofsroot && name === 'SOURCE'
+        ? `${it.source}[${it.root}]`
+        : it.source
+    case 'FSTYPE':
+      return it.fstype
+    case 'OPTIONS':
+      return it.options
+    case 'VFS-OPTIONS':
+      return it.vfsOptions
+    case 'FS-OPTIONS':
+      return it.fsOptions
+    case 'OPT-FIELDS':
+      return it.optFields
+    case 'FSROOT':
+      return it.root
+    case 'ID':
+      return flags.fstab ? '' : String(it.id)
+    case 'PARENT':
+      return flags.fstab ? '' : String(it.parent)
+    case 'MAJ:MIN':
+      return it.dev
+    case 'PROPAGATION':
+      return flags.fstab ? '' : propagationOf(it)
+    case 'TID':
+      return flags.task ?? String(sys.getpid())
+    case 'SIZE':
+    case 'USED':
+    case 'AVAIL':
+    case 'USE%':
+      return sizeCell(sys, flags, it, name)
+    default:
+      return ''
+  }
+}

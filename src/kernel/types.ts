@@ -214,6 +214,12 @@ export interface Tty extends Rec {
   readonly session: number
   readonly pgrp: number
   readonly hungUp: boolean
+  /** Owner and mode of its node in devpts, once they differ from what the mount's options say. */
+  readonly uid?: number
+  readonly gid?: number
+  readonly mode?: number
+  /** Super block of the devpts instance whose ptmx made it; the first one when absent. */
+  readonly devpts?: number
 }
 
 /** All tables of a machine. */

@@ -729,7 +729,10 @@ function printEntries(ls: Ls, entries: readonly Entry[]): void {
       : ''
     return inode + (ls.flags.size ? `${blocksText(ls, it.stat).padStart(padded ? blocks : 0)} ` : '')
   }
-  if (set.format === 'long') return printLong(ls, entries, front, align)
+  if (set.format === 'long') {
+    printLong(ls, entries, front, align)
+    return
+  }
   const cells = entries.map(it => {
     const before = front(it)
     const cell = nameCell(ls, it, align)

@@ -1,0 +1,147 @@
+/**
+ * cp - copy files and directories
+ * https://www.gnu.org/software/coreutils/manual/html_node/cp-invocation.html
+ *
+ * Left out: --context; --reflink and --sparse have no effect.
+ */
+import { oneOf } from '../lib/argmatch.ts'
+import { BACKUP_OPTIONS, backupKind } from '../lib/backup.ts'
+import { command, type Flags, type Given } from '../lib/command.ts'
+import { type CopyOptions, copyFile, copyRun } from '../lib/copy.ts'
+import { dirname, isDirectory, joinPath } from '../lib/path.ts'
+import { TARGET_OPTIONS, targets } from '../lib/target.ts'
+import { quoteaf } from '../lib/quote.ts'
+
+const OPTIONS = {
+  archive: { short: 'a', help: 'same as -dR --preserve=all' },
+  attributesOnly: { help: "don't copy the file data, just the attributes" },
+  ...BACKUP_OPTIONS,
+  copyContents: { help: 'copy contents of special files when recursive' },
+  d: { help: 'same as --no-dereference --preserve=links' },
+  force: { short: 'f', help: 'if an existing destination file cannot be\nopened, remove it and try again' },
+  interactive: { short: 'i', help: 'prompt before overwrite (overrides a previous -n option)' },
+  H: { help: 'follow command-line symbolic links in SOURCE' },
+  link: { short: 'l', help: 'hard link files instead of copying' },
+  dereference: { short: 'L', help: 'always follow symbolic links in SOURCE' },
+  noClobber: { short: 'n', help: 'do not overwrite an existing file' },
+  noDereference: { short: 'P', help: 'never follow symbolic links in SOURCE' },
+  p: { help: 'same as --preserve=mode,ownership,timestamps' },
+  preserve: { value: '[=ATTR_LIST]', help: 'preserve the specified attributes' },
+  noPreserve: { value: '=ATTR_LIST', help: "don't preserve the specified attributes" },
+  parents: { help: 'use full source file name under DIRECTORY' },
+  recursive: { short: 'rR', help: 'copy directories recursively' },
+  reflink: { value: '[=WHEN]', help: 'control clone/CoW copies' },
+  removeDestination: { help: 'remove each existing destination file before\nattempting to open it' },
+  sparse: { value: '=WHEN', help: 'control creation of sparse files' },
+  stripTrailingSlashes: { help: 'remove any trailing slashes from each SOURCE\nargument' },
+  symbolicLink: { short: 's', help: 'make symbolic links instead of copying' },
+  ...TARGET_OPTIONS,
+  update: {
+    short: 'u',
+    help: 'copy only when the SOURCE file is newer\nthan the destination file or when the\ndestination file is missing',
+  },
+  verbose: { short: 'v', help: 'explain what is being done' },
+  oneFileSystem: { short: 'x', help: 'stay on this file system' },
+} as const
+
+type Preserve = CopyOptions['preserve']
+
+const ATTRIBUTES = [
+  ['mode', 'mode'],
+  ['timestamps', 'timestamps'],
+  ['ownership', 'ownership'],
+  ['links', 'links'],
+  ['context', 'context'],
+  ['xattr', 'xattr'],
+  ['all', 'all'],
+] as const
+
+export default command({
+  name: 'cp',
+  summary: 'Copy SOURCE to DEST, or multiple SOURCE(s) to DIRECTORY.',
+  usage: [
+    'cp [OPTION]... [-T] SOURCE DEST',
+    'cp [OPTION]... SOURCE... DIRECTORY',
+    'cp [OPTION]... -t DIRECTORY SOURCE...',
+  ],
+  options: OPTIONS,
+  authors: 'Torbjorn Granlund, David MacKenzie, and Jim Meyering',
+
+  *main(sys, flags, args, me) {
+    const { preserve, dereference, overwrite, defaultMode } = choices(flags, me.order)
+    const run = copyRun({
+      sys,
+      name: me.name,
+      move: false,
+      recursive: Boolean(flags.recursive || flags.archive),
+      dereference,
+      preserve,
+      defaultMode,
+      overwrite,
+      unlinkOnFailure: Boolean(flags.force),
+      removeFirst: Boolean(flags.removeDestination),
+      update: Boolean(flags.update),
+      instead: flags.link ? 'link' : flags.symbolicLink ? 'symlink' : flags.attributesOnly ? 'attributes' : 'copy',
+      copyContents: Boolean(flags.copyContents) || !(flags.recursive || flags.archive),
+      oneFileSystem: Boolean(flags.oneFileSystem),
+      backup: backupKind(flags, me.env),
+      suffix: flags.suffix || me.env.get('SIMPLE_BACKUP_SUFFIX') || '~',
+      verbose: flags.verbose ? line => me.out.line(line) : undefined,
+      complain: me.warn,
+    })
+    let status = 0
+    const sources = flags.stripTrailingSlashes ? args.map((it, i) => (i < args.length - 1 ? it.replace(/(.)\/+$/, '$1') : it)) : args
+    for (const [from, to] of targets(sys, flags, sources)) {
+      let target = to
+      if (flags.parents) {
+        target = joinPath(flags.targetDirectory ?? args.at(-1)!, from)
+        makeParents(target)
+      }
+      if (!(yield* copyFile(run, from, target))) status = 1
+      yield* me.out.drain()
+    }
+    return status
+
+    function makeParents(path: string): void {
+      const dir = dirname(path)
+      if (isDirectory(sys, dir)) return
+      makeParents(dir)
+      sys.mkdir(dir, 0o777)
+      if (flags.verbose) me.out.line(`${dirname(path)} -> ${quoteaf(dir)}`)
+    }
+  },
+})
+
+/** What depends on the order of the options. */
+function choices(flags: Flags<typeof OPTIONS>, order: readonly Given<keyof typeof OPTIONS>[]) {
+  const preserve: Preserve = { mode: false, ownership: false, timestamps: false, links: false, xattr: false }
+  let dereference: CopyOptions['dereference'] | undefined
+  let overwrite: CopyOptions['overwrite'] = 'default'
+  let defaultMode = false
+  const set = (list: string, on: boolean, option: string): void => {
+    for (const word of list.split(',')) {
+      const what = oneOf(option, word, ATTRIBUTES)
+      if (what === 'all') Object.assign(preserve, { mode: on, ownership: on, timestamps: on, links: on, xattr: on })
+      else if (what !== 'context') preserve[what] = on
+      if (!on && (what === 'mode' || what === 'all')) defaultMode = true
+    }
+  }
+  for (const { key, value } of order) {
+    if (key === 'archive') {
+      set('all', true, '')
+      dereference ??= 'never'
+    } else if (key === 'd') {
+      preserve.links = true
+      dereference = 'never'
+    } else if (key === 'noDereference') dereference = 'never'
+    else if (key === 'H') dereference = 'command line'
+    else if (key === 'dereference') dereference = 'always'
+    else if (key === 'p') set('mode,ownership,timestamps', true, '')
+    else if (key === 'preserve') set(value || 'mode,ownership,timestamps', true, '--preserve')
+    else if (key === 'noPreserve') set(value, false, '--no-preserve')
+    else if (key === 'interactive') overwrite = 'ask'
+    else if (key === 'noClobber') overwrite = 'never'
+  }
+  const recursive = flags.recursive || flags.archive
+  return { preserve, dereference: dereference ?? (recursive && !flags.link ? 'never' : 'always'), overwrite, defaultMode } as const
+}

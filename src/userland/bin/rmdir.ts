@@ -1,0 +1,45 @@
+/**
+ * rmdir - remove empty directories
+ * https://www.gnu.org/software/coreutils/manual/html_node/rmdir-invocation.html
+ */
+import { ENOTEMPTY, refusal } from '../../abi/index.ts'
+import { command, usage } from '../lib/command.ts'
+import { dirname } from '../lib/path.ts'
+import { quoteaf } from '../lib/quote.ts'
+
+export default command({
+  name: 'rmdir',
+  summary: 'Remove the DIRECTORY(ies), if they are empty.',
+  usage: 'rmdir [OPTION]... DIRECTORY...',
+  authors: 'David MacKenzie',
+  options: {
+    ignoreFailOnNonEmpty: { help: 'ignore each failure that is solely because a directory\nis non-empty' },
+    parents: {
+      short: 'p',
+      help: "remove DIRECTORY and its ancestors; e.g., 'rmdir -p a/b/c' is\nsimilar to 'rmdir a/b/c a/b a'",
+    },
+    verbose: { short: 'v', help: 'output a diagnostic for every directory processed' },
+  },
+
+  *main(sys, flags, args, me) {
+    if (!args.length) throw usage('missing operand')
+    let status = 0
+    for (const arg of args) {
+      let dir = arg
+      for (;;) {
+        if (flags.verbose) me.out.line(`${me.name}: removing directory, ${quoteaf(dir)}`)
+        const refused = refusal(() => sys.rmdir(dir))
+        if (refused) {
+          if (flags.ignoreFailOnNonEmpty && refused === ENOTEMPTY) break
+          yield* me.warn(`failed to remove ${dir === arg ? '' : 'directory '}${quoteaf(dir)}`, refused)
+          status = 1
+          break
+        }
+        const parent = dirname(dir)
+        if (!flags.parents || parent === '.' || parent === '/') break
+        dir = parent
+      }
+    }
+    return status
+  },
+})

@@ -1,0 +1,78 @@
+/**
+ * truncate - shrink or extend the size of a file to the specified size
+ * https://www.gnu.org/software/coreutils/manual/html_node/truncate-invocation.html
+ */
+import { type Blocking, ENOENT, Errno, O_CREAT, O_NONBLOCK, O_WRONLY } from '../../abi/index.ts'
+import { command, fatal, must, usage } from '../lib/command.ts'
+import { parseNumber, SIZES } from '../lib/numbers.ts'
+import { quote, quoteaf } from '../lib/quote.ts'
+
+export default command({
+  name: 'truncate',
+  summary: 'Shrink or extend the size of each FILE to the specified size',
+  usage: 'truncate OPTION... FILE...',
+  authors: 'Padraig Brady',
+  options: {
+    noCreate: { short: 'c', help: 'do not create any files' },
+    ioBlocks: { short: 'o', help: 'treat SIZE as number of IO blocks instead of bytes' },
+    reference: { short: 'r', value: '=RFILE', help: 'base size on RFILE' },
+    size: { short: 's', value: '=SIZE', help: 'set or adjust the file size by SIZE bytes' },
+  },
+
+  *main(sys, flags, args, me) {
+    if (flags.size === undefined && flags.reference === undefined)
+      throw usage(`you must specify either ${quote('--size')} or ${quote('--reference')}`)
+    let mode = ''
+    let amount = 0
+    if (flags.size !== undefined) {
+      const match = /^\s*([<>/%+-]?)\s*(.*)$/s.exec(flags.size)!
+      mode = match[1]!
+      const it = parseNumber(match[2]!, SIZES)
+      if (!('value' in it)) throw fatal(`Invalid number: ${quote(flags.size)}`)
+      amount = it.value
+      if (flags.reference !== undefined && !mode) throw usage(`you must specify a relative ${quote('--size')} with ${quote('--reference')}`)
+      if ((mode === '/' || mode === '%') && !amount) throw fatal('division by zero')
+    }
+    if (!args.length) throw usage('missing file operand')
+    const base = flags.reference === undefined ? undefined : must(`cannot stat ${quoteaf(flags.reference)}`, () => sys.stat(flags.reference!)).size
+
+    let status = 0
+    for (const path of args) if (!(yield* resize(path))) status = 1
+    return status
+
+    function* resize(path: string): Blocking<boolean> {
+      let fd: number
+      try {
+        fd = yield* sys.open(path, O_WRONLY | O_NONBLOCK | (flags.noCreate ? 0 : O_CREAT), 0o666)
+      } catch (e) {
+        if (!(e instanceof Errno)) throw e
+        if (flags.noCreate && e === ENOENT) return true
+        yield* me.warn(`cannot open ${quoteaf(path)} for writing`, e)
+        return false
+      }
+      const stat = sys.fstat(fd)
+      const unit = flags.ioBlocks ? stat.blksize : 1
+      const size = target(base ?? stat.size, amount * unit)
+      try {
+        sys.ftruncate(fd, size)
+      } catch (e) {
+        if (!(e instanceof Errno)) throw e
+        sys.close(fd)
+        yield* me.warn(`failed to truncate ${quoteaf(path)} at ${size} bytes`, e)
+        return false
+      }
+      sys.close(fd)
+      return true
+    }
+
+    function target(old: number, size: number): number {
+      if (mode === '+') return old + size
+      if (mode === '-') return Math.max(0, old - size)
+      if (mode === '<') return Math.min(old, size)
+      if (mode === '>') return Math.max(old, size)
+      if (mode === '/') return Math.floor(old / size) * size
+      if (mode === '%') return Math.ceil(old / size) * size
+      return flags.size === undefined ? old : Math.max(0, size < 0 ? old + size : size)
+    }
+  },
+})

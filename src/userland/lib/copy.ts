@@ -1,0 +1,486 @@
+/**
+ * Copying and moving files and trees, for cp, mv and install. Linux: coreutils copy.c.
+ *
+ * Left out: sparse files and reflinks (accepted, without effect), access control lists.
+ */
+import {
+  type Blocking,
+  EACCES,
+  EINVAL,
+  ENOENT,
+  ENOTDIR,
+  Errno,
+  EXDEV,
+  isDir,
+  isLink,
+  isReg,
+  O_CREAT,
+  O_EXCL,
+  O_RDONLY,
+  O_TRUNC,
+  O_WRONLY,
+  S_IFMT,
+  type Stat,
+  type Sys,
+  W_OK,
+} from '../../abi/index.ts'
+import { type BackupKind, backupName } from './backup.ts'
+import { readDir } from './command.ts'
+import { ask, basename, joinPath, lstatOf, sameFile, statOf } from './path.ts'
+import { remove } from './remove.ts'
+import { quoteaf } from './quote.ts'
+import { strmode } from './strmode.ts'
+
+export interface CopyOptions {
+  readonly sys: Sys
+  readonly name: string
+  readonly move: boolean
+  readonly recursive: boolean
+  /** Which symbolic links are followed. */
+  readonly dereference: 'never' | 'command line' | 'always'
+  readonly preserve: { mode: boolean; ownership: boolean; timestamps: boolean; links: boolean; xattr: boolean }
+  /** --no-preserve=mode: give new files the default mode instead of the source's. */
+  readonly defaultMode: boolean
+  readonly overwrite: 'force' | 'ask' | 'never' | 'default'
+  /** Remove a destination that cannot be opened, then try again. */
+  readonly unlinkOnFailure: boolean
+  readonly removeFirst: boolean
+  readonly update: boolean
+  readonly instead: 'copy' | 'link' | 'symlink' | 'attributes'
+  readonly copyContents: boolean
+  readonly oneFileSystem: boolean
+  readonly backup: BackupKind
+  readonly suffix: string
+  readonly verbose: ((line: string) => void) | undefined
+  complain(text: string, errno?: unknown): Blocking<void>
+}
+
+/** What a run of cp or mv remembers. */
+export interface CopyRun extends CopyOptions {
+  /** Copies by `dev:ino` of their source, for hard links and repeated names. */
+  readonly copied: Map<string, string>
+  readonly created: Set<string>
+  readonly sources: Set<string>
+  /** The destination directory made first, which must not be copied into itself. */
+  topDir: string
+  topSource: string
+  topTarget: string
+}
+
+export const copyRun = (options: CopyOptions): CopyRun => ({
+  ...options,
+  copied: new Map(),
+  created: new Set(),
+  sources: new Set(),
+  topDir: '',
+  topSource: '',
+  topTarget: '',
+})
+
+const id = (stat: Stat): string => `${stat.dev}:${stat.ino}`
+const UMASKED = 0o777
+
+/** Copy (or move) one named file or tree; whether it worked. */
+export function* copyFile(run: CopyRun, from: string, to: string): Blocking<boolean> {
+  run.topDir = ''
+  run.topSource = from
+  run.topTarget = to
+  return yield* copyEntry(run, from, to, true)
+}
+
+function* failed(run: CopyRun, text: string, errno?: unknown): Blocking<false> {
+  if (errno !== undefined && !(errno instanceof Errno)) throw errno
+  yield* run.complain(text, errno)
+  return false
+}
+
+function* copyEntry(run: CopyRun, from: string, to: string, named: boolean): Blocking<boolean> {
+  const { sys } = run
+  const follow = run.dereference === 'always' || (run.dereference === 'command line' && named)
+  let source: Stat
+  try {
+    source = follow ? sys.stat(from) : sys.lstat(from)
+  } catch (e) {
+    return yield* failed(run, `cannot stat ${quoteaf(from)}`, e)
+  }
+  if (isDir(source) && !run.recursive) {
+    yield* run.complain(`-r not specified; omitting directory ${quoteaf(from)}`)
+    return false
+  }
+  if (named && !isDir(source) && !run.move && run.sources.has(`${id(source)} ${to}`) && run.backup === 'none') {
+    yield* run.complain(`warning: source file ${quoteaf(from)} specified more than once`)
+    return true
+  }
+  if (named) run.sources.add(`${id(source)} ${to}`)
+
+  const through = isReg(source) || (run.copyContents && !isDir(source) && !isLink(source))
+  let target = through && !run.move && run.instead === 'copy' ? statOf(sys, to) : lstatOf(sys, to)
+  if (!target && through && !run.move && run.instead === 'copy' && lstatOf(sys, to)) {
+    if (run.unlinkOnFailure) sys.unlink(to)
+    else if (run.backup === 'none') return yield* failed(run, `not writing through dangling symlink ${quoteaf(to)}`)
+  }
+  if (target) {
+    const verdict = yield* mayReplace(run, from, source, to, target)
+    if (verdict !== 'go') return verdict === 'skip'
+    const left = yield* clear(run, to, source, target)
+    if (left === null) return false
+    target = left
+  }
+  if (run.move) {
+    const moved = yield* move(run, from, source, to, target)
+    if (moved !== 'copy') return moved === 'done'
+  }
+  return yield* copyByType(run, from, source, to, target)
+}
+
+/** Check an existing destination: go on, skip it silently, or stop after a message. */
+function* mayReplace(run: CopyRun, from: string, source: Stat, to: string, target: Stat): Blocking<'go' | 'skip' | 'stop'> {
+  const { sys } = run
+  if (sameFile(source, target) && !(isDir(source) && !run.move)) {
+    const both = [lstatOf(sys, from), lstatOf(sys, to)] as const
+    const links = both[0] && both[1] && !sameFile(both[0], both[1])
+    const harmless =
+      (run.instead === 'link' && !isLink(both[0]!)) ||
+      (links && (run.move || run.unlinkOnFailure || run.removeFirst) && (isLink(both[1]!) || isLink(both[0]!)) && run.removeFirst) ||
+      (run.backup !== 'none' && from !== to) ||
+      (run.move && links)
+    if (run.instead === 'link' && harmless) return 'skip'
+    if (!harmless) {
+      yield* run.complain(`${quoteaf(from)} and ${quoteaf(to)} are the same file`)
+      return 'stop'
+    }
+  }
+  if (run.update && !isDir(source) && !newer(source, target)) return 'skip'
+  if (run.overwrite === 'never' && !(isDir(source) && isDir(target) && !run.move)) return 'skip'
+  if (isDir(target) && !isDir(source)) {
+    yield* run.complain(`cannot overwrite directory ${quoteaf(to)} with non-directory`)
+    return 'stop'
+  }
+  if (!isDir(target) && isDir(source) && (run.backup === 'none' || !run.move)) {
+    yield* run.complain(`cannot overwrite non-directory ${quoteaf(to)} with directory ${quoteaf(from)}`)
+    return 'stop'
+  }
+  if (!isDir(source) && run.created.has(to) && run.backup === 'none') {
+    yield* run.complain(`will not overwrite just-created ${quoteaf(to)} with ${quoteaf(from)}`)
+    return 'stop'
+  }
+  if (!isDir(source) || run.move) return (yield* confirmed(run, to, target)) ? 'go' : 'skip'
+  return 'go'
+}
+
+const newer = (a: Stat, b: Stat): boolean =>
+  a.mtime.sec > b.mtime.sec || (a.mtime.sec === b.mtime.sec && a.mtime.nsec > b.mtime.nsec)
+
+function* confirmed(run: CopyRun, to: string, target: Stat): Blocking<boolean> {
+  const { sys } = run
+  const locked = !isLink(target) && !mayWrite(sys, to)
+  if (run.overwrite === 'ask' || (run.move && run.overwrite === 'default' && locked && sys.isatty(0))) {
+    if (!locked) return yield* ask(sys, `${run.name}: overwrite ${quoteaf(to)}? `)
+    const mode = `${(target.mode & 0o7777).toString(8).padStart(4, '0')} (${strmode(target.mode).slice(1)})`
+    const what = run.move || run.unlinkOnFailure ? 'replace' : 'unwritable'
+    return what === 'replace'
+      ? yield* ask(sys, `${run.name}: replace ${quoteaf(to)}, overriding mode ${mode}? `)
+      : yield* ask(sys, `${run.name}: unwritable ${quoteaf(to)} (mode ${mode}); try anyway? `)
+  }
+  return true
+}
+
+function mayWrite(sys: Sys, path: string): boolean {
+  try {
+    sys.access(path, W_OK, true)
+    return true
+  } catch (e) {
+    if (e instanceof Errno) return e !== EACCES
+    throw e
+  }
+}
+
+/** Put an existing destination out of the way where the options say so; null if that failed. */
+function* clear(run: CopyRun, to: string, source: Stat, target: Stat): Blocking<Stat | undefined | null> {
+  const { sys } = run
+  try {
+    if (run.backup !== 'none' && !(isDir(target) && !run.move)) {
+      sys.rename(to, yield* backupName(sys, to, run.backup, run.suffix))
+      return undefined
+    }
+    const special = !isReg(source) && !isDir(source) && !run.copyContents
+    if (!isDir(target) && !run.move && (run.removeFirst || (special && run.instead === 'copy'))) {
+      sys.unlink(to)
+      if (run.removeFirst) run.verbose?.(`removed ${quoteaf(to)}`)
+      return undefined
+    }
+    if (run.instead !== 'copy' && run.unlinkOnFailure && !isDir(target)) {
+      sys.unlink(to)
+      return undefined
+    }
+  } catch (e) {
+    const what = run.backup === 'none' ? 'remove' : 'backup'
+    yield* failed(run, `cannot ${what} ${quoteaf(to)}`, e)
+    return null
+  }
+  return target
+}
+
+/** rename(2); `copy` if the destination is on another file system. */
+function* move(run: CopyRun, from: string, source: Stat, to: string, target: Stat | undefined): Blocking<'done' | 'failed' | 'copy'> {
+  const { sys } = run
+  try {
+    sys.rename(from, to)
+    run.verbose?.(`renamed ${quoteaf(from)} -> ${quoteaf(to)}`)
+    return 'done'
+  } catch (e) {
+    if (e === EINVAL) {
+      yield* run.complain(`cannot move ${quoteaf(from)} to a subdirectory of itself, ${quoteaf(to)}`)
+      return 'failed'
+    }
+    if (e !== EXDEV) {
+      yield* failed(run, `cannot move ${quoteaf(from)} to ${quoteaf(to)}`, e)
+      return 'failed'
+    }
+  }
+  try {
+    if (isDir(source)) sys.rmdir(to)
+    else sys.unlink(to)
+  } catch (e) {
+    if (e !== ENOENT) {
+      const text = `inter-device move failed: ${quoteaf(from)} to ${quoteaf(to)}; unable to remove target`
+      yield* failed(run, text, e)
+      return 'failed'
+    }
+  }
+  const copying: CopyRun = { ...run, move: false, recursive: true, backup: 'none', overwrite: 'force', update: false }
+  copying.topSource = from
+  copying.topTarget = to
+  const whole = yield* copyByType(movingCopy(copying), from, source, to, undefined)
+  if (!whole) return 'failed'
+  const gone = yield* remove(
+    {
+      sys,
+      name: run.name,
+      recursive: true,
+      emptyDirs: true,
+      force: true,
+      interactive: false,
+      oneFileSystem: false,
+      preserveRoot: false,
+      stdinTty: false,
+      verbose: run.verbose,
+      complain: run.complain,
+    },
+    from,
+  )
+  return gone || target === undefined ? (gone ? 'done' : 'failed') : 'failed'
+}
+
+/** mv's messages when it copies: `copied`, and `created directory`. */
+function movingCopy(run: CopyRun): CopyRun {
+  const { verbose } = run
+  if (!verbose) return run
+  return { ...run, verbose: line => verbose(line.startsWith('created') ? line : `copied ${line}`) }
+}
+
+function* copyByType(run: CopyRun, from: string, source: Stat, to: string, target: Stat | undefined): Blocking<boolean> {
+  const { sys } = run
+  if (isDir(source)) return yield* copyDirectory(run, from, source, to, target)
+  const twin = run.preserve.links && source.nlink > 1 ? run.copied.get(id(source)) : undefined
+  if (twin !== undefined) {
+    try {
+      if (target) sys.unlink(to)
+      sys.link(twin, to)
+    } catch (e) {
+      return yield* failed(run, `cannot create hard link ${quoteaf(to)} to ${quoteaf(twin)}`, e)
+    }
+    run.verbose?.(`${quoteaf(from)} -> ${quoteaf(to)}`)
+    return true
+  }
+  if (source.nlink > 1) run.copied.set(id(source), to)
+  if (run.verbose && run.instead !== 'attributes') run.verbose(`${quoteaf(from)} -> ${quoteaf(to)}`)
+  const made = yield* make(run, from, source, to, target)
+  if (made) run.created.add(to)
+  return made
+}
+
+function* make(run: CopyRun, from: string, source: Stat, to: string, target: Stat | undefined): Blocking<boolean> {
+  const { sys } = run
+  if (run.instead === 'link') {
+    try {
+      if (run.dereference === 'always') sys.linkFollow(from, to)
+      else sys.link(from, to)
+      return true
+    } catch (e) {
+      return yield* failed(run, `cannot create hard link ${quoteaf(to)} to ${quoteaf(from)}`, e)
+    }
+  }
+  if (run.instead === 'symlink') return yield* makeSymlink(run, from, to)
+  if (run.instead === 'attributes' && target) return yield* preserve(run, from, source, to)
+  if (isReg(source) || (run.copyContents && !isLink(source))) return yield* copyRegular(run, from, source, to, target)
+  try {
+    if (isLink(source)) sys.symlink(sys.readlink(from), to)
+    else sys.mknod(to, (source.mode & S_IFMT) | (source.mode & UMASKED), source.rdev)
+  } catch (e) {
+    const what = isLink(source) ? 'symbolic link' : (source.mode & S_IFMT) === 0o010000 ? 'fifo' : 'special file'
+    return yield* failed(run, `cannot create ${what} ${quoteaf(to)}`, e)
+  }
+  return yield* preserve(run, from, source, to)
+}
+
+function* makeSymlink(run: CopyRun, from: string, to: string): Blocking<boolean> {
+  if (!from.startsWith('/') && to.includes('/') && !to.startsWith('./'))
+    return yield* failed(run, `${to}: can make relative symbolic links only in current directory`)
+  try {
+    run.sys.symlink(from, to)
+    return true
+  } catch (e) {
+    return yield* failed(run, `cannot create symbolic link ${quoteaf(to)} to ${quoteaf(from)}`, e)
+  }
+}
+
+function* copyRegular(run: CopyRun, from: string, source: Stat, to: string, target: Stat | undefined): Blocking<boolean> {
+  const { sys } = run
+  let input: number
+  try {
+    input = yield* sys.open(from, O_RDONLY)
+  } catch (e) {
+    return yield* failed(run, `cannot open ${quoteaf(from)} for reading`, e)
+  }
+  const mode = run.defaultMode ? 0o666 : source.mode & (run.preserve.ownership ? 0o700 : UMASKED)
+  let output: number
+  try {
+    output = yield* openTarget(run, to, target, mode)
+  } catch (e) {
+    sys.close(input)
+    return yield* failed(run, `cannot create regular file ${quoteaf(to)}`, e)
+  }
+  const problem = yield* pump(sys, input, output, from, to)
+  sys.close(input)
+  sys.close(output)
+  if (problem) return yield* failed(run, problem.text, problem.errno)
+  return yield* preserve(run, from, source, to, target)
+}
+
+function* openTarget(run: CopyRun, to: string, target: Stat | undefined, mode: number): Blocking<number> {
+  const { sys } = run
+  if (!target) {
+    if (to.endsWith('/')) throw ENOTDIR
+    return yield* sys.open(to, O_WRONLY | O_CREAT | (run.overwrite === 'force' ? 0 : O_EXCL), mode)
+  }
+  try {
+    return yield* sys.open(to, O_WRONLY | O_TRUNC)
+  } catch (e) {
+    if (!(e instanceof Errno) || !run.unlinkOnFailure) throw e
+    try {
+      sys.unlink(to)
+    } catch (e2) {
+      throw e2 instanceof Errno ? e2 : e
+    }
+    run.verbose?.(`removed ${quoteaf(to)}`)
+    return yield* sys.open(to, O_WRONLY | O_CREAT | O_EXCL, mode)
+  }
+}
+
+const CHUNK = 131072
+
+function* pump(sys: Sys, input: number, output: number, from: string, to: string): Blocking<{ text: string; errno: unknown } | undefined> {
+  for (;;) {
+    let bytes: Uint8Array
+    try {
+      bytes = yield* sys.read(input, CHUNK)
+    } catch (e) {
+      return { text: `error reading ${quoteaf(from)}`, errno: e }
+    }
+    if (!bytes.length) return undefined
+    try {
+      let written = 0
+      while (written < bytes.length) written += yield* sys.write(output, bytes.subarray(written))
+    } catch (e) {
+      return { text: `error writing ${quoteaf(to)}`, errno: e }
+    }
+  }
+}
+
+function* copyDirectory(run: CopyRun, from: string, source: Stat, to: string, target: Stat | undefined): Blocking<boolean> {
+  const { sys } = run
+  if (run.topDir && id(source) === run.topDir) {
+    yield* run.complain(`cannot copy a directory, ${quoteaf(run.topSource)}, into itself, ${quoteaf(run.topTarget)}`)
+    return false
+  }
+  const restricted = !target && (source.mode & 0o700) !== 0o700
+  if (!target) {
+    try {
+      sys.mkdir(to, (run.defaultMode ? UMASKED : source.mode & UMASKED) | 0o700)
+    } catch (e) {
+      return yield* failed(run, `cannot create directory ${quoteaf(to)}`, e)
+    }
+    const verb = run.verbose
+    verb?.(`${quoteaf(from)} -> ${quoteaf(to)}`)
+  }
+  if (!run.topDir) run.topDir = id(sys.stat(to))
+  let entries: readonly { name: string }[]
+  try {
+    entries = yield* readDir(sys, from)
+  } catch (e) {
+    return yield* failed(run, `cannot access ${quoteaf(from)}`, e)
+  }
+  let whole = true
+  for (const { name } of entries) {
+    const child = joinPath(from, name)
+    if (run.oneFileSystem && lstatOf(sys, child)?.dev !== source.dev) continue
+    whole = (yield* copyEntry(run.dereference === 'command line' ? { ...run, dereference: 'never' } : run, child, joinPath(to, name), false)) && whole
+  }
+  if (!target || run.preserve.mode || run.preserve.timestamps) yield* preserve(run, from, source, to)
+  if (restricted && !run.preserve.mode) sys.chmod(to, source.mode & 0o7777 & ~umaskOf(sys))
+  return whole
+}
+
+/** The file mode creation mask, which can be read only by setting it. */
+export function umaskOf(sys: Sys): number {
+  const mask = sys.umask(0)
+  sys.umask(mask)
+  return mask
+}
+
+/** Give the copy the attributes of the source that the options name. */
+function* preserve(run: CopyRun, from: string, source: Stat, to: string, target?: Stat): Blocking<boolean> {
+  const { sys } = run
+  const { mode, ownership, timestamps, xattr } = run.preserve
+  const link = isLink(source)
+  if (xattr) copyXattrs(sys, from, to, !link)
+  let what = ''
+  try {
+    what = `failed to preserve ownership for ${quoteaf(to)}`
+    if (ownership) chownQuietly(sys, to, source)
+    what = `preserving permissions for ${quoteaf(to)}`
+    if (mode && !link) sys.chmod(to, source.mode & 0o7777)
+    else if (!target && !link && ownership && !mode) sys.chmod(to, source.mode & UMASKED & ~umaskOf(sys))
+    what = `preserving times for ${quoteaf(to)}`
+    if (timestamps) sys.utimensat(to, source.atime, source.mtime, !link)
+  } catch (e) {
+    return yield* failed(run, what, e)
+  }
+  return true
+}
+
+/** Only root can give files away; for others it is enough to try. */
+function chownQuietly(sys: Sys, to: string, source: Stat): void {
+  try {
+    sys.lchown(to, source.uid, source.gid)
+  } catch (e) {
+    if (!(e instanceof Errno) || sys.geteuid() === 0) throw e
+    try {
+      sys.lchown(to, -1, source.gid)
+    } catch (e2) {
+      if (!(e2 instanceof Errno)) throw e2
+    }
+  }
+}
+
+function copyXattrs(sys: Sys, from: string, to: string, follow: boolean): void {
+  try {
+    for (const name of sys.listxattr(from, follow)) sys.setxattr(to, name, sys.getxattr(from, name, follow), 0, follow)
+  } catch (e) {
+    if (!(e instanceof Errno)) throw e
+  }
+}
+
+/** Where `path` goes in a directory. */
+export const inDirectory = (dir: string, path: string): string => joinPath(dir, basename(path))

@@ -160,6 +160,18 @@ export interface Hierarchy extends Rec {
   readonly controllers: readonly string[]
   readonly name: string
   readonly root: number
+  /** Mount options that are flags of the hierarchy: nsdelegate, xattr, … */
+  readonly options: readonly string[]
+  /** The default hierarchy shows in /proc/PID/cgroup from its first mount on (cgrp_dfl_visible). */
+  readonly visible: boolean
+  readonly releaseAgent: string
+}
+
+/** Owner and mode of a cgroup's directory or of one of its files, where somebody has changed them. */
+export interface CgroupFileAttr {
+  readonly uid?: number
+  readonly gid?: number
+  readonly mode?: number
 }
 
 /** Linux: struct cgroup with the state of its controllers. Fields of a controller that is off keep their defaults. */
@@ -171,6 +183,10 @@ export interface Cgroup extends Rec {
   readonly name: string
   /** inode number of its directory. */
   readonly ino: number
+  /** Who made it, and by file name ('' is the directory) what chown and chmod changed. */
+  readonly uid: number
+  readonly gid: number
+  readonly attrs: Readonly<Record<string, CgroupFileAttr>>
   readonly subtreeControl: readonly string[]
   /** Tasks directly in it; the list itself is found by walking the tasks. */
   readonly nrTasks: number
@@ -197,10 +213,13 @@ export interface Cgroup extends Rec {
   readonly usageSystem: number
   /** What is left of the running period's quota in the global pool. */
   readonly runtime: number
-  // pids
+  // pids: counts of everything below it
   readonly pidsMax: number
+  readonly pidsCurrent: number
   readonly pidsEvents: number
   readonly pidsPeak: number
+  // cpuset: undefined is "as the parent"
+  readonly cpusetCpus: readonly number[] | undefined
 }
 
 /** Linux: struct tty_struct of a pty's slave side. The line discipline's buffers live beside the table. */

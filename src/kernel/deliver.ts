@@ -1,0 +1,78 @@
+/**
+ * What happens to a task when a signal reaches it: a handler runs, it stops, or it dies. Runs in the task itself, at
+ * the points where it slept or was preempted. Linux: kernel/signal.c:get_signal(), arch_do_signal_or_restart().
+ */
+import { type Blocking, killedBy, RLIMIT_CORE, SA_RESETHAND, SA_RESTART, SIG_DFL, SIGKILL, SIGSTOP, sigmask } from '../abi/index.ts'
+import { doExit } from './exit.ts'
+import type { Kernel } from './kernel.ts'
+import { isChildReaper } from './pid-namespace.ts'
+import {
+  actionOf,
+  CORE,
+  dequeueSignal,
+  isDefaultIgnored,
+  isOrphanedPgrp,
+  isStopSignal,
+  notifyParentStopped,
+  setAction,
+} from './signal.ts'
+import { SCHEDULE } from './wake-up.ts'
+
+/** What delivering signals meant for the call that was interrupted. */
+export type Handled = 'nothing' | 'restarts' | 'interrupts'
+
+/**
+ * Deliver what is pending: run handlers, stop, or die (and then never come back). Linux: get_signal() and
+ * handle_signal(). Runs in the task itself.
+ */
+export function* doSignal(k: Kernel, id: number): Blocking<Handled> {
+  let handled: Handled = 'nothing'
+  for (;;) {
+    const signal = dequeueSignal(k, id)
+    if (!signal) return handled
+    const task = k.tasks.get(id)
+    const action = actionOf(k, task, signal)
+    if (action === 'handler') {
+      const restarts = runHandler(k, id, signal)
+      if (handled !== 'interrupts') handled = restarts ? 'restarts' : 'interrupts'
+    } else if (action === SIG_DFL && !isDefaultIgnored(signal)) {
+      yield* defaultAction(k, id, signal)
+    }
+  }
+}
+
+function runHandler(k: Kernel, id: number, signal: number): boolean {
+  const task = k.tasks.get(id)
+  const flags = k.sighands.get(task.sighand).flags[signal] ?? 0
+  const handler = k.threads.get(id)?.handlers?.[signal]
+  if (flags & SA_RESETHAND) setAction(k, id, signal, SIG_DFL, 0)
+  if (handler) handler(signal)
+  return (flags & SA_RESTART) !== 0
+}
+
+function* defaultAction(k: Kernel, id: number, signal: number): Blocking<void> {
+  const task = k.tasks.get(id)
+  const wasForced = k.forced.delete(id)
+  if (isChildReaper(k, task) && !wasForced && signal !== SIGKILL && signal !== SIGSTOP) return
+  if (isStopSignal(signal)) {
+    // "A process in an orphaned process group is not stopped by terminal signals" - setpgid(2), POSIX.
+    if (signal !== SIGSTOP && isOrphanedPgrp(k, task.pgrp, 0)) return
+    yield* stop(k, id, signal)
+    return
+  }
+  const dumpsCore = (CORE & sigmask(signal)) !== 0n && task.rlimits[RLIMIT_CORE]!.cur > 0
+  doExit(k, id, killedBy(signal, dumpsCore ? 1 : 0))
+  yield SCHEDULE
+}
+
+/** Linux: do_signal_stop(). */
+function* stop(k: Kernel, id: number, signal: number): Blocking<void> {
+  const me = k.tasks.own(id)
+  me.state = 'T'
+  me.wchan = 'do_signal_stop'
+  me.stopSignal = signal
+  k.stopped++
+  k.sched.dequeue(id)
+  notifyParentStopped(k, id)
+  yield SCHEDULE
+}

@@ -1,0 +1,260 @@
+/**
+ * execve(2): another program in the same task. Linux: fs/exec.c, fs/binfmt_script.c, fs/binfmt_elf.c,
+ * security/commoncap.c:cap_bprm_creds_from_file().
+ *
+ * Left out: ETXTBSY, binfmt_misc, securebits other than NOROOT, fexecve.
+ */
+import {
+  type Blocking,
+  E2BIG,
+  ELOOP,
+  ENOEXEC,
+  Errno,
+  type Executable,
+  MS_NOSUID,
+  parseElf,
+  type Program,
+  S_ISGID,
+  S_ISUID,
+  decode,
+  encode,
+} from '../abi/index.ts'
+import { type Caller, type Cred, inodeAt, type Inode, openExec, type Path, pathLookup } from '../vfs/index.ts'
+import { callerOf } from './caller.ts'
+import { checkNprocAtExec, commitCreds, SECBIT_KEEP_CAPS, SECBIT_NOROOT } from './cred.ts'
+import { closeOnExec, copyFiles, putFiles } from './files.ts'
+import type { Kernel } from './kernel.ts'
+import { setExe, setRss } from './mm.ts'
+import type { Task } from './types.ts'
+import { gidIn, makeKuid, uidIn } from './user-namespace.ts'
+import { SCHEDULE } from './wake-up.ts'
+
+/** BINPRM_BUF_SIZE: how much of a file's beginning decides what it is. */
+const SCRIPT_MAX = 256
+const HEADER = 1024
+const MAX_INTERPRETERS = 5
+/** A quarter of the default stack limit, and MAX_ARG_STRLEN. */
+const ARG_MAX = 2 << 20
+const ARG_STRLEN_MAX = 128 << 10
+
+/** Where ld.so looks besides LD_LIBRARY_PATH. */
+const LIBRARY_PATH = ['/lib/x86_64-linux-gnu', '/usr/lib/x86_64-linux-gnu', '/lib', '/usr/lib', '/lib64', '/usr/lib64']
+
+/** What was found at the end of the chain of interpreters. */
+interface Binary {
+  readonly path: Path
+  readonly program: Program
+  readonly argv: readonly string[]
+}
+
+/** The system call. Never returns when it succeeds: `resume` finds another program in the thread. */
+export function* execve(
+  k: Kernel,
+  task: Task,
+  path: string,
+  argv: readonly string[],
+  envp: readonly string[],
+): Blocking<never> {
+  exec(k, task, path, argv, envp)
+  yield SCHEDULE
+  throw new Error('execve returned')
+}
+
+/** Everything but the switch itself; also for tasks that the kernel starts. */
+export function exec(k: Kernel, task: Task, path: string, argv: readonly string[], envp: readonly string[]): void {
+  const as = callerOf(k, task)
+  checkArguments(argv, envp)
+  checkNprocAtExec(k, task)
+  const binary = load(k, as, path, argv.length ? argv : [''], envp)
+  commit(k, task.id, path, binary, envp)
+}
+
+function checkArguments(argv: readonly string[], envp: readonly string[]): void {
+  let total = 0
+  for (const strings of [argv, envp])
+    for (const text of strings) {
+      if (text.length >= ARG_STRLEN_MAX) throw E2BIG
+      total += text.length + 9
+    }
+  if (total > ARG_MAX) throw E2BIG
+}
+
+/** Linux: search_binary_handler(), once more for every `#!`. */
+function load(k: Kernel, as: Caller, path: string, argv: readonly string[], envp: readonly string[]): Binary {
+  for (let depth = 0; depth <= MAX_INTERPRETERS; depth++) {
+    const place = openExec(k.vfs, as, path)
+    const header = readHeader(k, as, place)
+    if (header[0] !== 0x23 || header[1] !== 0x21) return loadElf(k, as, place, header, path, argv, envp)
+    const { interpreter, argument } = parseScript(header)
+    argv = [interpreter, ...(argument ? [argument] : []), path, ...argv.slice(1)]
+    path = interpreter
+  }
+  throw ELOOP
+}
+
+function readHeader(k: Kernel, as: Caller, { mount, dentry }: Path): Uint8Array {
+  const { vfs } = k
+  const inode = vfs.dentry(dentry).inode
+  const file = { id: 0, epoch: 0, mount, dentry, inode, flags: 0, pos: 0, refs: 1 }
+  const bytes = vfs.fileOps(vfs.inode(inode)).read(vfs, file, HEADER, 0, as)
+  if (!(bytes instanceof Uint8Array)) throw ENOEXEC
+  return bytes
+}
+
+/** Linux: load_script(). What follows the interpreter's name is one argument, spaces and all. */
+function parseScript(header: Uint8Array): { interpreter: string; argument: string } {
+  const start = decode(header.subarray(2, SCRIPT_MAX))
+  const newline = start.indexOf('\n')
+  const line = (newline < 0 ? start : start.slice(0, newline)).replace(/^[ \t]+/, '').replace(/[ \t]+$/, '')
+  const found = /^([^ \t\0]+)(?:[ \t]+(.*))?$/s.exec(line)
+  if (!found) throw ENOEXEC
+  const isCut = newline < 0 && header.length >= SCRIPT_MAX
+  if (isCut && found[2] === undefined) throw ENOEXEC
+  return { interpreter: found[1]!, argument: (found[2] ?? '').split('\0')[0]! }
+}
+
+function loadElf(
+  k: Kernel,
+  as: Caller,
+  place: Path,
+  header: Uint8Array,
+  path: string,
+  argv: readonly string[],
+  envp: readonly string[],
+): Binary {
+  const it = parseElf(header)
+  if (!it) throw ENOEXEC
+  if (it.interp) openExec(k.vfs, as, it.interp)
+  const missing = it.interp ? missingLibrary(k, as, it, envp) : undefined
+  const program = missing ? loaderFailure(argv[0] || path, missing) : k.programs.get(it.program)
+  if (!program) throw ENOEXEC
+  return { path: place, program, argv }
+}
+
+function missingLibrary(k: Kernel, as: Caller, it: Executable, envp: readonly string[]): string | undefined {
+  const extra = envp.find(text => text.startsWith('LD_LIBRARY_PATH='))?.slice('LD_LIBRARY_PATH='.length)
+  const places = extra ? [...extra.split(/[:;]/), ...LIBRARY_PATH] : LIBRARY_PATH
+  return it.needed?.find(name => !places.some(directory => isThere(k, as, `${directory || '.'}/${name}`)))
+}
+
+function isThere(k: Kernel, as: Caller, path: string): boolean {
+  try {
+    return parseElf(readHeader(k, as, pathLookup(k.vfs, as, path, 'follow'))) !== undefined
+  } catch (e) {
+    if (e instanceof Errno) return false
+    throw e
+  }
+}
+
+/** What ld.so does when a library is not there. */
+const loaderFailure =
+  (name: string, library: string): Program =>
+  function* (sys) {
+    const reason = 'cannot open shared object file: No such file or directory'
+    yield* sys.write(2, `${name}: error while loading shared libraries: ${library}: ${reason}\n`)
+    return 127
+  }
+
+/** Linux: begin_new_exec() and setup_new_exec(): from here on there is no way back. */
+function commit(k: Kernel, id: number, path: string, binary: Binary, envp: readonly string[]): void {
+  const task = k.tasks.get(id)
+  setExe(k, id, binary.path)
+  const isPrivileged = execCreds(k, task, binary.path)
+  if (task.rss) setRss(k, id, 0)
+  unshareFilesForExec(k, id)
+  closeOnExec(k, k.tasks.get(id))
+  resetHandlers(k, id)
+  const me = k.tasks.own(id)
+  me.comm = commOf(path)
+  me.argv = binary.argv.slice()
+  me.environ = envp.slice()
+  me.didExec = true
+  me.dumpable = !isPrivileged
+  me.hiwaterRss = 0
+  const thread = k.threads.get(id)!
+  thread.program = binary.program(thread.sys, binary.argv, envp)
+}
+
+/** The name of the file, cut to TASK_COMM_LEN. */
+export const commOf = (path: string): string => cutComm(path.slice(path.lastIndexOf('/') + 1))
+
+export function cutComm(name: string): string {
+  const bytes = encode(name)
+  return bytes.length < 16 ? name : decode(bytes.subarray(0, 15))
+}
+
+function unshareFilesForExec(k: Kernel, id: number): void {
+  const { files } = k.tasks.get(id)
+  if (k.files.get(files).users === 1) return
+  k.tasks.own(id).files = copyFiles(k, files)
+  putFiles(k, files)
+}
+
+/** "Signals that are being caught are reset to the default" - execve(2). */
+function resetHandlers(k: Kernel, id: number): void {
+  const { sighand } = k.tasks.get(id)
+  const { actions } = k.sighands.get(sighand)
+  if (actions.includes('handler')) {
+    const hand = k.sighands.own(sighand)
+    hand.actions = actions.map(action => (action === 'handler' ? 'SIG_DFL' : action))
+    hand.flags = []
+  }
+  k.threads.get(id)!.handlers = undefined
+}
+
+/**
+ * The credential after exec: set-user-ID bits, then capabilities. capabilities(7), "Transformation of capabilities
+ * during execve()". Returns whether the program runs with more rights than its caller had.
+ */
+function execCreds(k: Kernel, task: Task, path: Path): boolean {
+  const old = k.creds.get(task.cred)
+  const inode = inodeAt(k.vfs, path)
+  const mayGain = !(k.vfs.mounts.get(path.mount).flags & MS_NOSUID) && !task.noNewPrivs
+  const euid = mayGain && inode.mode & S_ISUID && mapped(k, old, inode) ? inode.uid : old.euid
+  const sgid = (inode.mode & (S_ISGID | 0o010)) === (S_ISGID | 0o010)
+  const egid = mayGain && sgid && mapped(k, old, inode) ? inode.gid : old.egid
+  const caps = transform(k, old, euid)
+  const now = {
+    ...old,
+    ...caps,
+    euid,
+    egid,
+    suid: euid,
+    sgid: egid,
+    fsuid: euid,
+    fsgid: egid,
+    securebits: old.securebits & ~SECBIT_KEEP_CAPS,
+  }
+  const gains = euid !== old.uid || egid !== old.gid
+  if (!sameCred(old, now)) commitCreds(k, task.id, now)
+  return gains
+}
+
+/** The bits count only where the caller's user namespace knows the file's owner and group. */
+const mapped = (k: Kernel, cred: Cred, inode: Inode): boolean =>
+  uidIn(k, cred.userNs, inode.uid) !== undefined && gidIn(k, cred.userNs, inode.gid) !== undefined
+
+function transform(k: Kernel, old: Cred, euid: number): Pick<Cred, 'capPermitted' | 'capEffective' | 'capAmbient'> {
+  const root = makeKuid(k, old.userNs, 0)
+  const changed = euid !== old.euid
+  const capAmbient = changed ? 0n : old.capAmbient
+  const isRoot = !(old.securebits & SECBIT_NOROOT) && root !== undefined && (euid === root || old.uid === root)
+  if (!isRoot) return { capPermitted: capAmbient, capEffective: capAmbient, capAmbient }
+  const capPermitted = (old.capInheritable | old.capBset) | capAmbient
+  return { capPermitted, capEffective: euid === root ? capPermitted : capAmbient, capAmbient }
+}
+
+const COMPARED = [
+  'suid',
+  'sgid',
+  'euid',
+  'egid',
+  'fsuid',
+  'fsgid',
+  'capPermitted',
+  'capEffective',
+  'capAmbient',
+  'securebits',
+] as const
+
+const sameCred = (a: Cred, b: Cred): boolean => COMPARED.every(field => a[field] === b[field])

@@ -1,0 +1,195 @@
+/**
+ * The system calls on descriptors and paths: from the caller's numbers to the VFS's, and ids from one user namespace
+ * to another. Linux: the SYSCALL_DEFINEs of fs/*.c.
+ */
+import {
+  type Blocking,
+  EBADF,
+  EFBIG,
+  EINVAL,
+  EMFILE,
+  encode,
+  ENOTTY,
+  O_CLOEXEC,
+  O_DIRECT,
+  O_NOCTTY,
+  O_NONBLOCK,
+  O_PATH,
+  RLIMIT_NOFILE,
+  SIGXFSZ,
+  type Stat,
+  type Termios,
+  type Winsize,
+} from '../abi/index.ts'
+import * as vfs from '../vfs/index.ts'
+import { callerOf } from './caller.ts'
+import { doSignal } from './deliver.ts'
+import { fileOf, freeFd, installFd } from './files.ts'
+import { flock as lock } from './flock.ts'
+import type { Kernel } from './kernel.ts'
+import { newPipe } from './pipe.ts'
+import { sendSignal, signalPending } from './signal.ts'
+import * as jobs from './tty/job-control.ts'
+import type { Line } from './tty/line.ts'
+import { isMaster, lineOf, resize, tcsetattr as setTermios } from './tty/pty.ts'
+import type { Task } from './types.ts'
+import { fromKgid, fromKuid, makeKgid, makeKuid } from './user-namespace.ts'
+
+export function* open(k: Kernel, task: Task, path: string, flags: number, mode = 0): Blocking<number> {
+  const { id } = task
+  freeFd(k, task, 0)
+  k.noctty = (flags & O_NOCTTY) !== 0
+  const file = yield* vfs.open(k.vfs, callerOf(k, task), path, flags, mode)
+  const me = k.tasks.get(id)
+  const fd = freeFd(k, me, 0)
+  installFd(k, me, fd, file, (flags & O_CLOEXEC) !== 0)
+  return fd
+}
+
+/** What moving a byte between a program and the kernel costs, in ns. */
+const BYTE_COST = 0.4
+
+export function* read(k: Kernel, task: Task, fd: number, count: number): Blocking<Uint8Array> {
+  if (count < 0) throw EINVAL
+  const bytes = yield* vfs.read(k.vfs, callerOf(k, task), fileOf(k, task, fd).id, count)
+  k.spent += bytes.length * BYTE_COST
+  return bytes
+}
+
+export function* pread(k: Kernel, task: Task, fd: number, count: number, offset: number): Blocking<Uint8Array> {
+  const bytes = yield* vfs.pread(k.vfs, callerOf(k, task), fileOf(k, task, fd).id, count, offset)
+  k.spent += bytes.length * BYTE_COST
+  return bytes
+}
+
+export function* write(k: Kernel, task: Task, fd: number, data: Uint8Array | string): Blocking<number> {
+  const { id } = task
+  const file = fileOf(k, task, fd).id
+  const bytes = typeof data === 'string' ? encode(data) : data
+  k.spent += bytes.length * BYTE_COST
+  try {
+    return yield* vfs.write(k.vfs, callerOf(k, task), file, bytes)
+  } catch (e) {
+    if (e === EFBIG) yield* tooLarge(k, id)
+    throw e
+  }
+}
+
+export function* pwrite(
+  k: Kernel,
+  task: Task,
+  fd: number,
+  data: Uint8Array | string,
+  offset: number,
+): Blocking<number> {
+  const bytes = typeof data === 'string' ? encode(data) : data
+  k.spent += bytes.length * BYTE_COST
+  return yield* vfs.pwrite(k.vfs, callerOf(k, task), fileOf(k, task, fd).id, bytes, offset)
+}
+
+/** A file beyond RLIMIT_FSIZE: SIGXFSZ first, EFBIG for those who survive it. */
+function* tooLarge(k: Kernel, id: number): Blocking<void> {
+  sendSignal(k, id, SIGXFSZ, 0)
+  if (signalPending(k, id)) yield* doSignal(k, id)
+}
+
+export function pipe2(k: Kernel, task: Task, flags: number): readonly [number, number] {
+  if (flags & ~(O_CLOEXEC | O_NONBLOCK | O_DIRECT)) throw EINVAL
+  const first = freeFd(k, task, 0)
+  const second = freeFd(k, task, first + 1)
+  if (second >= task.rlimits[RLIMIT_NOFILE]!.cur) throw EMFILE
+  const { fsuid, fsgid } = k.creds.get(task.cred)
+  const [read, write] = newPipe(k, flags & O_NONBLOCK, fsuid, fsgid)
+  const cloexec = (flags & O_CLOEXEC) !== 0
+  installFd(k, task, first, read, cloexec)
+  installFd(k, task, second, write, cloexec)
+  return [first, second]
+}
+
+export function* flock(k: Kernel, task: Task, fd: number, operation: number): Blocking<void> {
+  yield* lock(k, task.id, fileOf(k, task, fd).id, operation)
+}
+
+/** fsync(2): everything is on the disk at once. EINVAL for what cannot be synchronised. */
+export function fsync(k: Kernel, task: Task, fd: number): void {
+  if (!k.vfs.fops(fileOf(k, task, fd)).seekable) throw EINVAL
+}
+
+// Ids and paths
+
+/** Ids as the caller's user namespace shows them. */
+export function toCaller(k: Kernel, task: Task, stat: Stat): Stat {
+  const { userNs } = k.creds.get(task.cred)
+  if (userNs === k.initUserNs) return stat
+  return { ...stat, uid: fromKuid(k, userNs, stat.uid), gid: fromKgid(k, userNs, stat.gid) }
+}
+
+/** Ids of chown(2) as the kernel's. EINVAL if the caller's namespace does not map them. */
+function toKernel(k: Kernel, task: Task, uid: number, gid: number): readonly [number, number] {
+  const { userNs } = k.creds.get(task.cred)
+  const kuid = uid === -1 ? -1 : makeKuid(k, userNs, uid)
+  const kgid = gid === -1 ? -1 : makeKgid(k, userNs, gid)
+  if (kuid === undefined || kgid === undefined) throw EINVAL
+  return [kuid, kgid]
+}
+
+export const stat = (k: Kernel, task: Task, path: string): Stat =>
+  toCaller(k, task, vfs.stat(k.vfs, callerOf(k, task), path))
+export const lstat = (k: Kernel, task: Task, path: string): Stat =>
+  toCaller(k, task, vfs.lstat(k.vfs, callerOf(k, task), path))
+export const fstat = (k: Kernel, task: Task, fd: number): Stat =>
+  toCaller(k, task, vfs.fstat(k.vfs, callerOf(k, task), fileOf(k, task, fd).id))
+
+export function chown(k: Kernel, task: Task, path: string, uid: number, gid: number): void {
+  vfs.chown(k.vfs, callerOf(k, task), path, ...toKernel(k, task, uid, gid))
+}
+
+export function lchown(k: Kernel, task: Task, path: string, uid: number, gid: number): void {
+  vfs.lchown(k.vfs, callerOf(k, task), path, ...toKernel(k, task, uid, gid))
+}
+
+export function fchown(k: Kernel, task: Task, fd: number, uid: number, gid: number): void {
+  vfs.fchown(k.vfs, callerOf(k, task), usable(k, task, fd), ...toKernel(k, task, uid, gid))
+}
+
+/** The open file of a descriptor that may be used for more than its path. */
+export function usable(k: Kernel, task: Task, fd: number): number {
+  const file = fileOf(k, task, fd)
+  if (file.flags & O_PATH) throw EBADF
+  return file.id
+}
+
+// Terminals
+
+function terminal(k: Kernel, task: Task, fd: number): Line {
+  const line = lineOf(k, fileOf(k, task, fd).id)
+  if (!line) throw ENOTTY
+  return line
+}
+
+export function isatty(k: Kernel, task: Task, fd: number): boolean {
+  const file = k.files.get(task.files).fds[fd]
+  return file !== undefined && lineOf(k, file) !== undefined
+}
+
+export const tcgetattr = (k: Kernel, task: Task, fd: number): Termios => terminal(k, task, fd).tty.termios
+
+export function* tcsetattr(k: Kernel, task: Task, fd: number, when: number, termios: Termios): Blocking<void> {
+  yield* setTermios(k, task.id, terminal(k, task, fd).id, when, termios)
+}
+
+export function tcgetpgrp(k: Kernel, task: Task, fd: number): number {
+  return jobs.tcgetpgrp(k, task, terminal(k, task, fd).id, isMaster(k, fileOf(k, task, fd)))
+}
+
+export function* tcsetpgrp(k: Kernel, task: Task, fd: number, pgrp: number): Blocking<void> {
+  yield* jobs.tcsetpgrp(k, task.id, terminal(k, task, fd).id, pgrp, doSignal)
+}
+
+export function tiocgwinsz(k: Kernel, task: Task, fd: number): Winsize {
+  const { rows, cols } = terminal(k, task, fd).tty
+  return { rows, cols }
+}
+
+export const tiocswinsz = (k: Kernel, task: Task, fd: number, size: Winsize): void =>
+  resize(k, terminal(k, task, fd).id, size)

@@ -1,0 +1,168 @@
+/**
+ * clone(2): a new task. A generator cannot return twice, so the child is handed what it runs.
+ * Linux: kernel/fork.c:copy_process().
+ *
+ * Left out: threads, CLONE_PARENT_SETTID and friends, CLONE_VFORK (the parent goes on at once).
+ */
+import {
+  CAP_SYS_ADMIN,
+  CAP_SYS_RESOURCE,
+  type Child,
+  CLONE_FILES,
+  CLONE_FS,
+  CLONE_NEWNS,
+  CLONE_NEWPID,
+  CLONE_NEWUSER,
+  CLONE_PARENT,
+  CLONE_SIGHAND,
+  CLONE_THREAD,
+  CLONE_VM,
+  EAGAIN,
+  EINVAL,
+  ENOSYS,
+  RLIMIT_NPROC,
+  SIGCHLD,
+} from '../abi/index.ts'
+import { copyFs, getFs } from '../vfs/index.ts'
+import { nsCapable } from './capability.ts'
+import { canFork, fork as cgroupFork } from './cgroup/index.ts'
+import { countProcess, getCred, newCred } from './cred.ts'
+import { copyFiles } from './files.ts'
+import type { Kernel } from './kernel.ts'
+import { checkCharge } from './mm.ts'
+import { checkNamespaces, copyNamespaces, credForNewUserNs } from './nsproxy.ts'
+import { allocPids, attachPids, checkAllocPid, getPid, isChildReaper, pidIn } from './pid-namespace.ts'
+import { sysctl } from './sysctl.ts'
+import type { Task } from './types.ts'
+
+/** The system call. Returns the child's pid in the caller's namespace. */
+export function clone(k: Kernel, task: Task, flags: number, child: Child): number {
+  const id = copyProcess(k, task, flags, child)
+  return pidIn(k, id, task.pidNs)
+}
+
+/** Make the child and let the scheduler have it; returns its id. */
+export function copyProcess(k: Kernel, task: Task, flags: number, child: Child): number {
+  checkFlags(k, task, flags)
+  checkNamespaces(k, task, flags)
+  checkLimits(k, task, flags)
+  canFork(k, task.id)
+
+  const cred = k.creds.get(task.cred)
+  const newUserCred = flags & CLONE_NEWUSER ? newCred(k, credForNewUserNs(k, cred)) : 0
+  const credId = newUserCred || getCred(k, task.cred)
+  const fs = flags & CLONE_FS ? shareFs(k, task.fs) : copyFs(k.vfs, task.fs).id
+  const nsproxy = copyNamespaces(k, task, flags, k.creds.get(credId).userNs, fs)
+  const files = flags & CLONE_FILES ? shareFiles(k, task.files) : copyFiles(k, task.files)
+  const id = insertTask(k, task, flags, { cred: credId, fs, nsproxy, files })
+  countProcess(k, cred.uid, 1)
+  start(k, task, id, child)
+  return id
+}
+
+function start(k: Kernel, parent: Task, id: number, child: Child): void {
+  const sys = k.newSys(id)
+  const thread = k.newThread(id, sys, child(sys))
+  thread.handlers = k.threads.get(parent.id)?.handlers
+  k.forks++
+  cgroupFork(k, id)
+  k.sched.fork(parent.id, id)
+}
+
+function checkFlags(k: Kernel, task: Task, flags: number): void {
+  if (flags & CLONE_FS && flags & (CLONE_NEWNS | CLONE_NEWUSER)) throw EINVAL
+  if (flags & CLONE_THREAD && !(flags & CLONE_SIGHAND)) throw EINVAL
+  if (flags & CLONE_SIGHAND && !(flags & CLONE_VM)) throw EINVAL
+  if (flags & (CLONE_THREAD | CLONE_PARENT) && flags & (CLONE_NEWPID | CLONE_NEWUSER)) throw EINVAL
+  // A namespace's init must stay the root of its tree: it may have no siblings.
+  if (flags & CLONE_PARENT && isChildReaper(k, task)) throw EINVAL
+  if (flags & CLONE_THREAD) throw ENOSYS
+}
+
+/** EAGAIN over RLIMIT_NPROC or threads-max, ENOMEM into a dead pid namespace or without memory for the task. */
+function checkLimits(k: Kernel, task: Task, flags: number): void {
+  const { uid, userNs, ...rest } = k.creds.get(task.cred)
+  if ((k.processes.get(uid) ?? 0) >= task.rlimits[RLIMIT_NPROC]!.cur && uid !== 0) {
+    const cred = { uid, userNs, ...rest }
+    const mayExceed =
+      nsCapable(k, cred, CAP_SYS_RESOURCE, k.initUserNs) || nsCapable(k, cred, CAP_SYS_ADMIN, k.initUserNs)
+    if (!mayExceed) throw EAGAIN
+  }
+  if (k.tasks.size >= sysctl(k, 'kernel/threads-max')) throw EAGAIN
+  if (!(flags & CLONE_NEWPID)) checkAllocPid(k, k.nsproxies.get(task.nsproxy).pidForChildren)
+  if (task.rss) checkCharge(k, task.rss)
+}
+
+function shareFs(k: Kernel, id: number): number {
+  getFs(k.vfs, id)
+  return id
+}
+
+function shareFiles(k: Kernel, id: number): number {
+  k.files.own(id).users++
+  return id
+}
+
+function copySighand(k: Kernel, id: number): number {
+  const { actions, flags } = k.sighands.get(id)
+  return k.sighands.insert({ actions, flags, users: 1 }).id
+}
+
+interface Parts {
+  readonly cred: number
+  readonly fs: number
+  readonly nsproxy: number
+  readonly files: number
+}
+
+function insertTask(k: Kernel, task: Task, flags: number, parts: Parts): number {
+  const pidNs = k.nsproxies.get(parts.nsproxy).pidForChildren
+  const pids = allocPids(k, pidNs)
+  const parent = flags & CLONE_PARENT ? task.parent : task.id
+  const { id } = k.tasks.insert({
+    ...task,
+    ...parts,
+    sighand: copySighand(k, task.sighand),
+    pids,
+    pidNs,
+    parent,
+    children: [],
+    state: 'R',
+    wchan: '',
+    exitCode: 0,
+    exitSignal: SIGCHLD,
+    pending: 0n,
+    stopSignal: 0,
+    pdeathsig: 0,
+    childSubreaper: false,
+    didExec: false,
+    startTime: k.now(),
+    onCpu: false,
+    utime: 0,
+    stime: 0,
+    cutime: 0,
+    cstime: 0,
+    nvcsw: 0,
+    nivcsw: 0,
+    hiwaterRss: task.rss,
+  })
+  attachPids(k, id, pidNs, pids)
+  becomeReaper(k, id, pidNs)
+  joinFamily(k, id, parent)
+  k.memoryUsed += task.rss
+  return id
+}
+
+/** The first task of a pid namespace is its init. */
+function becomeReaper(k: Kernel, id: number, pidNs: number): void {
+  if (!k.pidNamespaces.get(pidNs).childReaper) k.pidNamespaces.own(pidNs).childReaper = id
+}
+
+function joinFamily(k: Kernel, id: number, parent: number): void {
+  const { pgrp, session } = k.tasks.get(id)
+  getPid(k, pgrp)
+  getPid(k, session)
+  if (!parent) return
+  const mother = k.tasks.own(parent)
+  mother.children = [...mother.children, id]
+}

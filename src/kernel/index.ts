@@ -1,0 +1,78 @@
+/** The kernel's public names. */
+export { capable, nsCapable } from './capability.ts'
+export { callerOf } from './caller.ts'
+export { showKmsg } from './devices.ts'
+export type { KernelMessage } from './dmesg.ts'
+export { cancelTimer, startTimer, type Timer } from './hrtimer.ts'
+export { nsPath } from './ioctl.ts'
+export { Kernel, type KernelOptions, type TraceHook } from './kernel.ts'
+export { memoryUse, oomScore } from './mm.ts'
+export {
+  NAMESPACE_LINKS,
+  type NsKind,
+  type NsLink,
+  nsInum,
+  nsKind,
+  nsOf,
+  nsOwner,
+  showTimensOffsets,
+  storeTimensOffsets,
+} from './nsproxy.ts'
+export { pidIn, taskByPid } from './pid-namespace.ts'
+export {
+  bootId,
+  credOf,
+  hostnameOf,
+  lastPid,
+  pidNsOf,
+  setComm,
+  setDomainname,
+  setHostname,
+  showIdMap,
+  showSetgroups,
+  storeIdMap,
+  storeSetgroups,
+  tasksIn,
+  userNsOfPidNs,
+  uuid,
+} from './procfs.ts'
+export { ptraceMayAccess } from './ptrace.ts'
+export { resume } from './run.ts'
+export * from './sched/index.ts'
+export { sendSignal } from './signal.ts'
+export { type InitOptions, spawn, spawnInit, type SpawnOptions } from './spawn.ts'
+export { KERNEL_RELEASE, KERNEL_VERSION } from './sys.ts'
+export { type Level, MISSING, type Syscall, SYSCALLS } from './syscalls.ts'
+export { sysctl } from './sysctl.ts'
+export {
+  closeMaster,
+  masterDrained,
+  masterWrite,
+  onMasterOutput,
+  openPty,
+  setMasterLimit,
+  setWinsize,
+} from './tty/pty.ts'
+export type {
+  Cgroup,
+  CgroupNamespace,
+  Files,
+  Hierarchy,
+  IdExtent,
+  IpcNamespace,
+  KernelSchema,
+  Namespace,
+  NetNamespace,
+  NsProxy,
+  PidNamespace,
+  Sighand,
+  Task,
+  TaskState,
+  TimeNamespace,
+  Tty,
+  UserNamespace,
+  UtsNamespace,
+} from './types.ts'
+export { fromKgid, fromKuid, inUserNs, makeKgid, makeKuid } from './user-namespace.ts'
+export { waitEvent } from './wait-queue.ts'
+export { wakeUp } from './wake-up.ts'

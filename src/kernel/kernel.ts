@@ -1,0 +1,331 @@
+/**
+ * The kernel: all tables of one machine, its clock, and what lives beside the tables because it is code or can be made
+ * again from them.
+ */
+import type { Blocking, Program, Sys, Timespec } from '../abi/index.ts'
+import { Store, type Table } from '../state/index.ts'
+import {
+  type Caller,
+  type Cred,
+  type Dentry,
+  type FsStruct,
+  type Inode,
+  type MntNamespace,
+  type Mount,
+  type OpenFile,
+  type SuperBlock,
+  Vfs,
+  VFS_TABLES,
+} from '../vfs/index.ts'
+import { nsCapable } from './capability.ts'
+import { initCgroups } from './cgroup/index.ts'
+import { registerDevices } from './devices.ts'
+import { Dmesg } from './dmesg.ts'
+import type { Locks } from './flock.ts'
+import type { Timer } from './hrtimer.ts'
+import { getNs, type NsKind, putNs } from './nsproxy.ts'
+import { initPidNamespace, type Pid } from './pid-namespace.ts'
+import { fifoOps, type Pipe } from './pipe.ts'
+import { Random, uuid } from './random.ts'
+import { resume } from './run.ts'
+import { Scheduler } from './sched/index.ts'
+import { SysCalls } from './syscalls.ts'
+import { sysctl } from './sysctl.ts'
+import type { Line } from './tty/line.ts'
+import { ttyOps, type TtyOps } from './tty/pty.ts'
+import type {
+  Cgroup,
+  CgroupNamespace,
+  Files,
+  Hierarchy,
+  IpcNamespace,
+  KernelSchema,
+  NetNamespace,
+  NsProxy,
+  PidNamespace,
+  Sighand,
+  Task,
+  TimeNamespace,
+  Tty,
+  UserNamespace,
+  UtsNamespace,
+} from './types.ts'
+import { gidIn, initUserNamespace, makeKuid, uidIn } from './user-namespace.ts'
+import { wakeUp } from './wake-up.ts'
+
+export interface KernelOptions {
+  readonly cpus: number
+  /** Bytes. */
+  readonly memory: number
+  readonly seed: number
+  /** The realtime clock at virtual time 0. */
+  readonly bootTime: Timespec
+  readonly cgroup: 'v1' | 'v2'
+  /** Freeze committed records: for tests. */
+  readonly freeze?: boolean
+}
+
+/** What a task is besides its record: the program it runs and the functions it gave the kernel. */
+export interface Thread {
+  readonly id: number
+  readonly sys: Sys
+  program: Blocking<number>
+  started: boolean
+  handlers: ((((signal: number) => void) | undefined)[]) | undefined
+  /** The wait queues it sleeps in, and the timer that ends the sleep. */
+  queues: readonly string[]
+  timeout: Timer | undefined
+  alarm: Timer | undefined
+  alarmAt: number
+  /** What a signal cut off a burst of computing. */
+  unburnt: number
+}
+
+/** Called before each system call returns, for strace: what was called, and what came of it. */
+export type TraceHook = (taskId: number, name: string, args: readonly unknown[], result: unknown, error: unknown) => void
+
+const KERNEL_TABLES = [
+  'tasks',
+  'files',
+  'sighands',
+  'nsproxies',
+  'utsNamespaces',
+  'ipcNamespaces',
+  'netNamespaces',
+  'cgroupNamespaces',
+  'timeNamespaces',
+  'pidNamespaces',
+  'userNamespaces',
+  'hierarchies',
+  'cgroups',
+  'ttys',
+] as const satisfies readonly (keyof KernelSchema)[]
+
+/** Linux: PROC_DYNAMIC_FIRST and the numbers of the initial namespaces. */
+const FIRST_INUM = 4026531834
+const NEXT_INUM = 4026532128
+
+export class Kernel {
+  readonly store: Store<KernelSchema>
+  readonly creds: Table<Cred>
+  readonly fsStructs: Table<FsStruct>
+  readonly superBlocks: Table<SuperBlock>
+  readonly inodes: Table<Inode>
+  readonly dentries: Table<Dentry>
+  readonly mounts: Table<Mount>
+  readonly mntNamespaces: Table<MntNamespace>
+  readonly openFiles: Table<OpenFile>
+  readonly tasks: Table<Task>
+  readonly files: Table<Files>
+  readonly sighands: Table<Sighand>
+  readonly nsproxies: Table<NsProxy>
+  readonly utsNamespaces: Table<UtsNamespace>
+  readonly ipcNamespaces: Table<IpcNamespace>
+  readonly netNamespaces: Table<NetNamespace>
+  readonly cgroupNamespaces: Table<CgroupNamespace>
+  readonly timeNamespaces: Table<TimeNamespace>
+  readonly pidNamespaces: Table<PidNamespace>
+  readonly userNamespaces: Table<UserNamespace>
+  readonly hierarchies: Table<Hierarchy>
+  readonly cgroups: Table<Cgroup>
+  readonly ttys: Table<Tty>
+
+  readonly vfs: Vfs
+  readonly sched: Scheduler
+  readonly random: Random
+  readonly cpus: number
+  readonly memory: number
+  readonly bootTime: Timespec
+  readonly cgroup: 'v1' | 'v2'
+  readonly programs = new Map<string, Program>()
+  readonly dmesg = new Dmesg()
+  /** Tunables that were written, by their path below /proc/sys. */
+  readonly sysctl = new Map<string, number>()
+  trace: TraceHook | undefined
+  /** Bytes that tmpfs holds, if somebody counts them. */
+  shmem: (() => number) | undefined
+
+  /** Virtual ns since boot of the event being processed, and what the running burst has used so far. */
+  clock = 0
+  spent = 0
+  spentUser = 0
+  /** The running task, 0 for none. */
+  current = 0
+  /** Tasks made since boot. */
+  forks = 0
+
+  // What is not in the tables. Everything here is code or an index.
+  readonly threads = new Map<number, Thread>()
+  readonly queues = new Map<string, number[]>()
+  readonly pids = new Map<number, Pid>()
+  readonly pidNumbers = new Map<number, Map<number, Pid>>()
+  readonly pidSpaces = new Map<number, readonly number[]>()
+  /** How many tasks share a credential. */
+  readonly credUsers = new Map<number, number>()
+  /** How many processes each user has. */
+  readonly processes = new Map<number, number>()
+  /** Tasks that changed to a user who has too many processes. */
+  readonly overNproc = new Set<number>()
+  /** Tasks with a signal that no protection stops. */
+  readonly forced = new Set<number>()
+  /** How many tasks are stopped. */
+  stopped = 0
+  /** Heap of all tasks, in bytes. */
+  memoryUsed = 0
+  readonly fifos = new Map<number, Pipe>()
+  nextPipe = 1
+  readonly locks = new Map<number, Locks>()
+  readonly lines = new Map<number, Line>()
+  readonly ptys = new Map<number, number>()
+  readonly fileLines = new Map<number, Line>()
+  readonly ttyOps: TtyOps
+  /** The open that is running said O_NOCTTY. */
+  noctty = false
+  /** Tasks whose end somebody outside waits for, and the wait status of those that ended. */
+  readonly watched = new Set<number>()
+  readonly reaped = new Map<number, number>()
+
+  readonly inums = {
+    time: FIRST_INUM,
+    cgroup: FIRST_INUM + 1,
+    pid: FIRST_INUM + 2,
+    user: FIRST_INUM + 3,
+    uts: FIRST_INUM + 4,
+    ipc: FIRST_INUM + 5,
+    net: FIRST_INUM + 6,
+    mnt: FIRST_INUM + 7,
+  } as const
+  #nextInum = NEXT_INUM
+  #bootId = ''
+  readonly initUserNs: number
+  readonly initPidNs: number
+  initTimeNs = 0
+  /** The id of pid 1, 0 before it is born. */
+  initTask = 0
+
+  constructor(options: KernelOptions) {
+    this.cpus = options.cpus
+    this.memory = options.memory
+    this.bootTime = options.bootTime
+    this.cgroup = options.cgroup
+    this.random = new Random(options.seed)
+    this.store = new Store<KernelSchema>([...VFS_TABLES, ...KERNEL_TABLES], options.freeze ?? false)
+    const { tables } = this.store
+    this.creds = tables.creds
+    this.fsStructs = tables.fsStructs
+    this.superBlocks = tables.superBlocks
+    this.inodes = tables.inodes
+    this.dentries = tables.dentries
+    this.mounts = tables.mounts
+    this.mntNamespaces = tables.mntNamespaces
+    this.openFiles = tables.openFiles
+    this.tasks = tables.tasks
+    this.files = tables.files
+    this.sighands = tables.sighands
+    this.nsproxies = tables.nsproxies
+    this.utsNamespaces = tables.utsNamespaces
+    this.ipcNamespaces = tables.ipcNamespaces
+    this.netNamespaces = tables.netNamespaces
+    this.cgroupNamespaces = tables.cgroupNamespaces
+    this.timeNamespaces = tables.timeNamespaces
+    this.pidNamespaces = tables.pidNamespaces
+    this.userNamespaces = tables.userNamespaces
+    this.hierarchies = tables.hierarchies
+    this.cgroups = tables.cgroups
+    this.ttys = tables.ttys
+    this.vfs = new Vfs(tables, this.#vfsHost())
+    this.sched = new Scheduler(this, id => resume(this, id))
+    this.initUserNs = initUserNamespace(this)
+    this.initPidNs = initPidNamespace(this)
+    this.ttyOps = ttyOps(this)
+    this.vfs.fifoOps = fifoOps(this)
+    registerDevices(this)
+    initCgroups(this)
+  }
+
+  #vfsHost(): ConstructorParameters<typeof Vfs>[1] {
+    const k = this
+    return {
+      now: () => k.realtime(),
+      capable: (cred, cap, userNs) => nsCapable(k, cred, cap, userNs || k.initUserNs),
+      capableWrtInode: (cred, cap, inode) =>
+        nsCapable(k, cred, cap, cred.userNs) &&
+        uidIn(k, cred.userNs, inode.uid) !== undefined &&
+        gidIn(k, cred.userNs, inode.gid) !== undefined,
+      nextInum: () => k.nextInum(),
+      get mountMax() {
+        return sysctl(k, 'fs/mount-max')
+      },
+      log: line => k.log(line),
+      mountUsers: mount => k.#runningFrom(mount),
+      getNs: (kind, id) => void getNs(k, kind as NsKind, id),
+      putNs: (kind, id) => putNs(k, kind as NsKind, id),
+      rootUid: userNs => makeKuid(k, userNs, 0) ?? -1,
+      mountsChanged: ns => wakeUp(k, `mounts:${ns}`),
+    }
+  }
+
+  #runningFrom(mount: number): number {
+    let users = 0
+    for (const task of this.tasks.values()) if (task.exeMount === mount) users++
+    return users
+  }
+
+  /** Virtual ns since boot, at this point of the running burst. */
+  now(): number {
+    return this.clock + this.spent
+  }
+
+  /** CLOCK_REALTIME. */
+  realtime(): Timespec {
+    const ns = this.bootTime.nsec + this.clock + this.spent
+    const sec = Math.floor(ns / 1e9)
+    return { sec: this.bootTime.sec + sec, nsec: Math.floor(ns - sec * 1e9) }
+  }
+
+  /** A number for a new namespace. */
+  nextInum(): number {
+    return this.#nextInum++
+  }
+
+  /** /proc/sys/kernel/random/boot_id, made when first asked for. */
+  get bootId(): string {
+    this.#bootId ||= uuid(this.random)
+    return this.#bootId
+  }
+
+  /** A line of the kernel log. */
+  log(text: string, level = 6): void {
+    this.dmesg.log(this.now(), text, level)
+    wakeUp(this, 'kmsg')
+  }
+
+  /** The system calls of a living task. */
+  sys(taskId: number): Sys {
+    const thread = this.threads.get(taskId)
+    if (!thread) throw new Error(`task ${taskId} does not run`)
+    return thread.sys
+  }
+
+  newSys(taskId: number): Sys {
+    return new SysCalls(this, taskId) as unknown as Sys
+  }
+
+  newThread(id: number, sys: Sys, program: Blocking<number>): Thread {
+    const thread: Thread = {
+      id,
+      sys,
+      program,
+      started: false,
+      handlers: undefined,
+      queues: [],
+      timeout: undefined,
+      alarm: undefined,
+      alarmAt: 0,
+      unburnt: 0,
+    }
+    this.threads.set(id, thread)
+    return thread
+  }
+}
+

@@ -1,0 +1,124 @@
+/**
+ * Memory as far as it is counted: the heap that brk(2) asks for, and the executable a task runs. When the host has
+ * none left, the OOM killer chooses. Linux: mm/mmap.c, mm/oom_kill.c, kernel/fork.c (mm_struct).
+ *
+ * Left out: pages, address spaces, swap, overcommit modes.
+ */
+import { ENOMEM, RLIMIT_DATA, SIGKILL } from '../abi/index.ts'
+import { mntput, type Path } from '../vfs/index.ts'
+import type { Kernel } from './kernel.ts'
+import { sendSignal } from './signal.ts'
+import { fromKuid } from './user-namespace.ts'
+import type { Task } from './types.ts'
+
+const PAGE = 4096
+const MIB = 1 << 20
+/** What the kernel itself, and the caches it will not give up, take of the memory. */
+export const reserved = (k: Kernel): number => Math.min(160 * MIB, k.memory / 8)
+
+/** What all tasks together may have. */
+export const memoryLimit = (k: Kernel): number => k.memory - reserved(k)
+
+/** ENOMEM if this much more can never be had. Linux: __vm_enough_memory() in its heuristic mode. */
+export function checkCharge(k: Kernel, bytes: number): void {
+  if (bytes > k.memory) throw ENOMEM
+}
+
+export function uncharge(k: Kernel, bytes: number): void {
+  k.memoryUsed -= bytes
+}
+
+/** Set the heap's size. Needs: there is room. */
+export function setRss(k: Kernel, id: number, bytes: number): void {
+  const me = k.tasks.own(id)
+  k.memoryUsed += bytes - me.rss
+  me.rss = bytes
+  if (bytes > me.hiwaterRss) me.hiwaterRss = bytes
+}
+
+/** What brk(2) refuses outright: a size beyond RLIMIT_DATA, or more than the whole host has. */
+export function checkBrk(k: Kernel, task: Task, bytes: number): void {
+  if (bytes < 0 || bytes > task.rlimits[RLIMIT_DATA]!.cur) throw ENOMEM
+  checkCharge(k, bytes)
+}
+
+/** Linux: oom_badness(), in pages: what killing the task would free, shifted by oom_score_adj. */
+export function oomBadness(k: Kernel, task: Task): number {
+  if (task.id === k.initTask || task.oomScoreAdj === -1000 || task.state === 'Z') return Number.NEGATIVE_INFINITY
+  const total = Math.floor(k.memory / PAGE)
+  return Math.ceil(task.rss / PAGE) + Math.trunc((task.oomScoreAdj * total) / 1000)
+}
+
+/** /proc/PID/oom_score: 0 to 2000. */
+export function oomScore(k: Kernel, task: Task): number {
+  const badness = oomBadness(k, task)
+  const total = Math.floor(k.memory / PAGE)
+  return badness === Number.NEGATIVE_INFINITY ? 0 : Math.max(0, Math.trunc(((1000 + (badness * 1000) / total) * 2) / 3))
+}
+
+/** Linux: out_of_memory(): the task that is killed, 0 if there is none left to kill. */
+export function oomKill(k: Kernel, asking: number): number {
+  let victim: Task | undefined
+  let worst = Number.NEGATIVE_INFINITY
+  for (const task of k.tasks.values()) {
+    const badness = oomBadness(k, task)
+    if (badness > worst) [victim, worst] = [task, badness]
+  }
+  if (!victim) return 0
+  report(k, k.tasks.get(asking), victim)
+  sendSignal(k, victim.id, SIGKILL, 0)
+  return victim.id
+}
+
+function report(k: Kernel, asking: Task, victim: Task): void {
+  const kib = (bytes: number): string => `${Math.round(bytes / 1024)}kB`
+  const { uid } = k.creds.get(victim.cred)
+  k.log(
+    `${asking.comm} invoked oom-killer: gfp_mask=0x140cca(GFP_HIGHUSER_MOVABLE|__GFP_COMP), order=0, oom_score_adj=${asking.oomScoreAdj}`,
+    4,
+  )
+  k.log(
+    `oom-kill:constraint=CONSTRAINT_NONE,nodemask=(null),cpuset=/,mems_allowed=0,global_oom,task_memcg=/,task=${victim.comm},pid=${victim.pids[0]},uid=${uid}`,
+  )
+  k.log(
+    `Out of memory: Killed process ${victim.pids[0]} (${victim.comm}) total-vm:${kib(victim.rss)}, anon-rss:${kib(victim.rss)}, file-rss:0kB, shmem-rss:0kB, UID:${fromKuid(k, k.initUserNs, uid)} pgtables:${Math.ceil(victim.rss / (2 * MIB)) * 4}kB oom_score_adj:${victim.oomScoreAdj}`,
+    3,
+  )
+}
+
+/** What /proc/meminfo is made from, in bytes. */
+export function memoryUse(k: Kernel): {
+  readonly total: number
+  readonly free: number
+  readonly available: number
+  readonly buffers: number
+  readonly cached: number
+  readonly shmem: number
+  readonly anon: number
+  readonly slab: number
+  readonly slabReclaimable: number
+} {
+  const total = k.memory - Math.floor(k.memory / 20)
+  const shmem = k.shmem?.() ?? 0
+  const anon = k.memoryUsed + k.tasks.size * 600 * 1024
+  const [buffers, cached, slab] = [12 * MIB, 180 * MIB, 40 * MIB]
+  const free = Math.max(32 * MIB, total - anon - shmem - buffers - cached - slab - 40 * MIB)
+  const available = Math.min(total, free + Math.floor((buffers + cached) * 0.8))
+  return { total, free, available, buffers, cached, shmem, anon, slab, slabReclaimable: slab / 2 }
+}
+
+/** The executable a task runs keeps its file and mount in use. Linux: set_mm_exe_file(). */
+export function setExe(k: Kernel, id: number, path: Path): void {
+  const dentry = k.vfs.pin(path.dentry)
+  k.vfs.dget(dentry)
+  const me = k.tasks.own(id)
+  const { exeMount, exeDentry } = me
+  me.exeMount = path.mount
+  me.exeDentry = dentry
+  if (exeDentry) putExe(k, exeMount, exeDentry)
+}
+
+export function putExe(k: Kernel, mount: number, dentry: number): void {
+  k.vfs.dput(dentry)
+  mntput(k.vfs, mount)
+}

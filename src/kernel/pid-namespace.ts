@@ -1,0 +1,163 @@
+/**
+ * Process ids: one number per pid namespace a task is visible in. Records name tasks by id; the numbers are kept here,
+ * in indexes that are rebuilt from the tasks. Linux: kernel/pid.c, kernel/pid_namespace.c; pid_namespaces(7).
+ */
+import { EAGAIN, EINVAL, ENOMEM, ENOSPC } from '../abi/index.ts'
+import type { Kernel } from './kernel.ts'
+import { sysctl } from './sysctl.ts'
+import type { PidNamespace, Task } from './types.ts'
+
+const MAX_LEVEL = 32
+/** After the numbers have wrapped, those below are not used again. Linux: RESERVED_PIDS. */
+const RESERVED = 300
+
+/** Linux: struct pid. Outlives its task while a process group or session still carries its number. */
+export interface Pid {
+  /** The id of the task it was made for. */
+  readonly task: number
+  readonly numbers: readonly number[]
+  /** The namespaces, parallel to `numbers`. */
+  readonly spaces: readonly number[]
+  /** The task itself, and every task whose group or session it is. */
+  users: number
+}
+
+/** The number by which `pidNs` knows the task (or the group or session it led); 0 if it is not visible there. */
+export function pidIn(k: Kernel, taskId: number, pidNs: number): number {
+  const pid = k.pids.get(taskId)
+  if (!pid) return 0
+  const index = pid.spaces.indexOf(pidNs)
+  return index < 0 ? 0 : pid.numbers[index]!
+}
+
+/** The id of the task that has the number `pid` in the namespace, 0 if there is none. */
+export function taskByPid(k: Kernel, pidNs: number, pid: number): number {
+  const it = k.pidNumbers.get(pidNs)?.get(pid)
+  return it && k.tasks.find(it.task) ? it.task : 0
+}
+
+/** Linux: find_task_by_vpid(), where 0 is the caller. */
+export const taskOrSelf = (k: Kernel, task: Task, pid: number): Task | undefined =>
+  pid === 0 ? task : k.tasks.find(taskByPid(k, task.pidNs, pid))
+
+/** The struct pid with this number, whose task may be gone while a group or session bears it. */
+export const findPid = (k: Kernel, pidNs: number, pid: number): Pid | undefined => k.pidNumbers.get(pidNs)?.get(pid)
+
+/** From the initial namespace inwards. */
+function lineage(k: Kernel, pidNs: number): readonly PidNamespace[] {
+  const spaces: PidNamespace[] = []
+  for (let id = pidNs; id; id = spaces[0]!.parent) spaces.unshift(k.pidNamespaces.get(id))
+  return spaces
+}
+
+/** The namespaces a task in `pidNs` has a number in, outermost first. Kept because forks ask for it all the time. */
+function spacesOf(k: Kernel, pidNs: number): readonly number[] {
+  const known = k.pidSpaces.get(pidNs)
+  if (known) return known
+  const spaces = lineage(k, pidNs).map(ns => ns.id)
+  k.pidSpaces.set(pidNs, spaces)
+  return spaces
+}
+
+/** What alloc_pid() refuses: ENOMEM into a namespace whose init died, EAGAIN when no number is free. */
+export function checkAllocPid(k: Kernel, pidNs: number): void {
+  if (k.pidNamespaces.get(pidNs).dead) throw ENOMEM
+  for (const id of spacesOf(k, pidNs)) if ((k.pidNumbers.get(id)?.size ?? 0) >= sysctl(k, 'kernel/pid_max') - 1) throw EAGAIN
+}
+
+/** Linux: alloc_pid(): the next number in each namespace. Needs: checkAllocPid(). */
+export function allocPids(k: Kernel, pidNs: number): readonly number[] {
+  const spaces = spacesOf(k, pidNs)
+  const numbers: number[] = []
+  for (const id of spaces) numbers.push(nextNumber(k, id))
+  return numbers
+}
+
+function nextNumber(k: Kernel, id: number): number {
+  const ns = k.pidNamespaces.own(id)
+  const taken = k.pidNumbers.get(id)
+  let number = ns.lastPid
+  do number = number + 1 >= sysctl(k, 'kernel/pid_max') ? RESERVED : number + 1
+  while (taken?.has(number))
+  ns.lastPid = number
+  return number
+}
+
+/** Linux: attach_pid(PIDTYPE_TGID): from now on the numbers find the task. */
+export function attachPids(k: Kernel, taskId: number, pidNs: number, numbers: readonly number[]): void {
+  const spaces = spacesOf(k, pidNs)
+  const pid: Pid = { task: taskId, numbers, spaces, users: 1 }
+  k.pids.set(taskId, pid)
+  for (let i = 0; i < spaces.length; i++) {
+    let taken = k.pidNumbers.get(spaces[i]!)
+    if (!taken) k.pidNumbers.set(spaces[i]!, (taken = new Map()))
+    taken.set(numbers[i]!, pid)
+  }
+}
+
+/** A group or session, or the task itself, bears the struct pid of `taskId`. */
+export function getPid(k: Kernel, taskId: number): void {
+  const pid = k.pids.get(taskId)
+  if (pid) pid.users++
+}
+
+/** Linux: put_pid() and free_pid(). */
+export function putPid(k: Kernel, taskId: number): void {
+  const pid = k.pids.get(taskId)
+  if (!pid || --pid.users > 0) return
+  k.pids.delete(taskId)
+  for (let i = 0; i < pid.spaces.length; i++) k.pidNumbers.get(pid.spaces[i]!)?.delete(pid.numbers[i]!)
+}
+
+/** What create_pid_namespace() refuses. "EINVAL ... the caller's active namespace is not the one for its children". */
+export function checkCreatePidNs(k: Kernel, task: Task, pidForChildren: number): void {
+  if (task.pidNs !== pidForChildren) throw EINVAL
+  const { level } = k.pidNamespaces.get(pidForChildren)
+  if (level + 1 > MAX_LEVEL || k.pidNamespaces.size - 1 >= sysctl(k, 'user/max_pid_namespaces')) throw ENOSPC
+}
+
+export function createPidNs(k: Kernel, parent: number, userNs: number): number {
+  const outer = k.pidNamespaces.own(parent)
+  outer.refs++
+  k.userNamespaces.own(userNs).refs++
+  return k.pidNamespaces.insert({
+    inum: k.nextInum(),
+    userNs,
+    refs: 1,
+    parent,
+    level: outer.level + 1,
+    childReaper: 0,
+    lastPid: 0,
+    dead: false,
+  }).id
+}
+
+export function initPidNamespace(k: Kernel): number {
+  k.userNamespaces.own(k.initUserNs).refs++
+  return k.pidNamespaces.insert({
+    inum: k.inums.pid,
+    userNs: k.initUserNs,
+    refs: 1,
+    parent: 0,
+    level: 0,
+    childReaper: 0,
+    lastPid: 0,
+    dead: false,
+  }).id
+}
+
+/** Whether `pidNs` is `ancestor` or lies inside it. */
+export function inPidNs(k: Kernel, ancestor: number, pidNs: number): boolean {
+  return spacesOf(k, pidNs).includes(ancestor)
+}
+
+/** Linux: task_active_pid_ns() == ns && pid 1: the init of a pid namespace, which unhandled signals do not harm. */
+export const isChildReaper = (k: Kernel, task: Task): boolean => k.pidNamespaces.get(task.pidNs).childReaper === task.id
+
+/** Rebuild what this file keeps beside the tables. Numbers of dead leaders cannot be known. */
+export function rebuildPids(k: Kernel): void {
+  k.pids.clear()
+  k.pidNumbers.clear()
+  for (const task of k.tasks.values()) attachPids(k, task.id, task.pidNs, task.pids)
+  for (const task of k.tasks.values()) for (const leader of [task.pgrp, task.session]) getPid(k, leader)
+}

@@ -1,0 +1,81 @@
+/** What /proc asks of the kernel, by task id. Linux: the functions that fs/proc calls all over the kernel. */
+import { CAP_SYS_ADMIN, EACCES } from '../abi/index.ts'
+import type { Cred } from '../vfs/index.ts'
+import { nsCapable } from './capability.ts'
+import { cutComm } from './exec.ts'
+import type { Kernel } from './kernel.ts'
+import { uuid as randomUuid } from './random.ts'
+import { setdomainname, sethostname } from './sys.ts'
+import type { Task } from './types.ts'
+import {
+  showGidMap,
+  showSetgroups as showSetgroupsOf,
+  showUidMap,
+  storeGidMap,
+  storeSetgroups as storeSetgroupsOf,
+  storeUidMap,
+} from './user-namespace.ts'
+
+export const credOf = (k: Kernel, taskId: number): Cred => k.creds.get(k.tasks.get(taskId).cred)
+
+/** The pid namespace a reader lives in; the initial one for the kernel itself. */
+export const pidNsOf = (k: Kernel, taskId: number): number => k.tasks.find(taskId)?.pidNs ?? k.initPidNs
+export const userNsOfPidNs = (k: Kernel, pidNs: number): number => k.pidNamespaces.get(pidNs).userNs
+
+/** The number given out last in the reader's pid namespace. */
+export const lastPid = (k: Kernel, taskId: number): number => k.pidNamespaces.get(pidNsOf(k, taskId)).lastPid
+
+/** Ids of the tasks that a pid namespace knows, in the order of their making. */
+export function tasksIn(k: Kernel, pidNs: number): readonly number[] {
+  const ids: number[] = []
+  for (const { task } of k.pidNumbers.get(pidNs)?.values() ?? []) if (k.tasks.find(task)) ids.push(task)
+  return ids
+}
+
+export function setComm(k: Kernel, taskId: number, name: string): void {
+  k.tasks.own(taskId).comm = cutComm(name)
+}
+
+// /proc/PID/uid_map, gid_map, setgroups
+
+export function showIdMap(k: Kernel, taskId: number, which: 'uid' | 'gid', readerNs: number): string {
+  const { userNs } = credOf(k, taskId)
+  return which === 'uid' ? showUidMap(k, userNs, readerNs) : showGidMap(k, userNs, readerNs)
+}
+
+export function storeIdMap(k: Kernel, writer: number, taskId: number, which: 'uid' | 'gid', text: string): void {
+  const { userNs } = credOf(k, taskId)
+  const store = which === 'uid' ? storeUidMap : storeGidMap
+  store(k, userNs, text, credOf(k, writer))
+}
+
+export const showSetgroups = (k: Kernel, taskId: number): string => showSetgroupsOf(k, credOf(k, taskId).userNs)
+
+export function storeSetgroups(k: Kernel, writer: number, taskId: number, text: string): void {
+  const { userNs } = credOf(k, taskId)
+  if (!nsCapable(k, credOf(k, writer), CAP_SYS_ADMIN, userNs)) throw EACCES
+  storeSetgroupsOf(k, userNs, text)
+}
+
+// /proc/sys/kernel
+
+const utsOf = (k: Kernel, taskId: number): number => {
+  const task = k.tasks.find(taskId) ?? k.tasks.get(k.initTask)
+  return k.nsproxies.get(task.nsproxy).uts
+}
+
+export function hostnameOf(k: Kernel, taskId: number): { readonly nodename: string; readonly domainname: string } {
+  const { nodename, domainname } = k.utsNamespaces.get(utsOf(k, taskId))
+  return { nodename, domainname }
+}
+
+const reader = (k: Kernel, taskId: number): Task => k.tasks.get(taskId || k.initTask)
+export const setHostname = (k: Kernel, taskId: number, name: string): void => sethostname(k, reader(k, taskId), name)
+export const setDomainname = (k: Kernel, taskId: number, name: string): void =>
+  setdomainname(k, reader(k, taskId), name)
+
+/** /proc/sys/kernel/random/uuid: another one at each reading. */
+export const uuid = (k: Kernel): string => randomUuid(k.random)
+
+/** /proc/sys/kernel/random/boot_id. */
+export const bootId = (k: Kernel): string => k.bootId

@@ -1,0 +1,107 @@
+/**
+ * Running a task's program until it yields, and what its exceptions mean. A burst is what it does between two yields;
+ * its cost in virtual time is what system calls and `burn` have added to `k.spent`.
+ */
+import { type Blocking, encode, Errno, exitedWith, killedBy, SIGABRT, SIGSEGV } from '../abi/index.ts'
+import { write } from '../vfs/index.ts'
+import { callerOf } from './caller.ts'
+import { doSignal } from './deliver.ts'
+import { doExit } from './exit.ts'
+import type { Kernel, Thread } from './kernel.ts'
+import { signalPending } from './signal.ts'
+import { SCHEDULE } from './wake-up.ts'
+
+/** A burst longer than this ends at the next call that may sleep. */
+export const MAX_BURST = 50_000
+
+/** What ending costs. */
+const EXIT_COST = 5_000
+
+/** Run the task until it yields or ends. Afterwards `k.spent` is what it used, and its state says what follows. */
+export function resume(k: Kernel, id: number): void {
+  const thread = k.threads.get(id)
+  if (!thread) return
+  k.current = id
+  k.spent = 0
+  k.spentUser = 0
+  if (!thread.started) start(k, thread)
+  // execve replaces the program, which then runs on in the same burst.
+  for (let program = thread.program; ; program = thread.program) {
+    const isOver = step(k, thread, program)
+    if (isOver || thread.program === program) break
+  }
+  k.current = 0
+}
+
+/** A signal may have come before the first step. */
+function start(k: Kernel, thread: Thread): void {
+  thread.started = true
+  if (signalPending(k, thread.id)) thread.program = afterSignals(k, thread.id, thread.program)
+}
+
+function* afterSignals(k: Kernel, id: number, program: Blocking<number>): Blocking<number> {
+  yield* doSignal(k, id)
+  return yield* program
+}
+
+/** True when the task has ended. */
+function step(k: Kernel, thread: Thread, program: Blocking<number>): boolean {
+  try {
+    const result = program.next()
+    if (!result.done) return !k.threads.has(thread.id)
+    k.spent += EXIT_COST
+    doExit(k, thread.id, exitedWith(result.value))
+  } catch (e) {
+    if (!k.threads.has(thread.id)) throw e
+    crash(k, thread.id, e)
+  }
+  return true
+}
+
+/** A stack overflow is a segmentation fault; everything else that a program does not catch is a bug, and says so. */
+function crash(k: Kernel, id: number, error: unknown): void {
+  const { comm, pids } = k.tasks.get(id)
+  if (error instanceof RangeError && /stack/i.test(error.message)) {
+    k.log(`${comm}[${pids[0]}]: segfault at 0 ip 0000000000000000 sp 0000000000000000 error 6`)
+    doExit(k, id, killedBy(SIGSEGV))
+    return
+  }
+  const text = error instanceof Errno ? `uncaught ${error.name}` : String((error as Error)?.stack ?? error)
+  k.log(`${comm}[${pids[0]}]: ${text}`, 3)
+  tell(k, id, `${comm}: ${text}\n`)
+  if (k.tasks.get(id).state !== 'Z') doExit(k, id, killedBy(SIGABRT))
+}
+
+/** Write to the dying task's stderr, if that can be done at once. */
+function tell(k: Kernel, id: number, text: string): void {
+  const task = k.tasks.get(id)
+  const file = k.files.find(task.files)?.fds[2]
+  if (!file) return
+  try {
+    write(k.vfs, callerOf(k, task), file, encode(text)).next()
+  } catch (e) {
+    if (!(e instanceof Errno)) throw e
+  }
+}
+
+/** End the burst if it has become long: others may want the CPU, and signals may wait. Linux: cond_resched(). */
+export function* preempt(k: Kernel, id: number): Blocking<void> {
+  yield SCHEDULE
+  if (signalPending(k, id)) yield* doSignal(k, id)
+}
+
+/** Compute. A signal cuts a long burst; what was not run then is run afterwards. */
+export function* burn(k: Kernel, id: number, ns: number): Blocking<void> {
+  const thread = k.threads.get(id)!
+  let left = ns
+  while (left > 0) {
+    k.spent += left
+    k.spentUser += left
+    if (k.spent <= MAX_BURST) return
+    thread.unburnt = 0
+    yield SCHEDULE
+    left = thread.unburnt
+    thread.unburnt = 0
+    if (signalPending(k, id)) yield* doSignal(k, id)
+  }
+}

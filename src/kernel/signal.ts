@@ -1,0 +1,282 @@
+/**
+ * Signals: who may send which to whom, and what is pending. Delivery is in deliver.ts. Linux: kernel/signal.c;
+ * signal(7).
+ *
+ * Left out: siginfo, queued real-time signals (one of each kind is kept), alternate stacks, signalfd.
+ */
+import {
+  CAP_KILL,
+  EINVAL,
+  EPERM,
+  ESRCH,
+  SA_NOCLDSTOP,
+  SIG_BLOCK,
+  SIG_DFL,
+  SIG_IGN,
+  SIG_SETMASK,
+  SIG_UNBLOCK,
+  SIGABRT,
+  SIGBUS,
+  SIGCHLD,
+  SIGCONT,
+  SIGFPE,
+  type SigHandler,
+  SIGILL,
+  SIGKILL,
+  SIGQUIT,
+  SIGRTMAX,
+  SIGSEGV,
+  SIGSTOP,
+  SIGSYS,
+  SIGTRAP,
+  SIGTSTP,
+  SIGTTIN,
+  SIGTTOU,
+  SIGURG,
+  SIGWINCH,
+  SIGXCPU,
+  SIGXFSZ,
+  sigmask,
+} from '../abi/index.ts'
+import { nsCapable } from './capability.ts'
+import type { Kernel } from './kernel.ts'
+import { findPid, inPidNs, isChildReaper, taskByPid } from './pid-namespace.ts'
+import type { Sighand, Task } from './types.ts'
+import { leaveQueues, wakeUp } from './wake-up.ts'
+
+const setOf = (...signals: number[]): bigint => signals.reduce((set, signal) => set | sigmask(signal), 0n)
+/** SIGKILL and SIGSTOP. */
+export const UNBLOCKABLE = setOf(SIGKILL, SIGSTOP)
+const STOPS = setOf(SIGSTOP, SIGTSTP, SIGTTIN, SIGTTOU)
+const IGNORED = setOf(SIGCHLD, SIGCONT, SIGURG, SIGWINCH)
+/** Signals whose default action dumps core. */
+export const CORE = setOf(SIGQUIT, SIGILL, SIGTRAP, SIGABRT, SIGBUS, SIGFPE, SIGSEGV, SIGXCPU, SIGXFSZ, SIGSYS)
+const SYNCHRONOUS = setOf(SIGSEGV, SIGBUS, SIGILL, SIGTRAP, SIGFPE, SIGSYS)
+
+export const isStopSignal = (signal: number): boolean => (STOPS & sigmask(signal)) !== 0n
+
+/** Whether something waits for the task that it does not block. */
+export function signalPending(k: Kernel, id: number): boolean {
+  const { pending, blocked } = k.tasks.get(id)
+  return pending !== 0n && (pending & ~blocked) !== 0n
+}
+
+/** What a task does on a signal: its action, with the functions that the table cannot hold left out. */
+export const actionOf = (k: Kernel, task: Task, signal: number): Sighand['actions'][number] =>
+  k.sighands.get(task.sighand).actions[signal] ?? SIG_DFL
+
+export const isDefaultIgnored = (signal: number): boolean => (IGNORED & sigmask(signal)) !== 0n
+
+/** Linux: sig_task_ignored(). `force` when it comes from an outer pid namespace or the kernel. */
+function isIgnored(k: Kernel, task: Task, signal: number, force: boolean): boolean {
+  const action = actionOf(k, task, signal)
+  const kernelOnly = (UNBLOCKABLE & sigmask(signal)) !== 0n
+  if (isChildReaper(k, task) && action === SIG_DFL && !(force && kernelOnly)) return true
+  return action === SIG_IGN || (action === SIG_DFL && isDefaultIgnored(signal))
+}
+
+/**
+ * Make a signal pending and wake its target. Linux: send_signal_locked(). `from` is the sender's task id, 0 for the
+ * kernel. Permission was checked.
+ */
+export function sendSignal(k: Kernel, id: number, signal: number, from: number): void {
+  const task = k.tasks.find(id)
+  if (!task || task.state === 'Z' || !signal) return
+  if (signal === SIGCONT) resumeStopped(k, id)
+  else if (isStopSignal(signal) && task.pending & sigmask(SIGCONT))
+    k.tasks.own(id).pending = task.pending & ~sigmask(SIGCONT)
+
+  const mask = sigmask(signal)
+  if (!(task.blocked & mask) && isIgnored(k, task, signal, isFromOutside(k, task, from))) return
+  const me = k.tasks.own(id)
+  me.pending |= mask
+  if (!(me.blocked & mask)) signalWakeUp(k, id, signal === SIGKILL)
+}
+
+/** A namespace's init is protected from those inside it; the initial one from everybody. */
+function isFromOutside(k: Kernel, task: Task, from: number): boolean {
+  if (!from) return true
+  const sender = k.tasks.find(from)
+  return !sender || !inPidNs(k, task.pidNs, sender.pidNs)
+}
+
+/** Linux: signal_wake_up(). Sleepers and burners look at their signals at once; a stopped task only wakes to die. */
+function signalWakeUp(k: Kernel, id: number, fatal: boolean): void {
+  const task = k.tasks.get(id)
+  if (task.state === 'R') {
+    if (id !== k.current) k.sched.cutBurst(id)
+    return
+  }
+  if (task.state === 'T' && !fatal) return
+  leaveQueues(k, id)
+  const me = k.tasks.own(id)
+  if (task.state === 'T') k.stopped--
+  me.state = 'R'
+  me.wchan = ''
+  k.sched.enqueue(id)
+}
+
+/** Linux: prepare_signal() for SIGCONT: continues a stopped task even if the signal is blocked or ignored. */
+function resumeStopped(k: Kernel, id: number): void {
+  const task = k.tasks.get(id)
+  if (task.pending & STOPS) k.tasks.own(id).pending = task.pending & ~STOPS
+  if (task.state !== 'T') return
+  const me = k.tasks.own(id)
+  me.state = 'R'
+  me.wchan = ''
+  me.stopSignal = -1
+  k.stopped--
+  k.sched.enqueue(id)
+  notifyParentStopped(k, id)
+}
+
+/** Linux: force_sig(): the kernel's own, for a fault. Neither blocking nor ignoring helps. */
+export function forceSignal(k: Kernel, id: number, signal: number): void {
+  const me = k.tasks.own(id)
+  const mask = sigmask(signal)
+  if (me.blocked & mask || actionOf(k, me, signal) === SIG_IGN) {
+    setAction(k, id, signal, SIG_DFL, 0)
+    me.blocked &= ~mask
+  }
+  me.pending |= mask
+  k.forced.add(id)
+}
+
+/** Linux: dequeue_signal(). Faults first, then the lowest number. */
+export function dequeueSignal(k: Kernel, id: number): number {
+  const me = k.tasks.own(id)
+  let deliverable = me.pending & ~me.blocked
+  if (deliverable & sigmask(SIGKILL)) deliverable = sigmask(SIGKILL)
+  else if (deliverable & SYNCHRONOUS) deliverable &= SYNCHRONOUS
+  for (let signal = 1; signal <= SIGRTMAX; signal++)
+    if (deliverable & sigmask(signal)) {
+      me.pending &= ~sigmask(signal)
+      return signal
+    }
+  return 0
+}
+
+/** Linux: do_notify_parent_cldstop(). */
+export function notifyParentStopped(k: Kernel, id: number): void {
+  const { parent } = k.tasks.get(id)
+  const mother = k.tasks.find(parent)
+  if (!mother) return
+  const flags = k.sighands.get(mother.sighand).flags[SIGCHLD] ?? 0
+  if (!(flags & SA_NOCLDSTOP)) sendSignal(k, parent, SIGCHLD, 0)
+  wakeUp(k, `wait:${parent}`)
+}
+
+/**
+ * Linux: will_become_orphaned_pgrp(): no member but `ignored` has a parent in another group of the same session.
+ * Then nobody could continue it.
+ */
+export function isOrphanedPgrp(k: Kernel, pgrp: number, ignored: number): boolean {
+  for (const task of k.tasks.values()) {
+    if (task.pgrp !== pgrp || task.id === ignored || task.state === 'Z') continue
+    const parent = k.tasks.find(task.parent)
+    if (!parent || parent.id === k.initTask) continue
+    if (parent.pgrp !== pgrp && parent.session === task.session) return false
+  }
+  return true
+}
+
+/** The members of a process group, lowest task id first. */
+export function membersOf(k: Kernel, pgrp: number): Task[] {
+  const members: Task[] = []
+  for (const task of k.tasks.values()) if (task.pgrp === pgrp) members.push(task)
+  return members
+}
+
+/** Linux: kill_pgrp() from the kernel, e.g. the terminal. */
+export function killPgrp(k: Kernel, pgrp: number, signal: number): void {
+  if (!pgrp) return
+  for (const task of membersOf(k, pgrp)) sendSignal(k, task.id, signal, 0)
+}
+
+/** Linux: check_kill_permission(). */
+function mayKill(k: Kernel, task: Task, target: Task, signal: number): boolean {
+  const mine = k.creds.get(task.cred)
+  const its = k.creds.get(target.cred)
+  if (mine.euid === its.suid || mine.euid === its.uid || mine.uid === its.suid || mine.uid === its.uid) return true
+  if (nsCapable(k, mine, CAP_KILL, its.userNs)) return true
+  return signal === SIGCONT && task.session === target.session
+}
+
+/** kill(2), without the delivery to oneself. */
+export function kill(k: Kernel, task: Task, pid: number, signal: number): void {
+  if (!Number.isInteger(signal) || signal < 0 || signal > SIGRTMAX) throw EINVAL
+  if (pid > 0) {
+    const target = k.tasks.find(taskByPid(k, task.pidNs, pid))
+    if (!target) throw ESRCH
+    if (!mayKill(k, task, target, signal)) throw EPERM
+    sendSignal(k, target.id, signal, task.id)
+    return
+  }
+  killMany(k, task, targetsOf(k, task, pid), signal)
+}
+
+function targetsOf(k: Kernel, task: Task, pid: number): Task[] {
+  if (pid === -1)
+    return [...k.tasks.values()].filter(
+      it => it.id !== task.id && !isChildReaper(k, it) && inPidNs(k, task.pidNs, it.pidNs),
+    )
+  const pgrp = pid === 0 ? task.pgrp : findPid(k, task.pidNs, -pid)?.task
+  return pgrp ? membersOf(k, pgrp) : []
+}
+
+/** EPERM only if none could be signalled. - kill(2) */
+function killMany(k: Kernel, task: Task, targets: readonly Task[], signal: number): void {
+  if (!targets.length) throw ESRCH
+  const allowed = targets.filter(it => mayKill(k, task, it, signal))
+  if (!allowed.length) throw EPERM
+  for (const target of allowed) sendSignal(k, target.id, signal, task.id)
+}
+
+/** Write one action. Sighands are shared with CLONE_SIGHAND only. */
+export function setAction(k: Kernel, id: number, signal: number, handler: SigHandler, flags: number): void {
+  const hand = k.sighands.own(k.tasks.get(id).sighand)
+  const actions = hand.actions.slice()
+  actions[signal] = typeof handler === 'function' ? 'handler' : handler
+  hand.actions = actions
+  if ((hand.flags[signal] ?? 0) !== flags) {
+    const all = hand.flags.slice()
+    all[signal] = flags
+    hand.flags = all
+  }
+  const thread = k.threads.get(id)
+  if (!thread) return
+  if (typeof handler === 'function') {
+    thread.handlers = thread.handlers ? thread.handlers.slice() : []
+    thread.handlers[signal] = handler
+  } else if (thread.handlers?.[signal]) {
+    thread.handlers = thread.handlers.slice()
+    thread.handlers[signal] = undefined
+  }
+}
+
+export function sigaction(k: Kernel, task: Task, signal: number, handler: SigHandler, flags = 0): SigHandler {
+  if (!Number.isInteger(signal) || signal < 1 || signal > SIGRTMAX) throw EINVAL
+  if (UNBLOCKABLE & sigmask(signal)) throw EINVAL
+  const old = actionOf(k, task, signal)
+  const before = old === 'handler' ? (k.threads.get(task.id)?.handlers?.[signal] ?? SIG_DFL) : old
+  setAction(k, task.id, signal, handler, flags)
+  // "Setting a signal action to SIG_IGN for a signal that is pending shall cause the pending signal to be discarded"
+  const drops = handler === SIG_IGN || (handler === SIG_DFL && isDefaultIgnored(signal))
+  if (drops && task.pending & sigmask(signal)) k.tasks.own(task.id).pending &= ~sigmask(signal)
+  return before
+}
+
+export function sigprocmask(k: Kernel, task: Task, how: number, set: bigint): bigint {
+  const old = task.blocked
+  const wanted = set & ~UNBLOCKABLE
+  let blocked = old
+  if (how === SIG_BLOCK) blocked = old | wanted
+  else if (how === SIG_UNBLOCK) blocked = old & ~set
+  else if (how === SIG_SETMASK) blocked = wanted
+  else throw EINVAL
+  if (blocked !== old) k.tasks.own(task.id).blocked = blocked
+  return old
+}
+
+export const sigpending = (_k: Kernel, task: Task): bigint => task.pending & task.blocked
+

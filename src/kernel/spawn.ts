@@ -1,0 +1,292 @@
+/**
+ * Tasks that the kernel starts by itself: pid 1, and what the machine runs as a child of it. Linux: init/main.c,
+ * kernel/umh.c.
+ */
+import {
+  type Blocking,
+  encode,
+  O_RDONLY,
+  O_RDWR,
+  O_WRONLY,
+  type Program,
+  RLIM_INFINITY,
+  type Rlimit,
+  S_IFIFO,
+  SIGCHLD,
+  type Sys,
+} from '../abi/index.ts'
+import {
+  chdir,
+  fget,
+  type FileOps,
+  getMntNs,
+  mntNsRoot,
+  newAnonFile,
+  newFs,
+  open as openFile,
+  type Vfs,
+} from '../vfs/index.ts'
+import { callerOf } from './caller.ts'
+import { commitCreds, countProcess, initCred, newCred } from './cred.ts'
+import { commOf } from './exec.ts'
+import { installFd, newFiles } from './files.ts'
+import { copyProcess } from './fork.ts'
+import type { Kernel } from './kernel.ts'
+import { newNs } from './nsproxy.ts'
+import { allocPids, attachPids, getPid, taskByPid } from './pid-namespace.ts'
+import { becomeSessionLeader } from './sys.ts'
+import { acquireTty } from './tty/job-control.ts'
+import { lineAt } from './tty/pty.ts'
+import type { Task } from './types.ts'
+
+const MEGABYTE = 1 << 20
+
+/** What the first task starts with; everybody inherits it. Linux: INIT_RLIMITS, and what systemd makes of it. */
+function initLimits(): readonly Rlimit[] {
+  const limit = (cur: number, max = cur): Rlimit => ({ cur, max })
+  const all = RLIM_INFINITY
+  return [
+    limit(all),
+    limit(all),
+    limit(all),
+    limit(8 * MEGABYTE, all),
+    limit(0, all),
+    limit(all),
+    limit(7818),
+    limit(1024, 1 << 20),
+    limit(8 * MEGABYTE),
+    limit(all),
+    limit(all),
+    limit(7818),
+    limit(819200),
+    limit(0),
+    limit(0),
+    limit(all),
+  ]
+}
+
+export interface InitOptions {
+  readonly argv: readonly string[]
+  readonly env?: readonly string[]
+  readonly hostname?: string
+  /** The mount namespace that boot has made. */
+  readonly mntNs: number
+}
+
+/** Start pid 1: root, in namespaces and a session of its own. Returns its task id. */
+export function spawnInit(k: Kernel, program: Program, options: InitOptions): number {
+  const cred = newCred(k, initCred(k.initUserNs))
+  countProcess(k, 0, 1)
+  const id = k.tasks.insert({ ...initTask(k, cred, options), ...initParts(k, options) }).id
+  k.initTask = id
+  attachPids(k, id, k.initPidNs, k.tasks.get(id).pids)
+  k.pidNamespaces.own(k.initPidNs).childReaper = id
+  k.pidNamespaces.own(k.initPidNs).refs++
+  const thread = k.newThread(id, k.newSys(id), nothing())
+  thread.program = program(thread.sys, options.argv, options.env ?? [])
+  k.forks++
+  k.sched.fork(0, id)
+  return id
+}
+
+function* nothing(): Blocking<number> {
+  return 0
+}
+
+function initParts(k: Kernel, { mntNs, hostname }: InitOptions): Pick<Task, 'nsproxy' | 'fs' | 'files' | 'sighand'> {
+  const own = { ...newNs(k, k.initUserNs), refs: 1 }
+  const roots = [...k.hierarchies.values()].sort((a, b) => a.id - b.id).map(it => it.root)
+  const time = k.timeNamespaces.insert({ ...own, inum: k.inums.time, refs: 3, monotonicOffset: 0, boottimeOffset: 0 }).id
+  k.initTimeNs = time
+  getMntNs(k.vfs, mntNs)
+  const nsproxy = k.nsproxies.insert({
+    mnt: mntNs,
+    uts: k.utsNamespaces.insert({ ...own, inum: k.inums.uts, nodename: hostname ?? 'host', domainname: '(none)' }).id,
+    ipc: k.ipcNamespaces.insert({ ...own, inum: k.inums.ipc }).id,
+    net: k.netNamespaces.insert({ ...own, inum: k.inums.net, loUp: true }).id,
+    pidForChildren: k.initPidNs,
+    cgroup: k.cgroupNamespaces.insert({ ...own, inum: k.inums.cgroup, roots }).id,
+    time,
+    timeForChildren: time,
+    users: 1,
+  }).id
+  const fs = newFs(k.vfs, mntNsRoot(k.vfs, mntNs), 0o022).id
+  return { nsproxy, fs, files: newFiles(k), sighand: k.sighands.insert({ actions: [], flags: [], users: 1 }).id }
+}
+
+function initTask(k: Kernel, cred: number, { argv, env }: InitOptions): Omit<Parameters<Kernel['tasks']['insert']>[0], 'nsproxy' | 'fs' | 'files' | 'sighand'> {
+  const roots = [...k.hierarchies.values()].sort((a, b) => a.id - b.id).map(it => it.root)
+  return {
+    pids: allocPids(k, k.initPidNs),
+    pidNs: k.initPidNs,
+    parent: 0,
+    children: [],
+    pgrp: 0,
+    session: 0,
+    tty: 0,
+    comm: commOf(argv[0] ?? 'init'),
+    argv,
+    environ: env ?? [],
+    exeMount: 0,
+    exeDentry: 0,
+    state: 'R',
+    wchan: '',
+    exitCode: 0,
+    exitSignal: SIGCHLD,
+    cred,
+    blocked: 0n,
+    pending: 0n,
+    stopSignal: 0,
+    noNewPrivs: false,
+    dumpable: true,
+    pdeathsig: 0,
+    childSubreaper: false,
+    didExec: true,
+    oomScoreAdj: 0,
+    rlimits: initLimits(),
+    startTime: k.now(),
+    nice: 0,
+    policy: 0,
+    affinity: Array.from({ length: k.cpus }, (_, cpu) => cpu),
+    cpu: 0,
+    onCpu: false,
+    vruntime: 0,
+    utime: 0,
+    stime: 0,
+    cutime: 0,
+    cstime: 0,
+    nvcsw: 0,
+    nivcsw: 0,
+    cgroups: roots,
+    rss: 0,
+    hiwaterRss: 0,
+  }
+}
+
+export interface SpawnOptions {
+  /** A file to execute; or give `program`. */
+  readonly path?: string
+  readonly program?: Program
+  readonly argv: readonly string[]
+  readonly env?: readonly string[]
+  readonly uid?: number
+  readonly gid?: number
+  readonly groups?: readonly number[]
+  readonly cwd?: string
+  /** The parent's task id; init if not given. */
+  readonly parent?: number
+  /** A pty's index: it becomes the controlling terminal of a new session and descriptors 0 to 2. */
+  readonly tty?: number
+  /** Otherwise: what descriptors 0, 1 and 2 are. Text or bytes to read; a function that takes what is written. */
+  readonly input?: string | Uint8Array
+  readonly output?: (bytes: Uint8Array) => void
+  readonly error?: (bytes: Uint8Array) => void
+  /** Open files (ids) by descriptor; they are shared, not taken over. */
+  readonly files?: readonly number[]
+  /** A new session even without a terminal. */
+  readonly session?: boolean
+  /** The pid it shall have. */
+  readonly pid?: number
+}
+
+/**
+ * Start a task from outside; returns its task id. Its wait status will be in `k.reaped` once it is reaped. Errors: as
+ * execve(2), and then no task is left behind.
+ */
+export function spawn(k: Kernel, options: SpawnOptions): number {
+  const parent = k.tasks.get(options.parent ?? k.initTask)
+  if (options.pid !== undefined) forceNextPid(k, parent, options.pid)
+  const id = copyProcess(k, parent, 0, sys => launch(sys, options))
+  k.watched.add(id)
+  if (options.tty !== undefined || options.session) becomeSessionLeader(k, id)
+  k.tasks.own(id).nice = 0
+  replaceFiles(k, id, options)
+  if (options.tty !== undefined) acquireTty(k, id, lineAt(k, options.tty).id)
+  become(k, id, options)
+  k.threads.get(id)!.program = launch(k.sys(id), options)
+  return id
+}
+
+function forceNextPid(k: Kernel, parent: Task, pid: number): void {
+  if (!taskByPid(k, parent.pidNs, pid)) k.pidNamespaces.own(parent.pidNs).lastPid = pid - 1
+}
+
+/** The first thing the task does is execve, as what was forked would. */
+function* launch(sys: Sys, { path, program, argv, env }: SpawnOptions): Blocking<number> {
+  if (path === undefined) return yield* program!(sys, argv, env ?? [])
+  return yield* sys.execve(path, argv, env ?? [])
+}
+
+function become(k: Kernel, id: number, options: SpawnOptions): void {
+  const { uid = 0, gid = 0, groups = uid === 0 && gid === 0 ? [0] : [gid], cwd } = options
+  const task = k.tasks.get(id)
+  const old = k.creds.get(task.cred)
+  const ids = { uid, suid: uid, euid: uid, fsuid: uid, gid, sgid: gid, egid: gid, fsgid: gid }
+  const caps = uid === 0 ? {} : { capPermitted: 0n, capEffective: 0n, capAmbient: 0n }
+  commitCreds(k, id, { ...old, ...ids, ...caps, groups })
+  k.tasks.own(id).dumpable = true
+  if (options.program) {
+    k.tasks.own(id).argv = options.argv
+    k.tasks.own(id).environ = options.env ?? []
+    k.tasks.own(id).comm = commOf(options.argv[0] ?? 'program')
+  }
+  if (cwd !== undefined) chdir(k.vfs, callerOf(k, k.tasks.get(id)), cwd)
+}
+
+function replaceFiles(k: Kernel, id: number, options: SpawnOptions): void {
+  const old = k.tasks.get(id).files
+  k.tasks.own(id).files = newFiles(k)
+  const { fds } = k.files.get(old)
+  k.files.remove(old)
+  for (const file of fds) if (file) k.vfs.openFiles.own(file).refs--
+  filesFor(k, id, options).forEach((file, fd) => installFd(k, k.tasks.get(id), fd, file, false))
+}
+
+function filesFor(k: Kernel, id: number, options: SpawnOptions): readonly number[] {
+  if (options.files) {
+    for (const file of options.files) fget(k.vfs, file)
+    return options.files
+  }
+  if (options.tty !== undefined) {
+    const file = openNow(k, id, `/dev/pts/${options.tty}`, O_RDWR)
+    fget(k.vfs, file)
+    fget(k.vfs, file)
+    return [file, file, file]
+  }
+  const input = options.input === undefined ? openNow(k, id, '/dev/null', O_RDONLY) : inputFile(k, options.input)
+  const output = outputFile(k, options.output ?? (() => undefined))
+  if (options.error) return [input, output, outputFile(k, options.error)]
+  fget(k.vfs, output)
+  return [input, output, output]
+}
+
+/** Open a device, which does not sleep. */
+function openNow(k: Kernel, id: number, path: string, flags: number): number {
+  k.noctty = true
+  const result = openFile(k.vfs, callerOf(k, k.tasks.get(id)), path, flags, 0).next()
+  if (!result.done) throw new Error(`opening ${path} would sleep`)
+  return result.value
+}
+
+/** A pipe whose other end is the host. */
+const hostFile = (k: Kernel, fops: FileOps, flags: number): number =>
+  newAnonFile(k.vfs, fops, { mode: S_IFIFO | 0o600, name: 'pipe:[]', flags }, 'pipefs').id
+
+function inputFile(k: Kernel, input: string | Uint8Array): number {
+  let left = typeof input === 'string' ? encode(input) : input
+  const read = (_v: Vfs, _file: unknown, count: number): Uint8Array => {
+    const bytes = left.subarray(0, count)
+    left = left.subarray(count)
+    return bytes
+  }
+  return hostFile(k, { seekable: false, read, write: () => 0 }, O_RDONLY)
+}
+
+function outputFile(k: Kernel, take: (bytes: Uint8Array) => void): number {
+  const write = (_v: Vfs, _file: unknown, data: Uint8Array): number => {
+    take(data.slice())
+    return data.length
+  }
+  return hostFile(k, { seekable: false, read: () => new Uint8Array(0), write }, O_WRONLY)
+}
+

@@ -1,0 +1,325 @@
+/**
+ * Sessions and process groups, priorities, limits, names and times. Linux: kernel/sys.c, kernel/sched/core.c,
+ * kernel/time/posix-timers.c.
+ *
+ * Left out: PRIO_USER in other user namespaces, real-time policies, RLIMIT_CPU's signals.
+ */
+import {
+  CAP_LAST_CAP,
+  CAP_SYS_ADMIN,
+  CAP_SYS_NICE,
+  CAP_SYS_RESOURCE,
+  CLOCK_BOOTTIME,
+  CLOCK_MONOTONIC,
+  CLOCK_PROCESS_CPUTIME_ID,
+  CLOCK_REALTIME,
+  EACCES,
+  EINVAL,
+  EPERM,
+  ESRCH,
+  PR_CAPBSET_DROP,
+  PR_CAPBSET_READ,
+  PR_GET_NAME,
+  PR_GET_NO_NEW_PRIVS,
+  PR_GET_PDEATHSIG,
+  PR_SET_CHILD_SUBREAPER,
+  PR_SET_KEEPCAPS,
+  PR_SET_NAME,
+  PR_SET_NO_NEW_PRIVS,
+  PR_SET_PDEATHSIG,
+  PRIO_PGRP,
+  PRIO_PROCESS,
+  PRIO_USER,
+  RLIMIT_NICE,
+  RLIMIT_NOFILE,
+  type Rlimit,
+  type Rusage,
+  type Sysinfo,
+  type Timespec,
+  type Utsname,
+} from '../abi/index.ts'
+import type { Cred } from '../vfs/index.ts'
+import { capable, capBit, nsCapable } from './capability.ts'
+import { dropFromBoundingSet } from './capset.ts'
+import { commitCreds, SECBIT_KEEP_CAPS } from './cred.ts'
+import { cutComm } from './exec.ts'
+import type { Kernel } from './kernel.ts'
+import { memoryUse } from './mm.ts'
+import { findPid, getPid, pidIn, putPid, taskByPid, taskOrSelf } from './pid-namespace.ts'
+import { loadavg, taskTimes } from './sched/index.ts'
+import { sysctl } from './sysctl.ts'
+import type { Task } from './types.ts'
+import { makeKuid } from './user-namespace.ts'
+
+export const KERNEL_RELEASE = '6.1.0-56-amd64'
+export const KERNEL_VERSION = '#1 SMP PREEMPT_DYNAMIC Debian 6.1.192-2 (2026-11-16)'
+
+// Sessions and process groups
+
+export const getpid = (k: Kernel, task: Task): number => task.pids[task.pids.length - 1]!
+export const getppid = (k: Kernel, task: Task): number => pidIn(k, task.parent, task.pidNs)
+
+function wanted(k: Kernel, task: Task, pid: number): Task {
+  const it = taskOrSelf(k, task, pid)
+  if (!it) throw ESRCH
+  return it
+}
+
+export const getpgid = (k: Kernel, task: Task, pid: number): number => pidIn(k, wanted(k, task, pid).pgrp, task.pidNs)
+export const getsid = (k: Kernel, task: Task, pid: number): number =>
+  pidIn(k, wanted(k, task, pid).session, task.pidNs)
+
+export function setpgid(k: Kernel, task: Task, pid: number, pgid: number): void {
+  if (pgid < 0) throw EINVAL
+  const it = wanted(k, task, pid)
+  if (it.id !== task.id) {
+    if (it.parent !== task.id) throw ESRCH
+    if (it.session !== task.session) throw EPERM
+    if (it.didExec) throw EACCES
+  }
+  if (it.session === it.id) throw EPERM
+  const leader = pgid === 0 ? it.id : (findPid(k, task.pidNs, pgid)?.task ?? 0)
+  if (leader !== it.id && !hasMember(k, leader, task.session)) throw EPERM
+  changePgrp(k, it.id, leader)
+}
+
+/** A group may be joined if somebody of one's session is in it. */
+function hasMember(k: Kernel, pgrp: number, session: number): boolean {
+  if (!pgrp) return false
+  for (const it of k.tasks.values()) if (it.pgrp === pgrp) return it.session === session
+  return false
+}
+
+function changePgrp(k: Kernel, id: number, pgrp: number): void {
+  const me = k.tasks.own(id)
+  if (me.pgrp === pgrp) return
+  getPid(k, pgrp)
+  putPid(k, me.pgrp)
+  me.pgrp = pgrp
+}
+
+export function setsid(k: Kernel, task: Task): number {
+  if (task.session === task.id) throw EPERM
+  for (const it of k.tasks.values()) if (it.pgrp === task.id) throw EPERM
+  becomeSessionLeader(k, task.id)
+  return getpid(k, task)
+}
+
+/** Linux: set_special_pids(). The controlling terminal is left behind. */
+export function becomeSessionLeader(k: Kernel, id: number): void {
+  changePgrp(k, id, id)
+  const me = k.tasks.own(id)
+  getPid(k, id)
+  putPid(k, me.session)
+  me.session = id
+  me.tty = 0
+}
+
+// Priorities
+
+function targetsOf(k: Kernel, task: Task, which: number, who: number): Task[] {
+  if (which === PRIO_PROCESS) {
+    const it = taskOrSelf(k, task, who)
+    return it ? [it] : []
+  }
+  const all = [...k.tasks.values()].filter(it => it.state !== 'Z')
+  if (which === PRIO_PGRP) {
+    const pgrp = who === 0 ? task.pgrp : findPid(k, task.pidNs, who)?.task
+    return all.filter(it => it.pgrp === pgrp)
+  }
+  if (which !== PRIO_USER) throw EINVAL
+  const cred = k.creds.get(task.cred)
+  const uid = who === 0 ? cred.uid : makeKuid(k, cred.userNs, who)
+  return all.filter(it => k.creds.get(it.cred).uid === uid)
+}
+
+/** The highest priority among them. */
+export function getpriority(k: Kernel, task: Task, which: number, who: number): number {
+  const targets = targetsOf(k, task, which, who)
+  if (!targets.length) throw ESRCH
+  return Math.min(...targets.map(it => it.nice))
+}
+
+/** Linux: set_one_prio(). EPERM for somebody else's task, EACCES for a higher priority than one may give. */
+export function setpriority(k: Kernel, task: Task, which: number, who: number, nice: number): void {
+  const wantedNice = Math.max(-20, Math.min(19, nice))
+  const targets = targetsOf(k, task, which, who)
+  if (!targets.length) throw ESRCH
+  const mine = k.creds.get(task.cred)
+  let refusal: typeof EPERM | undefined
+  for (const it of targets) {
+    refusal = niceRefusal(k, mine, it, wantedNice)
+    if (refusal) continue
+    k.tasks.own(it.id).nice = wantedNice
+    k.sched.setNice(it.id)
+  }
+  if (refusal) throw refusal
+}
+
+function niceRefusal(k: Kernel, mine: Cred, it: Task, nice: number): typeof EPERM | undefined {
+  const its = k.creds.get(it.cred)
+  if (its.uid !== mine.euid && its.euid !== mine.euid && !nsCapable(k, mine, CAP_SYS_NICE, its.userNs)) return EPERM
+  const floor = 20 - it.rlimits[RLIMIT_NICE]!.cur
+  if (nice < it.nice && nice < floor && !capable(k, mine, CAP_SYS_NICE)) return EACCES
+  return undefined
+}
+
+export const getscheduler = (k: Kernel, task: Task, pid: number): number => wanted(k, task, pid).policy
+
+export function getaffinity(k: Kernel, task: Task, pid: number): readonly number[] {
+  const { affinity } = wanted(k, task, pid)
+  return affinity
+}
+
+export function setaffinity(k: Kernel, task: Task, pid: number, cpus: readonly number[]): void {
+  const it = wanted(k, task, pid)
+  const mine = k.creds.get(task.cred)
+  const its = k.creds.get(it.cred)
+  if (its.uid !== mine.euid && its.euid !== mine.euid && !nsCapable(k, mine, CAP_SYS_NICE, its.userNs)) throw EPERM
+  const online = [...new Set(cpus)].filter(cpu => cpu >= 0 && cpu < k.cpus).sort((a, b) => a - b)
+  if (!online.length) throw EINVAL
+  k.tasks.own(it.id).affinity = online
+  k.sched.setAffinity(it.id)
+}
+
+// Limits
+
+export function prlimit(k: Kernel, task: Task, pid: number, resource: number, limit?: Rlimit): Rlimit {
+  const it = wanted(k, task, pid)
+  const old = it.rlimits[resource]
+  if (!old) throw EINVAL
+  const mine = k.creds.get(task.cred)
+  if (it.id !== task.id && !maySetLimits(k, mine, k.creds.get(it.cred))) throw EPERM
+  if (!limit) return old
+  if (limit.cur > limit.max) throw EINVAL
+  if (resource === RLIMIT_NOFILE && limit.max > sysctl(k, 'fs/nr_open')) throw EPERM
+  if (limit.max > old.max && !capable(k, mine, CAP_SYS_RESOURCE)) throw EPERM
+  const rlimits = it.rlimits.slice()
+  rlimits[resource] = { cur: limit.cur, max: limit.max }
+  k.tasks.own(it.id).rlimits = rlimits
+  return old
+}
+
+/** Linux: check_prlimit_permission(). */
+function maySetLimits(k: Kernel, mine: Cred, its: Cred): boolean {
+  const same =
+    [its.euid, its.suid, its.uid].every(uid => uid === mine.uid) &&
+    [its.egid, its.sgid, its.gid].every(gid => gid === mine.gid)
+  return same || nsCapable(k, mine, CAP_SYS_RESOURCE, its.userNs)
+}
+
+// Names
+
+export function uname(k: Kernel, task: Task): Utsname {
+  const { nodename, domainname } = k.utsNamespaces.get(k.nsproxies.get(task.nsproxy).uts)
+  return {
+    sysname: 'Linux',
+    nodename,
+    release: KERNEL_RELEASE,
+    version: KERNEL_VERSION,
+    machine: 'x86_64',
+    domainname,
+  }
+}
+
+/** Linux: __NEW_UTS_LEN. */
+const NAME_LENGTH = 64
+
+function setUtsName(k: Kernel, task: Task, which: 'nodename' | 'domainname', name: string): void {
+  const uts = k.utsNamespaces.get(k.nsproxies.get(task.nsproxy).uts)
+  if (!nsCapable(k, k.creds.get(task.cred), CAP_SYS_ADMIN, uts.userNs)) throw EPERM
+  if (name.length > NAME_LENGTH) throw EINVAL
+  k.utsNamespaces.own(uts.id)[which] = name
+}
+
+export const sethostname = (k: Kernel, task: Task, name: string): void => setUtsName(k, task, 'nodename', name)
+export const setdomainname = (k: Kernel, task: Task, name: string): void => setUtsName(k, task, 'domainname', name)
+
+// Times
+
+export function clockGettime(k: Kernel, task: Task, clock: number): Timespec {
+  if (clock === CLOCK_REALTIME) return k.realtime()
+  const time = k.timeNamespaces.get(k.nsproxies.get(task.nsproxy).time)
+  if (clock === CLOCK_MONOTONIC) return timespec(k.now() + time.monotonicOffset)
+  if (clock === CLOCK_BOOTTIME) return timespec(k.now() + time.boottimeOffset)
+  if (clock !== CLOCK_PROCESS_CPUTIME_ID) throw EINVAL
+  const { utime, stime } = taskTimes(k, task.id)
+  return timespec(utime + stime)
+}
+
+export const timespec = (ns: number): Timespec => ({ sec: Math.floor(ns / 1e9), nsec: Math.floor(ns % 1e9) })
+
+export function getrusage(k: Kernel, task: Task, who: 'self' | 'children'): Rusage {
+  const maxrss = Math.round(task.hiwaterRss / 1024)
+  if (who === 'children') return { utime: task.cutime, stime: task.cstime, maxrss, nvcsw: 0, nivcsw: 0 }
+  return { ...taskTimes(k, task.id), maxrss, nvcsw: task.nvcsw, nivcsw: task.nivcsw }
+}
+
+export function sysinfo(k: Kernel): Sysinfo {
+  const { total, free } = memoryUse(k)
+  return {
+    uptime: Math.floor(k.now() / 1e9),
+    loads: loadavg(k) as [number, number, number],
+    totalram: total,
+    freeram: free,
+    procs: k.tasks.size,
+  }
+}
+
+// prctl
+
+export function prctl(k: Kernel, task: Task, option: number, arg: number | string): number | string {
+  const number = Number(arg)
+  switch (option) {
+    case PR_SET_NAME:
+      k.tasks.own(task.id).comm = cutComm(String(arg))
+      return 0
+    case PR_GET_NAME:
+      return task.comm
+    case PR_SET_PDEATHSIG:
+      if (!(number >= 0 && number <= 64)) throw EINVAL
+      k.tasks.own(task.id).pdeathsig = number
+      return 0
+    case PR_GET_PDEATHSIG:
+      return task.pdeathsig
+    case PR_SET_CHILD_SUBREAPER:
+      k.tasks.own(task.id).childSubreaper = number !== 0
+      return 0
+    case PR_SET_NO_NEW_PRIVS:
+      if (number !== 1) throw EINVAL
+      k.tasks.own(task.id).noNewPrivs = true
+      return 0
+    case PR_GET_NO_NEW_PRIVS:
+      return task.noNewPrivs ? 1 : 0
+    default:
+      return prctlCaps(k, task, option, number)
+  }
+}
+
+function prctlCaps(k: Kernel, task: Task, option: number, arg: number): number {
+  const cred = k.creds.get(task.cred)
+  switch (option) {
+    case PR_SET_KEEPCAPS: {
+      const securebits = arg ? cred.securebits | SECBIT_KEEP_CAPS : cred.securebits & ~SECBIT_KEEP_CAPS
+      commitCreds(k, task.id, { ...cred, securebits })
+      return 0
+    }
+    case PR_CAPBSET_READ:
+      if (arg < 0 || arg > CAP_LAST_CAP) throw EINVAL
+      return cred.capBset & capBit(arg) ? 1 : 0
+    case PR_CAPBSET_DROP:
+      dropFromBoundingSet(k, task, arg)
+      return 0
+    default:
+      throw EINVAL
+  }
+}
+
+/** The task with this pid as another sees it, for /proc. */
+export const taskOf = (k: Kernel, pidNs: number, pid: number): Task | undefined => k.tasks.find(taskByPid(k, pidNs, pid))
+
+export function umask(k: Kernel, task: Task, mask: number): number {
+  const old = k.fsStructs.get(task.fs).umask
+  if (old !== (mask & 0o777)) k.fsStructs.own(task.fs).umask = mask & 0o777
+  return old
+}

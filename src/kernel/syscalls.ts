@@ -1,0 +1,312 @@
+/**
+ * The table of system calls: what each does, how well Linux is matched, and what it costs. `Sys` objects, the
+ * compatibility page and strace are made from it. Linux: arch/x86/entry/syscalls/syscall_64.tbl.
+ */
+import { type Blocking, exitedWith, type Sys, ENOSYS, type Errno } from '../abi/index.ts'
+import * as vfs from '../vfs/index.ts'
+import { brk } from './brk.ts'
+import { callerOf } from './caller.ts'
+import { capget, capset } from './capset.ts'
+import * as cred from './cred.ts'
+import { execve } from './exec.ts'
+import { doExit } from './exit.ts'
+import { fcntl } from './fcntl.ts'
+import * as io from './file-calls.ts'
+import { close, dup, dup2, dup3, fileOf } from './files.ts'
+import { clone } from './fork.ts'
+import { ioctl, setns } from './ioctl.ts'
+import type { Kernel } from './kernel.ts'
+import { unshare } from './nsproxy.ts'
+import { poll } from './poll.ts'
+import { burn, MAX_BURST, preempt } from './run.ts'
+import { DONE } from './settled.ts'
+import { sigaction, sigpending, sigprocmask } from './signal.ts'
+import { alarm, pause, sigsuspend, sysKill } from './signal-calls.ts'
+import * as sys from './sys.ts'
+import type { Task } from './types.ts'
+import { wait4 } from './wait.ts'
+import { waitEventNoRestart } from './wait-queue.ts'
+import { SCHEDULE } from './wake-up.ts'
+
+/** `full`: as Linux does it. `partial`: with the stated difference. `missing`: refuses. */
+export type Level = 'full' | 'partial' | 'missing'
+
+export interface Syscall {
+  readonly level: Level
+  readonly note: string
+  /** Virtual ns for the entry and the usual work. */
+  readonly cost: number
+  /** Its result is `Blocking`. */
+  readonly blocks: boolean
+  // biome-ignore lint/suspicious/noExplicitAny: each call has arguments of its own; Sys gives their types
+  readonly run: (k: Kernel, task: Task, ...args: any[]) => unknown
+}
+
+type Run = Syscall['run']
+const ENTRY = 300
+const PATH_WALK = 600
+
+const full = (run: Run, cost = ENTRY): Syscall => ({ level: 'full', note: '', cost, blocks: false, run })
+const partial = (run: Run, note: string, cost = ENTRY): Syscall => ({ ...full(run, cost), level: 'partial', note })
+const blocking = (it: Syscall): Syscall => ({ ...it, blocks: true })
+const missing = (errno: Errno, note: string): Syscall => ({
+  ...full(() => {
+    throw errno
+  }),
+  level: 'missing',
+  note,
+})
+
+/** A VFS function of a caller and its arguments, as a system call. */
+const onPath =
+  // biome-ignore lint/suspicious/noExplicitAny: as above
+  (act: (v: Kernel['vfs'], as: vfs.Caller, ...args: any[]) => unknown): Run =>
+    (k, task, ...args) =>
+      act(k.vfs, callerOf(k, task), ...args)
+
+/** The same for a function of an open file. */
+const onFile =
+  // biome-ignore lint/suspicious/noExplicitAny: as above
+  (act: (v: Kernel['vfs'], as: vfs.Caller, file: number, ...args: any[]) => unknown): Run =>
+    (k, task, fd: number, ...args) =>
+      act(k.vfs, callerOf(k, task), io.usable(k, task, fd), ...args)
+
+function* exit(k: Kernel, task: Task, status: number): Blocking<never> {
+  doExit(k, task.id, exitedWith(status))
+  yield SCHEDULE
+  throw new Error('exit returned')
+}
+
+function* schedYield(k: Kernel, task: Task): Blocking<void> {
+  const { id } = task
+  k.sched.yield_(id)
+  yield* preempt(k, id)
+}
+
+const never = (): boolean => false
+
+function* nanosleep(k: Kernel, task: Task, ns: number): Blocking<void> {
+  if (ns > 0) yield* waitEventNoRestart(k, task.id, [], 'hrtimer_nanosleep', never, k.now() + ns)
+}
+
+/** The common case of a short computation costs no generator. */
+function burnCall(k: Kernel, task: Task, ns: number): Blocking<void> {
+  if (k.spent + ns > MAX_BURST) return burn(k, task.id, ns)
+  k.spent += ns
+  k.spentUser += ns
+  return DONE
+}
+
+export const SYSCALLS = {
+  getpid: full(sys.getpid, 100),
+  getppid: full(sys.getppid, 100),
+  gettid: full(sys.getpid, 100),
+  clone: partial(clone, 'no threads; CLONE_VFORK does not wait', 15_000),
+  execve: blocking(partial(execve, 'no binfmt_misc; files being written may be run', 15_000)),
+  exit: blocking(full(exit, 5_000)),
+  wait4: blocking(full(wait4, 500)),
+  burn: blocking(full(burnCall, 0)),
+  sched_yield: blocking(full(schedYield)),
+  brk: blocking(partial(brk, 'memory is counted, not addressed')),
+  prctl: partial(sys.prctl, 'names, capabilities, subreaper, no_new_privs, parent death signal'),
+
+  getuid: full(cred.getuid, 100),
+  geteuid: full(cred.geteuid, 100),
+  getgid: full(cred.getgid, 100),
+  getegid: full(cred.getegid, 100),
+  getgroups: full(cred.getgroups, 100),
+  getresuid: full(cred.getresuid, 100),
+  getresgid: full(cred.getresgid, 100),
+  setuid: full(cred.setuid),
+  setgid: full(cred.setgid),
+  setresuid: full(cred.setresuid),
+  setresgid: full(cred.setresgid),
+  setgroups: full(cred.setgroups),
+  capget: full(capget),
+  capset: full(capset),
+
+  getpgid: full(sys.getpgid, 100),
+  setpgid: full(sys.setpgid),
+  getsid: full(sys.getsid, 100),
+  setsid: full(sys.setsid),
+
+  kill: blocking(full(sysKill)),
+  sigaction: full(sigaction),
+  sigprocmask: full(sigprocmask, 200),
+  sigpending: full(sigpending, 200),
+  sigsuspend: blocking(full(sigsuspend)),
+  pause: blocking(full(pause)),
+  alarm: full(alarm),
+
+  nanosleep: blocking(full(nanosleep)),
+  clock_gettime: partial(sys.clockGettime, 'realtime, monotonic, boottime and the process clock', 50),
+  getrusage: full(sys.getrusage),
+
+  getpriority: full(sys.getpriority),
+  setpriority: full(sys.setpriority),
+  sched_getaffinity: full(sys.getaffinity),
+  sched_setaffinity: full(sys.setaffinity),
+  sched_getscheduler: full(sys.getscheduler),
+  prlimit: partial(sys.prlimit, 'RLIMIT_CPU, STACK, AS and MEMLOCK are kept but not enforced'),
+  umask: full((k, task, mask: number) => sys.umask(k, task, mask), 100),
+  getcpu: full((_k, task) => task.cpu, 50),
+
+  uname: full(sys.uname),
+  sethostname: full(sys.sethostname),
+  setdomainname: full(sys.setdomainname),
+  sysinfo: full(sys.sysinfo),
+  getrandom: full((k, _task, bytes: number) => k.random.bytes(bytes)),
+
+  unshare: full(unshare, 20_000),
+  setns: partial(setns, 'no pidfds', 5_000),
+  chroot: full(onPath(vfs.chroot), PATH_WALK),
+  pivot_root: full(onPath(vfs.pivotRoot), 5_000),
+  mount: partial(onPath(vfs.mount), 'see mount(2) in the compatibility list', 10_000),
+  umount2: full(onPath(vfs.umount2), 10_000),
+
+  open: blocking(partial(io.open, 'no O_TMPFILE', 800)),
+  close: full(close),
+  read: blocking(full(io.read)),
+  pread: blocking(full(io.pread)),
+  write: blocking(full(io.write)),
+  pwrite: blocking(full(io.pwrite)),
+  lseek: full(onFile(vfs.lseek)),
+  dup: full(dup),
+  dup2: full(dup2),
+  dup3: full(dup3),
+  pipe2: full(io.pipe2, 2_000),
+  fcntl: partial(fcntl, 'no record locks, leases or owners'),
+  poll: blocking(full(poll, 500)),
+  flock: blocking(full(io.flock)),
+  fsync: full(io.fsync),
+  ftruncate: full(onFile(vfs.ftruncate)),
+  fallocate: full(onFile(vfs.fallocate)),
+  sync: full(() => undefined),
+
+  isatty: full(io.isatty, 200),
+  tcgetattr: full(io.tcgetattr),
+  tcsetattr: blocking(full(io.tcsetattr)),
+  tcgetpgrp: full(io.tcgetpgrp),
+  tcsetpgrp: blocking(full(io.tcsetpgrp)),
+  tiocgwinsz: full(io.tiocgwinsz),
+  tiocswinsz: full(io.tiocswinsz),
+  ioctl: partial(ioctl, 'terminals, pipes, namespaces'),
+
+  stat: full(io.stat, PATH_WALK),
+  lstat: full(io.lstat, PATH_WALK),
+  fstat: full(io.fstat),
+  access: full(onPath(vfs.access), PATH_WALK),
+  statfs: full(onPath(vfs.statfs), PATH_WALK),
+  fstatfs: full((k, task, fd: number) => vfs.fstatfs(k.vfs, fileOf(k, task, fd).id)),
+  getdents: full(onFile(vfs.getdents), 2_000),
+  getcwd: full(onPath(vfs.getcwd)),
+  chdir: full(onPath(vfs.chdir), PATH_WALK),
+  fchdir: full((k, task, fd: number) => vfs.fchdir(k.vfs, callerOf(k, task), fileOf(k, task, fd).id)),
+  mkdir: full(onPath(vfs.mkdir), PATH_WALK),
+  mknod: full(onPath(vfs.mknod), PATH_WALK),
+  rmdir: full(onPath(vfs.rmdir), PATH_WALK),
+  unlink: full(onPath(vfs.unlink), PATH_WALK),
+  link: full((k, task, from: string, to: string) => vfs.link(k.vfs, callerOf(k, task), from, to), PATH_WALK),
+  linkFollow: full(
+    (k, task, from: string, to: string) => vfs.link(k.vfs, callerOf(k, task), from, to, true),
+    PATH_WALK,
+  ),
+  symlink: full(onPath(vfs.symlink), PATH_WALK),
+  readlink: full(onPath(vfs.readlink), PATH_WALK),
+  rename: full((k, task, from: string, to: string) => vfs.renameat2(k.vfs, callerOf(k, task), from, to, 0), PATH_WALK),
+  renameat2: full(onPath(vfs.renameat2), PATH_WALK),
+  chmod: full(onPath(vfs.chmod), PATH_WALK),
+  fchmod: full(onFile(vfs.fchmod)),
+  chown: full(io.chown, PATH_WALK),
+  lchown: full(io.lchown, PATH_WALK),
+  fchown: full(io.fchown),
+  truncate: full(onPath(vfs.truncate), PATH_WALK),
+  utimensat: full(onPath(vfs.utimensat), PATH_WALK),
+  getxattr: full(onPath(vfs.getxattr), PATH_WALK),
+  setxattr: full(onPath(vfs.setxattr), PATH_WALK),
+  listxattr: full(onPath(vfs.listxattr), PATH_WALK),
+  removexattr: full(onPath(vfs.removexattr), PATH_WALK),
+} satisfies Record<keyof Sys, Syscall>
+
+/** Calls that programs know of and that are not there, for the compatibility page. */
+export const MISSING: Readonly<Record<string, Syscall>> = {
+  ptrace: missing(ENOSYS, 'no tracing; strace uses a hook of the kernel'),
+  socket: missing(ENOSYS, 'no sockets'),
+  mmap: missing(ENOSYS, 'no address spaces'),
+  init_module: missing(ENOSYS, 'no modules'),
+  bpf: missing(ENOSYS, 'no BPF'),
+  io_uring_setup: missing(ENOSYS, 'no io_uring'),
+}
+
+/** The `Sys` of one task: two fields, and methods that all tasks share. */
+export class SysCalls {
+  readonly k: Kernel
+  readonly id: number
+
+  constructor(k: Kernel, id: number) {
+    this.k = k
+    this.id = id
+  }
+}
+
+type Method = (this: SysCalls, a?: unknown, b?: unknown, c?: unknown, d?: unknown, e?: unknown) => unknown
+
+/** A method with the price of the call, and for those that may sleep the end of a burst that has become long. */
+function method(name: string, { run, cost, blocks }: Syscall): Method {
+  const plain: Method = function (a, b, c, d, e) {
+    const { k, id } = this
+    k.spent += cost
+    if (k.trace) return traced(k, id, name, run, [a, b, c, d, e])
+    return run(k, k.tasks.get(id), a, b, c, d, e)
+  }
+  if (!blocks) return plain
+  return function (a, b, c, d, e) {
+    const { k, id } = this
+    k.spent += cost
+    if (k.trace) return tracedBlocking(k, id, name, run, [a, b, c, d, e])
+    if (k.spent > MAX_BURST) return preempted(k, id, run, a, b, c, d, e)
+    return run(k, k.tasks.get(id), a, b, c, d, e)
+  }
+}
+
+function* preempted(k: Kernel, id: number, run: Run, ...args: unknown[]): Blocking<unknown> {
+  yield* preempt(k, id)
+  return yield* run(k, k.tasks.get(id), ...args) as Blocking<unknown>
+}
+
+/** How many arguments were given. */
+function given(args: unknown[]): unknown[] {
+  while (args.length && args[args.length - 1] === undefined) args.pop()
+  return args
+}
+
+function traced(k: Kernel, id: number, name: string, run: Run, args: unknown[]): unknown {
+  const trace = k.trace!
+  let result: unknown
+  try {
+    result = run(k, k.tasks.get(id), ...args)
+  } catch (e) {
+    trace(id, name, given(args), undefined, e)
+    throw e
+  }
+  trace(id, name, given(args), result, undefined)
+  return result
+}
+
+function* tracedBlocking(k: Kernel, id: number, name: string, run: Run, args: unknown[]): Blocking<unknown> {
+  const trace = k.trace!
+  if (k.spent > MAX_BURST) yield* preempt(k, id)
+  let result: unknown
+  try {
+    result = yield* run(k, k.tasks.get(id), ...args) as Blocking<unknown>
+  } catch (e) {
+    trace(id, name, given(args), undefined, e)
+    throw e
+  }
+  trace(id, name, given(args), result, undefined)
+  return result
+}
+
+for (const [name, call] of Object.entries(SYSCALLS))
+  Object.defineProperty(SysCalls.prototype, name, { value: method(name, call) })
+

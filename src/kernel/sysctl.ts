@@ -1,0 +1,22 @@
+/** The tunables that the kernel itself reads. /proc/sys writes them. Linux: kernel/sysctl.c, kernel/ucount.c. */
+import type { Kernel } from './kernel.ts'
+
+const DEFAULTS = {
+  'fs/mount-max': 100_000,
+  'fs/nr_open': 1_048_576,
+  'fs/pipe-max-size': 1_048_576,
+  'kernel/pid_max': 4_194_304,
+  'kernel/threads-max': 15_636,
+  'kernel/unprivileged_userns_clone': 1,
+  'user/max_cgroup_namespaces': 7818,
+  'user/max_ipc_namespaces': 7818,
+  'user/max_mnt_namespaces': 7818,
+  'user/max_net_namespaces': 7818,
+  'user/max_pid_namespaces': 7818,
+  'user/max_time_namespaces': 7818,
+  'user/max_user_namespaces': 7818,
+  'user/max_uts_namespaces': 7818,
+} as const
+
+/** The value of a tunable: what was written to it, or what the host starts with. */
+export const sysctl = (k: Kernel, name: keyof typeof DEFAULTS): number => k.sysctl.get(name) ?? DEFAULTS[name]

@@ -1,0 +1,241 @@
+/**
+ * User namespaces: id maps, who may write them, and which capabilities they give. Kernel ids (kuid_t, kgid_t) are
+ * plain numbers as the initial namespace shows them. Linux: kernel/user_namespace.c; user_namespaces(7).
+ *
+ * Left out: projid_map, keyrings, per-user counts (one count for all users).
+ */
+import {
+  CAP_FULL_SET,
+  CAP_SETFCAP,
+  CAP_SETGID,
+  CAP_SETUID,
+  CAP_SYS_ADMIN,
+  EINVAL,
+  ENOSPC,
+  EPERM,
+} from '../abi/index.ts'
+import type { Cred } from '../vfs/index.ts'
+import { nsCapable } from './capability.ts'
+import type { Kernel } from './kernel.ts'
+import { sysctl } from './sysctl.ts'
+import type { IdExtent, UserNamespace } from './types.ts'
+
+export const OVERFLOW_ID = 65534
+/** -1 as a uid_t: no id. */
+const NO_ID = 0xffff_ffff
+const MAX_LEVEL = 32
+const MAX_EXTENTS = 340
+
+function mapDown(map: readonly IdExtent[], id: number): number | undefined {
+  for (const it of map) if (id >= it.first && id < it.first + it.count) return it.lowerFirst + id - it.first
+  return undefined
+}
+
+function mapUp(map: readonly IdExtent[], id: number): number | undefined {
+  for (const it of map) if (id >= it.lowerFirst && id < it.lowerFirst + it.count) return it.first + id - it.lowerFirst
+  return undefined
+}
+
+/** Linux: make_kuid(). Undefined if the namespace does not map the id. */
+export const makeKuid = (k: Kernel, userNs: number, uid: number): number | undefined =>
+  userNs === k.initUserNs ? uid : mapDown(k.userNamespaces.get(userNs).uidMap, uid)
+
+export const makeKgid = (k: Kernel, userNs: number, gid: number): number | undefined =>
+  userNs === k.initUserNs ? gid : mapDown(k.userNamespaces.get(userNs).gidMap, gid)
+
+/** Linux: from_kuid(). Undefined if the namespace has no number for it. */
+export const uidIn = (k: Kernel, userNs: number, kuid: number): number | undefined =>
+  userNs === k.initUserNs ? kuid : mapUp(k.userNamespaces.get(userNs).uidMap, kuid)
+
+export const gidIn = (k: Kernel, userNs: number, kgid: number): number | undefined =>
+  userNs === k.initUserNs ? kgid : mapUp(k.userNamespaces.get(userNs).gidMap, kgid)
+
+/** Linux: from_kuid_munged(): the overflow id, nobody, for what is not mapped. */
+export const fromKuid = (k: Kernel, userNs: number, kuid: number): number =>
+  uidIn(k, userNs, kuid) ?? OVERFLOW_ID
+
+export const fromKgid = (k: Kernel, userNs: number, kgid: number): number =>
+  gidIn(k, userNs, kgid) ?? OVERFLOW_ID
+
+/** The namespace everything starts in: all ids map to themselves. */
+export function initUserNamespace(k: Kernel): number {
+  const all = [{ first: 0, lowerFirst: 0, count: NO_ID }]
+  return k.userNamespaces.insert({
+    inum: k.inums.user,
+    parent: 0,
+    level: 0,
+    owner: 0,
+    group: 0,
+    uidMap: all,
+    gidMap: all,
+    setgroupsAllowed: true,
+    parentCouldSetfcap: true,
+    refs: 1,
+  }).id
+}
+
+/**
+ * What create_user_ns() refuses. ENOSPC: nested too deep or too many. EPERM: chrooted, or the caller's own ids are
+ * not mapped where it is.
+ */
+export function checkCreateUserNs(k: Kernel, cred: Cred, isChrooted: boolean): void {
+  const parent = k.userNamespaces.get(cred.userNs)
+  if (parent.level > MAX_LEVEL || k.userNamespaces.size - 1 >= sysctl(k, 'user/max_user_namespaces')) throw ENOSPC
+  if (isChrooted) throw EPERM
+  if (uidIn(k, parent.id, cred.euid) === undefined || gidIn(k, parent.id, cred.egid) === undefined) throw EPERM
+  if (!sysctl(k, 'kernel/unprivileged_userns_clone') && !nsCapable(k, cred, CAP_SYS_ADMIN, parent.id)) throw EPERM
+}
+
+/** Linux: create_user_ns(). Needs: checkCreateUserNs(). The reference belongs to the caller. */
+export function createUserNs(k: Kernel, cred: Cred): number {
+  const parent = k.userNamespaces.own(cred.userNs)
+  parent.refs++
+  return k.userNamespaces.insert({
+    inum: k.nextInum(),
+    parent: parent.id,
+    level: parent.level + 1,
+    owner: cred.euid,
+    group: cred.egid,
+    uidMap: [],
+    gidMap: [],
+    setgroupsAllowed: parent.setgroupsAllowed,
+    parentCouldSetfcap: nsCapable(k, cred, CAP_SETFCAP, parent.id),
+    refs: 0,
+  }).id
+}
+
+/** Linux: set_cred_user_ns(): every capability, but only in there. */
+export const credInUserNs = (cred: Cred, userNs: number): Omit<Cred, 'id' | 'epoch'> => ({
+  ...cred,
+  securebits: 0,
+  capInheritable: 0n,
+  capPermitted: CAP_FULL_SET,
+  capEffective: CAP_FULL_SET,
+  capAmbient: 0n,
+  capBset: CAP_FULL_SET,
+  userNs,
+})
+
+/** Linux: put_user_ns(). A namespace goes when no credential, child or other namespace refers to it. */
+export function putUserNs(k: Kernel, id: number): void {
+  const ns = k.userNamespaces.own(id)
+  if (--ns.refs > 0) return
+  k.userNamespaces.remove(id)
+  if (ns.parent) putUserNs(k, ns.parent)
+}
+
+/** Whether `userNs` is `ancestor` or lies below it. Linux: in_userns(). */
+export function inUserNs(k: Kernel, ancestor: number, userNs: number): boolean {
+  for (let id = userNs; id; id = k.userNamespaces.get(id).parent) if (id === ancestor) return true
+  return false
+}
+
+// /proc/PID/uid_map, gid_map and setgroups
+
+const showMap = (extents: readonly (readonly [number, number, number])[]): string =>
+  extents.map(line => line.map(id => String(id).padStart(10)).join(' ') + '\n').join('')
+
+/** /proc/PID/uid_map as a reader in `readerNs` sees it: the lower ids are numbered as in its own namespace. */
+export function showUidMap(k: Kernel, userNs: number, readerNs: number): string {
+  const ns = k.userNamespaces.get(userNs)
+  const lower = lowerNs(ns, readerNs)
+  return showMap(ns.uidMap.map(it => [it.first, uidIn(k, lower, it.lowerFirst) ?? NO_ID, it.count]))
+}
+
+export function showGidMap(k: Kernel, userNs: number, readerNs: number): string {
+  const ns = k.userNamespaces.get(userNs)
+  const lower = lowerNs(ns, readerNs)
+  return showMap(ns.gidMap.map(it => [it.first, gidIn(k, lower, it.lowerFirst) ?? NO_ID, it.count]))
+}
+
+const lowerNs = (ns: UserNamespace, readerNs: number): number =>
+  ns.id === readerNs && ns.parent ? ns.parent : readerNs
+
+export const showSetgroups = (k: Kernel, userNs: number): string =>
+  k.userNamespaces.get(userNs).setgroupsAllowed ? 'allow\n' : 'deny\n'
+
+/** "Writing to uid_map and gid_map": user_namespaces(7). `cred` is the writer's. Errors: EPERM, EINVAL. */
+export function storeUidMap(k: Kernel, userNs: number, text: string, cred: Cred): void {
+  const uidMap = checkMap(k, userNs, text, cred, CAP_SETUID)
+  k.userNamespaces.own(userNs).uidMap = uidMap
+}
+
+export function storeGidMap(k: Kernel, userNs: number, text: string, cred: Cred): void {
+  const gidMap = checkMap(k, userNs, text, cred, CAP_SETGID)
+  k.userNamespaces.own(userNs).gidMap = gidMap
+}
+
+/** Linux: proc_setgroups_write(). Opening it for writing needs CAP_SYS_ADMIN in the namespace (EACCES). */
+export function storeSetgroups(k: Kernel, userNs: number, text: string): void {
+  if (text.length > 7) throw EINVAL
+  const word = /^(allow|deny)\s*(?:\0.*)?$/.exec(text)?.[1]
+  const ns = k.userNamespaces.get(userNs)
+  if (!word) throw EINVAL
+  if (word === 'allow') {
+    if (!ns.setgroupsAllowed) throw EPERM
+    return
+  }
+  if (ns.gidMap.length) throw EPERM
+  k.userNamespaces.own(userNs).setgroupsAllowed = false
+}
+
+/** Linux: map_write(). Returns the map with kernel ids. */
+function checkMap(k: Kernel, userNs: number, text: string, cred: Cred, cap: number): readonly IdExtent[] {
+  const ns = k.userNamespaces.get(userNs)
+  if (!ns.parent || (cred.userNs !== ns.id && cred.userNs !== ns.parent)) throw EPERM
+  if (text.length >= 4096) throw EINVAL
+  const map = cap === CAP_SETUID ? ns.uidMap : ns.gidMap
+  if (map.length || !nsCapable(k, cred, CAP_SYS_ADMIN, ns.id)) throw EPERM
+
+  const extents = parseMap(text)
+  if (!isPermitted(k, ns, extents, cred, cap)) throw EPERM
+  const parent = k.userNamespaces.get(ns.parent)
+  return extents.map(it => lowered(cap === CAP_SETUID ? parent.uidMap : parent.gidMap, it))
+}
+
+/** Linux: map_id_range_down(). The whole range must lie within one extent of the parent's. */
+function lowered(parentMap: readonly IdExtent[], it: IdExtent): IdExtent {
+  const lowerFirst = mapDown(parentMap, it.lowerFirst)
+  const last = mapDown(parentMap, it.lowerFirst + it.count - 1)
+  if (lowerFirst === undefined || last !== lowerFirst + it.count - 1) throw EPERM
+  return { ...it, lowerFirst }
+}
+
+function parseMap(text: string): readonly IdExtent[] {
+  const lines = text.split('\n')
+  if (lines.at(-1) === '') lines.pop()
+  const extents: IdExtent[] = []
+  for (const line of lines) {
+    const found = /^\s*(\d+)\s+(\d+)\s+(\d+)\s*$/.exec(line)
+    if (!found) throw EINVAL
+    const [first, lowerFirst, count] = found.slice(1).map(Number) as [number, number, number]
+    const it = { first, lowerFirst, count }
+    if (count < 1 || first + count > NO_ID || lowerFirst + count > NO_ID) throw EINVAL
+    if (extents.some(other => overlap(other, it))) throw EINVAL
+    extents.push(it)
+  }
+  if (!extents.length || extents.length > MAX_EXTENTS) throw EINVAL
+  return extents
+}
+
+const overlap = (a: IdExtent, b: IdExtent): boolean =>
+  (a.first < b.first + b.count && b.first < a.first + a.count) ||
+  (a.lowerFirst < b.lowerFirst + b.count && b.lowerFirst < a.lowerFirst + a.count)
+
+/** Linux: new_idmap_permitted(). */
+function isPermitted(k: Kernel, ns: UserNamespace, map: readonly IdExtent[], cred: Cred, cap: number): boolean {
+  if (cap === CAP_SETUID && !mayMapRoot(k, ns, map, cred)) return false
+  const [only] = map
+  if (map.length === 1 && only!.count === 1 && ns.owner === cred.euid) {
+    if (cap === CAP_SETUID && makeKuid(k, ns.parent, only!.lowerFirst) === cred.euid) return true
+    // An unprivileged gid_map needs setgroups denied first, or a group that denies access could be dropped.
+    if (cap === CAP_SETGID && !ns.setgroupsAllowed && makeKgid(k, ns.parent, only!.lowerFirst) === cred.egid) return true
+  }
+  return nsCapable(k, cred, cap, ns.parent)
+}
+
+/** Linux: verify_root_map(): mapping the parent's id 0 needs CAP_SETFCAP, or file capabilities could be forged. */
+function mayMapRoot(k: Kernel, ns: UserNamespace, map: readonly IdExtent[], cred: Cred): boolean {
+  if (!map.some(it => it.lowerFirst === 0)) return true
+  return cred.userNs === ns.id ? ns.parentCouldSetfcap : nsCapable(k, cred, CAP_SETFCAP, ns.parent)
+}

@@ -1,0 +1,66 @@
+/**
+ * The wait queues themselves: who sleeps on what, by name. They are not in the tables, because a task's `wchan` says
+ * what a reader wants to know. Linux: kernel/sched/wait.c.
+ */
+import type { Wait } from '../abi/index.ts'
+import { cancelTimer, startTimer } from './hrtimer.ts'
+import type { Kernel } from './kernel.ts'
+
+/** What a task hands to `resume` when it stops running. Its record says why it did. */
+export const SCHEDULE: Wait = Object.freeze({})
+
+const NONE: readonly string[] = []
+
+/** Linux: prepare_to_wait(). The caller yields next. */
+export function sleepOn(k: Kernel, id: number, queues: string | readonly string[], wchan: string, timeoutAt?: number): void {
+  const thread = k.threads.get(id)!
+  thread.queues = typeof queues === 'string' ? [queues] : queues
+  for (const queue of thread.queues) enter(k, queue, id)
+  if (timeoutAt !== undefined && timeoutAt !== Number.POSITIVE_INFINITY)
+    thread.timeout = startTimer(k, timeoutAt, () => wakeTask(k, id))
+  const me = k.tasks.own(id)
+  me.state = 'S'
+  me.wchan = wchan
+  k.sched.dequeue(id)
+}
+
+function enter(k: Kernel, queue: string, id: number): void {
+  const sleepers = k.queues.get(queue)
+  if (sleepers) sleepers.push(id)
+  else k.queues.set(queue, [id])
+}
+
+/** Take a task off whatever it sleeps on. */
+export function leaveQueues(k: Kernel, id: number): void {
+  const thread = k.threads.get(id)
+  if (!thread) return
+  for (const queue of thread.queues) {
+    const sleepers = k.queues.get(queue)
+    if (!sleepers) continue
+    const at = sleepers.indexOf(id)
+    if (at >= 0) sleepers.splice(at, 1)
+    if (!sleepers.length) k.queues.delete(queue)
+  }
+  thread.queues = NONE
+  const { timeout } = thread
+  thread.timeout = undefined
+  if (timeout) cancelTimer(k, timeout)
+}
+
+/** Make one sleeping task runnable again. Linux: wake_up_process(). */
+export function wakeTask(k: Kernel, id: number): void {
+  const task = k.tasks.find(id)
+  if (!task || task.state !== 'S') return
+  leaveQueues(k, id)
+  const me = k.tasks.own(id)
+  me.state = 'R'
+  me.wchan = ''
+  k.sched.enqueue(id)
+}
+
+/** Wake everybody in the queue, in the order they came. Linux: wake_up(). */
+export function wakeUp(k: Kernel, queue: string): void {
+  const sleepers = k.queues.get(queue)
+  if (!sleepers) return
+  for (const id of [...sleepers]) wakeTask(k, id)
+}

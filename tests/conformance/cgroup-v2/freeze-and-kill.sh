@@ -8,9 +8,10 @@ bash -c 'trap "echo handled; exit 3" TERM; echo ready; while :; do :; done' > ou
 until grep -q ready out; do sleep 0.1; done; echo $p > f/cgroup.procs; echo 1 > f/cgroup.freeze
 until grep -q 'frozen 1' f/cgroup.events; do sleep 0.1; done; kill -TERM $p; sleep 0.3; cat out
 echo 0 > f/cgroup.freeze; wait $p; echo "status $?"; cat out
-sleep 100 & echo $! > f/cgroup.procs; sleep 100 & echo $! > f/cgroup.procs; mkdir f/sub
-sleep 100 & echo $! > f/sub/cgroup.procs; echo 1 > f/cgroup.kill
-wait $! 2> /dev/null; echo "status $?"; wait 2> /dev/null
+bash -c '
+	sleep 100 & echo $! > f/cgroup.procs; mkdir f/sub
+	sleep 100 & echo $! > f/sub/cgroup.procs; echo 1 > f/cgroup.kill
+	wait $!; echo "status $?"; wait' 2> /dev/null
 until grep -q 'populated 0' f/cgroup.events; do sleep 0.1; done; cat f/cgroup.procs
 echo 2 > f/cgroup.freeze; echo "status $?"; echo 0 > f/cgroup.kill; echo "status $?"
 cat f/cgroup.kill; echo "status $?"; rmdir f/sub /sys/fs/cgroup/f

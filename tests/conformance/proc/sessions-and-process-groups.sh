@@ -7,4 +7,4 @@ setsid sleep 41 & until pgrep -fx 'sleep 41' > p; do sleep 0.1; done; q=$(cat p)
 set -m
 sleep 42 | sleep 43 & [ "$(ps -o pgid= -C sleep | sort -u | wc -l)" = 1 ] && echo 'a pipeline is a group'
 kill -TERM -$(ps -o pgid= -p $! | tr -d ' '); wait; pgrep sleep; echo "none left: $?"
-kill -TERM -99999; setsid; echo "status $?"; setsid nosuch; echo "status $?"
+kill -TERM -99999; set +m; setsid; echo "status $?"; setsid nosuch; echo "status $?"

@@ -3,6 +3,6 @@
 [ "$(ps -o tpgid= -p $$)" -eq $$ ] && echo 'the script is in the foreground'; set -m
 sleep 30 & p=$!; until [ "$(ps -o stat= -p $p)" = S ]; do sleep 0.1; done
 cat & until [ "$(ps -o stat= -p $!)" = T ]; do sleep 0.1; done; jobs; kill %2
-fg %2; echo "status $?"
+wait %2; echo "status $?"
 stty tostop; bash -c 'echo from the back' & until [ "$(ps -o stat= -p $!)" = T ]; do sleep 0.1; done
 jobs; stty -tostop; kill -CONT %%; wait %%; echo "status $?"; kill %1; wait

@@ -31,8 +31,8 @@ export class Groups {
   readonly #groups = new Map<number, TaskGroup>()
   readonly #accounts = new Map<number, CpuAccount>()
   readonly #rootAccount: CpuAccount
-  /** Where the controllers are, as long as the number of hierarchies stays the same. */
-  #hierarchies = { count: -1, cpu: 0, cpuacct: 0, cpuacctRoot: 0 }
+  /** Where the controllers are; undefined until somebody asks. */
+  #hierarchies: { cpu: number; cpuacct: number; cpuacctRoot: number } | undefined
 
   constructor(s: Scheduler, cpus: number) {
     this.#s = s
@@ -40,17 +40,17 @@ export class Groups {
   }
 
   #locate(): { cpu: number; cpuacct: number; cpuacctRoot: number } {
+    if (this.#hierarchies) return this.#hierarchies
     const { k } = this.#s
-    if (this.#hierarchies.count !== k.hierarchies.size) {
-      const cpuacct = hierarchyOf(k, 'cpuacct')
-      this.#hierarchies = {
-        count: k.hierarchies.size,
-        cpu: hierarchyOf(k, 'cpu')?.id ?? 0,
-        cpuacct: cpuacct?.id ?? 0,
-        cpuacctRoot: cpuacct?.root ?? 0,
-      }
-    }
+    const cpuacct = hierarchyOf(k, 'cpuacct')
+    const cpu = hierarchyOf(k, 'cpu')?.id ?? 0
+    this.#hierarchies = { cpu, cpuacct: cpuacct?.id ?? 0, cpuacctRoot: cpuacct?.root ?? 0 }
     return this.#hierarchies
+  }
+
+  /** Controllers have changed their hierarchies. */
+  relocate(): void {
+    this.#hierarchies = undefined
   }
 
   /** The cgroup that the root of CPU accounting belongs to; 0 before there is one. */

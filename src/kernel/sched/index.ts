@@ -13,4 +13,12 @@ export {
   nrSwitches,
   taskTimes,
 } from './settle.ts'
-export { MAX_SHARES, MIN_SHARES, niceFromWeight, niceToWeight, sharesFromWeight, weightFromShares } from './weight.ts'
+export {
+  MAX_SHARES,
+  MIN_SHARES,
+  niceFromWeight,
+  niceToWeight,
+  sharesFromWeight,
+  WEIGHT_IDLEPRIO,
+  weightFromShares,
+} from './weight.ts'

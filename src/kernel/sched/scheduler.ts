@@ -170,6 +170,10 @@ export class Scheduler {
     } else if (this.#heldBack(task) && task !== this.#resuming) this.#cut(task)
   }
 
+  isFrozen(taskId: number): boolean {
+    return this.#tasks.get(taskId)?.frozen ?? false
+  }
+
   // The main loop.
 
   /** When something happens next, if anything will. */

@@ -26,8 +26,7 @@ export const calcDeltaFair = (delta: number, weight: number): number =>
 
 /** cpu.weight is the same scale with 100 for 1024. Linux: sched_weight_from_cgroup() and back, rounding to nearest. */
 export const sharesFromWeight = (weight: number): number => Math.floor((weight * 1024 + 50) / 100)
-export const weightFromShares = (shares: number): number =>
-  Math.min(Math.max(Math.floor((shares * 100 + 512) / 1024), 1), 10000)
+export const weightFromShares = (shares: number): number => Math.floor((shares * 100 + 512) / 1024)
 
 /** cpu.weight.nice shows the nice value whose weight is nearest. Linux: cpu_weight_nice_read_s64(). */
 export function niceFromWeight(weight: number): number {

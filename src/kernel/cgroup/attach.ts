@@ -1,0 +1,118 @@
+/**
+ * Tasks that join, leave and change cgroups. Linux: kernel/cgroup/cgroup.c, cgroup_attach_task(),
+ * cgroup_procs_write(), cgroup_post_fork(), cgroup_exit().
+ */
+import { EACCES, EBUSY, EINVAL, ENOENT, EOPNOTSUPP, ESRCH } from '../../abi/index.ts'
+import { type Caller, genericPermission, type Inode, MAY_WRITE } from '../../vfs/index.ts'
+import type { Kernel } from '../kernel.ts'
+import { taskByPid } from '../pid-namespace.ts'
+import type { Cgroup, Task } from '../types.ts'
+import { ancestors, cgroupOf, hierarchyOfCgroup, isBelow, namespaceRoot, notifyPopulated } from './cgroup.ts'
+import { refreshAffinity } from './cpuset.ts'
+import { refreeze } from './freezer.ts'
+import { join, leave, members } from './members.ts'
+import { kstrtoint } from './parse.ts'
+import { chargePids, hasPids, unchargePids } from './pids.ts'
+import { releaseIfEmpty } from './release-agent.ts'
+
+/** Count a task in. */
+function enter(k: Kernel, cgroupId: number, taskId: number): void {
+  join(k, cgroupId, taskId)
+  const cg = k.cgroups.own(cgroupId)
+  cg.nrTasks++
+  if (hasPids(k, cg)) chargePids(k, cgroupId)
+  if (cg.nrTasks === 1 && cg.parent) notifyPopulated(k, cgroupId)
+}
+
+function depart(k: Kernel, cgroupId: number, taskId: number): void {
+  leave(k, cgroupId, taskId)
+  const cg = k.cgroups.own(cgroupId)
+  cg.nrTasks--
+  if (hasPids(k, cg)) unchargePids(k, cgroupId)
+  if (cg.nrTasks || !cg.parent) return
+  notifyPopulated(k, cgroupId)
+  releaseIfEmpty(k, cgroupId)
+}
+
+/** Move a task to another cgroup of the same hierarchy; permissions were checked. Linux: cgroup_attach_task(). */
+export function attach(k: Kernel, cgroupId: number, taskId: number): void {
+  const { hierarchy } = k.cgroups.get(cgroupId)
+  const old = cgroupOf(k.tasks.get(taskId), hierarchy)
+  if (old === cgroupId) return
+  const me = k.tasks.own(taskId)
+  me.cgroups = me.cgroups.map((id, index) => (index === hierarchy - 1 ? cgroupId : id))
+  if (old) depart(k, old, taskId)
+  enter(k, cgroupId, taskId)
+  k.sched.moved(taskId)
+  refreeze(k, taskId)
+  refreshAffinity(k, taskId)
+}
+
+/** A new task is where its parent is; its record says so already. Linux: cgroup_post_fork(). */
+export function fork(k: Kernel, taskId: number): void {
+  for (const id of k.tasks.get(taskId).cgroups) if (id) enter(k, id, taskId)
+  refreeze(k, taskId)
+}
+
+/** Linux: cgroup_exit(). The record keeps where it was. */
+export function exit(k: Kernel, taskId: number): void {
+  for (const id of k.tasks.get(taskId).cgroups) if (id && members(k, id).has(taskId)) depart(k, id, taskId)
+}
+
+/** The task that somebody means by what he wrote to cgroup.procs. Linux: cgroup_procs_write_start(). */
+function taskWritten(k: Kernel, text: string, as: Caller): Task {
+  const pid = kstrtoint(text)
+  if (pid < 0) throw EINVAL
+  const me = k.tasks.get(as.task)
+  const id = pid ? taskByPid(k, me.pidNs, pid) : me.id
+  const task = id ? k.tasks.find(id) : undefined
+  if (!task || task.state === 'Z') throw ESRCH
+  return task
+}
+
+/** cgroup.procs and cgroup.threads of v2. Linux: __cgroup_procs_write(). */
+export function writeProcs(k: Kernel, cg: Cgroup, text: string, as: Caller, wholeProcess: boolean): void {
+  const task = taskWritten(k, text, as)
+  const from = k.cgroups.get(cgroupOf(task, cg.hierarchy))
+  checkMigration(k, from, cg, as)
+  if (cg.parent && cg.subtreeControl.length) throw EBUSY
+  // A single thread may only move within its process's domain, and there are no threaded cgroups.
+  if (!wholeProcess && from.id !== cg.id) throw EOPNOTSUPP
+  attach(k, cg.id, task.id)
+}
+
+/**
+ * "a process can be migrated only if the writer may write to cgroup.procs of the common ancestor of the source and
+ * destination cgroups" - cgroups(7). With nsdelegate a cgroup namespace is a boundary, too.
+ */
+function checkMigration(k: Kernel, from: Cgroup, to: Cgroup, as: Caller): void {
+  let common = from
+  for (const cg of ancestors(k, from.id))
+    if (isBelow(k, to.id, cg.id)) {
+      common = cg
+      break
+    }
+  const { uid, gid, mode } = attrOf(common, 'cgroup.procs', 0o644)
+  genericPermission(k.vfs, as, { mode: 0o100000 | mode, uid, gid } as Inode, MAY_WRITE)
+  const hierarchy = hierarchyOfCgroup(k, to)
+  if (!hierarchy.options.includes('nsdelegate')) return
+  const proxy = k.nsproxies.find(k.tasks.get(as.task).nsproxy)
+  const root = namespaceRoot(k, proxy?.cgroup ?? 0, to.hierarchy)
+  if (!isBelow(k, from.id, root) || !isBelow(k, to.id, root)) throw ENOENT
+}
+
+/** tasks and cgroup.procs of v1: root moves everybody, others their own. Linux: __cgroup1_procs_write(). */
+export function writeTasks(k: Kernel, cg: Cgroup, text: string, as: Caller): void {
+  const task = taskWritten(k, text, as)
+  const target = k.creds.get(task.cred)
+  const { euid } = as.cred
+  if (euid !== 0 && euid !== target.uid && euid !== target.suid) throw EACCES
+  attach(k, cg.id, task.id)
+}
+
+/** Owner and mode of a file of a cgroup ('' is the directory itself). */
+export function attrOf(cg: Cgroup, name: string, mode: number): { uid: number; gid: number; mode: number } {
+  const { uid = cg.uid, gid = cg.gid, mode: changed = mode } = cg.attrs[name] ?? {}
+  return { uid, gid, mode: changed }
+}
+

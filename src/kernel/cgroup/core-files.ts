@@ -1,0 +1,126 @@
+/**
+ * The files every cgroup has, whatever its controllers. Linux: cgroup_base_files[], cgroup1_base_files[].
+ * Left out: threaded cgroups (cgroup.type says `domain` and takes no other), pressure (PSI).
+ */
+import { EINVAL, EOPNOTSUPP, ERANGE, SIGKILL } from '../../abi/index.ts'
+import type { Caller } from '../../vfs/index.ts'
+import type { Kernel } from '../kernel.ts'
+import { pidIn } from '../pid-namespace.ts'
+import { sendSignal } from '../signal.ts'
+import type { Cgroup } from '../types.ts'
+import { writeProcs, writeTasks } from './attach.ts'
+import { countBelow, descendants, hierarchyOfCgroup, isPopulated } from './cgroup.ts'
+import { cpuStatFile } from './cpu.ts'
+import type { CgroupFile } from './files.ts'
+import { freezeFile, isFrozen } from './freezer.ts'
+import { members } from './members.ts'
+import { kstrtoint, kstrtoull } from './parse.ts'
+import { availableControllers, inOrder, writeSubtreeControl } from './subtree-control.ts'
+
+const INFINITE = Number.POSITIVE_INFINITY
+
+/** The pids of its tasks as the reader's pid namespace numbers them: 0 for those it does not see. */
+function pidsIn(k: Kernel, cg: Cgroup, as: Caller): number[] {
+  const { pidNs } = k.tasks.get(as.task)
+  return [...members(k, cg.id)].map(id => pidIn(k, id, pidNs))
+}
+
+const lines = (list: readonly number[]): string => list.map(it => `${it}\n`).join('')
+const wordList = (names: readonly string[]): string => (names.length ? `${names.join(' ')}\n` : '\n')
+
+function parseMax(text: string): number {
+  const word = text.trim()
+  const value = word === 'max' ? INFINITE : kstrtoint(word)
+  if (value < 0) throw ERANGE
+  return value
+}
+const showMax = (value: number): string => `${value === INFINITE ? 'max' : value}\n`
+
+/** Linux: cgroup_kill_write(). */
+function kill(k: Kernel, cg: Cgroup, text: string): void {
+  if (kstrtoint(text) !== 1) throw ERANGE
+  for (const below of [...descendants(k, cg.id)])
+    for (const task of [...members(k, below.id)]) sendSignal(k, task, SIGKILL, 0)
+}
+
+export const V2_CORE: readonly CgroupFile[] = [
+  {
+    name: 'cgroup.type',
+    on: 'nonRoot',
+    show: () => 'domain\n',
+    store(_k, _cg, text) {
+      throw text.trim() === 'threaded' ? EOPNOTSUPP : EINVAL
+    },
+  },
+  {
+    name: 'cgroup.procs',
+    show: (k, cg, as) => lines(pidsIn(k, cg, as)),
+    store: (k, cg, text, as) => writeProcs(k, cg, text, as, true),
+  },
+  {
+    name: 'cgroup.threads',
+    show: (k, cg, as) => lines(pidsIn(k, cg, as)),
+    store: (k, cg, text, as) => writeProcs(k, cg, text, as, false),
+  },
+  { name: 'cgroup.controllers', show: (k, cg) => wordList(availableControllers(k, cg)) },
+  {
+    name: 'cgroup.subtree_control',
+    show: (_, cg) => wordList(inOrder(cg.subtreeControl)),
+    store: (k, cg, text) => writeSubtreeControl(k, cg, text),
+  },
+  {
+    name: 'cgroup.events',
+    on: 'nonRoot',
+    notifies: true,
+    show: (k, cg) => `populated ${isPopulated(k, cg) ? 1 : 0}\nfrozen ${isFrozen(k, cg.id) ? 1 : 0}\n`,
+  },
+  {
+    name: 'cgroup.max.descendants',
+    show: (_, cg) => showMax(cg.maxDescendants),
+    store(k, cg, text) {
+      k.cgroups.own(cg.id).maxDescendants = parseMax(text)
+    },
+  },
+  {
+    name: 'cgroup.max.depth',
+    show: (_, cg) => showMax(cg.maxDepth),
+    store(k, cg, text) {
+      k.cgroups.own(cg.id).maxDepth = parseMax(text)
+    },
+  },
+  { name: 'cgroup.stat', show: (k, cg) => `nr_descendants ${countBelow(k, cg)}\nnr_dying_descendants 0\n` },
+  freezeFile,
+  { name: 'cgroup.kill', on: 'nonRoot', store: kill },
+  cpuStatFile,
+]
+
+const sortedPids = (k: Kernel, cg: Cgroup, as: Caller): string =>
+  lines(pidsIn(k, cg, as).filter(pid => pid).sort((a, b) => a - b))
+
+export const V1_CORE: readonly CgroupFile[] = [
+  { name: 'cgroup.procs', show: sortedPids, store: writeTasks },
+  {
+    name: 'cgroup.clone_children',
+    show: (_, cg) => `${cg.cloneChildren ? 1 : 0}\n`,
+    store(k, cg, text) {
+      k.cgroups.own(cg.id).cloneChildren = kstrtoull(text) !== 0
+    },
+  },
+  { name: 'cgroup.sane_behavior', on: 'root', show: () => '0\n' },
+  { name: 'tasks', show: sortedPids, store: writeTasks },
+  {
+    name: 'notify_on_release',
+    show: (_, cg) => `${cg.notifyOnRelease ? 1 : 0}\n`,
+    store(k, cg, text) {
+      k.cgroups.own(cg.id).notifyOnRelease = kstrtoull(text) !== 0
+    },
+  },
+  {
+    name: 'release_agent',
+    on: 'root',
+    show: (k, cg) => `${hierarchyOfCgroup(k, cg).releaseAgent}\n`,
+    store(k, cg, text) {
+      k.hierarchies.own(cg.hierarchy).releaseAgent = text.trim()
+    },
+  },
+]

@@ -1,0 +1,53 @@
+/** CPU accounting of v1. Linux: kernel/sched/cpuacct.c. Times in ns, but for cpuacct.stat in ticks of 10 ms. */
+import { EINVAL } from '../../abi/index.ts'
+import type { Kernel } from '../kernel.ts'
+import { type CpuTime, cgroupCpuTimes } from '../sched/index.ts'
+import type { Cgroup } from '../types.ts'
+import type { CgroupFile, Controller } from './files.ts'
+import { kstrtoull } from './parse.ts'
+
+const USER_TICK = 10_000_000
+
+const usage = (time: CpuTime): number => time.user + time.system
+const user = (time: CpuTime): number => time.user
+const system = (time: CpuTime): number => time.system
+
+/** Usage since somebody wrote 0 to cpuacct.usage is not kept apart: the write resets nothing but is accepted. */
+function storeUsage(_k: Kernel, _cg: Cgroup, text: string): void {
+  if (kstrtoull(text) !== 0) throw EINVAL
+}
+
+const total = (name: string, of: (time: CpuTime) => number): CgroupFile => ({
+  name,
+  show: (k, cg) => `${cgroupCpuTimes(k, cg.id).reduce((sum, time) => sum + of(time), 0)}\n`,
+})
+
+const perCpu = (name: string, of: (time: CpuTime) => number): CgroupFile => ({
+  name,
+  show: (k, cg) => `${cgroupCpuTimes(k, cg.id).map(time => `${of(time)} `).join('')}\n`,
+})
+
+function showStat(k: Kernel, cg: Cgroup): string {
+  const times = cgroupCpuTimes(k, cg.id)
+  const ticks = (of: (time: CpuTime) => number) => Math.floor(times.reduce((sum, time) => sum + of(time), 0) / USER_TICK)
+  return `user ${ticks(user)}\nsystem ${ticks(system)}\n`
+}
+
+function showAll(k: Kernel, cg: Cgroup): string {
+  const lines = cgroupCpuTimes(k, cg.id).map((time, cpu) => `${cpu} ${time.user} ${time.system}\n`)
+  return `cpu user system\n${lines.join('')}`
+}
+
+export const cpuacct: Controller = {
+  name: 'cpuacct',
+  v1: [
+    { ...total('cpuacct.usage', usage), store: storeUsage },
+    total('cpuacct.usage_user', user),
+    total('cpuacct.usage_sys', system),
+    perCpu('cpuacct.usage_percpu', usage),
+    perCpu('cpuacct.usage_percpu_user', user),
+    perCpu('cpuacct.usage_percpu_sys', system),
+    { name: 'cpuacct.usage_all', show: showAll },
+    { name: 'cpuacct.stat', show: showStat },
+  ],
+}

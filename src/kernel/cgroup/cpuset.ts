@@ -1,0 +1,66 @@
+/**
+ * The cpuset controller: which CPUs the tasks of a cgroup may use.
+ * Linux: kernel/cgroup/cpuset.c.
+ * Left out: memory nodes (there is one), partitions, exclusive sets, and the v1 files but those of CPUs and nodes.
+ */
+import { EINVAL } from '../../abi/index.ts'
+import type { Kernel } from '../kernel.ts'
+import { hierarchyOf } from '../sched/index.ts'
+import type { Cgroup } from '../types.ts'
+import { cgroupOf, descendants, hasController } from './cgroup.ts'
+import type { CgroupFile, Controller } from './files.ts'
+import { members } from './members.ts'
+import { parseCpuList, showCpuList } from './parse.ts'
+
+const allCpus = (k: Kernel): number[] => Array.from({ length: k.cpus }, (_, cpu) => cpu)
+
+/** The CPUs tasks in it really get: its own that the parent has too, or else the parent's. */
+export function effectiveCpus(k: Kernel, cg: Cgroup): readonly number[] {
+  if (!cg.parent) return allCpus(k)
+  const above = effectiveCpus(k, k.cgroups.get(cg.parent))
+  if (!cg.cpusetCpus || !hasController(k, cg, 'cpuset')) return above
+  const own = cg.cpusetCpus.filter(cpu => above.includes(cpu))
+  return own.length ? own : above
+}
+
+/** Have the scheduler look at a task's CPUs again after it moved. */
+export function refreshAffinity(k: Kernel, taskId: number): void {
+  k.sched.setAffinity(taskId)
+}
+
+/** The CPUs a task's cpuset leaves it. Linux: cpuset_cpus_allowed(). */
+export function cpusetOf(k: Kernel, taskId: number): readonly number[] | undefined {
+  const hierarchy = hierarchyOf(k, 'cpuset')
+  const id = hierarchy ? cgroupOf(k.tasks.get(taskId), hierarchy.id) : 0
+  const cg = id ? k.cgroups.find(id) : undefined
+  return cg?.parent ? effectiveCpus(k, cg) : undefined
+}
+
+function setCpus(k: Kernel, cg: Cgroup, cpus: readonly number[] | undefined): void {
+  k.cgroups.own(cg.id).cpusetCpus = cpus
+  for (const below of [...descendants(k, cg.id)]) for (const task of [...members(k, below.id)]) refreshAffinity(k, task)
+}
+
+function storeCpus(k: Kernel, cg: Cgroup, text: string): void {
+  const list = parseCpuList(text, k.cpus)
+  setCpus(k, cg, list.length ? list : undefined)
+}
+
+/** There is one memory node, number 0. */
+function storeMems(_k: Kernel, _cg: Cgroup, text: string): void {
+  if (!['', '0', '0-0'].includes(text.trim())) throw EINVAL
+}
+
+const files: readonly CgroupFile[] = [
+  { name: 'cpuset.cpus', on: 'nonRoot', show: (_, cg) => `${showCpuList(cg.cpusetCpus ?? [])}\n`, store: storeCpus },
+  { name: 'cpuset.cpus.effective', show: (k, cg) => `${showCpuList(effectiveCpus(k, cg))}\n` },
+  { name: 'cpuset.mems', on: 'nonRoot', show: () => '\n', store: storeMems },
+  { name: 'cpuset.mems.effective', show: () => '0\n' },
+]
+
+export const cpuset: Controller = {
+  name: 'cpuset',
+  v1: [],
+  v2: files,
+  offline: (k, cg) => setCpus(k, cg, undefined),
+}

@@ -1,0 +1,81 @@
+/**
+ * The freezers: cgroup.freeze of v2, whose tasks can still be killed, and the v1 controller, whose tasks cannot.
+ * Linux: kernel/cgroup/freezer.c, kernel/cgroup/legacy_freezer.c.
+ * Left out: FREEZING, since tasks freeze in no time.
+ */
+import { EINVAL, ERANGE } from '../../abi/index.ts'
+import type { Kernel } from '../kernel.ts'
+import type { Cgroup, Hierarchy, Task } from '../types.ts'
+import { ancestors, cgroupOf, descendants, notifyPopulated } from './cgroup.ts'
+import type { CgroupFile, Controller } from './files.ts'
+import { members } from './members.ts'
+import { kstrtoint } from './parse.ts'
+
+/** Frozen by itself or by what it is in. */
+export function isFrozen(k: Kernel, cgroupId: number): boolean {
+  for (const cg of ancestors(k, cgroupId)) if (cg.frozen) return true
+  return false
+}
+
+/** The hierarchies that can freeze: the default one and that of the v1 freezer. */
+function freezers(k: Kernel): Hierarchy[] {
+  return [...k.hierarchies.values()].filter(it => it.version === 2 || it.controllers.includes('freezer'))
+}
+
+/** How a task is frozen: 'v1' cannot be killed either. */
+export function frozenBy(k: Kernel, task: Task): 'v1' | 'v2' | undefined {
+  let by: 'v1' | 'v2' | undefined
+  for (const { id, version } of freezers(k)) {
+    const cgroup = cgroupOf(task, id)
+    if (cgroup && isFrozen(k, cgroup)) by = version === 1 ? 'v1' : (by ?? 'v2')
+  }
+  return by
+}
+
+/** Tell the scheduler whether a task is frozen where it is now. */
+export function refreeze(k: Kernel, taskId: number): void {
+  const was = k.sched.isFrozen(taskId)
+  const by = frozenBy(k, k.tasks.get(taskId))
+  if (by || was) k.sched.setFrozen(taskId, by !== undefined, by === 'v2')
+}
+
+function setFrozen(k: Kernel, cg: Cgroup, frozen: boolean): void {
+  if (cg.frozen === frozen) return
+  k.cgroups.own(cg.id).frozen = frozen
+  for (const below of [...descendants(k, cg.id)]) for (const task of [...members(k, below.id)]) refreeze(k, task)
+  notifyPopulated(k, cg.id)
+}
+
+/** cgroup.freeze of v2. */
+export const freezeFile: CgroupFile = {
+  name: 'cgroup.freeze',
+  on: 'nonRoot',
+  show: (_, cg) => `${cg.frozen ? 1 : 0}\n`,
+  store(k, cg, text) {
+    const value = kstrtoint(text)
+    if (value < 0 || value > 1) throw ERANGE
+    setFrozen(k, cg, value === 1)
+  },
+}
+
+export const freezer: Controller = {
+  name: 'freezer',
+  v1: [
+    {
+      name: 'freezer.state',
+      on: 'nonRoot',
+      show: (k, cg) => (isFrozen(k, cg.id) ? 'FROZEN\n' : 'THAWED\n'),
+      store(k, cg, text) {
+        const word = text.trim()
+        if (word !== 'FROZEN' && word !== 'THAWED') throw EINVAL
+        setFrozen(k, cg, word === 'FROZEN')
+      },
+    },
+    { name: 'freezer.self_freezing', on: 'nonRoot', show: (_, cg) => `${cg.frozen ? 1 : 0}\n` },
+    {
+      name: 'freezer.parent_freezing',
+      on: 'nonRoot',
+      show: (k, cg) => `${cg.parent && isFrozen(k, cg.parent) ? 1 : 0}\n`,
+    },
+  ],
+}

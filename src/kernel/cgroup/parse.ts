@@ -1,0 +1,60 @@
+/** Numbers written to control files. Linux: lib/kstrtox.c; base 0, so hexadecimal and octal are understood. */
+import { EINVAL, ERANGE } from '../../abi/index.ts'
+
+const NUMBER = /^([+-]?)(0x[0-9a-f]+|0[0-7]*|[1-9][0-9]*)\n?$/i
+
+function magnitude(digits: string): bigint {
+  return BigInt(/^0[0-7]+$/.test(digits) ? `0o${digits.slice(1)}` : digits)
+}
+
+/** Linux: kstrtoll(). A single newline at the end is allowed, other white space is not. */
+export function kstrtoll(text: string): number {
+  const found = NUMBER.exec(text)
+  if (!found) throw EINVAL
+  const value = magnitude(found[2]!)
+  if (value > 0x7fffffffffffffffn) throw ERANGE
+  return found[1] === '-' ? -Number(value) : Number(value)
+}
+
+/** Linux: kstrtoull(). */
+export function kstrtoull(text: string): number {
+  const found = NUMBER.exec(text)
+  if (!found || found[1] === '-') throw EINVAL
+  const value = magnitude(found[2]!)
+  if (value > 0xffffffffffffffffn) throw ERANGE
+  return Number(value)
+}
+
+/** Linux: kstrtoint(strstrip(buf)). */
+export function kstrtoint(text: string): number {
+  const value = kstrtoll(text.trim())
+  if (value > 0x7fffffff || value < -0x80000000) throw ERANGE
+  return value
+}
+
+/** A list of CPUs as bitmaps are written: `0-2,5`. Linux: bitmap_parselist(). */
+export function parseCpuList(text: string, cpus: number): number[] {
+  const list = new Set<number>()
+  for (const part of text.trim().split(/[\s,]+/)) {
+    if (!part) continue
+    const found = /^(\d+)(?:-(\d+))?$/.exec(part)
+    if (!found) throw EINVAL
+    const [first, last] = [Number(found[1]), Number(found[2] ?? found[1])]
+    if (first > last) throw EINVAL
+    if (last >= cpus) throw ERANGE
+    for (let cpu = first; cpu <= last; cpu++) list.add(cpu)
+  }
+  return [...list].sort((a, b) => a - b)
+}
+
+/** The reverse. Linux: %*pbl. */
+export function showCpuList(list: readonly number[]): string {
+  const parts: string[] = []
+  for (let i = 0; i < list.length; ) {
+    let end = i
+    while (list[end + 1] === list[end]! + 1) end++
+    parts.push(end > i ? `${list[i]}-${list[end]}` : `${list[i]}`)
+    i = end + 1
+  }
+  return parts.join(',')
+}

@@ -1,0 +1,91 @@
+/**
+ * The process number controller. Limits are hierarchical: the tightest ancestor wins, and moving in is never refused.
+ * Linux: kernel/cgroup/pids.c. Left out: zombies are no longer counted from their death on, not from their reaping.
+ */
+import { EAGAIN, EINVAL } from '../../abi/index.ts'
+import type { Kernel } from '../kernel.ts'
+import { hierarchyOf } from '../sched/index.ts'
+import type { Cgroup } from '../types.ts'
+import { wakeUp } from '../wake-up.ts'
+import { ancestors, cgroupOf, cgroupPath, hasController, hierarchyOfCgroup } from './cgroup.ts'
+import type { CgroupFile, Controller } from './files.ts'
+import { kstrtoll } from './parse.ts'
+
+/** PID_MAX_LIMIT + 1. */
+const PIDS_MAX = 4194305
+
+export const hasPids = (k: Kernel, cg: Cgroup): boolean => hierarchyOfCgroup(k, cg).controllers.includes('pids')
+
+export function chargePids(k: Kernel, cgroupId: number): void {
+  for (let id = cgroupId; id; ) {
+    const cg = k.cgroups.own(id)
+    if (++cg.pidsCurrent > cg.pidsPeak) cg.pidsPeak = cg.pidsCurrent
+    id = cg.parent
+  }
+}
+
+export function unchargePids(k: Kernel, cgroupId: number): void {
+  for (let id = cgroupId; id; ) {
+    const cg = k.cgroups.own(id)
+    cg.pidsCurrent--
+    id = cg.parent
+  }
+}
+
+/** EAGAIN if a new task would go over a limit. Linux: pids_can_fork(). */
+export function canFork(k: Kernel, taskId: number): void {
+  const hierarchy = hierarchyOf(k, 'pids')
+  const id = hierarchy ? cgroupOf(k.tasks.get(taskId), hierarchy.id) : 0
+  for (let at = id; at; ) {
+    const cg = k.cgroups.get(at)
+    if (cg.pidsCurrent + 1 > cg.pidsMax) refuse(k, id)
+    at = cg.parent
+  }
+}
+
+function refuse(k: Kernel, id: number): never {
+  let own = id
+  for (const cg of ancestors(k, id))
+    if (hasController(k, cg, 'pids')) {
+      own = cg.id
+      break
+    }
+  const cg = k.cgroups.own(own)
+  if (++cg.pidsEvents === 1) k.vfs.host.log(`cgroup: fork rejected by pids controller in ${cgroupPath(k, own, 0)}`)
+  wakeUp(k, `pids.events:${own}`)
+  throw EAGAIN
+}
+
+function parseLimit(text: string): number {
+  const word = text.trim()
+  if (word === 'max') return Number.POSITIVE_INFINITY
+  const limit = kstrtoll(word)
+  if (limit < 0 || limit >= PIDS_MAX) throw EINVAL
+  return limit
+}
+
+const files: readonly CgroupFile[] = [
+  {
+    name: 'pids.max',
+    on: 'nonRoot',
+    show: (_, cg) => `${cg.pidsMax === Number.POSITIVE_INFINITY ? 'max' : cg.pidsMax}\n`,
+    store(k, cg, text) {
+      k.cgroups.own(cg.id).pidsMax = parseLimit(text)
+    },
+  },
+  { name: 'pids.current', on: 'nonRoot', show: (_, cg) => `${cg.pidsCurrent}\n` },
+  { name: 'pids.peak', on: 'nonRoot', show: (_, cg) => `${cg.pidsPeak}\n` },
+  { name: 'pids.events', on: 'nonRoot', show: (_, cg) => `max ${cg.pidsEvents}\n`, notifies: true },
+]
+
+export const pids: Controller = {
+  name: 'pids',
+  v1: files,
+  v2: files,
+  offline(k, cg) {
+    const it = k.cgroups.own(cg.id)
+    it.pidsMax = Number.POSITIVE_INFINITY
+    it.pidsEvents = 0
+    it.pidsPeak = it.pidsCurrent
+  },
+}

@@ -1,0 +1,76 @@
+/**
+ * cgroup.controllers and cgroup.subtree_control: which controllers a v2 cgroup has, and which its children get.
+ * Linux: kernel/cgroup/cgroup.c, cgroup_subtree_control_write().
+ */
+import { EBUSY, EINVAL, ENOENT } from '../../abi/index.ts'
+import type { Kernel } from '../kernel.ts'
+import type { Cgroup } from '../types.ts'
+import { descendants, hierarchyOfCgroup } from './cgroup.ts'
+import { CONTROLLERS, V2_NAMES } from './controllers.ts'
+import { refreshAffinity } from './cpuset.ts'
+import { members } from './members.ts'
+
+/** Linux: cgroup_control(). */
+export function availableControllers(k: Kernel, cg: Cgroup): readonly string[] {
+  if (cg.parent) return inOrder(k.cgroups.get(cg.parent).subtreeControl)
+  const { controllers } = hierarchyOfCgroup(k, cg)
+  return V2_NAMES.filter(name => controllers.includes(name))
+}
+
+export const inOrder = (names: readonly string[]): string[] => V2_NAMES.filter(name => names.includes(name))
+
+interface Wish {
+  readonly enable: Set<string>
+  readonly disable: Set<string>
+}
+
+function parse(text: string): Wish {
+  const wish: Wish = { enable: new Set(), disable: new Set() }
+  for (const word of text.trim().split(' ')) {
+    if (!word) continue
+    const name = word.slice(1)
+    if (!V2_NAMES.includes(name) || !'+-'.includes(word[0]!)) throw EINVAL
+    const [to, from] = word[0] === '+' ? [wish.enable, wish.disable] : [wish.disable, wish.enable]
+    to.add(name)
+    from.delete(name)
+  }
+  return wish
+}
+
+/** ENOENT for a controller the cgroup has not itself, EBUSY for one a child passes on, or with tasks inside. */
+function check(k: Kernel, cg: Cgroup, { enable, disable }: Wish): void {
+  for (const name of V2_NAMES) {
+    if (enable.has(name)) {
+      if (cg.subtreeControl.includes(name)) enable.delete(name)
+      else if (!availableControllers(k, cg).includes(name)) throw ENOENT
+    } else if (disable.has(name)) {
+      if (!cg.subtreeControl.includes(name)) disable.delete(name)
+      else if (cg.children.some(child => k.cgroups.get(child).subtreeControl.includes(name))) throw EBUSY
+    }
+  }
+  // "no internal processes": a cgroup distributes resources or uses them - cgroups(7). The root may do both.
+  if (enable.size && cg.parent && cg.nrTasks) throw EBUSY
+}
+
+export function writeSubtreeControl(k: Kernel, cg: Cgroup, text: string): void {
+  const wish = parse(text)
+  check(k, cg, wish)
+  if (!wish.enable.size && !wish.disable.size) return
+  const kept = cg.subtreeControl.filter(name => !wish.disable.has(name))
+  setSubtreeControl(k, cg.id, inOrder([...kept, ...wish.enable]))
+}
+
+/** Change it, and let the controllers leave the children that lose them. */
+export function setSubtreeControl(k: Kernel, id: number, names: readonly string[]): void {
+  const before = k.cgroups.get(id).subtreeControl
+  k.cgroups.own(id).subtreeControl = names
+  const lost = CONTROLLERS.filter(it => before.includes(it.name) && !names.includes(it.name))
+  const tasks = tasksBelow(k, id)
+  for (const task of tasks) k.sched.moved(task)
+  for (const child of k.cgroups.get(id).children) for (const it of lost) it.offline?.(k, k.cgroups.get(child))
+  for (const task of tasks) refreshAffinity(k, task)
+}
+
+function tasksBelow(k: Kernel, id: number): number[] {
+  return [...descendants(k, id)].flatMap(cg => [...members(k, cg.id)])
+}

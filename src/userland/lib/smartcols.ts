@@ -128,7 +128,7 @@ const total = (columns: readonly Measured[], gap: number): number =>
   columns.reduce((sum, it) => sum + it.width, 0) + gap * (columns.length - 1)
 
 /** Make the columns fit the terminal: first those with single long cells, then those that may be cut. */
-function _fit(columns: readonly Measured[], width: number, gap: number): void {
+function squeeze(columns: readonly Measured[], width: number, gap: number): void {
   if (total(columns, gap) > width) for (const it of columns) if (it.extreme) it.width = withoutExtremes(it)
   for (const it of columns) {
     const free = width - total(columns, gap)

@@ -82,7 +82,7 @@ const forbidden = [
     comment: 'the command line twin is a thin file over machine and labs',
     severity: 'error',
     from: { path: '^src/twin\\.ts$' },
-    to: { path: '^src/', pathNot: '^src/(machine|labs)/index\\.ts$' },
+    to: { path: '^src/', pathNot: '^src/((abi|machine|labs)/index|normalize)\\.ts$' },
   },
   {
     name: 'no-node',

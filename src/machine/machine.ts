@@ -184,6 +184,14 @@ export class Machine {
     return spawn(this.#kernel, options)
   }
 
+  /** For the command line twin: a terminal on which nobody logs in. Its index is for `spawn`; not in the log. */
+  openPty(size: { rows: number; cols: number }, output: (bytes: Uint8Array) => void): number {
+    const { index } = openPty(this.#kernel)
+    setWinsize(this.#kernel, index, size.rows, size.cols)
+    onMasterOutput(this.#kernel, index, output)
+    return index
+  }
+
   /** The raw wait status of a process that `spawn` started, once it has ended. */
   exitStatus(task: number): number | undefined {
     return this.#kernel.reaped.get(task)

@@ -9,7 +9,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { basename } from 'node:path'
 import { recording, requestOf, runScript } from '../../src/twin.ts'
 import { diff } from './diff.ts'
-import { normalize } from './normalize.ts'
+import { normalize } from '../../src/normalize.ts'
 
 const ROOT = 'tests/conformance'
 const SLOW = 2000

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { diff } from './diff.ts'
-import { normalize } from './normalize.ts'
+import { normalize } from '../../src/normalize.ts'
 
 test.for([
   ['mnt:[4026531841] and net:[4026531840]', 'mnt:[NS1] and net:[NS2]'],

@@ -3,11 +3,12 @@
  * Linux: init/main.c; what systemd does before the first login.
  */
 import {
-  type Blocking, MNT_DETACH, MS_NODEV, MS_NOEXEC, MS_NOSUID, MS_RDONLY, MS_REC, MS_RELATIME, MS_REMOUNT, MS_SHARED, type Program, SIG_IGN, SIGCHLD, type Sys,
+  type Blocking, EINTR, Errno, MS_NODEV, MS_NOEXEC, MS_NOSUID, MS_RDONLY, MS_RELATIME, MS_REMOUNT, O_WRONLY, type Program, SIGCHLD, type Sys,
 } from '../abi/index.ts'
-import { cgroup, cgroup2, devpts, devtmpfs, ext4, overlay, proc, sysfs, tmpfs } from '../fs/index.ts'
-import { Kernel } from '../kernel/index.ts'
-import { makeDevices, unpack } from './image/unpack.ts'
+import { cgroup, cgroup2, devpts, devtmpfs, ext4, overlay, proc, rootfs, sysfs, tmpfs } from '../fs/index.ts'
+import { initCred, Kernel, spawnInit } from '../kernel/index.ts'
+import { bootMount, type Caller, initMntNs, mntNsRoot, newFs, shareRecursively } from '../vfs/index.ts'
+import { makeDevices, type Run, unpack } from './image/unpack.ts'
 import { programs } from './programs.ts'
 
 export interface BootOptions {
@@ -29,6 +30,7 @@ const BOOT_TIME = { sec: 1767268775, nsec: 0 }
 /** What firmware, kernel and early userland take before init runs. */
 export const BOOTED_AT = 27_000_000_000
 
+
 const HARDENED = MS_NOSUID | MS_NODEV | MS_NOEXEC | MS_RELATIME
 
 const V1_HIERARCHIES = [
@@ -41,47 +43,68 @@ const init: Program = function* (sys): Blocking<number> {
   for (;;) {
     try {
       yield* sys.wait4(-1, 0)
-    } catch {
-      yield* sleepUntilChild(sys)
+    } catch (e) {
+      if (!(e instanceof Errno)) throw e
+      if (e !== EINTR) yield* untilChild(sys)
     }
   }
 }
 
-function* sleepUntilChild(sys: Sys): Blocking<void> {
+/** Nobody to wait for: sleep until somebody is left to us and dies. */
+function* untilChild(sys: Sys): Blocking<void> {
   try {
     yield* sys.pause()
-  } catch {
-    // EINTR: a child has come or gone.
+  } catch (e) {
+    if (e !== EINTR) throw e
   }
 }
 
-/** Mounts, in the order of the real host, so that mountinfo lists them alike. */
-function mountAll(sys: Sys, version: 'v1' | 'v2'): void {
-  sys.mount('sysfs', '/sys', 'sysfs', HARDENED)
-  sys.mount('udev', '/dev', 'devtmpfs', MS_NOSUID | MS_RELATIME, 'size=1000736k,nr_inodes=250184,mode=755')
-  makeDevices(sys)
-  sys.mount('proc', '/proc', 'proc', HARDENED)
-  sys.mount('devpts', '/dev/pts', 'devpts', MS_NOSUID | MS_NOEXEC | MS_RELATIME, 'gid=5,mode=620,ptmxmode=000')
-  sys.mount('tmpfs', '/run', 'tmpfs', HARDENED, 'size=201416k,mode=755')
-  sys.mount('tmpfs', '/dev/shm', 'tmpfs', MS_NOSUID | MS_NODEV | MS_RELATIME)
-  for (const [path, mode] of [['/run/lock', 0o1777], ['/run/mount', 0o755], ['/run/netns', 0o755], ['/run/user', 0o755]] as const) {
+interface MountLine {
+  readonly type: string
+  readonly source: string
+  readonly target: string
+  readonly flags: number
+  readonly options?: string
+  readonly mntId: number
+}
+
+/** What is mounted before anything is shared; the numbers are those of a real boot. */
+const EARLY: readonly MountLine[] = [
+  { type: 'devtmpfs', source: 'udev', target: '/dev', flags: MS_NOSUID | MS_RELATIME, options: 'size=1000736k,nr_inodes=250184,mode=755', mntId: 23 },
+  { type: 'sysfs', source: 'sysfs', target: '/sys', flags: HARDENED, mntId: 22 },
+  { type: 'proc', source: 'proc', target: '/proc', flags: HARDENED, mntId: 25 },
+  { type: 'devpts', source: 'devpts', target: '/dev/pts', flags: MS_NOSUID | MS_NOEXEC | MS_RELATIME, options: 'gid=5,mode=620,ptmxmode=000', mntId: 26 },
+  { type: 'tmpfs', source: 'tmpfs', target: '/run', flags: HARDENED, options: 'size=201416k,mode=755', mntId: 27 },
+  { type: 'tmpfs', source: 'tmpfs', target: '/dev/shm', flags: MS_NOSUID | MS_NODEV | MS_RELATIME, mntId: 29 },
+]
+
+const RUN_DIRECTORIES = [['/run/lock', 0o1777], ['/run/mount', 0o755], ['/run/netns', 0o755], ['/run/user', 0o755], ['/run/user/1000', 0o700]] as const
+
+function mountEarly(k: Kernel, sys: Sys, as: Caller): void {
+  for (const line of EARLY) {
+    bootMount(k.vfs, as, line)
+    if (line.type === 'devtmpfs') makeDevices(sys, runner(k))
+  }
+  for (const [path, mode] of RUN_DIRECTORIES) {
     sys.mkdir(path, 0o777)
     sys.chmod(path, mode)
   }
-  sys.mount('tmpfs', '/run/lock', 'tmpfs', HARDENED, 'size=5120k')
-  if (version === 'v2') sys.mount('cgroup2', '/sys/fs/cgroup', 'cgroup2', HARDENED, 'nsdelegate,memory_recursiveprot')
-  else mountV1(sys)
-  sys.mkdir('/run/user/1000', 0o700)
-  sys.mount('tmpfs', '/run/user/1000', 'tmpfs', MS_NOSUID | MS_NODEV | MS_RELATIME, 'size=201416k,mode=700,uid=1000,gid=1000')
-  sys.mount('none', '/', '', MS_SHARED | MS_REC)
+  shareRecursively(k.vfs, mntNsRoot(k.vfs, as.mntNs).mount)
+  bootMount(k.vfs, as, { type: 'tmpfs', source: 'tmpfs', target: '/run/lock', flags: HARDENED, options: 'size=5120k', mntId: 30 })
 }
 
-function mountV1(sys: Sys): void {
+function mountV2(k: Kernel, sys: Sys, as: Caller): void {
+  bootMount(k.vfs, as, { type: 'cgroup2', source: 'cgroup2', target: '/sys/fs/cgroup', flags: HARDENED, options: 'nsdelegate,memory_recursiveprot', mntId: 31 })
+  runner(k)(enableControllers(sys))
+}
+
+function mountV1(k: Kernel, sys: Sys, as: Caller): void {
   const root = '/sys/fs/cgroup'
-  sys.mount('tmpfs', root, 'tmpfs', HARDENED, 'size=4096k,mode=755')
+  bootMount(k.vfs, as, { type: 'tmpfs', source: 'tmpfs', target: root, flags: HARDENED, options: 'size=4096k,mode=755', mntId: 31 })
+  let mntId = 32
   const mountHierarchy = (directory: string, options: string) => {
     sys.mkdir(`${root}/${directory}`, 0o755)
-    sys.mount('cgroup', `${root}/${directory}`, 'cgroup', HARDENED, options)
+    bootMount(k.vfs, as, { type: 'cgroup', source: 'cgroup', target: `${root}/${directory}`, flags: HARDENED, options, mntId: mntId++ })
   }
   mountHierarchy('systemd', 'none,xattr,name=systemd')
   for (const controllers of V1_HIERARCHIES) {
@@ -92,19 +115,33 @@ function mountV1(sys: Sys): void {
   sys.mount('none', root, '', MS_REMOUNT | MS_RDONLY | HARDENED, 'size=4096k,mode=755')
 }
 
-/** v2: what a service manager would have enabled for the children of the root. */
+/** v2: hand every controller down to the children of the root, as a service manager does. */
 function* enableControllers(sys: Sys): Blocking<void> {
-  const controllers = yield* readText(sys, '/sys/fs/cgroup/cgroup.controllers')
-  const fd = yield* sys.open('/sys/fs/cgroup/cgroup.subtree_control', 1)
-  yield* sys.write(fd, controllers.trim().split(' ').map(name => `+${name}`).join(' '))
+  const list = yield* sys.open('/sys/fs/cgroup/cgroup.controllers', 0)
+  const controllers = new TextDecoder().decode(yield* sys.read(list, 4096)).trim().split(' ')
+  sys.close(list)
+  const fd = yield* sys.open('/sys/fs/cgroup/cgroup.subtree_control', O_WRONLY)
+  yield* sys.write(fd, controllers.map(name => `+${name}`).join(' '))
   sys.close(fd)
 }
 
-function* readText(sys: Sys, path: string): Blocking<string> {
-  const fd = yield* sys.open(path, 0)
-  const bytes = yield* sys.read(fd, 4096)
-  sys.close(fd)
-  return new TextDecoder().decode(bytes)
+/** Runs init's calls to their end. Nobody else runs yet: where a call lets others have their turn, it goes on at once. */
+const runner = (k: Kernel): Run => call => {
+  for (;;) {
+    k.spent = 0
+    const step = call.next()
+    if (step.done) return step.value
+  }
+}
+
+/** The root disk, mounted, in the first mount namespace; and the kernel itself as a caller. */
+function mountRoot(k: Kernel): Caller {
+  const cred = k.creds.insert(initCred(k.initUserNs))
+  const bare = { task: 0, cred, fsizeLimit: Number.POSITIVE_INFINITY }
+  const mntNs = initMntNs(k.vfs, bare, rootfs)
+  const early: Caller = { ...bare, mntNs, fs: newFs(k.vfs, mntNsRoot(k.vfs, mntNs), 0o022) }
+  bootMount(k.vfs, early, { type: 'ext4', source: '/dev/vda', target: '/', flags: MS_RELATIME, mntId: 24 })
+  return { ...bare, mntNs, fs: newFs(k.vfs, mntNsRoot(k.vfs, mntNs), 0o022) }
 }
 
 /** A running host: init is pid 1, everything is mounted, nobody has logged in. */
@@ -114,8 +151,16 @@ export function boot(options: BootOptions): Kernel {
     cpus: options.cpus ?? 2, memory: options.memory ?? 2 * GIB, seed: options.seed ?? 1, bootTime: BOOT_TIME,
     cgroup: version, freeze: options.freeze ?? false,
   })
+  k.clock = BOOTED_AT
   for (const [name, program] of programs) k.programs.set(name, program)
-  for (const type of [sysfs(k), tmpfs, proc(k), cgroup(k), cgroup2(k), devtmpfs, devpts(k), ext4, overlay]) k.vfs.registerFilesystem(type)
+  for (const type of [rootfs, sysfs(k), tmpfs, proc(k), cgroup(k), cgroup2(k), devtmpfs, devpts(k), ext4, overlay]) k.vfs.registerFilesystem(type)
+  const as = mountRoot(k)
+  const sys = k.sys(spawnInit(k, init, { argv: ['/sbin/init'], hostname: 'host', mntNs: as.mntNs }))
+  unpack(sys, runner(k), new Set(programs.keys()))
+  mountEarly(k, sys, as)
+  if (version === 'v2') mountV2(k, sys, as)
+  else mountV1(k, sys, as)
+  sys.mount('tmpfs', '/run/user/1000', 'tmpfs', MS_NOSUID | MS_NODEV | MS_RELATIME, 'size=201416k,mode=700,uid=1000,gid=1000')
+  k.spent = 0
   return k
 }
-export { init, mountAll, enableControllers, unpack, MNT_DETACH, SIG_IGN }

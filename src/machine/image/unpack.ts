@@ -22,23 +22,21 @@ const ALIASES: readonly (readonly [path: string, target: string])[] = [
 /** Where a program's file has another name than the program. */
 const PROGRAM_OF: Record<string, string> = { 'vim.tiny': 'vi', 'which.debianutils': 'which', mawk: 'awk', tset: 'reset', killall5: 'pidof' }
 
-/** Run a call that cannot sleep here: nobody else runs yet. */
-function now<T>(call: Blocking<T>): T {
-  const step = call.next()
-  if (!step.done) throw new Error('unpacking an image must not sleep')
-  return step.value
-}
+/** Runs a call to its end; see boot.ts. */
+export type Run = <T>(call: Blocking<T>) => T
 
 class Unpacker {
   readonly #sys: Sys
+  readonly #run: Run
 
-  constructor(sys: Sys) {
+  constructor(sys: Sys, run: Run) {
     this.#sys = sys
+    this.#run = run
   }
 
   file(path: string, contents: Uint8Array, mode: number, size = contents.length, time = BUILT): void {
-    const fd = now(this.#sys.open(path, O_CREAT | O_WRONLY, mode & 0o777))
-    now(this.#sys.write(fd, contents))
+    const fd = this.#run(this.#sys.open(path, O_CREAT | O_WRONLY, mode & 0o777))
+    this.#run(this.#sys.write(fd, contents))
     if (size > contents.length) this.#sys.ftruncate(fd, size)
     if (mode & 0o7000) this.#sys.fchmod(fd, mode)
     this.#sys.close(fd)
@@ -126,12 +124,12 @@ const DEVICES: readonly (readonly [name: string, mode: number, major: number, mi
 ]
 
 /** Everything but /dev, before anything is mounted below the root. */
-export function unpack(sys: Sys, programs: ReadonlySet<string>): void {
-  const it = new Unpacker(sys)
+export function unpack(sys: Sys, run: Run, programs: ReadonlySet<string>): void {
+  const it = new Unpacker(sys, run)
   it.directories()
   it.texts()
   it.libraries()
   it.executables(programs)
 }
 
-export const makeDevices = (sys: Sys): void => new Unpacker(sys).devices()
+export const makeDevices = (sys: Sys, run: Run): void => new Unpacker(sys, run).devices()

@@ -2,6 +2,7 @@
  * What a stretch of time did to the kernel: the difference of two snapshots, as a list of objects made, changed and
  * removed. It is read off the records; no command's text is looked at.
  */
+import type { IdExtent, Task } from '../../kernel/index.ts'
 import { compare } from '../../state/index.ts'
 import type { Snapshot } from '../machine.ts'
 import { mountPath } from './paths.ts'
@@ -35,10 +36,9 @@ const CGROUP_FIELDS = {
   pidsMax: String,
 } as const
 
-function taskChanges(from: Snapshot, to: Snapshot, set: ReturnType<typeof compare<never>>): ObjectChange[] {
+function taskChanges(from: Snapshot, to: Snapshot, ids: readonly { id: number }[]): ObjectChange[] {
   const list: ObjectChange[] = []
-  const changes = (set as Record<string, readonly { id: number }[]>).tasks ?? []
-  for (const { id } of changes) {
+  for (const { id } of ids) {
     const [a, b] = [from.tables.tasks.find(id), to.tables.tasks.find(id)]
     const task = b ?? a
     if (!task) continue
@@ -55,7 +55,7 @@ function taskChanges(from: Snapshot, to: Snapshot, set: ReturnType<typeof compar
   return list
 }
 
-const stopped = (state: string): string => (state === 'T' || state === 'Z' ? state : '')
+const stopped = (state: Task['state']): string => (state === 'T' || state === 'Z' ? state : '')
 
 function mountChanges(from: Snapshot, to: Snapshot, ids: readonly { id: number }[]): ObjectChange[] {
   const list: ObjectChange[] = []
@@ -79,16 +79,23 @@ function mountChanges(from: Snapshot, to: Snapshot, ids: readonly { id: number }
   return list
 }
 
+/** The fields that one kind of namespace or another has. */
+interface AnyNamespace {
+  readonly inum: number
+  readonly nodename?: string
+  readonly uidMap?: readonly IdExtent[]
+}
+
 function namespaceChanges(from: Snapshot, to: Snapshot, set: Record<string, readonly { id: number }[]>): ObjectChange[] {
   const list: ObjectChange[] = []
   for (const [table, kind] of Object.entries(NAMESPACE_TABLES) as [keyof typeof NAMESPACE_TABLES, string][])
     for (const { id } of set[table] ?? []) {
-      const [a, b] = [from.tables[table].find(id), to.tables[table].find(id)]
+      const [a, b] = [from.tables[table].find(id), to.tables[table].find(id)] as (AnyNamespace | undefined)[]
       const name = `${kind}:[${(b ?? a)?.inum}]`
       if (!a || !b) list.push({ kind: 'namespace', verb: verb(a, b), name })
-      else if ('nodename' in a && 'nodename' in b && a.nodename !== b.nodename)
+      else if (a.nodename !== undefined && b.nodename !== undefined && a.nodename !== b.nodename)
         list.push({ kind: 'hostname', verb: 'changed', name, field: 'hostname', from: a.nodename, to: b.nodename })
-      else if ('uidMap' in a && 'uidMap' in b && a.uidMap !== b.uidMap)
+      else if (b.uidMap && a.uidMap !== b.uidMap)
         list.push({ kind: 'namespace', verb: 'changed', name, field: 'uid_map', to: b.uidMap.map(it => `${it.first} ${it.lowerFirst} ${it.count}`).join(', ') })
     }
   return list
@@ -154,7 +161,7 @@ export function objectChanges(from: Snapshot, to: Snapshot): readonly ObjectChan
     ...namespaceChanges(from, to, set),
     ...cgroupChanges(from, to, set.cgroups ?? []),
     ...mountChanges(from, to, set.mounts ?? []),
-    ...taskChanges(from, to, set as never),
+    ...taskChanges(from, to, set.tasks ?? []),
     ...fileChanges(from, to, set.inodes ?? []),
   ]
 }

@@ -1,0 +1,7 @@
+export { cgroup, cgroup2 } from './cgroup/index.ts'
+export { devpts } from './devpts.ts'
+export { ext4, settleDisk } from './disk.ts'
+export { overlay } from './overlay/index.ts'
+export { proc } from './proc/index.ts'
+export { sysfs } from './sysfs.ts'
+export { devtmpfs, rootfs, tmpfs } from './tmpfs.ts'

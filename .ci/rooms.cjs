@@ -43,6 +43,13 @@ const forbidden = [
     },
   })),
   {
+    name: 'xterm-home',
+    comment: 'only src/ui/terminal draws with xterm.js; others may know its types',
+    severity: 'error',
+    from: { path: '^src/', pathNot: '^src/ui/terminal/' },
+    to: { path: '(^|/)node_modules/@xterm/', dependencyTypesNot: ['type-only'] },
+  },
+  {
     name: 'front-door',
     comment: "another room is entered by its index.ts; only the shell also uses the programs' library",
     severity: 'error',

@@ -1,12 +1,5 @@
 /** capget(2), capset(2) and the bounding set. Linux: kernel/capability.c, security/commoncap.c:cap_capset(). */
-import {
-  CAP_LAST_CAP,
-  CAP_SETPCAP,
-  type Capabilities,
-  EINVAL,
-  EPERM,
-  ESRCH,
-} from '../abi/index.ts'
+import { CAP_LAST_CAP, CAP_SETPCAP, type Capabilities, EINVAL, EPERM, ESRCH } from '../abi/index.ts'
 import { capBit, nsCapable } from './capability.ts'
 import { commitCreds } from './cred.ts'
 import type { Kernel } from './kernel.ts'

@@ -4,15 +4,7 @@
  *
  * Left out: keyrings, LSM labels, PR_SET_SECUREBITS.
  */
-import {
-  CAP_FULL_SET,
-  CAP_SETGID,
-  CAP_SETUID,
-  EAGAIN,
-  EINVAL,
-  EPERM,
-  RLIMIT_NPROC,
-} from '../abi/index.ts'
+import { CAP_FULL_SET, CAP_SETGID, CAP_SETUID, EAGAIN, EINVAL, EPERM, RLIMIT_NPROC } from '../abi/index.ts'
 import type { Cred } from '../vfs/index.ts'
 import { nsCapable } from './capability.ts'
 import type { Kernel } from './kernel.ts'
@@ -154,9 +146,14 @@ export function setgid(k: Kernel, task: Task, gid: number): void {
 
 export function setresuid(k: Kernel, task: Task, ruid: number, euid: number, suid: number): void {
   const old = k.creds.get(task.cred)
-  const [r, e, s] = [ruid, euid, suid].map(id => (id === -1 ? -1 : kuid(k, old, id))) as [number, number, number]
+  const [r, e, s] = [ruid, euid, suid].map(id => (id === -1 ? -1 : kuid(k, old, id))) as [
+    number,
+    number,
+    number,
+  ]
   if (!nsCapable(k, old, CAP_SETUID, old.userNs))
-    for (const id of [r, e, s]) if (id !== -1 && id !== old.uid && id !== old.euid && id !== old.suid) throw EPERM
+    for (const id of [r, e, s])
+      if (id !== -1 && id !== old.uid && id !== old.euid && id !== old.suid) throw EPERM
   const now = { ...old }
   if (r !== -1) now.uid = r
   if (e !== -1) now.euid = e
@@ -167,9 +164,14 @@ export function setresuid(k: Kernel, task: Task, ruid: number, euid: number, sui
 
 export function setresgid(k: Kernel, task: Task, rgid: number, egid: number, sgid: number): void {
   const old = k.creds.get(task.cred)
-  const [r, e, s] = [rgid, egid, sgid].map(id => (id === -1 ? -1 : kgid(k, old, id))) as [number, number, number]
+  const [r, e, s] = [rgid, egid, sgid].map(id => (id === -1 ? -1 : kgid(k, old, id))) as [
+    number,
+    number,
+    number,
+  ]
   if (!nsCapable(k, old, CAP_SETGID, old.userNs))
-    for (const id of [r, e, s]) if (id !== -1 && id !== old.gid && id !== old.egid && id !== old.sgid) throw EPERM
+    for (const id of [r, e, s])
+      if (id !== -1 && id !== old.gid && id !== old.egid && id !== old.sgid) throw EPERM
   const now = { ...old }
   if (r !== -1) now.gid = r
   if (e !== -1) now.egid = e
@@ -181,7 +183,8 @@ export function setresgid(k: Kernel, task: Task, rgid: number, egid: number, sgi
 /** Since Linux 3.1 set*uid() does not fail over RLIMIT_NPROC; the next execve does. EAGAIN stays for that. */
 function changeUids(k: Kernel, task: Task, old: Cred, now: NewCred): void {
   const limit = task.rlimits[RLIMIT_NPROC]!.cur
-  if (now.uid !== old.uid && now.uid !== 0 && (k.processes.get(now.uid) ?? 0) >= limit) k.overNproc.add(task.id)
+  if (now.uid !== old.uid && now.uid !== 0 && (k.processes.get(now.uid) ?? 0) >= limit)
+    k.overNproc.add(task.id)
   commitCreds(k, task.id, fixCapabilities(k, old, now))
 }
 

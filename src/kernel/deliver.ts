@@ -2,7 +2,17 @@
  * What happens to a task when a signal reaches it: a handler runs, it stops, or it dies. Runs in the task itself, at
  * the points where it slept or was preempted. Linux: kernel/signal.c:get_signal(), arch_do_signal_or_restart().
  */
-import { type Blocking, killedBy, RLIMIT_CORE, SA_RESETHAND, SA_RESTART, SIG_DFL, SIGKILL, SIGSTOP, sigmask } from '../abi/index.ts'
+import {
+  type Blocking,
+  killedBy,
+  RLIMIT_CORE,
+  SA_RESETHAND,
+  SA_RESTART,
+  SIG_DFL,
+  SIGKILL,
+  SIGSTOP,
+  sigmask,
+} from '../abi/index.ts'
 import { doExit } from './exit.ts'
 import type { Kernel } from './kernel.ts'
 import { isChildReaper } from './pid-namespace.ts'

@@ -38,7 +38,14 @@ const ARG_MAX = 2 << 20
 const ARG_STRLEN_MAX = 128 << 10
 
 /** Where ld.so looks besides LD_LIBRARY_PATH. */
-const LIBRARY_PATH = ['/lib/x86_64-linux-gnu', '/usr/lib/x86_64-linux-gnu', '/lib', '/usr/lib', '/lib64', '/usr/lib64']
+const LIBRARY_PATH = [
+  '/lib/x86_64-linux-gnu',
+  '/usr/lib/x86_64-linux-gnu',
+  '/lib',
+  '/usr/lib',
+  '/lib64',
+  '/usr/lib64',
+]
 
 /** What was found at the end of the chain of interpreters. */
 interface Binary {
@@ -61,7 +68,13 @@ export function* execve(
 }
 
 /** Everything but the switch itself; also for tasks that the kernel starts. */
-export function exec(k: Kernel, task: Task, path: string, argv: readonly string[], envp: readonly string[]): void {
+export function exec(
+  k: Kernel,
+  task: Task,
+  path: string,
+  argv: readonly string[],
+  envp: readonly string[],
+): void {
   const as = callerOf(k, task)
   checkArguments(argv, envp)
   checkNprocAtExec(k, task)
@@ -147,8 +160,7 @@ function isThere(k: Kernel, as: Caller, path: string): boolean {
 }
 
 /** What ld.so does when a library is not there. */
-const loaderFailure =
-  (name: string, library: string): Program =>
+const loaderFailure = (name: string, library: string): Program =>
   function* (sys) {
     const reason = 'cannot open shared object file: No such file or directory'
     yield* sys.write(2, `${name}: error while loading shared libraries: ${library}: ${reason}\n`)
@@ -234,13 +246,18 @@ function execCreds(k: Kernel, task: Task, path: Path): boolean {
 const mapped = (k: Kernel, cred: Cred, inode: Inode): boolean =>
   uidIn(k, cred.userNs, inode.uid) !== undefined && gidIn(k, cred.userNs, inode.gid) !== undefined
 
-function transform(k: Kernel, old: Cred, euid: number): Pick<Cred, 'capPermitted' | 'capEffective' | 'capAmbient'> {
+function transform(
+  k: Kernel,
+  old: Cred,
+  euid: number,
+): Pick<Cred, 'capPermitted' | 'capEffective' | 'capAmbient'> {
   const root = makeKuid(k, old.userNs, 0)
   const changed = euid !== old.euid
   const capAmbient = changed ? 0n : old.capAmbient
-  const isRoot = !(old.securebits & SECBIT_NOROOT) && root !== undefined && (euid === root || old.uid === root)
+  const isRoot =
+    !(old.securebits & SECBIT_NOROOT) && root !== undefined && (euid === root || old.uid === root)
   if (!isRoot) return { capPermitted: capAmbient, capEffective: capAmbient, capAmbient }
-  const capPermitted = (old.capInheritable | old.capBset) | capAmbient
+  const capPermitted = old.capInheritable | old.capBset | capAmbient
   return { capPermitted, capEffective: euid === root ? capPermitted : capAmbient, capAmbient }
 }
 

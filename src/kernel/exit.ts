@@ -2,15 +2,7 @@
  * The end of a task: it gives everything back, its children get another parent, and a zombie waits to be reaped.
  * Linux: kernel/exit.c, kernel/pid_namespace.c:zap_pid_ns_processes().
  */
-import {
-  killedBy,
-  SA_NOCLDWAIT,
-  SIG_IGN,
-  SIGCHLD,
-  SIGCONT,
-  SIGHUP,
-  SIGKILL,
-} from '../abi/index.ts'
+import { killedBy, SA_NOCLDWAIT, SIG_IGN, SIGCHLD, SIGCONT, SIGHUP, SIGKILL } from '../abi/index.ts'
 import { putFs } from '../vfs/index.ts'
 import { exit as cgroupExit } from './cgroup/index.ts'
 import { countProcess, putCred } from './cred.ts'

@@ -56,7 +56,13 @@ export function* read(k: Kernel, task: Task, fd: number, count: number): Blockin
   return bytes
 }
 
-export function* pread(k: Kernel, task: Task, fd: number, count: number, offset: number): Blocking<Uint8Array> {
+export function* pread(
+  k: Kernel,
+  task: Task,
+  fd: number,
+  count: number,
+  offset: number,
+): Blocking<Uint8Array> {
   const bytes = yield* vfs.pread(k.vfs, callerOf(k, task), fileOf(k, task, fd).id, count, offset)
   k.spent += bytes.length * BYTE_COST
   return bytes
@@ -174,7 +180,13 @@ export function isatty(k: Kernel, task: Task, fd: number): boolean {
 
 export const tcgetattr = (k: Kernel, task: Task, fd: number): Termios => terminal(k, task, fd).tty.termios
 
-export function* tcsetattr(k: Kernel, task: Task, fd: number, when: number, termios: Termios): Blocking<void> {
+export function* tcsetattr(
+  k: Kernel,
+  task: Task,
+  fd: number,
+  when: number,
+  termios: Termios,
+): Blocking<void> {
   yield* setTermios(k, task.id, terminal(k, task, fd).id, when, termios)
 }
 

@@ -1,6 +1,32 @@
 /** The kernel's public names. */
 export { capable, nsCapable } from './capability.ts'
 export { callerOf } from './caller.ts'
+export {
+  attach,
+  attrOf,
+  type CgroupFile,
+  CONTROLLER_NAMES,
+  type Controller,
+  cgroupMkdir,
+  cgroupNames,
+  cgroupNsOf,
+  cgroupPath,
+  cgroupRmdir,
+  cgroupsOf,
+  cpusetOf,
+  DEFAULT_HIERARCHY,
+  eventsQueue,
+  fileOf,
+  filesOf,
+  frozenBy,
+  namespaceRoot,
+  parseV1Options,
+  showProcCgroups,
+  type V1Options,
+  v1Hierarchy,
+  v1Unmounted,
+} from './cgroup/index.ts'
+export { initCred } from './cred.ts'
 export { showKmsg } from './devices.ts'
 export type { KernelMessage } from './dmesg.ts'
 export { cancelTimer, startTimer, type Timer } from './hrtimer.ts'

@@ -5,7 +5,6 @@
 import type { Blocking, Program, Sys, Timespec } from '../abi/index.ts'
 import { Store, type Table } from '../state/index.ts'
 import {
-  type Caller,
   type Cred,
   type Dentry,
   type FsStruct,
@@ -18,7 +17,7 @@ import {
   VFS_TABLES,
 } from '../vfs/index.ts'
 import { nsCapable } from './capability.ts'
-import { initCgroups } from './cgroup/index.ts'
+import { initCgroups, setUserModeHelper } from './cgroup/index.ts'
 import { registerDevices } from './devices.ts'
 import { Dmesg } from './dmesg.ts'
 import type { Locks } from './flock.ts'
@@ -29,6 +28,7 @@ import { fifoOps, type Pipe } from './pipe.ts'
 import { Random, uuid } from './random.ts'
 import { resume } from './run.ts'
 import { Scheduler } from './sched/index.ts'
+import { callUserModeHelper } from './spawn.ts'
 import { SysCalls } from './syscalls.ts'
 import { sysctl } from './sysctl.ts'
 import type { Line } from './tty/line.ts'
@@ -71,7 +71,7 @@ export interface Thread {
   readonly sys: Sys
   program: Blocking<number>
   started: boolean
-  handlers: ((((signal: number) => void) | undefined)[]) | undefined
+  handlers: (((signal: number) => void) | undefined)[] | undefined
   /** The wait queues it sleeps in, and the timer that ends the sleep. */
   queues: readonly string[]
   timeout: Timer | undefined
@@ -82,7 +82,13 @@ export interface Thread {
 }
 
 /** Called before each system call returns, for strace: what was called, and what came of it. */
-export type TraceHook = (taskId: number, name: string, args: readonly unknown[], result: unknown, error: unknown) => void
+export type TraceHook = (
+  taskId: number,
+  name: string,
+  args: readonly unknown[],
+  result: unknown,
+  error: unknown,
+) => void
 
 const KERNEL_TABLES = [
   'tasks',
@@ -195,7 +201,8 @@ export class Kernel {
     net: FIRST_INUM + 6,
     mnt: FIRST_INUM + 7,
   } as const
-  #nextInum = NEXT_INUM
+  /** The first to ask is the initial mount namespace. */
+  #nextInum: number = this.inums.mnt
   #bootId = ''
   readonly initUserNs: number
   readonly initPidNs: number
@@ -241,6 +248,7 @@ export class Kernel {
     this.vfs.fifoOps = fifoOps(this)
     registerDevices(this)
     initCgroups(this)
+    setUserModeHelper(this, callUserModeHelper)
   }
 
   #vfsHost(): ConstructorParameters<typeof Vfs>[1] {
@@ -285,7 +293,9 @@ export class Kernel {
 
   /** A number for a new namespace. */
   nextInum(): number {
-    return this.#nextInum++
+    const inum = this.#nextInum
+    this.#nextInum = inum === this.inums.mnt ? NEXT_INUM : inum + 1
+    return inum
   }
 
   /** /proc/sys/kernel/random/boot_id, made when first asked for. */
@@ -328,4 +338,3 @@ export class Kernel {
     return thread
   }
 }
-

@@ -44,7 +44,8 @@ export function checkBrk(k: Kernel, task: Task, bytes: number): void {
 
 /** Linux: oom_badness(), in pages: what killing the task would free, shifted by oom_score_adj. */
 export function oomBadness(k: Kernel, task: Task): number {
-  if (task.id === k.initTask || task.oomScoreAdj === -1000 || task.state === 'Z') return Number.NEGATIVE_INFINITY
+  if (task.id === k.initTask || task.oomScoreAdj === -1000 || task.state === 'Z')
+    return Number.NEGATIVE_INFINITY
   const total = Math.floor(k.memory / PAGE)
   return Math.ceil(task.rss / PAGE) + Math.trunc((task.oomScoreAdj * total) / 1000)
 }
@@ -53,7 +54,9 @@ export function oomBadness(k: Kernel, task: Task): number {
 export function oomScore(k: Kernel, task: Task): number {
   const badness = oomBadness(k, task)
   const total = Math.floor(k.memory / PAGE)
-  return badness === Number.NEGATIVE_INFINITY ? 0 : Math.max(0, Math.trunc(((1000 + (badness * 1000) / total) * 2) / 3))
+  return badness === Number.NEGATIVE_INFINITY
+    ? 0
+    : Math.max(0, Math.trunc(((1000 + (badness * 1000) / total) * 2) / 3))
 }
 
 /** Linux: out_of_memory(): the task that is killed, 0 if there is none left to kill. */

@@ -187,7 +187,8 @@ function checkCopy(k: Kernel, task: Task, flags: number): void {
   const proxy = k.nsproxies.get(task.nsproxy)
   if (flags & CLONE_NEWPID) checkCreatePidNs(k, task, proxy.pidForChildren)
   for (const kind of ['cgroup', 'ipc', 'mnt', 'net', 'time', 'uts'] as const)
-    if (flags & CLONE_FLAG[kind] && nsTable(k, kind).size - 1 >= sysctl(k, `user/max_${kind}_namespaces`)) throw ENOSPC
+    if (flags & CLONE_FLAG[kind] && nsTable(k, kind).size - 1 >= sysctl(k, `user/max_${kind}_namespaces`))
+      throw ENOSPC
 }
 
 /**
@@ -205,8 +206,12 @@ function createNewNamespaces(k: Kernel, task: Task, flags: number, userNs: numbe
     mnt: flags & CLONE_NEWNS ? copyMntNs(k.vfs, old.mnt, userNs, fs) : kept('mnt', old.mnt),
     uts: flags & CLONE_NEWUTS ? copyUtsNs(k, old.uts, userNs) : kept('uts', old.uts),
     ipc: flags & CLONE_NEWIPC ? k.ipcNamespaces.insert(newNs(k, userNs)).id : kept('ipc', old.ipc),
-    net: flags & CLONE_NEWNET ? k.netNamespaces.insert({ ...newNs(k, userNs), loUp: false }).id : kept('net', old.net),
-    pidForChildren: flags & CLONE_NEWPID ? createPidNs(k, old.pidForChildren, userNs) : kept('pid', old.pidForChildren),
+    net:
+      flags & CLONE_NEWNET
+        ? k.netNamespaces.insert({ ...newNs(k, userNs), loUp: false }).id
+        : kept('net', old.net),
+    pidForChildren:
+      flags & CLONE_NEWPID ? createPidNs(k, old.pidForChildren, userNs) : kept('pid', old.pidForChildren),
     cgroup: flags & CLONE_NEWCGROUP ? copyCgroupNs(k, task, userNs) : kept('cgroup', old.cgroup),
     time: kept('time', old.time),
     timeForChildren: time,

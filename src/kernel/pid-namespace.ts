@@ -41,7 +41,8 @@ export const taskOrSelf = (k: Kernel, task: Task, pid: number): Task | undefined
   pid === 0 ? task : k.tasks.find(taskByPid(k, task.pidNs, pid))
 
 /** The struct pid with this number, whose task may be gone while a group or session bears it. */
-export const findPid = (k: Kernel, pidNs: number, pid: number): Pid | undefined => k.pidNumbers.get(pidNs)?.get(pid)
+export const findPid = (k: Kernel, pidNs: number, pid: number): Pid | undefined =>
+  k.pidNumbers.get(pidNs)?.get(pid)
 
 /** From the initial namespace inwards. */
 function lineage(k: Kernel, pidNs: number): readonly PidNamespace[] {
@@ -62,7 +63,8 @@ function spacesOf(k: Kernel, pidNs: number): readonly number[] {
 /** What alloc_pid() refuses: ENOMEM into a namespace whose init died, EAGAIN when no number is free. */
 export function checkAllocPid(k: Kernel, pidNs: number): void {
   if (k.pidNamespaces.get(pidNs).dead) throw ENOMEM
-  for (const id of spacesOf(k, pidNs)) if ((k.pidNumbers.get(id)?.size ?? 0) >= sysctl(k, 'kernel/pid_max') - 1) throw EAGAIN
+  for (const id of spacesOf(k, pidNs))
+    if ((k.pidNumbers.get(id)?.size ?? 0) >= sysctl(k, 'kernel/pid_max') - 1) throw EAGAIN
 }
 
 /** Linux: alloc_pid(): the next number in each namespace. Needs: checkAllocPid(). */
@@ -152,7 +154,8 @@ export function inPidNs(k: Kernel, ancestor: number, pidNs: number): boolean {
 }
 
 /** Linux: task_active_pid_ns() == ns && pid 1: the init of a pid namespace, which unhandled signals do not harm. */
-export const isChildReaper = (k: Kernel, task: Task): boolean => k.pidNamespaces.get(task.pidNs).childReaper === task.id
+export const isChildReaper = (k: Kernel, task: Task): boolean =>
+  k.pidNamespaces.get(task.pidNs).childReaper === task.id
 
 /** Rebuild what this file keeps beside the tables. Numbers of dead leaders cannot be known. */
 export function rebuildPids(k: Kernel): void {

@@ -277,7 +277,13 @@ function openFifo(k: Kernel, pipe: Pipe, file: OpenFile, task: number): Blocking
   return waitForPartner(k, pipe, file, task, access)
 }
 
-function* waitForPartner(k: Kernel, pipe: Pipe, file: OpenFile, task: number, access: number): Blocking<void> {
+function* waitForPartner(
+  k: Kernel,
+  pipe: Pipe,
+  file: OpenFile,
+  task: number,
+  access: number,
+): Blocking<void> {
   const { inode } = file
   const count = (): number => (access === O_RDONLY ? pipe.writerCount : pipe.readerCount)
   const before = count()

@@ -20,7 +20,12 @@ function look(k: Kernel, id: number, fds: readonly PollFd[]): readonly number[] 
   })
 }
 
-export function* poll(k: Kernel, task: Task, fds: readonly PollFd[], timeout: number): Blocking<readonly number[]> {
+export function* poll(
+  k: Kernel,
+  task: Task,
+  fds: readonly PollFd[],
+  timeout: number,
+): Blocking<readonly number[]> {
   const { id } = task
   let found = look(k, id, fds)
   const ready = (): boolean => (found = look(k, id, fds)).some(events => events !== 0)

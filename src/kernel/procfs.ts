@@ -43,13 +43,20 @@ export function showIdMap(k: Kernel, taskId: number, which: 'uid' | 'gid', reade
   return which === 'uid' ? showUidMap(k, userNs, readerNs) : showGidMap(k, userNs, readerNs)
 }
 
-export function storeIdMap(k: Kernel, writer: number, taskId: number, which: 'uid' | 'gid', text: string): void {
+export function storeIdMap(
+  k: Kernel,
+  writer: number,
+  taskId: number,
+  which: 'uid' | 'gid',
+  text: string,
+): void {
   const { userNs } = credOf(k, taskId)
   const store = which === 'uid' ? storeUidMap : storeGidMap
   store(k, userNs, text, credOf(k, writer))
 }
 
-export const showSetgroups = (k: Kernel, taskId: number): string => showSetgroupsOf(k, credOf(k, taskId).userNs)
+export const showSetgroups = (k: Kernel, taskId: number): string =>
+  showSetgroupsOf(k, credOf(k, taskId).userNs)
 
 export function storeSetgroups(k: Kernel, writer: number, taskId: number, text: string): void {
   const { userNs } = credOf(k, taskId)
@@ -64,13 +71,17 @@ const utsOf = (k: Kernel, taskId: number): number => {
   return k.nsproxies.get(task.nsproxy).uts
 }
 
-export function hostnameOf(k: Kernel, taskId: number): { readonly nodename: string; readonly domainname: string } {
+export function hostnameOf(
+  k: Kernel,
+  taskId: number,
+): { readonly nodename: string; readonly domainname: string } {
   const { nodename, domainname } = k.utsNamespaces.get(utsOf(k, taskId))
   return { nodename, domainname }
 }
 
 const reader = (k: Kernel, taskId: number): Task => k.tasks.get(taskId || k.initTask)
-export const setHostname = (k: Kernel, taskId: number, name: string): void => sethostname(k, reader(k, taskId), name)
+export const setHostname = (k: Kernel, taskId: number, name: string): void =>
+  sethostname(k, reader(k, taskId), name)
 export const setDomainname = (k: Kernel, taskId: number, name: string): void =>
   setdomainname(k, reader(k, taskId), name)
 

@@ -97,7 +97,7 @@ export function* burn(k: Kernel, id: number, ns: number): Blocking<void> {
   while (left > 0) {
     k.spent += left
     k.spentUser += left
-    if (k.spent <= MAX_BURST) return
+    if (k.spent <= MAX_BURST || k.current !== id) return
     thread.unburnt = 0
     yield SCHEDULE
     left = thread.unburnt

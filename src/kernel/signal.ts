@@ -50,7 +50,18 @@ export const UNBLOCKABLE = setOf(SIGKILL, SIGSTOP)
 const STOPS = setOf(SIGSTOP, SIGTSTP, SIGTTIN, SIGTTOU)
 const IGNORED = setOf(SIGCHLD, SIGCONT, SIGURG, SIGWINCH)
 /** Signals whose default action dumps core. */
-export const CORE = setOf(SIGQUIT, SIGILL, SIGTRAP, SIGABRT, SIGBUS, SIGFPE, SIGSEGV, SIGXCPU, SIGXFSZ, SIGSYS)
+export const CORE = setOf(
+  SIGQUIT,
+  SIGILL,
+  SIGTRAP,
+  SIGABRT,
+  SIGBUS,
+  SIGFPE,
+  SIGSEGV,
+  SIGXCPU,
+  SIGXFSZ,
+  SIGSYS,
+)
 const SYNCHRONOUS = setOf(SIGSEGV, SIGBUS, SIGILL, SIGTRAP, SIGFPE, SIGSYS)
 
 export const isStopSignal = (signal: number): boolean => (STOPS & sigmask(signal)) !== 0n
@@ -104,7 +115,7 @@ function isFromOutside(k: Kernel, task: Task, from: number): boolean {
 function signalWakeUp(k: Kernel, id: number, fatal: boolean): void {
   const task = k.tasks.get(id)
   if (task.state === 'R') {
-    if (id !== k.current) k.sched.cutBurst(id)
+    if (id !== k.current) cutBurst(k, id)
     return
   }
   if (task.state === 'T' && !fatal) return
@@ -114,6 +125,13 @@ function signalWakeUp(k: Kernel, id: number, fatal: boolean): void {
   me.state = 'R'
   me.wchan = ''
   k.sched.enqueue(id)
+}
+
+/** What is cut off of a computation goes on after the signal, if the task survives it. */
+function cutBurst(k: Kernel, id: number): void {
+  const left = k.sched.cutBurst(id)
+  const thread = k.threads.get(id)
+  if (thread) thread.unburnt += left
 }
 
 /** Linux: prepare_signal() for SIGCONT: continues a stopped task even if the signal is blocked or ignored. */
@@ -197,7 +215,8 @@ export function killPgrp(k: Kernel, pgrp: number, signal: number): void {
 function mayKill(k: Kernel, task: Task, target: Task, signal: number): boolean {
   const mine = k.creds.get(task.cred)
   const its = k.creds.get(target.cred)
-  if (mine.euid === its.suid || mine.euid === its.uid || mine.uid === its.suid || mine.uid === its.uid) return true
+  if (mine.euid === its.suid || mine.euid === its.uid || mine.uid === its.suid || mine.uid === its.uid)
+    return true
   if (nsCapable(k, mine, CAP_KILL, its.userNs)) return true
   return signal === SIGCONT && task.session === target.session
 }
@@ -279,4 +298,3 @@ export function sigprocmask(k: Kernel, task: Task, how: number, set: bigint): bi
 }
 
 export const sigpending = (_k: Kernel, task: Task): bigint => task.pending & task.blocked
-

@@ -5,6 +5,7 @@
 import {
   type Blocking,
   encode,
+  Errno,
   O_RDONLY,
   O_RDWR,
   O_WRONLY,
@@ -27,13 +28,14 @@ import {
   type Vfs,
 } from '../vfs/index.ts'
 import { callerOf } from './caller.ts'
+import { fork as cgroupFork } from './cgroup/index.ts'
 import { commitCreds, countProcess, initCred, newCred } from './cred.ts'
 import { commOf } from './exec.ts'
 import { installFd, newFiles } from './files.ts'
 import { copyProcess } from './fork.ts'
 import type { Kernel } from './kernel.ts'
 import { newNs } from './nsproxy.ts'
-import { allocPids, attachPids, getPid, taskByPid } from './pid-namespace.ts'
+import { allocPids, attachPids, taskByPid } from './pid-namespace.ts'
 import { becomeSessionLeader } from './sys.ts'
 import { acquireTty } from './tty/job-control.ts'
 import { lineAt } from './tty/pty.ts'
@@ -85,6 +87,7 @@ export function spawnInit(k: Kernel, program: Program, options: InitOptions): nu
   const thread = k.newThread(id, k.newSys(id), nothing())
   thread.program = program(thread.sys, options.argv, options.env ?? [])
   k.forks++
+  cgroupFork(k, id)
   k.sched.fork(0, id)
   return id
 }
@@ -93,15 +96,29 @@ function* nothing(): Blocking<number> {
   return 0
 }
 
-function initParts(k: Kernel, { mntNs, hostname }: InitOptions): Pick<Task, 'nsproxy' | 'fs' | 'files' | 'sighand'> {
+function initParts(
+  k: Kernel,
+  { mntNs, hostname }: InitOptions,
+): Pick<Task, 'nsproxy' | 'fs' | 'files' | 'sighand'> {
   const own = { ...newNs(k, k.initUserNs), refs: 1 }
   const roots = [...k.hierarchies.values()].sort((a, b) => a.id - b.id).map(it => it.root)
-  const time = k.timeNamespaces.insert({ ...own, inum: k.inums.time, refs: 3, monotonicOffset: 0, boottimeOffset: 0 }).id
+  const time = k.timeNamespaces.insert({
+    ...own,
+    inum: k.inums.time,
+    refs: 3,
+    monotonicOffset: 0,
+    boottimeOffset: 0,
+  }).id
   k.initTimeNs = time
   getMntNs(k.vfs, mntNs)
   const nsproxy = k.nsproxies.insert({
     mnt: mntNs,
-    uts: k.utsNamespaces.insert({ ...own, inum: k.inums.uts, nodename: hostname ?? 'host', domainname: '(none)' }).id,
+    uts: k.utsNamespaces.insert({
+      ...own,
+      inum: k.inums.uts,
+      nodename: hostname ?? 'host',
+      domainname: '(none)',
+    }).id,
     ipc: k.ipcNamespaces.insert({ ...own, inum: k.inums.ipc }).id,
     net: k.netNamespaces.insert({ ...own, inum: k.inums.net, loUp: true }).id,
     pidForChildren: k.initPidNs,
@@ -111,10 +128,19 @@ function initParts(k: Kernel, { mntNs, hostname }: InitOptions): Pick<Task, 'nsp
     users: 1,
   }).id
   const fs = newFs(k.vfs, mntNsRoot(k.vfs, mntNs), 0o022).id
-  return { nsproxy, fs, files: newFiles(k), sighand: k.sighands.insert({ actions: [], flags: [], users: 1 }).id }
+  return {
+    nsproxy,
+    fs,
+    files: newFiles(k),
+    sighand: k.sighands.insert({ actions: [], flags: [], users: 1 }).id,
+  }
 }
 
-function initTask(k: Kernel, cred: number, { argv, env }: InitOptions): Omit<Parameters<Kernel['tasks']['insert']>[0], 'nsproxy' | 'fs' | 'files' | 'sighand'> {
+function initTask(
+  k: Kernel,
+  cred: number,
+  { argv, env }: InitOptions,
+): Omit<Parameters<Kernel['tasks']['insert']>[0], 'nsproxy' | 'fs' | 'files' | 'sighand'> {
   const roots = [...k.hierarchies.values()].sort((a, b) => a.id - b.id).map(it => it.root)
   return {
     pids: allocPids(k, k.initPidNs),
@@ -190,8 +216,8 @@ export interface SpawnOptions {
 }
 
 /**
- * Start a task from outside; returns its task id. Its wait status will be in `k.reaped` once it is reaped. Errors: as
- * execve(2), and then no task is left behind.
+ * Start a task from outside; returns its task id. Its wait status will be in `k.reaped` once it is reaped. What cannot
+ * be executed says so on its standard error and ends with 127.
  */
 export function spawn(k: Kernel, options: SpawnOptions): number {
   const parent = k.tasks.get(options.parent ?? k.initTask)
@@ -207,6 +233,18 @@ export function spawn(k: Kernel, options: SpawnOptions): number {
   return id
 }
 
+/** Start a program of the host outside of anybody's session. Linux: call_usermodehelper(). */
+export function callUserModeHelper(k: Kernel, argv: readonly string[]): void {
+  const id = spawn(k, {
+    path: argv[0]!,
+    argv,
+    env: ['HOME=/', 'PATH=/sbin:/usr/sbin:/bin:/usr/bin'],
+    cwd: '/',
+    session: true,
+  })
+  k.watched.delete(id)
+}
+
 function forceNextPid(k: Kernel, parent: Task, pid: number): void {
   if (!taskByPid(k, parent.pidNs, pid)) k.pidNamespaces.own(parent.pidNs).lastPid = pid - 1
 }
@@ -214,7 +252,13 @@ function forceNextPid(k: Kernel, parent: Task, pid: number): void {
 /** The first thing the task does is execve, as what was forked would. */
 function* launch(sys: Sys, { path, program, argv, env }: SpawnOptions): Blocking<number> {
   if (path === undefined) return yield* program!(sys, argv, env ?? [])
-  return yield* sys.execve(path, argv, env ?? [])
+  try {
+    return yield* sys.execve(path, argv, env ?? [])
+  } catch (e) {
+    if (!(e instanceof Errno)) throw e
+    yield* sys.write(2, `${path}: ${e.message}\n`)
+    return 127
+  }
 }
 
 function become(k: Kernel, id: number, options: SpawnOptions): void {
@@ -253,7 +297,8 @@ function filesFor(k: Kernel, id: number, options: SpawnOptions): readonly number
     fget(k.vfs, file)
     return [file, file, file]
   }
-  const input = options.input === undefined ? openNow(k, id, '/dev/null', O_RDONLY) : inputFile(k, options.input)
+  const input =
+    options.input === undefined ? openNow(k, id, '/dev/null', O_RDONLY) : inputFile(k, options.input)
   const output = outputFile(k, options.output ?? (() => undefined))
   if (options.error) return [input, output, outputFile(k, options.error)]
   fget(k.vfs, output)
@@ -289,4 +334,3 @@ function outputFile(k: Kernel, take: (bytes: Uint8Array) => void): number {
   }
   return hostFile(k, { seekable: false, read: () => new Uint8Array(0), write }, O_WRONLY)
 }
-

@@ -65,7 +65,8 @@ function wanted(k: Kernel, task: Task, pid: number): Task {
   return it
 }
 
-export const getpgid = (k: Kernel, task: Task, pid: number): number => pidIn(k, wanted(k, task, pid).pgrp, task.pidNs)
+export const getpgid = (k: Kernel, task: Task, pid: number): number =>
+  pidIn(k, wanted(k, task, pid).pgrp, task.pidNs)
 export const getsid = (k: Kernel, task: Task, pid: number): number =>
   pidIn(k, wanted(k, task, pid).session, task.pidNs)
 
@@ -158,7 +159,8 @@ export function setpriority(k: Kernel, task: Task, which: number, who: number, n
 
 function niceRefusal(k: Kernel, mine: Cred, it: Task, nice: number): typeof EPERM | undefined {
   const its = k.creds.get(it.cred)
-  if (its.uid !== mine.euid && its.euid !== mine.euid && !nsCapable(k, mine, CAP_SYS_NICE, its.userNs)) return EPERM
+  if (its.uid !== mine.euid && its.euid !== mine.euid && !nsCapable(k, mine, CAP_SYS_NICE, its.userNs))
+    return EPERM
   const floor = 20 - it.rlimits[RLIMIT_NICE]!.cur
   if (nice < it.nice && nice < floor && !capable(k, mine, CAP_SYS_NICE)) return EACCES
   return undefined
@@ -175,7 +177,8 @@ export function setaffinity(k: Kernel, task: Task, pid: number, cpus: readonly n
   const it = wanted(k, task, pid)
   const mine = k.creds.get(task.cred)
   const its = k.creds.get(it.cred)
-  if (its.uid !== mine.euid && its.euid !== mine.euid && !nsCapable(k, mine, CAP_SYS_NICE, its.userNs)) throw EPERM
+  if (its.uid !== mine.euid && its.euid !== mine.euid && !nsCapable(k, mine, CAP_SYS_NICE, its.userNs))
+    throw EPERM
   const online = [...new Set(cpus)].filter(cpu => cpu >= 0 && cpu < k.cpus).sort((a, b) => a - b)
   if (!online.length) throw EINVAL
   k.tasks.own(it.id).affinity = online
@@ -232,8 +235,10 @@ function setUtsName(k: Kernel, task: Task, which: 'nodename' | 'domainname', nam
   k.utsNamespaces.own(uts.id)[which] = name
 }
 
-export const sethostname = (k: Kernel, task: Task, name: string): void => setUtsName(k, task, 'nodename', name)
-export const setdomainname = (k: Kernel, task: Task, name: string): void => setUtsName(k, task, 'domainname', name)
+export const sethostname = (k: Kernel, task: Task, name: string): void =>
+  setUtsName(k, task, 'nodename', name)
+export const setdomainname = (k: Kernel, task: Task, name: string): void =>
+  setUtsName(k, task, 'domainname', name)
 
 // Times
 
@@ -316,7 +321,8 @@ function prctlCaps(k: Kernel, task: Task, option: number, arg: number): number {
 }
 
 /** The task with this pid as another sees it, for /proc. */
-export const taskOf = (k: Kernel, pidNs: number, pid: number): Task | undefined => k.tasks.find(taskByPid(k, pidNs, pid))
+export const taskOf = (k: Kernel, pidNs: number, pid: number): Task | undefined =>
+  k.tasks.find(taskByPid(k, pidNs, pid))
 
 export function umask(k: Kernel, task: Task, mask: number): number {
   const old = k.fsStructs.get(task.fs).umask

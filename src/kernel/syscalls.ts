@@ -38,7 +38,6 @@ export interface Syscall {
   readonly cost: number
   /** Its result is `Blocking`. */
   readonly blocks: boolean
-  // biome-ignore lint/suspicious/noExplicitAny: each call has arguments of its own; Sys gives their types
   readonly run: (k: Kernel, task: Task, ...args: any[]) => unknown
 }
 
@@ -47,7 +46,11 @@ const ENTRY = 300
 const PATH_WALK = 600
 
 const full = (run: Run, cost = ENTRY): Syscall => ({ level: 'full', note: '', cost, blocks: false, run })
-const partial = (run: Run, note: string, cost = ENTRY): Syscall => ({ ...full(run, cost), level: 'partial', note })
+const partial = (run: Run, note: string, cost = ENTRY): Syscall => ({
+  ...full(run, cost),
+  level: 'partial',
+  note,
+})
 const blocking = (it: Syscall): Syscall => ({ ...it, blocks: true })
 const missing = (errno: Errno, note: string): Syscall => ({
   ...full(() => {
@@ -59,17 +62,15 @@ const missing = (errno: Errno, note: string): Syscall => ({
 
 /** A VFS function of a caller and its arguments, as a system call. */
 const onPath =
-  // biome-ignore lint/suspicious/noExplicitAny: as above
   (act: (v: Kernel['vfs'], as: vfs.Caller, ...args: any[]) => unknown): Run =>
-    (k, task, ...args) =>
-      act(k.vfs, callerOf(k, task), ...args)
+  (k, task, ...args) =>
+    act(k.vfs, callerOf(k, task), ...args)
 
 /** The same for a function of an open file. */
 const onFile =
-  // biome-ignore lint/suspicious/noExplicitAny: as above
   (act: (v: Kernel['vfs'], as: vfs.Caller, file: number, ...args: any[]) => unknown): Run =>
-    (k, task, fd: number, ...args) =>
-      act(k.vfs, callerOf(k, task), io.usable(k, task, fd), ...args)
+  (k, task, fd: number, ...args) =>
+    act(k.vfs, callerOf(k, task), io.usable(k, task, fd), ...args)
 
 function* exit(k: Kernel, task: Task, status: number): Blocking<never> {
   doExit(k, task.id, exitedWith(status))
@@ -213,7 +214,10 @@ export const SYSCALLS = {
   ),
   symlink: full(onPath(vfs.symlink), PATH_WALK),
   readlink: full(onPath(vfs.readlink), PATH_WALK),
-  rename: full((k, task, from: string, to: string) => vfs.renameat2(k.vfs, callerOf(k, task), from, to, 0), PATH_WALK),
+  rename: full(
+    (k, task, from: string, to: string) => vfs.renameat2(k.vfs, callerOf(k, task), from, to, 0),
+    PATH_WALK,
+  ),
   renameat2: full(onPath(vfs.renameat2), PATH_WALK),
   chmod: full(onPath(vfs.chmod), PATH_WALK),
   fchmod: full(onFile(vfs.fchmod)),
@@ -264,7 +268,7 @@ function method(name: string, { run, cost, blocks }: Syscall): Method {
     const { k, id } = this
     k.spent += cost
     if (k.trace) return tracedBlocking(k, id, name, run, [a, b, c, d, e])
-    if (k.spent > MAX_BURST) return preempted(k, id, run, a, b, c, d, e)
+    if (k.spent > MAX_BURST && k.current === id) return preempted(k, id, run, a, b, c, d, e)
     return run(k, k.tasks.get(id), a, b, c, d, e)
   }
 }
@@ -295,7 +299,7 @@ function traced(k: Kernel, id: number, name: string, run: Run, args: unknown[]):
 
 function* tracedBlocking(k: Kernel, id: number, name: string, run: Run, args: unknown[]): Blocking<unknown> {
   const trace = k.trace!
-  if (k.spent > MAX_BURST) yield* preempt(k, id)
+  if (k.spent > MAX_BURST && k.current === id) yield* preempt(k, id)
   let result: unknown
   try {
     result = yield* run(k, k.tasks.get(id), ...args) as Blocking<unknown>
@@ -309,4 +313,3 @@ function* tracedBlocking(k: Kernel, id: number, name: string, run: Run, args: un
 
 for (const [name, call] of Object.entries(SYSCALLS))
   Object.defineProperty(SysCalls.prototype, name, { value: method(name, call) })
-

@@ -32,7 +32,8 @@ function mapDown(map: readonly IdExtent[], id: number): number | undefined {
 }
 
 function mapUp(map: readonly IdExtent[], id: number): number | undefined {
-  for (const it of map) if (id >= it.lowerFirst && id < it.lowerFirst + it.count) return it.first + id - it.lowerFirst
+  for (const it of map)
+    if (id >= it.lowerFirst && id < it.lowerFirst + it.count) return it.first + id - it.lowerFirst
   return undefined
 }
 
@@ -80,10 +81,13 @@ export function initUserNamespace(k: Kernel): number {
  */
 export function checkCreateUserNs(k: Kernel, cred: Cred, isChrooted: boolean): void {
   const parent = k.userNamespaces.get(cred.userNs)
-  if (parent.level > MAX_LEVEL || k.userNamespaces.size - 1 >= sysctl(k, 'user/max_user_namespaces')) throw ENOSPC
+  if (parent.level > MAX_LEVEL || k.userNamespaces.size - 1 >= sysctl(k, 'user/max_user_namespaces'))
+    throw ENOSPC
   if (isChrooted) throw EPERM
-  if (uidIn(k, parent.id, cred.euid) === undefined || gidIn(k, parent.id, cred.egid) === undefined) throw EPERM
-  if (!sysctl(k, 'kernel/unprivileged_userns_clone') && !nsCapable(k, cred, CAP_SYS_ADMIN, parent.id)) throw EPERM
+  if (uidIn(k, parent.id, cred.euid) === undefined || gidIn(k, parent.id, cred.egid) === undefined)
+    throw EPERM
+  if (!sysctl(k, 'kernel/unprivileged_userns_clone') && !nsCapable(k, cred, CAP_SYS_ADMIN, parent.id))
+    throw EPERM
 }
 
 /** Linux: create_user_ns(). Needs: checkCreateUserNs(). The reference belongs to the caller. */
@@ -223,13 +227,20 @@ const overlap = (a: IdExtent, b: IdExtent): boolean =>
   (a.lowerFirst < b.lowerFirst + b.count && b.lowerFirst < a.lowerFirst + a.count)
 
 /** Linux: new_idmap_permitted(). */
-function isPermitted(k: Kernel, ns: UserNamespace, map: readonly IdExtent[], cred: Cred, cap: number): boolean {
+function isPermitted(
+  k: Kernel,
+  ns: UserNamespace,
+  map: readonly IdExtent[],
+  cred: Cred,
+  cap: number,
+): boolean {
   if (cap === CAP_SETUID && !mayMapRoot(k, ns, map, cred)) return false
   const [only] = map
   if (map.length === 1 && only!.count === 1 && ns.owner === cred.euid) {
     if (cap === CAP_SETUID && makeKuid(k, ns.parent, only!.lowerFirst) === cred.euid) return true
     // An unprivileged gid_map needs setgroups denied first, or a group that denies access could be dropped.
-    if (cap === CAP_SETGID && !ns.setgroupsAllowed && makeKgid(k, ns.parent, only!.lowerFirst) === cred.egid) return true
+    if (cap === CAP_SETGID && !ns.setgroupsAllowed && makeKgid(k, ns.parent, only!.lowerFirst) === cred.egid)
+      return true
   }
   return nsCapable(k, cred, cap, ns.parent)
 }

@@ -12,7 +12,13 @@ export const SCHEDULE: Wait = Object.freeze({})
 const NONE: readonly string[] = []
 
 /** Linux: prepare_to_wait(). The caller yields next. */
-export function sleepOn(k: Kernel, id: number, queues: string | readonly string[], wchan: string, timeoutAt?: number): void {
+export function sleepOn(
+  k: Kernel,
+  id: number,
+  queues: string | readonly string[],
+  wchan: string,
+  timeoutAt?: number,
+): void {
   const thread = k.threads.get(id)!
   thread.queues = typeof queues === 'string' ? [queues] : queues
   for (const queue of thread.queues) enter(k, queue, id)

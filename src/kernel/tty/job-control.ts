@@ -39,7 +39,13 @@ export function isBackground(k: Kernel, task: Task, tty: number): boolean {
  * Linux: __tty_check_change(): a background task is stopped (SIGTTIN, SIGTTOU) until it is in the foreground. EIO for
  * a reader that ignores that, or where nobody could continue it.
  */
-export function* checkChange(k: Kernel, id: number, tty: number, signal: number, deliver: Deliver): Blocking<void> {
+export function* checkChange(
+  k: Kernel,
+  id: number,
+  tty: number,
+  signal: number,
+  deliver: Deliver,
+): Blocking<void> {
   for (;;) {
     const task = k.tasks.get(id)
     if (!isBackground(k, task, tty)) return
@@ -141,7 +147,13 @@ export function tcgetsid(k: Kernel, task: Task, tty: number, ofMaster: boolean):
 }
 
 /** TIOCSPGRP. A background task that does not ignore SIGTTOU is stopped for trying. */
-export function* tcsetpgrp(k: Kernel, id: number, tty: number, pgrp: number, deliver: Deliver): Blocking<void> {
+export function* tcsetpgrp(
+  k: Kernel,
+  id: number,
+  tty: number,
+  pgrp: number,
+  deliver: Deliver,
+): Blocking<void> {
   yield* checkChange(k, id, tty, SIGTTOU, deliver)
   const task = k.tasks.get(id)
   if (task.tty !== tty || k.ttys.get(tty).session !== task.session) throw ENOTTY

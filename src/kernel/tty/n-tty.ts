@@ -252,7 +252,10 @@ function reprint(line: Line, termios: Termios, byte: number): void {
 function kill(line: Line, termios: Termios, byte: number): void {
   if (line.input.length === line.canonHead) return
   const { lflag } = termios
-  if (lflag & ECHO && lflag & ECHOK && lflag & ECHOKE && lflag & ECHOE) return erase(line, termios, 'line')
+  if (lflag & ECHO && lflag & ECHOK && lflag & ECHOKE && lflag & ECHOE) {
+    erase(line, termios, 'line')
+    return
+  }
   line.input.length = line.canonHead
   if (!(lflag & ECHO)) return
   echoChar(line, termios, byte)

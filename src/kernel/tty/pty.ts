@@ -7,6 +7,7 @@ import {
   EAGAIN,
   EINTR,
   EIO,
+  ENODEV,
   ENXIO,
   FIONREAD,
   ENOTTY,
@@ -52,10 +53,19 @@ export function openPty(k: Kernel): { readonly index: number } {
   return { index: line.index }
 }
 
-function newPty(k: Kernel): Line {
+function newPty(k: Kernel, made: { readonly uid?: number; readonly devpts?: number } = {}): Line {
   let index = 0
   while (k.ptys.has(index)) index++
-  const tty = k.ttys.insert({ index, termios: TTY_DEFAULT, rows: 0, cols: 0, session: 0, pgrp: 0, hungUp: false })
+  const tty = k.ttys.insert({
+    index,
+    termios: TTY_DEFAULT,
+    rows: 0,
+    cols: 0,
+    session: 0,
+    pgrp: 0,
+    hungUp: false,
+    ...made,
+  })
   const line = new Line(k, tty)
   k.lines.set(tty.id, line)
   k.ptys.set(index, tty.id)
@@ -71,7 +81,8 @@ export function lineAt(k: Kernel, index: number): Line {
 }
 
 /** What the keyboard sends. */
-export const masterWrite = (k: Kernel, index: number, bytes: Uint8Array): void => receive(lineAt(k, index), bytes)
+export const masterWrite = (k: Kernel, index: number, bytes: Uint8Array): void =>
+  receive(lineAt(k, index), bytes)
 
 /** Be given what goes to the screen, starting with what has come already. */
 export function onMasterOutput(k: Kernel, index: number, listener: (bytes: Uint8Array) => void): void {
@@ -88,7 +99,8 @@ export function setMasterLimit(k: Kernel, index: number, bytes: number): void {
 }
 
 /** The screen has drawn so many bytes. */
-export const masterDrained = (k: Kernel, index: number, bytes: number): void => lineAt(k, index).drained(bytes)
+export const masterDrained = (k: Kernel, index: number, bytes: number): void =>
+  lineAt(k, index).drained(bytes)
 
 /** TIOCSWINSZ: the foreground group learns of another size by SIGWINCH. */
 export function setWinsize(k: Kernel, index: number, rows: number, cols: number): void {
@@ -291,8 +303,9 @@ function masterOps(k: Kernel): FileOps {
   const slaveIsGone = (line: Line): boolean => line.everOpened && line.slaves === 0
   return {
     seekable: false,
-    open(_v, file) {
-      k.fileLines.set(file.id, newPty(k))
+    open(_v, file, as) {
+      const devpts = devptsOf(k, file, as)
+      k.fileLines.set(file.id, newPty(k, { uid: as.cred.fsuid, ...(devpts && { devpts }) }))
     },
     read(_v, file, count, _pos, as) {
       const line = k.fileLines.get(file.id)!
@@ -322,14 +335,39 @@ function masterOps(k: Kernel): FileOps {
   }
 }
 
-function* readMaster(k: Kernel, line: Line, count: number, id: number, ready: () => boolean): Blocking<Uint8Array> {
+/** Linux: devpts_acquire(): the instance that the ptmx belongs to, or the one mounted on `pts` beside it. */
+function devptsOf(k: Kernel, file: OpenFile, as: Caller): number {
+  const { vfs } = k
+  const { sb, parent } = vfs.dentry(file.dentry)
+  if (k.superBlocks.get(sb).type === 'devpts') return sb
+  const pts = vfs.lookup(parent, 'pts', as)
+  const mount = pts && vfs.lookupMnt(file.mount, vfs.dentry(pts).id)
+  if (!mount) throw ENODEV
+  const on = k.superBlocks.get(k.mounts.get(mount).sb)
+  if (on.type !== 'devpts') throw ENODEV
+  return on.id
+}
+
+function* readMaster(
+  k: Kernel,
+  line: Line,
+  count: number,
+  id: number,
+  ready: () => boolean,
+): Blocking<Uint8Array> {
   yield* waitEvent(k, id, line.masterQueue, 'wait_woken', ready)
   if (!line.output.length) throw EIO
   return line.take(count)
 }
 
 /** Linux: set_termios(). TCSETSF throws away what is typed but not read. */
-export function* tcsetattr(k: Kernel, id: number, tty: number, when: number, termios: Termios): Blocking<void> {
+export function* tcsetattr(
+  k: Kernel,
+  id: number,
+  tty: number,
+  when: number,
+  termios: Termios,
+): Blocking<void> {
   yield* checkChange(k, id, tty, SIGTTOU, doSignal)
   const line = k.lines.get(tty)!
   if (when === TCSETSF) line.flushInput()

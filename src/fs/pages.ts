@@ -48,6 +48,13 @@ export function ownContent(it: Content, epoch: number): OwnContent {
   return it.epoch === epoch ? (it as OwnContent) : { epoch, blocks: it.blocks, chunks: it.chunks.slice() }
 }
 
+/** The same pages, of which nobody may write one in place any more. */
+export const sharedContent = ({ blocks, chunks }: Content): Content => ({
+  epoch: 0,
+  blocks,
+  chunks: chunks.map(chunk => chunk && { epoch: 0, fresh: 0, pages: chunk.pages }),
+})
+
 const pageAt = (it: Content, page: number): Uint8Array | undefined =>
   it.chunks[Math.floor(page / PAGES)]?.pages[page % PAGES]
 

@@ -46,6 +46,7 @@ import {
   punchContent,
   readContent,
   seekContent,
+  sharedContent,
   writeContent,
 } from './pages.ts'
 
@@ -344,4 +345,18 @@ export function storeFops(inode: Inode): FileOps {
   if (isDir(inode) || isLink(inode)) throw EINVAL
   if (!isReg(inode)) throw EIO
   return storeFileOps
+}
+
+/** Let `to` have what `from` has, if both lie in stores. Pages are copied only when one of them is written. */
+export function shareContent(v: Vfs, from: Inode, to: Inode): boolean {
+  if (!('content' in from) || !('content' in to)) return false
+  const { size } = from
+  const content = sharedContent((from as StoreInode).content)
+  if (content.blocks > freeBlocks(superOf(v, to.sb))) throw ENOSPC
+  ;(v.inodes.own(from.id) as Own<StoreInode>).content = content
+  const own = v.inodes.own(to.id) as Own<StoreInode>
+  own.content = content
+  own.size = size
+  addBlocks(v, own.sb, content.blocks)
+  return true
 }

@@ -361,7 +361,7 @@ function remountSuper(v: Vfs, as: Caller, id: number, flags: number, data: strin
   const turnsReadOnly = flags & MS_RDONLY && !(sb.flags & MS_RDONLY)
   if (turnsReadOnly && isWritten(v, m => v.mounts.get(m).sb === id)) throw EBUSY
   const fs = v.fsOf(sb)
-  const options = fs.remount ? fs.remount(v, sb, data, as) : sb.options
+  const options = fs.remount ? fs.remount(v, sb, data, as, flags) : sb.options
   const own = v.superBlocks.own(id)
   own.options = options
   own.flags = (own.flags & ~(MS_RDONLY | MS_SYNCHRONOUS | MS_LAZYTIME)) | (flags & ~MS_SILENT)

@@ -285,7 +285,7 @@ export interface FileSystem {
   /** Not asked for device nodes and FIFOs, which the VFS hands to the device table. */
   fops(inode: Inode): FileOps
   /** Options changed by mount -o remount; EINVAL for unknown ones. Returns the new `options` text. */
-  remount?(v: Vfs, sb: SuperBlock, options: string, as: Caller): string
+  remount?(v: Vfs, sb: SuperBlock, options: string, as: Caller, flags: number): string
   /** The last mount is gone. */
   kill?(v: Vfs, sb: SuperBlock): void
   /** The lookups of this file system differ per caller or moment (/proc): nothing is remembered between two walks. */

@@ -8,7 +8,7 @@
  *
  * Left out: negative dentries, RCU walks, shrinkers.
  */
-import { ENODEV, isDir, isFifo, isChr, isBlk, EACCES, ENXIO, MS_NODEV, makedev } from '../abi/index.ts'
+import { ENODEV, isDir, isFifo, isChr, isBlk, EACCES, ENXIO, MS_NODEV, makedev, major, minor } from '../abi/index.ts'
 import { dPath } from './d-path.ts'
 import type { Draft, Own, Table, Tables } from '../state/index.ts'
 import type {
@@ -83,7 +83,7 @@ export class Vfs {
   #seq = 0
   #anonIno = 4096
   #nextTransient = -1
-  #lastMinor = 0
+  readonly #minors = new Set<number>()
 
   constructor(tables: Tables<VfsSchema>, host: VfsHost) {
     this.host = host
@@ -221,7 +221,7 @@ export class Vfs {
     return this.#transientDentries.get(id) ?? this.dentries.own(this.#pinned.get(id)!)
   }
 
-  /** The dentry of a directory. It has only one, since directories have no other hard links. */
+  /** The dentry of a directory, which has only one, or the first one of a transient inode. Linux: d_find_alias(). */
   dirDentry(inode: number): number {
     return this.#dirDentry.get(inode)!
   }
@@ -257,7 +257,7 @@ export class Vfs {
     const id = inode.id > 0 ? this.dentries.insert(draft).id : this.#addTransient(draft)
     this.#hash(parent, name, id)
     this.iget(inode.id)
-    if (isDir(inode)) this.#dirDentry.set(inode.id, id)
+    if (isDir(inode) || (id < 0 && !this.#dirDentry.has(inode.id))) this.#dirDentry.set(inode.id, id)
     return id
   }
 
@@ -419,14 +419,19 @@ export class Vfs {
 
   // Super blocks
 
-  /** Linux: get_anon_bdev(): a device number for a file system without a device. */
+  /** Linux: get_anon_bdev(): the lowest free device number for a file system without a device. */
   anonDev(): number {
-    return makedev(0, ++this.#lastMinor)
+    return makedev(0, takeLowest(this.#minors))
   }
 
-  /** Device numbers up to 0:N are taken (by what a real kernel mounts inside itself while booting). */
-  reserveAnonDevs(n: number): void {
-    this.#lastMinor = Math.max(this.#lastMinor, n)
+  /** Linux: free_anon_bdev(). */
+  freeAnonDev(dev: number): void {
+    if (major(dev) === 0) this.#minors.delete(minor(dev))
+  }
+
+  /** Device numbers 0:first to 0:last are taken (by what a real kernel mounts inside itself while booting). */
+  reserveAnonDevs(first: number, last: number): void {
+    for (let n = first; n <= last; n++) this.#minors.add(n)
   }
 
   /** Linux: sget(). `root` is set by `setRoot` once there is a root inode. */
@@ -453,6 +458,7 @@ export class Vfs {
     const fs = this.fsOf(sb)
     this.#shrink(sb.root)
     fs.kill?.(this, sb)
+    this.freeAnonDev(sb.dev)
     this.superBlocks.remove(id)
   }
 

@@ -2,9 +2,27 @@
 import { CAP_FULL_SET, O_RDONLY, type Blocking } from '../../src/abi/index.ts'
 import { Store } from '../../src/state/index.ts'
 import { devtmpfs, rootfs, tmpfs } from '../../src/fs/tmpfs.ts'
+import { overlay } from '../../src/fs/overlay/super.ts'
 import { ext4 } from '../../src/fs/disk.ts'
-import { bootMount, type Caller, type Cred, fput, initMntNs, mountTree, newFs, open, read, Vfs, VFS_TABLES, type VfsHost,
-         type VfsSchema, write, mntNsRoot, copyFs, copyMntNs } from '../../src/vfs/index.ts'
+import {
+  bootMount,
+  type Caller,
+  type Cred,
+  fput,
+  initMntNs,
+  mountTree,
+  newFs,
+  open,
+  read,
+  Vfs,
+  VFS_TABLES,
+  type VfsHost,
+  type VfsSchema,
+  write,
+  mntNsRoot,
+  copyFs,
+  copyMntNs,
+} from '../../src/vfs/index.ts'
 import { decode, encode } from '../../src/abi/index.ts'
 
 export interface World {
@@ -36,24 +54,47 @@ export function world(fstype: 'tmpfs' | 'ext4' = 'tmpfs'): World {
     log: line => log.push(line),
   }
   const v = new Vfs(store.tables, host)
-  for (const type of [rootfs, tmpfs, devtmpfs, ext4]) v.registerFilesystem(type)
+  for (const type of [rootfs, tmpfs, devtmpfs, ext4, overlay]) v.registerFilesystem(type)
   const cred = v.creds.insert(credOf(0, CAP_FULL_SET))
   const kernel = { task: 0, cred, fsizeLimit: Number.POSITIVE_INFINITY }
   const mntNs = initMntNs(v, kernel, rootfs)
   const fs0 = newFs(v, mntNsRoot(v, mntNs), 0o022)
-  bootMount(v, { ...kernel, fs: fs0, mntNs }, { type: fstype, source: fstype, target: '/', options: fstype === 'tmpfs' ? 'mode=755' : '' })
+  bootMount(
+    v,
+    { ...kernel, fs: fs0, mntNs },
+    { type: fstype, source: fstype, target: '/', options: fstype === 'tmpfs' ? 'mode=755' : '' },
+  )
   const fs = newFs(v, mntNsRoot(v, mntNs), 0o022)
   return { v, store, log, now, as: caller(v, cred, fs.id, mntNs) }
 }
 
 export const credOf = (uid: number, caps: bigint, userNs = 1): Omit<Cred, 'id' | 'epoch'> => ({
-  uid, gid: uid, suid: uid, sgid: uid, euid: uid, egid: uid, fsuid: uid, fsgid: uid, groups: [], capPermitted: caps,
-  capEffective: caps, capInheritable: 0n, capBset: CAP_FULL_SET, capAmbient: 0n, securebits: 0, userNs,
+  uid,
+  gid: uid,
+  suid: uid,
+  sgid: uid,
+  euid: uid,
+  egid: uid,
+  fsuid: uid,
+  fsgid: uid,
+  groups: [],
+  capPermitted: caps,
+  capEffective: caps,
+  capInheritable: 0n,
+  capBset: CAP_FULL_SET,
+  capAmbient: 0n,
+  securebits: 0,
+  userNs,
 })
 
 export const caller = (v: Vfs, cred: Cred, fs: number, mntNs: number): Caller => ({
-  task: 1, cred, mntNs, fsizeLimit: Number.POSITIVE_INFINITY,
-  get fs() { return v.fsStructs.get(fs) },
+  task: 1,
+  cred,
+  mntNs,
+  fsizeLimit: Number.POSITIVE_INFINITY,
+  get fs() {
+    return v.fsStructs.get(fs)
+  },
 })
 
 /** The same place, another user without capabilities. */

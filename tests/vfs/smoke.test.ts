@@ -1,12 +1,58 @@
 import { expect, test } from 'vitest'
-import { MS_BIND, MS_PRIVATE, MS_REC, MS_SHARED, MNT_DETACH, EBUSY, EINVAL, ENOENT, ENOTDIR, ELOOP, EXDEV } from '../../src/abi/index.ts'
-import { chdir, chroot, getcwd, mkdir, mount, pivotRoot, renameat2, rmdir, showMountinfo, showMounts, stat, symlink, umount2, unlink, rootOf, lstat, link } from '../../src/vfs/index.ts'
+import {
+  MS_BIND,
+  MS_PRIVATE,
+  MS_REC,
+  MS_SHARED,
+  MNT_DETACH,
+  EBUSY,
+  EINVAL,
+  ENOENT,
+  ENOTDIR,
+  ELOOP,
+  EXDEV,
+} from '../../src/abi/index.ts'
+import {
+  chdir,
+  chroot,
+  getcwd,
+  mkdir,
+  mount,
+  pivotRoot,
+  renameat2,
+  rmdir,
+  showMountinfo,
+  showMounts,
+  stat,
+  symlink,
+  umount2,
+  unlink,
+  rootOf,
+  lstat,
+  link,
+} from '../../src/vfs/index.ts'
 import { get, put, unshared, world } from './harness.ts'
 import { hashOrder } from '../../src/fs/dx-hash.ts'
 
 test('the order of a directory is that of its hashes', () => {
-  expect(hashOrder(['a','b','c','d','.','.hidden','foo','bar','Makefile','README','file1','file2','file10','sub']).join(' '))
-    .toBe('file1 b sub Makefile bar README file2 foo file10 c . .hidden d a')
+  expect(
+    hashOrder([
+      'a',
+      'b',
+      'c',
+      'd',
+      '.',
+      '.hidden',
+      'foo',
+      'bar',
+      'Makefile',
+      'README',
+      'file1',
+      'file2',
+      'file10',
+      'sub',
+    ]).join(' '),
+  ).toBe('file1 b sub Makefile bar README file2 foo file10 c . .hidden d a')
 })
 
 test('smoke', () => {

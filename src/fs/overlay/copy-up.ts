@@ -1,0 +1,81 @@
+/**
+ * Bringing a lower file to the upper layer before it changes. Linux: fs/overlayfs/copy_up.c.
+ *
+ * Left out: hard links between copies (index=on), metadata-only copies (metacopy=on).
+ */
+import { EROFS, isDir, isLink, isReg, O_WRONLY, SEEK_DATA, SEEK_HOLE } from '../../abi/index.ts'
+import { type Inode, type OpenFile, type Vfs, vfsCreate } from '../../vfs/index.ts'
+import { shareContent } from '../store.ts'
+import { layerInode, type OvlFs, type OvlInode, ovlFs, setOvlXattr, YES } from './layers.ts'
+import { originXattr } from './namei.ts'
+
+/** Make sure that a file exists on the upper layer, its directories first; returns its dentry there. */
+export function copyUp(v: Vfs, inode: OvlInode, contents: 'whole' | 'truncated' = 'whole'): number {
+  if (inode.upper) return inode.upper
+  const fs = ovlFs(v, inode.sb)
+  if (!fs.upper) throw EROFS
+  const { parent, name, unhashed } = v.dentry(v.dirDentry(inode.id))
+  const dir = copyUp(v, v.inode(v.dentry(parent).inode) as OvlInode)
+  const upper = unhashed ? copyInto(v, fs, inode.real, fs.work, `#${inode.id}`, contents) : copyInto(v, fs, inode.real, dir, name, contents)
+  inode.upper = upper
+  v.dget(upper)
+  if (unhashed) v.dropDentry(upper)
+  return upper
+}
+
+/** Copy one real inode to a name in an upper directory, whose times stay as they were. */
+function copyInto(v: Vfs, fs: OvlFs, lower: Inode, dir: number, name: string, contents: 'whole' | 'truncated'): number {
+  const parent = layerInode(v, dir)
+  const { mtime, atime } = parent
+  const { mode, uid, gid, rdev } = lower
+  const link = isLink(lower) ? { link: v.iops(lower).readlink(v, lower, fs.mounter) } : {}
+  const upper = vfsCreate(v, fs.mounter, dir, name, { mode, uid, gid, rdev, ...link })
+  const copy = layerInode(v, upper)
+  if (isReg(lower) && contents === 'whole') copyContents(v, fs, lower, copy)
+  copyXattrs(v, lower, copy)
+  if (isDir(lower) || lower.nlink === 1 || fs.sameFs) setOvlXattr(v, fs, copy, 'origin', originXattr(lower.ino))
+  setOvlXattr(v, fs, parent, 'impure', YES)
+  v.iops(copy).setattr(v, copy, { atime: lower.atime, mtime: lower.mtime }, fs.mounter)
+  v.iops(parent).setattr(v, parent, { atime, mtime }, fs.mounter)
+  return upper
+}
+
+/** Linux: ovl_copy_xattr(). What concerns only the overlay of the lower layer stays there. */
+function copyXattrs(v: Vfs, from: Inode, to: Inode): void {
+  const iops = v.iops(from)
+  for (const name of iops.listxattr(v, from))
+    if (!/^(trusted|user)\.overlay\./.test(name)) v.iops(to).setxattr(v, to, name, iops.getxattr(v, from, name), 0)
+}
+
+const CHUNK = 1 << 20
+
+/** Linux: ovl_copy_up_file(). Between stores the pages are shared until somebody writes; holes stay holes. */
+function copyContents(v: Vfs, fs: OvlFs, from: Inode, to: Inode): void {
+  if (shareContent(v, from, to)) return
+  const [read, write] = [v.fileOps(from), v.fileOps(to)]
+  const [source, target] = [kernelFile(from, 0), kernelFile(to, O_WRONLY)]
+  for (let pos = 0; pos < from.size; ) {
+    const data = read.seekHole ? seek(() => read.seekHole!(v, source, pos, SEEK_DATA), from.size) : pos
+    const end = read.seekHole ? seek(() => read.seekHole!(v, source, data, SEEK_HOLE), from.size) : from.size
+    for (pos = data; pos < end; ) {
+      const bytes = read.read(v, source, Math.min(CHUNK, end - pos), pos, fs.mounter)
+      if (!(bytes instanceof Uint8Array) || !bytes.length) return
+      write.write(v, target, bytes, pos, fs.mounter)
+      pos += bytes.length
+    }
+  }
+  v.iops(to).setattr(v, to, { size: from.size }, fs.mounter)
+}
+
+function seek(find: () => number, end: number): number {
+  try {
+    return find()
+  } catch {
+    return end
+  }
+}
+
+/** An open file that no descriptor shows. */
+export const kernelFile = (inode: Inode, flags: number): OpenFile => ({
+  id: 0, epoch: 0, mount: 0, dentry: 0, inode: inode.id, flags, pos: 0, refs: 1,
+})

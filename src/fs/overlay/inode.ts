@@ -1,0 +1,109 @@
+/** The inode and file operations of an overlay. Linux: fs/overlayfs/inode.c, file.c. */
+import { EOPNOTSUPP, isDir, O_ACCMODE, O_RDONLY, type Stat } from '../../abi/index.ts'
+import { type FileOps, type InodeOps, type OpenFile, unsupported, type Vfs } from '../../vfs/index.ts'
+import { copyUp, kernelFile } from './copy-up.ts'
+import { create, link, remove, rename } from './dir.ts'
+import { isMerge, layerInode, type OvlFs, type OvlInode, ovlFs } from './layers.ts'
+import { lookup } from './namei.ts'
+import { readdir } from './readdir.ts'
+
+/** The overlay's own attributes do not show. Linux: ovl_is_private_xattr(). */
+const isPrivate = (fs: OvlFs, name: string): boolean => name.startsWith(fs.userxattr ? 'user.overlay.' : 'trusted.overlay.')
+
+const childInode = (v: Vfs, dir: OvlInode, name: string): OvlInode =>
+  v.inode(v.dentry(v.child(v.dirDentry(dir.id), name)).inode) as OvlInode
+
+/** st_dev and st_ino as one finds them, and a link count of 1 for merged directories. Linux: ovl_getattr(). */
+function getattr(v: Vfs, inode: OvlInode): Partial<Stat> {
+  const fs = ovlFs(v, inode.sb)
+  const { real } = inode
+  const own = v.iops(real).getattr?.(v, real, fs.mounter)
+  const merged = isMerge(inode) ? { nlink: 1 } : {}
+  if (fs.sameFs || isDir(inode)) return { blocks: own?.blocks ?? 0, ...merged }
+  const layer = inode.upper && inode.lower.length && layerInode(v, inode.lower[0]!).nlink === 1 ? layerInode(v, inode.lower[0]!) : real
+  return { blocks: own?.blocks ?? 0, dev: fs.pseudoDevs.get(layer.sb) ?? v.superBlocks.get(inode.sb).dev }
+}
+
+export const ovlInodeOps: InodeOps<OvlInode> = {
+  ...unsupported,
+  lookup,
+  readdir,
+  create,
+  link: (v, dir, name, inode) => link(v, dir, name, inode),
+  unlink: (v, dir, name) => remove(v, dir, name, childInode(v, dir, name)),
+  rmdir: (v, dir, name) => remove(v, dir, name, childInode(v, dir, name)),
+  rename,
+  readlink: (v, inode) => v.iops(inode.real).readlink(v, inode.real, ovlFs(v, inode.sb).mounter),
+  getattr,
+
+  setattr(v, inode, attr) {
+    copyUp(v, inode, attr.size === 0 ? 'truncated' : 'whole')
+    const { real } = inode
+    v.iops(real).setattr(v, real, attr, ovlFs(v, inode.sb).mounter)
+  },
+
+  getxattr(v, inode, name) {
+    if (isPrivate(ovlFs(v, inode.sb), name)) throw EOPNOTSUPP
+    return v.iops(inode.real).getxattr(v, inode.real, name)
+  },
+
+  setxattr(v, inode, name, value, flags) {
+    if (isPrivate(ovlFs(v, inode.sb), name)) throw EOPNOTSUPP
+    const real = layerInode(v, copyUp(v, inode))
+    v.iops(real).setxattr(v, real, name, value, flags)
+  },
+
+  listxattr: (v, inode) => v.iops(inode.real).listxattr(v, inode.real).filter(it => !isPrivate(ovlFs(v, inode.sb), it)),
+
+  removexattr(v, inode, name) {
+    if (isPrivate(ovlFs(v, inode.sb), name)) throw EOPNOTSUPP
+    v.iops(inode.real).getxattr(v, inode.real, name)
+    const real = layerInode(v, copyUp(v, inode))
+    v.iops(real).removexattr(v, real, name)
+  },
+
+  /** Somebody worked on the layers beneath the mounted overlay: look again. */
+  revalidate(v, _dir, _name, inode) {
+    const it = inode as OvlInode
+    return !v.dentry(it.upper || it.lower[0]!).unhashed
+  },
+
+  evict(v, inode) {
+    const { upper, lower } = inode as OvlInode
+    if (upper) v.dput(upper)
+    for (const dentry of lower) v.dput(dentry)
+  },
+}
+
+const realFile = (v: Vfs, file: OpenFile): OpenFile => kernelFile((v.inode(file.inode) as OvlInode).real, file.flags)
+
+/** Reads and writes go to the real file, wherever it is by now. */
+export const ovlFileOps: FileOps = {
+  seekable: true,
+
+  open(v, file) {
+    if ((file.flags & O_ACCMODE) !== O_RDONLY) copyUp(v, v.inode(file.inode) as OvlInode)
+  },
+
+  read(v, file, count, pos, as) {
+    const real = realFile(v, file)
+    return v.fops(real).read(v, real, count, pos, as)
+  },
+
+  write(v, file, data, pos, as) {
+    const real = realFile(v, file)
+    return v.fops(real).write(v, real, data, pos, as)
+  },
+
+  seekHole(v, file, offset, whence) {
+    const real = realFile(v, file)
+    return v.fops(real).seekHole?.(v, real, offset, whence) ?? offset
+  },
+
+  fallocate(v, file, mode, offset, length) {
+    const real = realFile(v, file)
+    const { fallocate } = v.fops(real)
+    if (!fallocate) throw EOPNOTSUPP
+    fallocate(v, real, mode, offset, length)
+  },
+}

@@ -1,0 +1,35 @@
+/** Listing a directory of several layers. Linux: fs/overlayfs/readdir.c. */
+import type { Dirent } from '../../abi/index.ts'
+import type { Vfs } from '../../vfs/index.ts'
+import { isMerge, isWhiteout, layerInode, type OvlInode, ovlFs } from './layers.ts'
+
+/** The names of one layer's directory, with whether each is a whiteout. */
+function layerEntries(v: Vfs, layer: number, inode: OvlInode): { entry: Dirent; hidden: boolean }[] {
+  const { mounter } = ovlFs(v, inode.sb)
+  const real = layerInode(v, layer)
+  return v.iops(real).readdir(v, real, mounter).map(entry => {
+    const dentry = entry.type === 0o020000 ? v.lookup(layer, entry.name, mounter) : 0
+    return { entry, hidden: dentry !== 0 && isWhiteout(layerInode(v, dentry)) }
+  })
+}
+
+/**
+ * Linux: ovl_iterate(). The upper layers' names win; those of the lowest layer come first, "this allows offsets to be
+ * reasonably constant".
+ */
+export function readdir(v: Vfs, inode: OvlInode): readonly Dirent[] {
+  const layers = inode.upper ? [inode.upper, ...inode.lower] : inode.lower
+  if (!isMerge(inode)) return layerEntries(v, layers[0]!, inode).filter(it => !it.hidden).map(it => it.entry)
+  const seen = new Map<string, { entry: Dirent; hidden: boolean }>()
+  for (const layer of layers.slice(0, -1))
+    for (const it of layerEntries(v, layer, inode)) if (!seen.has(it.entry.name)) seen.set(it.entry.name, it)
+  const lowest: { entry: Dirent; hidden: boolean }[] = []
+  for (const it of layerEntries(v, layers[layers.length - 1]!, inode)) {
+    lowest.push(seen.get(it.entry.name) ?? it)
+    seen.delete(it.entry.name)
+  }
+  return [...lowest, ...seen.values()].filter(it => !it.hidden).map(it => it.entry)
+}
+
+/** Linux: ovl_check_empty_dir(). */
+export const isEmpty = (v: Vfs, inode: OvlInode): boolean => readdir(v, inode).length === 0

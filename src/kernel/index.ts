@@ -11,6 +11,7 @@ export {
   cgroupNames,
   cgroupNsOf,
   cgroupPath,
+  cgroupRename,
   cgroupRmdir,
   cgroupsOf,
   cpusetOf,

@@ -1,7 +1,7 @@
 /** A kernel with nothing but tables and a scheduler, for tests: programs are functions from the clock to a burst. */
 import type { Kernel } from '../../src/kernel/kernel.ts'
 import { Scheduler } from '../../src/kernel/sched/index.ts'
-import type { Cgroup, KernelSchema, Task } from '../../src/kernel/types.ts'
+import type { Cgroup, Hierarchy, KernelSchema, Task } from '../../src/kernel/types.ts'
 import { type Draft, Store } from '../../src/state/index.ts'
 
 /** What a task does when it gets a CPU: the cost of its next burst, and whether and until when it sleeps then. */
@@ -47,7 +47,7 @@ const NO_CGROUP: Omit<Draft<Cgroup>, 'parent' | 'hierarchy' | 'name'> = {
   pidsMax: Number.POSITIVE_INFINITY,
   pidsEvents: 0,
   pidsPeak: 0,
-} as Omit<Draft<Cgroup>, 'parent' | 'hierarchy' | 'name'>
+} as unknown as Omit<Draft<Cgroup>, 'parent' | 'hierarchy' | 'name'>
 
 export class World {
   readonly k: Kernel
@@ -73,7 +73,7 @@ export class World {
     } as unknown as Kernel
     this.k = k
     ;(k as { sched: Scheduler }).sched = new Scheduler(k, id => this.#resume(id))
-    const hierarchy = hierarchies.insert({ version: 2, controllers: ['cpu'], name: '', root: 0 })
+    const hierarchy = hierarchies.insert({ version: 2, controllers: ['cpu'], name: '', root: 0 } as unknown as Draft<Hierarchy>)
     this.root = cgroups.insert({ ...NO_CGROUP, hierarchy: hierarchy.id, parent: 0, name: '' }).id
     hierarchies.own(hierarchy.id).root = this.root
   }

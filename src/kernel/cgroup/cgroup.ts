@@ -2,7 +2,7 @@
  * The cgroup core: hierarchies, the trees of cgroups in them, and who may make and remove what.
  * Linux: kernel/cgroup/cgroup.c.
  */
-import { EAGAIN, EBUSY, EINVAL } from '../../abi/index.ts'
+import { EAGAIN, EBUSY, EINVAL, EIO, EPERM } from '../../abi/index.ts'
 import type { Caller } from '../../vfs/index.ts'
 import type { Draft } from '../../state/index.ts'
 import type { Kernel } from '../kernel.ts'
@@ -139,6 +139,15 @@ export function rmdir(k: Kernel, id: number): void {
   k.sched.groups.forget(id)
   k.sched.groups.forgetAccount(id)
   k.cgroups.remove(id)
+}
+
+/** Linux: cgroup1_rename(). v2 cannot rename, and v1 only within a directory. */
+export function rename(k: Kernel, id: number, parent: number, name: string): void {
+  const cg = k.cgroups.get(id)
+  if (isV2(k, cg)) throw EPERM
+  if (name.includes('\n')) throw EINVAL
+  if (cg.parent !== parent) throw EIO
+  k.cgroups.own(id).name = name
 }
 
 /** Somebody may wait for cgroup.events to change. */

@@ -8,6 +8,7 @@ import { hierarchyOf } from '../sched/index.ts'
 import type { Hierarchy } from '../types.ts'
 import { createHierarchy } from './cgroup.ts'
 import { CONTROLLER_NAMES } from './controllers.ts'
+import { cpusetOf } from './cpuset.ts'
 import { join } from './members.ts'
 import { setSubtreeControl } from './subtree-control.ts'
 
@@ -18,6 +19,7 @@ export const DEFAULT_HIERARCHY = 1
 export function initCgroups(k: Kernel): void {
   createHierarchy(k, { version: 2, controllers: CONTROLLER_NAMES, name: '', options: [] })
   k.sched.groups.relocate()
+  k.sched.cpuset = taskId => cpusetOf(k, taskId)
 }
 
 /** What `mount -t cgroup -o …` asks for. Linux: struct cgroup_fs_context. */
@@ -40,7 +42,7 @@ export function parseV1Options(text: string): V1Options {
   const value = (key: string): string | undefined =>
     words.find(word => word.startsWith(`${key}=`))?.slice(key.length + 1)
   const named = words.filter(word => CONTROLLER_NAMES.includes(word))
-  const flags = words.filter(word => word === 'noprefix' || word === 'cpuset_v2_mode' || word === 'xattr')
+  const flags: readonly string[] = words.filter(word => word === 'noprefix' || word === 'cpuset_v2_mode' || word === 'xattr')
   const plain = ['none', 'all', 'clone_children']
   for (const word of words) {
     const isValued = word.startsWith('name=') || word.startsWith('release_agent=')

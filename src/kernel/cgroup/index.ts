@@ -1,6 +1,6 @@
 /** Control groups: their public names. */
 export { attach, attrOf, exit, fork } from './attach.ts'
-export { cgroupNames, cgroupPath, eventsQueue, mkdir as cgroupMkdir, namespaceRoot, rmdir as cgroupRmdir } from './cgroup.ts'
+export { cgroupNames, cgroupPath, eventsQueue, mkdir as cgroupMkdir, namespaceRoot, rename as cgroupRename, rmdir as cgroupRmdir } from './cgroup.ts'
 export { CONTROLLER_NAMES } from './controllers.ts'
 export { cpusetOf } from './cpuset.ts'
 export type { CgroupFile, Controller } from './files.ts'

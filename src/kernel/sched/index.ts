@@ -8,7 +8,6 @@ export {
   cgroupCpuTimes,
   cpuTimes,
   loadavg,
-  nrForks,
   nrRunning,
   nrSwitches,
   taskTimes,

@@ -43,8 +43,8 @@ export class Scheduler {
   readonly load = new LoadAverage()
   /** Events processed so far. Two machines that agree on their input agree on what every step did. */
   steps = 0
-  /** Tasks created since boot, for /proc/stat. */
-  forks = 0
+  /** The CPUs a task's cpuset leaves it, if it is in one; set by the cgroup core. */
+  cpuset: (taskId: number) => readonly number[] | undefined = () => undefined
   readonly #resume: (taskId: number) => void
   readonly #tasks = new Map<number, SchedTask>()
   #resuming: SchedTask | undefined
@@ -86,7 +86,6 @@ export class Scheduler {
   /** Linux: sched_fork() and wake_up_new_task(). */
   fork(_parentId: number, childId: number): void {
     const task = this.#task(childId)
-    this.forks++
     task.wanted = true
     if (!this.#heldBack(task)) this.#wake(task, 'new')
   }
@@ -414,7 +413,12 @@ export class Scheduler {
 
   #allowed(taskId: number): readonly number[] | undefined {
     const { affinity } = this.k.tasks.get(taskId)
-    return affinity.length === 0 || affinity.length >= this.rqs.length ? undefined : affinity
+    const set = this.cpuset(taskId)
+    if (!affinity.length && !set) return undefined
+    const wanted = affinity.length ? affinity : this.rqs.map(rq => rq.cpu)
+    const both = set ? wanted.filter(cpu => set.includes(cpu)) : wanted
+    const allowed = both.length ? both : (set ?? wanted)
+    return allowed.length >= this.rqs.length ? undefined : allowed
   }
 
   #runnable(task: SchedTask): boolean {

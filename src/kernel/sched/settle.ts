@@ -90,9 +90,8 @@ export function loadavg(k: Kernel): readonly [number, number, number] {
 /** Runnable tasks, running ones included: procs_running of /proc/stat. */
 export const nrRunning = (k: Kernel): number => k.sched.nrRunning
 
-/** Context switches and tasks created since boot, for /proc/stat. */
+/** Context switches since boot, for /proc/stat. */
 export const nrSwitches = (k: Kernel): number => k.sched.rqs.reduce((sum, rq) => sum + rq.nrSwitches, 0)
-export const nrForks = (k: Kernel): number => k.sched.forks
 
 /** Write every counter that moved into its record. */
 export function settle(s: Scheduler): void {

@@ -1,0 +1,47 @@
+/**
+ * cgroup2: the unified hierarchy. Linux: kernel/cgroup/cgroup.c, cgroup2_fs_type; cgroups(7).
+ */
+import { EINVAL } from '../../abi/index.ts'
+import { cgroupNames, cgroupNsOf, DEFAULT_HIERARCHY, type Kernel, namespaceRoot } from '../../kernel/index.ts'
+import type { Caller, FileSystemType } from '../../vfs/index.ts'
+import { pseudoFileSystem } from '../pseudo.ts'
+import { CgroupDir, showRoot } from './cgroupfs.ts'
+
+const CGROUP2_SUPER_MAGIC = 0x63677270
+const OPTIONS = ['nsdelegate', 'favordynmods', 'memory_localevents', 'memory_recursiveprot']
+
+function parse(text: string): string[] {
+  const words = text ? text.split(',') : []
+  if (words.some(word => !OPTIONS.includes(word))) throw EINVAL
+  return OPTIONS.filter(word => words.includes(word))
+}
+
+export function cgroup2(k: Kernel): FileSystemType {
+  const ownerUserNs = (as: Caller): number =>
+    k.cgroupNamespaces.find(cgroupNsOf(k, as.task))?.userNs ?? k.initUserNs
+  /** The flags belong to the hierarchy: every mount from the initial namespace sets them anew. */
+  const apply = (options: string, as: Caller): void => {
+    const flags = parse(options)
+    if (ownerUserNs(as) === k.initUserNs) k.hierarchies.own(DEFAULT_HIERARCHY).options = flags
+  }
+  const shown = (): string => k.hierarchies.get(DEFAULT_HIERARCHY).options.join(',')
+  return pseudoFileSystem({
+    name: 'cgroup2',
+    magic: CGROUP2_SUPER_MAGIC,
+    usernsMount: true,
+    ownerUserNs: (_, as) => ownerUserNs(as),
+    check: (_v, _source, options, _flags, as) => apply(options, as),
+    instance: () => 'cgroup2',
+    tree() {
+      k.hierarchies.own(DEFAULT_HIERARCHY).visible = true
+      return { root: new CgroupDir(k, k.hierarchies.get(DEFAULT_HIERARCHY).root), options: shown() }
+    },
+    subtree: (_v, _options, as) => cgroupNames(k, namespaceRoot(k, cgroupNsOf(k, as.task), DEFAULT_HIERARCHY)),
+    remount(_v, _sb, options, as) {
+      apply(options, as)
+      return shown()
+    },
+    showRoot: (v, dentry, as) => showRoot(k, v, dentry, as),
+    showOptions: shown,
+  })
+}

@@ -1,0 +1,154 @@
+/**
+ * The tree of control groups as directories and files. Linux: kernel/cgroup/cgroup.c over fs/kernfs.
+ */
+import { type Dirent, EINVAL, ENODEV, EPERM } from '../../abi/index.ts'
+import {
+  attrOf,
+  type Cgroup,
+  cgroupMkdir,
+  cgroupNsOf,
+  cgroupPath,
+  cgroupRename,
+  cgroupRmdir,
+  type CgroupFile,
+  eventsQueue,
+  fileOf,
+  filesOf,
+  type Kernel,
+} from '../../kernel/index.ts'
+import type { Attributes, Caller, Vfs } from '../../vfs/index.ts'
+import { kernfsOrder } from '../kernfs.ts'
+import { dirent, nodeAt, type PseudoDir, type PseudoFile, type PseudoNode } from '../pseudo.ts'
+
+/** What a directory (name '') and a file of a cgroup have in common: the owner and mode that the record keeps. */
+class CgroupNode {
+  readonly k: Kernel
+  /** The cgroup. */
+  readonly id: number
+  readonly name: string
+  readonly ino: number
+  readonly dead = ENODEV
+  readonly #mode: number
+
+  constructor(k: Kernel, id: number, name: string, ino: number, mode: number) {
+    this.k = k
+    this.id = id
+    this.name = name
+    this.ino = ino
+    this.#mode = mode
+  }
+
+  get cgroup(): Cgroup {
+    return this.k.cgroups.get(this.id)
+  }
+  get mode(): number {
+    return attrOf(this.cgroup, this.name, this.#mode).mode
+  }
+  get uid(): number {
+    return attrOf(this.cgroup, this.name, this.#mode).uid
+  }
+  get gid(): number {
+    return attrOf(this.cgroup, this.name, this.#mode).gid
+  }
+
+  setattr(_as: Caller, { mode, uid, gid }: Attributes): void {
+    const it = this.k.cgroups.own(this.id)
+    const changed = { ...it.attrs[this.name] }
+    if (mode !== undefined) Object.assign(changed, { mode: mode & 0o7777 })
+    if (uid !== undefined) Object.assign(changed, { uid })
+    if (gid !== undefined) Object.assign(changed, { gid })
+    it.attrs = { ...it.attrs, [this.name]: changed }
+  }
+}
+
+const modeOf = (file: CgroupFile): number => (file.show ? 0o444 : 0) | (file.store ? 0o200 : 0)
+
+/** A control file. It is there as long as its controller is. */
+class ControlFile extends CgroupNode implements PseudoFile {
+  readonly kind = 'file'
+  readonly file: CgroupFile
+  readonly show?: (as: Caller) => string
+
+  constructor(k: Kernel, id: number, file: CgroupFile, ino: number) {
+    super(k, id, file.name, ino, modeOf(file))
+    this.file = file
+    const { show } = file
+    if (show) this.show = as => show(k, this.cgroup, as)
+  }
+
+  alive(): boolean {
+    const cg = this.k.cgroups.find(this.id)
+    return cg !== undefined && fileOf(this.k, cg, this.name) !== undefined
+  }
+
+  store(as: Caller, text: string): void {
+    if (!this.file.store) throw EINVAL
+    this.file.store(this.k, this.cgroup, text, as)
+  }
+
+  pollQueues(): readonly string[] {
+    if (!this.file.notifies) return []
+    return [this.name === 'cgroup.events' ? eventsQueue(this.id) : `${this.name}:${this.id}`]
+  }
+}
+
+/** A cgroup's directory. */
+export class CgroupDir extends CgroupNode implements PseudoDir {
+  readonly kind = 'dir'
+
+  constructor(k: Kernel, id: number) {
+    const { ino, parent } = k.cgroups.get(id)
+    super(k, id, '', ino, parent ? 0o755 : 0o555)
+  }
+
+  get nlink(): number {
+    return 2 + (this.k.cgroups.find(this.id)?.children.length ?? 0)
+  }
+
+  alive(): boolean {
+    return this.k.cgroups.find(this.id) !== undefined
+  }
+
+  lookup(_as: Caller, name: string): PseudoNode | undefined {
+    const child = this.#child(name)
+    if (child) return new CgroupDir(this.k, child)
+    const found = fileOf(this.k, this.cgroup, name)
+    return found && new ControlFile(this.k, this.id, found.file, found.ino)
+  }
+
+  readdir(as: Caller): readonly Dirent[] {
+    const files = filesOf(this.k, this.cgroup).map(it => it.name)
+    const children = this.cgroup.children.map(id => this.k.cgroups.get(id).name)
+    return [...files, ...children].sort(kernfsOrder).map(name => dirent(name, this.lookup(as, name)!))
+  }
+
+  mkdir(as: Caller, name: string): void {
+    cgroupMkdir(this.k, this.id, name, as)
+  }
+
+  rmdir(_as: Caller, name: string): void {
+    cgroupRmdir(this.k, this.#directory(name))
+  }
+
+  rename(_as: Caller, name: string, to: PseudoDir, newName: string): void {
+    cgroupRename(this.k, this.#directory(name), (to as CgroupDir).id, newName)
+  }
+
+  #child(name: string): number | undefined {
+    return this.cgroup.children.find(id => this.k.cgroups.get(id).name === name)
+  }
+
+  /** Control files cannot be renamed or removed. */
+  #directory(name: string): number {
+    const child = this.#child(name)
+    if (!child) throw EPERM
+    return child
+  }
+}
+
+/** What mountinfo shows as the root of a cgroup mount: the path as the reader's cgroup namespace has it. */
+export function showRoot(k: Kernel, v: Vfs, dentry: number, as: Caller): string | undefined {
+  const node = nodeAt(v, dentry)
+  if (!(node instanceof CgroupDir) || !node.alive()) return undefined
+  return cgroupPath(k, node.id, cgroupNsOf(k, as.task))
+}

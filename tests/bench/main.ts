@@ -3,6 +3,7 @@ import { cpus, loadavg } from 'node:os'
 import { Machine } from '../../src/machine/index.ts'
 import { benchBrowser } from './browser.ts'
 import { nativeShells } from './native.ts'
+import { forkExecExitWait, openWriteClose } from './kernel.ts'
 import { justBash } from './peers.ts'
 import { columns, table } from './table.ts'
 import { started, vitrine } from './vitrine.ts'
@@ -33,6 +34,12 @@ function hostLines(samples: number): string[][] {
   return [
     ['boot', `${bootTime(samples).toFixed(1)} ms`, '≤ 20 ms'],
     ['heap after boot', `${bootHeap().toFixed(1)} MB`, '≤ 15 MB'],
+    attempt('kernel alone: open + write + close', () => `${openWriteClose(samples).toFixed(1)} µs`, '≤ 5 µs'),
+    attempt(
+      'kernel alone: fork + exec + exit + wait',
+      () => `${forkExecExitWait(samples).toFixed(1)} µs`,
+      '≤ 20 µs',
+    ),
     attempt('10 % CPU quota: share really given', quotaShare, '10.0 % ± 0.1'),
     attempt('1,000 runnable tasks in 100 groups', manyTasks, '≥ 50 virtual s/s'),
     ...manyProcesses(),

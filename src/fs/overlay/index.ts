@@ -1,0 +1,2 @@
+/** The overlay file system. */
+export { overlay } from './super.ts'

@@ -6,6 +6,7 @@ export {
 export { type HostClock, Pace } from './pace.ts'
 export { record, type Recording, replay, replaying } from './replay.ts'
 export { cgroupNodes, type CgroupNode, cgroupShare } from './view/cgroups.ts'
+export { type LayerCell, type LayerRow, overlayMounts, type OverlayView } from './view/layers.ts'
 export { objectChanges, type ChangeKind, type ChangeVerb, type ObjectChange } from './view/changes.ts'
 export {
   cpuShare, initialNamespaces, NAMESPACE_KINDS, type NamespaceKind, type NamespaceNumbers, taskRows, type TaskRow,

@@ -177,12 +177,17 @@ export class Table<R extends Rec> implements Reader<R> {
   }
 }
 
-/** Deep enough for flat records: the record and the small arrays and objects it holds. Typed arrays cannot freeze. */
+/** Deep enough for flat records: the record and the plain arrays and objects it holds. */
 function freeze(it: object | undefined): void {
   if (!it || Object.isFrozen(it)) return
   Object.freeze(it)
-  for (const value of Object.values(it))
-    if (value && typeof value === 'object' && !ArrayBuffer.isView(value)) freeze(value)
+  for (const value of Object.values(it)) if (isPlain(value)) freeze(value)
+}
+
+function isPlain(value: unknown): value is object {
+  if (typeof value !== 'object' || value === null) return false
+  const prototype = Object.getPrototypeOf(value)
+  return prototype === Object.prototype || prototype === Array.prototype
 }
 
 /** What differs between two snapshots of one table, found by comparing shards by identity. */

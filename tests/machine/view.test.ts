@@ -1,0 +1,68 @@
+import { expect, test } from 'vitest'
+import {
+  cgroupNodes,
+  cgroupShare,
+  initialNamespaces,
+  Machine,
+  objectChanges,
+  overlayMounts,
+  type Snapshot,
+  taskRows,
+} from '../../src/machine/index.ts'
+
+const SECOND = 1_000_000_000
+
+/** The machine's state before and after a command line. */
+function around(line: string, cgroup: 'v1' | 'v2' = 'v2', seconds = 1): readonly [Snapshot, Snapshot] {
+  const machine = new Machine({ cgroup, freeze: true })
+  const terminal = machine.openTerminal({ rows: 24, cols: 80 })
+  machine.runUntil(machine.now + SECOND)
+  const before = machine.commit()
+  terminal.write(`${line}\r`)
+  machine.runUntil(machine.now + seconds * SECOND)
+  return [before, machine.commit()]
+}
+
+test('a process in a mount namespace of its own differs from init in that one namespace', () => {
+  const [, after] = around('unshare -m sleep 100')
+  const host = initialNamespaces(after)!
+  const row = taskRows(after).find(it => it.comm === 'sleep')!
+  const different = Object.entries(row.namespaces).filter(([kind, inum]) => inum !== host[kind as 'mnt'])
+  expect(different.map(([kind]) => kind)).toEqual(['mnt'])
+})
+
+test.for(['v1', 'v2'] as const)('a group with a quota of ten percent shows ten percent (%s)', cgroup => {
+  const dir = cgroup === 'v1' ? '/sys/fs/cgroup/cpu/demo' : '/sys/fs/cgroup/demo'
+  const quota = cgroup === 'v1' ? 'echo 10000 > cpu.cfs_quota_us' : 'echo "10000 100000" > cpu.max'
+  const [, after] = around(`mkdir ${dir}; cd ${dir}; ${quota}; echo $$ > cgroup.procs; while :; do :; done`, cgroup, 10)
+  const node = cgroupNodes(after).find(it => it.name === 'demo')!
+  expect(node.quota).toBe(10_000_000)
+  expect(node.nrThrottled).toBeGreaterThan(80)
+  expect(node.usage / (10 * SECOND)).toBeCloseTo(0.1, 2)
+  expect(cgroupShare(after, after, node.id)).toBe(0)
+})
+
+test('a mounted overlay shows which layer serves each name', () => {
+  const [, after] = around(
+    'cd /tmp; mkdir l u w m; echo 1 > l/keep; echo 1 > l/change; echo 1 > l/gone;' +
+      'mount -t overlay o -o lowerdir=l,upperdir=u,workdir=w m; echo 2 >> m/change; rm m/gone; echo 3 > m/new',
+  )
+  const [overlay] = overlayMounts(after)
+  expect(overlay?.at).toBe('/tmp/m')
+  expect(overlay?.rows.map(row => [row.name, row.served, ...row.cells])).toEqual([
+    ['change', 0, 'file', 'file'],
+    ['gone', undefined, 'whiteout', 'file'],
+    ['keep', 1, undefined, 'file'],
+    ['new', 0, 'file', undefined],
+  ])
+})
+
+test.for([
+  ['mkdir /sys/fs/cgroup/demo', { kind: 'cgroup', verb: 'created', name: '/demo' }],
+  ['mkdir /tmp/x', { kind: 'file', verb: 'created', name: '/tmp/x' }],
+  ['mount -t tmpfs t /mnt', { kind: 'mount', verb: 'created', name: '/mnt', detail: 'tmpfs' }],
+  ['hostname other', { kind: 'hostname', field: 'hostname', from: 'host', to: 'other' }],
+  ['sleep 100 &', { kind: 'task', verb: 'created', detail: 'sleep 100' }],
+] as const)('the changes of `%s` tell of it', ([line, change]) => {
+  expect(objectChanges(...around(line))).toContainEqual(expect.objectContaining(change))
+})

@@ -220,6 +220,7 @@ export interface Cgroup extends Rec {
   readonly pidsPeak: number
   // cpuset: undefined is "as the parent"
   readonly cpusetCpus: readonly number[] | undefined
+  readonly cpusetMems: boolean
 }
 
 /** Linux: struct tty_struct of a pty's slave side. The line discipline's buffers live beside the table. */

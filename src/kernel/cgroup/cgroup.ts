@@ -45,6 +45,7 @@ const FRESH = {
   pidsEvents: 0,
   pidsPeak: 0,
   cpusetCpus: undefined,
+  cpusetMems: false,
 } as const satisfies Partial<Draft<Cgroup>>
 
 type Place = Pick<Cgroup, 'hierarchy' | 'parent' | 'level' | 'name' | 'uid' | 'gid'>

@@ -3,14 +3,14 @@
  * Linux: kernel/cgroup/cpuset.c.
  * Left out: memory nodes (there is one), partitions, exclusive sets, and the v1 files but those of CPUs and nodes.
  */
-import { EINVAL } from '../../abi/index.ts'
+import { EINVAL, ENOSPC } from '../../abi/index.ts'
 import type { Kernel } from '../kernel.ts'
 import { hierarchyOf } from '../sched/index.ts'
 import type { Cgroup } from '../types.ts'
-import { cgroupOf, descendants, hasController } from './cgroup.ts'
+import { cgroupOf, descendants, hasController, isPopulated } from './cgroup.ts'
 import type { CgroupFile, Controller } from './files.ts'
 import { members } from './members.ts'
-import { parseCpuList, showCpuList } from './parse.ts'
+import { parseCpuList, parseList, showCpuList } from './parse.ts'
 
 const allCpus = (k: Kernel): number[] => Array.from({ length: k.cpus }, (_, cpu) => cpu)
 
@@ -43,18 +43,22 @@ function setCpus(k: Kernel, cg: Cgroup, cpus: readonly number[] | undefined): vo
 
 function storeCpus(k: Kernel, cg: Cgroup, text: string): void {
   const list = parseCpuList(text, k.cpus)
+  // "Cpusets with tasks can't be changed to have empty cpus_allowed" - validate_change()
+  if (!list.length && cg.cpusetCpus && isPopulated(k, cg)) throw ENOSPC
   setCpus(k, cg, list.length ? list : undefined)
 }
 
 /** There is one memory node, number 0. */
-function storeMems(_k: Kernel, _cg: Cgroup, text: string): void {
-  if (!['', '0', '0-0'].includes(text.trim())) throw EINVAL
+function storeMems(k: Kernel, cg: Cgroup, text: string): void {
+  const list = parseList(text)
+  if (list.some(node => node > 0)) throw EINVAL
+  k.cgroups.own(cg.id).cpusetMems = list.length > 0
 }
 
 const files: readonly CgroupFile[] = [
   { name: 'cpuset.cpus', on: 'nonRoot', show: (_, cg) => `${showCpuList(cg.cpusetCpus ?? [])}\n`, store: storeCpus },
   { name: 'cpuset.cpus.effective', show: (k, cg) => `${showCpuList(effectiveCpus(k, cg))}\n` },
-  { name: 'cpuset.mems', on: 'nonRoot', show: () => '\n', store: storeMems },
+  { name: 'cpuset.mems', on: 'nonRoot', show: (_, cg) => (cg.cpusetMems ? '0\n' : '\n'), store: storeMems },
   { name: 'cpuset.mems.effective', show: () => '0\n' },
 ]
 

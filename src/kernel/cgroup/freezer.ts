@@ -3,8 +3,9 @@
  * Linux: kernel/cgroup/freezer.c, kernel/cgroup/legacy_freezer.c.
  * Left out: FREEZING, since tasks freeze in no time.
  */
-import { EINVAL, ERANGE } from '../../abi/index.ts'
+import { EINVAL, ERANGE, SIGCONT, SIGKILL } from '../../abi/index.ts'
 import type { Kernel } from '../kernel.ts'
+import { actionOf, isDefaultIgnored, isStopSignal } from '../signal.ts'
 import type { Cgroup, Hierarchy, Task } from '../types.ts'
 import { ancestors, cgroupOf, descendants, notifyPopulated } from './cgroup.ts'
 import type { CgroupFile, Controller } from './files.ts'
@@ -30,6 +31,19 @@ export function frozenBy(k: Kernel, task: Task): 'v1' | 'v2' | undefined {
     if (cgroup && isFrozen(k, cgroup)) by = version === 1 ? 'v1' : (by ?? 'v2')
   }
   return by
+}
+
+/** A signal that ends the task gets through to one frozen by v2. Linux: complete_signal(), fatal_signal_pending(). */
+export function fatalSignalPending(k: Kernel, taskId: number): boolean {
+  const task = k.tasks.get(taskId)
+  const deliverable = task.pending & ~task.blocked
+  for (let signal = 1; deliverable >> BigInt(signal - 1); signal++) {
+    if (!(deliverable & (1n << BigInt(signal - 1)))) continue
+    if (signal === SIGKILL) return true
+    const isDefault = actionOf(k, task, signal) === 'SIG_DFL'
+    if (isDefault && !isDefaultIgnored(signal) && !isStopSignal(signal) && signal !== SIGCONT) return true
+  }
+  return false
 }
 
 /** Tell the scheduler whether a task is frozen where it is now. */

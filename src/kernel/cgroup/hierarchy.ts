@@ -9,6 +9,7 @@ import type { Hierarchy } from '../types.ts'
 import { createHierarchy } from './cgroup.ts'
 import { CONTROLLER_NAMES } from './controllers.ts'
 import { cpusetOf } from './cpuset.ts'
+import { fatalSignalPending } from './freezer.ts'
 import { join } from './members.ts'
 import { setSubtreeControl } from './subtree-control.ts'
 
@@ -20,6 +21,7 @@ export function initCgroups(k: Kernel): void {
   createHierarchy(k, { version: 2, controllers: CONTROLLER_NAMES, name: '', options: [] })
   k.sched.groups.relocate()
   k.sched.cpuset = taskId => cpusetOf(k, taskId)
+  k.sched.isDying = taskId => fatalSignalPending(k, taskId)
 }
 
 /** What `mount -t cgroup -o …` asks for. Linux: struct cgroup_fs_context. */

@@ -32,8 +32,15 @@ export function kstrtoint(text: string): number {
   return value
 }
 
-/** A list of CPUs as bitmaps are written: `0-2,5`. Linux: bitmap_parselist(). */
+/** CPUs of a machine that has `cpus` of them. */
 export function parseCpuList(text: string, cpus: number): number[] {
+  const list = parseList(text)
+  if (list.some(cpu => cpu >= cpus)) throw ERANGE
+  return list
+}
+
+/** A list as bitmaps are written: `0-2,5`. Linux: bitmap_parselist(). */
+export function parseList(text: string): number[] {
   const list = new Set<number>()
   for (const part of text.trim().split(/[\s,]+/)) {
     if (!part) continue
@@ -41,7 +48,7 @@ export function parseCpuList(text: string, cpus: number): number[] {
     if (!found) throw EINVAL
     const [first, last] = [Number(found[1]), Number(found[2] ?? found[1])]
     if (first > last) throw EINVAL
-    if (last >= cpus) throw ERANGE
+    if (last >= 1024) throw ERANGE
     for (let cpu = first; cpu <= last; cpu++) list.add(cpu)
   }
   return [...list].sort((a, b) => a - b)

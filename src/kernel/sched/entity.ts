@@ -145,7 +145,7 @@ export class SchedTask {
   /** The task's state is R; what is left of its burst is run even when it is not. */
   wanted = false
   frozen = false
-  /** A SIGKILL gets through although it is frozen. */
+  /** A signal that ends it gets through although it is frozen. */
   killable = false
   /** It is gone; only the rest of its last burst is still being paid for. */
   dead = false

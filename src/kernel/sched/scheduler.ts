@@ -7,7 +7,7 @@
  *
  * Left out: SCHED_FIFO and SCHED_RR priorities (treated as SCHED_OTHER), SCHED_DEADLINE, CPU hotplug.
  */
-import { SCHED_IDLE, SIGKILL } from '../../abi/index.ts'
+import { SCHED_IDLE } from '../../abi/index.ts'
 import { TimerQueue } from '../hrtimer.ts'
 import type { Kernel } from '../kernel.ts'
 import { BALANCE_INTERVAL, balance, mayRunOn, pullTask, selectTaskRq } from './balance.ts'
@@ -31,8 +31,6 @@ import { settle } from './settle.ts'
 import { niceToWeight, scaleLoad, WEIGHT_IDLEPRIO } from './weight.ts'
 
 const NEVER = Number.POSITIVE_INFINITY
-/** SIGKILL's bit in a set of signals. */
-const KILLED = 1n << BigInt(SIGKILL - 1)
 
 export class Scheduler {
   readonly k: Kernel
@@ -45,6 +43,8 @@ export class Scheduler {
   steps = 0
   /** The CPUs a task's cpuset leaves it, if it is in one; set by the cgroup core. */
   cpuset: (taskId: number) => readonly number[] | undefined = () => undefined
+  /** Whether a task that is frozen has a signal that ends it. */
+  isDying: (taskId: number) => boolean = () => false
   readonly #resume: (taskId: number) => void
   readonly #tasks = new Map<number, SchedTask>()
   #resuming: SchedTask | undefined
@@ -159,7 +159,7 @@ export class Scheduler {
     this.groups.configure(cgroupId)
   }
 
-  /** Hold a task back, or let it go on: the freezer. A SIGKILL gets through where `killable`. */
+  /** Hold a task back, or let it go on: the freezer. A signal that ends it gets through where `killable`. */
   setFrozen(taskId: number, frozen: boolean, killable: boolean): void {
     const task = this.#task(taskId)
     task.frozen = frozen
@@ -427,7 +427,7 @@ export class Scheduler {
 
   #heldBack(task: SchedTask): boolean {
     if (!task.frozen) return false
-    return !task.killable || !(this.k.tasks.get(task.id).pending & KILLED)
+    return !task.killable || !this.isDying(task.id)
   }
 
   #wake(task: SchedTask, arrival: Arrival): void {

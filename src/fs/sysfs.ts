@@ -1,0 +1,132 @@
+/**
+ * sysfs: what the kernel tells of its devices and of itself: the CPUs, the loopback interface and the mount points
+ * below /sys/fs. Linux: fs/sysfs/, drivers/base/{cpu,topology}.c, net/core/net-sysfs.c, kernel/ksysfs.c.
+ *
+ * Left out: buses, drivers, block devices, modules, firmware, power; attributes that can be written.
+ */
+import { EINVAL, ENOENT } from '../abi/index.ts'
+import type { Kernel } from '../kernel/index.ts'
+import type { Caller, FileSystemType } from '../vfs/index.ts'
+import { kernfsOrder } from './kernfs.ts'
+import {
+  type PseudoDir,
+  type PseudoFile,
+  type PseudoLink,
+  type PseudoNode,
+  pseudoFileSystem,
+  staticDir,
+} from './pseudo.ts'
+
+const SYSFS_MAGIC = 0x62656572
+const PAGE = 4096
+
+/** A tree as it is written down below: text is a file, a function computes one, `-> x` is a link. */
+type Entry = string | ((as: Caller) => string) | Entries
+interface Entries {
+  readonly [name: string]: Entry
+}
+
+/** Gives out inode numbers from 1, in the order in which the tree is built. */
+class Builder {
+  #ino = 0
+
+  build(entry: Entry): PseudoNode {
+    if (typeof entry === 'string' && entry.startsWith('-> ')) return this.#link(entry.slice(3))
+    return typeof entry === 'object' ? this.dir(entry) : this.#file(entry)
+  }
+
+  dir(entries: Entries, mode = 0o755): PseudoDir {
+    const ino = ++this.#ino
+    const built = Object.entries(entries).map(([name, entry]) => [name, this.build(entry)] as const)
+    const subdirs = built.filter(([, node]) => node.kind === 'dir').length
+    built.sort(([a], [b]) => kernfsOrder(a, b))
+    return staticDir({ ino, mode, nlink: 2 + subdirs }, Object.fromEntries(built))
+  }
+
+  #file(text: string | ((as: Caller) => string)): PseudoFile {
+    const show = typeof text === 'string' ? () => `${text}\n` : (as: Caller) => `${text(as)}\n`
+    return { kind: 'file', ino: ++this.#ino, mode: 0o444, size: PAGE, show }
+  }
+
+  #link(target: string): PseudoLink {
+    return { kind: 'link', ino: ++this.#ino, mode: 0o777, size: 0, readlink: () => target }
+  }
+}
+
+const mask = (from: number, to: number): string => ((1n << BigInt(to + 1)) - (1n << BigInt(from))).toString(16)
+const range = (from: number, to: number): string => (from === to ? `${from}` : `${from}-${to}`)
+
+/** One package of single-threaded cores, as the virtual machine has it. */
+function topology(cpu: number, cpus: number): Entries {
+  const [all, allList, own] = [mask(0, cpus - 1), range(0, cpus - 1), mask(cpu, cpu)]
+  return {
+    cluster_cpus: own, cluster_cpus_list: `${cpu}`, cluster_id: '65535',
+    core_cpus: own, core_cpus_list: `${cpu}`, core_id: `${cpu}`,
+    core_siblings: all, core_siblings_list: allList,
+    die_cpus: all, die_cpus_list: allList, die_id: '0',
+    package_cpus: all, package_cpus_list: allList, physical_package_id: '0',
+    thread_siblings: own, thread_siblings_list: `${cpu}`,
+  }
+}
+
+function cpuDirectory(k: Kernel): Entries {
+  const all = range(0, k.cpus - 1)
+  const cpus: Record<string, Entry> = {}
+  for (let cpu = 0; cpu < k.cpus; cpu++)
+    cpus[`cpu${cpu}`] = { topology: topology(cpu, k.cpus), ...(cpu > 0 && { online: '1' }) }
+  return {
+    ...cpus, online: all, possible: all, present: all, offline: '', isolated: '', kernel_max: '8191',
+    smt: { active: '0', control: 'notsupported' },
+  }
+}
+
+/** The loopback interface of the reader's network namespace. Linux: drivers/net/loopback.c. */
+function loopback(k: Kernel): Entries {
+  const isUp = (as: Caller): boolean => {
+    const proxy = k.nsproxies.find(k.tasks.find(as.task)?.nsproxy ?? 0)
+    if (!proxy) throw ENOENT
+    return k.netNamespaces.get(proxy.net).loUp
+  }
+  const zero = '00:00:00:00:00:00'
+  return {
+    address: zero, addr_len: '6', broadcast: zero, dev_id: '0x0', ifindex: '1', iflink: '1', mtu: '65536',
+    tx_queue_len: '1000', type: '772', subsystem: '-> ../../../../class/net',
+    carrier(as) {
+      if (!isUp(as)) throw EINVAL
+      return '1'
+    },
+    flags: as => (isUp(as) ? '0x9' : '0x8'),
+    operstate: as => (isUp(as) ? 'unknown' : 'down'),
+  }
+}
+
+function tree(k: Kernel): PseudoDir {
+  const builder = new Builder()
+  return builder.dir(
+    {
+      fs: { cgroup: {} },
+      class: { net: { lo: '-> ../../devices/virtual/net/lo' } },
+      devices: { system: { cpu: cpuDirectory(k) }, virtual: { net: { lo: loopback(k) } } },
+      kernel: {
+        cgroup: {
+          delegate: 'cgroup.procs\ncgroup.threads\ncgroup.subtree_control',
+          features: 'nsdelegate\nfavordynmods\nmemory_localevents\nmemory_recursiveprot',
+        },
+        fscaps: '1', kexec_crash_loaded: '0', kexec_loaded: '0', mm: {}, oops_count: '0', warn_count: '0',
+      },
+    },
+    0o555,
+  )
+}
+
+export const sysfs = (k: Kernel): FileSystemType =>
+  pseudoFileSystem({
+    name: 'sysfs',
+    magic: SYSFS_MAGIC,
+    usernsMount: true,
+    usernsVisible: true,
+    fileSize: PAGE,
+    // One tree for all, as far as it is modelled: what belongs to a network namespace asks who is reading.
+    instance: () => 'sysfs',
+    tree: () => ({ root: tree(k), options: '' }),
+  })

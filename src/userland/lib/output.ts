@@ -34,6 +34,11 @@ export class Output {
     return this.#tty
   }
 
+  /** Whether `drain` would write. */
+  get full(): boolean {
+    return this.#size >= BUFFER || (this.#size > 0 && this.isTty)
+  }
+
   /** Append to the buffer. */
   print(data: string | Uint8Array): void {
     this.#size += data.length

@@ -1,0 +1,89 @@
+/**
+ * seq - print a sequence of numbers
+ * https://www.gnu.org/software/coreutils/manual/html_node/seq-invocation.html
+ */
+import { command, fatal, usage } from '../lib/command.ts'
+import { type Conversion, fixed, formatFloat } from '../lib/printf.ts'
+import { quote } from '../lib/quote.ts'
+
+const NUMBER = /^\s*[-+]?(0[xX][0-9a-fA-F]+|(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?|inf|infinity)$/i
+
+export default command({
+  name: 'seq',
+  summary: 'Print numbers from FIRST to LAST, in steps of INCREMENT.',
+  usage: ['seq [OPTION]... LAST', 'seq [OPTION]... FIRST LAST', 'seq [OPTION]... FIRST INCREMENT LAST'],
+  authors: 'Ulrich Drepper',
+  options: {
+    format: { short: 'f', value: '=FORMAT', help: 'use printf style floating-point FORMAT' },
+    separator: { short: 's', value: '=STRING', help: 'use STRING to separate numbers (default: \\n)' },
+    equalWidth: { short: 'w', help: 'equalize width by padding with leading zeroes' },
+  },
+  stopAtOperand: true,
+  // Negative numbers are operands, not options.
+  obsolete(args) {
+    const at = args.findIndex((arg, i) => /^-[.\d]/.test(arg) && !/^(-f|-s|--format|--separator)$/.test(args[i - 1] ?? ''))
+    return at < 0 || args.slice(0, at).includes('--') ? args : [...args.slice(0, at), '--', ...args.slice(at)]
+  },
+
+  *main(sys, flags, args, me) {
+    if (!args.length) throw usage('missing operand')
+    if (args.length > 3) throw usage(`extra operand ${quote(args[3]!)}`)
+    for (const text of args) if (!NUMBER.test(text)) throw usage(`invalid floating point argument: ${quote(text)}`)
+    const firstText = args.length > 1 ? args[0]! : '1'
+    const stepText = args.length > 2 ? args[1]! : '1'
+    const lastText = args.at(-1)!
+    const [first, step, last] = [firstText, stepText, lastText].map(Number) as [number, number, number]
+    if (step === 0) throw usage(`invalid Zero increment value: ${quote(stepText)}`)
+    const conversion = flags.format === undefined ? undefined : parseFormat(flags.format)
+    if (flags.format !== undefined && flags.equalWidth)
+      throw usage('format string may not be specified when printing equal width strings')
+    const places = Math.max(placesOf(firstText), placesOf(stepText))
+    const width = flags.equalWidth ? Math.max(widthOf(first, places), widthOf(lastNumber(first, step, last), places)) : 0
+    const show = (value: number): string => {
+      if (conversion) return conversion.before + formatFloat(value, conversion.it) + conversion.after
+      const text = Number.isFinite(value) ? (value < 0 ? '-' : '') + fixed(Math.abs(value), places) : value < 0 ? '-inf' : 'inf'
+      if (!width) return text
+      return value < 0 ? `-${text.slice(1).padStart(width - 1, '0')}` : text.padStart(width, '0')
+    }
+    const separator = flags.separator ?? '\n'
+    const scale = 10 ** places
+    let any = false
+    for (let i = 0; ; i++) {
+      const value = Number.isInteger(first * scale) ? (Math.round(first * scale) + i * Math.round(step * scale)) / scale : first + i * step
+      if (step > 0 ? value > last : value < last) break
+      me.out.print(any ? separator + show(value) : show(value))
+      any = true
+      if (me.out.full) {
+        if (me.out.isTty && separator !== '\n' && i % 100) continue
+        yield* me.out.flush()
+      }
+      if (i % 1024 === 1023) yield* sys.burn(1024 * 60)
+    }
+    if (any) me.out.print('\n')
+  },
+})
+
+const placesOf = (text: string): number => {
+  const match = /\.(\d*)(?:[eE]([-+]?\d+))?$/.exec(text)
+  return match ? Math.max(0, match[1]!.length - Number(match[2] ?? 0)) : 0
+}
+
+const widthOf = (value: number, places: number): number =>
+  (value < 0 ? 1 : 0) + fixed(Math.abs(value), places).length
+
+const lastNumber = (first: number, step: number, last: number): number =>
+  (step > 0 ? last < first : last > first) ? first : first + Math.floor((last - first) / step + 1e-9) * step
+
+function parseFormat(format: string): { before: string; it: Conversion; after: string } {
+  const match = /^((?:[^%]|%%)*)%([-+ #0']*)(\d*)(?:\.(\d*))?(L?)(.?)((?:[^%]|%%)*)(%?)/s.exec(format)
+  if (!match || match[0] === '') throw fatal(`format ${quote(format)} has no % directive`)
+  const [, before, flags, width, precision, , letter, after, more] = match as unknown as string[]
+  if (!letter) throw fatal(`format ${quote(format)} ends in %`)
+  if (!'efgaEFGA'.includes(letter!)) throw fatal(`format ${quote(format)} has unknown %${letter} directive`)
+  if (more) throw fatal(`format ${quote(format)} has too many % directives`)
+  return {
+    before: before!.replaceAll('%%', '%'),
+    it: { flags: flags!, width: Number(width), precision: precision === undefined ? undefined : Number(precision), letter: letter! },
+    after: after!.replaceAll('%%', '%'),
+  }
+}

@@ -1,0 +1,134 @@
+/** eval, source, exec, command, builtin. Bash: builtins/eval.def, source.def, exec.def, command.def. */
+import { decode, isDir, type Blocking } from '../../abi/index.ts'
+import { executeText } from '../exec/read.ts'
+import { execute, runBuiltin, searchPath, findProgram } from '../exec/simple.ts'
+import { readFile } from '../exec/script.ts'
+import { runForeground } from '../exec/jobs.ts'
+import { Complaint, Exit, Return, reason, type Shell } from '../shell.ts'
+import { builtins, SPECIAL } from './index.ts'
+import { options, usage } from './options.ts'
+import { describe } from './type.ts'
+import { runExitTrap } from '../exec/trap.ts'
+import { SIG_DFL } from '../../abi/index.ts'
+
+export function* evalBuiltin(sh: Shell, argv: readonly string[]): Blocking<number> {
+  const words = argv[1] === '--' ? argv.slice(2) : argv.slice(1)
+  if (argv[1] && /^-./.test(argv[1]) && argv[1] !== '--') throw usage('eval', `${argv[1].slice(0, 2)}: invalid option`)
+  const text = words.join(' ')
+  if (!text.trim()) return 0
+  sh.evalDepth++
+  try {
+    const status = yield* executeText(sh, text, sh.line, 'eval')
+    sh.evalDepth--
+    return status
+  } catch (e) {
+    sh.evalDepth--
+    throw e
+  }
+}
+
+export function* source(sh: Shell, argv: readonly string[]): Blocking<number> {
+  const { rest } = sh.isDash ? { rest: argv.slice(1) } : options(argv, '')
+  const name = rest[0]
+  if (name === undefined) throw sh.isDash ? new Complaint('filename argument required', 2) : usage(argv[0]!, 'filename argument required')
+  const path = locate(sh, name)
+  return yield* sourceFile(sh, path, name, rest.length > 1 ? rest.slice(1) : undefined)
+}
+
+function locate(sh: Shell, name: string): string {
+  if (name.includes('/')) return name
+  if (sh.shopts.has('sourcepath') || sh.isDash) {
+    for (const directory of (sh.get('PATH') ?? '').split(':')) {
+      const path = `${directory || '.'}/${name}`
+      try {
+        if (!isDir(sh.sys.stat(path))) return path
+      } catch {
+        // Not there.
+      }
+    }
+  }
+  return name
+}
+
+/** Execute a file in this shell. */
+export function* sourceFile(sh: Shell, path: string, shown: string, args: string[] | undefined): Blocking<number> {
+  let text: string
+  try {
+    if (isDir(sh.sys.stat(path))) throw new Complaint(`${shown}: is a directory`, 1)
+    text = decode(yield* readFile(sh, path))
+  } catch (e) {
+    if (e instanceof Complaint) throw e
+    if (sh.isDash) throw new Complaint(`cannot open ${shown}: No such file`, 2, 'exit')
+    yield* sh.complain(`${shown}: ${reason(e)}`)
+    return 1
+  }
+  const saved = { args: sh.args, loops: sh.loops }
+  if (args) sh.args = args
+  sh.loops = 0
+  sh.sourceDepth++
+  if (!sh.isDash) sh.sources.push(path)
+  sh.calls.push({ name: 'source', line: sh.line, source: path, args: sh.args })
+  let status: number
+  try {
+    status = yield* executeText(sh, text, 1, 'file')
+  } catch (e) {
+    if (!(e instanceof Return)) {
+      leave(sh, saved, args)
+      throw e
+    }
+    status = e.status
+  }
+  leave(sh, saved, args)
+  return status
+}
+
+function leave(sh: Shell, saved: { args: string[]; loops: number }, args: string[] | undefined): void {
+  if (args) sh.args = saved.args
+  sh.loops = saved.loops
+  sh.sourceDepth--
+  if (!sh.isDash) sh.sources.pop()
+  sh.calls.pop()
+}
+
+export function* exec(sh: Shell, argv: readonly string[]): Blocking<number> {
+  const { given, rest } = sh.isDash ? { given: new Map<string, string>(), rest: argv.slice(1) } : options(argv, 'cla:')
+  if (!rest.length) return 0
+  const name = rest[0]!
+  const zero = given.get('a') ?? (given.has('l') ? `-${name}` : name)
+  const path = name.includes('/') ? name : findProgram(sh, name)
+  if (path === undefined) {
+    yield* sh.complain(sh.isDash ? `exec: ${name}: not found` : `exec: ${name}: not found`)
+    if (sh.isInteractive || sh.shopts.has('execfail')) return 127
+    throw new Exit(127)
+  }
+  for (const signal of sh.caught) sh.sys.sigaction(signal, SIG_DFL)
+  if (sh.isInteractive) for (const signal of [3, 15, 20, 21, 22]) sh.sys.sigaction(signal, SIG_DFL)
+  const level = Number(sh.get('SHLVL') ?? 1)
+  const environment = given.has('c') ? [] : sh.variables.environment().map((it) => (it.startsWith('SHLVL=') ? `SHLVL=${Math.max(0, level - 1)}` : it))
+  const status = yield* execute(sh, [zero, ...rest.slice(1)], path, given.has('c') ? [] : [...environment, `_=${path}`])
+  if (sh.isInteractive || sh.shopts.has('execfail')) return status
+  throw new Exit(yield* runExitTrap(sh, status))
+}
+
+export function* command(sh: Shell, argv: readonly string[], _compounds?: unknown, tail = false): Blocking<number> {
+  const { given, rest } = options(argv, 'pvV')
+  if (!rest.length) return 0
+  if (given.has('v') || given.has('V')) {
+    let status = 1
+    for (const name of rest) if ((yield* describe(sh, name, given.has('v') ? 'short' : 'long', 'command')) === 0) status = 0
+    return status
+  }
+  const words = [...rest]
+  if (builtins.has(words[0]!)) return yield* runBuiltin(sh, words, undefined, tail)
+  const path = given.has('p') ? searchPath(sh, words[0]!, '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin') : undefined
+  return yield* runForeground(sh, () => argv.join(' '), (child) => execute(child, words, path ?? words[0]!))
+}
+
+export function* builtin(sh: Shell, argv: readonly string[]): Blocking<number> {
+  const rest = argv[1] === '--' ? argv.slice(2) : argv.slice(1)
+  if (!rest.length) return 0
+  if (!builtins.has(rest[0]!)) throw new Complaint(`${rest[0]}: not a shell builtin`, 1)
+  return yield* runBuiltin(sh, [...rest])
+}
+
+export { SPECIAL }

@@ -1,0 +1,347 @@
+/** jobs, fg, bg, wait, disown, kill, suspend. Bash: builtins/jobs.def, fg_bg.def, wait.def, kill.def. */
+import {
+  EINTR, SIGCONT, SIGKILL, SIGSTOP, exitStatus, signalName, signalNumber, type Blocking,
+} from '../../abi/index.ts'
+import { assign } from '../expand/assign.ts'
+import { continueJob, jobLine, jobStatus, notifyJobs, waitForeground } from '../exec/jobs.ts'
+import { stateOf, type Job } from '../exec/job-table.ts'
+import { giveTerminal, reap, waitAny } from '../exec/process.ts'
+import { dieIfInterrupted } from '../exec/trap.ts'
+import { Complaint, Discard, reason, type Shell } from '../shell.ts'
+import { output } from './echo.ts'
+import { options, usage } from './options.ts'
+import { runSource } from '../exec/run.ts'
+
+/** The job that `%1`, `%+`, `%name` or `%?text` means. */
+export function findJob(sh: Shell, spec: string): Job | undefined {
+  const text = spec.startsWith('%') ? spec.slice(1) : spec
+  const { jobs } = sh
+  const [current, previous] = jobs.ranked()
+  if (text === '' || text === '%' || text === '+') return current === undefined ? undefined : jobs.byId(current)
+  if (text === '-') return previous === undefined ? (current === undefined ? undefined : jobs.byId(current)) : jobs.byId(previous)
+  if (/^\d+$/.test(text)) return jobs.byId(Number(text))
+  const matches = jobs.list.filter((it) => (text[0] === '?' ? it.text().includes(text.slice(1)) : it.text().startsWith(text)))
+  if (matches.length > 1) throw new Complaint(`${text}: ambiguous job spec`, 1)
+  return matches[0]
+}
+
+function jobOf(sh: Shell, spec: string): Job {
+  const job = findJob(sh, spec)
+  if (!job) throw new Complaint(`${spec}: no such job`, 1)
+  return job
+}
+
+export function* jobs(sh: Shell, argv: readonly string[]): Blocking<number> {
+  const { given, rest } = options(argv, 'lnprsx')
+  yield* reap(sh)
+  if (given.has('x') && rest.length) {
+    const words = rest.map((it) => (it.startsWith('%') ? String(jobOf(sh, it).pgid) : it))
+    return yield* runSource(sh, words.map((it) => `'${it.replaceAll("'", "'\\''")}'`).join(' '), sh.line)
+  }
+  let status = 0
+  const chosen: Job[] = []
+  for (const spec of rest) {
+    const job = findJob(sh, spec)
+    if (job) chosen.push(job)
+    else {
+      yield* sh.complain(`jobs: ${spec}: no such job`)
+      status = 1
+    }
+  }
+  let text = ''
+  for (const job of rest.length ? chosen : sh.jobs.list.slice()) {
+    const state = stateOf(job)
+    if ((given.has('r') && state !== 'Running') || (given.has('s') && state !== 'Stopped') || (given.has('n') && job.notified)) continue
+    text += given.has('p') ? `${job.pgid || job.processes[0]!.pid}\n` : jobLine(sh, job, given.has('l') ? 'long' : 'standard')
+    if (!given.has('p')) job.notified = true
+    if (state === 'Done' && !given.has('p')) sh.jobs.remove(job)
+  }
+  return (yield* output(sh, text)) || status
+}
+
+function needJobControl(sh: Shell): void {
+  if (!sh.options.has('monitor')) throw new Complaint('no job control', 1)
+}
+
+function* current(sh: Shell, spec: string | undefined): Blocking<Job> {
+  yield* reap(sh)
+  const job = findJob(sh, spec ?? '%+')
+  if (!job) throw new Complaint(`${spec ?? 'current'}: no such job`, 1)
+  return job
+}
+
+export function* fg(sh: Shell, argv: readonly string[]): Blocking<number> {
+  needJobControl(sh)
+  const { rest } = options(argv, '')
+  const job = yield* current(sh, rest[0])
+  if (stateOf(job) === 'Done') throw new Complaint(`job has terminated`, 1)
+  if (!job.hasJobControl) throw new Complaint(`job ${job.id} started without job control`, 1)
+  yield* output(sh, `${job.text()}\n`)
+  yield* giveTerminal(sh, job.pgid)
+  yield* continueJob(sh, job)
+  sh.jobs.promote(job.id)
+  return yield* waitForeground(sh, job)
+}
+
+export function* bg(sh: Shell, argv: readonly string[]): Blocking<number> {
+  needJobControl(sh)
+  const { rest } = options(argv, '')
+  let status = 0
+  for (const spec of rest.length ? rest : [undefined]) {
+    const job = yield* current(sh, spec)
+    if (stateOf(job) === 'Running') {
+      yield* sh.complain(`bg: job ${job.id} already in background`)
+      continue
+    }
+    if (stateOf(job) === 'Done') throw new Complaint('job has terminated', 1)
+    job.background = true
+    status = yield* output(sh, `[${job.id}]${sh.jobs.mark(job)} ${job.text()} &\n`)
+    yield* continueJob(sh, job)
+  }
+  return status
+}
+
+export function* disown(sh: Shell, argv: readonly string[]): Blocking<number> {
+  const { given, rest } = options(argv, 'ahr')
+  const all = given.has('a') || (given.has('r') && !rest.length)
+  let status = 0
+  if (!rest.length && !all) {
+    const job = findJob(sh, '%+')
+    if (!job) throw new Complaint('current: no such job', 1)
+    drop(sh, job, given.has('h'))
+    return 0
+  }
+  if (all) for (const job of sh.jobs.list.slice()) if (!given.has('r') || stateOf(job) === 'Running') drop(sh, job, given.has('h'))
+  for (const spec of rest) {
+    const job = /^\d+$/.test(spec) ? sh.jobs.byPid(Number(spec)) : findJob(sh, spec)
+    if (job) drop(sh, job, given.has('h'))
+    else {
+      yield* sh.complain(`disown: ${spec}: no such job`)
+      status = 1
+    }
+  }
+  return status
+}
+
+function drop(sh: Shell, job: Job, keep: boolean): void {
+  if (keep) job.noHup = true
+  else sh.jobs.remove(job)
+}
+
+// wait
+
+export function* wait(sh: Shell, argv: readonly string[]): Blocking<number> {
+  const { given, rest } = options(argv, sh.isDash ? '' : 'fnp:')
+  const variable = given.get('p')
+  if (variable !== undefined) sh.variables.unset(variable)
+  if (given.has('n')) return yield* waitNext(sh, rest, variable)
+  if (!rest.length) return yield* waitAll(sh)
+  let status = 0
+  for (const spec of rest) status = yield* waitOne(sh, spec, variable)
+  return status
+}
+
+/** Sleep until a child changes; a trapped signal ends `wait` at once. */
+function* pauseForChild(sh: Shell): Blocking<boolean> {
+  try {
+    return yield* waitAny(sh)
+  } catch (e) {
+    if (e !== EINTR) throw e
+    if (sh.interrupted && sh.isInteractive) {
+      sh.interrupted = false
+      throw new Discard(130)
+    }
+    yield* dieIfInterrupted(sh)
+    if (sh.pending.length) throw new Interrupted(128 + sh.pending[0]!)
+    return true
+  }
+}
+
+/** A signal with a trap came while waiting. */
+class Interrupted {
+  readonly status: number
+  constructor(status: number) {
+    this.status = status
+  }
+}
+
+function* interruptible(sh: Shell, work: Blocking<number>): Blocking<number> {
+  try {
+    return yield* work
+  } catch (e) {
+    if (e instanceof Interrupted) return e.status
+    throw e
+  }
+}
+
+function* waitAll(sh: Shell): Blocking<number> {
+  return yield* interruptible(sh, (function* () {
+    while (sh.jobs.list.some((it) => stateOf(it) === 'Running') || [...sh.jobs.anonymous.values()].includes(undefined)) if (!(yield* pauseForChild(sh))) break
+    yield* tellFinished(sh)
+    sh.jobs.anonymous.clear()
+    sh.jobs.finished.clear()
+    return 0
+  })())
+}
+
+/** After `wait` a script hears of the killed ones; the rest is forgotten. */
+function* tellFinished(sh: Shell): Blocking<void> {
+  if (!sh.isInteractive || !sh.options.has('monitor')) yield* notifyJobs(sh)
+}
+
+function* waitOne(sh: Shell, spec: string, variable: string | undefined): Blocking<number> {
+  if (!spec.startsWith('%') && !/^\d+$/.test(spec)) throw new Complaint(sh.isDash ? `No such job: ${spec}` : `\`${spec}': not a pid or valid job spec`, sh.isDash ? 2 : 1)
+  const isPid = !spec.startsWith('%')
+  const pid = Number(spec)
+  const job = isPid ? sh.jobs.byPid(pid) : findJob(sh, spec)
+  if (!job) {
+    if (isPid && sh.jobs.anonymous.has(pid)) return yield* waitAnonymous(sh, pid)
+    const known = isPid ? sh.jobs.finished.get(pid) : undefined
+    if (known !== undefined) return exitStatus(known)
+    if (sh.isDash) return 127
+    throw new Complaint(isPid ? `pid ${pid} is not a child of this shell` : `${spec}: no such job`, 127)
+  }
+  return yield* interruptible(sh, (function* () {
+    const process = isPid ? job.processes.find((it) => it.pid === pid)! : undefined
+    const isDone = () => (process ? process.status !== undefined || process.stopped : stateOf(job) !== 'Running')
+    while (!isDone()) if (!(yield* pauseForChild(sh))) break
+    if (variable !== undefined) assign(sh, variable, String(process?.pid ?? job.processes.at(-1)!.pid))
+    const status = stateOf(job) === 'Stopped' ? 128 + job.stopSignal : exitStatus(process?.status ?? jobStatus(sh, job))
+    if (stateOf(job) === 'Done') yield* tellFinished(sh)
+    return status
+  })())
+}
+
+function* waitAnonymous(sh: Shell, pid: number): Blocking<number> {
+  return yield* interruptible(sh, (function* () {
+    while (sh.jobs.anonymous.get(pid) === undefined) if (!(yield* pauseForChild(sh))) break
+    const status = sh.jobs.anonymous.get(pid)
+    return status === undefined ? 127 : exitStatus(status)
+  })())
+}
+
+/** `wait -n`: the next job to end. */
+function* waitNext(sh: Shell, specs: readonly string[], variable: string | undefined): Blocking<number> {
+  const isWanted = (job: Job) => !specs.length || specs.some((it) => (it.startsWith('%') ? findJob(sh, it) === job : job.processes.some((p) => p.pid === Number(it))))
+  return yield* interruptible(sh, (function* () {
+    for (;;) {
+      const job = sh.jobs.list.find((it) => stateOf(it) === 'Done' && isWanted(it))
+      if (job) {
+        const status = exitStatus(jobStatus(sh, job))
+        if (variable !== undefined) assign(sh, variable, String(job.processes.at(-1)!.pid))
+        yield* tellFinished(sh)
+        sh.jobs.remove(job)
+        return status
+      }
+      if (!sh.jobs.list.some((it) => stateOf(it) === 'Running' && isWanted(it))) return 127
+      if (!(yield* pauseForChild(sh))) return 127
+    }
+  })())
+}
+
+// kill
+
+export function* kill(sh: Shell, argv: readonly string[]): Blocking<number> {
+  let i = 1
+  let signal = 15
+  const word = argv[1]
+  if (word === undefined) throw usageLine()
+  if (word === '-l' || word === '-L') return yield* list(sh, argv.slice(2))
+  if (word === '-s' || word === '-n') {
+    if (argv[2] === undefined) throw new Complaint(`${word}: option requires an argument`, 1)
+    signal = signalOf(argv[2])
+    i = 3
+  } else if (word === '--') i = 2
+  else if (/^-./.test(word)) {
+    signal = signalOf(word.slice(1))
+    i = 2
+  }
+  if (argv[i] === '--') i++
+  if (i >= argv.length) throw usageLine()
+  let failed = 0
+  for (const target of argv.slice(i)) {
+    const problem = yield* send(sh, target, signal)
+    if (!problem) continue
+    yield* sh.complain(`kill: ${problem}`)
+    failed = 1
+  }
+  return failed
+}
+
+const usageLine = (): Complaint => new Complaint(usage('kill', '').message.slice(1).replace('kill: ', ''), 2)
+
+function signalOf(text: string): number {
+  const signal = signalNumber(text)
+  if (signal === undefined || (/^\d+$/.test(text) && signal > 64)) throw new Complaint(`${text}: invalid signal specification`, 1)
+  return signal
+}
+
+function* send(sh: Shell, target: string, signal: number): Blocking<string | undefined> {
+  if (target.startsWith('%')) {
+    const job = findJob(sh, target)
+    if (!job) return `${target}: no such job`
+    try {
+      if (job.hasJobControl) yield* sh.sys.kill(-job.pgid, signal)
+      else for (const it of job.processes) if (it.status === undefined) yield* sh.sys.kill(it.pid, signal)
+      if (stateOf(job) === 'Stopped' && signal !== SIGCONT && signal !== SIGKILL && signal !== SIGSTOP && signal !== 0 && job.hasJobControl) yield* sh.sys.kill(-job.pgid, SIGCONT)
+    } catch (e) {
+      return `(${job.pgid}) - ${reason(e)}`
+    }
+    return undefined
+  }
+  if (!/^-?\d+$/.test(target)) return sh.isDash ? `No such process` : `${target}: arguments must be process or job IDs`
+  try {
+    yield* sh.sys.kill(Number(target), signal)
+  } catch (e) {
+    return sh.isDash ? reason(e) : `(${target}) - ${reason(e)}`
+  }
+  return undefined
+}
+
+function* list(sh: Shell, names: readonly string[]): Blocking<number> {
+  if (!names.length) return yield* output(sh, sh.isDash ? dashSignals() : signalTable())
+  let text = ''
+  let status = 0
+  for (const it of names) {
+    if (/^\d+$/.test(it)) {
+      const number = Number(it) > 128 ? Number(it) - 128 : Number(it)
+      const name = number === 0 ? 'EXIT' : signalName(number)?.replace(/^SIG/, '')
+      if (name) text += `${name}\n`
+      else {
+        yield* sh.complain(`kill: ${it}: invalid signal specification`)
+        status = 1
+      }
+      continue
+    }
+    const number = /^(SIG)?EXIT$/i.test(it) ? 0 : signalNumber(it)
+    if (number === undefined) {
+      yield* sh.complain(`kill: ${it}: invalid signal specification`)
+      status = 1
+    } else text += `${number}\n`
+  }
+  return (yield* output(sh, text)) || status
+}
+
+const dashSignals = (): string => Array.from({ length: 64 }, (_, i) => `${(signalName(i + 1) ?? `${i + 1}`).replace(/^SIG/, '')}\n`).join('')
+
+/** Five signals a line, as `kill -l` and `trap -l` show them. */
+export function signalTable(): string {
+  let out = ''
+  let column = 0
+  for (let i = 1; i <= 64; i++) {
+    const name = signalName(i)
+    if (!name) continue
+    out += `${String(i).padStart(2)}) ${name}`
+    column++
+    out += column % 5 === 0 || i === 64 ? '\n' : '\t'
+  }
+  return out
+}
+
+export function* suspend(sh: Shell, argv: readonly string[]): Blocking<number> {
+  const { given } = options(argv, 'f')
+  if (!sh.options.has('monitor')) throw new Complaint('cannot suspend: no job control', 1)
+  if (sh.isLogin && !given.has('f')) throw new Complaint('cannot suspend a login shell', 1)
+  yield* sh.sys.kill(0, SIGSTOP)
+  return 0
+}

@@ -1,0 +1,67 @@
+/** trap. Bash: builtins/trap.def. */
+import { signalName, signalNumber, type Blocking } from '../../abi/index.ts'
+import { setTrap } from '../exec/trap.ts'
+import { singleQuote } from '../expand/quote.ts'
+import { Complaint, type Shell } from '../shell.ts'
+import { output } from './echo.ts'
+import { signalTable } from './jobs.ts'
+import { options, usage } from './options.ts'
+
+const PSEUDO = ['DEBUG', 'ERR', 'RETURN']
+
+/** The key of a signal in the table of traps. */
+function keyOf(sh: Shell, name: string): number | string | undefined {
+  const upper = name.toUpperCase().replace(/^SIG/, '')
+  if (upper === 'EXIT' || name === '0') return 0
+  if (!sh.isDash && PSEUDO.includes(upper)) return upper
+  return signalNumber(name)
+}
+
+export function* trap(sh: Shell, argv: readonly string[]): Blocking<number> {
+  const { given, rest } = options(argv, sh.isDash ? '' : 'lp')
+  if (given.has('l')) return yield* output(sh, signalTable())
+  if (given.has('p') || !rest.length) return yield* show(sh, rest)
+  const [first, ...names] = rest
+  const resets = !names.length || first === '-'
+  if (!names.length && (first === '-' || keyOf(sh, first!) === undefined)) {
+    if (sh.isDash) throw new Complaint(`${first}: bad trap`, 1)
+    throw new Complaint(usage('trap', '').message.slice(1).replace('trap: ', ''), 2)
+  }
+  const asNumber = /^\d+$/.test(first!) && names.length > 0 && keyOf(sh, first!) !== undefined
+  const targets = !names.length ? [first!] : asNumber ? rest : names
+  let status = 0
+  for (const name of targets) {
+    const key = keyOf(sh, name)
+    if (key === undefined) {
+      yield* sh.complain(sh.isDash ? `trap: ${name}: bad trap` : `trap: ${name}: invalid signal specification`)
+      status = 1
+    } else setTrap(sh, key, resets || asNumber ? undefined : first!)
+  }
+  return status
+}
+
+const nameOf = (sh: Shell, key: number | string): string => {
+  if (key === 0) return 'EXIT'
+  const name = typeof key === 'string' ? key : (signalName(key) ?? String(key))
+  return sh.isDash ? name.replace(/^SIG/, '') : name
+}
+
+function* show(sh: Shell, names: readonly string[]): Blocking<number> {
+  let text = ''
+  let status = 0
+  const rank = (key: number | string) => (typeof key === 'number' ? key : 65 + PSEUDO.indexOf(key))
+  const keys: (number | string)[] = []
+  for (const name of names) {
+    const key = keyOf(sh, name)
+    if (key !== undefined) keys.push(key)
+    else {
+      yield* sh.complain(`trap: ${name}: invalid signal specification`)
+      status = 1
+    }
+  }
+  for (const key of names.length ? keys : [...sh.traps.keys()].sort((a, b) => rank(a) - rank(b))) {
+    const action = sh.traps.get(key)
+    if (action !== undefined) text += `trap -- ${singleQuote(action)} ${nameOf(sh, key)}\n`
+  }
+  return (yield* output(sh, text)) || status
+}

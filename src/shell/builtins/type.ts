@@ -1,0 +1,144 @@
+/** type, hash, alias, unalias. Bash: builtins/type.def, hash.def, alias.def. */
+import type { Blocking } from '../../abi/index.ts'
+import { singleQuote } from '../expand/quote.ts'
+import { findProgram, searchPath, stateOf } from '../exec/simple.ts'
+import { functionText } from '../print.ts'
+import { Complaint, type Shell } from '../shell.ts'
+import { output } from './echo.ts'
+import { builtins, isDisabled, SPECIAL } from './index.ts'
+import { options } from './options.ts'
+
+const KEYWORDS = new Set('if then else elif fi case esac for select while until do done in function time { } ! [[ ]] coproc'.split(' '))
+const DASH_KEYWORDS = new Set('if then else elif fi case esac for while until do done in { } !'.split(' '))
+export const keywords = (sh: Shell): ReadonlySet<string> => (sh.isDash ? DASH_KEYWORDS : KEYWORDS)
+
+type Form = 'long' | 'short' | 'type' | 'path'
+
+export function* type(sh: Shell, argv: readonly string[]): Blocking<number> {
+  const { given, rest } = sh.isDash ? { given: new Map<string, string>(), rest: argv.slice(1) } : options(argv, 'afptP')
+  let status = 0
+  const form: Form = given.has('t') ? 'type' : given.has('p') || given.has('P') ? 'path' : 'long'
+  for (const name of rest) {
+    const found = yield* describe(sh, name, form, 'type', given.has('a'), given.has('P'), given.has('f'))
+    if (found) status = sh.isDash ? 127 : 1
+  }
+  return status
+}
+
+/** Say what a name is. 1 if it is nothing. */
+export function* describe(sh: Shell, name: string, form: Form, builtin: string, all = false, pathOnly = false, noFunctions = false): Blocking<number> {
+  const lines = pathOnly ? fileLines(sh, name, form, all) : linesOf(sh, name, form, all, noFunctions)
+  if (lines.length) return yield* output(sh, lines.join(''))
+  if (sh.isDash && form === 'long') {
+    yield* output(sh, `${name}: not found\n`)
+    return 1
+  }
+  if (form === 'long') yield* sh.complain(`${builtin}: ${name}: not found`)
+  return 1
+}
+
+function linesOf(sh: Shell, name: string, form: Form, all: boolean, noFunctions: boolean): string[] {
+  const out: string[] = []
+  const add = (long: string, short: string, kind: string) => {
+    if (form === 'path') {
+      if (kind === 'file') out.push(`${short}\n`)
+    } else out.push(`${form === 'long' ? long : form === 'short' ? short : kind}\n`)
+    return !all
+  }
+  const alias = sh.aliases.get(name)
+  const aliasText = alias === undefined ? '' : sh.isDash ? `${name} is an alias for ${alias}` : `${name} is aliased to \`${alias}'`
+  if (alias !== undefined && add(aliasText, sh.isDash ? `alias ${name}='${alias}'` : `alias ${name}=${singleQuote(alias)}`, 'alias')) return out
+  if (keywords(sh).has(name) && add(`${name} is a shell keyword`, name, 'keyword')) return out
+  const function_ = noFunctions ? undefined : sh.functions.get(name)
+  if (function_ && add(sh.isDash ? `${name} is a shell function` : `${name} is a function\n${functionText(function_)}`, name, 'function')) return out
+  if (builtins.has(name) && !isDisabled(sh, name) && add(sh.isDash && SPECIAL.has(name) ? `${name} is a special shell builtin` : `${name} is a shell builtin`, name, 'builtin')) return out
+  return [...out, ...fileLines(sh, name, form, all)]
+}
+
+function fileLines(sh: Shell, name: string, form: Form, all: boolean): string[] {
+  const show = (path: string, long: string) => `${form === 'long' ? long : form === 'type' ? 'file' : path}\n`
+  if (name.includes('/')) return stateOf(sh, name) === 'executable' ? [show(name, `${name} is ${name}`)] : []
+  const hashed = sh.hash.get(name)
+  if (!all) {
+    if (hashed) return [show(hashed.path, sh.isDash ? `${name} is a tracked alias for ${hashed.path}` : `${name} is hashed (${hashed.path})`)]
+    const path = searchPath(sh, name, sh.get('PATH') ?? '')
+    return path !== undefined && stateOf(sh, path) === 'executable' ? [show(path, `${name} is ${path}`)] : []
+  }
+  const seen: string[] = []
+  for (const directory of (sh.get('PATH') ?? '').split(':')) {
+    const path = `${directory || '.'}/${name}`
+    if (stateOf(sh, path) === 'executable') seen.push(path)
+  }
+  return seen.map((path) => show(path, `${name} is ${path}`))
+}
+
+export function* hash(sh: Shell, argv: readonly string[]): Blocking<number> {
+  const { given, rest } = options(argv, sh.isDash ? 'rv' : 'lrp:dt')
+  if (given.has('r')) sh.hash.clear()
+  if (given.has('r') && !rest.length) return 0
+  if (given.has('p')) {
+    for (const name of rest) sh.hash.set(name, { path: given.get('p')!, hits: 0 })
+    return 0
+  }
+  if (!rest.length) {
+    if (!sh.hash.size) return sh.isDash ? 0 : yield* output(sh, 'hash: hash table empty\n')
+    if (sh.isDash) return yield* output(sh, [...sh.hash.values()].map((it) => `${it.path}\n`).join(''))
+    if (given.has('l')) return yield* output(sh, [...sh.hash].map(([name, it]) => `builtin hash -p ${it.path} ${name}\n`).join(''))
+    return yield* output(sh, `hits\tcommand\n${[...sh.hash.values()].map((it) => `${String(it.hits).padStart(4)}\t${it.path}\n`).join('')}`)
+  }
+  let status = 0
+  for (const name of rest) {
+    const known = sh.hash.get(name)
+    const isMissing = given.has('t') || given.has('d') ? !known : !name.includes('/') && !builtins.has(name) && !sh.functions.has(name) && !forget(sh, name)
+    if (isMissing) {
+      yield* sh.complain(`hash: ${name}: not found`)
+      status = 1
+    } else if (given.has('t')) yield* output(sh, rest.length > 1 ? `${name}\t${known!.path}\n` : `${known!.path}\n`)
+    else if (given.has('d')) sh.hash.delete(name)
+  }
+  return status
+}
+
+/** Look a command up anew. */
+function forget(sh: Shell, name: string): boolean {
+  sh.hash.delete(name)
+  const found = findProgram(sh, name) !== undefined
+  const entry = sh.hash.get(name)
+  if (entry) entry.hits = 0
+  return found
+}
+
+export function* alias(sh: Shell, argv: readonly string[]): Blocking<number> {
+  const rest = argv.slice(1).filter((it) => it !== '-p')
+  const line = (name: string) => (sh.isDash ? `${name}=${singleQuote(sh.aliases.get(name)!)}\n` : `alias ${/^-/.test(name) ? '-- ' : ''}${name}=${singleQuote(sh.aliases.get(name)!)}\n`)
+  if (!rest.length) return yield* output(sh, [...sh.aliases.keys()].sort().map(line).join(''))
+  let status = 0
+  for (const word of rest) {
+    const equals = word.indexOf('=')
+    if (equals > 0) {
+      const name = word.slice(0, equals)
+      if (/[\s/$`'"\\|&;()<>]/.test(name)) {
+        yield* sh.complain(`alias: \`${name}': invalid alias name`)
+        status = 1
+      } else sh.aliases.set(name, word.slice(equals + 1))
+    } else if (sh.aliases.has(word)) yield* output(sh, line(word))
+    else {
+      yield* sh.complain(sh.isDash ? `alias: ${word} not found` : `alias: ${word}: not found`)
+      status = 1
+    }
+  }
+  return status
+}
+
+export function* unalias(sh: Shell, argv: readonly string[]): Blocking<number> {
+  const { given, rest } = options(argv, 'a')
+  if (given.has('a')) sh.aliases.clear()
+  else if (!rest.length) throw new Complaint('usage: unalias [-a] name [name ...]', 2)
+  let status = 0
+  for (const name of rest) {
+    if (sh.aliases.delete(name)) continue
+    yield* sh.complain(sh.isDash ? `unalias: ${name} not found` : `unalias: ${name}: not found`)
+    status = 1
+  }
+  return status
+}

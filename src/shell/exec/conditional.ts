@@ -1,0 +1,113 @@
+/** `[[ … ]]`. Bash: execute_cmd.c:execute_cond_command(); regular expressions as regcomp(3) with REG_EXTENDED. */
+import type { Blocking } from '../../abi/index.ts'
+import { binaryTest, fileTest, isVariableSet } from '../builtins/test.ts'
+import { evaluate } from '../expand/arithmetic.ts'
+import { expandText, expandToPattern, expandToRegExp } from '../expand/command.ts'
+import { matches } from '../expand/pattern.ts'
+import { traceQuote } from '../expand/quote.ts'
+import { RegexError, compileRegex } from '../../userland/lib/regex.ts'
+import { Complaint, type Shell } from '../shell.ts'
+import type { Conditional, Test, Word } from '../tree.ts'
+import { writable } from '../expand/assign.ts'
+import { trace } from './simple.ts'
+
+export function* conditional(sh: Shell, command: Conditional): Blocking<number> {
+  sh.command = '[['
+  try {
+    return (yield* holds(sh, command.test)) ? 0 : 1
+  } catch (e) {
+    if (!(e instanceof Complaint) || e.fatal === 'exit') throw e
+    if (e.message) yield* sh.complain(`[[: ${e.message}`)
+    return e.status
+  }
+}
+
+function* holds(sh: Shell, test: Test): Blocking<boolean> {
+  switch (test.type) {
+    case 'and':
+      for (const it of test.operands) if (!(yield* holds(sh, it))) return false
+      return true
+    case 'or':
+      for (const it of test.operands) if (yield* holds(sh, it)) return true
+      return false
+    case 'not':
+      return !(yield* holds(sh, test.operand))
+    case 'paren':
+      return yield* holds(sh, test.operand)
+    case 'unary':
+      return yield* unary(sh, test.operator, test.operand)
+    case 'binary':
+      return yield* binary(sh, test.operator, test.left, test.right)
+  }
+}
+
+function* unary(sh: Shell, operator: string, operand: Word): Blocking<boolean> {
+  const text = yield* expandText(sh, operand)
+  if (sh.options.has('xtrace')) yield* trace(sh, `[[ ${operator} ${traceQuote(text)} ]]`)
+  if (operator === '-z') return text === ''
+  if (operator === '-n') return text !== ''
+  if (operator === '-v') return isVariableSet(sh, text)
+  if (operator === '-o') return sh.options.has(text)
+  return fileTest(sh, operator, text)
+}
+
+function* binary(sh: Shell, operator: string, left: Word, right: Word): Blocking<boolean> {
+  const text = yield* expandText(sh, left)
+  if (operator === '=~') return yield* regex(sh, text, right)
+  if (operator === '==' || operator === '=' || operator === '!=') {
+    const pattern = yield* expandToPattern(sh, right)
+    if (sh.options.has('xtrace')) yield* trace(sh, `[[ ${traceQuote(text)} ${operator} ${pattern || "''"} ]]`)
+    return matches(text, pattern, { extglob: true, ignoreCase: sh.shopts.has('nocasematch') }) === (operator !== '!=')
+  }
+  const other = yield* expandText(sh, right)
+  if (sh.options.has('xtrace')) yield* trace(sh, `[[ ${traceQuote(text)} ${operator} ${traceQuote(other)} ]]`)
+  if (operator === '<') return text < other
+  if (operator === '>') return text > other
+  if (/^-(eq|ne|lt|le|gt|ge)$/.test(operator)) return compare(operator, evaluate(sh, text), evaluate(sh, other))
+  return binaryTest(sh, text, operator, other)
+}
+
+function compare(operator: string, a: number | bigint, b: number | bigint): boolean {
+  switch (operator) {
+    case '-eq':
+      return a === b
+    case '-ne':
+      return a !== b
+    case '-lt':
+      return a < b
+    case '-le':
+      return a <= b
+    case '-gt':
+      return a > b
+    default:
+      return a >= b
+  }
+}
+
+function* regex(sh: Shell, text: string, right: Word): Blocking<boolean> {
+  const source = yield* expandToRegExp(sh, right)
+  if (sh.options.has('xtrace')) yield* trace(sh, `[[ ${traceQuote(text)} =~ ${source} ]]`)
+  const regexp = compiled(source, sh.shopts.has('nocasematch'))
+  const match = regexp.exec(text)
+  const variable = writable(sh, 'BASH_REMATCH')
+  variable.value = match ? [...match].map((it) => it ?? '') : []
+  return match !== null
+}
+
+const cache = new Map<string, RegExp>()
+
+/** A regular expression that is none makes the status 2, without a message. */
+function compiled(source: string, ignoreCase: boolean): RegExp {
+  const key = `${ignoreCase ? 'i' : ''}:${source}`
+  let regexp = cache.get(key)
+  if (regexp) return regexp
+  try {
+    regexp = compileRegex(source, { extended: true, ignoreCase })
+  } catch (e) {
+    if (e instanceof RegexError) throw new Complaint('', 2)
+    throw e
+  }
+  if (cache.size > 500) cache.clear()
+  cache.set(key, regexp)
+  return regexp
+}

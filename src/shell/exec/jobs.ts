@@ -1,0 +1,217 @@
+/**
+ * Jobs: starting them in the background, waiting in the foreground, and telling what became of them.
+ * Bash: jobs.c; glibc manual: Implementing a Job Control Shell.
+ */
+import {
+  ECHILD, EINTR, O_RDONLY, SIGCONT, SIGINT, SIGPIPE, SIGQUIT, SIGTERM, SIG_IGN, SIGNALS, TCSETSW, WCOREDUMP, WEXITSTATUS, WIFEXITED, WIFSIGNALED,
+  WTERMSIG, exitStatus, signalName, type Blocking,
+} from '../../abi/index.ts'
+import { type Shell } from '../shell.ts'
+import type { Command } from '../tree.ts'
+import { commandText } from '../print.ts'
+import { stateOf, type Job, type Process } from './job-table.ts'
+import { forkShell, giveTerminal, waitAny, type Body } from './process.ts'
+import { startPipeline } from './pipeline.ts'
+import { runCommand } from './run.ts'
+import { dieIfInterrupted } from './trap.ts'
+
+/** What strsignal(3) says, as bash prints it. */
+export function describeSignal(signal: number): string {
+  for (const [number, text] of Object.values(SIGNALS)) if (number === signal) return text
+  return signalName(signal) ?? `Unknown signal ${signal}`
+}
+
+export function newJob(sh: Shell, processes: Process[], text: () => string, pgid: number, background: boolean): Job {
+  return sh.jobs.add({
+    pgid, processes, text, hasJobControl: sh.options.has('monitor'), background, notified: false, directory: sh.get('PWD') ?? '',
+    noHup: false, stopSignal: 0,
+  })
+}
+
+/** Run `body` in a child and wait for it as the foreground job. */
+export function* runForeground(sh: Shell, text: () => string, body: Body): Blocking<number> {
+  const monitor = sh.options.has('monitor')
+  const pid = yield* forkShell(sh, body, monitor ? { pgid: 0, foreground: true } : undefined)
+  const job = newJob(sh, [{ pid, status: undefined, stopped: false, text }], text, pid, false)
+  return yield* waitForeground(sh, job)
+}
+
+/** Start a command in the background. */
+export function* startBackground(sh: Shell, command: Command): Blocking<number> {
+  const text = () => commandText(command)
+  const monitor = sh.options.has('monitor')
+  let processes: Process[]
+  let pgid = 0
+  if (command.type === 'pipeline' && command.commands.length > 1 && monitor && !command.timed && !command.negated)
+    ({ processes, pgid } = yield* startPipeline(sh, command, false))
+  else {
+    const pid = yield* forkShell(sh, backgroundBody(command, monitor), { pgid: monitor ? 0 : undefined, foreground: false })
+    pgid = pid
+    processes = [{ pid, status: undefined, stopped: false, text }]
+  }
+  const job = newJob(sh, processes, text, pgid, true)
+  sh.lastBackground = processes.at(-1)!.pid
+  if (sh.isInteractive && monitor && !sh.isForked) yield* sh.print(2, `[${job.id}] ${sh.lastBackground}\n`)
+  return 0
+}
+
+const backgroundBody = (command: Command, monitor: boolean): Body =>
+  function* (child) {
+    if (!monitor) yield* detach(child, command)
+    child.setOption('monitor', false)
+    child.loops = 0
+    return yield* runCommand(child, command, true)
+  }
+
+/** "If ... job control is not active, the default standard input ... is /dev/null", and ^C is ignored. */
+function* detach(child: Shell, command: Command): Blocking<void> {
+  child.sys.sigaction(SIGINT, SIG_IGN)
+  child.sys.sigaction(SIGQUIT, SIG_IGN)
+  child.ignoredAtStart.add(SIGINT).add(SIGQUIT)
+  const redirects = 'redirects' in command ? command.redirects : []
+  if (redirects.some((it) => (it.fd ?? 0) === 0 && it.operator[0] === '<')) return
+  try {
+    const fd = yield* child.sys.open('/dev/null', O_RDONLY)
+    child.sys.dup2(fd, 0)
+    if (fd) child.sys.close(fd)
+  } catch {
+    // No /dev/null: it keeps what it has.
+  }
+}
+
+/** Wait until a foreground job has ended or stopped; take the terminal back and tell what happened. */
+export function* waitForeground(sh: Shell, job: Job): Blocking<number> {
+  job.background = false
+  for (let state = stateOf(job); state === 'Running'; state = stateOf(job)) {
+    try {
+      if (!(yield* waitAny(sh))) break
+    } catch (e) {
+      if (e !== EINTR) throw e
+    }
+  }
+  if (job.hasJobControl && sh.terminal >= 0) yield* takeTerminal(sh, job)
+  return yield* afterForeground(sh, job)
+}
+
+/** The shell is the foreground group again; a job that was killed or stopped may have left the terminal in any state. */
+function* takeTerminal(sh: Shell, job: Job): Blocking<void> {
+  yield* giveTerminal(sh, sh.shellGroup)
+  const status = job.processes.at(-1)!.status
+  if (status !== undefined && WIFEXITED(status)) {
+    if (sh.isInteractive) rememberTerminal(sh)
+    return
+  }
+  if (!sh.terminalModes) return
+  try {
+    yield* sh.sys.tcsetattr(sh.terminal, TCSETSW, sh.terminalModes)
+  } catch {
+    // The terminal has gone.
+  }
+}
+
+export function rememberTerminal(sh: Shell): void {
+  try {
+    sh.terminalModes = sh.sys.tcgetattr(sh.terminal)
+  } catch {
+    // The terminal has gone.
+  }
+}
+
+function* afterForeground(sh: Shell, job: Job): Blocking<number> {
+  if (stateOf(job) === 'Stopped') {
+    job.background = true
+    job.notified = true
+    if (sh.isInteractive) yield* sh.print(2, `\n${jobLine(sh, job, 'standard')}`)
+    else yield* sh.print(2, jobLine(sh, job, 'standard'))
+    sh.pipestatus = job.processes.map((it) => String(it.status === undefined ? 128 + job.stopSignal : exitStatus(it.status)))
+    return 128 + job.stopSignal
+  }
+  const statuses = job.processes.map((it) => it.status ?? 127 << 8)
+  if (job.processes.length > 1 || job.pgid) sh.pipestatus = statuses.map((it) => String(exitStatus(it)))
+  const raw = jobStatus(sh, job)
+  sh.jobs.remove(job)
+  if (WIFSIGNALED(raw)) yield* tellDeath(sh, job, raw)
+  return exitStatus(raw)
+}
+
+/** The raw status of a job: its last process's, with pipefail the last failure. */
+export function jobStatus(sh: Shell, job: Job): number {
+  const statuses = job.processes.map((it) => it.status ?? 127 << 8)
+  const last = statuses.at(-1)!
+  if (!sh.options.has('pipefail')) return last
+  return statuses.findLast((it) => it !== 0) ?? 0
+}
+
+/** A foreground job was killed. Bash: jobs.c:notify_of_job_status(). */
+function* tellDeath(sh: Shell, job: Job, raw: number): Blocking<void> {
+  const signal = WTERMSIG(raw)
+  if (signal === SIGINT) {
+    if (sh.isInteractive && job.hasJobControl) sh.interrupted = true
+    else if (sh.interrupted) yield* dieIfInterrupted(sh)
+    return
+  }
+  sh.interrupted = false
+  if (signal === SIGPIPE || sh.disposition === 'substitution') return
+  if (!sh.isInteractive && signal !== SIGTERM && !sh.traps.has(signal)) yield* sh.print(2, `${sh.prefix()}${jobLine(sh, job, 'noninteractive')}`)
+  else yield* sh.print(2, `${sh.isDash ? '' : ''}${describeSignal(signal)}${WCOREDUMP(raw) ? ' (core dumped)' : ''}\n`)
+}
+
+/** What happened to a job or process, in words. */
+export function stateText(sh: Shell, it: Job | Process, job: Job): string {
+  const status = 'processes' in it ? (it.processes.every((p) => p.status !== undefined) ? jobStatus(sh, it) : undefined) : it.status
+  const stopped = 'processes' in it ? stateOf(it) === 'Stopped' : it.stopped
+  if (stopped) return describeSignal(job.stopSignal || 20)
+  if (status === undefined) return 'Running'
+  if (WIFSIGNALED(status)) return `${describeSignal(WTERMSIG(status))}${WCOREDUMP(status) ? ' (core dumped)' : ''}`
+  return WEXITSTATUS(status) === 0 ? 'Done' : `Exit ${WEXITSTATUS(status)}`
+}
+
+/** The line (or with `long` lines) that tells about a job. */
+export function jobLine(sh: Shell, job: Job, form: 'standard' | 'long' | 'noninteractive'): string {
+  const state = stateOf(job)
+  const ends = job.background && state === 'Running' && form !== 'noninteractive' ? ' &' : ''
+  const where = job.directory !== (sh.get('PWD') ?? '') && form === 'standard' ? '' : ''
+  if (form === 'noninteractive') return `${String(job.processes.at(-1)!.pid).padStart(5)} ${stateText(sh, job, job).padEnd(23)} ${job.text()}\n`
+  if (form === 'standard') return `[${job.id}]${sh.jobs.mark(job)}  ${stateText(sh, job, job).padEnd(23)} ${job.text()}${ends}${where}\n`
+  return job.processes
+    .map((it, i) => {
+      const start = i ? '     ' : `[${job.id}]${sh.jobs.mark(job)} `
+      const same = i > 0 && stateText(sh, it, job) === stateText(sh, job.processes[i - 1]!, job)
+      const bar = job.processes.length > 1 && i ? '| ' : ''
+      return `${start}${String(it.pid).padStart(5)} ${(same ? '' : stateText(sh, it, job)).padEnd(job.processes.length > 1 && i ? 22 : 23)} ${bar}${it.text()}${i === job.processes.length - 1 ? ends : ''}\n`
+    })
+    .join('')
+}
+
+/** Before a prompt, and while scripts run: say which background jobs have changed, and forget the dead ones. */
+export function* notifyJobs(sh: Shell): Blocking<void> {
+  for (const job of sh.jobs.list.slice()) {
+    const state = stateOf(job)
+    if (state === 'Running') continue
+    if (!job.notified) {
+      const tells = sh.isInteractive ? sh.options.has('monitor') : sh.options.has('monitor') || isNoteworthy(sh, job)
+      if (tells && sh.disposition !== 'substitution') {
+        const form = !sh.isInteractive && isNoteworthy(sh, job)
+        yield* sh.print(2, form ? `${sh.prefix()}${jobLine(sh, job, 'noninteractive')}` : jobLine(sh, job, 'standard'))
+      }
+      job.notified = true
+    }
+    if (state === 'Done') sh.jobs.remove(job)
+  }
+}
+
+/** A script is told only of jobs that a signal killed. */
+function isNoteworthy(sh: Shell, job: Job): boolean {
+  if (stateOf(job) !== 'Done') return false
+  const raw = jobStatus(sh, job)
+  return WIFSIGNALED(raw) && ![SIGINT, SIGTERM, SIGPIPE].includes(WTERMSIG(raw)) && !sh.traps.has(WTERMSIG(raw))
+}
+
+/** Continue a stopped job, in the foreground or not. */
+export function* continueJob(sh: Shell, job: Job): Blocking<void> {
+  for (const it of job.processes) it.stopped = false
+  job.notified = false
+  yield* sh.sys.kill(-job.pgid, SIGCONT)
+}
+
+export { ECHILD }

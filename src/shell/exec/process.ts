@@ -1,0 +1,170 @@
+/**
+ * Starting and awaiting children. Bash: jobs.c:make_child(), wait_for().
+ */
+import {
+  EAGAIN, ECHILD, EINTR, SIGCHLD, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGTTIN, SIGTTOU, SIG_DFL, SIG_IGN, SIG_BLOCK, SIG_SETMASK,
+  WIFCONTINUED, WIFSTOPPED, WSTOPSIG, WCONTINUED, WNOHANG, WUNTRACED, type Blocking, type Sys, type Waited,
+} from '../../abi/index.ts'
+import { Complaint, Discard, Exit, Loop, Return, type Shell } from '../shell.ts'
+import { runExitTrap, dieIfInterrupted } from './trap.ts'
+
+export type Body = (child: Shell) => Blocking<number>
+
+/** Where a child belongs: its process group with job control, else whether it is in the background. */
+export interface Placement {
+  /** 0 makes it the leader of a new group. Undefined without job control. */
+  readonly pgid: number | undefined
+  readonly foreground: boolean
+}
+
+/** Fork a shell that runs `body` and exits with its status. Tries again for a while when processes run out. */
+export function* forkShell(sh: Shell, body: Body, place?: Placement): Blocking<number> {
+  const child = sh.fork(sh.sys)
+  if (sh.owed) yield* sh.pay()
+  for (let pause = 1; ; pause *= 2) {
+    try {
+      const pid = sh.sys.clone(0, (sys) => runChild(sh, child, sys, body, place))
+      if (place?.pgid !== undefined) joinGroup(sh, pid, place.pgid)
+      return pid
+    } catch (e) {
+      if (e !== EAGAIN) throw new Complaint(`fork: ${(e as Error).message}`, 254, 'discard')
+      if (pause >= 16) throw new Complaint(`fork: ${EAGAIN.message}`, 254, 'discard')
+    }
+    yield* sh.complain(`fork: retry: ${EAGAIN.message}`)
+    yield* reap(sh)
+    try {
+      yield* sh.sys.nanosleep(pause * 1e9)
+    } catch {
+      if (sh.interrupted) throw new Discard(130)
+    }
+  }
+}
+
+/** Parent and child both do this: whoever comes first. "This avoids a race condition." - glibc manual, Launching Jobs */
+function joinGroup(sh: Shell, pid: number, pgid: number): void {
+  try {
+    sh.sys.setpgid(pid, pgid || pid)
+  } catch {
+    // The child has exited or called execve already, or has done it itself.
+  }
+}
+
+function* runChild(parent: Shell, child: Shell, sys: Sys, body: Body, place?: Placement): Blocking<number> {
+  child.sys = sys
+  child.pid = sys.getpid()
+  if (place?.pgid !== undefined) {
+    joinGroup(child, child.pid, place.pgid)
+    if (place.foreground) yield* giveTerminal(child, sys.getpgid(0))
+  }
+  resetSignals(parent, child)
+  return yield* finish(child, body(child))
+}
+
+/** Make a process group the terminal's foreground one. */
+export function* giveTerminal(sh: Shell, pgid: number): Blocking<void> {
+  if (sh.terminal < 0) return
+  try {
+    yield* sh.sys.tcsetpgrp(sh.terminal, pgid)
+  } catch {
+    // The terminal has gone, or is not ours.
+  }
+}
+
+/** Caught signals go back to what they were; the traps are still listed until the child sets its own. */
+function resetSignals(parent: Shell, child: Shell): void {
+  for (const signal of parent.caught) child.sys.sigaction(signal, child.traps.get(signal) === '' ? SIG_IGN : SIG_DFL)
+  if (parent.isInteractive) for (const signal of [SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGTTIN, SIGTTOU]) {
+    if (child.traps.get(signal) !== '') child.sys.sigaction(signal, SIG_DFL)
+  }
+  for (const [name, text] of child.traps) {
+    if (text === '' || ((name === 'ERR' && child.options.has('errtrace')) || ((name === 'DEBUG' || name === 'RETURN') && child.options.has('functrace')))) continue
+    child.traps.delete(name)
+  }
+  child.isInteractive = false
+}
+
+/** Run a shell's work to its end: exits, discarded lines and the EXIT trap included. */
+export function* finish(sh: Shell, work: Blocking<number>): Blocking<number> {
+  let status: number
+  try {
+    status = yield* work
+  } catch (e) {
+    status = yield* endOf(sh, e)
+  }
+  sh.status = status
+  return yield* runExitTrap(sh, status)
+}
+
+/** The status that an unwound shell exits with. */
+export function* endOf(sh: Shell, e: unknown): Blocking<number> {
+  if (e instanceof Exit || e instanceof Discard || e instanceof Return) return e.status
+  if (e instanceof Loop) return 0
+  if (e instanceof Complaint) {
+    yield* sh.complain(e.message)
+    return e.status
+  }
+  throw e
+}
+
+/** Wait for one child that is in no job. Returns its raw status. */
+export function* waitFor(sh: Shell, pid: number): Blocking<number> {
+  for (;;) {
+    try {
+      const it = yield* sh.sys.wait4(pid, 0)
+      if (it && !WIFSTOPPED(it.status)) return it.status
+    } catch (e) {
+      if (e === ECHILD) return sh.jobs.anonymous.get(pid) ?? 127 << 8
+      if (e !== EINTR) throw e
+      yield* dieIfInterrupted(sh)
+    }
+  }
+}
+
+/** Note what a child did in the table of jobs. */
+export function record(sh: Shell, it: Waited): void {
+  const job = sh.jobs.byPid(it.pid)
+  const process = job?.processes.find((p) => p.pid === it.pid)
+  if (!job || !process) {
+    if (!WIFSTOPPED(it.status) && !WIFCONTINUED(it.status)) sh.jobs.anonymous.set(it.pid, it.status)
+    return
+  }
+  if (WIFSTOPPED(it.status)) {
+    process.stopped = true
+    job.stopSignal = WSTOPSIG(it.status)
+    job.notified = false
+    sh.jobs.promote(job.id)
+  } else if (WIFCONTINUED(it.status)) {
+    for (const p of job.processes) p.stopped = false
+  } else {
+    process.status = it.status
+    process.stopped = false
+  }
+}
+
+/** Collect all children that have changed, without waiting. */
+export function* reap(sh: Shell): Blocking<void> {
+  sh.childChanged = false
+  for (;;) {
+    try {
+      const it = yield* sh.sys.wait4(-1, WNOHANG | WUNTRACED | WCONTINUED)
+      if (!it) return
+      record(sh, it)
+    } catch {
+      return
+    }
+  }
+}
+
+/** Sleep until some child changes. False if there are none left. Throws EINTR. */
+export function* waitAny(sh: Shell): Blocking<boolean> {
+  try {
+    const it = yield* sh.sys.wait4(-1, WUNTRACED | (sh.options.has('monitor') ? WCONTINUED : 0))
+    if (it) record(sh, it)
+    return true
+  } catch (e) {
+    if (e === ECHILD) return false
+    throw e
+  }
+}
+
+export { SIGCHLD, SIG_BLOCK, SIG_SETMASK }

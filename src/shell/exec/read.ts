@@ -1,0 +1,188 @@
+/**
+ * Reading commands and executing them one by one, so that what precedes a syntax error has run. Bash: eval.c, evalstring.c.
+ */
+import type { Blocking } from '../../abi/index.ts'
+import { parseCommands } from '../parse.ts'
+import { Complaint, Discard, Exit, type Shell } from '../shell.ts'
+import { Syntax, SyntaxError, type Dialect } from '../syntax.ts'
+import type { List } from '../tree.ts'
+import { notifyJobs } from './jobs.ts'
+import { attend, runList } from './run.ts'
+import { reap } from './process.ts'
+
+/** One complete command: its tree and text. */
+export interface Read {
+  readonly list: List
+  readonly text: string
+  readonly end: number
+  readonly line: number
+  readonly isLast: boolean
+  readonly warnings: readonly string[]
+}
+
+const dialectOf = (sh: Shell): Dialect => ({
+  extglob: sh.shopts.has('extglob'),
+  dash: sh.isDash,
+  alias: sh.aliases.size && (sh.shopts.has('expand_aliases') || sh.isDash) ? (name) => sh.aliases.get(name) : undefined,
+})
+
+const cache = new Map<string, Read>()
+
+/** The next command of `text` from `from` on; undefined at the end. Throws `SyntaxError`. */
+export function readCommand(sh: Shell, text: string, from: number, line: number): Read | undefined {
+  const dialect = dialectOf(sh)
+  const key = dialect.alias || text.length > 2000 ? '' : `${dialect.extglob ? 'x' : ''}${dialect.dash ? 'd' : ''}${from}:${line}:${text}`
+  const known = key ? cache.get(key) : undefined
+  if (known) return known
+  const syntax = new Syntax(text, from, line, dialect)
+  const found = syntax.completeCommand()
+  if (!found) return undefined
+  const source = syntax.src.slice(found.start, found.end)
+  const at = syntax.lineAt(found.start)
+  // Aliases have changed the text before `end`, not what follows.
+  const end = found.end - syntax.src.length + text.length
+  const warnings = syntax.openHereDocs.map((it) => `${it.endLine}: warning: here-document at line ${it.line} delimited by end-of-file (wanted \`${it.delimiter}')`)
+  const read = { list: parseCommands(source, at), text: source, end, line: at, isLast: text.slice(end).trim() === '', warnings }
+  if (key) {
+    if (cache.size > 300) cache.clear()
+    cache.set(key, read)
+  }
+  return read
+}
+
+const countLines = (text: string, from: number, to: number): number => {
+  let n = 0
+  for (let i = text.indexOf('\n', from); i >= 0 && i < to; i = text.indexOf('\n', i + 1)) n++
+  return n
+}
+
+/**
+ * Execute a text that is there as a whole: `-c`, eval, a sourced file, a trap. `kind` is what syntax errors name.
+ * What the text's commands throw passes through.
+ */
+export function* executeText(sh: Shell, text: string, firstLine: number, kind: string, tail = false): Blocking<number> {
+  let at = 0
+  let line = firstLine
+  let status = 0
+  for (;;) {
+    let read: Read | undefined
+    try {
+      read = readCommand(sh, text, at, line)
+    } catch (e) {
+      if (!(e instanceof SyntaxError)) throw e
+      yield* tellSyntaxError(sh, e, text, firstLine, kind)
+      sh.status = 2
+      if (sh.isDash) throw new Exit(2)
+      return 2
+    }
+    if (!read) return status
+    if (sh.options.has('verbose')) yield* sh.print(2, read.text)
+    for (const warning of read.warnings) yield* sh.print(2, `${sh.sources.at(-1) ?? sh.name}: line ${warning}\n`)
+    line += countLines(text, at, read.end)
+    at = read.end
+    if (sh.options.has('noexec') && !sh.isInteractive) continue
+    status = yield* runList(sh, read.list, tail && read.isLast)
+    sh.status = status
+  }
+}
+
+/** Execute a script: a failed expansion abandons its command only, if the shell is told to go on. */
+export function* executeScript(sh: Shell, text: string, kind: string, tail: boolean): Blocking<number> {
+  let at = 0
+  let line = 1
+  for (;;) {
+    let read: Read | undefined
+    try {
+      read = readCommand(sh, text, at, line)
+    } catch (e) {
+      if (!(e instanceof SyntaxError)) throw e
+      yield* tellSyntaxError(sh, e, text, 1, kind)
+      return 2
+    }
+    if (!read) return sh.status
+    if (sh.options.has('verbose')) yield* sh.print(2, read.text)
+    for (const warning of read.warnings) yield* sh.print(2, `${sh.name}: line ${warning}\n`)
+    line += countLines(text, at, read.end)
+    at = read.end
+    sh.scriptLine = line
+    if (!sh.options.has('noexec')) yield* runTopLevel(sh, read, tail, kind === '-c')
+    if (sh.exiting) return sh.status
+  }
+}
+
+/** Run a command line; what unwinds up to here is told, and decides whether the shell goes on. */
+export function* runTopLevel(sh: Shell, read: Read, tail: boolean, isString: boolean): Blocking<void> {
+  try {
+    sh.status = yield* runList(sh, read.list, tail && read.isLast)
+    if (sh.pending.length || sh.interrupted || sh.childChanged) yield* attend(sh)
+  } catch (e) {
+    yield* recover(sh, e, isString)
+  }
+  if (!sh.isInteractive && sh.jobs.list.length) {
+    yield* reap(sh)
+    yield* notifyJobs(sh)
+  }
+}
+
+/** After an exception at the top level: the message, the status, and `Exit` again if the shell must end. */
+export function* recover(sh: Shell, e: unknown, isString: boolean): Blocking<void> {
+  resetState(sh)
+  if (e instanceof Complaint) {
+    yield* sh.complain(e.message)
+    sh.status = e.fatal === 'exit' || !sh.isDash ? e.status : 2
+    const leaves = e.fatal === 'exit' || (sh.isDash && e.fatal !== '') || (isString && e.fatal === 'discard') || sh.options.has('errexit')
+    if (!sh.isInteractive && leaves) throw new Exit(sh.status)
+    if (sh.isInteractive) sh.status = 1
+  } else if (e instanceof Discard) {
+    sh.status = e.status
+    if (!sh.isInteractive) throw new Exit(e.status)
+  } else throw e
+}
+
+/** An unwound command leaves no function frames behind. */
+export function resetState(sh: Shell): void {
+  sh.loops = 0
+  sh.guarded = 0
+  sh.memo = undefined
+  sh.inTrap = false
+  sh.evalDepth = 0
+}
+
+/** Say what is wrong with a text, as bash does: for scripts with the line itself. */
+export function* tellSyntaxError(sh: Shell, e: SyntaxError, text: string, firstLine: number, kind: string): Blocking<void> {
+  if (sh.isDash) return yield* tellDash(sh, e, text)
+  const where = kind === '-c' ? '-c: ' : kind === 'eval' ? 'eval: ' : kind === 'trap' ? '' : ''
+  const name = sh.sources.at(-1) ?? sh.name
+  const start = (line: number) => (sh.isInteractive && !kind ? `${name}: ` : `${name}: ${where}line ${line}: `)
+  const line = e.line
+  if (e.kind === 'quote') {
+    const at = e.expecting === 'eof' ? e.line + (text.endsWith('\n') ? 0 : 0) : e.line
+    yield* sh.print(2, `${start(at)}unexpected EOF while looking for matching \`${e.what}'\n`)
+    if (e.expecting && e.expecting !== 'eof') yield* sh.print(2, `${start(line + 1)}${e.expecting}\n`)
+    return
+  }
+  if (e.kind === 'eof') {
+    yield* sh.print(2, `${start(line + (text.endsWith('\n') ? 0 : 1))}syntax error: unexpected end of file\n`)
+    return
+  }
+  if (e.kind === 'message') {
+    yield* sh.print(2, `${start(line)}${e.what}\n`)
+    return
+  }
+  if (e.expecting) yield* sh.print(2, `${start(line)}${e.expecting === 'conditional binary operator expected' ? e.expecting : `${e.expecting}${e.expecting.includes('syntax') ? '' : `: unexpected token \`${e.what}'`}`}\n`)
+  const near = e.expecting ? 'syntax error near' : 'syntax error near unexpected token'
+  yield* sh.print(2, `${start(line)}${near} \`${e.what}'\n`)
+  if (!sh.isInteractive || kind) yield* sh.print(2, `${start(line)}\`${text.split('\n')[line - firstLine] ?? ''}'\n`)
+}
+
+const DASH_NAMES: Record<string, string> = { newline: 'newline' }
+
+function* tellDash(sh: Shell, e: SyntaxError, text: string): Blocking<void> {
+  const line = e.kind === 'token' ? e.line : text.split('\n').length
+  const start = `${sh.name}: ${line}: Syntax error: `
+  if (e.kind === 'quote') {
+    const what = e.what === "'" || e.what === '"' ? 'Unterminated quoted string' : e.what === '`' ? 'EOF in backquote substitution' : e.what === '}' ? "Missing '}'" : 'end of file unexpected (expecting ")")'
+    yield* sh.print(2, `${start}${what}\n`)
+  } else if (e.kind === 'eof') yield* sh.print(2, `${start}end of file unexpected${e.expecting ? ` (expecting "${e.expecting}")` : ''}\n`)
+  else yield* sh.print(2, `${start}${DASH_NAMES[e.what] ?? `"${e.what}"`} unexpected${e.expecting ? ` (expecting "${e.expecting}")` : ''}\n`)
+}

@@ -1,0 +1,184 @@
+/**
+ * Redirections: descriptors are opened, copied and closed; for commands that run in the shell itself what was there is
+ * kept above 10 and put back. Bash: redir.c.
+ */
+import {
+  EBADF, EEXIST, F_DUPFD, F_DUPFD_CLOEXEC, O_APPEND, O_CLOEXEC, O_CREAT, O_EXCL, O_RDONLY, O_RDWR, O_TRUNC, O_WRONLY, encode, isReg, type Blocking,
+} from '../../abi/index.ts'
+import { assign } from '../expand/assign.ts'
+import { expandText, expandWords } from '../expand/command.ts'
+import { Complaint, isErrno, reason, type Shell } from '../shell.ts'
+import type { Redirect } from '../tree.ts'
+
+/** Descriptors to put back: where, and the copy kept (-1: it was closed). */
+export type Undo = [fd: number, kept: number][]
+
+/** Carry out redirections. Throws a `Complaint`; what was done until then is in `undo`, if that is wanted. */
+export function* redirect(sh: Shell, redirects: readonly Redirect[], undo: Undo | undefined): Blocking<void> {
+  for (const it of redirects) {
+    try {
+      yield* redirectOne(sh, it, undo)
+    } catch (e) {
+      if (!isErrno(e)) throw e
+      throw new Complaint(`${it.delimiter !== undefined ? 'cannot create temp file for here-document' : it.target.text}: ${e.message}`, 1)
+    }
+  }
+}
+
+function* redirectOne(sh: Shell, it: Redirect, undo: Undo | undefined): Blocking<void> {
+  if (it.operator.startsWith('<<')) return yield* hereText(sh, it, undo)
+  const target = yield* targetOf(sh, it)
+  const isCopy = it.operator === '>&' || it.operator === '<&'
+  if (isCopy && (target === '-' || /^\d+-?$/.test(target))) return copy(sh, it, target, undo)
+  if (it.operator === '<&') throw new Complaint(`${target}: ambiguous redirect`, 1)
+  if (it.operator === '>&' && it.fd !== undefined) throw new Complaint(`${it.target.text}: ambiguous redirect`, 1)
+  const both = it.operator === '&>' || it.operator === '&>>' || isCopy
+  const fd = yield* openTarget(sh, it, target)
+  if (it.variable) return keepInVariable(sh, it.variable, fd)
+  place(sh, fd, it.fd ?? (it.operator[0] === '<' ? 0 : 1), undo)
+  if (both) {
+    save(sh, 2, undo)
+    sh.sys.dup2(1, 2)
+  }
+}
+
+function* targetOf(sh: Shell, it: Redirect): Blocking<string> {
+  if (sh.isDash) return yield* expandText(sh, it.target)
+  const words = yield* expandWords(sh, [it.target])
+  if (words.length !== 1) throw new Complaint(`${it.target.text}: ambiguous redirect`, 1)
+  return words[0]!
+}
+
+function* openTarget(sh: Shell, it: Redirect, path: string): Blocking<number> {
+  const { operator } = it
+  try {
+    if (operator === '<') return yield* sh.sys.open(path, O_RDONLY)
+    if (operator === '<>') return yield* sh.sys.open(path, O_RDWR | O_CREAT, 0o666)
+    if (operator === '>>' || operator === '&>>') return yield* sh.sys.open(path, O_WRONLY | O_CREAT | O_APPEND, 0o666)
+    if (operator !== '>|' && sh.options.has('noclobber')) return yield* openNoClobber(sh, path)
+    return yield* sh.sys.open(path, O_WRONLY | O_CREAT | O_TRUNC, 0o666)
+  } catch (e) {
+    if (!isErrno(e)) throw e
+    if (sh.isDash) throw new Complaint(`cannot ${operator === '<' ? 'open' : 'create'} ${path}: ${dashReason(e.message, operator)}`, 2)
+    throw new Complaint(`${path}: ${e.message}`, 1)
+  }
+}
+
+const dashReason = (message: string, operator: string): string =>
+  message === 'No such file or directory' ? (operator === '<' ? 'No such file' : 'Directory nonexistent') : message
+
+function* openNoClobber(sh: Shell, path: string): Blocking<number> {
+  try {
+    return yield* sh.sys.open(path, O_WRONLY | O_CREAT | O_EXCL, 0o666)
+  } catch (e) {
+    if (e !== EEXIST) throw e
+    if (isReg(sh.sys.stat(path))) throw new Complaint(sh.isDash ? `cannot create ${path}: File exists` : `${path}: cannot overwrite existing file`, sh.isDash ? 2 : 1)
+    return yield* sh.sys.open(path, O_WRONLY)
+  }
+}
+
+function keepInVariable(sh: Shell, name: string, fd: number): void {
+  const high = sh.sys.fcntl(fd, F_DUPFD, 10)
+  sh.sys.close(fd)
+  assign(sh, name, String(high))
+}
+
+/** `>&2`, `<&3-`, `>&-`. */
+function copy(sh: Shell, it: Redirect, target: string, undo: Undo | undefined): void {
+  const fd = it.variable ? Number(target === '-' ? sh.get(it.variable) : Number.NaN) : (it.fd ?? (it.operator === '<&' ? 0 : 1))
+  if (target === '-') {
+    if (!it.variable) save(sh, fd, undo)
+    close(sh, fd)
+    return
+  }
+  const from = Number.parseInt(target, 10)
+  if (it.variable) return keepInVariable(sh, it.variable, sh.sys.dup(from))
+  try {
+    sh.sys.fcntl(from, 1)
+  } catch {
+    throw new Complaint(`${target.replace('-', '')}: ${EBADF.message}`, sh.isDash ? 2 : 1)
+  }
+  if (from !== fd) {
+    save(sh, fd, undo)
+    sh.sys.dup2(from, fd)
+    if (target.endsWith('-')) {
+      save(sh, from, undo)
+      sh.sys.close(from)
+    }
+  }
+}
+
+/** Move an opened descriptor to where it is wanted. */
+function place(sh: Shell, from: number, to: number, undo: Undo | undefined): void {
+  if (from === to) {
+    undo?.push([to, -1])
+    return
+  }
+  save(sh, to, undo)
+  sh.sys.dup2(from, to)
+  sh.sys.close(from)
+}
+
+function save(sh: Shell, fd: number, undo: Undo | undefined): void {
+  if (!undo) return
+  let kept = -1
+  try {
+    kept = sh.sys.fcntl(fd, F_DUPFD_CLOEXEC, 10)
+  } catch {
+    // It was closed, and will be again.
+  }
+  undo.push([fd, kept])
+}
+
+function close(sh: Shell, fd: number): void {
+  try {
+    sh.sys.close(fd)
+  } catch {
+    // "n>&- ... closes" what may be closed already.
+  }
+}
+
+/** Here-documents and here-strings: through a pipe if it holds them, else a file without a name. */
+function* hereText(sh: Shell, it: Redirect, undo: Undo | undefined): Blocking<void> {
+  const text = (yield* expandText(sh, it.target)) + (it.operator === '<<<' ? '\n' : '')
+  const bytes = encode(text)
+  const fd = bytes.length <= 65536 ? yield* pipeWith(sh, bytes) : yield* fileWith(sh, bytes)
+  if (it.variable) keepInVariable(sh, it.variable, fd)
+  else place(sh, fd, it.fd ?? 0, undo)
+}
+
+function* pipeWith(sh: Shell, bytes: Uint8Array): Blocking<number> {
+  const [from, to] = sh.sys.pipe2(0)
+  if (bytes.length) yield* sh.sys.write(to, bytes)
+  sh.sys.close(to)
+  return from
+}
+
+function* fileWith(sh: Shell, bytes: Uint8Array): Blocking<number> {
+  const path = `${sh.get('TMPDIR') || '/tmp'}/sh-thd.${sh.sys.getpid()}`
+  const to = yield* sh.sys.open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+  const from = yield* sh.sys.open(path, O_RDONLY)
+  sh.sys.unlink(path)
+  yield* sh.sys.write(to, bytes)
+  sh.sys.close(to)
+  return from
+}
+
+/** Put back what redirections displaced, the last first. */
+export function undoRedirects(sh: Shell, undo: Undo): void {
+  for (const [fd, kept] of undo.reverse())
+    if (kept < 0) close(sh, fd)
+    else {
+      sh.sys.dup2(kept, fd)
+      sh.sys.close(kept)
+    }
+  undo.length = 0
+}
+
+/** `exec` keeps its redirections: only the copies go. */
+export function keepRedirects(sh: Shell, undo: Undo): void {
+  for (const [, kept] of undo) if (kept >= 0) close(sh, kept)
+  undo.length = 0
+}
+
+export { reason }

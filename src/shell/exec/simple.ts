@@ -1,0 +1,344 @@
+/**
+ * Simple commands: expand, redirect, then a function, a builtin or a program. Bash: execute_cmd.c:execute_simple_command(),
+ * execute_disk_command(), findcmd.c.
+ */
+import {
+  E2BIG, EACCES, ENOENT, ENOEXEC, ENOTDIR, X_OK, decode, isDir, isReg, type Blocking,
+} from '../../abi/index.ts'
+import { builtins, isDisabled, SPECIAL } from '../builtins/index.ts'
+import { assignArray, assign, assignElement, type ElementValue } from '../expand/assign.ts'
+import { closeSubstitutions, expandText, expandWords, expanding } from '../expand/command.ts'
+import type { Field } from '../expand/fields.ts'
+import { globField } from '../expand/glob.ts'
+import { singleQuote, traceQuote } from '../expand/quote.ts'
+import { expandString, expandWord } from '../expand/word.ts'
+import { parseArithmeticText, parseWord } from '../parse.ts'
+import { expandPrompt } from '../prompt.ts'
+import { commandText } from '../print.ts'
+import { Complaint, Exit, isErrno, type Shell } from '../shell.ts'
+import type { Assign, Simple, Word } from '../tree.ts'
+import { isName, type Frame, Variable } from '../variables.ts'
+import { callFunction } from './function.ts'
+import { runForeground } from './jobs.ts'
+import { keepRedirects, redirect, undoRedirects, type Undo } from './redirect.ts'
+import { takeCarried } from './run.ts'
+import { runTrap } from './trap.ts'
+import { runScriptFile } from './script.ts'
+
+/** An array given to declare and its like: `declare a=(…)`. */
+export interface CompoundArgument {
+  readonly name: string
+  readonly append: boolean
+  readonly elements: readonly ElementValue[]
+}
+
+export function* runSimple(sh: Shell, command: Simple, tail: boolean): Blocking<number> {
+  sh.line = command.line
+  sh.substitutionStatus = undefined
+  const fields = takeCarried(command)
+  if (sh.options.has('noexec')) return 0
+  if (sh.traps.has('DEBUG') || sh.calls.length || sh.traps.size) sh.command = commandText(command)
+  if (sh.traps.has('DEBUG') && !sh.inTrap && !(sh.functionDepth && !sh.options.has('functrace'))) yield* runTrap(sh, sh.traps.get('DEBUG')!, 'DEBUG')
+  const opened = sh.substitutionFds.length
+  try {
+    const compounds = new Map<number, CompoundArgument>()
+    const argv = fields ? yield* namesOf(sh, fields) : yield* argumentsOf(sh, command.words, compounds)
+    const status = argv.length ? yield* runCommandWords(sh, command, argv, compounds, tail) : yield* runAssignments(sh, command)
+    if (sh.substitutionFds.length > opened) closeSubstitutions(sh, opened)
+    return status
+  } catch (e) {
+    if (sh.substitutionFds.length > opened) closeSubstitutions(sh, opened)
+    throw e
+  }
+}
+
+function* namesOf(sh: Shell, fields: readonly Field[]): Blocking<string[]> {
+  const out: string[] = []
+  for (const it of fields) {
+    if (it.pattern === undefined || sh.options.has('noglob')) out.push(it.text)
+    else out.push(...(yield* globField(sh, it.pattern, it.text)))
+  }
+  return out
+}
+
+function* argumentsOf(sh: Shell, words: readonly Word[], compounds: Map<number, CompoundArgument>): Blocking<string[]> {
+  if (words.every((it) => !it.assign)) return yield* expandWords(sh, words)
+  const out: string[] = []
+  for (const word of words) {
+    const { assign: it } = word
+    if (!it) out.push(...(yield* expandWords(sh, [word])))
+    else if (it.elements) {
+      compounds.set(out.length, { name: it.name, append: it.append, elements: yield* elementsOf(sh, it) })
+      out.push(it.text)
+    } else {
+      const index = it.index === undefined ? '' : `[${it.index}]`
+      out.push(`${it.name}${index}${it.append ? '+' : ''}=${yield* expandText(sh, it.value)}`)
+    }
+  }
+  return out
+}
+
+function* elementsOf(sh: Shell, it: Assign): Blocking<ElementValue[]> {
+  const out: ElementValue[] = []
+  for (const element of it.elements!) {
+    if (element.index === undefined) for (const value of yield* expandWords(sh, [element.value])) out.push({ index: undefined, append: false, value })
+    else {
+      const index = yield* expandText(sh, parseWord(element.index, 'assign'))
+      out.push({ index, append: element.append, value: yield* expandText(sh, element.value) })
+    }
+  }
+  return out
+}
+
+// Assignments
+
+function* runAssignments(sh: Shell, command: Simple): Blocking<number> {
+  if (command.redirects.length) {
+    const undo: Undo = []
+    try {
+      yield* redirect(sh, command.redirects, undo)
+    } catch (e) {
+      undoRedirects(sh, undo)
+      if (!(e instanceof Complaint) || e.fatal) throw e
+      yield* sh.complain(e.message)
+      return e.status
+    }
+    undoRedirects(sh, undo)
+  }
+  const traced: string[] = []
+  for (const it of command.assigns) yield* performAssign(sh, it, traced)
+  if (traced.length) for (const line of traced) yield* trace(sh, line)
+  return sh.substitutionStatus ?? 0
+}
+
+export function* performAssign(sh: Shell, it: Assign, traced: string[]): Blocking<void> {
+  const isTraced = sh.options.has('xtrace')
+  if (it.elements) {
+    const elements = yield* elementsOf(sh, it)
+    if (isTraced) traced.push(`${it.name}${it.append ? '+' : ''}=(${elements.map((e) => (e.index === undefined ? traceQuote(e.value) : `[${e.index}]=${traceQuote(e.value)}`)).join(' ')})`)
+    assignArray(sh, it.name, elements, it.append)
+    return
+  }
+  const value = yield* expandText(sh, it.value)
+  if (isTraced) traced.push(`${it.name}${it.index === undefined ? '' : `[${it.index}]`}${it.append ? '+' : ''}=${value === '' ? '' : traceQuote(value)}`)
+  if (it.index === undefined) assign(sh, it.name, value, it.append)
+  else assignElement(sh, it.name, yield* subscriptText(sh, it.name, it.index), value, it.append)
+}
+
+/** A subscript: a key of an associative array is a word, an index is arithmetic. */
+export function* subscriptText(sh: Shell, name: string, index: string): Blocking<string> {
+  const isMap = sh.variables.resolve(name)?.value instanceof Map
+  return yield* expandText(sh, isMap ? parseWord(index, 'assign') : parseArithmeticText(index))
+}
+
+// set -x
+
+export function* trace(sh: Shell, text: string): Blocking<void> {
+  const ps4 = yield* expanding(sh, () => expandPrompt(sh, sh.get('PS4') ?? '+ '))
+  const depth = sh.substitutionDepth + sh.evalDepth
+  const lead = ps4 ? ps4[0]!.repeat(depth) : ''
+  const fd = Number(sh.get('BASH_XTRACEFD') ?? 2)
+  yield* sh.print(Number.isInteger(fd) ? fd : 2, `${lead}${ps4}${text}\n`)
+}
+
+// Commands
+
+function* runCommandWords(sh: Shell, command: Simple, argv: string[], compounds: Map<number, CompoundArgument>, tail: boolean): Blocking<number> {
+  const name = argv[0]!
+  const function_ = sh.functions.get(name)
+  const builtin = function_ && !(sh.isDash && SPECIAL.has(name)) ? undefined : isDisabled(sh, name) ? undefined : builtins.get(name)
+  if (!function_ && !builtin) return yield* runProgram(sh, command, argv, tail)
+  const undo: Undo = []
+  try {
+    if (command.redirects.length) yield* redirect(sh, command.redirects, undo)
+  } catch (e) {
+    undoRedirects(sh, undo)
+    if (!(e instanceof Complaint) || e.fatal) throw e
+    yield* sh.complain(e.message)
+    if (sh.isDash && SPECIAL.has(name)) throw new Exit(2)
+    return e.status
+  }
+  const frame = command.assigns.length ? yield* temporaryVariables(sh, command.assigns) : undefined
+  if (sh.options.has('xtrace')) yield* trace(sh, argv.map(traceQuote).join(' '))
+  let status: number
+  try {
+    status = function_ && !(builtin && sh.isDash) ? yield* callFunction(sh, function_, argv) : yield* runBuiltin(sh, argv, compounds, tail)
+  } catch (e) {
+    if (frame) restoreVariables(sh, frame)
+    undoRedirects(sh, undo)
+    throw e
+  }
+  if (frame) restoreVariables(sh, frame)
+  if (name === 'exec' && argv.length === 1) keepRedirects(sh, undo)
+  else if (undo.length) undoRedirects(sh, undo)
+  sh.lastArgument = argv.at(-1)!
+  return status
+}
+
+/** Run a builtin; its complaints become messages. */
+export function* runBuiltin(sh: Shell, argv: string[], compounds?: Map<number, CompoundArgument>, tail = false): Blocking<number> {
+  const builtin = builtins.get(argv[0]!)!
+  try {
+    const result = builtin(sh, argv, compounds, tail)
+    return typeof result === 'number' ? result : yield* result
+  } catch (e) {
+    if (!(e instanceof Complaint) || e.fatal) {
+      if (isErrno(e)) {
+        yield* sh.complain(`${argv[0]}: ${e.message}`)
+        return 1
+      }
+      throw e
+    }
+    yield* sh.complain(`${argv[0]}: ${e.message}`)
+    return e.status
+  }
+}
+
+/** `name=value command`: the variables are there, exported, while the command runs. */
+export function* temporaryVariables(sh: Shell, assigns: readonly Assign[]): Blocking<Frame> {
+  const frame: Frame = new Map()
+  const traced: string[] = []
+  for (const it of assigns) {
+    const value = yield* expandText(sh, it.value)
+    const old = sh.variables.find(it.name)
+    if (old?.readonly) throw new Complaint(`${it.name}: readonly variable`, 1, '')
+    if (!frame.has(it.name)) frame.set(it.name, old)
+    const variable = new Variable(it.append ? (sh.get(it.name) ?? '') + value : value)
+    variable.exported = true
+    if (old?.set) {
+      variable.get = old.get
+      variable.set = old.set
+    }
+    sh.variables.map.set(it.name, variable)
+    sh.onAssign(it.name)
+    if (sh.options.has('xtrace')) traced.push(`${it.name}=${traceQuote(value)}`)
+  }
+  for (const line of traced) yield* trace(sh, line)
+  return frame
+}
+
+export function restoreVariables(sh: Shell, frame: Frame): void {
+  for (const [name, old] of frame) {
+    if (old) sh.variables.map.set(name, old)
+    else sh.variables.map.delete(name)
+    sh.onAssign(name)
+  }
+}
+
+/** A program: in a child, or in this process if nothing comes after it. */
+function* runProgram(sh: Shell, command: Simple, argv: string[], tail: boolean): Blocking<number> {
+  if (tail && !sh.traps.size && !sh.isInteractive) {
+    sh.caught.size && resetCaught(sh)
+    return yield* becomeProgram(sh, command, argv)
+  }
+  sh.lastArgument = argv.at(-1)!
+  return yield* runForeground(sh, () => commandText(command), function* (child) {
+    return yield* becomeProgram(child, command, argv)
+  })
+}
+
+function resetCaught(sh: Shell): void {
+  for (const signal of sh.caught) sh.sys.sigaction(signal, 'SIG_DFL')
+  sh.caught.clear()
+}
+
+/** In the child: variables, redirections, then execve(2) over all places the program may be in. */
+function* becomeProgram(sh: Shell, command: Simple, argv: string[]): Blocking<number> {
+  try {
+    if (command.assigns.length) yield* temporaryVariables(sh, command.assigns)
+    if (sh.options.has('xtrace')) yield* trace(sh, argv.map(traceQuote).join(' '))
+    if (command.redirects.length) yield* redirect(sh, command.redirects, undefined)
+  } catch (e) {
+    if (!(e instanceof Complaint)) throw e
+    yield* sh.complain(e.message)
+    return e.fatal ? e.status : 1
+  }
+  return yield* execute(sh, argv)
+}
+
+/** execve(2) as a shell does it. Returns the status if it fails. */
+export function* execute(sh: Shell, argv: readonly string[], name = argv[0]!, environment?: readonly string[]): Blocking<number> {
+  const found = name.includes('/') ? name : findProgram(sh, name)
+  if (found === undefined) return yield* notFound(sh, name, argv)
+  const variables = environment ?? programEnvironment(sh, found)
+  try {
+    if (sh.owed) yield* sh.pay()
+    return yield* sh.sys.execve(found, argv, variables)
+  } catch (e) {
+    if (!isErrno(e)) throw e
+    if (e === ENOEXEC) return yield* runScriptFile(sh, found, argv, variables)
+    return yield* cannotExecute(sh, found, name, e)
+  }
+}
+
+function programEnvironment(sh: Shell, path: string): string[] {
+  const out = sh.variables.environment()
+  out.push(`_=${path}`)
+  return out
+}
+
+function* notFound(sh: Shell, name: string, argv: readonly string[]): Blocking<number> {
+  const handle = sh.functions.get('command_not_found_handle')
+  if (handle) return yield* callFunction(sh, handle, ['command_not_found_handle', ...argv])
+  yield* sh.complain(sh.isDash ? `${name}: not found` : `${/[\x00-\x1f]/.test(name) ? singleQuote(name) : name}: command not found`)
+  return 127
+}
+
+function* cannotExecute(sh: Shell, path: string, name: string, e: { message: string }): Blocking<number> {
+  if (sh.isDash) {
+    const missing = e === ENOENT || e === ENOTDIR
+    yield* sh.complain(`${name}: ${missing ? 'not found' : e.message}`)
+    return missing ? 127 : 126
+  }
+  let isDirectory = false
+  let isThere = true
+  try {
+    isDirectory = isDir(sh.sys.stat(path))
+  } catch {
+    isThere = false
+  }
+  if (isDirectory) yield* sh.complain(`${path}: Is a directory`)
+  else if (e === ENOENT && isThere) yield* sh.complain(`${path}: cannot execute: required file not found`)
+  else yield* sh.complain(`${path}: ${e.message}`)
+  return e === ENOENT ? 127 : e === E2BIG || e === EACCES || isDirectory ? 126 : 126
+}
+
+/** Where in PATH a command is, remembering it; a file that may not be executed is the last resort. */
+export function findProgram(sh: Shell, name: string): string | undefined {
+  const known = sh.hash.get(name)
+  if (known) {
+    known.hits++
+    return known.path
+  }
+  const path = searchPath(sh, name, sh.get('PATH') ?? '')
+  if (path !== undefined && sh.options.has('hashall') && path.startsWith('/')) sh.hash.set(name, { path, hits: 1 })
+  return path
+}
+
+export function searchPath(sh: Shell, name: string, path: string): string | undefined {
+  if (!name) return undefined
+  let fallback: string | undefined
+  for (const directory of path.split(':')) {
+    const file = directory === '' ? `./${name}` : directory.endsWith('/') ? directory + name : `${directory}/${name}`
+    const state = stateOf(sh, file)
+    if (state === 'executable') return file
+    if (state === 'file') fallback ??= file
+  }
+  return fallback
+}
+
+export function stateOf(sh: Shell, file: string): 'executable' | 'file' | undefined {
+  try {
+    if (!isReg(sh.sys.stat(file))) return undefined
+  } catch {
+    return undefined
+  }
+  try {
+    sh.sys.access(file, X_OK, true)
+    return 'executable'
+  } catch {
+    return 'file'
+  }
+}
+
+export { decode, isName, expandString, expandWord }

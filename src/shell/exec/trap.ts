@@ -1,0 +1,90 @@
+/** Traps: on signals, EXIT, ERR, DEBUG and RETURN. Bash: trap.c. */
+import { SA_RESTART, SIGCHLD, SIGINT, SIG_DFL, SIG_IGN, type Blocking, signalName } from '../../abi/index.ts'
+import { Discard, Exit, Return, type Shell } from '../shell.ts'
+import { runSource } from './run.ts'
+
+/** Have a signal noted when it arrives, and its trap run after the command. */
+export function catchSignal(sh: Shell, signal: number): void {
+  sh.caught.add(signal)
+  const restart = signal === SIGCHLD ? SA_RESTART : 0
+  sh.sys.sigaction(signal, (it) => noteSignal(sh, it), restart)
+}
+
+function noteSignal(sh: Shell, signal: number): void {
+  if (signal === SIGCHLD) sh.childChanged = true
+  const text = sh.traps.get(signal)
+  if (text !== undefined) {
+    if (text) sh.pending.push(signal)
+  } else if (signal === SIGINT) sh.interrupted = true
+}
+
+/** Set, ignore (`''`) or reset (undefined) the trap of a signal. */
+export function setTrap(sh: Shell, which: number | string, text: string | undefined): void {
+  if (typeof which === 'number' && which > 0) {
+    if (sh.ignoredAtStart.has(which)) return
+    if (text === undefined) restoreSignal(sh, which)
+    else if (text === '') sh.sys.sigaction(which, SIG_IGN)
+    else catchSignal(sh, which)
+    if (text === '') sh.caught.delete(which)
+  }
+  if (text === undefined) sh.traps.delete(which)
+  else sh.traps.set(which, text)
+  sh.refresh()
+}
+
+function restoreSignal(sh: Shell, signal: number): void {
+  if (signal === SIGINT || signal === SIGCHLD) return catchSignal(sh, signal)
+  sh.caught.delete(signal)
+  sh.sys.sigaction(signal, sh.isInteractive && [3, 15, 20, 21, 22].includes(signal) ? SIG_IGN : SIG_DFL)
+}
+
+/** Run the traps of the signals that have arrived. */
+export function* runPendingTraps(sh: Shell): Blocking<void> {
+  while (sh.pending.length) {
+    const signal = sh.pending.shift()!
+    const text = sh.traps.get(signal)
+    if (text) yield* runTrap(sh, text, signal === 0 ? undefined : signalName(signal))
+  }
+}
+
+/** Run a trap's commands; `$?` is the same afterwards. */
+export function* runTrap(sh: Shell, text: string, _name?: string): Blocking<void> {
+  const { status, line, pipestatus, inTrap } = sh
+  sh.inTrap = true
+  try {
+    yield* runSource(sh, text, 1, 'trap')
+  } catch (e) {
+    sh.inTrap = inTrap
+    if (e instanceof Return && e.status < 0) throw new Return(status)
+    throw e
+  }
+  sh.inTrap = inTrap
+  sh.status = status
+  sh.line = line
+  sh.pipestatus = pipestatus
+}
+
+/** Run the EXIT trap, once, and return what to exit with. */
+export function* runExitTrap(sh: Shell, status: number): Blocking<number> {
+  const text = sh.traps.get(0)
+  if (!text) return status
+  sh.traps.delete(0)
+  sh.status = status
+  try {
+    yield* runSource(sh, text, 1, 'trap')
+  } catch (e) {
+    if (e instanceof Exit || e instanceof Discard || e instanceof Return) return e.status
+    throw e
+  }
+  return status
+}
+
+/** After ^C: an interactive shell abandons the line, another one dies of the signal as its child did. */
+export function* dieIfInterrupted(sh: Shell): Blocking<void> {
+  if (!sh.interrupted) return
+  sh.interrupted = false
+  if (sh.isInteractive) throw new Discard(130)
+  yield* runExitTrap(sh, 130)
+  sh.sys.sigaction(SIGINT, SIG_DFL)
+  yield* sh.sys.kill(sh.sys.getpid(), SIGINT)
+}

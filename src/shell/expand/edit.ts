@@ -1,0 +1,52 @@
+/** Cutting, replacing and changing case in `${x#…}`, `${x/…/…}` and `${x^…}`. Bash: subst.c. */
+import type { Shell } from '../shell.ts'
+import { escapeRegExp, isPattern, patternRegExp, translate } from './pattern.ts'
+
+const optionsOf = (sh: Shell) => ({ extglob: sh.shopts.has('extglob') })
+
+/** `#`, `##`, `%` or `%%`. */
+export function removeMatch(sh: Shell, text: string, operator: string, pattern: string): string {
+  if (!pattern) return text
+  if (!isPattern(pattern)) {
+    if (operator[0] === '#') return text.startsWith(pattern) ? text.slice(pattern.length) : text
+    return text.endsWith(pattern) ? text.slice(0, text.length - pattern.length) : text
+  }
+  const regexp = patternRegExp(pattern, optionsOf(sh))
+  const n = text.length
+  switch (operator) {
+    case '#':
+      for (let i = 0; i <= n; i++) if (regexp.test(text.slice(0, i))) return text.slice(i)
+      return text
+    case '##':
+      for (let i = n; i >= 0; i--) if (regexp.test(text.slice(0, i))) return text.slice(i)
+      return text
+    case '%':
+      for (let i = n; i >= 0; i--) if (regexp.test(text.slice(i))) return text.slice(0, i)
+      return text
+    default:
+      for (let i = 0; i <= n; i++) if (regexp.test(text.slice(i))) return text.slice(0, i)
+      return text
+  }
+}
+
+/** `/`, `//`, `/#` or `/%`. `by` has `&` for the match, `\&` for an ampersand. */
+export function replaceMatches(sh: Shell, text: string, operator: string, pattern: string, by: string): string {
+  const replacement = (match: string) => by.replace(/\\([\\&])|&/g, (_, quoted?: string) => quoted ?? match)
+  if (!pattern) return operator === '/#' ? replacement('') + text : operator === '/%' ? text + replacement('') : text
+  const source = isPattern(pattern) ? translate(pattern, sh.shopts.has('extglob')) : escapeRegExp(pattern)
+  const ends = operator === '/#' ? `^(?:${source})` : operator === '/%' ? `(?:${source})$` : source
+  const flags = `su${operator === '//' ? 'g' : ''}${sh.shopts.has('nocasematch') ? 'i' : ''}`
+  return text.replace(new RegExp(ends, flags), (match, ...rest) => {
+    const at = rest.find((it) => typeof it === 'number') as number
+    return operator === '//' && !match && at === text.length && text ? '' : replacement(match)
+  })
+}
+
+/** `^`, `^^`, `,` or `,,` on the characters that match. */
+export function removeCase(sh: Shell, text: string, operator: string, pattern: string | undefined): string {
+  const change = (c: string) => (operator[0] === '^' ? c.toUpperCase() : c.toLowerCase())
+  const regexp = patternRegExp(pattern || '?', optionsOf(sh))
+  const chars = [...text]
+  if (operator.length === 2) return chars.map((c) => (regexp.test(c) ? change(c) : c)).join('')
+  return chars.map((c, i) => (i === 0 && regexp.test(c) ? change(c) : c)).join('')
+}

@@ -1,0 +1,272 @@
+/**
+ * Parameter expansion: `$x`, `${x:-…}` and all its other forms, on scalars, arrays and positional parameters.
+ * Bash: subst.c:param_expand(), parameter_brace_expand().
+ */
+import { Complaint, type Shell } from '../shell.ts'
+import type { Operation, Parameter, Word } from '../tree.ts'
+import { elementsOf, keysOf, type Value } from '../variables.ts'
+import { evaluate } from './arithmetic.ts'
+import { assign, assignElement, elementOf } from './assign.ts'
+import { removeCase, removeMatch, replaceMatches } from './edit.ts'
+import { attributesOf, declaration, quoteWord } from './quote.ts'
+import { decodeAnsi } from './ansi.ts'
+import { expandPrompt } from '../prompt.ts'
+import { parseWord } from '../parse.ts'
+import { badSubstitution, expandPattern, expandString, ifsOf } from './word.ts'
+
+/** What a parameter stands for: nothing, one text, the texts of `@` or `*`, or the word of `${x:-word}`. */
+export type Expanded = undefined | string | { readonly list: readonly string[]; readonly star: boolean } | { readonly word: Word }
+
+export function parameterValue(sh: Shell, part: Parameter): Expanded {
+  if (part.simple) {
+    const value = lookup(sh, part.name)
+    if (value === undefined && sh.options.has('nounset')) throw unbound(sh, part)
+    return value
+  }
+  return sh.memo?.has(part) ? (sh.memo.get(part) as Expanded) : expandBraced(sh, part)
+}
+
+function unbound(sh: Shell, part: Parameter): Complaint {
+  const name = /^\d/.test(part.name) && !sh.isDash ? `$${part.name}` : part.name
+  const index = part.index ? `[${part.index.text}]` : ''
+  return new Complaint(sh.isDash ? `${part.name}: parameter not set` : `${name}${index}: unbound variable`, sh.isDash ? 2 : 1, 'exit')
+}
+
+/** `$name`. */
+function lookup(sh: Shell, name: string): Expanded {
+  const c = name.charCodeAt(0)
+  if ((c >= 97 && c <= 122) || c === 95 || (c >= 65 && c <= 90)) return sh.variables.scalar(name)
+  return special(sh, name)
+}
+
+function special(sh: Shell, name: string): Expanded {
+  switch (name) {
+    case '?':
+      return String(sh.status)
+    case '#':
+      return String(sh.args.length)
+    case '@':
+      return { list: sh.args, star: false }
+    case '*':
+      return { list: sh.args, star: true }
+    case '$':
+      return String(sh.mainPid)
+    case '!':
+      return sh.lastBackground ? String(sh.lastBackground) : sh.options.has('nounset') ? undefined : ''
+    case '-':
+      return sh.flags()
+    case '0':
+      return sh.name0()
+  }
+  return sh.args[Number(name) - 1]
+}
+
+function expandBraced(sh: Shell, part: Parameter): Expanded {
+  const { op, prefix, index } = part
+  if (op?.type === 'bad') throw badSubstitution(part.text)
+  if (prefix === '!') {
+    if (op?.type === 'names') return { list: namesWith(sh, part.name), star: op.operator === '*' }
+    if (index && isAll(index.text)) return { list: keysOf(sh.variables.resolve(part.name)?.current()), star: index.text === '*' }
+    return indirect(sh, part)
+  }
+  const value = valueOf(sh, part.name, index)
+  if (prefix === '#') return lengthOf(sh, part, value)
+  if (!op) {
+    if (value === undefined && sh.options.has('nounset')) throw unbound(sh, part)
+    return value
+  }
+  return apply(sh, part, op, value)
+}
+
+const isAll = (index: string): boolean => index === '@' || index === '*'
+
+/** A variable, an element or all elements. */
+function valueOf(sh: Shell, name: string, index: Word | undefined): Expanded {
+  if (!index) return lookup(sh, name)
+  const value = sh.variables.resolve(name)?.current()
+  if (isAll(index.text)) return { list: elementsOf(value), star: index.text === '*' }
+  return elementOf(sh, value, expandString(sh, index), name)
+}
+
+const namesWith = (sh: Shell, start: string): string[] => sh.variables.names().filter((it) => it.startsWith(start))
+
+/** `${!x}`: the parameter that x names. */
+function indirect(sh: Shell, part: Parameter): Expanded {
+  const variable = sh.variables.find(part.name)
+  if (variable?.nameref && !part.index) return variable.value as string
+  const name = valueOf(sh, part.name, part.index)
+  if (typeof name !== 'string' || !name) {
+    if (part.op?.type === 'default') return apply(sh, part, part.op, undefined)
+    throw new Complaint(`${part.name}: invalid indirect expansion`, 1, 'discard')
+  }
+  const match = /^([A-Za-z_]\w*|\d+|[@*#?$!-])(?:\[(.*)\])?$/s.exec(name)
+  if (!match) throw new Complaint(`${name}: invalid variable name`, 1, 'discard')
+  const index = match[2] === undefined ? undefined : parseWord(match[2], 'quoted')
+  return expandBraced(sh, { ...part, name: match[1]!, index, prefix: undefined })
+}
+
+function lengthOf(sh: Shell, part: Parameter, value: Expanded): string {
+  if (value === undefined) {
+    if (sh.options.has('nounset')) throw unbound(sh, part)
+    return '0'
+  }
+  if (typeof value === 'string') return String(characters(value))
+  return String('list' in value ? value.list.length : 0)
+}
+
+/** Code points, not UTF-16 units. */
+const characters = (text: string): number => {
+  let n = 0
+  for (const _ of text) n++
+  return n
+}
+
+function apply(sh: Shell, part: Parameter, op: Operation, value: Expanded): Expanded {
+  if (op.type === 'default') return applyDefault(sh, part, op, value)
+  if (op.type === 'transform') return transform(sh, part, op.letter, value)
+  if (value === undefined) {
+    if (sh.options.has('nounset')) throw unbound(sh, part)
+    if (op.type !== 'slice') return undefined
+  }
+  switch (op.type) {
+    case 'remove': {
+      const pattern = expandPattern(sh, op.pattern)
+      return each(value, (it) => removeMatch(sh, it, op.operator, pattern))
+    }
+    case 'replace': {
+      const pattern = expandPattern(sh, op.pattern)
+      const by = expandReplacement(sh, op.by)
+      return each(value, (it) => replaceMatches(sh, it, op.operator, pattern, by))
+    }
+    case 'case': {
+      const pattern = op.pattern && expandPattern(sh, op.pattern)
+      return each(value, (it) => removeCase(sh, it, op.operator, pattern))
+    }
+    case 'slice':
+      return slice(sh, part, op, value)
+  }
+  return value
+}
+
+/** With patsub_replacement an unquoted `&` is the match; quoted characters come escaped, as in patterns. */
+function expandReplacement(sh: Shell, word: Word): string {
+  if (word.plain !== undefined && !word.plain.includes('&') && !word.plain.includes('\\')) return word.plain
+  let out = ''
+  for (const part of word.parts) {
+    const quoted = part.type === 'tilde' || part.type === 'process' || part.quoted
+    const text = expandString(sh, { ...word, plain: undefined, parts: [part] })
+    out += quoted ? text.replace(/[\\&]/g, '\\$&') : text
+  }
+  return out
+}
+
+function each(value: Expanded, edit: (text: string) => string): Expanded {
+  if (value === undefined || typeof value === 'string') return edit(value ?? '')
+  return 'list' in value ? { list: value.list.map(edit), star: value.star } : value
+}
+
+function applyDefault(sh: Shell, part: Parameter, op: Operation & { type: 'default' }, value: Expanded): Expanded {
+  const colon = op.operator[0] === ':'
+  const kind = op.operator.at(-1)
+  const text = value === undefined || typeof value === 'string' ? value : 'list' in value && value.list.length ? value.list.join(' ') : undefined
+  const isMissing = text === undefined || (colon && text === '')
+  if (kind === '+') return isMissing ? undefined : { word: op.word }
+  if (!isMissing) return value
+  if (kind === '-') return { word: op.word }
+  if (kind === '?') throw missing(sh, part, colon, expandString(sh, op.word))
+  return assignDefault(sh, part, expandString(sh, op.word))
+}
+
+function missing(sh: Shell, part: Parameter, colon: boolean, message: string): Complaint {
+  const what = message || (colon ? 'parameter null or not set' : 'parameter not set')
+  return new Complaint(`${part.name}${part.index ? `[${part.index.text}]` : ''}: ${what}`, sh.isDash ? 2 : 127, 'exit')
+}
+
+function assignDefault(sh: Shell, part: Parameter, text: string): Expanded {
+  if (!/^[A-Za-z_]/.test(part.name)) throw new Complaint(`$${part.name}: cannot assign in this way`, 1, 'discard')
+  if (part.index) assignElement(sh, part.name, expandString(sh, part.index), text)
+  else assign(sh, part.name, text)
+  const value = lookup(sh, part.name) ?? text
+  const result = part.index ? text : value
+  sh.memo?.set(part, result)
+  return result
+}
+
+function slice(sh: Shell, part: Parameter, op: Operation & { type: 'slice' }, value: Expanded): Expanded {
+  const offset = Number(evaluate(sh, expandString(sh, op.offset)))
+  const length = op.length && Number(evaluate(sh, expandString(sh, op.length)))
+  if (value === undefined) return undefined
+  if (typeof value === 'string') return sliceText(part, value, offset, length, op)
+  if (!('list' in value)) return value
+  const isPositional = part.name === '@' || part.name === '*'
+  if (!isPositional && part.index) return { list: sliceElements(sh, part, offset, length, value.list, op), star: value.star }
+  const all = isPositional ? [sh.name0(), ...sh.args] : value.list
+  const from = offset < 0 ? all.length + offset : offset
+  if (length !== undefined && length < 0) throw tooShort(op)
+  if (from < 0) return { list: [], star: value.star }
+  return { list: all.slice(from, length === undefined ? undefined : from + length), star: value.star }
+}
+
+const tooShort = (op: Operation & { type: 'slice' }): Complaint =>
+  new Complaint(`${op.length!.text}: substring expression < 0`, 1, 'discard')
+
+function sliceText(_part: Parameter, text: string, offset: number, length: number | undefined, op: Operation & { type: 'slice' }): string {
+  const chars = [...text]
+  const from = offset < 0 ? chars.length + offset : offset
+  if (from < 0 || from > chars.length) return ''
+  if (length === undefined) return chars.slice(from).join('')
+  const to = length < 0 ? chars.length + length : from + length
+  if (to < from) throw tooShort(op)
+  return chars.slice(from, to).join('')
+}
+
+/** Offsets of `${a[@]:n}` are indices, which matters where there are holes. */
+function sliceElements(sh: Shell, part: Parameter, offset: number, length: number | undefined, list: readonly string[], op: Operation & { type: 'slice' }): string[] {
+  if (length !== undefined && length < 0) throw tooShort(op)
+  const value: Value = sh.variables.resolve(part.name)?.current()
+  const count = length ?? list.length
+  if (!Array.isArray(value)) return list.slice(offset < 0 ? list.length + offset : offset).slice(0, count)
+  const from = offset < 0 ? value.length + offset : offset
+  if (from < 0) return []
+  return keysOf(value).filter((it) => Number(it) >= from).slice(0, count).map((it) => value[Number(it)]!)
+}
+
+/** `${x@Q}` and the other letters. */
+function transform(sh: Shell, part: Parameter, letter: string, value: Expanded): Expanded {
+  const variable = sh.variables.resolve(part.name)
+  if (letter === 'a') return variable ? (each(value ?? '', () => attributesOf(variable)) as Expanded) : undefined
+  if (letter === 'A') return variable && value !== undefined ? declaration(part.name, variable, true) : undefined
+  if (value === undefined) {
+    if (sh.options.has('nounset')) throw unbound(sh, part)
+    return undefined
+  }
+  if ((letter === 'K' || letter === 'k') && part.index && isAll(part.index.text)) {
+    const held = variable?.current()
+    const pairs = keysOf(held).flatMap((key, i) => [key, elementsOf(held)[i]!])
+    if (letter === 'k') return { list: pairs, star: false }
+    return pairs.map((it, i) => (i % 2 ? `"${it.replace(/[\\"$`]/g, '\\$&')}"` : it)).join(' ')
+  }
+  return each(value, (it) => transformText(sh, it, letter))
+}
+
+function transformText(sh: Shell, text: string, letter: string): string {
+  switch (letter) {
+    case 'Q':
+    case 'K':
+    case 'k':
+      return quoteWord(text)
+    case 'U':
+      return text.toUpperCase()
+    case 'u':
+      return text.slice(0, 1).toUpperCase() + text.slice(1)
+    case 'L':
+      return text.toLowerCase()
+    case 'E':
+      return decodeAnsi(text)
+    default:
+      return expandPrompt(sh, text)
+  }
+}
+
+/** The separator for `"$*"` is IFS's first character; exported for `read` and `select` as well. */
+export { ifsOf }

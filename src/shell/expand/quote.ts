@@ -1,0 +1,67 @@
+/** Writing values so that the shell reads them back: `${x@Q}`, `declare -p`, `set`, `set -x`. Bash: lib/sh/shquote.c. */
+import { Variable, keysOf } from '../variables.ts'
+
+/** `'text'`. */
+export const singleQuote = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`
+
+/** `$'text'` if there are characters that no other quotes can show, else `'text'`. */
+export const quoteWord = (text: string): string => (needsAnsi(text) ? ansiQuote(text) : singleQuote(text))
+
+const needsAnsi = (text: string): boolean => /[\x00-\x1f\x7f\udc80-\udcff]/.test(text.replace(/[\ud800-\udbff][\udc00-\udfff]/g, ''))
+
+const NAMES: Record<string, string> = {
+  '\x07': '\\a', '\b': '\\b', '\x1b': '\\E', '\f': '\\f', '\n': '\\n', '\r': '\\r', '\t': '\\t', '\v': '\\v', '\\': '\\\\', "'": "\\'",
+}
+
+export function ansiQuote(text: string): string {
+  let out = ''
+  for (const c of text) {
+    const code = c.codePointAt(0)!
+    const byte = code >= 0xdc80 && code <= 0xdcff ? code - 0xdc00 : code
+    out += NAMES[c] ?? (byte < 32 || byte === 127 || byte !== code ? `\\${byte.toString(8).padStart(3, '0')}` : c)
+  }
+  return `$'${out}'`
+}
+
+/** A word as `set -x` shows it: quoted only if it must be. */
+export function traceQuote(text: string): string {
+  if (text === '') return "''"
+  if (needsAnsi(text)) return ansiQuote(text)
+  return /[\s'"\\|&;()<>!{}*[\]?^$`]|^[#~]|[=:]~/.test(text) ? singleQuote(text) : text
+}
+
+/** As `printf %q` does it: backslashes. */
+export function backslashQuote(text: string): string {
+  if (text === '') return "''"
+  if (needsAnsi(text)) return ansiQuote(text)
+  return text.replace(/[\s'"\\|&;()<>!{}*[\],?^$`]/g, '\\$&').replace(/^[#~]/, '\\$&')
+}
+
+const doubleQuote = (text: string): string =>
+  needsAnsi(text) ? ansiQuote(text) : `"${text.replace(/[\\"$`]/g, '\\$&')}"`
+
+/** The letters that `declare` would be given. */
+export function attributesOf(it: Variable): string {
+  const value = it.value
+  const kind = Array.isArray(value) ? 'a' : value instanceof Map ? 'A' : ''
+  return `${kind}${it.integer ? 'i' : ''}${it.case === 'l' ? 'l' : ''}${it.nameref ? 'n' : ''}${it.readonly ? 'r' : ''}${it.case === 'u' ? 'u' : ''}${it.exported ? 'x' : ''}`
+}
+
+/** `declare -x NAME="value"`; `short` is `${x@A}`'s form. */
+export function declaration(name: string, it: Variable, short = false): string {
+  const attributes = attributesOf(it)
+  const value = it.current()
+  if (short && typeof value === 'string' && !attributes) return `${name}=${quoteWord(value)}`
+  const start = `declare -${attributes || '-'} ${name}`
+  if (value === undefined) return start
+  if (typeof value === 'string') return `${start}=${short ? quoteWord(value) : doubleQuote(value)}`
+  return `${start}=${arrayText(value)}`
+}
+
+/** `([0]="a" [1]="b")`. */
+export function arrayText(value: string[] | Map<string, string>): string {
+  const get = (key: string) => (Array.isArray(value) ? value[Number(key)]! : value.get(key)!)
+  const show = (key: string) => (Array.isArray(value) ? key : /^[\w.,/:@%+-]+$/.test(key) ? key : doubleQuote(key))
+  const items = keysOf(value).map((key) => `[${show(key)}]=${doubleQuote(get(key))}`)
+  return Array.isArray(value) ? `(${items.join(' ')})` : `(${items.map((it) => `${it} `).join('')})`
+}

@@ -1,0 +1,178 @@
+/**
+ * Word expansion, the part that never sleeps: parameters, arithmetic, quotes, tilde and field splitting. A command
+ * substitution in a word throws `NEEDED`; command.ts runs it and expands the word again, with the results and the
+ * side effects of the first time remembered in `sh.memo`. Bash: subst.c.
+ */
+import { Complaint, NEEDED, type Shell } from '../shell.ts'
+import type { Arithmetic, Literal, Parameter, Part, Word } from '../tree.ts'
+import { evaluateToText } from './arithmetic.ts'
+import { Fields, type Field } from './fields.ts'
+import { parameterValue, type Expanded } from './parameter.ts'
+import { escapePattern, escapeRegExp } from './pattern.ts'
+import { homeOf } from './tilde.ts'
+
+const BLANKS = /[\s*?[\\]/
+
+/** The words that `word` becomes are pushed to `out`. Returns false if file names have to be looked up for one. */
+export function expandWord(sh: Shell, word: Word, out: Field[]): void {
+  if (word.plain !== undefined) {
+    out.push({ text: word.plain, pattern: undefined })
+    return
+  }
+  if (word.braces) {
+    for (const it of word.braces) expandWord(sh, it, out)
+    return
+  }
+  const { parts } = word
+  if (parts.length === 1 && expandSimple(sh, parts[0]!, out)) return
+  const fields = new Fields(ifsOf(sh))
+  for (const part of parts) addPart(sh, part, fields)
+  fields.end()
+  for (const it of fields.out) out.push(it)
+}
+
+/** `$x`, `"$x"` and `$((…))` alone, which most words are. */
+function expandSimple(sh: Shell, part: Part, out: Field[]): boolean {
+  if (part.type === 'arithmetic') {
+    const text = arithmeticValue(sh, part)
+    const ifs = sh.variables.map.get('IFS')
+    if (!part.quoted && ifs && ifs.value !== ' \t\n') return false
+    out.push({ text, pattern: undefined })
+    return true
+  }
+  if (part.type !== 'parameter' || !part.simple) return false
+  const value = parameterValue(sh, part)
+  if (typeof value !== 'string' || (!part.quoted && (BLANKS.test(value) || !hasDefaultIfs(sh)))) return false
+  if (value || part.quoted) out.push({ text: value, pattern: undefined })
+  return true
+}
+
+const hasDefaultIfs = (sh: Shell): boolean => {
+  const ifs = sh.variables.map.get('IFS')
+  return !ifs || ifs.value === ' \t\n'
+}
+
+export const ifsOf = (sh: Shell): string => sh.variables.scalar('IFS') ?? ' \t\n'
+
+function addPart(sh: Shell, part: Part, fields: Fields): void {
+  switch (part.type) {
+    case 'literal':
+      if (part.quoted) fields.addQuoted(part.text)
+      else fields.addPlain(part.text)
+      return
+    case 'parameter':
+      return addParameter(sh, part, fields)
+    case 'tilde':
+      fields.addQuoted(homeOf(sh, part.user) ?? `~${part.user}`)
+      return
+    case 'process':
+      fields.addQuoted(needed(sh, part))
+      return
+    case 'arithmetic':
+    case 'substitution': {
+      const text = part.type === 'arithmetic' ? arithmeticValue(sh, part) : needed(sh, part)
+      if (part.quoted) fields.addQuoted(text)
+      else fields.addSplit(text)
+    }
+  }
+}
+
+function addParameter(sh: Shell, part: Parameter, fields: Fields): void {
+  const value = parameterValue(sh, part)
+  if (value === undefined) {
+    if (part.quoted) fields.addQuoted('')
+  } else if (typeof value === 'string') {
+    if (part.quoted) fields.addQuoted(value)
+    else fields.addSplit(value)
+  } else if ('word' in value) addOperand(sh, value.word, part.quoted, fields)
+  else addList(sh, value, part.quoted, fields)
+}
+
+/** The word of `${x:-word}`: its unquoted text is split like a result. */
+function addOperand(sh: Shell, word: Word, quoted: boolean, fields: Fields): void {
+  if (quoted && !word.parts.length) fields.addQuoted('')
+  for (const part of word.parts) {
+    if (part.type === 'literal' && !part.quoted && !quoted) fields.addSplit(part.text)
+    else if (part.type === 'literal') fields.addQuoted(part.text)
+    else addPart(sh, part, fields)
+  }
+}
+
+function addList(sh: Shell, value: { list: readonly string[]; star: boolean }, quoted: boolean, fields: Fields): void {
+  if (quoted && value.star) return fields.addQuoted(value.list.join(starSeparator(sh)))
+  value.list.forEach((it, i) => {
+    if (quoted) {
+      if (i) fields.endAlways()
+      fields.addQuoted(it)
+    } else {
+      if (i) fields.end()
+      fields.addSplit(it)
+    }
+  })
+}
+
+export const starSeparator = (sh: Shell): string => {
+  const ifs = sh.variables.scalar('IFS')
+  return ifs === undefined ? ' ' : (ifs[0] ?? '')
+}
+
+/** One string, without splitting: assignments, redirections, `case` words, here-documents. */
+export function expandString(sh: Shell, word: Word): string {
+  if (word.plain !== undefined) return word.plain
+  return join(sh, word, plainText, plainText)
+}
+
+/** A pattern: what was quoted is escaped. */
+export function expandPattern(sh: Shell, word: Word): string {
+  if (word.plain !== undefined && word.parts.length <= 1 && !(word.parts[0] as Literal | undefined)?.quoted) return word.plain
+  return join(sh, word, plainText, escapePattern)
+}
+
+/** A regular expression: what was quoted is escaped. */
+export const expandRegExp = (sh: Shell, word: Word): string => join(sh, word, plainText, escapeRegExp)
+
+const plainText = (text: string): string => text
+
+function join(sh: Shell, word: Word, unquoted: (text: string) => string, quoted: (text: string) => string): string {
+  let out = ''
+  for (const part of word.parts) {
+    const isQuoted = part.type === 'tilde' || part.type === 'process' || part.quoted
+    const text = part.type === 'parameter' ? joinParameter(sh, part, unquoted, quoted) : (isQuoted ? quoted : unquoted)(partText(sh, part))
+    out += text
+  }
+  return out
+}
+
+function partText(sh: Shell, part: Exclude<Part, Parameter>): string {
+  if (part.type === 'literal') return part.text
+  if (part.type === 'tilde') return homeOf(sh, part.user) ?? `~${part.user}`
+  return part.type === 'arithmetic' ? arithmeticValue(sh, part) : needed(sh, part)
+}
+
+function joinParameter(sh: Shell, part: Parameter, unquoted: (text: string) => string, quoted: (text: string) => string): string {
+  const value: Expanded = parameterValue(sh, part)
+  if (value === undefined) return ''
+  if (typeof value === 'string') return part.quoted ? quoted(value) : unquoted(value)
+  if ('word' in value) return part.quoted ? quoted(expandString(sh, value.word)) : join(sh, value.word, unquoted, quoted)
+  const text = value.list.join(value.star ? starSeparator(sh) : ' ')
+  return part.quoted ? quoted(text) : unquoted(text)
+}
+
+/** The result of a substitution, if it has run. */
+function needed(sh: Shell, part: Part): string {
+  const known = sh.memo?.get(part)
+  if (known !== undefined) return known as string
+  sh.needed = part
+  throw NEEDED
+}
+
+export function arithmeticValue(sh: Shell, part: Arithmetic): string {
+  const known = sh.memo?.get(part)
+  if (known !== undefined) return known as string
+  const text = evaluateToText(sh, part.word.plain ?? expandString(sh, part.word))
+  sh.memo?.set(part, text)
+  return text
+}
+
+/** Complain as bash does about `${…}` it does not understand. */
+export const badSubstitution = (text: string): Complaint => new Complaint(`${text}: bad substitution`, 1, 'discard')

@@ -1,0 +1,2 @@
+/** The shells: bash, and sh as Debian has it, dash. */
+export { bash, sh } from './main.ts'

@@ -1,0 +1,250 @@
+/** The interactive loop: prompt, line editor, history, execution. Bash: eval.c:reader_loop(), parse.y:prompt_again(). */
+import type { Blocking } from '../abi/index.ts'
+import { executeText, resetState, runTopLevel, readCommand, tellSyntaxError, type Read } from './exec/read.ts'
+import { notifyJobs } from './exec/jobs.ts'
+import { stateOf } from './exec/job-table.ts'
+import { reap } from './exec/process.ts'
+import { attend } from './exec/run.ts'
+import { expanding } from './expand/command.ts'
+import { expandPrompt } from './prompt.ts'
+import { loadHistory, saveHistory } from './builtins/history.ts'
+import { Complaint, Discard, Exit, type Shell } from './shell.ts'
+import { expandHistory } from './readline/expand-history.ts'
+import { Editor } from './readline/editor.ts'
+import { SyntaxError } from './syntax.ts'
+
+export function* interact(sh: Shell): Blocking<number> {
+  if (!sh.isDash) {
+    sh.editor = new Editor(sh)
+    yield* quietly(loadHistory(sh, sh.get('HISTFILE')))
+    limitHistory(sh)
+  } else if (sh.sys.isatty(0)) sh.editor = undefined
+  try {
+    for (;;) {
+      const go = yield* turn(sh)
+      if (!go) break
+    }
+  } catch (e) {
+    if (!(e instanceof Exit)) throw e
+    sh.status = e.status
+  }
+  if (!sh.isDash && sh.options.has('history')) yield* quietly(saveHistory(sh, sh.get('HISTFILE'), sh.shopts.has('histappend')))
+  yield* hangUp(sh)
+  return sh.status
+}
+
+function* quietly(work: Blocking<number>): Blocking<void> {
+  try {
+    yield* work
+  } catch (e) {
+    if (!(e instanceof Complaint)) throw e
+  }
+}
+
+function* hangUp(_sh: Shell): Blocking<void> {}
+
+/** One prompt and what is typed at it. False at the end of the input. */
+function* turn(sh: Shell): Blocking<boolean> {
+  yield* beforePrompt(sh)
+  let text = ''
+  for (let isFirst = true; ; isFirst = false) {
+    const line = yield* promptedLine(sh, isFirst ? 'PS1' : 'PS2')
+    if (line === 'interrupt') {
+      sh.status = 130
+      return true
+    }
+    if (line === undefined) {
+      if (isFirst) return yield* endOfInput(sh)
+      return yield* incomplete(sh, text)
+    }
+    sh.eofs = 0
+    const expanded = yield* historyExpanded(sh, line)
+    if (expanded === undefined) return true
+    if (isFirst) remember(sh, expanded)
+    else extend(sh, expanded)
+    text += `${expanded}\n`
+    const commands = yield* parse(sh, text)
+    if (commands === 'incomplete') continue
+    if (commands) yield* runAll(sh, commands)
+    return true
+  }
+}
+
+/** The commands of a text; undefined after a syntax error that has been told. */
+function* parse(sh: Shell, text: string): Blocking<Read[] | 'incomplete' | undefined> {
+  const out: Read[] = []
+  for (let at = 0; ; ) {
+    try {
+      const read = readCommand(sh, text, at, sh.inputLine)
+      if (!read) break
+      if (read.warnings.length) return 'incomplete'
+      out.push(read)
+      at = read.end
+    } catch (e) {
+      if (!(e instanceof SyntaxError)) throw e
+      if (e.kind === 'eof' || e.kind === 'quote') return 'incomplete'
+      yield* tellSyntaxError(sh, e, text, sh.inputLine, '')
+      sh.status = 2
+      return undefined
+    }
+  }
+  return out
+}
+
+function* incomplete(sh: Shell, text: string): Blocking<boolean> {
+  try {
+    const read = readCommand(sh, text, 0, sh.inputLine)
+    if (read) {
+      for (const warning of read.warnings) yield* sh.print(2, `${sh.name}: ${warning.replace(/^\d+: /, '')}\n`)
+      yield* runAll(sh, [read])
+    }
+    return true
+  } catch (e) {
+    if (!(e instanceof SyntaxError)) throw e
+    yield* tellSyntaxError(sh, e, text, sh.inputLine, '')
+    if (e.kind === 'quote') yield* sh.print(2, `${sh.name}: syntax error: unexpected end of file\n`)
+    sh.status = 2
+    return true
+  }
+}
+
+function* runAll(sh: Shell, commands: readonly Read[]): Blocking<void> {
+  sh.commandNumber++
+  sh.warnedStopped = sh.warnedStopped && false
+  for (const read of commands) {
+    sh.inputLine = 1
+    yield* runTopLevel(sh, read, false, false)
+    if (sh.status === 130 && sh.wasInterrupted) break
+  }
+  sh.wasInterrupted = false
+}
+
+function* beforePrompt(sh: Shell): Blocking<void> {
+  resetState(sh)
+  yield* reap(sh)
+  yield* notifyJobs(sh)
+  if (sh.pending.length) yield* attend(sh)
+  sh.interrupted = false
+  const command = sh.variables.resolve('PROMPT_COMMAND')?.current()
+  if (command !== undefined && !sh.isDash)
+    for (const text of typeof command === 'string' ? [command] : Object.values(command)) yield* guardedRun(sh, text)
+}
+
+function* guardedRun(sh: Shell, text: string): Blocking<void> {
+  const { status } = sh
+  try {
+    yield* executeText(sh, text, 1, '')
+  } catch (e) {
+    if (e instanceof Complaint) yield* sh.complain(e.message)
+    else if (!(e instanceof Discard)) throw e
+  }
+  sh.status = status
+}
+
+/** A line, `interrupt` after ^C, undefined at the end of the input. */
+function* promptedLine(sh: Shell, which: 'PS1' | 'PS2'): Blocking<string | 'interrupt' | undefined> {
+  const prompt = yield* promptText(sh, which)
+  sh.interrupted = false
+  if (sh.editor && sh.sys.isatty(0)) return yield* sh.editor.readLine(prompt)
+  yield* sh.print(2, prompt.replace(/[\x01\x02]/g, ''))
+  return yield* plainLine(sh)
+}
+
+function* promptText(sh: Shell, which: 'PS1' | 'PS2'): Blocking<string> {
+  try {
+    return yield* expanding(sh, () => expandPrompt(sh, sh.get(which) ?? '', true))
+  } catch (e) {
+    if (!(e instanceof Complaint)) throw e
+    yield* sh.complain(e.message)
+    return sh.get(which) ?? ''
+  }
+}
+
+/** Without a terminal to edit on, and in dash: the kernel's line discipline does the editing. */
+function* plainLine(sh: Shell): Blocking<string | 'interrupt' | undefined> {
+  const bytes: number[] = []
+  for (;;) {
+    try {
+      const [byte] = yield* sh.sys.read(0, 1)
+      if (byte === undefined) return bytes.length ? text(bytes) : undefined
+      if (byte === 10) return text(bytes)
+      bytes.push(byte)
+    } catch {
+      if (sh.interrupted) {
+        sh.interrupted = false
+        yield* sh.print(2, '\n')
+        return 'interrupt'
+      }
+      if (sh.pending.length) yield* attend(sh)
+    }
+  }
+}
+
+const text = (bytes: readonly number[]): string => new TextDecoder().decode(Uint8Array.from(bytes))
+
+function* endOfInput(sh: Shell): Blocking<boolean> {
+  const ignore = sh.options.has('ignoreeof')
+  const most = Number(sh.get('IGNOREEOF') ?? 10) || 10
+  if (ignore && sh.eofs < most) {
+    sh.eofs++
+    yield* sh.print(2, `Use "${sh.isLogin ? 'logout' : 'exit'}" to leave the shell.\n`)
+    return true
+  }
+  if (!sh.isDash) yield* sh.print(2, sh.isLogin ? 'logout\n' : 'exit\n')
+  const stopped = sh.jobs.list.some((it) => stateOf(it) === 'Stopped')
+  if (stopped && !sh.warnedStopped) {
+    sh.warnedStopped = true
+    yield* sh.print(2, sh.isDash ? 'You have stopped jobs.\n' : 'There are stopped jobs.\n')
+    return true
+  }
+  return false
+}
+
+// History
+
+/** `!!` and its like; undefined if the line must not be executed. */
+function* historyExpanded(sh: Shell, line: string): Blocking<string | undefined> {
+  if (sh.isDash || !sh.options.has('histexpand') || !/[!^]/.test(line)) return line
+  const it = expandHistory(sh.history, sh.historyBase, line)
+  if (it.error !== undefined) {
+    yield* sh.print(2, `${sh.name}: ${it.error}\n`)
+    return undefined
+  }
+  if (it.text === line) return line
+  yield* sh.print(2, `${it.text}\n`)
+  if (!it.printOnly) return it.text
+  remember(sh, it.text)
+  return undefined
+}
+
+/** Add a line to the history, as HISTCONTROL and HISTIGNORE say. */
+function remember(sh: Shell, line: string): void {
+  sh.historyOpen = false
+  if (sh.isDash || !sh.options.has('history') || !line.trim()) return
+  const control = (sh.get('HISTCONTROL') ?? '').split(':')
+  const ignoresSpace = control.includes('ignorespace') || control.includes('ignoreboth')
+  const ignoresDuplicates = control.includes('ignoredups') || control.includes('ignoreboth')
+  if (ignoresSpace && /^[ \t]/.test(line)) return
+  if (ignoresDuplicates && sh.history.at(-1) === line) return
+  if (control.includes('erasedups')) sh.history = sh.history.filter((it) => it !== line)
+  sh.history.push(line)
+  sh.historyOpen = true
+  limitHistory(sh)
+}
+
+function limitHistory(sh: Shell): void {
+  const size = Number(sh.get('HISTSIZE') ?? 500)
+  if (!(size >= 0) || sh.history.length <= size) return
+  const cut = sh.history.length - size
+  sh.history.splice(0, cut)
+  sh.historyBase += cut
+  sh.historySaved = Math.max(0, sh.historySaved - cut)
+}
+
+/** cmdhist: the lines of one command are one entry. */
+function extend(sh: Shell, line: string): void {
+  if (!sh.historyOpen || !sh.history.length) return
+  const before = sh.history.at(-1)!
+  const glue = /(['"][^'"]*$)|<<|\\$/.test(before) ? '\n' : /(;|&|\||\bdo|\bthen|\belse|\bin|[{(])\s*$/.test(before) ? ' ' : '; '
+  sh.history[sh.history.length - 1] = before + glue + line
+}

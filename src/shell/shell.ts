@@ -1,0 +1,293 @@
+/**
+ * One shell process: everything a fork copies. The kernel cannot copy a generator, so a subshell is a new `Shell`
+ * made by `fork` that runs a part of the same tree. Bash: shell.c, execute_cmd.c's global variables.
+ */
+import { CLOCK_REALTIME, type Blocking, type Errno, type Sys, type Termios } from '../abi/index.ts'
+import type { FunctionDefinition, Part } from './tree.ts'
+import { Jobs } from './exec/job-table.ts'
+import { Variables } from './variables.ts'
+import type { Editor } from './readline/editor.ts'
+
+/** Leaves the shell with a status. */
+export class Exit {
+  readonly status: number
+  constructor(status: number) {
+    this.status = status
+  }
+}
+/** Abandons the command line being executed; the shell goes on with the next one. */
+export class Discard {
+  readonly status: number
+  constructor(status: number) {
+    this.status = status
+  }
+}
+/** `return`, `break` and `continue` on their way out. */
+export class Return {
+  readonly status: number
+  constructor(status: number) {
+    this.status = status
+  }
+}
+export class Loop {
+  readonly kind: 'break' | 'continue'
+  levels: number
+  constructor(kind: 'break' | 'continue', levels: number) {
+    this.kind = kind
+    this.levels = levels
+  }
+}
+/** What a builtin or an expansion complains about: `name: message` and a status. */
+export class Complaint {
+  readonly message: string
+  readonly status: number
+  /** Abandon the line (an expansion failed), or even leave a shell that is not interactive. */
+  readonly fatal: '' | 'discard' | 'exit'
+  constructor(message: string, status = 1, fatal: Complaint['fatal'] = '') {
+    this.message = message
+    this.status = status
+    this.fatal = fatal
+  }
+}
+/** Thrown by an expansion that needs a command substitution's result first; see expand/command.ts. */
+export const NEEDED = Object.freeze({ needed: true })
+
+export interface Call {
+  readonly name: string
+  /** Where it was called. */
+  readonly line: number
+  readonly source: string
+  readonly args: readonly string[]
+}
+
+export type OptionName = keyof typeof OPTION_LETTERS
+/** `set -o` names and their letters. */
+export const OPTION_LETTERS = {
+  allexport: 'a', braceexpand: 'B', emacs: '', errexit: 'e', errtrace: 'E', functrace: 'T', hashall: 'h',
+  histexpand: 'H', history: '', ignoreeof: '', 'interactive-comments': '', keyword: 'k', monitor: 'm', noclobber: 'C',
+  noexec: 'n', noglob: 'f', nolog: '', notify: 'b', nounset: 'u', onecmd: 't', physical: 'P', pipefail: '', posix: '',
+  privileged: 'p', verbose: 'v', vi: '', xtrace: 'x',
+} as const
+
+export class Shell {
+  sys: Sys
+  readonly isDash: boolean
+  variables = new Variables()
+  functions = new Map<string, FunctionDefinition>()
+  aliases = new Map<string, string>()
+  hash = new Map<string, { path: string; hits: number }>()
+  options = new Set<string>()
+  shopts = new Set<string>()
+  /** `$0`, and what messages start with. */
+  name = 'bash'
+  args: string[] = []
+  status = 0
+  pid = 0
+  /** `$$`: the pid of the first shell. */
+  mainPid = 0
+  lastBackground = 0
+  pipestatus: string[] = ['0']
+  jobs = new Jobs()
+  /** Trap texts by signal number; 0 is EXIT. ERR, DEBUG and RETURN by name. */
+  traps = new Map<number | string, string>()
+  /** Signals that arrived and have a trap. */
+  pending: number[] = []
+  /** SIGINT arrived while no trap was set for it. */
+  interrupted = false
+  childChanged = false
+  resized = false
+  /** Signals ignored when the shell started: they cannot be trapped. */
+  ignoredAtStart = new Set<number>()
+  caught = new Set<number>()
+  isInteractive = false
+  isLogin = false
+  /** Reads its commands from standard input, from a string, from a file. */
+  input: 'stdin' | 'string' | 'file' = 'stdin'
+  /** Set while reading a profile or the like: messages name the file. */
+  calls: Call[] = []
+  sources: string[] = []
+  line = 0
+  /** The line that $LINENO counts from inside functions is the file's, as in bash. */
+  command = ''
+  lastArgument = ''
+  loops = 0
+  functionDepth = 0
+  sourceDepth = 0
+  evalDepth = 0
+  subshell = 0
+  substitutionDepth = 0
+  /** > 0 where a failing command does not count for `set -e`. */
+  guarded = 0
+  memo: Map<Part, unknown> | undefined
+  needed: Part | undefined
+  owed = 0
+  terminal = -1
+  terminalGroup = 0
+  shellGroup = 0
+  directories: string[] = []
+  history: string[] = []
+  historyBase = 1
+  editor: Editor | undefined
+  getoptsAt = 0
+  random = 0
+  secondsBase = 0
+  mask = -1
+  processSubstitutions: number[] = []
+  substitutionFds: number[] = []
+  /** Status of the last command substitution in this command, for `x=$(false)`. */
+  substitutionStatus: number | undefined
+  inTrap = false
+  originalGroup = 0
+  /** argv[0]. */
+  programName = 'bash'
+  /** ^D's in a row, for ignoreeof. */
+  eofs = 0
+  inputLine = 1
+  wasInterrupted = false
+  /** The last entry of the history belongs to the command being typed. */
+  historyOpen = false
+  terminalModes: Termios | undefined
+  exportedFunctions = new Set<string>()
+  importedFunctions: string[] = []
+  disabled = new Set<string>()
+  historySaved = 0
+  commandNumber = 1
+  /** The line that follows what was read of the script. */
+  scriptLine = 1
+  hostName = ''
+  /** Start anew as a script of the same process; set by main.ts. */
+  restart: (sys: Sys, argv: readonly string[], environment: readonly string[]) => Blocking<number> = () => {
+    throw new Error('no main')
+  }
+  /** With lastpipe: what the last command of a pipeline reads. */
+  pipeInput = -1
+  readonlyFunctions = new Set<string>()
+  completions = new Map<string, string>()
+  disposition = ''
+  exiting = false
+  warnedStopped = false
+  isForked = false
+  /** Something looks at each command: tracing, errexit, a DEBUG or ERR trap. Kept by `refresh`. */
+  isWatched = false
+
+  constructor(sys: Sys, isDash: boolean) {
+    this.sys = sys
+    this.isDash = isDash
+  }
+
+  /** The copy of this shell that a forked child runs with. */
+  fork(sys: Sys): Shell {
+    const it: Shell = Object.assign(Object.create(Shell.prototype), this)
+    it.sys = sys
+    it.variables = this.variables.copy()
+    it.functions = new Map(this.functions)
+    it.aliases = new Map(this.aliases)
+    it.hash = new Map(this.hash)
+    it.options = new Set(this.options)
+    it.shopts = new Set(this.shopts)
+    it.args = this.args
+    it.exportedFunctions = new Set(this.exportedFunctions)
+    it.disabled = new Set(this.disabled)
+    it.jobs = this.jobs.inherited()
+    it.traps = new Map(this.traps)
+    it.pending = []
+    it.calls = this.calls.slice()
+    it.directories = this.directories.slice()
+    it.history = this.history
+    it.caught = new Set()
+    it.memo = undefined
+    it.interrupted = false
+    it.childChanged = false
+    it.processSubstitutions = []
+    it.substitutionFds = []
+    it.owed = 0
+    it.subshell = this.subshell + 1
+    it.isForked = true
+    it.editor = undefined
+    it.bindDynamic()
+    return it
+  }
+
+  /** Make the computed variables this shell's own; set by main.ts, which knows them. */
+  bindDynamic: () => void = () => {}
+
+  userName(): string {
+    return this.get('USER') ?? this.get('LOGNAME') ?? ''
+  }
+
+  setOption(name: string, on: boolean): void {
+    if (on) this.options.add(name)
+    else this.options.delete(name)
+    this.refresh()
+  }
+
+  refresh(): void {
+    const { options, traps } = this
+    this.isWatched = options.has('xtrace') || options.has('errexit') || options.has('noexec') || traps.has('DEBUG') || traps.has('ERR')
+  }
+
+  /** `$-`. */
+  flags(): string {
+    let out = ''
+    for (const [name, letter] of Object.entries(OPTION_LETTERS)) if (letter && this.options.has(name)) out += letter
+    const order = 'abefhkmnptuvxBCEHPT'
+    const sorted = [...out].sort((a, b) => order.indexOf(a) - order.indexOf(b)).join('')
+    const lower = sorted.replace(/[A-Z]/g, '')
+    const input = this.input === 'string' ? 'c' : this.input === 'stdin' ? 's' : ''
+    return lower.replace(/h.*|$/, (rest) => rest) + (this.isInteractive ? 'i' : '') + sorted.replace(/[a-z]/g, '') + input
+  }
+
+  /** `$0`. */
+  name0(): string {
+    return this.name
+  }
+
+  get(name: string): string | undefined {
+    return this.variables.scalar(name)
+  }
+
+  /** What assigning to special variables sets off. */
+  onAssign(name: string): void {
+    if (name === 'PATH') this.hash.clear()
+    else if (name === 'OPTIND') this.getoptsAt = 0
+    else if (name === 'IGNOREEOF') this.options.add('ignoreeof')
+  }
+
+  /** Seconds since the epoch with their fraction. */
+  now(): number {
+    const { sec, nsec } = this.sys.clock_gettime(CLOCK_REALTIME)
+    return sec + nsec / 1e9
+  }
+
+  /** `bash: line 3: ` or what else messages start with. */
+  prefix(): string {
+    if (this.isDash) return this.isInteractive ? `${this.name}: ${this.line}: ` : `${this.name}: ${this.line}: `
+    const name = this.sources.at(-1) || this.name
+    return this.isInteractive && !this.sources.length ? `${this.name}: ` : `${name}: line ${this.line}: `
+  }
+
+  /** Write a message on standard error. */
+  *complain(message: string): Blocking<void> {
+    yield* this.print(2, `${this.prefix()}${message}\n`)
+  }
+
+  *print(fd: number, text: string): Blocking<void> {
+    try {
+      yield* this.sys.write(fd, text)
+    } catch {
+      // Nobody can be told.
+    }
+  }
+
+  /** Pay for what was executed; once in a while, since each payment may reschedule. */
+  *pay(): Blocking<void> {
+    const owed = this.owed
+    this.owed = 0
+    yield* this.sys.burn(owed)
+  }
+}
+
+export const reason = (error: unknown): string => (isErrno(error) ? error.message : String(error))
+
+export const isErrno = (error: unknown): error is Errno =>
+  typeof error === 'object' && error !== null && 'errno' in error

@@ -2,7 +2,7 @@
  * Open files: made by open(2) and pipe(2), shared by descriptors, gone with the last. Linux: fs/file_table.c,
  * fs/anon_inodes.c and the internal mounts of pipefs and nsfs.
  */
-import { S_IFMT } from '../abi/index.ts'
+import { makedev, S_IFMT } from '../abi/index.ts'
 import { mntput } from './mount.ts'
 import type { FileOps, OpenFile, Path, SuperBlock } from './types.ts'
 import { unsupported } from './unsupported.ts'
@@ -79,8 +79,9 @@ export function newPipeFiles(v: Vfs, fops: FileOps, it: AnonFile, flags: number)
 
 const nextIno = (v: Vfs): number => v.nextAnonIno()
 
-const INTERNAL_MAGIC: Readonly<Record<string, number>> = {
-  pipefs: 0x50495045, nsfs: 0x6e736673, anon_inodefs: 0x09041934, sockfs: 0x534f434b,
+/** Magic and device numbers; the latter as a real kernel happens to give them out while booting. */
+const INTERNAL: Readonly<Record<string, readonly [magic: number, minor: number]>> = {
+  nsfs: [0x6e736673, 4], sockfs: [0x534f434b, 8], pipefs: [0x50495045, 13], anon_inodefs: [0x09041934, 14],
 }
 
 /** Linux: kern_mount() of a file system that holds only what has no path. Made at its first use. */
@@ -89,7 +90,7 @@ export function internalMount(v: Vfs, fstype: string): number {
   if (known) return known
   if (!v.fileSystems.has(fstype)) v.registerInternal(internalFs(fstype))
   const sb = v.newSuperBlock({
-    type: fstype, magic: INTERNAL_MAGIC[fstype] ?? 0, dev: v.anonDev(), flags: 0, blockSize: 4096, userNs: 0,
+    type: fstype, magic: INTERNAL[fstype]?.[0] ?? 0, dev: makedev(0, INTERNAL[fstype]?.[1] ?? 15), flags: 0, blockSize: 4096, userNs: 0,
     options: '', data: undefined,
   })
   v.activate(sb.id)
@@ -103,7 +104,7 @@ export function internalMount(v: Vfs, fstype: string): number {
 }
 
 function internalFs(name: string): Parameters<Vfs['registerInternal']>[0] {
-  const magic = INTERNAL_MAGIC[name] ?? 0
+  const magic = INTERNAL[name]?.[0] ?? 0
   const iops = { ...unsupported, setattr: () => undefined }
   return {
     name, magic, requiresDev: false, usernsMount: false,

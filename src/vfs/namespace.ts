@@ -194,7 +194,8 @@ function attachRecursive(v: Vfs, as: Caller, root: number, at: Path, moving = fa
   if (moving) detachMnt(v, root)
   tuckIn(v, root, at)
   if (!moving) joinNs(v, root, dest.ns)
-  for (const copy of copies) {
+  // Linux collects them in a list that grows at its head.
+  for (const copy of copies.reverse()) {
     const parent = v.mounts.get(copy.at.mount)
     v.mounts.own(copy.root).locked = false
     if (v.mntNamespaces.get(parent.ns).userNs !== userNs) lockTree(v, copy.root)

@@ -62,6 +62,8 @@ export interface Spec<O extends Options> {
   readonly authors?: string
   /** Exact text of --help, instead of the generated one; `%s` stands for the program's name. */
   readonly help?: string
+  /** What follows getopt's message, instead of the line about --help. */
+  readonly wrongUsage?: string
   /** What the generated help says after the options. */
   readonly epilogue?: string
   /** Exact text of --version. */
@@ -160,7 +162,8 @@ function* run<O extends Options>(
 
 /** After a message about the command line: where to find help. procps prints the help itself. */
 function* refuse(sys: Sys, spec: Spec<Options>, name: string): Blocking<number> {
-  const text = spec.suite === 'procps' ? helpText(spec, name, cachedOptions(spec)) : tryHelp(name)
+  const text =
+    spec.wrongUsage ?? (spec.suite === 'procps' ? helpText(spec, name, cachedOptions(spec)) : tryHelp(name))
   yield* writeAll(sys, 2, text)
   return spec.failure ?? 1
 }

@@ -1,0 +1,135 @@
+/**
+ * hostname - show or set the system's host name
+ * https://manpages.debian.org/bookworm/hostname/hostname.1.en.html
+ *
+ * Left out: -y, --boot; names and addresses come from /etc/hosts and /proc/net alone.
+ */
+import { EPERM, Errno, type Blocking, type Sys } from '../../abi/index.ts'
+import { command, fatal, readFile } from '../lib/command.ts'
+
+const HELP = `Usage: hostname [-b] {hostname|-F file}         set host name (from file)
+       hostname [-a|-A|-d|-f|-i|-I|-s|-y]       display formatted name
+       hostname                                 display host name
+
+       {yp,nis,}domainname {nisdomain|-F file}  set NIS domain name (from file)
+       {yp,nis,}domainname                      display NIS domain name
+
+       dnsdomainname                            display dns domain name
+
+       hostname -V|--version|-h|--help          print info and exit
+
+Program name:
+       {yp,nis,}domainname=hostname -y
+       dnsdomainname=hostname -d
+
+Program options:
+    -a, --alias            alias names
+    -A, --all-fqdns        all long host names (FQDNs)
+    -b, --boot             set default hostname if none available
+    -d, --domain           DNS domain name
+    -f, --fqdn, --long     long host name (FQDN)
+    -F, --file             read host name or NIS domain name from given file
+    -i, --ip-address       addresses for the host name
+    -I, --all-ip-addresses all addresses for the host
+    -s, --short            short host name
+    -y, --yp, --nis        NIS/YP domain name
+
+Description:
+   This command can get or set the host name or the NIS domain name. You can
+   also get the DNS domain or the FQDN (fully qualified domain name).
+   Unless you are using bind or NIS for host lookups you can change the
+   FQDN (Fully Qualified Domain Name) and the DNS domain name (which is
+   part of the FQDN) in the /etc/hosts file.
+`
+
+export default command({
+  name: 'hostname',
+  summary: "show or set the system's host name",
+  usage: 'hostname [-b] {hostname|-F file}',
+  help: HELP,
+  version: 'hostname 3.23\n',
+  wrongUsage: HELP,
+  options: {
+    alias: { short: 'a' },
+    allFqdns: { short: 'A' },
+    boot: { short: 'b' },
+    domain: { short: 'd' },
+    fqdn: { short: 'f', also: ['long'] },
+    file: { short: 'F', value: '=file' },
+    ipAddress: { short: 'i' },
+    allIpAddresses: { short: 'I' },
+    short: { short: 's' },
+    yp: { short: 'y', also: ['nis'] },
+    h: {},
+    V: {},
+  },
+
+  *main(sys, flags, args, me) {
+    const { out } = me
+    if (flags.h) out.print(HELP)
+    if (flags.V) out.print('hostname 3.23\n')
+    if (flags.h || flags.V) return 0
+    const name = sys.uname().nodename
+    if (flags.file !== undefined) {
+      const text = yield* readFile(sys, flags.file)
+      const line = text.split('\n').find(it => it.trim() && !it.startsWith('#'))
+      return set(sys, line?.trim() ?? '')
+    }
+    if (args.length > 1) {
+      yield* sys.write(2, HELP)
+      return 255
+    }
+    if (args[0] !== undefined) return set(sys, args[0])
+    const entry = yield* hostsEntry(sys, name)
+    const [address, canonical, ...aliases] = entry
+    const fqdn = canonical ?? name
+    if (flags.short) out.line(name.split('.')[0]!)
+    else if (flags.fqdn || flags.allFqdns) out.line(fqdn)
+    else if (flags.domain) {
+      const dot = fqdn.indexOf('.')
+      if (dot >= 0) out.line(fqdn.slice(dot + 1))
+    } else if (flags.alias) out.line(aliases.join(' '))
+    else if (flags.ipAddress) {
+      if (!address) throw fatal('Name or service not known')
+      out.line(address)
+    } else if (flags.allIpAddresses) out.line((yield* addresses(sys)).map(it => `${it} `).join(''))
+    else out.line(flags.yp ? sys.uname().domainname : name)
+    return 0
+  },
+})
+
+function set(sys: Sys, name: string): number {
+  if (!/^[A-Za-z0-9]([-.A-Za-z0-9]*[A-Za-z0-9])?$/.test(name) || name.length > 64)
+    throw fatal('the specified hostname is invalid')
+  try {
+    sys.sethostname(name)
+    return 0
+  } catch (e) {
+    throw e === EPERM ? fatal('you must be root to change the host name') : e
+  }
+}
+
+/** The line of /etc/hosts about a name, as words. */
+function* hostsEntry(sys: Sys, name: string): Blocking<string[]> {
+  try {
+    for (const line of (yield* readFile(sys, '/etc/hosts')).split('\n')) {
+      const words = line.replace(/#.*/, '').split(/\s+/).filter(it => it)
+      if (words.slice(1).includes(name)) return words
+    }
+  } catch (e) {
+    if (!(e instanceof Errno)) throw e
+  }
+  return []
+}
+
+/** IPv4 addresses of this network namespace other than loopback, out of the routing trie. */
+function* addresses(sys: Sys): Blocking<string[]> {
+  try {
+    const text = yield* readFile(sys, '/proc/net/fib_trie')
+    const found = [...text.matchAll(/\|-- (\S+)\n\s+\/32 host LOCAL/g)].map(match => match[1]!)
+    return [...new Set(found)].filter(it => !it.startsWith('127.'))
+  } catch (e) {
+    if (e instanceof Errno) return []
+    throw e
+  }
+}

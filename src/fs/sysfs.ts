@@ -53,19 +53,30 @@ class Builder {
   }
 }
 
-const mask = (from: number, to: number): string => ((1n << BigInt(to + 1)) - (1n << BigInt(from))).toString(16)
+const mask = (from: number, to: number): string =>
+  ((1n << BigInt(to + 1)) - (1n << BigInt(from))).toString(16)
 const range = (from: number, to: number): string => (from === to ? `${from}` : `${from}-${to}`)
 
 /** One package of single-threaded cores, as the virtual machine has it. */
 function topology(cpu: number, cpus: number): Entries {
   const [all, allList, own] = [mask(0, cpus - 1), range(0, cpus - 1), mask(cpu, cpu)]
   return {
-    cluster_cpus: own, cluster_cpus_list: `${cpu}`, cluster_id: '65535',
-    core_cpus: own, core_cpus_list: `${cpu}`, core_id: `${cpu}`,
-    core_siblings: all, core_siblings_list: allList,
-    die_cpus: all, die_cpus_list: allList, die_id: '0',
-    package_cpus: all, package_cpus_list: allList, physical_package_id: '0',
-    thread_siblings: own, thread_siblings_list: `${cpu}`,
+    cluster_cpus: own,
+    cluster_cpus_list: `${cpu}`,
+    cluster_id: '65535',
+    core_cpus: own,
+    core_cpus_list: `${cpu}`,
+    core_id: `${cpu}`,
+    core_siblings: all,
+    core_siblings_list: allList,
+    die_cpus: all,
+    die_cpus_list: allList,
+    die_id: '0',
+    package_cpus: all,
+    package_cpus_list: allList,
+    physical_package_id: '0',
+    thread_siblings: own,
+    thread_siblings_list: `${cpu}`,
   }
 }
 
@@ -75,7 +86,13 @@ function cpuDirectory(k: Kernel): Entries {
   for (let cpu = 0; cpu < k.cpus; cpu++)
     cpus[`cpu${cpu}`] = { topology: topology(cpu, k.cpus), ...(cpu > 0 && { online: '1' }) }
   return {
-    ...cpus, online: all, possible: all, present: all, offline: '', isolated: '', kernel_max: '8191',
+    ...cpus,
+    online: all,
+    possible: all,
+    present: all,
+    offline: '',
+    isolated: '',
+    kernel_max: '8191',
     smt: { active: '0', control: 'notsupported' },
   }
 }
@@ -89,8 +106,16 @@ function loopback(k: Kernel): Entries {
   }
   const zero = '00:00:00:00:00:00'
   return {
-    address: zero, addr_len: '6', broadcast: zero, dev_id: '0x0', ifindex: '1', iflink: '1', mtu: '65536',
-    tx_queue_len: '1000', type: '772', subsystem: '-> ../../../../class/net',
+    address: zero,
+    addr_len: '6',
+    broadcast: zero,
+    dev_id: '0x0',
+    ifindex: '1',
+    iflink: '1',
+    mtu: '65536',
+    tx_queue_len: '1000',
+    type: '772',
+    subsystem: '-> ../../../../class/net',
     carrier(as) {
       if (!isUp(as)) throw EINVAL
       return '1'
@@ -112,7 +137,12 @@ function tree(k: Kernel): PseudoDir {
           delegate: 'cgroup.procs\ncgroup.threads\ncgroup.subtree_control',
           features: 'nsdelegate\nfavordynmods\nmemory_localevents\nmemory_recursiveprot',
         },
-        fscaps: '1', kexec_crash_loaded: '0', kexec_loaded: '0', mm: {}, oops_count: '0', warn_count: '0',
+        fscaps: '1',
+        kexec_crash_loaded: '0',
+        kexec_loaded: '0',
+        mm: {},
+        oops_count: '0',
+        warn_count: '0',
       },
     },
     0o555,

@@ -73,7 +73,12 @@ export class World {
     } as unknown as Kernel
     this.k = k
     ;(k as { sched: Scheduler }).sched = new Scheduler(k, id => this.#resume(id))
-    const hierarchy = hierarchies.insert({ version: 2, controllers: ['cpu'], name: '', root: 0 } as unknown as Draft<Hierarchy>)
+    const hierarchy = hierarchies.insert({
+      version: 2,
+      controllers: ['cpu'],
+      name: '',
+      root: 0,
+    } as unknown as Draft<Hierarchy>)
     this.root = cgroups.insert({ ...NO_CGROUP, hierarchy: hierarchy.id, parent: 0, name: '' }).id
     hierarchies.own(hierarchy.id).root = this.root
   }

@@ -20,7 +20,10 @@ const CGROUP_SUPER_MAGIC = 0x27e0eb
 /** Linux: cgroup1_show_options(). */
 function showOptions(k: Kernel, id: number): string {
   const { controllers, name, options, releaseAgent, root } = k.hierarchies.get(id)
-  const words = [...controllers, ...['noprefix', 'xattr', 'cpuset_v2_mode'].filter(it => options.includes(it))]
+  const words = [
+    ...controllers,
+    ...['noprefix', 'xattr', 'cpuset_v2_mode'].filter(it => options.includes(it)),
+  ]
   if (releaseAgent) words.push(`release_agent=${releaseAgent}`)
   if (k.cgroups.get(root).cloneChildren) words.push('clone_children')
   if (name) words.push(`name=${name}`)
@@ -47,7 +50,8 @@ export function cgroup(k: Kernel): FileSystemType {
       return cgroupNames(k, namespaceRoot(k, cgroupNsOf(k, as.task), hierarchy(options, as)))
     },
     showRoot: (v, dentry, as) => showRoot(k, v, dentry, as),
-    showOptions: (_, sb) => (k.hierarchies.find(sb.data as number) ? showOptions(k, sb.data as number) : sb.options),
+    showOptions: (_, sb) =>
+      k.hierarchies.find(sb.data as number) ? showOptions(k, sb.data as number) : sb.options,
     kill: (_, sb) => v1Unmounted(k, sb.data as number),
   })
 }

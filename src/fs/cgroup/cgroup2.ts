@@ -36,7 +36,8 @@ export function cgroup2(k: Kernel): FileSystemType {
       k.hierarchies.own(DEFAULT_HIERARCHY).visible = true
       return { root: new CgroupDir(k, k.hierarchies.get(DEFAULT_HIERARCHY).root), options: shown() }
     },
-    subtree: (_v, _options, as) => cgroupNames(k, namespaceRoot(k, cgroupNsOf(k, as.task), DEFAULT_HIERARCHY)),
+    subtree: (_v, _options, as) =>
+      cgroupNames(k, namespaceRoot(k, cgroupNsOf(k, as.task), DEFAULT_HIERARCHY)),
     remount(_v, _sb, options, as) {
       apply(options, as)
       return shown()

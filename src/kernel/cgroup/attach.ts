@@ -8,7 +8,7 @@ import type { Kernel } from '../kernel.ts'
 import { taskByPid } from '../pid-namespace.ts'
 import type { Cgroup, Task } from '../types.ts'
 import { ancestors, cgroupOf, hierarchyOfCgroup, isBelow, namespaceRoot, notifyPopulated } from './cgroup.ts'
-import { refreshAffinity } from './cpuset.ts'
+import { whileCpusetsChange } from './cpuset.ts'
 import { refreeze } from './freezer.ts'
 import { join, leave, members } from './members.ts'
 import { kstrtoint } from './parse.ts'
@@ -39,13 +39,14 @@ export function attach(k: Kernel, cgroupId: number, taskId: number): void {
   const { hierarchy } = k.cgroups.get(cgroupId)
   const old = cgroupOf(k.tasks.get(taskId), hierarchy)
   if (old === cgroupId) return
-  const me = k.tasks.own(taskId)
-  me.cgroups = me.cgroups.map((id, index) => (index === hierarchy - 1 ? cgroupId : id))
+  whileCpusetsChange(k, [taskId], () => {
+    const me = k.tasks.own(taskId)
+    me.cgroups = me.cgroups.map((id, index) => (index === hierarchy - 1 ? cgroupId : id))
+  })
   if (old) depart(k, old, taskId)
   enter(k, cgroupId, taskId)
   k.sched.moved(taskId)
   refreeze(k, taskId)
-  refreshAffinity(k, taskId)
 }
 
 /** A new task is where its parent is; its record says so already. Linux: cgroup_post_fork(). */
@@ -115,4 +116,3 @@ export function attrOf(cg: Cgroup, name: string, mode: number): { uid: number; g
   const { uid = cg.uid, gid = cg.gid, mode: changed = mode } = cg.attrs[name] ?? {}
   return { uid, gid, mode: changed }
 }
-

@@ -57,7 +57,10 @@ function insert(k: Kernel, place: Place): number {
 }
 
 /** A hierarchy with nothing but its root, which every task is in. Linux: cgroup_setup_root(). */
-export function createHierarchy(k: Kernel, draft: Omit<Draft<Hierarchy>, 'root' | 'visible' | 'releaseAgent'>): number {
+export function createHierarchy(
+  k: Kernel,
+  draft: Omit<Draft<Hierarchy>, 'root' | 'visible' | 'releaseAgent'>,
+): number {
   const { id } = k.hierarchies.insert({ ...draft, root: 0, visible: false, releaseAgent: '' })
   k.hierarchies.own(id).root = insert(k, { hierarchy: id, parent: 0, level: 0, name: '', uid: 0, gid: 0 })
   return id
@@ -113,7 +116,14 @@ export function mkdir(k: Kernel, parentId: number, name: string, as: Caller): nu
   const parent = k.cgroups.get(parentId)
   checkLimits(k, parent)
   const { fsuid: uid, fsgid: gid } = as.cred
-  const id = insert(k, { hierarchy: parent.hierarchy, parent: parentId, level: parent.level + 1, name, uid, gid })
+  const id = insert(k, {
+    hierarchy: parent.hierarchy,
+    parent: parentId,
+    level: parent.level + 1,
+    name,
+    uid,
+    gid,
+  })
   const it = k.cgroups.own(id)
   it.cloneChildren = parent.cloneChildren
   it.notifyOnRelease = parent.notifyOnRelease
@@ -159,7 +169,10 @@ export function notifyPopulated(k: Kernel, id: number): void {
 
 /** The names from the root of its hierarchy down to a cgroup. */
 export function cgroupNames(k: Kernel, id: number): string[] {
-  return [...ancestors(k, id)].map(cg => cg.name).slice(0, -1).reverse()
+  return [...ancestors(k, id)]
+    .map(cg => cg.name)
+    .slice(0, -1)
+    .reverse()
 }
 
 /** The cgroup that a cgroup namespace has for the root of a hierarchy. */
@@ -174,6 +187,11 @@ export function cgroupPath(k: Kernel, id: number, cgroupNs: number): string {
   const from = cgroupNames(k, namespaceRoot(k, cgroupNs, k.cgroups.get(id).hierarchy))
   let common = 0
   while (common < from.length && from[common] === names[common]) common++
-  const path = '/..'.repeat(from.length - common) + names.slice(common).map(name => `/${name}`).join('')
+  const path =
+    '/..'.repeat(from.length - common) +
+    names
+      .slice(common)
+      .map(name => `/${name}`)
+      .join('')
   return path || '/'
 }

@@ -95,7 +95,11 @@ export const V2_CORE: readonly CgroupFile[] = [
 ]
 
 const sortedPids = (k: Kernel, cg: Cgroup, as: Caller): string =>
-  lines(pidsIn(k, cg, as).filter(pid => pid).sort((a, b) => a - b))
+  lines(
+    pidsIn(k, cg, as)
+      .filter(pid => pid)
+      .sort((a, b) => a - b),
+  )
 
 export const V1_CORE: readonly CgroupFile[] = [
   { name: 'cgroup.procs', show: sortedPids, store: writeTasks },

@@ -111,7 +111,11 @@ function storeWeightNice(k: Kernel, cg: Cgroup, text: string): void {
 /** cpu.stat of v2. It is there without the controller, too; then it has the times only. */
 function showStat(k: Kernel, cg: Cgroup): string {
   const stat = cgroupCpuStat(k, cg.id)
-  const lines = [`usage_usec ${us(stat.usage)}`, `user_usec ${us(stat.user)}`, `system_usec ${us(stat.system)}`]
+  const lines = [
+    `usage_usec ${us(stat.usage)}`,
+    `user_usec ${us(stat.user)}`,
+    `system_usec ${us(stat.system)}`,
+  ]
   if (hasController(k, cg, 'cpu')) {
     lines.push(`nr_periods ${stat.nrPeriods}`, `nr_throttled ${stat.nrThrottled}`)
     lines.push(`throttled_usec ${us(stat.throttledTime)}`)
@@ -123,15 +127,30 @@ function showStat(k: Kernel, cg: Cgroup): string {
 export const cpuStatFile: CgroupFile = { name: 'cpu.stat', show: showStat }
 
 const v2: readonly CgroupFile[] = [
-  { name: 'cpu.weight', on: 'nonRoot', show: (_, cg) => `${weightFromShares(cg.shares)}\n`, store: storeWeight },
-  { name: 'cpu.weight.nice', on: 'nonRoot', show: (_, cg) => `${niceFromWeight(cg.shares)}\n`, store: storeWeightNice },
+  {
+    name: 'cpu.weight',
+    on: 'nonRoot',
+    show: (_, cg) => `${weightFromShares(cg.shares)}\n`,
+    store: storeWeight,
+  },
+  {
+    name: 'cpu.weight.nice',
+    on: 'nonRoot',
+    show: (_, cg) => `${niceFromWeight(cg.shares)}\n`,
+    store: storeWeightNice,
+  },
   {
     name: 'cpu.idle',
     on: 'nonRoot',
     show: (_, cg) => `${cg.idle}\n`,
     store: (k, cg, text) => setIdle(k, cg, kstrtoll(text)),
   },
-  { name: 'cpu.max', on: 'nonRoot', show: (_, cg) => `${quotaText(cg, 'max')} ${us(cg.period)}\n`, store: storeMax },
+  {
+    name: 'cpu.max',
+    on: 'nonRoot',
+    show: (_, cg) => `${quotaText(cg, 'max')} ${us(cg.period)}\n`,
+    store: storeMax,
+  },
   {
     name: 'cpu.max.burst',
     on: 'nonRoot',
@@ -151,7 +170,11 @@ const v1: readonly CgroupFile[] = [
     show: (_, cg) => `${cg.shares}\n`,
     store: (k, cg, text) => setShares(k, cg, kstrtoull(text)),
   },
-  { name: 'cpu.idle', show: (_, cg) => `${cg.idle}\n`, store: (k, cg, text) => setIdle(k, cg, kstrtoll(text)) },
+  {
+    name: 'cpu.idle',
+    show: (_, cg) => `${cg.idle}\n`,
+    store: (k, cg, text) => setIdle(k, cg, kstrtoll(text)),
+  },
   { name: 'cpu.cfs_quota_us', show: (_, cg) => `${quotaText(cg, '-1')}\n`, store: storeQuotaUs },
   {
     name: 'cpu.cfs_period_us',
@@ -167,8 +190,10 @@ const v1: readonly CgroupFile[] = [
     name: 'cpu.stat',
     show(k, cg) {
       const { nrPeriods, nrThrottled, throttledTime, nrBursts, burstTime } = cgroupCpuStat(k, cg.id)
-      return `nr_periods ${nrPeriods}\nnr_throttled ${nrThrottled}\nthrottled_time ${throttledTime}\n` +
+      return (
+        `nr_periods ${nrPeriods}\nnr_throttled ${nrThrottled}\nthrottled_time ${throttledTime}\n` +
         `nr_bursts ${nrBursts}\nburst_time ${burstTime}\n`
+      )
     },
   },
 ]
@@ -179,7 +204,15 @@ export const cpu: Controller = {
   v2,
   offline(k, cg) {
     const it = k.cgroups.own(cg.id)
-    Object.assign(it, { shares: 1024, idle: 0, quota: -1, period: 100_000_000, burst: 0, throttled: false, runtime: 0 })
+    Object.assign(it, {
+      shares: 1024,
+      idle: 0,
+      quota: -1,
+      period: 100_000_000,
+      burst: 0,
+      throttled: false,
+      runtime: 0,
+    })
     Object.assign(it, { nrPeriods: 0, nrThrottled: 0, throttledTime: 0, nrBursts: 0, burstTime: 0 })
     k.sched.groups.forget(cg.id)
   },

@@ -24,12 +24,16 @@ const total = (name: string, of: (time: CpuTime) => number): CgroupFile => ({
 
 const perCpu = (name: string, of: (time: CpuTime) => number): CgroupFile => ({
   name,
-  show: (k, cg) => `${cgroupCpuTimes(k, cg.id).map(time => `${of(time)} `).join('')}\n`,
+  show: (k, cg) =>
+    `${cgroupCpuTimes(k, cg.id)
+      .map(time => `${of(time)} `)
+      .join('')}\n`,
 })
 
 function showStat(k: Kernel, cg: Cgroup): string {
   const times = cgroupCpuTimes(k, cg.id)
-  const ticks = (of: (time: CpuTime) => number) => Math.floor(times.reduce((sum, time) => sum + of(time), 0) / USER_TICK)
+  const ticks = (of: (time: CpuTime) => number) =>
+    Math.floor(times.reduce((sum, time) => sum + of(time), 0) / USER_TICK)
   return `user ${ticks(user)}\nsystem ${ticks(system)}\n`
 }
 

@@ -18,27 +18,45 @@ const allCpus = (k: Kernel): number[] => Array.from({ length: k.cpus }, (_, cpu)
 export function effectiveCpus(k: Kernel, cg: Cgroup): readonly number[] {
   if (!cg.parent) return allCpus(k)
   const above = effectiveCpus(k, k.cgroups.get(cg.parent))
-  if (!cg.cpusetCpus || !hasController(k, cg, 'cpuset')) return above
+  if (!cg.cpusetCpus) return above
   const own = cg.cpusetCpus.filter(cpu => above.includes(cpu))
   return own.length ? own : above
 }
 
-/** Have the scheduler look at a task's CPUs again after it moved. */
-export function refreshAffinity(k: Kernel, taskId: number): void {
-  k.sched.setAffinity(taskId)
+/** The cgroup whose cpuset counts for tasks in this one: the nearest that has the controller. */
+export function cpusetCss(k: Kernel, cgroupId: number): Cgroup {
+  let css = k.cgroups.get(cgroupId)
+  while (css.parent && !hasController(k, css, 'cpuset')) css = k.cgroups.get(css.parent)
+  return css
 }
 
 /** The CPUs a task's cpuset leaves it. Linux: cpuset_cpus_allowed(). */
-export function cpusetOf(k: Kernel, taskId: number): readonly number[] | undefined {
+export function cpusetOf(k: Kernel, taskId: number): readonly number[] {
   const hierarchy = hierarchyOf(k, 'cpuset')
   const id = hierarchy ? cgroupOf(k.tasks.get(taskId), hierarchy.id) : 0
-  const cg = id ? k.cgroups.find(id) : undefined
-  return cg?.parent ? effectiveCpus(k, cg) : undefined
+  return id ? effectiveCpus(k, cpusetCss(k, id)) : allCpus(k)
+}
+
+/** A task gets all CPUs of its new cpuset, whatever its affinity was before. Linux: cpuset_attach(). */
+export function resetAffinity(k: Kernel, taskId: number): void {
+  k.tasks.own(taskId).affinity = cpusetOf(k, taskId)
+  k.sched.setAffinity(taskId)
+}
+
+/** The cpusets of these tasks may be others than before: those whose CPUs changed are reset. */
+export function whileCpusetsChange(k: Kernel, tasks: readonly number[], act: () => void): void {
+  const before = tasks.map(id => cpusetOf(k, id).join())
+  act()
+  tasks.forEach((id, index) => {
+    if (cpusetOf(k, id).join() !== before[index]) resetAffinity(k, id)
+  })
 }
 
 function setCpus(k: Kernel, cg: Cgroup, cpus: readonly number[] | undefined): void {
-  k.cgroups.own(cg.id).cpusetCpus = cpus
-  for (const below of [...descendants(k, cg.id)]) for (const task of [...members(k, below.id)]) refreshAffinity(k, task)
+  const tasks = [...descendants(k, cg.id)].flatMap(below => [...members(k, below.id)])
+  whileCpusetsChange(k, tasks, () => {
+    k.cgroups.own(cg.id).cpusetCpus = cpus
+  })
 }
 
 function storeCpus(k: Kernel, cg: Cgroup, text: string): void {
@@ -56,7 +74,12 @@ function storeMems(k: Kernel, cg: Cgroup, text: string): void {
 }
 
 const files: readonly CgroupFile[] = [
-  { name: 'cpuset.cpus', on: 'nonRoot', show: (_, cg) => `${showCpuList(cg.cpusetCpus ?? [])}\n`, store: storeCpus },
+  {
+    name: 'cpuset.cpus',
+    on: 'nonRoot',
+    show: (_, cg) => `${showCpuList(cg.cpusetCpus ?? [])}\n`,
+    store: storeCpus,
+  },
   { name: 'cpuset.cpus.effective', show: (k, cg) => `${showCpuList(effectiveCpus(k, cg))}\n` },
   { name: 'cpuset.mems', on: 'nonRoot', show: (_, cg) => (cg.cpusetMems ? '0\n' : '\n'), store: storeMems },
   { name: 'cpuset.mems.effective', show: () => '0\n' },
@@ -66,5 +89,9 @@ export const cpuset: Controller = {
   name: 'cpuset',
   v1: [],
   v2: files,
-  offline: (k, cg) => setCpus(k, cg, undefined),
+  offline(k, cg) {
+    const it = k.cgroups.own(cg.id)
+    it.cpusetCpus = undefined
+    it.cpusetMems = false
+  },
 }

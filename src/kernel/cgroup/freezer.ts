@@ -56,7 +56,8 @@ export function refreeze(k: Kernel, taskId: number): void {
 function setFrozen(k: Kernel, cg: Cgroup, frozen: boolean): void {
   if (cg.frozen === frozen) return
   k.cgroups.own(cg.id).frozen = frozen
-  for (const below of [...descendants(k, cg.id)]) for (const task of [...members(k, below.id)]) refreeze(k, task)
+  for (const below of [...descendants(k, cg.id)])
+    for (const task of [...members(k, below.id)]) refreeze(k, task)
   notifyPopulated(k, cg.id)
 }
 

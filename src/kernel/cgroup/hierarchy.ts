@@ -8,7 +8,6 @@ import { hierarchyOf } from '../sched/index.ts'
 import type { Hierarchy } from '../types.ts'
 import { createHierarchy } from './cgroup.ts'
 import { CONTROLLER_NAMES } from './controllers.ts'
-import { cpusetOf } from './cpuset.ts'
 import { fatalSignalPending } from './freezer.ts'
 import { join } from './members.ts'
 import { setSubtreeControl } from './subtree-control.ts'
@@ -20,7 +19,6 @@ export const DEFAULT_HIERARCHY = 1
 export function initCgroups(k: Kernel): void {
   createHierarchy(k, { version: 2, controllers: CONTROLLER_NAMES, name: '', options: [] })
   k.sched.groups.relocate()
-  k.sched.cpuset = taskId => cpusetOf(k, taskId)
   k.sched.isDying = taskId => fatalSignalPending(k, taskId)
 }
 
@@ -44,7 +42,9 @@ export function parseV1Options(text: string): V1Options {
   const value = (key: string): string | undefined =>
     words.find(word => word.startsWith(`${key}=`))?.slice(key.length + 1)
   const named = words.filter(word => CONTROLLER_NAMES.includes(word))
-  const flags: readonly string[] = words.filter(word => word === 'noprefix' || word === 'cpuset_v2_mode' || word === 'xattr')
+  const flags: readonly string[] = words.filter(
+    word => word === 'noprefix' || word === 'cpuset_v2_mode' || word === 'xattr',
+  )
   const plain = ['none', 'all', 'clone_children']
   for (const word of words) {
     const isValued = word.startsWith('name=') || word.startsWith('release_agent=')
@@ -98,7 +98,12 @@ export function v1Hierarchy(k: Kernel, want: V1Options, inInitialNs: boolean): n
 }
 
 function bind(k: Kernel, want: V1Options): number {
-  const id = createHierarchy(k, { version: 1, controllers: want.controllers, name: want.name ?? '', options: want.flags })
+  const id = createHierarchy(k, {
+    version: 1,
+    controllers: want.controllers,
+    name: want.name ?? '',
+    options: want.flags,
+  })
   const { root } = k.hierarchies.get(id)
   if (want.releaseAgent !== undefined) k.hierarchies.own(id).releaseAgent = want.releaseAgent
   k.cgroups.own(root).cloneChildren = want.cloneChildren
@@ -139,9 +144,12 @@ export function v1Unmounted(k: Kernel, id: number): void {
   const it = k.hierarchies.find(id)
   if (!it || k.cgroups.get(it.root).children.length) return
   for (const task of [...k.tasks.values()])
-    if (task.cgroups[id - 1]) k.tasks.own(task.id).cgroups = task.cgroups.map((cg, index) => (index === id - 1 ? 0 : cg))
+    if (task.cgroups[id - 1])
+      k.tasks.own(task.id).cgroups = task.cgroups.map((cg, index) => (index === id - 1 ? 0 : cg))
   const dfl = k.hierarchies.own(DEFAULT_HIERARCHY)
-  dfl.controllers = CONTROLLER_NAMES.filter(name => dfl.controllers.includes(name) || it.controllers.includes(name))
+  dfl.controllers = CONTROLLER_NAMES.filter(
+    name => dfl.controllers.includes(name) || it.controllers.includes(name),
+  )
   k.hierarchies.remove(id)
   k.cgroups.remove(it.root)
   k.sched.groups.relocate()

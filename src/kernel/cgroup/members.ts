@@ -11,12 +11,14 @@ function listsOf(k: Kernel): Map<number, Set<number>> {
   let map = lists.get(k)
   if (map) return map
   lists.set(k, (map = new Map()))
-  for (const task of k.tasks.values()) if (task.state !== 'Z') for (const id of task.cgroups) join(k, id, task.id)
+  for (const task of k.tasks.values())
+    if (task.state !== 'Z') for (const id of task.cgroups) join(k, id, task.id)
   return map
 }
 
 /** Ids of the living tasks directly in a cgroup. */
-export const members = (k: Kernel, cgroupId: number): ReadonlySet<number> => listsOf(k).get(cgroupId) ?? NOBODY
+export const members = (k: Kernel, cgroupId: number): ReadonlySet<number> =>
+  listsOf(k).get(cgroupId) ?? NOBODY
 
 export function join(k: Kernel, cgroupId: number, taskId: number): void {
   const map = listsOf(k)

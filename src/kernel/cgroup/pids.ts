@@ -14,7 +14,8 @@ import { kstrtoll } from './parse.ts'
 /** PID_MAX_LIMIT + 1. */
 const PIDS_MAX = 4194305
 
-export const hasPids = (k: Kernel, cg: Cgroup): boolean => hierarchyOfCgroup(k, cg).controllers.includes('pids')
+export const hasPids = (k: Kernel, cg: Cgroup): boolean =>
+  hierarchyOfCgroup(k, cg).controllers.includes('pids')
 
 export function chargePids(k: Kernel, cgroupId: number): void {
   for (let id = cgroupId; id; ) {
@@ -51,7 +52,8 @@ function refuse(k: Kernel, id: number): never {
       break
     }
   const cg = k.cgroups.own(own)
-  if (++cg.pidsEvents === 1) k.vfs.host.log(`cgroup: fork rejected by pids controller in ${cgroupPath(k, own, 0)}`)
+  if (++cg.pidsEvents === 1)
+    k.vfs.host.log(`cgroup: fork rejected by pids controller in ${cgroupPath(k, own, 0)}`)
   wakeUp(k, `pids.events:${own}`)
   throw EAGAIN
 }

@@ -7,7 +7,7 @@ import type { Kernel } from '../kernel.ts'
 import type { Cgroup } from '../types.ts'
 import { descendants, hierarchyOfCgroup } from './cgroup.ts'
 import { CONTROLLERS, V2_NAMES } from './controllers.ts'
-import { refreshAffinity } from './cpuset.ts'
+import { whileCpusetsChange } from './cpuset.ts'
 import { members } from './members.ts'
 
 /** Linux: cgroup_control(). */
@@ -63,12 +63,14 @@ export function writeSubtreeControl(k: Kernel, cg: Cgroup, text: string): void {
 /** Change it, and let the controllers leave the children that lose them. */
 export function setSubtreeControl(k: Kernel, id: number, names: readonly string[]): void {
   const before = k.cgroups.get(id).subtreeControl
-  k.cgroups.own(id).subtreeControl = names
   const lost = CONTROLLERS.filter(it => before.includes(it.name) && !names.includes(it.name))
   const tasks = tasksBelow(k, id)
-  for (const task of tasks) k.sched.moved(task)
-  for (const child of k.cgroups.get(id).children) for (const it of lost) it.offline?.(k, k.cgroups.get(child))
-  for (const task of tasks) refreshAffinity(k, task)
+  whileCpusetsChange(k, tasks, () => {
+    k.cgroups.own(id).subtreeControl = names
+    for (const task of tasks) k.sched.moved(task)
+    for (const child of k.cgroups.get(id).children)
+      for (const it of lost) it.offline?.(k, k.cgroups.get(child))
+  })
 }
 
 function tasksBelow(k: Kernel, id: number): number[] {

@@ -29,5 +29,7 @@ export const filesOf = (k: Kernel, cg: Cgroup): CgroupFile[] =>
 /** One of them by name, with its inode number. */
 export function fileOf(k: Kernel, cg: Cgroup, name: string): { file: CgroupFile; ino: number } | undefined {
   const found = BY_NAME[hierarchyOfCgroup(k, cg).version].get(name)
-  return found && isOffered(k, cg, found.file) ? { file: found.file, ino: cg.ino + 1 + found.index } : undefined
+  return found && isOffered(k, cg, found.file)
+    ? { file: found.file, ino: cg.ino + 1 + found.index }
+    : undefined
 }

@@ -64,7 +64,9 @@ function moveOne(s: Scheduler): boolean {
   let busiest: Rq | undefined
   for (const rq of s.rqs) if (rq.nrRunning > 1 && (!busiest || rq.cfs.load > busiest.cfs.load)) busiest = rq
   if (!busiest) return false
-  const targets = s.rqs.filter(rq => rq !== busiest).sort((a, b) => a.cfs.load - b.cfs.load || a.pulled - b.pulled)
+  const targets = s.rqs
+    .filter(rq => rq !== busiest)
+    .sort((a, b) => a.cfs.load - b.cfs.load || a.pulled - b.pulled)
   for (const target of targets) {
     const gap = busiest.cfs.load - target.cfs.load
     if (gap <= 0) return false

@@ -119,7 +119,13 @@ export function startSlackTimer(s: Scheduler, group: TaskGroup, ns: number): voi
 }
 
 /** A new quota, period or burst. Linux: tg_set_cfs_bandwidth(). */
-export function setBandwidth(s: Scheduler, group: TaskGroup, quota: number, period: number, burst: number): void {
+export function setBandwidth(
+  s: Scheduler,
+  group: TaskGroup,
+  quota: number,
+  period: number,
+  burst: number,
+): void {
   const enabled = quota >= 0
   group.quota = quota
   group.period = period

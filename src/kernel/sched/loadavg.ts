@@ -25,7 +25,11 @@ export class LoadAverage {
 
   /** As /proc/loadavg shows them: rounded to hundredths as the kernel rounds. */
   get values(): [number, number, number] {
-    return this.#avenrun.map(load => Math.floor(((load + FIXED_1 / 200) * 100) / FIXED_1) / 100) as [number, number, number]
+    return this.#avenrun.map(load => Math.floor(((load + FIXED_1 / 200) * 100) / FIXED_1) / 100) as [
+      number,
+      number,
+      number,
+    ]
   }
 }
 

@@ -61,7 +61,8 @@ export function returnRuntime(s: Scheduler, q: CfsRq): void {
   group.runtime += slack
   s.touchGroup(group)
   if (group.runtime <= SLICE || !group.throttledList.length || group.slackTimer) return
-  if (!refreshWithin(s, group, SLACK_PERIOD + MIN_BANDWIDTH_EXPIRATION)) s.startSlackTimer(group, SLACK_PERIOD)
+  if (!refreshWithin(s, group, SLACK_PERIOD + MIN_BANDWIDTH_EXPIRATION))
+    s.startSlackTimer(group, SLACK_PERIOD)
 }
 
 /** Whether the next period is so near that handing out the rest of this one is not worth it. */

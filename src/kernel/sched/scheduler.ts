@@ -11,7 +11,13 @@ import { SCHED_IDLE } from '../../abi/index.ts'
 import { TimerQueue } from '../hrtimer.ts'
 import type { Kernel } from '../kernel.ts'
 import { BALANCE_INTERVAL, balance, mayRunOn, pullTask, selectTaskRq } from './balance.ts'
-import { dequeueChain, enqueueChain, startPeriodTimer, startSlackTimer, throttleIfSpent } from './bandwidth.ts'
+import {
+  dequeueChain,
+  enqueueChain,
+  startPeriodTimer,
+  startSlackTimer,
+  throttleIfSpent,
+} from './bandwidth.ts'
 import { type CfsRq, type CpuAccount, Rq, type SchedEntity, SchedTask, type TaskGroup } from './entity.ts'
 import {
   type Arrival,
@@ -41,8 +47,6 @@ export class Scheduler {
   readonly load = new LoadAverage()
   /** Events processed so far. Two machines that agree on their input agree on what every step did. */
   steps = 0
-  /** The CPUs a task's cpuset leaves it, if it is in one; set by the cgroup core. */
-  cpuset: (taskId: number) => readonly number[] | undefined = () => undefined
   /** Whether a task that is frozen has a signal that ends it. */
   isDying: (taskId: number) => boolean = () => false
   readonly #resume: (taskId: number) => void
@@ -254,7 +258,8 @@ export class Scheduler {
     if (prev) this.touchTask(prev)
     if (prev?.se.onRq && prev.remaining > 0) prev.nivcsw++
     if (prev && next) changeOver(prev.se, next.se)
-    else if (next) for (let se: SchedEntity | undefined = next.se; se; se = se.parent) setNextEntity(se.cfsRq, se)
+    else if (next)
+      for (let se: SchedEntity | undefined = next.se; se; se = se.parent) setNextEntity(se.cfsRq, se)
     else if (prev) putPrev(prev)
     rq.curr = next
     rq.execStart = this.k.clock
@@ -413,12 +418,7 @@ export class Scheduler {
 
   #allowed(taskId: number): readonly number[] | undefined {
     const { affinity } = this.k.tasks.get(taskId)
-    const set = this.cpuset(taskId)
-    if (!affinity.length && !set) return undefined
-    const wanted = affinity.length ? affinity : this.rqs.map(rq => rq.cpu)
-    const both = set ? wanted.filter(cpu => set.includes(cpu)) : wanted
-    const allowed = both.length ? both : (set ?? wanted)
-    return allowed.length >= this.rqs.length ? undefined : allowed
+    return affinity.length === 0 || affinity.length >= this.rqs.length ? undefined : affinity
   }
 
   #runnable(task: SchedTask): boolean {

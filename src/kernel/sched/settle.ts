@@ -19,7 +19,8 @@ function unchargedOf(s: Scheduler, rq: Rq): CpuTime {
   if (!task) return { user: 0, system: 0 }
   const delta = s.k.clock - rq.execStart
   const user = userPart(task, task.burstDone + delta) - task.burstUserDone
-  const now = s.resuming === task ? { user: s.k.spentUser, system: s.k.spent - s.k.spentUser } : { user: 0, system: 0 }
+  const now =
+    s.resuming === task ? { user: s.k.spentUser, system: s.k.spent - s.k.spentUser } : { user: 0, system: 0 }
   return { user: user + now.user, system: delta - user + now.system }
 }
 
@@ -71,7 +72,10 @@ export function cgroupCpuStat(k: Kernel, cgroupId: number): CpuStat {
 }
 
 /** One CPU since boot, in ns, as /proc/stat divides it. */
-export function cpuTimes(k: Kernel, cpu: number): { user: number; nice: number; system: number; idle: number } {
+export function cpuTimes(
+  k: Kernel,
+  cpu: number,
+): { user: number; nice: number; system: number; idle: number } {
   const rq = k.sched.rqs[cpu]!
   const more = unchargedOf(k.sched, rq)
   const isNice = (rq.curr?.nice ?? 0) > 0

@@ -75,12 +75,12 @@ function propagation(v: Vfs, it: Mount, ns: number, root: Path): string {
   return it.unbindable ? `${text} unbindable` : text
 }
 
-/** /proc/PID/mountinfo of a task in mount namespace `ns` whose root is `root`. */
-export function showMountinfo(v: Vfs, ns: number, root: Path, as?: Caller): string {
+/** /proc/PID/mountinfo of a task in mount namespace `ns` whose root is `root`, as `as` reads it. */
+export function showMountinfo(v: Vfs, ns: number, root: Path, as: Caller): string {
   let text = ''
   for (const [it, sb, at] of visible(v, ns, root)) {
     const parent = v.mounts.get(it.parent).mntId
-    const inside = v.fsOf(sb).showRoot?.(v, it.root, as as Caller) ?? rootText(v, it)
+    const inside = v.fsOf(sb).showRoot?.(v, it.root, as) ?? rootText(v, it)
     const options = join(access(it.flags), ...named(it.flags, MOUNT_OPTIONS))
     text += `${it.mntId} ${parent} ${major(sb.dev)}:${minor(sb.dev)} ${mangle(inside)} ${mangle(at)} ${options}`
     text += `${propagation(v, it, ns, root)} - ${sb.type} ${mangle(it.source, '#')}`

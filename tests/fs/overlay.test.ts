@@ -17,7 +17,7 @@ test('smoke', () => {
   put(w, 'l1/a', 'one'); put(w, 'l2/a', 'two'); put(w, 'l2/b', 'b\n'); put(w, 'l1/d/c', 'c'); put(w, 'l2/d/e', 'e')
   link(v, as, 'l2/b', 'l2/hard')
   mount(v, as, 'overlay', 'm', 'overlay', 0, 'lowerdir=l1:l2,upperdir=u,workdir=w')
-  expect(showMountinfo(v, as.mntNs, rootOf(as.fs)).split('\n')[1]).toContain('/m rw,relatime - overlay overlay rw,lowerdir=l1:l2,upperdir=u,workdir=w')
+  expect(showMountinfo(v, as.mntNs, rootOf(as.fs), as).split('\n')[1]).toContain('/m rw,relatime - overlay overlay rw,lowerdir=l1:l2,upperdir=u,workdir=w')
   store.commit()
   expect(ls(w, 'm')).toEqual(['b', 'hard', 'd', 'a'])
   expect(ls(w, 'm/d')).toEqual(['e', 'c'])

@@ -40,8 +40,8 @@ export function run<T>(it: Blocking<T>): T {
   return step.value
 }
 
-export function world(fstype: 'tmpfs' | 'ext4' = 'tmpfs'): World {
-  const store = new Store<VfsSchema>(VFS_TABLES, true)
+export function world(fstype: 'tmpfs' | 'ext4' = 'tmpfs', freeze = true): World {
+  const store = new Store<VfsSchema>(VFS_TABLES, freeze)
   const log: string[] = []
   const now = { sec: 1767268802, nsec: 0 }
   let inum = 4026531840

@@ -74,7 +74,7 @@ const FILES: Record<string, FileEntry> = {
   io: traced(0o400, () => 'rchar: 0\nwchar: 0\nsyscr: 0\nsyscw: 0\nread_bytes: 0\nwrite_bytes: 0\ncancelled_write_bytes: 0\n'),
   limits: file(0o444, (_, task) => showLimits(task.rlimits)),
   loginuid: file(0o644, () => '4294967295'),
-  mountinfo: file(0o444, ({ k }, task) => withMounts(k, task, showMountinfo)),
+  mountinfo: file(0o444, ({ k }, task, as) => withMounts(k, task, (v, ns, root) => showMountinfo(v, ns, root, as))),
   mounts: file(0o444, ({ k }, task) => withMounts(k, task, showMounts)),
   mountstats: file(0o400, ({ k }, task) => withMounts(k, task, showMountstats)),
   oom_adj: file(0o644, (_, task) => `${Math.trunc((task.oomScoreAdj * 17) / 1000)}\n`),

@@ -1,0 +1,218 @@
+/**
+ * file - determine file type
+ * Linux: file 5.44, src/file.c, magic/Magdir; file(1).
+ *
+ * Left out: most of the magic there is; -f, -m, -z, build ids of executables (the files have none).
+ */
+import {
+  type Blocking,
+  decode,
+  Errno,
+  isBlk,
+  isChr,
+  isDir,
+  isFifo,
+  isLink,
+  isSock,
+  major,
+  minor,
+  O_RDONLY,
+  parseElf,
+  S_ISGID,
+  S_ISUID,
+  S_ISVTX,
+  type Stat,
+  type Sys,
+} from '../../abi/index.ts'
+import { command } from '../lib/command.ts'
+
+const USAGE = `Usage: file [-bcCdEhikLlNnprsSvzZ0] [--apple] [--extension] [--mime-encoding]
+            [--mime-type] [-e <testname>] [-F <separator>]  [-f <namefile>]
+            [-m <magicfiles>] [-P <parameter=value>] [--exclude-quiet]
+            <file> ...
+       file -C [-m <magicfiles>]
+       file [--help]
+`
+
+export default command({
+  name: 'file',
+  summary: 'determine file type',
+  suite: 'other',
+  usage: 'file [OPTION...] [FILE...]',
+  options: {
+    brief: { short: 'b', help: 'do not prepend filenames to output lines' },
+    mime: { short: 'i', help: 'output MIME type strings (--mime-type and --mime-encoding)' },
+    mimeType: { help: 'output the MIME type' },
+    mimeEncoding: { help: 'output the MIME encoding' },
+    dereference: { short: 'L', help: 'follow symlinks' },
+    noDereference: { short: 'h', help: "don't follow symlinks" },
+    separator: { short: 'F', value: '<separator>', help: "use string as separator instead of `:'" },
+    noPad: { short: 'N', help: 'do not pad output' },
+    specialFiles: { short: 's', help: 'treat special (block/char devices) files as ordinary ones' },
+    keepGoing: { short: 'k', help: "don't stop at the first match" },
+    raw: { short: 'r', help: "don't translate unprintable chars to \\ooo" },
+  },
+
+  *main(sys, flags, args, me) {
+    if (!args.length) {
+      yield* sys.write(2, USAGE)
+      return 1
+    }
+    const width = Math.max(...args.map(it => it.length))
+    for (const path of args) {
+      const kind = yield* kindOf(sys, path, flags.dereference ?? false)
+      const mime = flags.mime
+        ? `${kind.mime}; charset=${kind.charset}`
+        : flags.mimeType
+          ? kind.mime
+          : flags.mimeEncoding
+            ? kind.charset
+            : undefined
+      const text = mime && !kind.text.startsWith('cannot open') ? mime : kind.text
+      const pad = flags.noPad ? '' : ' '.repeat(width - path.length)
+      me.out.line(flags.brief ? text : `${path}${flags.separator ?? ':'}${pad} ${text}`)
+    }
+    return 0
+  },
+})
+
+interface Kind {
+  readonly text: string
+  readonly mime: string
+  readonly charset: string
+}
+const kind = (text: string, mime = 'application/octet-stream', charset = 'binary'): Kind => ({
+  text,
+  mime,
+  charset,
+})
+
+function* kindOf(sys: Sys, path: string, follow: boolean): Blocking<Kind> {
+  let stat: Stat
+  try {
+    stat = follow ? sys.stat(path) : sys.lstat(path)
+  } catch (e) {
+    if (e instanceof Errno) return kind(`cannot open \`${path}' (${e.message})`)
+    throw e
+  }
+  return special(sys, path, stat) ?? (yield* contents(sys, path, stat))
+}
+
+function special(sys: Sys, path: string, stat: Stat): Kind | undefined {
+  const bits = [
+    stat.mode & S_ISUID && 'setuid',
+    stat.mode & S_ISGID && 'setgid',
+    stat.mode & S_ISVTX && 'sticky',
+  ].filter(Boolean)
+  const prefix = bits.map(it => `${it}, `).join('')
+  if (isDir(stat)) return kind(`${prefix}directory`, 'inode/directory')
+  if (isChr(stat))
+    return kind(`${prefix}character special (${major(stat.rdev)}/${minor(stat.rdev)})`, 'inode/chardevice')
+  if (isBlk(stat))
+    return kind(`${prefix}block special (${major(stat.rdev)}/${minor(stat.rdev)})`, 'inode/blockdevice')
+  if (isFifo(stat)) return kind(`${prefix}fifo (named pipe)`, 'inode/fifo')
+  if (isSock(stat)) return kind(`${prefix}socket`, 'inode/socket')
+  if (!isLink(stat)) return stat.size === 0 ? kind(`${prefix}empty`, 'inode/x-empty') : undefined
+  const target = sys.readlink(path)
+  try {
+    sys.stat(path)
+    return kind(`symbolic link to ${target}`, 'inode/symlink')
+  } catch (e) {
+    if (e instanceof Errno) return kind(`broken symbolic link to ${target}`, 'inode/symlink')
+    throw e
+  }
+}
+
+function* contents(sys: Sys, path: string, stat: Stat): Blocking<Kind> {
+  let bytes: Uint8Array
+  try {
+    const fd = yield* sys.open(path, O_RDONLY)
+    bytes = yield* sys.read(fd, 65536)
+    sys.close(fd)
+  } catch (e) {
+    if (!(e instanceof Errno)) throw e
+    return kind(`${stat.mode & 0o111 ? 'executable, ' : ''}regular file, no read permission`)
+  }
+  if (!bytes.length) return kind('empty', 'inode/x-empty')
+  const prefix = [stat.mode & S_ISUID && 'setuid ', stat.mode & S_ISGID && 'setgid '].filter(Boolean).join('')
+  const it = binary(bytes) ?? text(bytes)
+  return { ...it, text: prefix + it.text }
+}
+
+function binary(bytes: Uint8Array): Kind | undefined {
+  if (starts(bytes, 0x7f, 0x45, 0x4c, 0x46)) return elfKind(bytes)
+  if (starts(bytes, 0x1f, 0x8b)) return kind('gzip compressed data', 'application/gzip')
+  if (starts(bytes, 0x42, 0x5a, 0x68)) return kind('bzip2 compressed data', 'application/x-bzip2')
+  if (starts(bytes, 0xfd, 0x37, 0x7a, 0x58, 0x5a))
+    return kind('XZ compressed data, checksum CRC64', 'application/x-xz')
+  if (starts(bytes, 0x50, 0x4b, 3, 4))
+    return kind('Zip archive data, at least v2.0 to extract', 'application/zip')
+  if (starts(bytes, 0x89, 0x50, 0x4e, 0x47)) return kind('PNG image data', 'image/png')
+  const magic = decode(bytes.subarray(257, 265))
+  if (magic === 'ustar  \0') return kind('POSIX tar archive (GNU)', 'application/x-tar')
+  return magic.startsWith('ustar\0') ? kind('POSIX tar archive', 'application/x-tar') : undefined
+}
+
+const starts = (bytes: Uint8Array, ...magic: number[]): boolean => magic.every((byte, i) => bytes[i] === byte)
+
+function elfKind(bytes: Uint8Array): Kind {
+  const it = parseElf(bytes)
+  if (!it) return kind('ELF', 'application/x-elf')
+  const tail = 'for GNU/Linux 3.2.0, stripped'
+  if (it.program === 'lib')
+    return kind(
+      `ELF 64-bit LSB shared object, x86-64, version 1 (GNU/Linux), dynamically linked, ${tail}`,
+      'application/x-sharedlib',
+    )
+  if (!it.interp)
+    return kind(
+      `ELF 64-bit LSB executable, x86-64, version 1 (GNU/Linux), statically linked, ${tail}`,
+      'application/x-executable',
+    )
+  return kind(
+    `ELF 64-bit LSB pie executable, x86-64, version 1 (SYSV), dynamically linked, interpreter ${it.interp}, ${tail}`,
+    'application/x-pie-executable',
+  )
+}
+
+const INTERPRETERS: readonly (readonly [RegExp, string, string])[] = [
+  [/^#! ?\/(usr\/)?bin\/(env )?bash\b/, 'Bourne-Again shell script', 'text/x-shellscript'],
+  [/^#! ?\/(usr\/)?bin\/(env )?(sh|dash)\b/, 'POSIX shell script', 'text/x-shellscript'],
+  [/^#! ?\/\S*(env )?python/, 'Python script', 'text/x-script.python'],
+  [/^#! ?\/\S*(env )?perl/, 'Perl script text executable', 'text/x-perl'],
+  [/^#! ?\/\S*awk/, 'awk script', 'text/x-awk'],
+]
+
+function text(bytes: Uint8Array): Kind {
+  const content = decode(bytes)
+  if (/[\0-\x06\x0e-\x1a\x1c-\x1f\x7f]|[\uDC80-\uDCFF]/.test(content)) return kind('data')
+  const ascii = !/[^\x00-\x7f]/.test(content)
+  const charset = ascii ? 'us-ascii' : 'utf-8'
+  const endings = !content.includes('\n')
+    ? ', with no line terminators'
+    : content.includes('\r\n')
+      ? ', with CRLF line terminators'
+      : ''
+  const longest = Math.max(...content.split('\n').map(line => line.length))
+  const lines = longest > 300 ? `, with very long lines (${longest})` : ''
+  const coded = `${ascii ? 'ASCII' : 'Unicode text, UTF-8'} text`
+  for (const [pattern, name, mime] of INTERPRETERS)
+    if (pattern.test(content)) return kind(`${name}, ${coded} executable${lines}${endings}`, mime, charset)
+  const script = /^#! ?(\S+)/.exec(content)
+  if (script)
+    return kind(`a ${script[1]} script, ${coded} executable${lines}${endings}`, 'text/plain', charset)
+  if (/^\s*<(!doctype html|html)/i.test(content))
+    return kind(`HTML document, ${coded}${lines}${endings}`, 'text/html', charset)
+  if (isJson(content)) return kind(`JSON text data`, 'application/json', charset)
+  return kind(`${coded}${lines}${endings}`, 'text/plain', charset)
+}
+
+function isJson(content: string): boolean {
+  if (!/^\s*[[{]/.test(content)) return false
+  try {
+    JSON.parse(content)
+    return true
+  } catch {
+    return false
+  }
+}

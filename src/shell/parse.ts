@@ -14,8 +14,8 @@ const NO_REDIRECTS: readonly Redirect[] = Object.freeze([])
 export const EMPTY_WORD: Word = { text: '', parts: [], plain: '', braces: undefined, assign: undefined }
 
 /** Make the tree of one complete command (or a few) that starts on line `firstLine`. */
-export function parseCommands(source: string, firstLine: number): List {
-  return new Converter(source, firstLine).list(unbash(source).commands, firstLine)
+export function parseCommands(source: string, firstLine: number, braces = true): List {
+  return new Converter(source, firstLine, braces).list(unbash(source).commands, firstLine)
 }
 
 /** The word that `text` spells, e.g. one piece of a brace expansion. */
@@ -53,7 +53,7 @@ function trimNewline(word: Word): Word {
 export const literalWord = (text: string): Word => ({ ...EMPTY_WORD, text, plain: text, parts: [literal(text, true)] })
 const literal = (text: string, quoted: boolean): Literal => ({ type: 'literal', text, quoted })
 
-const GLOB = /[*?[\]\\]/
+const GLOB = /[*?[\]\\]|[@+!]\(/
 
 function makeWord(text: string, parts: readonly Part[], braces?: readonly Word[], assign?: Assign): Word {
   const isPlain = !braces && parts.every((it) => it.type === 'literal' && (it.quoted || !GLOB.test(it.text)))
@@ -66,7 +66,10 @@ class Converter {
   readonly #firstLine: number
   readonly #newlines: number[] = []
 
-  constructor(source: string, firstLine: number) {
+  readonly #braces: boolean
+
+  constructor(source: string, firstLine: number, braces = true) {
+    this.#braces = braces
     this.#source = source
     this.#firstLine = firstLine
     for (let i = source.indexOf('\n'); i >= 0; i = source.indexOf('\n', i + 1)) this.#newlines.push(i)
@@ -244,7 +247,7 @@ class Converter {
   // Words
 
   word(word: UWord, place: Place = 'word'): Word {
-    if (place === 'word' && word.parts?.some((it) => it.type === 'BraceExpansion')) {
+    if (this.#braces && place === 'word' && word.parts?.some((it) => it.type === 'BraceExpansion')) {
       const texts = braceExpand(word.text)
       if (texts.length !== 1 || texts[0] !== word.text)
         return { ...EMPTY_WORD, text: word.text, plain: undefined, braces: texts.map((it) => parseWord(it)) }
@@ -326,7 +329,7 @@ class Converter {
     return () => {
       if (list) return list
       if (!script) list = { type: 'list', line: this.#line(pos), items: [] }
-      else if (script.source !== undefined) list = new Converter(script.source, this.#line(pos)).list(script.commands, this.#line(pos))
+      else if (script.source !== undefined) list = new Converter(script.source, this.#line(pos), this.#braces).list(script.commands, this.#line(pos))
       else list = this.list(script.commands, this.#line(pos))
       return list
     }

@@ -43,7 +43,10 @@ export class Complaint {
   readonly status: number
   /** Abandon the line (an expansion failed), or even leave a shell that is not interactive. */
   readonly fatal: '' | 'discard' | 'exit'
-  constructor(message: string, status = 1, fatal: Complaint['fatal'] = '') {
+  /** The message is all there is to print, as for a usage line. */
+  readonly bare: boolean
+  constructor(message: string, status = 1, fatal: Complaint['fatal'] = '', bare = false) {
+    this.bare = bare
     this.message = message
     this.status = status
     this.fatal = fatal

@@ -309,7 +309,7 @@ export class Syntax {
     for (const doc of this.#heredocs.splice(0)) {
       for (;;) {
         if (this.pos >= this.src.length) {
-          this.openHereDocs.push({ delimiter: doc.delimiter, line: doc.line, endLine: this.lineAt(this.pos) })
+          this.openHereDocs.push({ delimiter: doc.delimiter, line: doc.line, endLine: this.lineAt(this.src.endsWith('\n') ? this.pos - 1 : this.pos) })
           break
         }
         let end = this.src.indexOf('\n', this.pos)
@@ -323,7 +323,8 @@ export class Syntax {
 
   // Grammar
 
-  #unexpected(token: Token): never {
+  #unexpected(token: Token, expected = ''): never {
+    if (this.#dialect.dash && expected) throw new SyntaxError(token.type === 'eof' ? 'eof' : 'token', token.text, this.lineAt(token.start), expected)
     if (token.type === 'eof') {
       if (this.#inSubstitution) throw new SyntaxError('quote', ')', this.lineAt(this.src.length), 'eof')
       throw new SyntaxError('eof', '', this.lineAt(this.src.length))
@@ -347,7 +348,7 @@ export class Syntax {
 
   #expect(text: string): void {
     const token = this.#peek()
-    if (token.type === 'eof' || token.text !== text) this.#unexpected(token)
+    if (token.type === 'eof' || token.text !== text) this.#unexpected(token, text)
     this.#take()
   }
 

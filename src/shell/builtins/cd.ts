@@ -22,8 +22,11 @@ export function* cd(sh: Shell, argv: readonly string[]): Blocking<number> {
   if (found !== directory && found !== `./${directory}`) print = true
   const physical = given.has('P') || (sh.options.has('physical') && !given.has('L'))
   changeTo(sh, found, physical, rest[0] ?? directory)
+  if (found !== '' && !physical && !safeCwd(sh)) yield* sh.print(2, `cd: ${LOST}\n`)
   return print ? yield* output(sh, `${sh.get('PWD')}\n`) : 0
 }
+
+const LOST = `error retrieving current directory: getcwd: cannot access parent directories: ${ENOENT.message}`
 
 /** CDPATH. */
 function searched(sh: Shell, directory: string): string {
@@ -93,7 +96,7 @@ export function* pwd(sh: Shell, argv: readonly string[]): Blocking<number> {
   try {
     return yield* output(sh, `${sh.sys.getcwd()}\n`)
   } catch (e) {
-    throw new Complaint(`error retrieving current directory: getcwd: cannot access parent directories: ${e === ENOENT ? ENOENT.message : reason(e)}`, 1)
+    throw new Complaint(e === ENOENT ? LOST : reason(e), 1)
   }
 }
 

@@ -7,7 +7,7 @@ import { backslashQuote } from '../expand/quote.ts'
 import { strftime } from '../strftime.ts'
 import { Complaint, isErrno, type Shell } from '../shell.ts'
 import { splitReference } from '../expand/assign.ts'
-import { options, usage } from './options.ts'
+import { options, usageOnly } from './options.ts'
 
 /** Write a builtin's output; what goes wrong is its failure. */
 export function* output(sh: Shell, text: string): Blocking<number> {
@@ -72,10 +72,4 @@ export function* printf(sh: Shell, argv: readonly string[]): Blocking<number> {
   if (variable !== undefined) assignReference(sh, variable, text)
   else status = (yield* output(sh, text)) || status
   return status
-}
-
-/** Only the usage line, as for missing arguments. */
-function usageOnly(name: string): Complaint {
-  const it = usage(name, '')
-  return new Complaint(it.message.slice(1).replace(`${name}: `, ''), 2)
 }

@@ -9,7 +9,7 @@ import { giveTerminal, reap, waitAny } from '../exec/process.ts'
 import { dieIfInterrupted } from '../exec/trap.ts'
 import { Complaint, Discard, reason, type Shell } from '../shell.ts'
 import { output } from './echo.ts'
-import { options, usage } from './options.ts'
+import { options, usageOnly } from './options.ts'
 import { runSource } from '../exec/run.ts'
 
 /** The job that `%1`, `%+`, `%name` or `%?text` means. */
@@ -53,7 +53,7 @@ export function* jobs(sh: Shell, argv: readonly string[]): Blocking<number> {
     const state = stateOf(job)
     if ((given.has('r') && state !== 'Running') || (given.has('s') && state !== 'Stopped') || (given.has('n') && job.notified)) continue
     text += given.has('p') ? `${job.pgid || job.processes[0]!.pid}\n` : jobLine(sh, job, given.has('l') ? 'long' : 'standard')
-    if (!given.has('p')) job.notified = true
+    if (!given.has('p') && state !== 'Running') job.notified = true
     if (state === 'Done' && !given.has('p')) sh.jobs.remove(job)
   }
   return (yield* output(sh, text)) || status
@@ -268,7 +268,7 @@ export function* kill(sh: Shell, argv: readonly string[]): Blocking<number> {
   return failed
 }
 
-const usageLine = (): Complaint => new Complaint(usage('kill', '').message.slice(1).replace('kill: ', ''), 2)
+const usageLine = (): Complaint => usageOnly('kill')
 
 function signalOf(text: string): number {
   const signal = signalNumber(text)

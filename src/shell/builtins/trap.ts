@@ -5,7 +5,7 @@ import { singleQuote } from '../expand/quote.ts'
 import { Complaint, type Shell } from '../shell.ts'
 import { output } from './echo.ts'
 import { signalTable } from './jobs.ts'
-import { options, usage } from './options.ts'
+import { options, usageOnly } from './options.ts'
 
 const PSEUDO = ['DEBUG', 'ERR', 'RETURN']
 
@@ -25,7 +25,7 @@ export function* trap(sh: Shell, argv: readonly string[]): Blocking<number> {
   const resets = !names.length || first === '-'
   if (!names.length && (first === '-' || keyOf(sh, first!) === undefined)) {
     if (sh.isDash) throw new Complaint(`${first}: bad trap`, 1)
-    throw new Complaint(usage('trap', '').message.slice(1).replace('trap: ', ''), 2)
+    throw usageOnly('trap')
   }
   const asNumber = /^\d+$/.test(first!) && names.length > 0 && keyOf(sh, first!) !== undefined
   const targets = !names.length ? [first!] : asNumber ? rest : names

@@ -9,6 +9,7 @@ import { Complaint, Loop, type Shell } from '../shell.ts'
 import type { ArithmeticCommand, ArithmeticFor, Case, Command, Coproc, For, FunctionDefinition, Group, If, List, While, Word } from '../tree.ts'
 import { isName } from '../variables.ts'
 import { conditional } from './conditional.ts'
+import { Jobs } from './job-table.ts'
 import { forkShell } from './process.ts'
 import { runForeground } from './jobs.ts'
 import { commandText } from '../print.ts'
@@ -258,6 +259,7 @@ function* runSubshell(sh: Shell, command: Group, tail: boolean): Blocking<number
       }
     }
     child.loops = 0
+    child.jobs = new Jobs()
     return yield* runList(child, command.body, true)
   }
   if (tail && sh.isForked && !sh.traps.size && false) return yield* body(sh)

@@ -76,8 +76,11 @@ export class Jobs {
     return this.list.find((job) => job.processes.some((it) => it.pid === pid))
   }
 
-  /** A subshell starts without jobs of its own, but can still list its parent's. */
+  /** A forked shell can list its parent's jobs, though they are not its children. */
   inherited(): Jobs {
-    return new Jobs()
+    const it = new Jobs()
+    it.list = this.list.map((job) => ({ ...job, processes: job.processes.map((process) => ({ ...process })) }))
+    it.order = this.order
+    return it
   }
 }

@@ -3,7 +3,7 @@ import { F_DUPFD_CLOEXEC, O_CLOEXEC, type Blocking } from '../../abi/index.ts'
 import { commandText } from '../print.ts'
 import { type Shell } from '../shell.ts'
 import type { Command, Pipeline } from '../tree.ts'
-import { type Process } from './job-table.ts'
+import { Jobs, type Process } from './job-table.ts'
 import { newJob, waitForeground } from './jobs.ts'
 import { forkShell } from './process.ts'
 import { runCommand } from './run.ts'
@@ -74,6 +74,7 @@ const member = (command: Command, input: number, output: number, unused: number,
     if (unused >= 0) child.sys.close(unused)
     child.loops = 0
     child.setOption('monitor', false)
+    if (command.type !== 'simple') child.jobs = new Jobs()
     return yield* runCommand(child, command, true)
   }
 

@@ -101,7 +101,7 @@ export function* endOf(sh: Shell, e: unknown): Blocking<number> {
   if (e instanceof Loop) return 0
   if (e instanceof Complaint) {
     yield* sh.complain(e.message)
-    return e.status
+    return sh.isForked && e.status === 127 ? 1 : e.status
   }
   throw e
 }

@@ -31,7 +31,7 @@ const cache = new Map<string, Read>()
 /** The next command of `text` from `from` on; undefined at the end. Throws `SyntaxError`. */
 export function readCommand(sh: Shell, text: string, from: number, line: number): Read | undefined {
   const dialect = dialectOf(sh)
-  const key = dialect.alias || text.length > 2000 ? '' : `${dialect.extglob ? 'x' : ''}${dialect.dash ? 'd' : ''}${from}:${line}:${text}`
+  const key = dialect.alias || text.length > 2000 ? '' : `${dialect.extglob ? 'x' : ''}${dialect.dash ? 'd' : ''}${sh.options.has('braceexpand') ? 'b' : ''}${from}:${line}:${text}`
   const known = key ? cache.get(key) : undefined
   if (known) return known
   const syntax = new Syntax(text, from, line, dialect)
@@ -42,7 +42,7 @@ export function readCommand(sh: Shell, text: string, from: number, line: number)
   // Aliases have changed the text before `end`, not what follows.
   const end = found.end - syntax.src.length + text.length
   const warnings = syntax.openHereDocs.map((it) => `${it.endLine}: warning: here-document at line ${it.line} delimited by end-of-file (wanted \`${it.delimiter}')`)
-  const read = { list: parseCommands(source, at), text: source, end, line: at, isLast: text.slice(end).trim() === '', warnings }
+  const read = { list: parseCommands(source, at, sh.options.has('braceexpand')), text: source, end, line: at, isLast: text.slice(end).trim() === '', warnings }
   if (key) {
     if (cache.size > 300) cache.clear()
     cache.set(key, read)

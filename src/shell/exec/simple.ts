@@ -105,22 +105,20 @@ function* runAssignments(sh: Shell, command: Simple): Blocking<number> {
     }
     undoRedirects(sh, undo)
   }
-  const traced: string[] = []
-  for (const it of command.assigns) yield* performAssign(sh, it, traced)
-  if (traced.length) for (const line of traced) yield* trace(sh, line)
+  for (const it of command.assigns) yield* performAssign(sh, it)
   return sh.substitutionStatus ?? 0
 }
 
-export function* performAssign(sh: Shell, it: Assign, traced: string[]): Blocking<void> {
+export function* performAssign(sh: Shell, it: Assign): Blocking<void> {
   const isTraced = sh.options.has('xtrace')
   if (it.elements) {
     const elements = yield* elementsOf(sh, it)
-    if (isTraced) traced.push(`${it.name}${it.append ? '+' : ''}=(${elements.map((e) => (e.index === undefined ? traceQuote(e.value) : `[${e.index}]=${traceQuote(e.value)}`)).join(' ')})`)
+    if (isTraced) yield* trace(sh, `${it.name}${it.append ? '+' : ''}=(${elements.map((e) => (e.index === undefined ? traceQuote(e.value) : `[${e.index}]=${traceQuote(e.value)}`)).join(' ')})`)
     assignArray(sh, it.name, elements, it.append)
     return
   }
   const value = yield* expandText(sh, it.value)
-  if (isTraced) traced.push(`${it.name}${it.index === undefined ? '' : `[${it.index}]`}${it.append ? '+' : ''}=${value === '' ? '' : traceQuote(value)}`)
+  if (isTraced) yield* trace(sh, `${it.name}${it.index === undefined ? '' : `[${it.index}]`}${it.append ? '+' : ''}=${value === '' ? '' : traceQuote(value)}`)
   if (it.index === undefined) assign(sh, it.name, value, it.append)
   else assignElement(sh, it.name, yield* subscriptText(sh, it.name, it.index), value, it.append)
 }
@@ -189,7 +187,8 @@ export function* runBuiltin(sh: Shell, argv: string[], compounds?: Map<number, C
       }
       throw e
     }
-    yield* sh.complain(`${argv[0]}: ${e.message}`)
+    if (e.bare) yield* sh.print(2, `${e.message}\n`)
+    else yield* sh.complain(`${argv[0]}: ${e.message}`)
     return e.status
   }
 }

@@ -48,11 +48,11 @@ export function* runPendingTraps(sh: Shell): Blocking<void> {
 }
 
 /** Run a trap's commands; `$?` is the same afterwards. */
-export function* runTrap(sh: Shell, text: string, _name?: string): Blocking<void> {
+export function* runTrap(sh: Shell, text: string, name?: string): Blocking<void> {
   const { status, line, pipestatus, inTrap } = sh
   sh.inTrap = true
   try {
-    yield* runSource(sh, text, 1, 'trap')
+    yield* runSource(sh, text, name === 'ERR' || name === 'DEBUG' || name === 'RETURN' ? line : 1, 'trap')
   } catch (e) {
     sh.inTrap = inTrap
     if (e instanceof Return && e.status < 0) throw new Return(status)

@@ -367,7 +367,7 @@ class Parser {
     let value = 0n
     for (const c of digits) {
       const digit = digitValue(c, radix)
-      if (digit < 0 || digit >= radix) this.#fail(token.includes('#') || token[0] === '0' ? 'value too great for base' : 'value too great for base')
+      if (digit < 0 || digit >= radix) throw new Complaint(`${token}: value too great for base (error token is "${token}")`, 1, 'discard')
       value = value * BigInt(radix) + BigInt(digit)
     }
     return wrap(value)

@@ -137,7 +137,10 @@ function* readAll(sh: Shell, fd: number): Blocking<string> {
     }
   }
   const text = chunks.length === 1 ? decode(chunks[0]!) : decode(concat(chunks))
-  return text.replace(/\n+$/, '').replaceAll('\0', '')
+  const trimmed = text.replace(/\n+$/, '')
+  if (!trimmed.includes('\0')) return trimmed
+  if (!sh.isDash) yield* sh.complain('warning: command substitution: ignored null byte in input')
+  return trimmed.replaceAll('\0', '')
 }
 
 function concat(chunks: readonly Uint8Array[]): Uint8Array {

@@ -5,17 +5,12 @@ PS1='$ '
 sleep 50 &
 sleep 60 &
 jobs
-kill %1
-wait %1
-sleep 0.3
-kill -STOP %2
-sleep 0.3
+kill %1; sleep 0.5
+kill -STOP %2; sleep 0.5
 bg
 jobs -l
-kill %2
-sleep 0.3
-true &
-sleep 0.3
+kill %2; sleep 0.5
+true & sleep 0.5
 echo done
 sleep 70 &
 exit

@@ -58,6 +58,11 @@ export class Lines {
     return this.#chunk.indexOf(this.#end, this.#at) < 0
   }
 
+  /** Whether the bytes read last have this one among them. */
+  chunkHas(byte: number): boolean {
+    return this.#chunk.includes(byte)
+  }
+
   /** Bytes that were read from the descriptor but not handed out. */
   get unread(): number {
     return this.#chunk.length - this.#at

@@ -66,11 +66,12 @@ interface MountLine {
   readonly flags: number
   readonly options?: string
   readonly mntId: number
+  readonly seq?: number
 }
 
 /** What is mounted before anything is shared; the numbers are those of a real boot. */
 const EARLY: readonly MountLine[] = [
-  { type: 'devtmpfs', source: 'udev', target: '/dev', flags: MS_NOSUID | MS_RELATIME, options: 'size=1000736k,nr_inodes=250184,mode=755', mntId: 23 },
+  { type: 'devtmpfs', source: 'udev', target: '/dev', flags: MS_NOSUID | MS_RELATIME, options: 'size=1000736k,nr_inodes=250184,mode=755', mntId: 23, seq: 0 },
   { type: 'sysfs', source: 'sysfs', target: '/sys', flags: HARDENED, mntId: 22 },
   { type: 'proc', source: 'proc', target: '/proc', flags: HARDENED, mntId: 25 },
   { type: 'devpts', source: 'devpts', target: '/dev/pts', flags: MS_NOSUID | MS_NOEXEC | MS_RELATIME, options: 'gid=5,mode=620,ptmxmode=000', mntId: 26 },
@@ -89,6 +90,7 @@ function mountEarly(k: Kernel, sys: Sys, as: Caller): void {
     sys.mkdir(path, 0o777)
     sys.chmod(path, mode)
   }
+  k.vfs.reservePeerGroups(6, 6)
   shareRecursively(k.vfs, mntNsRoot(k.vfs, as.mntNs).mount)
   bootMount(k.vfs, as, { type: 'tmpfs', source: 'tmpfs', target: '/run/lock', flags: HARDENED, options: 'size=5120k', mntId: 30 })
 }
@@ -139,9 +141,18 @@ function mountRoot(k: Kernel): Caller {
   const cred = k.creds.insert(initCred(k.initUserNs))
   const bare = { task: 0, cred, fsizeLimit: Number.POSITIVE_INFINITY }
   const mntNs = initMntNs(k.vfs, bare, rootfs)
+  k.vfs.reserveAnonDevs(1, 4)
+  k.vfs.reserveAnonDevs(6, 19)
   const early: Caller = { ...bare, mntNs, fs: newFs(k.vfs, mntNsRoot(k.vfs, mntNs), 0o022) }
   bootMount(k.vfs, early, { type: 'ext4', source: '/dev/vda', target: '/', flags: MS_RELATIME, mntId: 24 })
   return { ...bare, mntNs, fs: newFs(k.vfs, mntNsRoot(k.vfs, mntNs), 0o022) }
+}
+
+/** Mount ids, devices and peer groups that a real host has given to bpf, hugetlbfs, debugfs and the like by now. */
+function skipNumbers({ vfs }: Kernel, [mntId, dev, group]: readonly [number, number, number]): void {
+  vfs.reserveMntIds(1, mntId)
+  vfs.reserveAnonDevs(1, dev)
+  vfs.reservePeerGroups(1, group)
 }
 
 /** A running host: init is pid 1, everything is mounted, nobody has logged in. */
@@ -160,6 +171,7 @@ export function boot(options: BootOptions): Kernel {
   mountEarly(k, sys, as)
   if (version === 'v2') mountV2(k, sys, as)
   else mountV1(k, sys, as)
+  skipNumbers(k, version === 'v2' ? [38, 30, 17] : [49, 41, 28])
   sys.mount('tmpfs', '/run/user/1000', 'tmpfs', MS_NOSUID | MS_NODEV | MS_RELATIME, 'size=201416k,mode=700,uid=1000,gid=1000')
   k.spent = 0
   return k

@@ -570,6 +570,8 @@ export interface BootMount {
   readonly flags?: number
   readonly options?: string
   readonly mntId?: number
+  /** Its place in mountinfo, when that is not the last. */
+  readonly seq?: number
 }
 
 /** Mount while booting: no permission checks; `mntId` when the number is to be that of a real boot. */
@@ -584,5 +586,7 @@ export function bootMount(v: Vfs, as: Caller, it: BootMount): Path {
   const made = newMount(v, { sb, root, flags: mountFlags, source: it.source, ...(it.mntId && { mntId: it.mntId }) })
   attachMnt(v, made.id, at)
   joinNs(v, made.id, as.mntNs)
+  if (it.seq !== undefined) v.mounts.own(made.id).seq = it.seq
+  if (v.mounts.get(at.mount).peerGroup) makeShared(v, made.id)
   return { mount: made.id, dentry: root }
 }

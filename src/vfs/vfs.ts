@@ -496,6 +496,10 @@ export class Vfs {
     return takeLowest(this.#peerGroups)
   }
 
+  reservePeerGroups(first: number, last: number): void {
+    for (let id = first; id <= last; id++) this.#peerGroups.add(id)
+  }
+
   givePeerGroup(id: number): void {
     this.#peerGroups.delete(id)
   }

@@ -90,7 +90,7 @@ test('smoke', () => {
   console.log(showMountinfo(v, as.mntNs, rootOf(as.fs), as))
   console.log(showMountinfo(v, other.mntNs, rootOf(other.fs), other))
   umount2(v, as, '/tmp/n', 0)
-  console.log(showMounts(v, other.mntNs, rootOf(other.fs), other))
+  console.log(showMounts(v, other.mntNs, rootOf(other.fs)))
   mount(v, other, '', '/', '', MS_REC | MS_PRIVATE)
   mkdir(v, other, '/tmp/b/old', 0o755)
   chdir(v, other, '/tmp/b')

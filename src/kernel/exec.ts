@@ -203,7 +203,7 @@ function unshareFilesForExec(k: Kernel, id: number): void {
 }
 
 /** "Signals that are being caught are reset to the default" - execve(2). */
-function resetHandlers(k: Kernel, id: number): void {
+export function resetHandlers(k: Kernel, id: number): void {
   const { sighand } = k.tasks.get(id)
   const { actions } = k.sighands.get(sighand)
   if (actions.includes('handler')) {

@@ -43,7 +43,7 @@ import { nsCapable } from './capability.ts'
 import { commitCreds } from './cred.ts'
 import { copyFiles, putFiles } from './files.ts'
 import type { Kernel } from './kernel.ts'
-import { checkCreatePidNs, createPidNs, inPidNs } from './pid-namespace.ts'
+import { checkCreatePidNs, createPidNs, inPidNs, putPidNs } from './pid-namespace.ts'
 import { sysctl } from './sysctl.ts'
 import type { Namespace, NsProxy, Task } from './types.ts'
 import { checkCreateUserNs, createUserNs, credInUserNs, putUserNs } from './user-namespace.ts'
@@ -163,17 +163,6 @@ export function putNs(k: Kernel, kind: NsKind, id: number): void {
     nsTable(k, kind).remove(id)
     putUserNs(k, userNs)
   }
-}
-
-function putPidNs(k: Kernel, id: number): void {
-  const ns = k.pidNamespaces.own(id)
-  if (--ns.refs > 0) return
-  const { userNs, parent } = ns
-  k.pidNamespaces.remove(id)
-  k.pidNumbers.delete(id)
-  k.pidSpaces.delete(id)
-  putUserNs(k, userNs)
-  if (parent) putPidNs(k, parent)
 }
 
 /** A draft with the fields that every namespace has. Takes a reference to the owner. */

@@ -6,6 +6,7 @@ import { EAGAIN, EINVAL, ENOMEM, ENOSPC } from '../abi/index.ts'
 import type { Kernel } from './kernel.ts'
 import { sysctl } from './sysctl.ts'
 import type { PidNamespace, Task } from './types.ts'
+import { putUserNs } from './user-namespace.ts'
 
 const MAX_LEVEL = 32
 /** After the numbers have wrapped, those below are not used again. Linux: RESERVED_PIDS. */
@@ -87,6 +88,11 @@ function nextNumber(k: Kernel, id: number): number {
 
 /** Linux: attach_pid(PIDTYPE_TGID): from now on the numbers find the task. */
 export function attachPids(k: Kernel, taskId: number, pidNs: number, numbers: readonly number[]): void {
+  k.pidNamespaces.own(pidNs).refs++
+  indexPids(k, taskId, pidNs, numbers)
+}
+
+function indexPids(k: Kernel, taskId: number, pidNs: number, numbers: readonly number[]): void {
   const spaces = spacesOf(k, pidNs)
   const pid: Pid = { task: taskId, numbers, spaces, users: 1 }
   k.pids.set(taskId, pid)
@@ -108,7 +114,9 @@ export function putPid(k: Kernel, taskId: number): void {
   const pid = k.pids.get(taskId)
   if (!pid || --pid.users > 0) return
   k.pids.delete(taskId)
+  const home = pid.spaces[pid.spaces.length - 1]!
   for (let i = 0; i < pid.spaces.length; i++) k.pidNumbers.get(pid.spaces[i]!)?.delete(pid.numbers[i]!)
+  putPidNs(k, home)
 }
 
 /** What create_pid_namespace() refuses. "EINVAL ... the caller's active namespace is not the one for its children". */
@@ -132,6 +140,18 @@ export function createPidNs(k: Kernel, parent: number, userNs: number): number {
     lastPid: 0,
     dead: false,
   }).id
+}
+
+/** Linux: put_pid_ns(). Tasks, nsproxies, files and inner namespaces keep it. */
+export function putPidNs(k: Kernel, id: number): void {
+  const ns = k.pidNamespaces.own(id)
+  if (--ns.refs > 0) return
+  const { userNs, parent } = ns
+  k.pidNamespaces.remove(id)
+  k.pidNumbers.delete(id)
+  k.pidSpaces.delete(id)
+  putUserNs(k, userNs)
+  if (parent) putPidNs(k, parent)
 }
 
 export function initPidNamespace(k: Kernel): number {
@@ -161,6 +181,6 @@ export const isChildReaper = (k: Kernel, task: Task): boolean =>
 export function rebuildPids(k: Kernel): void {
   k.pids.clear()
   k.pidNumbers.clear()
-  for (const task of k.tasks.values()) attachPids(k, task.id, task.pidNs, task.pids)
+  for (const task of k.tasks.values()) indexPids(k, task.id, task.pidNs, task.pids)
   for (const task of k.tasks.values()) for (const leader of [task.pgrp, task.session]) getPid(k, leader)
 }

@@ -30,7 +30,7 @@ import {
 import { callerOf } from './caller.ts'
 import { fork as cgroupFork } from './cgroup/index.ts'
 import { commitCreds, countProcess, initCred, newCred } from './cred.ts'
-import { commOf } from './exec.ts'
+import { commOf, resetHandlers } from './exec.ts'
 import { installFd, newFiles } from './files.ts'
 import { copyProcess } from './fork.ts'
 import type { Kernel } from './kernel.ts'
@@ -83,7 +83,6 @@ export function spawnInit(k: Kernel, program: Program, options: InitOptions): nu
   k.initTask = id
   attachPids(k, id, k.initPidNs, k.tasks.get(id).pids)
   k.pidNamespaces.own(k.initPidNs).childReaper = id
-  k.pidNamespaces.own(k.initPidNs).refs++
   const thread = k.newThread(id, k.newSys(id), nothing())
   thread.program = program(thread.sys, options.argv, options.env ?? [])
   k.forks++
@@ -269,6 +268,7 @@ function become(k: Kernel, id: number, options: SpawnOptions): void {
   const caps = uid === 0 ? {} : { capPermitted: 0n, capEffective: 0n, capAmbient: 0n }
   commitCreds(k, id, { ...old, ...ids, ...caps, groups })
   k.tasks.own(id).dumpable = true
+  resetHandlers(k, id)
   if (options.program) {
     k.tasks.own(id).argv = options.argv
     k.tasks.own(id).environ = options.env ?? []

@@ -43,7 +43,13 @@ function* sleep(
   mayRestart: boolean,
 ): Blocking<boolean> {
   for (;;) {
-    if (ready()) return true
+    if (ready()) {
+      if (!signalPending(k, taskId)) return true
+      // The call succeeds, but nobody gets back to his program before its signals are delivered.
+      yield* doSignal(k, taskId)
+      if (ready()) return true
+      continue
+    }
     if (timeoutAt !== undefined && k.now() >= timeoutAt) return false
     if (signalPending(k, taskId)) {
       const handled = yield* doSignal(k, taskId)

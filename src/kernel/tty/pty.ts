@@ -122,7 +122,6 @@ export function closeMaster(k: Kernel, index: number): void {
   line.masterOpen = false
   hangUp(k, line.id)
   k.ptys.delete(index)
-  k.vfs.devices.delete(`c${makedev(SLAVE_MAJOR, index)}`)
   forgetUnused(k, line)
 }
 

@@ -20,6 +20,7 @@ export {
   fileOf,
   filesOf,
   frozenBy,
+  inInitCgroupNs,
   namespaceRoot,
   parseV1Options,
   showProcCgroups,

@@ -5,6 +5,7 @@
 import {
   cgroupNames,
   cgroupNsOf,
+  inInitCgroupNs,
   type Kernel,
   namespaceRoot,
   parseV1Options,
@@ -34,7 +35,7 @@ export function cgroup(k: Kernel): FileSystemType {
   const ownerUserNs = (as: Caller): number =>
     k.cgroupNamespaces.find(cgroupNsOf(k, as.task))?.userNs ?? k.initUserNs
   const hierarchy = (options: string, as: Caller): number =>
-    v1Hierarchy(k, parseV1Options(options), ownerUserNs(as) === k.initUserNs)
+    v1Hierarchy(k, parseV1Options(options), inInitCgroupNs(k, as.task))
   return pseudoFileSystem({
     name: 'cgroup',
     magic: CGROUP_SUPER_MAGIC,

@@ -2,7 +2,14 @@
  * cgroup2: the unified hierarchy. Linux: kernel/cgroup/cgroup.c, cgroup2_fs_type; cgroups(7).
  */
 import { EINVAL } from '../../abi/index.ts'
-import { cgroupNames, cgroupNsOf, DEFAULT_HIERARCHY, type Kernel, namespaceRoot } from '../../kernel/index.ts'
+import {
+  cgroupNames,
+  cgroupNsOf,
+  DEFAULT_HIERARCHY,
+  inInitCgroupNs,
+  type Kernel,
+  namespaceRoot,
+} from '../../kernel/index.ts'
 import type { Caller, FileSystemType } from '../../vfs/index.ts'
 import { pseudoFileSystem } from '../pseudo.ts'
 import { CgroupDir, showRoot } from './cgroupfs.ts'
@@ -22,7 +29,7 @@ export function cgroup2(k: Kernel): FileSystemType {
   /** The flags belong to the hierarchy: every mount from the initial namespace sets them anew. */
   const apply = (options: string, as: Caller): void => {
     const flags = parse(options)
-    if (ownerUserNs(as) === k.initUserNs) k.hierarchies.own(DEFAULT_HIERARCHY).options = flags
+    if (inInitCgroupNs(k, as.task)) k.hierarchies.own(DEFAULT_HIERARCHY).options = flags
   }
   const shown = (): string => k.hierarchies.get(DEFAULT_HIERARCHY).options.join(',')
   return pseudoFileSystem({

@@ -22,6 +22,6 @@ export {
   v1Unmounted,
 } from './hierarchy.ts'
 export { canFork } from './pids.ts'
-export { cgroupNsOf, cgroupsOf, showProcCgroups } from './proc.ts'
+export { cgroupNsOf, cgroupsOf, inInitCgroupNs, showProcCgroups } from './proc.ts'
 export { setUserModeHelper } from './release-agent.ts'
 export { fileOf, filesOf } from './tree.ts'

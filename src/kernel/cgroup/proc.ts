@@ -13,6 +13,10 @@ const numberOf = (it: Hierarchy): number => it.id - DEFAULT_HIERARCHY
 export const cgroupNsOf = (k: Kernel, taskId: number): number =>
   k.nsproxies.find(k.tasks.find(taskId)?.nsproxy ?? 0)?.cgroup ?? 0
 
+/** Whether a task is in the initial cgroup namespace, which alone may make hierarchies and set their flags. */
+export const inInitCgroupNs = (k: Kernel, taskId: number): boolean =>
+  (k.cgroupNamespaces.find(cgroupNsOf(k, taskId))?.inum ?? k.inums.cgroup) === k.inums.cgroup
+
 /** /proc/PID/cgroup of `taskId` as the task `reader` sees it. */
 export function cgroupsOf(k: Kernel, taskId: number, reader: number): string {
   const task = k.tasks.get(taskId)

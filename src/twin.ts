@@ -34,6 +34,10 @@ export interface Outcome {
 
 const SECOND = 1_000_000_000
 const START_PID = 1000
+/** Events between two commits. */
+const EPOCH = 5000
+/** Bytes of the real machine's memory that one host may take. */
+const HOST_MEMORY = 3e9
 const OUTPUT_LIMIT = 16 << 20
 const PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin'
 const DEFAULTS = {
@@ -160,15 +164,24 @@ function watch(machine: Machine, shell: number, request: Request, printed: () =>
   const deadline = performance.now() + patience * 1000
   const goesOn = () =>
     machine.exitStatus(shell) === undefined && printed() <= OUTPUT_LIMIT && performance.now() < deadline
-  machine.runUntil(limit, goesOn)
+  // Ending epochs now and then lets the past be forgotten.
+  for (let left = EPOCH; !machine.runUntil(limit, () => --left > 0 && goesOn()) && goesOn(); left = EPOCH) {
+    machine.commit()
+    if (hostMemory() > HOST_MEMORY) return '[given up: the simulation has grown too large]'
+  }
   if (printed() > OUTPUT_LIMIT) return `[output stopped after ${OUTPUT_LIMIT >> 20} MiB]`
   const status = machine.exitStatus(shell)
-  if (status !== undefined) {
-    linger(machine, printed)
-    return `[exit ${shellStatus(status)}]`
-  }
-  if (performance.now() >= deadline) return `[given up after ${patience} s of real time]`
-  return `[timeout after ${timeout} s]`
+  if (status === undefined)
+    return performance.now() < deadline
+      ? `[timeout after ${timeout} s]`
+      : `[given up after ${patience} s of real time]`
+  linger(machine, printed)
+  return `[exit ${shellStatus(status)}]`
+}
+
+function hostMemory(): number {
+  const { heapUsed, arrayBuffers } = process.memoryUsage()
+  return heapUsed + arrayBuffers
 }
 
 /** Background jobs get 0.1 s, up to a second while they go on printing. */

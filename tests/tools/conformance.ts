@@ -81,7 +81,7 @@ async function run(name: string): Promise<Verdict> {
   if (!existsSync(recorded)) return verdict(`${recorded} is missing: npm run conformance:record`)
   try {
     const script = readFileSync(`${ROOT}/${name}.sh`)
-    const outcome = await runScript(requestOf(`${basename(name)}.sh`, script))
+    const outcome = await runScript(requestOf(`${basename(name)}.sh`, script, { patience: 20 }))
     const wanted = normalize(text(readFileSync(recorded)))
     const printed = normalize(text(recording(outcome)))
     if (wanted === printed) return verdict('')

@@ -64,12 +64,20 @@ export function putCred(k: Kernel, id: number): void {
   putUserNs(k, userNs)
 }
 
+/** Linux: cred_cap_issubset(). "The creator of the user namespace has all of the capabilities in that namespace." */
+function capIsSubset(k: Kernel, set: NewCred, subset: NewCred): boolean {
+  if (set.userNs === subset.userNs) return !(subset.capPermitted & ~set.capPermitted)
+  for (let ns = k.userNamespaces.get(subset.userNs); ns.parent; ns = k.userNamespaces.get(ns.parent))
+    if (ns.parent === set.userNs && ns.owner === set.euid) return true
+  return false
+}
+
 /** Linux: commit_creds(). The task's processes are counted for its real user. */
 export function commitCreds(k: Kernel, taskId: number, cred: NewCred): void {
   const me = k.tasks.own(taskId)
   const old = k.creds.get(me.cred)
   if (old.uid !== cred.uid) moveProcess(k, old.uid, cred.uid)
-  if (old.euid !== cred.euid || old.egid !== cred.egid || cred.capPermitted & ~old.capPermitted) {
+  if (old.euid !== cred.euid || old.egid !== cred.egid || !capIsSubset(k, old, cred)) {
     me.dumpable = false
     me.pdeathsig = 0
   }

@@ -6,5 +6,5 @@ echo "status $?"
 ./here
 echo "status $?"
 (nosuch2)
-echo x | nosuch3 | cat
+true | nosuch3 | cat
 echo "status $? ${PIPESTATUS[*]}"

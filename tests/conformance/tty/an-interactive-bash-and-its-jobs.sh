@@ -12,7 +12,6 @@ jobs -l
 kill %2; sleep 0.5
 true & sleep 0.5
 echo done
-sleep 70 &
 exit
 END
-bash --norc -i < typed 2>&1 | sed -E 's/\b[0-9]{4}\b/PID/'
+bash --norc -i < typed > log 2>&1; sed -E 's/\b[0-9]{4}\b/PID/' log

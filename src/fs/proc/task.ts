@@ -74,9 +74,9 @@ const FILES: Record<string, FileEntry> = {
   io: traced(0o400, () => 'rchar: 0\nwchar: 0\nsyscr: 0\nsyscw: 0\nread_bytes: 0\nwrite_bytes: 0\ncancelled_write_bytes: 0\n'),
   limits: file(0o444, (_, task) => showLimits(task.rlimits)),
   loginuid: file(0o644, () => '4294967295'),
-  mountinfo: file(0o444, ({ k }, task, as) => withMounts(k, task, (v, ns, root) => showMountinfo(v, ns, root, as))),
-  mounts: file(0o444, ({ k }, task) => withMounts(k, task, showMounts)),
-  mountstats: file(0o400, ({ k }, task) => withMounts(k, task, showMountstats)),
+  mountinfo: file(0o444, ({ k }, task, as) => withMounts(k, task, as, showMountinfo)),
+  mounts: file(0o444, ({ k }, task, as) => withMounts(k, task, as, showMounts)),
+  mountstats: file(0o400, ({ k }, task, as) => withMounts(k, task, as, showMountstats)),
   oom_adj: file(0o644, (_, task) => `${Math.trunc((task.oomScoreAdj * 17) / 1000)}\n`),
   oom_score: file(0o444, ({ k }, task) => `${oomScore(k, task)}\n`),
   oom_score_adj: file(0o644, (_, task) => `${task.oomScoreAdj}\n`, storeOomScoreAdj),
@@ -99,11 +99,11 @@ const FILES: Record<string, FileEntry> = {
 }
 const FILE_NAMES = Object.keys(FILES)
 
-function withMounts(k: Kernel, task: Task, show: typeof showMounts): string {
+function withMounts(k: Kernel, task: Task, as: Caller, show: typeof showMountinfo): string {
   const nsproxy = k.nsproxies.find(task.nsproxy)
   const fs = k.fsStructs.find(task.fs)
   if (!nsproxy || !fs) throw EINVAL
-  return show(k.vfs, nsproxy.mnt, { mount: fs.rootMount, dentry: fs.rootDentry })
+  return show(k.vfs, nsproxy.mnt, { mount: fs.rootMount, dentry: fs.rootDentry }, as)
 }
 
 const LINKS: Record<string, (k: Kernel, task: Task) => { mount: number; dentry: number } | undefined> = {

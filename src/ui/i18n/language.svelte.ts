@@ -14,7 +14,8 @@ function preferred(): Language {
   return navigator.language.toLowerCase().startsWith('ko') ? 'ko' : 'en'
 }
 
-let current = $state<Language>(preferred())
+const first = preferred()
+let current = $state<Language>(first)
 
 export const language = {
   get current(): Language {
@@ -25,7 +26,7 @@ export const language = {
     document.documentElement.lang = it
   },
 }
-document.documentElement.lang = current
+document.documentElement.lang = first
 
 /** The text of a message, its `{name}` places filled in. */
 export function t(message: Message, values: Readonly<Record<string, string | number>> = {}): string {

@@ -145,7 +145,7 @@ function* guardedRun(sh: Shell, text: string): Blocking<void> {
 function* promptedLine(sh: Shell, which: 'PS1' | 'PS2'): Blocking<string | 'interrupt' | undefined> {
   const prompt = yield* promptText(sh, which)
   sh.interrupted = false
-  if (sh.editor && sh.sys.isatty(0)) return yield* sh.editor.readLine(prompt)
+  if (sh.editor) return yield* sh.editor.readLine(prompt)
   yield* sh.print(2, prompt.replace(/[\x01\x02]/g, ''))
   return yield* plainLine(sh)
 }

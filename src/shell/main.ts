@@ -148,6 +148,7 @@ function* prepare(shell: Shell, it: Invocation, environment: readonly string[]):
   const { sys } = shell
   shell.pid = shell.mainPid = sys.getpid()
   shell.isInteractive = it.interactive
+  shell.isInteractiveShell = it.interactive
   shell.isLogin = it.login
   shell.hostName = sys.uname().nodename
   shell.input = it.command ? 'string' : it.stdin ? 'stdin' : 'file'

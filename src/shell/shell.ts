@@ -103,6 +103,8 @@ export class Shell {
   ignoredAtStart = new Set<number>()
   caught = new Set<number>()
   isInteractive = false
+  /** Stays true in the subshells of an interactive shell: their messages have no line numbers. */
+  isInteractiveShell = false
   isLogin = false
   /** Reads its commands from standard input, from a string, from a file. */
   input: 'stdin' | 'string' | 'file' = 'stdin'
@@ -266,7 +268,7 @@ export class Shell {
   prefix(): string {
     if (this.isDash) return this.isInteractive ? `${this.name}: ${this.line}: ` : `${this.name}: ${this.line}: `
     const name = this.sources.at(-1) || this.name
-    return this.isInteractive && !this.sources.length ? `${this.name}: ` : `${name}: line ${this.line}: `
+    return this.isInteractiveShell && !this.sources.length ? `${this.name}: ` : `${name}: line ${this.line}: `
   }
 
   /** Write a message on standard error. */

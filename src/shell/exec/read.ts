@@ -136,6 +136,10 @@ export function* recover(sh: Shell, e: unknown, isString: boolean): Blocking<voi
   } else if (e instanceof Discard) {
     sh.status = e.status
     if (!sh.isInteractive) throw new Exit(e.status)
+    if (e.status === 130) {
+      sh.wasInterrupted = true
+      yield* sh.print(2, '\n')
+    }
   } else throw e
 }
 

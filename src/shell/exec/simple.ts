@@ -24,6 +24,7 @@ import { keepRedirects, redirect, undoRedirects, type Undo } from './redirect.ts
 import { takeCarried } from './run.ts'
 import { runTrap } from './trap.ts'
 import { runScriptFile } from './script.ts'
+import { appletPath } from '../../userland/lib/applets.ts'
 
 /** An array given to declare and its like: `declare a=(…)`. */
 export interface CompoundArgument {
@@ -316,6 +317,8 @@ export function findProgram(sh: Shell, name: string): string | undefined {
 
 export function searchPath(sh: Shell, name: string, path: string): string | undefined {
   if (!name) return undefined
+  const applet = appletPath(sh.sys, name)
+  if (applet) return applet
   let fallback: string | undefined
   for (const directory of path.split(':')) {
     const file = directory === '' ? `./${name}` : directory.endsWith('/') ? directory + name : `${directory}/${name}`

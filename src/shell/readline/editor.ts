@@ -51,6 +51,7 @@ export class Editor {
   #argument: { index: number; from: number } | undefined
   #resumeAt: number | undefined
   #out = ''
+  #isTerminal = true
 
   constructor(sh: Shell) {
     this.#sh = sh
@@ -77,7 +78,7 @@ export class Editor {
 
   get #pasteMode(): boolean {
     const term = this.#sh.get('TERM')
-    return term !== undefined && term !== 'dumb' && term !== ''
+    return this.#isTerminal && term !== undefined && term !== 'dumb' && term !== ''
   }
 
   #reset(prompt: string): void {
@@ -105,8 +106,11 @@ export class Editor {
     }
   }
 
-  *#enterRaw(): Blocking<Termios> {
+  /** Undefined if standard input is no terminal: it is edited all the same. */
+  *#enterRaw(): Blocking<Termios | undefined> {
     const { sys } = this.#sh
+    this.#isTerminal = sys.isatty(0)
+    if (!this.#isTerminal) return undefined
     const old = sys.tcgetattr(0)
     const cc = old.cc.slice()
     cc[VMIN] = 1
@@ -117,7 +121,8 @@ export class Editor {
     return old
   }
 
-  *#leaveRaw(old: Termios): Blocking<void> {
+  *#leaveRaw(old: Termios | undefined): Blocking<void> {
+    if (!old) return
     try {
       yield* this.#sh.sys.tcsetattr(0, TCSETSW, old)
     } catch {

@@ -1,6 +1,7 @@
 /** The programs of the virtual host: every file of bin/ exports one command, which knows its names. */
 import type { Command } from './lib/command.ts'
 
+export { applets } from './lib/applets.ts'
 export type { Command } from './lib/command.ts'
 
 const commands: readonly Command[] = Object.values(

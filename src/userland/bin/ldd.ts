@@ -118,7 +118,7 @@ function* header(sys: Sys, path: string): Blocking<Executable | undefined> {
   }
 }
 
-/** Breadth first, each library once; the loader itself stands behind the direct needs. */
+/** Breadth first, each library once; the loader is one of them. */
 function* print(sys: Sys, me: Process, it: Executable): Blocking<void> {
   const random = sys.getrandom(6)
   const slide = ((random[0]! << 16) | (random[1]! << 8) | random[2]!) * 0x1000
@@ -128,20 +128,22 @@ function* print(sys: Sys, me: Process, it: Executable): Blocking<void> {
   const queue = [...(it.needed ?? [])]
   const seen = new Set(queue)
   const interp = it.interp ?? LOADER
-  const direct = queue.length
-  for (let i = 0; i < queue.length; i++) {
-    if (i === direct) me.out.line(`\t${interp} (${hex(0x7f0000000000 + slide * 8 + 0x400000)})`)
-    const name = queue[i]!
+  const loader = `\t${interp} (${hex(0x7f0000000000 + slide * 8 + 0x400000)})`
+  for (const name of queue) {
+    if (interp.endsWith(`/${name}`)) {
+      me.out.line(loader)
+      continue
+    }
     const found = yield* locate(sys, name)
     at -= 0x100000
     me.out.line(found ? `\t${name} => ${found.path} (${hex(at)})` : `\t${name} => not found`)
     for (const more of found?.it.needed ?? []) {
-      if (seen.has(more) || interp.endsWith(`/${more}`)) continue
+      if (seen.has(more)) continue
       seen.add(more)
       queue.push(more)
     }
   }
-  if (queue.length <= direct) me.out.line(`\t${interp} (${hex(0x7f0000000000 + slide * 8 + 0x400000)})`)
+  if (!queue.some(name => interp.endsWith(`/${name}`))) me.out.line(loader)
 }
 
 function* locate(sys: Sys, name: string): Blocking<{ path: string; it: Executable } | undefined> {

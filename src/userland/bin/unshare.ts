@@ -58,6 +58,18 @@ const KINDS = {
 /** In this order namespaces are bound to files: the user namespace first. Linux: namespace_files[]. */
 const PERSISTENT = ['user', 'cgroup', 'ipc', 'uts', 'net', 'pid', 'mount', 'time'] as const
 
+/** The short forms: unlike the long ones they take no file. */
+const LETTERS = {
+  mount: 'm',
+  uts: 'u',
+  ipc: 'i',
+  net: 'n',
+  pid: 'p',
+  user: 'U',
+  cgroup: 'C',
+  time: 'T',
+} as const
+
 const PROPAGATION: Readonly<Record<string, number>> = {
   slave: MS_REC | MS_SLAVE,
   private: MS_REC | MS_PRIVATE,
@@ -66,14 +78,22 @@ const PROPAGATION: Readonly<Record<string, number>> = {
 }
 
 const OPTIONS = {
-  mount: { short: 'm', value: '[=<file>]' },
-  uts: { short: 'u', value: '[=<file>]' },
-  ipc: { short: 'i', value: '[=<file>]' },
-  net: { short: 'n', value: '[=<file>]' },
-  pid: { short: 'p', value: '[=<file>]' },
-  user: { short: 'U', value: '[=<file>]' },
-  cgroup: { short: 'C', value: '[=<file>]' },
-  time: { short: 'T', value: '[=<file>]' },
+  mount: { value: '[=<file>]' },
+  m: {},
+  uts: { value: '[=<file>]' },
+  u: {},
+  ipc: { value: '[=<file>]' },
+  i: {},
+  net: { value: '[=<file>]' },
+  n: {},
+  pid: { value: '[=<file>]' },
+  p: {},
+  user: { value: '[=<file>]' },
+  U: {},
+  cgroup: { value: '[=<file>]' },
+  C: {},
+  time: { value: '[=<file>]' },
+  T: {},
   fork: { short: 'f' },
   mapUser: { value: '=<uid>|<name>' },
   mapGroup: { value: '=<gid>|<name>' },
@@ -215,7 +235,7 @@ function* planOf(
   let namespaces = 0
   const persistent: [string, string][] = []
   for (const key of PERSISTENT) {
-    const file = flags[key]
+    const file = flags[key] ?? (flags[LETTERS[key]] ? '' : undefined)
     if (file === undefined) continue
     namespaces |= KINDS[key][0]
     if (file) persistent.push([file, KINDS[key][1]])

@@ -1,0 +1,77 @@
+/**
+ * How busybox words what the programs of the same names complain about, and the line its id prints.
+ * Linux: busybox libbb/verror_msg.c and the applets.
+ */
+import { decode, type Sys } from '../../abi/index.ts'
+
+/** What the host's program says and what busybox says instead. */
+const WORDINGS: Readonly<Record<string, readonly (readonly [RegExp, string])[]>> = {
+  cat: [[/^cat: (.*): (.*)$/gm, "cat: can't open '$1': $2"]],
+  chroot: [
+    [/: cannot change root directory to /g, ": can't change root directory to "],
+    [/: failed to run command /g, ": can't execute "],
+  ],
+  cp: [[/: cannot stat /g, ": can't stat "]],
+  head: [[/: cannot open '(.*)' for reading: /g, ': $1: ']],
+  kill: [[/: \((\d+)\): /g, ": can't kill pid $1: "]],
+  ln: [[/: failed to create (?:symbolic|hard) link '(.*?)'(?: -> '.*?')?: /g, ': $1: ']],
+  ls: [[/: cannot (?:access|open directory) '(.*)': /g, ': $1: ']],
+  mkdir: [[/: cannot create directory /g, ": can't create directory "]],
+  mount: [
+    [/^mount: failed to read mtab: .*$/gm, 'mount: no /proc/mounts'],
+    [
+      /^mount: (.*): special device (.*) does not exist\.$/gm,
+      'mount: mounting $2 on $1 failed: No such file or directory',
+    ],
+    [/^mount: (.*): mount point does not exist\.$/gm, 'mount: mounting $1 failed: No such file or directory'],
+    [
+      /^mount: (.*): (?:permission denied|must be superuser to use mount)\.$/gm,
+      'mount: permission denied (are you root?)',
+    ],
+    [/^mount: (.*): unknown filesystem type '(.*)'\.$/gm, 'mount: mounting $2 on $1 failed: No such device'],
+    [
+      /^mount: (.*): wrong fs type, bad option, bad superblock on (.*?), .*$/gm,
+      'mount: mounting $2 on $1 failed: Invalid argument',
+    ],
+    [/^ {7}dmesg\(1\).*\n/gm, ''],
+  ],
+  mv: [[/: cannot stat '(.*)': /g, ": can't rename '$1': "]],
+  rm: [
+    [/: cannot remove '(.*)': Is a directory/g, ": '$1' is a directory"],
+    [/: cannot remove /g, ": can't remove "],
+  ],
+  rmdir: [[/: failed to remove /g, ': ']],
+  sleep: [[/: invalid time interval /g, ': invalid number ']],
+  tail: [[/: cannot open '(.*)' for reading: /g, ": can't open '$1': "]],
+  touch: [[/: cannot touch '(.*)': /g, ': $1: ']],
+  umount: [
+    [/^umount: (.*): target is busy\.$/gm, "umount: can't unmount $1: Device or resource busy"],
+    [/^umount: (.*): not mounted\.$/gm, "umount: can't unmount $1: Invalid argument"],
+    [/^umount: (.*): no mount point specified\.$/gm, "umount: can't unmount $1: No such file or directory"],
+    [/^umount: (.*): must be superuser to unmount\.$/gm, "umount: can't unmount $1: Operation not permitted"],
+  ],
+  whoami: [[/: cannot find name for user ID /g, ': unknown uid ']],
+}
+
+/** The same process, but what it writes on standard error is worded as busybox does it. */
+export function reworded(sys: Sys, name: string): Sys {
+  const it = Object.create(sys) as { -readonly [K in keyof Sys]: Sys[K] }
+  it.write = (fd, data) => {
+    if (fd === 2) return sys.write(fd, reword(name, typeof data === 'string' ? data : decode(data)))
+    return sys.write(
+      fd,
+      fd === 1 && name === 'id' ? ownGroups(typeof data === 'string' ? data : decode(data)) : data,
+    )
+  }
+  it.clone = (flags, child) => sys.clone(flags, its => child(reworded(its, name)))
+  return it
+}
+
+function reword(name: string, text: string): string {
+  let words = text.replace(/[‘’]/g, "'")
+  for (const [from, to] of WORDINGS[name] ?? []) words = words.replace(from, to)
+  return words
+}
+
+/** busybox names the groups only if there are more than the primary one. */
+const ownGroups = (text: string): string => text.replace(/^(uid=.* gid=(\d+\S*)) groups=\2$/gm, '$1')

@@ -52,7 +52,7 @@ const BYTE_COST = 0.4
 export function* read(k: Kernel, task: Task, fd: number, count: number): Blocking<Uint8Array> {
   if (count < 0) throw EINVAL
   const bytes = yield* vfs.read(k.vfs, callerOf(k, task), fileOf(k, task, fd).id, count)
-  k.spent += bytes.length * BYTE_COST
+  k.spent += Math.ceil(bytes.length * BYTE_COST)
   return bytes
 }
 
@@ -64,7 +64,7 @@ export function* pread(
   offset: number,
 ): Blocking<Uint8Array> {
   const bytes = yield* vfs.pread(k.vfs, callerOf(k, task), fileOf(k, task, fd).id, count, offset)
-  k.spent += bytes.length * BYTE_COST
+  k.spent += Math.ceil(bytes.length * BYTE_COST)
   return bytes
 }
 
@@ -72,7 +72,7 @@ export function* write(k: Kernel, task: Task, fd: number, data: Uint8Array | str
   const { id } = task
   const file = fileOf(k, task, fd).id
   const bytes = typeof data === 'string' ? encode(data) : data
-  k.spent += bytes.length * BYTE_COST
+  k.spent += Math.ceil(bytes.length * BYTE_COST)
   try {
     return yield* vfs.write(k.vfs, callerOf(k, task), file, bytes)
   } catch (e) {
@@ -89,7 +89,7 @@ export function* pwrite(
   offset: number,
 ): Blocking<number> {
   const bytes = typeof data === 'string' ? encode(data) : data
-  k.spent += bytes.length * BYTE_COST
+  k.spent += Math.ceil(bytes.length * BYTE_COST)
   return yield* vfs.pwrite(k.vfs, callerOf(k, task), fileOf(k, task, fd).id, bytes, offset)
 }
 

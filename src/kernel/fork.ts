@@ -81,9 +81,8 @@ function checkFlags(k: Kernel, task: Task, flags: number): void {
 
 /** EAGAIN over RLIMIT_NPROC or threads-max, ENOMEM into a dead pid namespace or without memory for the task. */
 function checkLimits(k: Kernel, task: Task, flags: number): void {
-  const { uid, userNs, ...rest } = k.creds.get(task.cred)
-  if ((k.processes.get(uid) ?? 0) >= task.rlimits[RLIMIT_NPROC]!.cur && uid !== 0) {
-    const cred = { uid, userNs, ...rest }
+  const cred = k.creds.get(task.cred)
+  if ((k.processes.get(cred.uid) ?? 0) >= task.rlimits[RLIMIT_NPROC]!.cur && cred.uid !== 0) {
     const mayExceed =
       nsCapable(k, cred, CAP_SYS_RESOURCE, k.initUserNs) || nsCapable(k, cred, CAP_SYS_ADMIN, k.initUserNs)
     if (!mayExceed) throw EAGAIN

@@ -143,6 +143,7 @@ export class Table<R extends Rec> implements Reader<R> {
   #put(id: number, to: R | undefined, from: R | undefined): void {
     const epoch = this.#clock.epoch
     if (!this.#before.has(id)) this.#before.set(id, from)
+    else if (!to && !this.#before.get(id)) this.#before.delete(id)
     if (this.#rootEpoch !== epoch) {
       this.#shards = new Map(this.#shards)
       this.#rootEpoch = epoch

@@ -31,7 +31,7 @@ function taskOf(options: { uid: number; gid: number }): { k: Kernel; id: number 
 function changes(k: Kernel): Record<string, string[]> {
   const kind = (it: { from: unknown; to: unknown }) => (it.from ? (it.to ? 'updated' : 'removed') : 'added')
   return Object.fromEntries(
-    Object.entries(k.store.changes()).map(([table, list]) => [table, (list as { from: unknown; to: unknown }[]).map(kind)]),
+    Object.entries(k.store.changes()).map(([table, list]) => [table, (list as readonly { from: unknown; to: unknown }[]).map(kind)]),
   )
 }
 

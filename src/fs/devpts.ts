@@ -27,7 +27,8 @@ function parse(text: string): Options {
     if (option === '' || option === 'newinstance') continue
     const [, key = '', value = ''] = /^(\w+)=(\d+)$/.exec(option) ?? []
     if (key === 'uid' || key === 'gid' || key === 'max') options[key] = Number(value)
-    else if ((key === 'mode' || key === 'ptmxmode') && /^[0-7]+$/.test(value)) options[key] = Number.parseInt(value, 8) & 0o7777
+    else if ((key === 'mode' || key === 'ptmxmode') && /^[0-7]+$/.test(value))
+      options[key] = Number.parseInt(value, 8) & 0o7777
     else throw EINVAL
   }
   return options
@@ -49,16 +50,27 @@ export function devpts(k: Kernel): FileSystemType {
     for (const sb of k.superBlocks.values()) if (sb.type === 'devpts') return sb.id
     return 0
   }
-  const live = (sb: number): Tty[] => [...k.ttys.values()].filter(tty => (tty.devpts ?? first()) === sb)
+  const live = (sb: number): Tty[] =>
+    [...k.ttys.values()].filter(tty => (tty.devpts ?? first()) === sb && !tty.hungUp)
 
   function slave(id: number, index: number, options: Options): PseudoDevice {
     const tty = (): Tty | undefined => k.ttys.find(id)
     return {
-      kind: 'chr', ino: index + 3, rdev: makedev(UNIX98_PTY_SLAVE, index),
-      get mode() { return tty()?.mode ?? options.mode },
-      get uid() { return tty()?.uid ?? options.uid ?? 0 },
-      get gid() { return tty()?.gid ?? options.gid ?? 0 },
-      get time() { return k.vfs.host.now() },
+      kind: 'chr',
+      ino: index + 3,
+      rdev: makedev(UNIX98_PTY_SLAVE, index),
+      get mode() {
+        return tty()?.mode ?? options.mode
+      },
+      get uid() {
+        return tty()?.uid ?? options.uid ?? 0
+      },
+      get gid() {
+        return tty()?.gid ?? options.gid ?? 0
+      },
+      get time() {
+        return k.vfs.host.now()
+      },
       alive: () => tty() !== undefined,
       setattr(_, attr) {
         const own = k.ttys.own(id)
@@ -72,14 +84,18 @@ export function devpts(k: Kernel): FileSystemType {
   function root(sb: number, options: Options): PseudoDir {
     const ptmx: PseudoDevice = { kind: 'chr', ino: 2, mode: options.ptmxmode, rdev: PTMX }
     return {
-      kind: 'dir', ino: 1, mode: 0o755,
+      kind: 'dir',
+      ino: 1,
+      mode: 0o755,
       lookup(_, name): PseudoNode | undefined {
         if (name === 'ptmx') return ptmx
         const tty = live(sb).find(it => `${it.index}` === name)
         return tty && slave(tty.id, tty.index, options)
       },
       readdir: () => [
-        ...live(sb).map(tty => dirent(`${tty.index}`, slave(tty.id, tty.index, options))).reverse(),
+        ...live(sb)
+          .map(tty => dirent(`${tty.index}`, slave(tty.id, tty.index, options)))
+          .reverse(),
         dirent('ptmx', ptmx),
       ],
     }

@@ -21,7 +21,11 @@ const FIRST_INO = 11
 const kind: StoreKind = {
   dirSize: () => 4096,
   blocksOf: inode =>
-    (inode.mode & S_IFDIR) === S_IFDIR && !isLink(inode) ? 1 : isLink(inode) && encode(inode.link).length >= FAST_SYMLINK ? 1 : 0,
+    (inode.mode & S_IFDIR) === S_IFDIR && !isLink(inode)
+      ? 1
+      : isLink(inode) && encode(inode.link).length >= FAST_SYMLINK
+        ? 1
+        : 0,
   order: hashOrder,
   userXattrs: true,
 }
@@ -63,7 +67,8 @@ export const ext4: FileSystemType = {
   },
 }
 
-const OPTIONS = /^(errors=(continue|panic|remount-ro)|data=ordered|defaults|barrier(=\d)?|discard|nodiscard|user_xattr|acl|commit=\d+|)$/
+const OPTIONS =
+  /^(errors=(continue|panic|remount-ro)|data=ordered|defaults|barrier(=\d)?|discard|nodiscard|user_xattr|acl|commit=\d+|)$/
 
 function check(v: Vfs, options: string): void {
   for (const option of options.split(',')) {
@@ -78,10 +83,22 @@ function format(v: Vfs, dev: number, flags: number): number {
   if (dev !== BOOT_DEVICE) throw EINVAL
   const as = { cred: { fsuid: 0, fsgid: 0 } } as unknown as Caller
   const root = { mode: 0o755, uid: 0, gid: 0 }
-  const sb = newStore(v, kind, {
-    type: 'ext4', magic: EXT4_MAGIC, dev, flags, userNs: v.initUserNs, options: 'errors=remount-ro', maxBlocks: BLOCKS,
-    maxInodes: INODES, nextIno: 2,
-  }, root)
+  const sb = newStore(
+    v,
+    kind,
+    {
+      type: 'ext4',
+      magic: EXT4_MAGIC,
+      dev,
+      flags,
+      userNs: v.initUserNs,
+      options: 'errors=remount-ro',
+      maxBlocks: BLOCKS,
+      maxInodes: INODES,
+      nextIno: 2,
+    },
+    root,
+  )
   own(v, sb.id).nextIno = FIRST_INO
   const found = vfsCreate(v, as, sb.root, 'lost+found', { mode: S_IFDIR | 0o700, uid: 0, gid: 0 })
   v.inodes.own(v.dentry(found).inode).size = 16384

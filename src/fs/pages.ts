@@ -37,7 +37,8 @@ export function contentOf(bytes: Uint8Array): Content {
   const chunks: Chunk[] = []
   for (let at = 0; at < bytes.length; at += CHUNK) {
     const pages: Uint8Array[] = []
-    for (let p = at; p < Math.min(at + CHUNK, bytes.length); p += PAGE) pages.push(bytes.subarray(p, p + PAGE))
+    for (let p = at; p < Math.min(at + CHUNK, bytes.length); p += PAGE)
+      pages.push(bytes.subarray(p, p + PAGE))
     chunks.push({ epoch: 0, fresh: 0, pages })
   }
   return { epoch: 0, blocks, chunks }
@@ -106,7 +107,14 @@ function ownChunk(it: OwnContent, index: number): Chunk {
   return copy
 }
 
-function writePage(it: OwnContent, index: number, offset: number, data: Uint8Array, from: number, length: number): void {
+function writePage(
+  it: OwnContent,
+  index: number,
+  offset: number,
+  data: Uint8Array,
+  from: number,
+  length: number,
+): void {
   const chunk = ownChunk(it, Math.floor(index / PAGES))
   const slot = index % PAGES
   const old = chunk.pages[slot]

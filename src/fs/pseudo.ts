@@ -40,7 +40,6 @@ import {
   genericPermission,
   type Inode,
   type InodeOps,
-  type MountRoot,
   type OpenFile,
   type Path,
   type SuperBlock,
@@ -114,7 +113,11 @@ const TYPE_BITS = { dir: S_IFDIR, file: S_IFREG, link: S_IFLNK, chr: S_IFCHR, bl
 export const nodeType = (node: PseudoNode): number => TYPE_BITS[node.kind]
 
 /** The directory entry of a node. */
-export const dirent = (name: string, node: PseudoNode): Dirent => ({ name, ino: node.ino, type: nodeType(node) })
+export const dirent = (name: string, node: PseudoNode): Dirent => ({
+  name,
+  ino: node.ino,
+  type: nodeType(node),
+})
 
 /** A directory whose names are known beforehand. `entries` is asked each time it is a function. */
 export function staticDir(

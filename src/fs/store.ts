@@ -94,7 +94,8 @@ function addBlocks(v: Vfs, sb: number, blocks: number): void {
   if (blocks) ownSuper(v, sb).usedBlocks += blocks
 }
 
-const freeBlocks = (sb: StoreSuper): number => (sb.maxBlocks ? sb.maxBlocks - sb.usedBlocks : Number.POSITIVE_INFINITY)
+const freeBlocks = (sb: StoreSuper): number =>
+  sb.maxBlocks ? sb.maxBlocks - sb.usedBlocks : Number.POSITIVE_INFINITY
 
 /** A new inode of a store; also its root. Errors: ENOSPC. */
 export function newStoreInode(v: Vfs, kind: StoreKind, sb: number, attr: NewInode): StoreInode {
@@ -103,9 +104,22 @@ export function newStoreInode(v: Vfs, kind: StoreKind, sb: number, attr: NewInod
   const directory = isDir(attr)
   const link = attr.link ?? ''
   return v.newInode<StoreInode>({
-    sb, ino, mode: attr.mode, nlink: directory ? 2 : 1, uid: attr.uid, gid: attr.gid, rdev: attr.rdev ?? 0,
-    size: directory ? kind.dirSize(0) : link ? encode(link).length : 0, atime: now, mtime: now, ctime: now, btime: now,
-    refs: 0, content: EMPTY, link, xattrs: {},
+    sb,
+    ino,
+    mode: attr.mode,
+    nlink: directory ? 2 : 1,
+    uid: attr.uid,
+    gid: attr.gid,
+    rdev: attr.rdev ?? 0,
+    size: directory ? kind.dirSize(0) : link ? encode(link).length : 0,
+    atime: now,
+    mtime: now,
+    ctime: now,
+    btime: now,
+    refs: 0,
+    content: EMPTY,
+    link,
+    xattrs: {},
   })
 }
 
@@ -120,7 +134,8 @@ export function putContent(v: Vfs, id: number, bytes: Uint8Array, size = bytes.l
 
 /** The inode operations of a store. */
 export function storeInodeOps(kind: StoreKind): InodeOps<StoreInode> {
-  const namesIn = (v: Vfs, dir: Inode): ReadonlyMap<string, number> | undefined => v.children(v.dirDentry(dir.id))
+  const namesIn = (v: Vfs, dir: Inode): ReadonlyMap<string, number> | undefined =>
+    v.children(v.dirDentry(dir.id))
 
   /** The directory got (`names` 1) or lost (-1) a name, `links` a subdirectory. */
   function touchDir(v: Vfs, id: number, names: number, links: number): void {
@@ -279,7 +294,8 @@ export const storeFileOps: FileOps = {
     const inode = v.inodes.own(file.inode) as Own<StoreInode>
     const sb = superOf(v, inode.sb)
     const room = freeBlocks(sb)
-    const count = room === Number.POSITIVE_INFINITY ? data.length : fitting(inode.content, pos, data.length, room)
+    const count =
+      room === Number.POSITIVE_INFINITY ? data.length : fitting(inode.content, pos, data.length, room)
     if (count === 0) throw ENOSPC
     const before = inode.content.blocks
     const content = ownedContent(inode)
@@ -319,8 +335,14 @@ export function storeStatfs(v: Vfs, id: number, magic: number, reserved = 0) {
   const { maxBlocks, usedBlocks, maxInodes, usedInodes } = superOf(v, id)
   const bfree = maxBlocks ? maxBlocks - usedBlocks : 0
   return {
-    type: magic, bsize: PAGE, blocks: maxBlocks, bfree, bavail: Math.max(0, bfree - reserved), files: maxInodes,
-    ffree: maxInodes ? maxInodes - usedInodes : 0, namelen: 255,
+    type: magic,
+    bsize: PAGE,
+    blocks: maxBlocks,
+    bfree,
+    bavail: Math.max(0, bfree - reserved),
+    files: maxInodes,
+    ffree: maxInodes ? maxInodes - usedInodes : 0,
+    namelen: 255,
   }
 }
 
@@ -328,7 +350,10 @@ export function storeStatfs(v: Vfs, id: number, magic: number, reserved = 0) {
 export function newStore(
   v: Vfs,
   kind: StoreKind,
-  it: Omit<StoreSuper, 'id' | 'epoch' | 'root' | 'active' | 'usedBlocks' | 'usedInodes' | 'blockSize' | 'data'>,
+  it: Omit<
+    StoreSuper,
+    'id' | 'epoch' | 'root' | 'active' | 'usedBlocks' | 'usedInodes' | 'blockSize' | 'data'
+  >,
   root: { mode: number; uid: number; gid: number },
 ): StoreSuper {
   const draft = { ...it, blockSize: PAGE, usedBlocks: 0, usedInodes: 0, data: undefined }

@@ -149,6 +149,9 @@ function tree(k: Kernel): PseudoDir {
   )
 }
 
+const netNsOf = (k: Kernel, as: Caller): number =>
+  k.nsproxies.find(k.tasks.find(as.task)?.nsproxy ?? 0)?.net ?? 0
+
 export const sysfs = (k: Kernel): FileSystemType =>
   pseudoFileSystem({
     name: 'sysfs',
@@ -156,7 +159,8 @@ export const sysfs = (k: Kernel): FileSystemType =>
     usernsMount: true,
     usernsVisible: true,
     fileSize: PAGE,
-    // One tree for all, as far as it is modelled: what belongs to a network namespace asks who is reading.
-    instance: () => 'sysfs',
+    // One instance a network namespace, which also says who may mount it.
+    ownerUserNs: (_, as) => k.netNamespaces.find(netNsOf(k, as))?.userNs ?? k.initUserNs,
+    instance: (_v, _options, as) => netNsOf(k, as),
     tree: () => ({ root: tree(k), options: '' }),
   })

@@ -8,7 +8,15 @@ import { EINVAL, encode, isDir, isLink } from '../abi/index.ts'
 import type { Own } from '../state/index.ts'
 import type { Caller, FileSystemType, SuperBlock, Vfs } from '../vfs/index.ts'
 import { PAGE } from './pages.ts'
-import { newStore, type StoreInode, type StoreKind, type StoreSuper, storeFops, storeInodeOps, storeStatfs } from './store.ts'
+import {
+  newStore,
+  type StoreInode,
+  type StoreKind,
+  type StoreSuper,
+  storeFops,
+  storeInodeOps,
+  storeStatfs,
+} from './store.ts'
 
 const TMPFS_MAGIC = 0x01021994
 const BOGO_DIRENT_SIZE = 20
@@ -53,7 +61,8 @@ const KNOWN = ['size', 'nr_blocks', 'nr_inodes', 'mode', 'uid', 'gid', 'huge', '
 function parseOption(v: Vfs, options: Options, key: string, value: string | undefined): boolean {
   if (key === 'inode64' || key === 'inode32') return value === undefined
   if (value === undefined) return false
-  const number = key === 'mode' ? octal(value) : key === 'uid' || key === 'gid' ? decimal(value) : sizeOf(v, key, value)
+  const number =
+    key === 'mode' ? octal(value) : key === 'uid' || key === 'gid' ? decimal(value) : sizeOf(v, key, value)
   if (number === undefined) return false
   if (key === 'size') options.blocks = Math.ceil(number / PAGE)
   else if (key === 'nr_blocks') options.blocks = number
@@ -65,7 +74,8 @@ function parseOption(v: Vfs, options: Options, key: string, value: string | unde
   return true
 }
 
-const octal = (text: string): number | undefined => (/^[0-7]+$/.test(text) ? Number.parseInt(text, 8) : undefined)
+const octal = (text: string): number | undefined =>
+  /^[0-7]+$/.test(text) ? Number.parseInt(text, 8) : undefined
 const decimal = (text: string): number | undefined => (/^\d+$/.test(text) ? Number(text) : undefined)
 
 /** Linux: memparse(), and a percentage of the memory for size. */
@@ -73,12 +83,19 @@ function sizeOf(v: Vfs, key: string, text: string): number | undefined {
   const match = /^(0x[0-9a-f]+|\d+)([kmgtpe%]?)$/i.exec(text)
   if (!match) return undefined
   const [, digits = '', suffix = ''] = match
-  if (suffix === '%') return key === 'size' ? Math.floor((Number(digits) * PAGE * totalPages(v)) / 100) : undefined
+  if (suffix === '%')
+    return key === 'size' ? Math.floor((Number(digits) * PAGE * totalPages(v)) / 100) : undefined
   return Number(digits) * 1024 ** ' kmgtpe'.indexOf(suffix ? suffix.toLowerCase() : ' ')
 }
 
 /** Linux: shmem_show_options(). */
-function show(v: Vfs, it: { maxBlocks: number; maxInodes: number }, mode: number, uid: number, gid: number): string {
+function show(
+  v: Vfs,
+  it: { maxBlocks: number; maxInodes: number },
+  mode: number,
+  uid: number,
+  gid: number,
+): string {
   const half = Math.floor(totalPages(v) / 2)
   const parts: string[] = []
   if (it.maxBlocks !== half) parts.push(`size=${(it.maxBlocks * PAGE) / 1024}k`)
@@ -93,11 +110,26 @@ function mountNew(v: Vfs, name: string, text: string, flags: number, as: Caller)
   const options = parse(v, name, text)
   const half = Math.floor(totalPages(v) / 2)
   const limits = { maxBlocks: options.blocks ?? half, maxInodes: options.inodes ?? half }
-  const root = { mode: options.mode ?? 0o1777, uid: options.uid ?? as.cred.fsuid, gid: options.gid ?? as.cred.fsgid }
-  const sb = newStore(v, kind, {
-    type: name, magic: TMPFS_MAGIC, dev: v.anonDev(), flags, userNs: as.cred.userNs, nextIno: 1, ...limits,
-    options: show(v, limits, root.mode, options.uid ?? root.uid, options.gid ?? root.gid),
-  }, root)
+  const root = {
+    mode: options.mode ?? 0o1777,
+    uid: options.uid ?? as.cred.fsuid,
+    gid: options.gid ?? as.cred.fsgid,
+  }
+  const sb = newStore(
+    v,
+    kind,
+    {
+      type: name,
+      magic: TMPFS_MAGIC,
+      dev: v.anonDev(),
+      flags,
+      userNs: as.cred.userNs,
+      nextIno: 1,
+      ...limits,
+      options: show(v, limits, root.mode, options.uid ?? root.uid, options.gid ?? root.gid),
+    },
+    root,
+  )
   return sb.id
 }
 
@@ -160,4 +192,5 @@ export const devtmpfs: FileSystemType = {
 }
 
 /** Whether an inode belongs to a store, and so has contents that can be shown. */
-export const isStored = (inode: { readonly mode: number }): inode is StoreInode => 'content' in inode && !isDir(inode)
+export const isStored = (inode: { readonly mode: number }): inode is StoreInode =>
+  'content' in inode && !isDir(inode)

@@ -15,7 +15,14 @@ import {
   type UTime,
 } from '../abi/index.ts'
 import { inodeAt, pathLookup } from './namei.ts'
-import { inGroup, inodePermission, MAY_WRITE, ownerOrCapable, privilegesLost, wantWrite } from './permission.ts'
+import {
+  inGroup,
+  inodePermission,
+  MAY_WRITE,
+  ownerOrCapable,
+  privilegesLost,
+  wantWrite,
+} from './permission.ts'
 import type { Attributes, Caller, Inode, OpenFile, Path } from './types.ts'
 import type { Vfs } from './vfs.ts'
 
@@ -109,5 +116,7 @@ export function truncateInode(v: Vfs, as: Caller, inode: Inode, size: number): v
 /** Linux: file_remove_privs(): what a write by somebody without CAP_FSETID takes from the mode. */
 export function lostOnWrite(v: Vfs, as: Caller, inode: Inode): number {
   if (!(inode.mode & (S_ISUID | S_ISGID)) || !isReg(inode)) return 0
-  return v.host.capable(as.cred, CAP_FSETID, v.superBlocks.get(inode.sb).userNs) ? 0 : privilegesLost(inode.mode)
+  return v.host.capable(as.cred, CAP_FSETID, v.superBlocks.get(inode.sb).userNs)
+    ? 0
+    : privilegesLost(inode.mode)
 }

@@ -32,7 +32,16 @@ import {
 } from '../abi/index.ts'
 import { inodeAt, type Parent, pathLookup, pathParent } from './namei.ts'
 import { detachMountsElsewhere, isLocalMountpoint } from './namespace.ts'
-import { inodePermission, MAY_EXEC, MAY_READ, MAY_WRITE, mayCreate, mayDelete, newOwner, wantWrite } from './permission.ts'
+import {
+  inodePermission,
+  MAY_EXEC,
+  MAY_READ,
+  MAY_WRITE,
+  mayCreate,
+  mayDelete,
+  newOwner,
+  wantWrite,
+} from './permission.ts'
 import type { Caller, Inode, NewInode } from './types.ts'
 import type { Vfs } from './vfs.ts'
 
@@ -97,7 +106,8 @@ export function mkdir(v: Vfs, as: Caller, path: string, mode: number): void {
 export function mknod(v: Vfs, as: Caller, path: string, mode: number, dev: number): void {
   const type = mode & S_IFMT || S_IFREG
   if (type === S_IFDIR) throw EPERM
-  if (type !== S_IFREG && type !== S_IFCHR && type !== S_IFBLK && type !== S_IFIFO && type !== S_IFSOCK) throw EINVAL
+  if (type !== S_IFREG && type !== S_IFCHR && type !== S_IFBLK && type !== S_IFIFO && type !== S_IFSOCK)
+    throw EINVAL
   const at = newName(v, as, path, 'file')
   mayCreate(v, as, v.dentry(at.dentry))
   const isDevice = type === S_IFCHR || type === S_IFBLK

@@ -50,8 +50,22 @@ export function newAnonInode(v: Vfs, fstype: string, fops: FileOps, it: AnonFile
   const mount = internalMount(v, fstype)
   const now = v.host.now()
   const inode: TransientInode = {
-    id: 0, epoch: 0, sb: v.mounts.get(mount).sb, ino: it.ino ?? nextIno(v), mode: it.mode, nlink: 1, uid: it.uid ?? 0,
-    gid: it.gid ?? 0, rdev: 0, size: 0, atime: now, mtime: now, ctime: now, btime: now, refs: 0, fops,
+    id: 0,
+    epoch: 0,
+    sb: v.mounts.get(mount).sb,
+    ino: it.ino ?? nextIno(v),
+    mode: it.mode,
+    nlink: 1,
+    uid: it.uid ?? 0,
+    gid: it.gid ?? 0,
+    rdev: 0,
+    size: 0,
+    atime: now,
+    mtime: now,
+    ctime: now,
+    btime: now,
+    refs: 0,
+    fops,
   }
   const made = v.newTransientInode(inode)
   return { mount, dentry: v.addDisconnected(it.name.replace('[]', `[${made.ino}]`), made) }
@@ -72,7 +86,12 @@ export function newAnonFile(v: Vfs, fops: FileOps, it: AnonFile, fstype = 'anon_
 }
 
 /** The two ends of a pipe: [read, write] open files of one inode. `fops` sees by `file.flags` which end it is. */
-export function newPipeFiles(v: Vfs, fops: FileOps, it: AnonFile, flags: number): readonly [OpenFile, OpenFile] {
+export function newPipeFiles(
+  v: Vfs,
+  fops: FileOps,
+  it: AnonFile,
+  flags: number,
+): readonly [OpenFile, OpenFile] {
   const path = newAnonInode(v, 'pipefs', fops, it)
   return [openAnon(v, path, flags), openAnon(v, path, flags | 1)]
 }
@@ -81,7 +100,10 @@ const nextIno = (v: Vfs): number => v.nextAnonIno()
 
 /** Magic and device numbers; the latter as a real kernel happens to give them out while booting. */
 const INTERNAL: Readonly<Record<string, readonly [magic: number, minor: number]>> = {
-  nsfs: [0x6e736673, 4], sockfs: [0x534f434b, 8], pipefs: [0x50495045, 13], anon_inodefs: [0x09041934, 14],
+  nsfs: [0x6e736673, 4],
+  sockfs: [0x534f434b, 8],
+  pipefs: [0x50495045, 13],
+  anon_inodefs: [0x09041934, 14],
 }
 
 /** Linux: kern_mount() of a file system that holds only what has no path. Made at its first use. */
@@ -90,13 +112,32 @@ export function internalMount(v: Vfs, fstype: string): number {
   if (known) return known
   if (!v.fileSystems.has(fstype)) v.registerInternal(internalFs(fstype))
   const sb = v.newSuperBlock({
-    type: fstype, magic: INTERNAL[fstype]?.[0] ?? 0, dev: makedev(0, INTERNAL[fstype]?.[1] ?? 15), flags: 0, blockSize: 4096, userNs: 0,
-    options: '', data: undefined,
+    type: fstype,
+    magic: INTERNAL[fstype]?.[0] ?? 0,
+    dev: makedev(0, INTERNAL[fstype]?.[1] ?? 15),
+    flags: 0,
+    blockSize: 4096,
+    userNs: 0,
+    options: '',
+    data: undefined,
   })
   v.activate(sb.id)
   const mount = v.mounts.insert({
-    ns: 0, mntId: 0, parent: 0, mountpoint: 0, sb: sb.id, root: 0, flags: 0, source: fstype, peerGroup: 0, master: 0,
-    unbindable: false, locked: false, lockedFlags: 0, seq: 0, order: 0,
+    ns: 0,
+    mntId: 0,
+    parent: 0,
+    mountpoint: 0,
+    sb: sb.id,
+    root: 0,
+    flags: 0,
+    source: fstype,
+    peerGroup: 0,
+    master: 0,
+    unbindable: false,
+    locked: false,
+    lockedFlags: 0,
+    seq: 0,
+    order: 0,
   })
   v.mounts.own(mount.id).parent = mount.id
   v.internalMounts.set(fstype, mount.id)
@@ -107,12 +148,24 @@ function internalFs(name: string): Parameters<Vfs['registerInternal']>[0] {
   const magic = INTERNAL[name]?.[0] ?? 0
   const iops = { ...unsupported, setattr: () => undefined }
   return {
-    name, magic, requiresDev: false, usernsMount: false,
+    name,
+    magic,
+    requiresDev: false,
+    usernsMount: false,
     iops: () => iops as never,
     fops(inode) {
       throw new Error(`${name}: no file operations for mode ${(inode.mode & S_IFMT).toString(8)}`)
     },
-    statfs: () => ({ type: magic, bsize: 4096, blocks: 0, bfree: 0, bavail: 0, files: 0, ffree: 0, namelen: 255 }),
+    statfs: () => ({
+      type: magic,
+      bsize: 4096,
+      blocks: 0,
+      bfree: 0,
+      bavail: 0,
+      files: 0,
+      ffree: 0,
+      namelen: 255,
+    }),
     mount(): SuperBlock['id'] {
       throw new Error(`${name} is mounted by the kernel only`)
     },

@@ -14,7 +14,14 @@ export function newFs(v: Vfs, root: Path, umask: number): FsStruct {
   v.dget(dentry)
   v.dget(dentry)
   const { mount } = root
-  return v.fsStructs.insert({ rootMount: mount, rootDentry: dentry, pwdMount: mount, pwdDentry: dentry, umask, users: 1 })
+  return v.fsStructs.insert({
+    rootMount: mount,
+    rootDentry: dentry,
+    pwdMount: mount,
+    pwdDentry: dentry,
+    umask,
+    users: 1,
+  })
 }
 
 /** Linux: copy_fs_struct(): for a child, or a task that unshares CLONE_FS. */

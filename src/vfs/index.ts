@@ -1,21 +1,78 @@
-export type { Attributes, Caller, Cred, Dentry, FileOps, FileSystem, FileSystemType, FsStruct, Inode, InodeOps,
-              MntNamespace, Mount, MountRoot, NewInode, OpenFile, Path, SuperBlock, VfsHost, VfsSchema } from './types.ts'
+export type {
+  Attributes,
+  Caller,
+  Cred,
+  Dentry,
+  FileOps,
+  FileSystem,
+  FileSystemType,
+  FsStruct,
+  Inode,
+  InodeOps,
+  MntNamespace,
+  Mount,
+  MountRoot,
+  NewInode,
+  OpenFile,
+  Path,
+  SuperBlock,
+  VfsHost,
+  VfsSchema,
+} from './types.ts'
 export { VFS_TABLES } from './types.ts'
 export { chmod, chown, fchmod, fchown, futimens, lchown, utimensat } from './attr.ts'
 export { dentryPath, dPath, getcwd, pathBelow, pwdOf, rootOf } from './d-path.ts'
 export { link, mkdir, mknod, rmdir, symlink, unlink, vfsCreate, vfsLink, vfsRmdir, vfsUnlink } from './dir.ts'
-export { type AnonFile, fget, fput, internalMount, newAnonFile, newAnonInode, newFile, newPipeFiles, openAnon } from './file-table.ts'
+export {
+  type AnonFile,
+  fget,
+  fput,
+  internalMount,
+  newAnonFile,
+  newAnonInode,
+  newFile,
+  newPipeFiles,
+  openAnon,
+} from './file-table.ts'
 export { chdir, chroot, copyFs, fchdir, getFs, newFs, putFs, setFsPwd, setFsRoot } from './fs-struct.ts'
 export { childMounts, mntput, mountsOf, mountTree } from './mount.ts'
 export { inodeAt, isSubdir, pathDirectory, pathLookup, pathParent } from './namei.ts'
-export { bootMount, copyMntNs, getMntNs, initMntNs, mntNsRoot, mount, pivotRoot, putMntNs, shareRecursively,
-         umount2 } from './namespace.ts'
+export {
+  bootMount,
+  copyMntNs,
+  getMntNs,
+  initMntNs,
+  mntNsRoot,
+  mount,
+  pivotRoot,
+  putMntNs,
+  shareRecursively,
+  umount2,
+} from './namespace.ts'
 export { nsOf } from './ns-file.ts'
 export { nsPath } from './nsfs.ts'
 export { access, ftruncate, open, openExec, openPath, truncate } from './open.ts'
-export { genericPermission, inodePermission, MAY_EXEC, MAY_READ, MAY_WRITE, ownerOrCapable } from './permission.ts'
+export {
+  genericPermission,
+  inodePermission,
+  MAY_EXEC,
+  MAY_READ,
+  MAY_WRITE,
+  ownerOrCapable,
+} from './permission.ts'
 export { showMountinfo, showMounts, showMountstats } from './proc-namespace.ts'
-export { fallocate, getdents, lseek, poll, pollQueues, pread, pwrite, read, readWhole, write } from './read-write.ts'
+export {
+  fallocate,
+  getdents,
+  lseek,
+  poll,
+  pollQueues,
+  pread,
+  pwrite,
+  read,
+  readWhole,
+  write,
+} from './read-write.ts'
 export { renameat2, vfsRename } from './rename.ts'
 export { fstat, fstatfs, lstat, readlink, stat, statfs, statInode } from './stat.ts'
 export { setattrCopy, unsupported } from './unsupported.ts'

@@ -14,7 +14,9 @@ export function mountsOf(v: Vfs, ns: number): Mount[] {
 
 /** The mounts on a mount, oldest first. Linux: mnt_mounts. */
 export function childMounts(v: Vfs, parent: number): Mount[] {
-  return [...v.mounts.values()].filter(it => it.parent === parent && it.id !== parent).sort((a, b) => a.order - b.order)
+  return [...v.mounts.values()]
+    .filter(it => it.parent === parent && it.id !== parent)
+    .sort((a, b) => a.order - b.order)
 }
 
 /** A mount and all below it, depth first. Linux: next_mnt(). */
@@ -31,8 +33,19 @@ export function newMount(v: Vfs, it: NewMount): Mount {
   v.dget(root)
   v.activate(it.sb)
   return v.mounts.insert({
-    ns: 0, parent: 0, mountpoint: 0, peerGroup: 0, master: 0, unbindable: false, locked: false, lockedFlags: 0, seq: 0,
-    order: 0, ...it, root, mntId: it.mntId ?? v.takeMntId(),
+    ns: 0,
+    parent: 0,
+    mountpoint: 0,
+    peerGroup: 0,
+    master: 0,
+    unbindable: false,
+    locked: false,
+    lockedFlags: 0,
+    seq: 0,
+    order: 0,
+    ...it,
+    root,
+    mntId: it.mntId ?? v.takeMntId(),
   })
 }
 
@@ -78,7 +91,8 @@ export function countMounts(v: Vfs, ns: number, more: number): void {
 export function mountUsers(v: Vfs, mount: number): number {
   let users = v.host.mountUsers?.(mount) ?? 0
   for (const file of v.openFiles.values()) if (file.mount === mount) users++
-  for (const fs of v.fsStructs.values()) users += Number(fs.rootMount === mount) + Number(fs.pwdMount === mount)
+  for (const fs of v.fsStructs.values())
+    users += Number(fs.rootMount === mount) + Number(fs.pwdMount === mount)
   return users
 }
 

@@ -84,7 +84,15 @@ const hasParent = (mount: Mount): boolean => mount.parent !== 0 && mount.parent 
 const isRootOf = (v: Vfs, path: Path): boolean => v.dentry(path.dentry).id === v.mounts.get(path.mount).root
 
 /** mount(2). Linux: path_mount(). */
-export function mount(v: Vfs, as: Caller, source: string, target: string, fstype: string, flags: number, data = ''): void {
+export function mount(
+  v: Vfs,
+  as: Caller,
+  source: string,
+  target: string,
+  fstype: string,
+  flags: number,
+  data = '',
+): void {
   const path = pathLookup(v, as, target, 'follow')
   if (!mayMount(v, as)) throw EPERM
   const mountFlags = mountFlagsOf(v, path, flags)
@@ -99,7 +107,8 @@ export function mount(v: Vfs, as: Caller, source: string, target: string, fstype
 
 /** The flags that stay with one mount. "Default to relatime unless overriden" - fs/namespace.c */
 function mountFlagsOf(v: Vfs, path: Path, flags: number): number {
-  let bits = flags & (MS_NOSUID | MS_NODEV | MS_NOEXEC | MS_NOATIME | MS_NODIRATIME | MS_RDONLY | MS_NOSYMFOLLOW)
+  let bits =
+    flags & (MS_NOSUID | MS_NODEV | MS_NOEXEC | MS_NOATIME | MS_NODIRATIME | MS_RDONLY | MS_NOSYMFOLLOW)
   if (!(flags & MS_NOATIME)) bits |= MS_RELATIME
   if (flags & MS_STRICTATIME) bits &= ~(MS_RELATIME | MS_NOATIME)
   if (flags & MS_REMOUNT && !(flags & ATIME_FLAGS)) {
@@ -118,8 +127,16 @@ function lockMount(v: Vfs, path: Path): Path {
 }
 
 /** Linux: do_new_mount(). Errors: ENODEV, EPERM, EBUSY, EINVAL, ENOTDIR and the file system's own. */
-function newFsMount(v: Vfs, as: Caller, path: Path, fstype: string, sbFlags: number, mountFlags: number, source: string,
-                    data: string): void {
+function newFsMount(
+  v: Vfs,
+  as: Caller,
+  path: Path,
+  fstype: string,
+  sbFlags: number,
+  mountFlags: number,
+  source: string,
+  data: string,
+): void {
   if (!fstype) throw EINVAL
   const type = v.fileSystems.get(fstype)
   if (!type) throw ENODEV
@@ -145,7 +162,14 @@ function mountCapable(v: Vfs, as: Caller, type: FileSystemType): boolean {
 }
 
 /** Linux: vfs_get_tree(). */
-export function getTree(v: Vfs, as: Caller, type: FileSystemType, source: string, data: string, flags: number): MountRoot {
+export function getTree(
+  v: Vfs,
+  as: Caller,
+  type: FileSystemType,
+  source: string,
+  data: string,
+  flags: number,
+): MountRoot {
   const made = type.mount(v, source, data, flags, as)
   return typeof made === 'number' ? { sb: made, root: v.superBlocks.get(made).root } : made
 }
@@ -219,7 +243,12 @@ function cloneMnt(v: Vfs, id: number, root: number, kind: CopyKind | 'bind' | 'p
   const from = v.mounts.get(id)
   const slave = kind === 'slave' || kind === 'slave-shared'
   return newMount(v, {
-    sb: from.sb, root, flags: from.flags, source: from.source, lockedFlags: from.lockedFlags, locked: from.locked,
+    sb: from.sb,
+    root,
+    flags: from.flags,
+    source: from.source,
+    lockedFlags: from.lockedFlags,
+    locked: from.locked,
     unbindable: from.unbindable,
     peerGroup: slave ? (kind === 'slave-shared' ? v.takePeerGroup() : 0) : from.peerGroup,
     master: slave && from.peerGroup ? from.peerGroup : from.master,
@@ -234,7 +263,13 @@ interface CopyRules {
 }
 
 /** Linux: copy_tree(): a mount from `root` down and all below it; returns the copy of the first. */
-function copyTree(v: Vfs, id: number, root: number, rules: CopyRules, copied?: (from: number, to: number) => void): number {
+function copyTree(
+  v: Vfs,
+  id: number,
+  root: number,
+  rules: CopyRules,
+  copied?: (from: number, to: number) => void,
+): number {
   const made = cloneMnt(v, id, root, rules.kind)
   copied?.(id, made)
   for (const child of childMounts(v, id)) {
@@ -287,7 +322,9 @@ function isMntNsLoop(v: Vfs, as: Caller, path: Path): boolean {
 }
 
 function hasLockedChildren(v: Vfs, path: Path): boolean {
-  return childMounts(v, path.mount).some(it => it.locked && isSubdir(v, it.mountpoint, v.dentry(path.dentry).id))
+  return childMounts(v, path.mount).some(
+    it => it.locked && isSubdir(v, it.mountpoint, v.dentry(path.dentry).id),
+  )
 }
 
 /** Linux: do_change_type(). */
@@ -305,7 +342,8 @@ function move(v: Vfs, as: Caller, path: Path, source: string): void {
   const old = pathLookup(v, as, source, 'follow')
   const at = lockMount(v, path)
   const [from, dest] = [v.mounts.get(old.mount), v.mounts.get(at.mount)]
-  if (!checkMnt(as, dest) || !checkMnt(as, from) || !hasParent(from) || from.locked || !isRootOf(v, old)) throw EINVAL
+  if (!checkMnt(as, dest) || !checkMnt(as, from) || !hasParent(from) || from.locked || !isRootOf(v, old))
+    throw EINVAL
   if (isDir(inodeAt(v, at)) !== isDir(inodeAt(v, old))) throw EINVAL
   if (v.mounts.get(from.parent).peerGroup) throw EINVAL
   if (dest.peerGroup && mountTree(v, from.id).some(it => it.unbindable)) throw EINVAL
@@ -376,7 +414,8 @@ export function umount2(v: Vfs, as: Caller, target: string, flags: number): void
   const it = v.mounts.get(path.mount)
   if (!isRootOf(v, path) || !checkMnt(as, it) || it.locked) throw EINVAL
   if (flags & MNT_FORCE && !v.host.capable(as.cred, CAP_SYS_ADMIN, v.initUserNs)) throw EPERM
-  if (flags & MNT_EXPIRE) throw flags & (MNT_FORCE | MNT_DETACH) ? EINVAL : mountUsers(v, it.id) ? EBUSY : EAGAIN
+  if (flags & MNT_EXPIRE)
+    throw flags & (MNT_FORCE | MNT_DETACH) ? EINVAL : mountUsers(v, it.id) ? EBUSY : EAGAIN
   if (it.id === as.fs.rootMount && !(flags & MNT_DETACH)) return umountRoot(v, as, it)
   if (flags & MNT_DETACH) return umountTree(v, it.id, 'propagate')
   if (propagateMountBusy(v, it)) throw EBUSY
@@ -446,7 +485,11 @@ export function pivotRoot(v: Vfs, as: Caller, newRoot: string, putOld: string): 
   const put = pathDirectory(v, as, putOld)
   const root: Path = { mount: as.fs.rootMount, dentry: as.fs.rootDentry }
   const old = lockMount(v, put)
-  const [newMnt, rootMnt, oldMnt] = [v.mounts.get(fresh.mount), v.mounts.get(root.mount), v.mounts.get(old.mount)]
+  const [newMnt, rootMnt, oldMnt] = [
+    v.mounts.get(fresh.mount),
+    v.mounts.get(root.mount),
+    v.mounts.get(old.mount),
+  ]
   const isShared = (id: number): boolean => id !== 0 && v.mounts.get(id).peerGroup !== 0
   if (isShared(oldMnt.id) || isShared(newMnt.parent) || isShared(rootMnt.parent)) throw EINVAL
   if (!checkMnt(as, rootMnt) || !checkMnt(as, newMnt) || newMnt.locked) throw EINVAL
@@ -583,7 +626,13 @@ export function bootMount(v: Vfs, as: Caller, it: BootMount): Path {
   const at = lockMount(v, pathLookup(v, as, it.target, 'follow'))
   if (it.mntId) v.reserveMntIds(it.mntId, it.mntId)
   const mountFlags = mountFlagsOf(v, at, flags)
-  const made = newMount(v, { sb, root, flags: mountFlags, source: it.source, ...(it.mntId && { mntId: it.mntId }) })
+  const made = newMount(v, {
+    sb,
+    root,
+    flags: mountFlags,
+    source: it.source,
+    ...(it.mntId && { mntId: it.mntId }),
+  })
   attachMnt(v, made.id, at)
   joinNs(v, made.id, as.mntNs)
   if (it.seq !== undefined) v.mounts.own(made.id).seq = it.seq

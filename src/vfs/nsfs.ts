@@ -26,8 +26,24 @@ export function nsPath(v: Vfs, kind: string, ns: number, inum: number): Path {
   if (known !== undefined && v.findDentry(known)) return { mount, dentry: v.dentry(known).id }
   const now = v.host.now()
   const inode: NsInode = {
-    id: 0, epoch: 0, sb: v.mounts.get(mount).sb, ino: inum, mode: S_IFREG | 0o444, nlink: 1, uid: 0, gid: 0, rdev: 0,
-    size: 0, atime: now, mtime: now, ctime: now, btime: now, refs: 0, kind, ns, fops: nsFileOps,
+    id: 0,
+    epoch: 0,
+    sb: v.mounts.get(mount).sb,
+    ino: inum,
+    mode: S_IFREG | 0o444,
+    nlink: 1,
+    uid: 0,
+    gid: 0,
+    rdev: 0,
+    size: 0,
+    atime: now,
+    mtime: now,
+    ctime: now,
+    btime: now,
+    refs: 0,
+    kind,
+    ns,
+    fops: nsFileOps,
   }
   const dentry = v.addDisconnected(key, v.newTransientInode(inode))
   v.nsDentries.set(key, dentry)

@@ -11,7 +11,6 @@ import {
   EINVAL,
   EISDIR,
   ELOOP,
-  ENOENT,
   ENOTDIR,
   ENXIO,
   EOPNOTSUPP,
@@ -46,8 +45,25 @@ import {
 import { truncateInode } from './attr.ts'
 import { vfsCreate } from './dir.ts'
 import { discard, newFile } from './file-table.ts'
-import { followDown, inodeAt, MAX_SYMLINKS, mayFollowLink, pathLookup, pathParent, pathParentFrom } from './namei.ts'
-import { inodePermission, MAY_EXEC, MAY_READ, MAY_WRITE, mayCreate, newOwner, ownerOrCapable, wantWrite } from './permission.ts'
+import {
+  followDown,
+  inodeAt,
+  MAX_SYMLINKS,
+  mayFollowLink,
+  pathLookup,
+  pathParent,
+  pathParentFrom,
+} from './namei.ts'
+import {
+  inodePermission,
+  MAY_EXEC,
+  MAY_READ,
+  MAY_WRITE,
+  mayCreate,
+  newOwner,
+  ownerOrCapable,
+  wantWrite,
+} from './permission.ts'
 import type { Caller, Inode, Path } from './types.ts'
 import type { Vfs } from './vfs.ts'
 
@@ -57,7 +73,8 @@ const FORGOTTEN = O_CREAT | O_EXCL | O_NOCTTY | O_TRUNC | O_CLOEXEC
 /** open(2); returns the id of an open file. May sleep: a FIFO waits for its other end. */
 export function* open(v: Vfs, as: Caller, path: string, flags: number, mode: number): Blocking<number> {
   if ((flags & O_TMPFILE) === O_TMPFILE) throw EOPNOTSUPP
-  const place = flags & O_CREAT && !(flags & O_PATH) ? openCreate(v, as, path, flags, mode) : existing(v, as, path, flags)
+  const place =
+    flags & O_CREAT && !(flags & O_PATH) ? openCreate(v, as, path, flags, mode) : existing(v, as, path, flags)
   return yield* openAt(v, as, place, place.created ? flags & ~O_TRUNC : flags, place.created)
 }
 
@@ -121,7 +138,8 @@ function openCreate(v: Vfs, as: Caller, path: string, flags: number, mode: numbe
     const found = v.lookup(parent.dentry, parent.last, as)
     if (!found) return createFile(v, as, parent, dir, parent.last, mode)
     const inode = v.inode(v.dentry(found).inode)
-    if (!isLink(inode)) return openExisting(v, as, followDown(v, { mount: parent.mount, dentry: found }), dir, flags)
+    if (!isLink(inode))
+      return openExisting(v, as, followDown(v, { mount: parent.mount, dentry: found }), dir, flags)
     if (flags & O_EXCL) throw EEXIST
     if (flags & O_NOFOLLOW || links >= MAX_SYMLINKS) throw ELOOP
     mayFollowLink(v, as, dir, inode)
@@ -212,4 +230,3 @@ export function openExec(v: Vfs, as: Caller, path: string): Path {
   inodePermission(v, as, inode, MAY_EXEC)
   return place
 }
-

@@ -98,7 +98,12 @@ export function mayDelete(v: Vfs, as: Caller, dir: Inode, victim: Dentry, wantsD
 }
 
 /** Linux: inode_init_owner(): owner, group and mode of a new file; set-group-id directories hand on their group. */
-export function newOwner(v: Vfs, as: Caller, dir: Inode, mode: number): { mode: number; uid: number; gid: number } {
+export function newOwner(
+  v: Vfs,
+  as: Caller,
+  dir: Inode,
+  mode: number,
+): { mode: number; uid: number; gid: number } {
   const uid = as.cred.fsuid
   if (!(dir.mode & S_ISGID)) return { mode, uid, gid: as.cred.fsgid }
   if (isDir({ mode })) return { mode: mode | S_ISGID, uid, gid: dir.gid }

@@ -81,7 +81,12 @@ export interface Propagated {
  * Linux: propagate_mnt(): copies of the tree `source` for every mount that receives what is mounted at `at`.
  * `copy` makes one.
  */
-export function propagateMnt(v: Vfs, at: Path, source: number, copy: (source: number, kind: CopyKind) => number): Propagated[] {
+export function propagateMnt(
+  v: Vfs,
+  at: Path,
+  source: number,
+  copy: (source: number, kind: CopyKind) => number,
+): Propagated[] {
   const made: Propagated[] = []
   const start = v.mounts.get(at.mount)
   const visible = (m: Mount): boolean => m.ns !== 0 && isSubdir(v, at.dentry, m.root)
@@ -91,7 +96,8 @@ export function propagateMnt(v: Vfs, at: Path, source: number, copy: (source: nu
     return root
   }
   const visit = (group: number, from: number): void => {
-    for (const m of peers(v, group)) if (m.id !== start.id && visible(m) && !done.has(m.id)) place(m, from, 'peer')
+    for (const m of peers(v, group))
+      if (m.id !== start.id && visible(m) && !done.has(m.id)) place(m, from, 'peer')
     const groups = new Set<number>()
     for (const m of slavesOf(v, group)) {
       if (done.has(m.id)) continue

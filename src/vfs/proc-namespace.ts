@@ -22,10 +22,21 @@ import { mountsOf } from './mount.ts'
 import type { Caller, Mount, Path, SuperBlock } from './types.ts'
 import type { Vfs } from './vfs.ts'
 
-const MOUNT_OPTIONS = [[MS_NOSUID, 'nosuid'], [MS_NODEV, 'nodev'], [MS_NOEXEC, 'noexec'], [MS_NOATIME, 'noatime'],
-                       [MS_NODIRATIME, 'nodiratime'], [MS_RELATIME, 'relatime'], [MS_NOSYMFOLLOW, 'nosymfollow']] as const
-const SUPER_OPTIONS = [[MS_SYNCHRONOUS, 'sync'], [MS_DIRSYNC, 'dirsync'], [MS_MANDLOCK, 'mand'],
-                       [MS_LAZYTIME, 'lazytime']] as const
+const MOUNT_OPTIONS = [
+  [MS_NOSUID, 'nosuid'],
+  [MS_NODEV, 'nodev'],
+  [MS_NOEXEC, 'noexec'],
+  [MS_NOATIME, 'noatime'],
+  [MS_NODIRATIME, 'nodiratime'],
+  [MS_RELATIME, 'relatime'],
+  [MS_NOSYMFOLLOW, 'nosymfollow'],
+] as const
+const SUPER_OPTIONS = [
+  [MS_SYNCHRONOUS, 'sync'],
+  [MS_DIRSYNC, 'dirsync'],
+  [MS_MANDLOCK, 'mand'],
+  [MS_LAZYTIME, 'lazytime'],
+] as const
 
 type Option = readonly [bit: number, name: string]
 
@@ -37,7 +48,8 @@ const access = (flags: number): string => (flags & MS_RDONLY ? 'ro' : 'rw')
 /** Linux: mangle(): blanks, line ends and backslashes as octal escapes. */
 const mangle = (text: string, also = ''): string =>
   text.replace(/[ \t\n\\#]/g, c =>
-    c === '#' && !also.includes('#') ? c : `\\${c.charCodeAt(0).toString(8).padStart(3, '0')}`)
+    c === '#' && !also.includes('#') ? c : `\\${c.charCodeAt(0).toString(8).padStart(3, '0')}`,
+  )
 
 const superOptions = (v: Vfs, sb: SuperBlock): string => {
   const own = v.fsOf(sb).showOptions?.(v, sb) ?? sb.options
@@ -58,7 +70,10 @@ function* visible(v: Vfs, ns: number, root: Path): Generator<readonly [Mount, Su
 function dominating(v: Vfs, ns: number, root: Path, group: number): number {
   for (let g = group; g; ) {
     const members = [...v.mounts.values()].filter(it => it.peerGroup === g)
-    if (members.some(it => it.ns === ns && pathBelow(v, { mount: it.id, dentry: it.root }, root) !== undefined)) return g
+    if (
+      members.some(it => it.ns === ns && pathBelow(v, { mount: it.id, dentry: it.root }, root) !== undefined)
+    )
+      return g
     g = members[0]?.master ?? 0
   }
   return 0

@@ -8,7 +8,6 @@ import {
   EFBIG,
   EINVAL,
   EISDIR,
-  ENOENT,
   ENOTDIR,
   EOPNOTSUPP,
   ENXIO,
@@ -127,7 +126,14 @@ export function lseek(v: Vfs, as: Caller, id: number, offset: number, whence: nu
   return pos
 }
 
-function target(v: Vfs, file: OpenFile, inode: Inode, fops: FileOps | undefined, offset: number, whence: number): number {
+function target(
+  v: Vfs,
+  file: OpenFile,
+  inode: Inode,
+  fops: FileOps | undefined,
+  offset: number,
+  whence: number,
+): number {
   if (whence === SEEK_SET) return offset
   if (whence === SEEK_CUR) return file.pos + offset
   if (whence === SEEK_END) return inode.size + offset
@@ -144,9 +150,13 @@ export function getdents(v: Vfs, as: Caller, id: number): readonly Dirent[] {
   const inode = v.inode(file.inode)
   if (!isDir(inode)) throw ENOTDIR
   const dentry = v.dentry(file.dentry)
-  if (dentry.unhashed) throw ENOENT
+  // The kernel says ENOENT here, which readdir(3) of the C library takes for the end.
+  if (dentry.unhashed) return []
   const parent = v.inode(v.dentry(dentry.parent).inode)
-  const dots = [{ name: '.', ino: inode.ino, type: S_IFDIR }, { name: '..', ino: parent.ino, type: S_IFDIR }]
+  const dots = [
+    { name: '.', ino: inode.ino, type: S_IFDIR },
+    { name: '..', ino: parent.ino, type: S_IFDIR },
+  ]
   const entries = [...dots, ...v.iops(inode).readdir(v, inode, as)].slice(file.pos)
   if (entries.length) v.openFiles.own(id).pos += entries.length
   accessed(v, file)
@@ -168,15 +178,28 @@ function accessed(v: Vfs, file: OpenFile): void {
 
 function touchAtime(v: Vfs, file: OpenFile, inode: Inode): void {
   const mount = v.mounts.get(file.mount)
-  if (mount.flags & (MS_NOATIME | MS_RDONLY) || v.superBlocks.get(inode.sb).flags & (MS_RDONLY | MS_NOATIME)) return
+  if (mount.flags & (MS_NOATIME | MS_RDONLY) || v.superBlocks.get(inode.sb).flags & (MS_RDONLY | MS_NOATIME))
+    return
   if (mount.flags & MS_NODIRATIME && isDir(inode)) return
-  if (mount.flags & MS_RELATIME && before(inode.mtime, inode.atime) && before(inode.ctime, inode.atime)
-      && v.host.now().sec - inode.atime.sec < DAY) return
+  if (
+    mount.flags & MS_RELATIME &&
+    before(inode.mtime, inode.atime) &&
+    before(inode.ctime, inode.atime) &&
+    v.host.now().sec - inode.atime.sec < DAY
+  )
+    return
   v.inodes.own(inode.id).atime = v.host.now()
 }
 
 /** fallocate(2). Errors: EOPNOTSUPP, ENODEV, ESPIPE, EINVAL, EFBIG, EBADF. */
-export function fallocate(v: Vfs, as: Caller, id: number, mode: number, offset: number, length: number): void {
+export function fallocate(
+  v: Vfs,
+  as: Caller,
+  id: number,
+  mode: number,
+  offset: number,
+  length: number,
+): void {
   const file = v.openFiles.get(id)
   if (offset < 0 || length <= 0) throw EINVAL
   if ((file.flags & O_ACCMODE) === O_RDONLY) throw EBADF

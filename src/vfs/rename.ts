@@ -51,7 +51,14 @@ function find(v: Vfs, as: Caller, at: Parent): Dentry | undefined {
   return found ? v.dentry(found) : undefined
 }
 
-function checkNames(v: Vfs, oldAt: Parent, newAt: Parent, source: Dentry, target: Dentry | undefined, flags: number): void {
+function checkNames(
+  v: Vfs,
+  oldAt: Parent,
+  newAt: Parent,
+  source: Dentry,
+  target: Dentry | undefined,
+  flags: number,
+): void {
   if (flags & RENAME_NOREPLACE && target) throw EEXIST
   if (flags & RENAME_EXCHANGE && !target) throw ENOENT
   const movesDir = isDir(v.inode(source.inode))
@@ -61,13 +68,27 @@ function checkNames(v: Vfs, oldAt: Parent, newAt: Parent, source: Dentry, target
   if (target && isSubdir(v, oldAt.dentry, target.id)) throw flags & RENAME_EXCHANGE ? EINVAL : ENOTEMPTY
 }
 
-function checkRights(v: Vfs, as: Caller, oldAt: Parent, newAt: Parent, source: Dentry, target: Dentry | undefined,
-                     flags: number): void {
+function checkRights(
+  v: Vfs,
+  as: Caller,
+  oldAt: Parent,
+  newAt: Parent,
+  source: Dentry,
+  target: Dentry | undefined,
+  flags: number,
+): void {
   const movesDir = isDir(v.inode(source.inode))
   const newDir = v.dentry(newAt.dentry)
   mayDelete(v, as, inodeAt(v, oldAt), source, movesDir)
   if (!target) mayCreate(v, as, newDir)
-  else mayDelete(v, as, v.inode(newDir.inode), target, flags & RENAME_EXCHANGE ? isDir(v.inode(target.inode)) : movesDir)
+  else
+    mayDelete(
+      v,
+      as,
+      v.inode(newDir.inode),
+      target,
+      flags & RENAME_EXCHANGE ? isDir(v.inode(target.inode)) : movesDir,
+    )
   // "If we are going to change the parent - check write permissions, we'll need to flip '..'". - fs/namei.c
   if (newAt.dentry === oldAt.dentry) return
   if (movesDir) inodePermission(v, as, v.inode(source.inode), MAY_WRITE)
@@ -76,7 +97,14 @@ function checkRights(v: Vfs, as: Caller, oldAt: Parent, newAt: Parent, source: D
 }
 
 /** Linux: vfs_rename() without permission checks: the file system's part and then the dentries'. */
-export function vfsRename(v: Vfs, as: Caller, source: number, newDir: number, newName: string, flags: number): void {
+export function vfsRename(
+  v: Vfs,
+  as: Caller,
+  source: number,
+  newDir: number,
+  newName: string,
+  flags: number,
+): void {
   const it = v.dentry(source)
   const { parent, name } = it
   const target = v.lookup(newDir, newName, as)

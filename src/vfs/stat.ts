@@ -23,7 +23,22 @@ export function statInode(v: Vfs, as: Caller, inode: Inode): Stat {
   const sb = v.superBlocks.get(inode.sb)
   const own = v.iops(inode).getattr?.(v, inode, as)
   const { ino, mode, nlink, uid, gid, rdev, size, atime, mtime, ctime, btime } = inode
-  const stat = { dev: sb.dev, ino, mode, nlink, uid, gid, rdev, size, blksize: sb.blockSize, blocks: 0, atime, mtime, ctime, btime }
+  const stat = {
+    dev: sb.dev,
+    ino,
+    mode,
+    nlink,
+    uid,
+    gid,
+    rdev,
+    size,
+    blksize: sb.blockSize,
+    blocks: 0,
+    atime,
+    mtime,
+    ctime,
+    btime,
+  }
   return own ? { ...stat, ...own } : stat
 }
 
@@ -65,8 +80,15 @@ function statfsOf(v: Vfs, id: number, mountFlags: number): Statfs {
 
 /** Linux: calculate_f_flags(). ST_VALID, ST_RDONLY, ST_NOSUID, … of statfs(2). */
 function statfsFlags(sb: SuperBlock, flags: number): number {
-  const map = [[MS_RDONLY, 1], [MS_NOSUID, 2], [MS_NODEV, 4], [MS_NOEXEC, 8], [MS_NOATIME, 1024], [MS_NODIRATIME, 2048],
-               [MS_RELATIME, 4096]] as const
+  const map = [
+    [MS_RDONLY, 1],
+    [MS_NOSUID, 2],
+    [MS_NODEV, 4],
+    [MS_NOEXEC, 8],
+    [MS_NOATIME, 1024],
+    [MS_NODIRATIME, 2048],
+    [MS_RELATIME, 4096],
+  ] as const
   let bits = 0x20
   for (const [from, to] of map) if (flags & from) bits |= to
   return sb.flags & MS_RDONLY ? bits | 1 : bits

@@ -8,7 +8,19 @@
  *
  * Left out: negative dentries, RCU walks, shrinkers.
  */
-import { ENODEV, isDir, isFifo, isChr, isBlk, EACCES, ENXIO, MS_NODEV, makedev, major, minor } from '../abi/index.ts'
+import {
+  ENODEV,
+  isDir,
+  isFifo,
+  isChr,
+  isBlk,
+  EACCES,
+  ENXIO,
+  MS_NODEV,
+  makedev,
+  major,
+  minor,
+} from '../abi/index.ts'
 import { dPath } from './d-path.ts'
 import type { Draft, Own, Table, Tables } from '../state/index.ts'
 import type {

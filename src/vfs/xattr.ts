@@ -40,7 +40,8 @@ function checkName(name: string): void {
   if (name.startsWith('system.')) throw EOPNOTSUPP
 }
 
-const at = (v: Vfs, as: Caller, path: string, follow: boolean): Path => pathLookup(v, as, path, follow ? 'follow' : 'nofollow')
+const at = (v: Vfs, as: Caller, path: string, follow: boolean): Path =>
+  pathLookup(v, as, path, follow ? 'follow' : 'nofollow')
 
 /** getxattr(2), lgetxattr(2). Errors: ENODATA, EOPNOTSUPP. */
 export function getxattr(v: Vfs, as: Caller, path: string, name: string, follow = true): Uint8Array {
@@ -51,7 +52,15 @@ export function getxattr(v: Vfs, as: Caller, path: string, name: string, follow 
 }
 
 /** setxattr(2), lsetxattr(2). Errors: EEXIST and ENODATA by `flags`, EPERM, EOPNOTSUPP, EROFS. */
-export function setxattr(v: Vfs, as: Caller, path: string, name: string, value: Uint8Array, flags: number, follow = true): void {
+export function setxattr(
+  v: Vfs,
+  as: Caller,
+  path: string,
+  name: string,
+  value: Uint8Array,
+  flags: number,
+  follow = true,
+): void {
   const inode = writable(v, as, at(v, as, path, follow), name)
   if (value.length > 65536) throw E2BIG
   v.iops(inode).setxattr(v, inode, name, value, flags)
@@ -70,7 +79,8 @@ function writable(v: Vfs, as: Caller, place: Path, name: string): Inode {
   permission(v, as, inode, name, MAY_WRITE)
   if (name === 'security.capability') {
     if (!v.host.capableWrtInode(as.cred, CAP_SETFCAP, inode)) throw EPERM
-  } else if (name.startsWith('security.') && !v.host.capable(as.cred, CAP_SYS_ADMIN, v.initUserNs)) throw EPERM
+  } else if (name.startsWith('security.') && !v.host.capable(as.cred, CAP_SYS_ADMIN, v.initUserNs))
+    throw EPERM
   return inode
 }
 

@@ -1,11 +1,31 @@
 import { expect, test } from 'vitest'
 import { O_RDONLY, S_IFCHR, S_IFMT, EXDEV } from '../../src/abi/index.ts'
-import { chmod, mkdir, mount, open, getdents, fput, renameat2, rmdir, rootOf, showMountinfo, stat, unlink, umount2, lstat, getxattr, link, pathLookup } from '../../src/vfs/index.ts'
+import {
+  chmod,
+  mkdir,
+  mount,
+  open,
+  getdents,
+  fput,
+  renameat2,
+  rmdir,
+  rootOf,
+  showMountinfo,
+  stat,
+  unlink,
+  umount2,
+  lstat,
+  getxattr,
+  link,
+  pathLookup,
+} from '../../src/vfs/index.ts'
 import { get, put, run, world, type World } from '../vfs/harness.ts'
 
 const ls = ({ v, as }: World, path: string) => {
   const f = run(open(v, as, path, O_RDONLY, 0))
-  const names = getdents(v, as, f).map(e => e.name).filter(n => n !== '.' && n !== '..')
+  const names = getdents(v, as, f)
+    .map(e => e.name)
+    .filter(n => n !== '.' && n !== '..')
   fput(v, f)
   return names
 }
@@ -14,10 +34,16 @@ test('smoke', () => {
   const w = world('ext4')
   const { v, as, store } = w
   for (const d of ['l1', 'l1/d', 'l2', 'l2/d', 'u', 'w', 'm']) mkdir(v, as, d, 0o755)
-  put(w, 'l1/a', 'one'); put(w, 'l2/a', 'two'); put(w, 'l2/b', 'b\n'); put(w, 'l1/d/c', 'c'); put(w, 'l2/d/e', 'e')
+  put(w, 'l1/a', 'one')
+  put(w, 'l2/a', 'two')
+  put(w, 'l2/b', 'b\n')
+  put(w, 'l1/d/c', 'c')
+  put(w, 'l2/d/e', 'e')
   link(v, as, 'l2/b', 'l2/hard')
   mount(v, as, 'overlay', 'm', 'overlay', 0, 'lowerdir=l1:l2,upperdir=u,workdir=w')
-  expect(showMountinfo(v, as.mntNs, rootOf(as.fs), as).split('\n')[1]).toContain('/m rw,relatime - overlay overlay rw,lowerdir=l1:l2,upperdir=u,workdir=w')
+  expect(showMountinfo(v, as.mntNs, rootOf(as.fs), as).split('\n')[1]).toContain(
+    '/m rw,relatime - overlay overlay rw,lowerdir=l1:l2,upperdir=u,workdir=w',
+  )
   store.commit()
   expect(ls(w, 'm')).toEqual(['b', 'hard', 'd', 'a'])
   expect(ls(w, 'm/d')).toEqual(['e', 'c'])
@@ -30,7 +56,9 @@ test('smoke', () => {
   expect(() => stat(v, as, 'm/a')).toThrow()
   put(w, 'm/n', 'new')
   mkdir(v, as, 'm/dir', 0o755)
-  unlink(v, as, 'm/d/c'); unlink(v, as, 'm/d/e'); rmdir(v, as, 'm/d')
+  unlink(v, as, 'm/d/c')
+  unlink(v, as, 'm/d/e')
+  rmdir(v, as, 'm/d')
   expect(() => stat(v, as, 'm/d')).toThrow()
   mkdir(v, as, 'm/d', 0o755)
   put(w, 'm/d/z', '')

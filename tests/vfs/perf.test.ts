@@ -4,7 +4,8 @@ import { run, world } from './harness.ts'
 test('perf', () => {
   const w = world('ext4')
   const { v, as, store } = w
-  mkdir(v, as, '/home', 0o755); mkdir(v, as, '/home/user', 0o755)
+  mkdir(v, as, '/home', 0o755)
+  mkdir(v, as, '/home/user', 0o755)
   const data = new Uint8Array(10).fill(65)
   const fs = v.fsStructs.get(as.fs.id)
   for (let r = 0; r < 5; r++) {
@@ -17,9 +18,9 @@ test('perf', () => {
       fput(v, f)
       if (i % 1000 === 0) store.commit()
     }
-    const o = (performance.now() - t) * 1000 / n
+    const o = ((performance.now() - t) * 1000) / n
     const t2 = performance.now()
     for (let i = 0; i < n; i++) stat(v, as, '/home/user/file')
-    console.log('owc us', o.toFixed(2), 'stat us', ((performance.now() - t2) * 1000 / n).toFixed(2))
+    console.log('owc us', o.toFixed(2), 'stat us', (((performance.now() - t2) * 1000) / n).toFixed(2))
   }
 })

@@ -16,7 +16,9 @@ export function copyUp(v: Vfs, inode: OvlInode, contents: 'whole' | 'truncated' 
   if (!fs.upper) throw EROFS
   const { parent, name, unhashed } = v.dentry(v.dirDentry(inode.id))
   const dir = copyUp(v, v.inode(v.dentry(parent).inode) as OvlInode)
-  const upper = unhashed ? copyInto(v, fs, inode.real, fs.work, `#${inode.id}`, contents) : copyInto(v, fs, inode.real, dir, name, contents)
+  const upper = unhashed
+    ? copyInto(v, fs, inode.real, fs.work, `#${inode.id}`, contents)
+    : copyInto(v, fs, inode.real, dir, name, contents)
   inode.upper = upper
   v.dget(upper)
   if (unhashed) v.dropDentry(upper)
@@ -24,7 +26,14 @@ export function copyUp(v: Vfs, inode: OvlInode, contents: 'whole' | 'truncated' 
 }
 
 /** Copy one real inode to a name in an upper directory, whose times stay as they were. */
-function copyInto(v: Vfs, fs: OvlFs, lower: Inode, dir: number, name: string, contents: 'whole' | 'truncated'): number {
+function copyInto(
+  v: Vfs,
+  fs: OvlFs,
+  lower: Inode,
+  dir: number,
+  name: string,
+  contents: 'whole' | 'truncated',
+): number {
   const parent = layerInode(v, dir)
   const { mtime, atime } = parent
   const { mode, uid, gid, rdev } = lower
@@ -33,7 +42,8 @@ function copyInto(v: Vfs, fs: OvlFs, lower: Inode, dir: number, name: string, co
   const copy = layerInode(v, upper)
   if (isReg(lower) && contents === 'whole') copyContents(v, fs, lower, copy)
   copyXattrs(v, lower, copy)
-  if (isDir(lower) || lower.nlink === 1 || fs.sameFs) setOvlXattr(v, fs, copy, 'origin', originXattr(lower.ino))
+  if (isDir(lower) || lower.nlink === 1 || fs.sameFs)
+    setOvlXattr(v, fs, copy, 'origin', originXattr(lower.ino))
   setOvlXattr(v, fs, parent, 'impure', YES)
   v.iops(copy).setattr(v, copy, { atime: lower.atime, mtime: lower.mtime }, fs.mounter)
   v.iops(parent).setattr(v, parent, { atime, mtime }, fs.mounter)
@@ -44,7 +54,8 @@ function copyInto(v: Vfs, fs: OvlFs, lower: Inode, dir: number, name: string, co
 function copyXattrs(v: Vfs, from: Inode, to: Inode): void {
   const iops = v.iops(from)
   for (const name of iops.listxattr(v, from))
-    if (!/^(trusted|user)\.overlay\./.test(name)) v.iops(to).setxattr(v, to, name, iops.getxattr(v, from, name), 0)
+    if (!/^(trusted|user)\.overlay\./.test(name))
+      v.iops(to).setxattr(v, to, name, iops.getxattr(v, from, name), 0)
 }
 
 const CHUNK = 1 << 20
@@ -77,5 +88,12 @@ function seek(find: () => number, end: number): number {
 
 /** An open file that no descriptor shows. */
 export const kernelFile = (inode: Inode, flags: number): OpenFile => ({
-  id: 0, epoch: 0, mount: 0, dentry: 0, inode: inode.id, flags, pos: 0, refs: 1,
+  id: 0,
+  epoch: 0,
+  mount: 0,
+  dentry: 0,
+  inode: inode.id,
+  flags,
+  pos: 0,
+  refs: 1,
 })

@@ -7,7 +7,17 @@ import { EIO, ENOTEMPTY, EXDEV, isDir, RENAME_EXCHANGE, S_IFCHR } from '../../ab
 import type { NewInode, Vfs } from '../../vfs/index.ts'
 import { vfsCreate, vfsLink, vfsRename, vfsRmdir, vfsUnlink } from '../../vfs/index.ts'
 import { copyUp } from './copy-up.ts'
-import { isMerge, isMergeOrLower, isWhiteout, layerInode, type OvlFs, type OvlInode, ovlFs, setOvlXattr, YES } from './layers.ts'
+import {
+  isMerge,
+  isMergeOrLower,
+  isWhiteout,
+  layerInode,
+  type OvlFs,
+  type OvlInode,
+  ovlFs,
+  setOvlXattr,
+  YES,
+} from './layers.ts'
 import { lookup, lowerPositive, newOvlInode } from './namei.ts'
 import { isEmpty } from './readdir.ts'
 
@@ -75,7 +85,14 @@ function whiteout(v: Vfs, fs: OvlFs, upperDir: number, name: string): void {
 const WHITEOUT: NewInode = { mode: S_IFCHR, uid: 0, gid: 0, rdev: 0 }
 
 /** Linux: ovl_rename(). */
-export function rename(v: Vfs, from: OvlInode, name: string, to: OvlInode, newName: string, flags: number): void {
+export function rename(
+  v: Vfs,
+  from: OvlInode,
+  name: string,
+  to: OvlInode,
+  newName: string,
+  flags: number,
+): void {
   const fs = ovlFs(v, from.sb)
   const moved = childOf(v, from, name)!
   const target = childOf(v, to, newName)

@@ -8,7 +8,8 @@ import { lookup } from './namei.ts'
 import { readdir } from './readdir.ts'
 
 /** The overlay's own attributes do not show. Linux: ovl_is_private_xattr(). */
-const isPrivate = (fs: OvlFs, name: string): boolean => name.startsWith(fs.userxattr ? 'user.overlay.' : 'trusted.overlay.')
+const isPrivate = (fs: OvlFs, name: string): boolean =>
+  name.startsWith(fs.userxattr ? 'user.overlay.' : 'trusted.overlay.')
 
 const childInode = (v: Vfs, dir: OvlInode, name: string): OvlInode =>
   v.inode(v.dentry(v.child(v.dirDentry(dir.id), name)).inode) as OvlInode
@@ -20,7 +21,10 @@ function getattr(v: Vfs, inode: OvlInode): Partial<Stat> {
   const own = v.iops(real).getattr?.(v, real, fs.mounter)
   const merged = isMerge(inode) ? { nlink: 1 } : {}
   if (fs.sameFs || isDir(inode)) return { blocks: own?.blocks ?? 0, ...merged }
-  const layer = inode.upper && inode.lower.length && layerInode(v, inode.lower[0]!).nlink === 1 ? layerInode(v, inode.lower[0]!) : real
+  const layer =
+    inode.upper && inode.lower.length && layerInode(v, inode.lower[0]!).nlink === 1
+      ? layerInode(v, inode.lower[0]!)
+      : real
   return { blocks: own?.blocks ?? 0, dev: fs.pseudoDevs.get(layer.sb) ?? v.superBlocks.get(inode.sb).dev }
 }
 
@@ -53,7 +57,11 @@ export const ovlInodeOps: InodeOps<OvlInode> = {
     v.iops(real).setxattr(v, real, name, value, flags)
   },
 
-  listxattr: (v, inode) => v.iops(inode.real).listxattr(v, inode.real).filter(it => !isPrivate(ovlFs(v, inode.sb), it)),
+  listxattr: (v, inode) =>
+    v
+      .iops(inode.real)
+      .listxattr(v, inode.real)
+      .filter(it => !isPrivate(ovlFs(v, inode.sb), it)),
 
   removexattr(v, inode, name) {
     if (isPrivate(ovlFs(v, inode.sb), name)) throw EOPNOTSUPP
@@ -75,7 +83,8 @@ export const ovlInodeOps: InodeOps<OvlInode> = {
   },
 }
 
-const realFile = (v: Vfs, file: OpenFile): OpenFile => kernelFile((v.inode(file.inode) as OvlInode).real, file.flags)
+const realFile = (v: Vfs, file: OpenFile): OpenFile =>
+  kernelFile((v.inode(file.inode) as OvlInode).real, file.flags)
 
 /** Reads and writes go to the real file, wherever it is by now. */
 export const ovlFileOps: FileOps = {

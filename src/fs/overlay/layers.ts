@@ -22,6 +22,8 @@ export interface OvlFs {
   /** Extended attributes can be stored on the upper layer: else nothing can be made opaque. */
   readonly xattrs: boolean
   readonly stackDepth: number
+  /** Ids that Linux gives to the private mounts through which an overlay reaches its layers. */
+  readonly mntIds: readonly number[]
   /** In whose name the layers are read and written. */
   readonly mounter: Caller
 }
@@ -119,7 +121,8 @@ function inoOf(v: Vfs, inode: OvlInode): number {
 export const isWhiteout = (inode: Inode): boolean => (inode.mode & S_IFMT) === S_IFCHR && inode.rdev === 0
 
 /** The name of one of the overlay's own extended attributes. */
-export const xattrName = (fs: OvlFs, name: string): string => `${fs.userxattr ? 'user' : 'trusted'}.overlay.${name}`
+export const xattrName = (fs: OvlFs, name: string): string =>
+  `${fs.userxattr ? 'user' : 'trusted'}.overlay.${name}`
 
 /** An overlay's own attribute of a real inode, or undefined. Linux: ovl_getxattr(). */
 export function ovlXattr(v: Vfs, fs: OvlFs, inode: Inode, name: string): Uint8Array | undefined {
@@ -129,10 +132,18 @@ export function ovlXattr(v: Vfs, fs: OvlFs, inode: Inode, name: string): Uint8Ar
 }
 
 /** Linux: ovl_path_is_opaquedir(): what lies below does not show through. */
-export const isOpaque = (v: Vfs, fs: OvlFs, inode: Inode): boolean => ovlXattr(v, fs, inode, 'opaque')?.[0] === 0x79
+export const isOpaque = (v: Vfs, fs: OvlFs, inode: Inode): boolean =>
+  ovlXattr(v, fs, inode, 'opaque')?.[0] === 0x79
 
 /** Linux: ovl_setxattr(). Without attributes on the upper layer it fails with `otherwise`, if given, or does nothing. */
-export function setOvlXattr(v: Vfs, fs: OvlFs, inode: Inode, name: string, value: Uint8Array, otherwise?: Errno): void {
+export function setOvlXattr(
+  v: Vfs,
+  fs: OvlFs,
+  inode: Inode,
+  name: string,
+  value: Uint8Array,
+  otherwise?: Errno,
+): void {
   if (fs.xattrs) v.iops(inode).setxattr(v, inode, xattrName(fs, name), value, 0)
   else if (otherwise) throw otherwise
 }

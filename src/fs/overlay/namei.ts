@@ -43,7 +43,37 @@ function originOf(v: Vfs, dir: OvlInode, upper: number, seek: (layer: number) =>
 
 /** Linux: struct ovl_fh: version, magic, length, flags, type, UUID of the file system, inode number and generation. */
 export function originXattr(ino: number): Uint8Array {
-  const fh = Uint8Array.of(0, 0xfb, 29, 0, 1, 0x5c, 0xa1, 0xab, 0x1e, 0, 0, 0x40, 0, 0x80, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0)
+  const fh = Uint8Array.of(
+    0,
+    0xfb,
+    29,
+    0,
+    1,
+    0x5c,
+    0xa1,
+    0xab,
+    0x1e,
+    0,
+    0,
+    0x40,
+    0,
+    0x80,
+    0,
+    0,
+    0,
+    0,
+    0,
+    0,
+    1,
+    0,
+    0,
+    0,
+    0,
+    0,
+    0,
+    0,
+    0,
+  )
   new DataView(fh.buffer).setUint32(21, ino, true)
   return fh
 }

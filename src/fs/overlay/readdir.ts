@@ -7,10 +7,13 @@ import { isMerge, isWhiteout, layerInode, type OvlInode, ovlFs } from './layers.
 function layerEntries(v: Vfs, layer: number, inode: OvlInode): { entry: Dirent; hidden: boolean }[] {
   const { mounter } = ovlFs(v, inode.sb)
   const real = layerInode(v, layer)
-  return v.iops(real).readdir(v, real, mounter).map(entry => {
-    const dentry = entry.type === 0o020000 ? v.lookup(layer, entry.name, mounter) : 0
-    return { entry, hidden: dentry !== 0 && isWhiteout(layerInode(v, dentry)) }
-  })
+  return v
+    .iops(real)
+    .readdir(v, real, mounter)
+    .map(entry => {
+      const dentry = entry.type === 0o020000 ? v.lookup(layer, entry.name, mounter) : 0
+      return { entry, hidden: dentry !== 0 && isWhiteout(layerInode(v, dentry)) }
+    })
 }
 
 /**
@@ -19,7 +22,10 @@ function layerEntries(v: Vfs, layer: number, inode: OvlInode): { entry: Dirent; 
  */
 export function readdir(v: Vfs, inode: OvlInode): readonly Dirent[] {
   const layers = inode.upper ? [inode.upper, ...inode.lower] : inode.lower
-  if (!isMerge(inode)) return layerEntries(v, layers[0]!, inode).filter(it => !it.hidden).map(it => it.entry)
+  if (!isMerge(inode))
+    return layerEntries(v, layers[0]!, inode)
+      .filter(it => !it.hidden)
+      .map(it => it.entry)
   const seen = new Map<string, { entry: Dirent; hidden: boolean }>()
   for (const layer of layers.slice(0, -1))
     for (const it of layerEntries(v, layer, inode)) if (!seen.has(it.entry.name)) seen.set(it.entry.name, it)

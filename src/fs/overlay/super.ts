@@ -31,13 +31,22 @@ interface Config {
 }
 
 const VALUES: Readonly<Record<string, readonly string[]>> = {
-  redirect_dir: ['on', 'off', 'follow', 'nofollow'], index: ['on', 'off'], uuid: ['on', 'off'], nfs_export: ['on', 'off'],
-  xino: ['on', 'off', 'auto'], metacopy: ['on', 'off'],
+  redirect_dir: ['on', 'off', 'follow', 'nofollow'],
+  index: ['on', 'off'],
+  uuid: ['on', 'off'],
+  nfs_export: ['on', 'off'],
+  xino: ['on', 'off', 'auto'],
+  metacopy: ['on', 'off'],
 }
 const SWITCHES = ['default_permissions', 'userxattr', 'volatile']
 /** What these are without being asked for; only other values show in /proc/mounts. */
 const DEFAULTS: Readonly<Record<string, string>> = {
-  redirect_dir: 'off', index: 'off', uuid: 'on', nfs_export: 'off', xino: 'off', metacopy: 'off',
+  redirect_dir: 'off',
+  index: 'off',
+  uuid: 'on',
+  nfs_export: 'off',
+  xino: 'off',
+  metacopy: 'off',
 }
 
 function refuse(v: Vfs, errno: Errno, why: string): never {
@@ -46,7 +55,7 @@ function refuse(v: Vfs, errno: Errno, why: string): never {
 }
 
 /** Linux: ovl_next_opt(): commas separate options unless a backslash stands before them. */
-const splitOptions = (text: string): string[] => (text.match(/(?:\\.|[^,\\])+/gs) ?? [])
+const splitOptions = (text: string): string[] => text.match(/(?:\\.|[^,\\])+/gs) ?? []
 /** Linux: ovl_split_lowerdirs(): so do colons separate layers. */
 const splitLayers = (text: string): string[] => text.split(/(?<!\\):/)
 const unescapePath = (text: string): string => text.replace(/\\(.)/gs, '$1')
@@ -56,8 +65,10 @@ function parse(v: Vfs, text: string): Config {
   const config: Config = { flags: {} }
   for (const option of splitOptions(text)) {
     const [key = '', value] = option.split(/=(.*)/s)
-    if (value !== undefined && (key === 'lowerdir' || key === 'upperdir' || key === 'workdir')) config[key] = value
-    else if (value === undefined ? SWITCHES.includes(key) : VALUES[key]?.includes(value)) config.flags[key] = value ?? ''
+    if (value !== undefined && (key === 'lowerdir' || key === 'upperdir' || key === 'workdir'))
+      config[key] = value
+    else if (value === undefined ? SWITCHES.includes(key) : VALUES[key]?.includes(value))
+      config.flags[key] = value ?? ''
     else refuse(v, EINVAL, `unrecognized mount option "${option}" or missing value`)
   }
   if (!config.upperdir && config.workdir) {
@@ -69,12 +80,14 @@ function parse(v: Vfs, text: string): Config {
 
 /** Linux: ovl_show_options(). */
 function show(config: Config): string {
-  const quote = (text: string): string => text.replace(/[ \t\n\\,=]/g, c => `\\${c.charCodeAt(0).toString(8).padStart(3, '0')}`)
+  const quote = (text: string): string =>
+    text.replace(/[ \t\n\\,=]/g, c => `\\${c.charCodeAt(0).toString(8).padStart(3, '0')}`)
   const parts = [`lowerdir=${quote(config.lowerdir!)}`]
   if (config.upperdir) parts.push(`upperdir=${quote(config.upperdir)}`, `workdir=${quote(config.workdir!)}`)
   if ('default_permissions' in config.flags) parts.push('default_permissions')
   for (const key of ['redirect_dir', 'index', 'uuid', 'nfs_export', 'xino', 'metacopy'])
-    if (config.flags[key] !== undefined && config.flags[key] !== DEFAULTS[key]) parts.push(`${key}=${config.flags[key]}`)
+    if (config.flags[key] !== undefined && config.flags[key] !== DEFAULTS[key])
+      parts.push(`${key}=${config.flags[key]}`)
   for (const key of ['volatile', 'userxattr']) if (key in config.flags) parts.push(key)
   return parts.join(',')
 }
@@ -99,7 +112,8 @@ function upperAndWork(v: Vfs, as: Caller, config: Config): { upper: Path; work: 
   const upper = directory(v, as, unescapePath(config.upperdir))
   const sb = v.superBlocks.get(v.dentry(upper.dentry).sb)
   if (isOverlay(sb)) refuse(v, EINVAL, `filesystem on '${config.upperdir}' not supported as upperdir`)
-  if ((v.mounts.get(upper.mount).flags | sb.flags) & MS_RDONLY) refuse(v, EINVAL, 'upper fs is r/o, try multi-lower layers mount')
+  if ((v.mounts.get(upper.mount).flags | sb.flags) & MS_RDONLY)
+    refuse(v, EINVAL, 'upper fs is r/o, try multi-lower layers mount')
   const work = directory(v, as, unescapePath(config.workdir!))
   if (work.mount !== upper.mount) refuse(v, EINVAL, 'workdir and upperdir must reside under the same mount')
   if (isBelow(v, work.dentry, upper.dentry) || isBelow(v, upper.dentry, work.dentry))
@@ -117,7 +131,12 @@ function isBelow(v: Vfs, dentry: number, ancestor: number): boolean {
 }
 
 /** Linux: ovl_setup_trap(), ovl_check_overlapping_layers(). Errors: ELOOP. */
-function checkOverlaps(v: Vfs, upper: Path | undefined, work: Path | undefined, lowers: readonly Path[]): void {
+function checkOverlaps(
+  v: Vfs,
+  upper: Path | undefined,
+  work: Path | undefined,
+  lowers: readonly Path[],
+): void {
   const layers = [...(upper ? [upper] : []), ...(work ? [work] : []), ...lowers].map(it => it.dentry)
   const first = layers.length - lowers.length
   layers.forEach((it, i) => {
@@ -126,7 +145,8 @@ function checkOverlaps(v: Vfs, upper: Path | undefined, work: Path | undefined, 
   layers.forEach((it, i) => {
     const { parent } = v.dentry(it)
     const what = i >= first ? 'lowerdir' : it === work?.dentry ? 'workdir' : 'upperdir'
-    if (parent !== it && layers.some(other => isBelow(v, parent, other))) refuse(v, ELOOP, `overlapping ${what} path`)
+    if (parent !== it && layers.some(other => isBelow(v, parent, other)))
+      refuse(v, ELOOP, `overlapping ${what} path`)
   })
 }
 
@@ -140,8 +160,14 @@ function checkInUse(v: Vfs, upper: Path, work: Path, config: Config): void {
       refuse(v, EBUSY, `${line}, mount with '-o index=off' to override exclusive upperdir protection.`)
     v.host.log(`overlayfs: ${line}, accessing files from both mounts will result in undefined behavior.`)
   }
-  used('upperdir', others.some(it => it.upper === upper.dentry))
-  used('workdir', others.some(it => it.work && v.dentry(it.work).parent === work.dentry))
+  used(
+    'upperdir',
+    others.some(it => it.upper === upper.dentry),
+  )
+  used(
+    'workdir',
+    others.some(it => it.work && v.dentry(it.work).parent === work.dentry),
+  )
 }
 
 /** Linux: ovl_workdir_create(): an empty `work` of mode 0 in the work directory; leftovers go. */
@@ -190,19 +216,46 @@ function mount(v: Vfs, text: string, flags: number, as: Caller): number {
   const both = upperAndWork(v, as, config)
   const names = splitLayers(config.lowerdir!)
   if (names.some(name => !name)) refuse(v, EINVAL, 'empty lowerdir')
-  if (!both && names.length === 1) refuse(v, EINVAL, 'at least 2 lowerdir are needed while upperdir nonexistent')
+  if (!both && names.length === 1)
+    refuse(v, EINVAL, 'at least 2 lowerdir are needed while upperdir nonexistent')
   const lowers = names.map(name => directory(v, as, unescapePath(name)))
-  const stackDepth = depthOf(v, lowers.map(it => it.dentry))
+  const stackDepth = depthOf(
+    v,
+    lowers.map(it => it.dentry),
+  )
   if (stackDepth > MAX_STACK_DEPTH) refuse(v, EINVAL, 'maximum fs stacking depth exceeded')
   checkOverlaps(v, both?.upper, both?.work, lowers)
   if (both) checkInUse(v, both.upper, both.work, config)
-  return fillSuper(v, as, config, flags, both?.upper.dentry ?? 0, both?.work.dentry ?? 0, lowers.map(it => it.dentry), stackDepth)
+  return fillSuper(
+    v,
+    as,
+    config,
+    flags,
+    both?.upper.dentry ?? 0,
+    both?.work.dentry ?? 0,
+    lowers.map(it => it.dentry),
+    stackDepth,
+  )
 }
 
 /** Linux: ovl_fill_super(), from where nothing can go wrong any more. */
-function fillSuper(v: Vfs, as: Caller, config: Config, flags: number, upper: number, workdir: number,
-                   lowers: readonly number[], stackDepth: number): number {
-  const mounter: Caller = { task: 0, cred: as.cred, fs: as.fs, mntNs: as.mntNs, fsizeLimit: Number.POSITIVE_INFINITY }
+function fillSuper(
+  v: Vfs,
+  as: Caller,
+  config: Config,
+  flags: number,
+  upper: number,
+  workdir: number,
+  lowers: readonly number[],
+  stackDepth: number,
+): number {
+  const mounter: Caller = {
+    task: 0,
+    cred: as.cred,
+    fs: as.fs,
+    mntNs: as.mntNs,
+    fsizeLimit: Number.POSITIVE_INFINITY,
+  }
   const work = upper ? makeWork(v, mounter, workdir) : 0
   const userxattr = 'userxattr' in config.flags
   const dev = v.anonDev()
@@ -213,14 +266,29 @@ function fillSuper(v: Vfs, as: Caller, config: Config, flags: number, upper: num
   for (const sb of sbs) pseudoDevs.set(sb, upper && sb === v.dentry(upper).sb ? upperDev : v.anonDev())
   if (!upper || !pseudoDevs.has(v.dentry(upper).sb)) pseudoDevs.set(0, upperDev)
   const data: OvlFs = {
-    upper, work, lowers, pinned: [...sbs], sameFs, pseudoDevs, userxattr,
-    xattrs: upper !== 0 && probeXattrs(v, as, work, userxattr), stackDepth, mounter,
+    upper,
+    work,
+    lowers,
+    pinned: [...sbs],
+    sameFs,
+    pseudoDevs,
+    userxattr,
+    xattrs: upper !== 0 && probeXattrs(v, as, work, userxattr),
+    stackDepth,
+    mounter,
+    mntIds: [...(upper ? [upper] : []), ...lowers].map(() => v.takeMntId()),
   }
   for (const sb of sbs) v.activate(sb)
   for (const dentry of [upper, work, ...lowers]) if (dentry) v.dget(dentry)
   const sb = v.newSuperBlock({
-    type: 'overlay', magic: OVERLAYFS_SUPER_MAGIC, dev, flags: upper ? flags : flags | MS_RDONLY, blockSize: 4096,
-    userNs: as.cred.userNs, options: show(config), data,
+    type: 'overlay',
+    magic: OVERLAYFS_SUPER_MAGIC,
+    dev,
+    flags: upper ? flags : flags | MS_RDONLY,
+    blockSize: 4096,
+    userNs: as.cred.userNs,
+    options: show(config),
+    data,
   })
   v.setRoot(sb.id, newOvlInode(v, sb.id, upper, lowers))
   return sb.id
@@ -251,7 +319,7 @@ export const overlay: FileSystemType = {
     const fs = ovlFs(v, sb.id)
     for (const dentry of [fs.upper, fs.work, ...fs.lowers]) if (dentry) v.dput(dentry)
     for (const dev of fs.pseudoDevs.values()) v.freeAnonDev(dev)
+    for (const id of fs.mntIds) v.giveMntId(id)
     for (const id of fs.pinned) v.deactivate(id)
   },
 }
-

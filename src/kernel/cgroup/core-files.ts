@@ -26,7 +26,7 @@ function pidsIn(k: Kernel, cg: Cgroup, as: Caller): number[] {
 }
 
 const lines = (list: readonly number[]): string => list.map(it => `${it}\n`).join('')
-const wordList = (names: readonly string[]): string => (names.length ? `${names.join(' ')}\n` : '\n')
+const wordList = (names: readonly string[]): string => (names.length ? `${names.join(' ')}\n` : '')
 
 function parseMax(text: string): number {
   const word = text.trim()

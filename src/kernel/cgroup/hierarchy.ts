@@ -92,9 +92,24 @@ export function v1Hierarchy(k: Kernel, want: V1Options, inInitialNs: boolean): n
   for (const name of want.controllers) {
     const at = hierarchyOf(k, name)!
     const children = k.cgroups.get(at.root)
-    if (at.version === 1 || (children.children.length && children.subtreeControl.includes(name))) throw EBUSY
+    if (at.version === 1 || (children.children.length && children.subtreeControl.includes(name))) refuse(k)
   }
   return bind(k, want)
+}
+
+/** Linux has given the hierarchy its number by then, and does not use it again. */
+function refuse(k: Kernel): never {
+  const draft = {
+    version: 1,
+    controllers: [],
+    name: '',
+    options: [],
+    root: 0,
+    visible: false,
+    releaseAgent: '',
+  } as const
+  k.hierarchies.remove(k.hierarchies.insert(draft).id)
+  throw EBUSY
 }
 
 function bind(k: Kernel, want: V1Options): number {

@@ -323,13 +323,18 @@ export class Scheduler {
   /** Have the CPU choose anew, at the moment in the running burst at which this is called. */
   resched(rq: Rq): void {
     rq.needResched = true
-    rq.reschedAt = Math.min(rq.reschedAt, this.k.now())
+    rq.reschedAt = Math.min(rq.reschedAt, this.#now())
     rq.nextAt = Math.min(rq.nextAt, rq.reschedAt)
+  }
+
+  /** This moment of the running burst, in whole ns: costs may be fractions. */
+  #now(): number {
+    return Math.ceil(this.k.now())
   }
 
   /** Have the CPU look again at what it runs and for how long. */
   kick(rq: Rq): void {
-    rq.nextAt = Math.min(rq.nextAt, rq.curr ? this.k.clock : this.k.now())
+    rq.nextAt = Math.min(rq.nextAt, rq.curr ? this.k.clock : this.#now())
   }
 
   /** Linux: add_nr_running(). The load averages look at the count as it was until now. */

@@ -19,9 +19,9 @@ function unchargedOf(s: Scheduler, rq: Rq): CpuTime {
   if (!task) return { user: 0, system: 0 }
   const delta = s.k.clock - rq.execStart
   const user = userPart(task, task.burstDone + delta) - task.burstUserDone
-  const now =
-    s.resuming === task ? { user: s.k.spentUser, system: s.k.spent - s.k.spentUser } : { user: 0, system: 0 }
-  return { user: user + now.user, system: delta - user + now.system }
+  if (s.resuming !== task) return { user, system: delta - user }
+  const [spent, spentUser] = [Math.round(s.k.spent), Math.round(s.k.spentUser)]
+  return { user: user + spentUser, system: delta - user + spent - spentUser }
 }
 
 /** utime and stime of a task up to this very moment. Linux: task_cputime_adjusted(). */

@@ -5,7 +5,7 @@ import { root } from './install.mjs'
 
 const LIMIT = 200_000
 
-const dist = `${root}dist/`
+const dist = `${process.env.VITRINE_DIST ?? `${root}dist`}/`
 const manifest = JSON.parse(readFileSync(`${dist}.vite/manifest.json`, 'utf8'))
 const files = new Set(['index.html'])
 const visit = key => {

@@ -14,6 +14,10 @@ const results = `${root}node_modules/.cache/vitrine-results/`
 rmSync(results, { recursive: true, force: true })
 mkdirSync(results, { recursive: true })
 
+/** A build of its own, so that nobody who works in the same tree is disturbed. */
+const dist = `${results}dist`
+process.env.VITRINE_DIST = dist
+
 const bin = name => `${root}node_modules/.bin/${name}`
 const node = process.execPath
 
@@ -27,7 +31,7 @@ const groups = [
     },
     { name: 'types', run: [bin('tsc')] },
     { name: 'svelte', run: [bin('svelte-check'), '--tsconfig', './tsconfig.json', '--fail-on-warnings'] },
-    { name: 'build', run: [bin('vite'), 'build', '--logLevel', 'warn'] },
+    { name: 'build', run: [bin('vite'), 'build', '--logLevel', 'warn', '--outDir', dist, '--emptyOutDir'] },
   ],
   [
     { name: 'size', run: [node, '.ci/size.mjs'] },

@@ -1,5 +1,6 @@
 /**
- * Drives the built page as a person does: real key presses in, the terminals' text out. Needs `npm run build`.
+ * Drives the built page as a person does: real key presses in, the terminals' text out. Needs `npm run build`; VITRINE_DIST names
+ * another folder than dist.
  * The page publishes `globalThis.vitrine = { machine, terminals }`; only the terminals' buffers are read here.
  */
 import type { AddressInfo } from 'node:net'
@@ -144,7 +145,11 @@ export const test = base.extend<{ vitrine: Vitrine }, { address: string }>({
   address: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from it
     async ({}, use) => {
-      const server = await preview({ logLevel: 'error', preview: { host: '127.0.0.1', port: 0 } })
+      const server = await preview({
+        logLevel: 'error',
+        build: { outDir: process.env.VITRINE_DIST ?? 'dist' },
+        preview: { host: '127.0.0.1', port: 0 },
+      })
       const { port } = server.httpServer.address() as AddressInfo
       await use(`http://127.0.0.1:${port}/`)
       await server.close()
@@ -156,7 +161,9 @@ export const test = base.extend<{ vitrine: Vitrine }, { address: string }>({
     const complaints: string[] = []
     page.on('pageerror', error => complaints.push(error.stack ?? error.message))
     page.on('console', message => {
-      if (message.type() === 'error') complaints.push(message.text())
+      // xterm.js grumbles about binary rubbish, which is what it was given.
+      if (message.type() === 'error' && !message.text().startsWith('xterm.js: Parsing error'))
+        complaints.push(message.text())
     })
     await use(new Vitrine(page, address))
     expect(complaints, 'errors the page reported').toEqual([])

@@ -1,7 +1,6 @@
 /**
- * Drives the built page as a person does: real key presses in, the terminals' text out. Needs `npm run build`; VITRINE_DIST names
- * another folder than dist.
- * The page publishes `globalThis.vitrine = { machine, terminals }`; only the terminals' buffers are read here.
+ * Drives the built page as a person does: real key presses in, the terminals' text out. Needs `npm run build`;
+ * VITRINE_DIST names another folder than dist. The page publishes `globalThis.vitrine = { machine, terminals }`; only the terminals' buffers are read here.
  */
 import type { AddressInfo } from 'node:net'
 import { test as base, expect, type Page } from '@playwright/test'

@@ -31,7 +31,9 @@ export function elf(it: Executable): Uint8Array {
 /** What the leading bytes of a file say; undefined if it is no ELF file of this host. 1 KiB of them suffices. */
 export function parseElf(bytes: Uint8Array): Executable | undefined {
   if (IDENT.some((byte, i) => bytes[i] !== byte)) return undefined
-  const [magic, program, interp, needed] = decode(bytes.subarray(NOTE)).split('\0')
+  let end = NOTE
+  for (let fields = 0; fields < 4 && end < bytes.length; end++) if (bytes[end] === 0) fields++
+  const [magic, program, interp, needed] = decode(bytes.subarray(NOTE, end)).split('\0')
   if (magic !== 'vitrine' || !program) return undefined
   const libraries = needed ? needed.split(' ') : []
   return interp ? { program, interp, needed: libraries } : { program, needed: libraries }

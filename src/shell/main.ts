@@ -18,6 +18,7 @@ import { Complaint, Exit, reason, Shell } from './shell.ts'
 import { defineDynamic, initializeVariables } from './specials.ts'
 import { SyntaxError } from './syntax.ts'
 import { assign } from './expand/assign.ts'
+import { passwd } from './expand/tilde.ts'
 import { Variable } from './variables.ts'
 
 export const bash: Program = (sys, argv, environment) => main(sys, argv, environment, false)
@@ -62,6 +63,7 @@ function* main(sys: Sys, argv: readonly string[], environment: readonly string[]
   shell.bindDynamic = function (this: Shell) {
     if (!isDash) defineDynamic(this)
   }
+  shell.loginName = (its) => passwd(its).find((it) => it.uid === its.sys.getuid())?.name
   let invocation: Invocation
   try {
     invocation = parseArguments(shell, argv)

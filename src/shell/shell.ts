@@ -180,6 +180,24 @@ export class Shell {
     this.isDash = isDash
   }
 
+  /**
+   * What a forked child that only calls execve(2) runs with: it sees this shell's variables and changes none, so
+   * nothing need be copied.
+   */
+  forkToExecute(): Shell {
+    const it: Shell = Object.create(this)
+    it.traps = new Map(this.traps)
+    it.pending = []
+    it.caught = new Set()
+    it.memo = undefined
+    it.interrupted = false
+    it.childChanged = false
+    it.owed = 0
+    it.subshell = this.subshell + 1
+    it.isForked = true
+    return it
+  }
+
   /** The copy of this shell that a forked child runs with. */
   fork(sys: Sys): Shell {
     const it: Shell = Object.assign(Object.create(Shell.prototype), this)
@@ -216,8 +234,11 @@ export class Shell {
   /** Make the computed variables this shell's own; set by main.ts, which knows them. */
   bindDynamic: () => void = () => {}
 
+  /** The user's name in /etc/passwd; set by main.ts. */
+  loginName: (sh: Shell) => string | undefined = () => undefined
+
   userName(): string {
-    return this.get('USER') ?? this.get('LOGNAME') ?? ''
+    return this.loginName(this) ?? 'I have no name!'
   }
 
   setOption(name: string, on: boolean): void {

@@ -29,9 +29,9 @@ export function newJob(sh: Shell, processes: Process[], text: () => string, pgid
 }
 
 /** Run `body` in a child and wait for it as the foreground job. */
-export function* runForeground(sh: Shell, text: () => string, body: Body): Blocking<number> {
+export function* runForeground(sh: Shell, text: () => string, body: Body, onlyExecutes = false): Blocking<number> {
   const monitor = sh.options.has('monitor')
-  const pid = yield* forkShell(sh, body, monitor ? { pgid: 0, foreground: true } : undefined)
+  const pid = yield* forkShell(sh, body, monitor ? { pgid: 0, foreground: true } : undefined, onlyExecutes)
   const job = newJob(sh, [{ pid, status: undefined, stopped: false, text }], text, pid, false)
   return yield* waitForeground(sh, job)
 }
@@ -131,6 +131,7 @@ function* afterForeground(sh: Shell, job: Job): Blocking<number> {
   const raw = jobStatus(sh, job)
   sh.jobs.remove(job)
   if (WIFSIGNALED(raw)) yield* tellDeath(sh, job, raw)
+  else if (!sh.isInteractive) sh.interrupted = false
   return exitStatus(raw)
 }
 
@@ -146,8 +147,9 @@ export function jobStatus(sh: Shell, job: Job): number {
 function* tellDeath(sh: Shell, job: Job, raw: number): Blocking<void> {
   const signal = WTERMSIG(raw)
   if (signal === SIGINT) {
-    if (sh.isInteractive && job.hasJobControl) sh.interrupted = true
-    else if (sh.interrupted) yield* dieIfInterrupted(sh)
+    // Started with job control it was alone to get the signal: the shell acts as if it had, too.
+    if (job.hasJobControl && !sh.traps.has(SIGINT)) sh.interrupted = true
+    if (sh.interrupted) yield* dieIfInterrupted(sh)
     return
   }
   sh.interrupted = false
@@ -157,10 +159,10 @@ function* tellDeath(sh: Shell, job: Job, raw: number): Blocking<void> {
 }
 
 /** What happened to a job or process, in words. */
-export function stateText(sh: Shell, it: Job | Process, job: Job): string {
+export function stateText(sh: Shell, it: Job | Process, job: Job, isLong = false): string {
   const status = 'processes' in it ? (it.processes.every((p) => p.status !== undefined) ? jobStatus(sh, it) : undefined) : it.status
   const stopped = 'processes' in it ? stateOf(it) === 'Stopped' : it.stopped
-  if (stopped) return describeSignal(job.stopSignal || 20)
+  if (stopped) return isLong ? describeSignal(job.stopSignal || 20) : 'Stopped'
   if (status === undefined) return 'Running'
   if (WIFSIGNALED(status)) return `${describeSignal(WTERMSIG(status))}${WCOREDUMP(status) ? ' (core dumped)' : ''}`
   return WEXITSTATUS(status) === 0 ? 'Done' : `Exit ${WEXITSTATUS(status)}`
@@ -176,9 +178,9 @@ export function jobLine(sh: Shell, job: Job, form: 'standard' | 'long' | 'nonint
   return job.processes
     .map((it, i) => {
       const start = i ? '     ' : `[${job.id}]${sh.jobs.mark(job)} `
-      const same = i > 0 && stateText(sh, it, job) === stateText(sh, job.processes[i - 1]!, job)
+      const same = i > 0 && stateText(sh, it, job, true) === stateText(sh, job.processes[i - 1]!, job, true)
       const bar = job.processes.length > 1 && i ? '| ' : ''
-      return `${start}${String(it.pid).padStart(5)} ${(same ? '' : stateText(sh, it, job)).padEnd(job.processes.length > 1 && i ? 22 : 23)} ${bar}${it.text()}${i === job.processes.length - 1 ? ends : ''}\n`
+      return `${start}${String(it.pid).padStart(5)} ${(same ? '' : stateText(sh, it, job, true)).padEnd(job.processes.length > 1 && i ? 22 : 23)} ${bar}${it.text()}${i === job.processes.length - 1 ? ends : ''}\n`
     })
     .join('')
 }
@@ -192,7 +194,8 @@ export function* notifyJobs(sh: Shell): Blocking<void> {
       const tells = sh.isInteractive ? sh.options.has('monitor') : sh.options.has('monitor') || isNoteworthy(sh, job)
       if (tells && sh.disposition !== 'substitution') {
         const form = !sh.isInteractive && isNoteworthy(sh, job)
-        yield* sh.print(2, form ? `${sh.prefix()}${jobLine(sh, job, 'noninteractive')}` : jobLine(sh, job, 'standard'))
+        const line = form ? `${sh.prefix()}${jobLine(sh, job, 'noninteractive')}` : jobLine(sh, job, 'standard')
+        yield* sh.print(2, state === 'Stopped' ? `\n${line}` : line)
       }
       job.notified = true
     }

@@ -18,8 +18,8 @@ export interface Placement {
 }
 
 /** Fork a shell that runs `body` and exits with its status. Tries again for a while when processes run out. */
-export function* forkShell(sh: Shell, body: Body, place?: Placement): Blocking<number> {
-  const child = sh.fork(sh.sys)
+export function* forkShell(sh: Shell, body: Body, place?: Placement, onlyExecutes = false): Blocking<number> {
+  const child = onlyExecutes ? sh.forkToExecute() : sh.fork(sh.sys)
   if (sh.owed) yield* sh.pay()
   for (let pause = 1; ; pause *= 2) {
     try {

@@ -232,9 +232,10 @@ function* runProgram(sh: Shell, command: Simple, argv: string[], tail: boolean):
     return yield* becomeProgram(sh, command, argv)
   }
   sh.lastArgument = argv.at(-1)!
-  return yield* runForeground(sh, () => commandText(command), function* (child) {
-    return yield* becomeProgram(child, command, argv)
-  })
+  // The shell itself remembers where it is; the child would forget.
+  if (!argv[0]!.includes('/') && !command.assigns.length) findProgram(sh, argv[0]!)
+  const changesNothing = !command.assigns.length && command.redirects.every((it) => it.target.plain !== undefined && !it.variable) && !sh.functions.has('command_not_found_handle')
+  return yield* runForeground(sh, () => commandText(command), (child) => becomeProgram(child, command, argv), changesNothing)
 }
 
 function resetCaught(sh: Shell): void {

@@ -82,8 +82,8 @@ class Expansion {
     const from = this.#at - 1
     const entry = this.#find(before)
     if (entry === undefined) {
-      const end = /[\s:;&()|<>]/.exec(this.#line.slice(this.#at))
-      throw new Failure(`${this.#line.slice(from, end && this.#at === from + 1 ? this.#at + end.index : Math.max(this.#at, from + 1))}: event not found`)
+      const end = this.#at === from + 1 ? this.#at + /^[^\s:;&()|<>"']*/.exec(this.#line.slice(this.#at))![0].length : this.#at
+      throw new Failure(`${this.#line.slice(from, end)}: event not found`)
     }
     return this.#modified(this.#words(entry, from))
   }

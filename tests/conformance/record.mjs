@@ -56,13 +56,10 @@ function normalize(text) {
 }
 
 function casesIn(path) {
-  if (!statSync(path).isDirectory()) return [path]
+  if (!statSync(path).isDirectory()) return path.endsWith('.sh') ? [path] : []
   return readdirSync(path)
     .sort()
-    .flatMap(f => {
-      const p = join(path, f)
-      return statSync(p).isDirectory() || f.endsWith('.sh') ? casesIn(p) : []
-    })
+    .flatMap(f => casesIn(join(path, f)))
 }
 
 const args = process.argv.slice(2)
@@ -76,7 +73,7 @@ const wanted = args.length ? args.map(a => resolve(a)) : [here]
 const cases = [...new Set(wanted.flatMap(casesIn))].filter(c => !missing || !existsSync(outOf(c)))
 
 function outOf(file) {
-  return file.replace(/(\.sh)?$/, '.out')
+  return file.replace(/\.sh$/, '.out')
 }
 
 /** Groups of cases that are recorded alike; within one, no two of the same name. */

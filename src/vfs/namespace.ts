@@ -409,7 +409,8 @@ function remountSuper(v: Vfs, as: Caller, id: number, flags: number, data: strin
 /** umount2(2). Errors: EINVAL (no mount point, locked), EBUSY, EPERM and those of a path walk. */
 export function umount2(v: Vfs, as: Caller, target: string, flags: number): void {
   if (flags & ~(MNT_FORCE | MNT_DETACH | MNT_EXPIRE | UMOUNT_NOFOLLOW)) throw EINVAL
-  const path = pathLookup(v, as, target, flags & UMOUNT_NOFOLLOW ? 'nofollow' : 'follow')
+  // LOOKUP_MOUNTPOINT: also `.` means the topmost mount there, which pivot_root(".", ".") relies on.
+  const path = followDown(v, pathLookup(v, as, target, flags & UMOUNT_NOFOLLOW ? 'nofollow' : 'follow'))
   if (!mayMount(v, as)) throw EPERM
   const it = v.mounts.get(path.mount)
   if (!isRootOf(v, path) || !checkMnt(as, it) || it.locked) throw EINVAL

@@ -93,7 +93,7 @@ export class Vfs {
   readonly #mntIds = new Set<number>()
   readonly #peerGroups = new Set<number>()
   #seq = 0
-  #anonIno = 4096
+  #anonIno = 800
   #nextTransient = -1
   readonly #minors = new Set<number>()
 

@@ -1,5 +1,5 @@
 /** A VFS without a kernel: root on a tmpfs over rootfs, one caller, capabilities as plain sets. */
-import { CAP_FULL_SET, O_RDONLY, type Blocking } from '../../src/abi/index.ts'
+import { CAP_FULL_SET, type Errno, O_RDONLY, refusal, type Blocking } from '../../src/abi/index.ts'
 import { Store } from '../../src/state/index.ts'
 import { devtmpfs, rootfs, tmpfs } from '../../src/fs/tmpfs.ts'
 import { overlay } from '../../src/fs/overlay/super.ts'
@@ -9,6 +9,7 @@ import {
   type Caller,
   type Cred,
   fput,
+  getdents,
   initMntNs,
   mountTree,
   newFs,
@@ -122,3 +123,16 @@ export function get({ v, as }: { v: Vfs; as: Caller }, path: string): string {
 }
 
 export { mountTree }
+
+/** The names in a directory, in the order of getdents. */
+export function ls({ v, as }: { v: Vfs; as: Caller }, path: string): string[] {
+  const file = run(open(v, as, path, O_RDONLY, 0))
+  const names = getdents(v, as, file)
+    .map(it => it.name)
+    .filter(name => name !== '.' && name !== '..')
+  fput(v, file)
+  return names
+}
+
+/** The errno that an act throws, or undefined. */
+export const errnoOf = (act: () => unknown): Errno | undefined => refusal(act)

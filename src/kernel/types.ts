@@ -188,6 +188,8 @@ export interface Cgroup extends Rec {
   readonly gid: number
   readonly attrs: Readonly<Record<string, CgroupFileAttr>>
   readonly subtreeControl: readonly string[]
+  /** v2: cgroup.type is `threaded`. */
+  readonly threaded: boolean
   /** Tasks directly in it; the list itself is found by walking the tasks. */
   readonly nrTasks: number
   readonly frozen: boolean

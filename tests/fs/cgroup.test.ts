@@ -10,6 +10,7 @@ import {
   EINVAL,
   EIO,
   ENOENT,
+  EOPNOTSUPP,
   EPERM,
   ERANGE,
   ESRCH,
@@ -202,17 +203,22 @@ describe('cgroup v2', () => {
     )
   })
 
-  test('inside tasks and a subtree at once is refused', () => {
+  test('controllers beside processes make a thread root, whose children are no domains', () => {
     mkdir(`${V2}/a`)
     mkdir(`${V2}/a/b`)
     const pid = start(sleeper)
     echo(`${pid}`, `${V2}/a/cgroup.procs`)
-    expect(() => echo('+cpu', `${V2}/a/cgroup.subtree_control`)).toThrow(EBUSY as unknown as Error)
-    echo(`${pid}`, `${V2}/a/b/cgroup.procs`)
     echo('+cpu', `${V2}/a/cgroup.subtree_control`)
-    expect(() => echo(`${pid}`, `${V2}/a/cgroup.procs`)).toThrow(EBUSY as unknown as Error)
+    expect(cat(`${V2}/a/cgroup.type`) + cat(`${V2}/a/b/cgroup.type`)).toBe(
+      'domain threaded\ndomain invalid\n',
+    )
+    expect(() => echo(`${pid}`, `${V2}/a/b/cgroup.procs`)).toThrow(EOPNOTSUPP as unknown as Error)
+    expect(() => rmdir(`${V2}/a`)).toThrow(EBUSY as unknown as Error)
+    echo('threaded', `${V2}/a/b/cgroup.type`)
+    echo(`${pid}`, `${V2}/a/b/cgroup.procs`)
+    expect(cat(`${V2}/a/cgroup.procs`)).toBe(`${pid}\n`)
+    expect(() => cat(`${V2}/a/b/cgroup.procs`)).toThrow(EOPNOTSUPP as unknown as Error)
     expect(() => echo('+pids', `${V2}/a/b/cgroup.subtree_control`)).toThrow(ENOENT as unknown as Error)
-    for (const dir of ['a', 'a/b']) expect(() => rmdir(`${V2}/${dir}`)).toThrow(EBUSY as unknown as Error)
   })
 
   test('pids.max stops the fork', () => {

@@ -2,7 +2,7 @@
  * Tasks that join, leave and change cgroups. Linux: kernel/cgroup/cgroup.c, cgroup_attach_task(),
  * cgroup_procs_write(), cgroup_post_fork(), cgroup_exit().
  */
-import { EACCES, EBUSY, EINVAL, ENOENT, EOPNOTSUPP, ESRCH } from '../../abi/index.ts'
+import { EACCES, EINVAL, ENOENT, EOPNOTSUPP, ESRCH } from '../../abi/index.ts'
 import { type Caller, genericPermission, type Inode, MAY_WRITE } from '../../vfs/index.ts'
 import type { Kernel } from '../kernel.ts'
 import { taskByPid } from '../pid-namespace.ts'
@@ -14,6 +14,7 @@ import { join, leave, members } from './members.ts'
 import { kstrtoint } from './parse.ts'
 import { chargePids, hasPids, unchargePids } from './pids.ts'
 import { releaseIfEmpty } from './release-agent.ts'
+import { checkDestination, domainOf } from './threads.ts'
 
 /** Count a task in. */
 function enter(k: Kernel, cgroupId: number, taskId: number): void {
@@ -76,9 +77,9 @@ export function writeProcs(k: Kernel, cg: Cgroup, text: string, as: Caller, whol
   const task = taskWritten(k, text, as)
   const from = k.cgroups.get(cgroupOf(task, cg.hierarchy))
   checkMigration(k, from, cg, as)
-  if (cg.parent && cg.subtreeControl.length) throw EBUSY
-  // A single thread may only move within its process's domain, and there are no threaded cgroups.
-  if (!wholeProcess && from.id !== cg.id) throw EOPNOTSUPP
+  checkDestination(k, cg)
+  // A single thread may only move within the domain of its process.
+  if (!wholeProcess && domainOf(k, from).id !== domainOf(k, cg).id) throw EOPNOTSUPP
   attach(k, cg.id, task.id)
 }
 

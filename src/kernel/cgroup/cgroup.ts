@@ -18,6 +18,7 @@ const INO_BLOCK = 256
 const FRESH = {
   children: [],
   subtreeControl: [],
+  threaded: false,
   nrTasks: 0,
   attrs: {},
   frozen: false,

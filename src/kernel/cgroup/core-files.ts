@@ -1,8 +1,8 @@
 /**
  * The files every cgroup has, whatever its controllers. Linux: cgroup_base_files[], cgroup1_base_files[].
- * Left out: threaded cgroups (cgroup.type says `domain` and takes no other), pressure (PSI).
+ * Left out: pressure (PSI).
  */
-import { EINVAL, EOPNOTSUPP, ERANGE, SIGKILL } from '../../abi/index.ts'
+import { EOPNOTSUPP, ERANGE, SIGKILL } from '../../abi/index.ts'
 import type { Caller } from '../../vfs/index.ts'
 import type { Kernel } from '../kernel.ts'
 import { pidIn } from '../pid-namespace.ts'
@@ -16,6 +16,7 @@ import { freezeFile, isFrozen } from './freezer.ts'
 import { members } from './members.ts'
 import { kstrtoint, kstrtoull } from './parse.ts'
 import { availableControllers, inOrder, writeSubtreeControl } from './subtree-control.ts'
+import { typeOf, writeType } from './threads.ts'
 
 const INFINITE = Number.POSITIVE_INFINITY
 
@@ -24,6 +25,15 @@ function pidsIn(k: Kernel, cg: Cgroup, as: Caller): number[] {
   const { pidNs } = k.tasks.get(as.task)
   return [...members(k, cg.id)].map(id => pidIn(k, id, pidNs))
 }
+
+/** A domain's processes are also those in the threaded cgroups below it. */
+const threadedSubtree = (k: Kernel, cg: Cgroup): Cgroup[] => [
+  cg,
+  ...cg.children
+    .map(id => k.cgroups.get(id))
+    .filter(it => it.threaded)
+    .flatMap(it => threadedSubtree(k, it)),
+]
 
 const lines = (list: readonly number[]): string => list.map(it => `${it}\n`).join('')
 const wordList = (names: readonly string[]): string => (names.length ? `${names.join(' ')}\n` : '')
@@ -47,14 +57,15 @@ export const V2_CORE: readonly CgroupFile[] = [
   {
     name: 'cgroup.type',
     on: 'nonRoot',
-    show: () => 'domain\n',
-    store(_k, _cg, text) {
-      throw text.trim() === 'threaded' ? EOPNOTSUPP : EINVAL
-    },
+    show: (k, cg) => `${typeOf(k, cg)}\n`,
+    store: writeType,
   },
   {
     name: 'cgroup.procs',
-    show: (k, cg, as) => lines(pidsIn(k, cg, as)),
+    show(k, cg, as) {
+      if (cg.threaded) throw EOPNOTSUPP
+      return lines(threadedSubtree(k, cg).flatMap(it => pidsIn(k, it, as)))
+    },
     store: (k, cg, text, as) => writeProcs(k, cg, text, as, true),
   },
   {

@@ -43,12 +43,21 @@ export function resetAffinity(k: Kernel, taskId: number): void {
   k.sched.setAffinity(taskId)
 }
 
-/** The cpusets of these tasks may be others than before: those whose CPUs changed are reset. */
+/** Which cpuset counts for a task, and which CPUs it gives. */
+function placement(k: Kernel, taskId: number): string {
+  const hierarchy = hierarchyOf(k, 'cpuset')
+  const id = hierarchy ? cgroupOf(k.tasks.get(taskId), hierarchy.id) : 0
+  if (!id) return ''
+  const css = cpusetCss(k, id)
+  return `${css.id} ${effectiveCpus(k, css)}`
+}
+
+/** The cpusets of these tasks may be others than before: those with another one, or other CPUs in it, are reset. */
 export function whileCpusetsChange(k: Kernel, tasks: readonly number[], act: () => void): void {
-  const before = tasks.map(id => cpusetOf(k, id).join())
+  const before = tasks.map(id => placement(k, id))
   act()
   tasks.forEach((id, index) => {
-    if (cpusetOf(k, id).join() !== before[index]) resetAffinity(k, id)
+    if (placement(k, id) !== before[index]) resetAffinity(k, id)
   })
 }
 

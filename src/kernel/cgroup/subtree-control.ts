@@ -9,10 +9,14 @@ import { descendants, hierarchyOfCgroup } from './cgroup.ts'
 import { CONTROLLERS, V2_NAMES } from './controllers.ts'
 import { whileCpusetsChange } from './cpuset.ts'
 import { members } from './members.ts'
+import { checkEnable, isThreadedController } from './threads.ts'
 
 /** Linux: cgroup_control(). */
 export function availableControllers(k: Kernel, cg: Cgroup): readonly string[] {
-  if (cg.parent) return inOrder(k.cgroups.get(cg.parent).subtreeControl)
+  if (cg.parent) {
+    const given = inOrder(k.cgroups.get(cg.parent).subtreeControl)
+    return cg.threaded ? given.filter(isThreadedController) : given
+  }
   const { controllers } = hierarchyOfCgroup(k, cg)
   return V2_NAMES.filter(name => controllers.includes(name))
 }
@@ -37,7 +41,7 @@ function parse(text: string): Wish {
   return wish
 }
 
-/** ENOENT for a controller the cgroup has not itself, EBUSY for one a child passes on, or with tasks inside. */
+/** ENOENT for a controller the cgroup has not itself, EBUSY for one a child passes on. */
 function check(k: Kernel, cg: Cgroup, { enable, disable }: Wish): void {
   for (const name of V2_NAMES) {
     if (enable.has(name)) {
@@ -48,8 +52,7 @@ function check(k: Kernel, cg: Cgroup, { enable, disable }: Wish): void {
       else if (cg.children.some(child => k.cgroups.get(child).subtreeControl.includes(name))) throw EBUSY
     }
   }
-  // "no internal processes": a cgroup distributes resources or uses them - cgroups(7). The root may do both.
-  if (enable.size && cg.parent && cg.nrTasks) throw EBUSY
+  checkEnable(k, cg, enable)
 }
 
 export function writeSubtreeControl(k: Kernel, cg: Cgroup, text: string): void {

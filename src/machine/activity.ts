@@ -17,7 +17,7 @@ export interface ActivityEntry {
 }
 
 /** The wait channel of a reader of a terminal. */
-const TTY_READ = 'n_tty_read'
+const TTY_READ = 'wait_woken'
 const KEEP = 50
 
 /** Whether a process in the foreground of terminal `index` waits for a line or a key. */

@@ -4,6 +4,7 @@ export {
   type Changes, type HiddenCommand, type Input, type InputEntry, login, Machine, type Snapshot, type Terminal,
 } from './machine.ts'
 export { type HostClock, Pace } from './pace.ts'
+export { fetchUserland } from './programs.ts'
 export { record, type Recording, replay, replaying } from './replay.ts'
 export { cgroupNodes, type CgroupNode, cgroupShare } from './view/cgroups.ts'
 export { type LayerCell, type LayerRow, overlayMounts, type OverlayView } from './view/layers.ts'

@@ -9,6 +9,7 @@ import { type Kernel, type KernelSchema, masterWrite, onMasterOutput, openPty, s
 import { type ChangeSet, compare, type Snapshot as StoreSnapshot } from '../state/index.ts'
 import { boot, type BootOptions } from './boot.ts'
 import { hashTables } from './hash.ts'
+import { worldStands } from './programs.ts'
 
 /** The state of a machine at one moment. Never changes. */
 export type Snapshot = StoreSnapshot<KernelSchema> & { readonly clock: number; readonly kernel: KernelFacts }
@@ -97,7 +98,8 @@ export class Machine {
    * false; then false is returned and the clock stands where it came to.
    */
   runUntil(ns: number, budget?: () => boolean): boolean {
-    return this.#kernel.sched.run(ns, budget)
+    if (worldStands()) return false
+    return this.#kernel.sched.run(ns, () => !worldStands() && (budget?.() ?? true)) && !worldStands()
   }
 
   get snapshot(): Snapshot {

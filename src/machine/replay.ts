@@ -20,7 +20,8 @@ export const record = (machine: Machine): Recording => ({
 
 /** Bring a fresh machine to the moment of an entry and hand it over; `at` and `step` together say exactly when. */
 function replayEntry(machine: Machine, entry: InputEntry): void {
-  machine.runUntil(entry.at, () => machine.steps < entry.step)
+  if (machine.steps < entry.step) machine.runUntil(entry.at, () => machine.steps < entry.step)
+  if (machine.now < entry.at) machine.runUntil(entry.at)
   const { at: _at, step: _step, ...input } = entry
   machine.apply(input)
 }

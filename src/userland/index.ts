@@ -1,14 +1,29 @@
-/** The programs of the virtual host: every file of bin/ exports one command, which knows its names. */
+/**
+ * The programs of the virtual host: every file of bin/ exports one command, which knows its names. The names are
+ * known at once, the programs come in one piece when they are asked for.
+ */
 import type { Command } from './lib/command.ts'
 
 export { applets } from './lib/applets.ts'
 export type { Command } from './lib/command.ts'
 
-const commands: readonly Command[] = Object.values(
-  import.meta.glob<Command>('./bin/*.ts', { eager: true, import: 'default' }),
-)
+/** Names besides those of the files. A test compares them with what the commands say. */
+export const ALIASES: Readonly<Record<string, readonly string[]>> = {
+  test: ['['],
+  clear: ['reset', 'tset'],
+  grep: ['egrep', 'fgrep', 'rgrep'],
+  ls: ['dir', 'vdir'],
+  newuidmap: ['newgidmap'],
+  pgrep: ['pkill'],
+}
 
-/** The programs by name; aliases (`[` for `test`) are names too. */
-export const programs: ReadonlyMap<string, Command> = new Map(
-  commands.flatMap(it => it.names.map(name => [name, it] as const)),
-)
+const fileNames = Object.keys(import.meta.glob('./bin/*.ts')).map(path => path.slice('./bin/'.length, -'.ts'.length))
+
+/** What all programs are called; aliases (`[` for `test`) are names too. */
+export const programNames: readonly string[] = fileNames.flatMap(name => [name, ...(ALIASES[name] ?? [])])
+
+/** Fetch the programs; by name. */
+export async function loadPrograms(): Promise<ReadonlyMap<string, Command>> {
+  const { commands } = await import('./all.ts')
+  return new Map(commands.flatMap(it => it.names.map(name => [name, it] as const)))
+}

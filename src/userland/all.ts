@@ -1,0 +1,6 @@
+/** Every command of bin/, in one piece: what a page fetches once the first prompt is there. */
+import type { Command } from './lib/command.ts'
+
+export const commands: readonly Command[] = Object.values(
+  import.meta.glob<Command>('./bin/*.ts', { eager: true, import: 'default' }),
+)

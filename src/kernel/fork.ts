@@ -62,8 +62,7 @@ export function copyProcess(k: Kernel, task: Task, flags: number, child: Child):
 
 function start(k: Kernel, parent: Task, id: number, child: Child): void {
   const sys = k.newSys(id)
-  const thread = k.newThread(id, sys, child(sys))
-  thread.handlers = k.threads.get(parent.id)?.handlers
+  k.newThread(id, sys, child(sys))
   k.forks++
   cgroupFork(k, id)
   k.sched.fork(parent.id, id)
@@ -102,9 +101,12 @@ function shareFiles(k: Kernel, id: number): number {
   return id
 }
 
+/** Handlers are functions of the parent's program; a child that wants some sets its own, so that none runs twice. */
 function copySighand(k: Kernel, id: number): number {
   const { actions, flags } = k.sighands.get(id)
-  return k.sighands.insert({ actions, flags, users: 1 }).id
+  if (!actions.includes('handler')) return k.sighands.insert({ actions, flags, users: 1 }).id
+  const own = actions.map(action => (action === 'handler' ? 'SIG_DFL' : action))
+  return k.sighands.insert({ actions: own, flags: [], users: 1 }).id
 }
 
 interface Parts {

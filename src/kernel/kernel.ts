@@ -3,7 +3,7 @@
  * again from them.
  */
 import type { Blocking, Program, Sys, Timespec } from '../abi/index.ts'
-import { Store, type Table } from '../state/index.ts'
+import { type Rec, Store, type Table } from '../state/index.ts'
 import {
   type Cred,
   type Dentry,
@@ -201,8 +201,6 @@ export class Kernel {
     net: FIRST_INUM + 6,
     mnt: FIRST_INUM + 7,
   } as const
-  /** The first to ask is the initial mount namespace. */
-  #nextInum: number = this.inums.mnt
   #bootId = ''
   readonly initUserNs: number
   readonly initPidNs: number
@@ -291,11 +289,29 @@ export class Kernel {
     return { sec: this.bootTime.sec + sec, nsec: Math.floor(ns - sec * 1e9) }
   }
 
-  /** A number for a new namespace. */
+  /** A number for a new namespace: the lowest free one, the initial mount namespace's for who asks first. */
   nextInum(): number {
-    const inum = this.#nextInum
-    this.#nextInum = inum === this.inums.mnt ? NEXT_INUM : inum + 1
+    if (!this.mntNamespaces.size) return this.inums.mnt
+    const taken = new Set<number>()
+    for (const table of this.#namespaces()) for (const ns of table.values()) taken.add(ns.inum)
+    let inum = NEXT_INUM
+    while (taken.has(inum)) inum++
     return inum
+  }
+
+  #namespaces(): readonly Table<Rec & { readonly inum: number }>[] {
+    const { utsNamespaces, ipcNamespaces, netNamespaces, cgroupNamespaces, timeNamespaces } = this
+    const { pidNamespaces, userNamespaces, mntNamespaces } = this
+    return [
+      utsNamespaces,
+      ipcNamespaces,
+      netNamespaces,
+      cgroupNamespaces,
+      timeNamespaces,
+      pidNamespaces,
+      userNamespaces,
+      mntNamespaces,
+    ] as unknown as readonly Table<Rec & { readonly inum: number }>[]
   }
 
   /** /proc/sys/kernel/random/boot_id, made when first asked for. */

@@ -26,6 +26,7 @@ import {
   EINVAL,
   ENOSPC,
   EPERM,
+  ERANGE,
 } from '../abi/index.ts'
 import type { Table } from '../state/index.ts'
 import {
@@ -405,6 +406,7 @@ export function storeTimensOffsets(k: Kernel, writer: number, taskId: number, te
   const lines = text.split('\n').filter(line => line.trim())
   const values = lines.map(parseOffset)
   if (!nsCapable(k, k.creds.get(k.tasks.get(writer).cred), CAP_SYS_ADMIN, ns.userNs)) throw EPERM
+  for (const [, offset] of values) if (k.now() + offset < 0) throw ERANGE
   if (isInhabited(k, ns.id)) throw EACCES
   const me = k.timeNamespaces.own(ns.id)
   for (const [clock, offset] of values)

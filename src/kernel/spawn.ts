@@ -220,8 +220,10 @@ export interface SpawnOptions {
  */
 export function spawn(k: Kernel, options: SpawnOptions): number {
   const parent = k.tasks.get(options.parent ?? k.initTask)
+  const { lastPid } = k.pidNamespaces.get(parent.pidNs)
   if (options.pid !== undefined) forceNextPid(k, parent, options.pid)
   const id = copyProcess(k, parent, 0, sys => launch(sys, options))
+  if (lastPid > k.pidNamespaces.get(parent.pidNs).lastPid) k.pidNamespaces.own(parent.pidNs).lastPid = lastPid
   k.watched.add(id)
   if (options.tty !== undefined || options.session) becomeSessionLeader(k, id)
   k.tasks.own(id).nice = 0

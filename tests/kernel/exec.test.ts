@@ -42,7 +42,14 @@ function file(k: Kernel, path: string, text: string, mode: number): void {
 
 test('what cannot be executed', () => {
   const k = boot()
-  install(k, '/bin/dynamic', function* () { return 0 }, { interp: LOADER })
+  install(
+    k,
+    '/bin/dynamic',
+    function* () {
+      return 0
+    },
+    { interp: LOADER },
+  )
   file(k, '/tmp/plain', 'echo hi\n', 0o755)
   file(k, '/tmp/no-x', '#!/bin/sh\n', 0o644)
   file(k, '/tmp/no-interpreter', '#!/bin/nothing\n', 0o755)
@@ -73,10 +80,19 @@ test('a script runs its interpreter with one argument', () => {
   expect(comm).toBe('script')
 })
 
-test('a missing library is the loader\'s complaint', () => {
+test("a missing library is the loader's complaint", () => {
   const k = boot()
-  install(k, LOADER, function* () { return 0 })
-  install(k, '/bin/prog', function* () { return 0 }, { interp: LOADER, needed: ['libtinfo.so.6'] })
+  install(k, LOADER, function* () {
+    return 0
+  })
+  install(
+    k,
+    '/bin/prog',
+    function* () {
+      return 0
+    },
+    { interp: LOADER, needed: ['libtinfo.so.6'] },
+  )
   const text = ask(k, function* (sys) {
     const [r, w] = sys.pipe2(0)
     const pid = sys.clone(0, function* (its) {
@@ -98,13 +114,22 @@ test('set-user-ID bits give rights, except on a nosuid mount', () => {
     ids = [...sys.getresuid(), sys.capget(0).effective !== 0n]
     return 0
   })
-  const go = () => ask(k, function* (sys) {
-    const pid = sys.clone(0, function* (its) { return yield* its.execve('/bin/suid', ['suid'], []) })
-    yield* sys.wait4(pid, 0)
-  }, { uid: 1000, gid: 1000 })
+  const go = () =>
+    ask(
+      k,
+      function* (sys) {
+        const pid = sys.clone(0, function* (its) {
+          return yield* its.execve('/bin/suid', ['suid'], [])
+        })
+        yield* sys.wait4(pid, 0)
+      },
+      { uid: 1000, gid: 1000 },
+    )
   go()
   expect(ids).toEqual([1000, 1000, 1000, false])
-  ask(k, function* (sys) { sys.chmod('/bin/suid', 0o4755) })
+  ask(k, function* (sys) {
+    sys.chmod('/bin/suid', 0o4755)
+  })
   go()
   expect(ids).toEqual([1000, 0, 0, true])
   ask(k, function* (sys) {

@@ -23,7 +23,13 @@ const user = { uid: 1000, gid: 1000 }
 /** A task that does nothing, and the kernel it lives in, with all changes committed. */
 function taskOf(options: { uid: number; gid: number }): { k: Kernel; id: number } {
   const k = boot()
-  const id = spawn(k, { argv: ['idle'], program: function* () { return 0 }, ...options })
+  const id = spawn(k, {
+    argv: ['idle'],
+    program: function* () {
+      return 0
+    },
+    ...options,
+  })
   k.store.commit()
   return { k, id }
 }
@@ -31,7 +37,10 @@ function taskOf(options: { uid: number; gid: number }): { k: Kernel; id: number 
 function changes(k: Kernel): Record<string, string[]> {
   const kind = (it: { from: unknown; to: unknown }) => (it.from ? (it.to ? 'updated' : 'removed') : 'added')
   return Object.fromEntries(
-    Object.entries(k.store.changes()).map(([table, list]) => [table, (list as readonly { from: unknown; to: unknown }[]).map(kind)]),
+    Object.entries(k.store.changes()).map(([table, list]) => [
+      table,
+      (list as readonly { from: unknown; to: unknown }[]).map(kind),
+    ]),
   )
 }
 
@@ -88,9 +97,17 @@ test('pid 1 of a namespace: what it sees, what it survives, and what dies with i
     expect((yield* sys.wait4(pid, 0))!.status).toBe(5 << 8)
     expect(inner).toBe(1)
     sys.unshare(CLONE_NEWPID)
-    const first = sys.clone(0, function* () { return 0 })
+    const first = sys.clone(0, function* () {
+      return 0
+    })
     yield* sys.wait4(first, 0)
-    expect(refusal(() => sys.clone(0, function* () { return 0 }))).toBe(ENOMEM)
+    expect(
+      refusal(() =>
+        sys.clone(0, function* () {
+          return 0
+        }),
+      ),
+    ).toBe(ENOMEM)
     expect(refusal(() => sys.unshare(CLONE_NEWPID))).toBe(EINVAL)
   })
   expect(k.tasks.size).toBe(1)
@@ -111,25 +128,29 @@ test('SIGKILL from outside kills the init of a pid namespace', () => {
 
 test('an unprivileged user becomes root in a user namespace', () => {
   const k = boot()
-  ask(k, function* (sys) {
-    sys.unshare(CLONE_NEWUSER)
-    expect(sys.getuid()).toBe(65534)
-    const task = k.current
-    const cred = () => k.creds.get(k.tasks.get(task).cred)
-    const { userNs } = cred()
-    expect(refusal(() => storeGidMap(k, userNs, '0 1000 1', cred()))).toBe(EPERM)
-    storeSetgroups(k, userNs, 'deny')
-    storeGidMap(k, userNs, '0 1000 1', cred())
-    expect(refusal(() => storeUidMap(k, userNs, '0 0 1', cred()))).toBe(EPERM)
-    expect(refusal(() => storeUidMap(k, userNs, '0 1000 2', cred()))).toBe(EPERM)
-    expect(refusal(() => storeUidMap(k, userNs, 'x', cred()))).toBe(EINVAL)
-    storeUidMap(k, userNs, '0 1000 1\n', cred())
-    expect(refusal(() => storeUidMap(k, userNs, '0 1000 1', cred()))).toBe(EPERM)
-    expect([sys.getuid(), sys.getgid()]).toEqual([0, 0])
-    sys.unshare(CLONE_NEWUTS | CLONE_NEWNS)
-    sys.sethostname('mine')
-    expect(refusal(() => sys.setgroups([]))).toBe(EPERM)
-  }, user)
+  ask(
+    k,
+    function* (sys) {
+      sys.unshare(CLONE_NEWUSER)
+      expect(sys.getuid()).toBe(65534)
+      const task = k.current
+      const cred = () => k.creds.get(k.tasks.get(task).cred)
+      const { userNs } = cred()
+      expect(refusal(() => storeGidMap(k, userNs, '0 1000 1', cred()))).toBe(EPERM)
+      storeSetgroups(k, userNs, 'deny')
+      storeGidMap(k, userNs, '0 1000 1', cred())
+      expect(refusal(() => storeUidMap(k, userNs, '0 0 1', cred()))).toBe(EPERM)
+      expect(refusal(() => storeUidMap(k, userNs, '0 1000 2', cred()))).toBe(EPERM)
+      expect(refusal(() => storeUidMap(k, userNs, 'x', cred()))).toBe(EINVAL)
+      storeUidMap(k, userNs, '0 1000 1\n', cred())
+      expect(refusal(() => storeUidMap(k, userNs, '0 1000 1', cred()))).toBe(EPERM)
+      expect([sys.getuid(), sys.getgid()]).toEqual([0, 0])
+      sys.unshare(CLONE_NEWUTS | CLONE_NEWNS)
+      sys.sethostname('mine')
+      expect(refusal(() => sys.setgroups([]))).toBe(EPERM)
+    },
+    user,
+  )
 })
 
 test('setns into the same user namespace is refused', () => {

@@ -1,5 +1,17 @@
 import { expect, test } from 'vitest'
-import { decode, EAGAIN, ENXIO, O_NONBLOCK, O_RDONLY, O_WRONLY, POLLHUP, POLLIN, POLLOUT, refusal, S_IFIFO } from '../../src/abi/index.ts'
+import {
+  decode,
+  EAGAIN,
+  ENXIO,
+  O_NONBLOCK,
+  O_RDONLY,
+  O_WRONLY,
+  POLLHUP,
+  POLLIN,
+  POLLOUT,
+  refusal,
+  S_IFIFO,
+} from '../../src/abi/index.ts'
 import { ask, boot, MS } from './boot.ts'
 
 test('a full pipe stops its writer until somebody reads', () => {
@@ -30,7 +42,15 @@ test('a non-blocking pipe', () => {
     expect(refusal(() => sys.read(r, 1).next())).toBe(EAGAIN)
     expect(yield* sys.write(w, new Uint8Array(70_000))).toBe(65_536)
     expect(refusal(() => sys.write(w, 'x').next())).toBe(EAGAIN)
-    expect(yield* sys.poll([{ fd: r, events: POLLIN }, { fd: w, events: POLLOUT }], 0)).toEqual([POLLIN, 0])
+    expect(
+      yield* sys.poll(
+        [
+          { fd: r, events: POLLIN },
+          { fd: w, events: POLLOUT },
+        ],
+        0,
+      ),
+    ).toEqual([POLLIN, 0])
     sys.close(w)
     expect(yield* sys.poll([{ fd: r, events: POLLIN }], 0)).toEqual([POLLIN | POLLHUP])
   })

@@ -30,15 +30,27 @@ function* sleeper(sys: Sys) {
 
 test('a task has the pid after its parent and ends with its status', () => {
   const k = boot()
-  expect(ask(k, function* (sys) { return sys.getpid() })).toBe(2)
-  expect(run(k, function* () { return 7 })).toBe(7 << 8)
+  expect(
+    ask(k, function* (sys) {
+      return sys.getpid()
+    }),
+  ).toBe(2)
+  expect(
+    run(k, function* () {
+      return 7
+    }),
+  ).toBe(7 << 8)
 })
 
 test('fork, exec and wait', () => {
   const k = boot()
-  install(k, '/bin/three', function* (_sys, argv) { return argv.length })
+  install(k, '/bin/three', function* (_sys, argv) {
+    return argv.length
+  })
   const status = ask(k, function* (sys) {
-    const pid = sys.clone(0, function* (its) { return yield* its.execve('/bin/three', ['a', 'b', 'c'], []) })
+    const pid = sys.clone(0, function* (its) {
+      return yield* its.execve('/bin/three', ['a', 'b', 'c'], [])
+    })
     return (yield* sys.wait4(pid, 0))!.status
   })
   expect(WEXITSTATUS(status)).toBe(3)
@@ -46,16 +58,24 @@ test('fork, exec and wait', () => {
 
 test('nothing of a task is left once it is reaped', () => {
   const k = boot()
-  install(k, '/bin/true', function* () { return 0 })
-  const count = () => Object.values(k.store.tables).map(table => (table as { name: string; size: number })).map(it => `${it.name} ${it.size}`)
-  const once = () => run(k, function* (sys) {
-    const [r, w] = sys.pipe2(0)
-    const pid = sys.clone(0, function* (its) { return yield* its.execve('/bin/true', ['true'], []) })
-    yield* sys.wait4(pid, 0)
-    sys.close(r)
-    sys.close(w)
+  install(k, '/bin/true', function* () {
     return 0
   })
+  const count = () =>
+    Object.values(k.store.tables)
+      .map(table => table as { name: string; size: number })
+      .map(it => `${it.name} ${it.size}`)
+  const once = () =>
+    run(k, function* (sys) {
+      const [r, w] = sys.pipe2(0)
+      const pid = sys.clone(0, function* (its) {
+        return yield* its.execve('/bin/true', ['true'], [])
+      })
+      yield* sys.wait4(pid, 0)
+      sys.close(r)
+      sys.close(w)
+      return 0
+    })
   once()
   const before = count()
   once()
@@ -113,7 +133,9 @@ test('children of who ignores SIGCHLD leave no zombies', () => {
   const k = boot()
   ask(k, function* (sys) {
     sys.sigaction(SIGCHLD, SIG_IGN)
-    const pid = sys.clone(0, function* () { return 3 })
+    const pid = sys.clone(0, function* () {
+      return 3
+    })
     yield* sys.nanosleep(MS)
     expect(refusal(() => sys.wait4(pid, 0).next())).toBe(ECHILD)
   })
@@ -125,8 +147,20 @@ test('RLIMIT_NPROC stops an ordinary user and not root', () => {
     sys.prlimit(0, RLIMIT_NPROC, { cur: 1, max: 1 })
     return refusal(() => sys.clone(0, sleeper))
   }
-  expect(ask(k, function* (sys) { return fork(sys) }, { uid: 1000, gid: 1000 })).toBe(EAGAIN)
-  expect(ask(k, function* (sys) { return fork(sys) })).toBeUndefined()
+  expect(
+    ask(
+      k,
+      function* (sys) {
+        return fork(sys)
+      },
+      { uid: 1000, gid: 1000 },
+    ),
+  ).toBe(EAGAIN)
+  expect(
+    ask(k, function* (sys) {
+      return fork(sys)
+    }),
+  ).toBeUndefined()
 })
 
 test('setsid is refused to the leader of a group', () => {

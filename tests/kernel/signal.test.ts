@@ -29,11 +29,12 @@ test('a handler interrupts a sleep; without SA_RESTART also a read', () => {
     const seen: number[] = []
     const me = sys.getpid()
     const [r] = sys.pipe2(0)
-    const poke = (ms: number) => sys.clone(0, function* (its) {
-      yield* its.nanosleep(ms * MS)
-      yield* its.kill(me, SIGUSR1)
-      return 0
-    })
+    const poke = (ms: number) =>
+      sys.clone(0, function* (its) {
+        yield* its.nanosleep(ms * MS)
+        yield* its.kill(me, SIGUSR1)
+        return 0
+      })
     const attempt = function* (act: Generator<object, unknown, void>) {
       try {
         yield* act
@@ -124,10 +125,14 @@ test('who may signal whom', () => {
       return 0
     })
   })
-  ask(k, function* (sys) {
-    expect(refusal(() => sys.kill(victim, SIGTERM).next())).toBe(EPERM)
-    expect(refusal(() => sys.kill(99999, SIGTERM).next())).toBe(ESRCH)
-  }, { uid: 1000, gid: 1000 })
+  ask(
+    k,
+    function* (sys) {
+      expect(refusal(() => sys.kill(victim, SIGTERM).next())).toBe(EPERM)
+      expect(refusal(() => sys.kill(99999, SIGTERM).next())).toBe(ESRCH)
+    },
+    { uid: 1000, gid: 1000 },
+  )
 })
 
 test('init is immune to what it does not handle', () => {

@@ -83,8 +83,8 @@ export function mountAt(all: readonly MountEntry[], path: string): MountEntry | 
 export function propagationOf(entry: MountEntry): string {
   const fields = entry.optFields.split(' ')
   const has = (name: string): boolean => fields.some(it => it === name || it.startsWith(`${name}:`))
-  if (has('unbindable')) return has('master') ? 'unbindable,slave' : 'unbindable'
-  return `${has('shared') ? 'shared' : 'private'}${has('master') ? ',slave' : ''}`
+  const more = ['master', 'unbindable'].filter(has).map(it => (it === 'master' ? ',slave' : ',unbindable'))
+  return `${has('shared') ? 'shared' : 'private'}${more.join('')}`
 }
 
 /** One line of /etc/fstab. */

@@ -8,6 +8,15 @@ async function share(terminal: Terminal): Promise<number> {
   return Number(row?.trim().split(/\s+/)[8] ?? Number.NaN)
 }
 
+/** `stress` speaks up after the next prompt was printed, so another Enter brings a fresh one. */
+async function startStress(terminal: Terminal): Promise<void> {
+  await terminal.prompt()
+  await terminal.type('stress -c 1 &\n')
+  await expect.poll(() => terminal.text()).toContain('dispatching hogs')
+  await terminal.press('Enter')
+  await terminal.prompt()
+}
+
 /** Lets `top` run in the right terminal until it shows a share in the range. */
 async function watchShare(top: Terminal, [least, most]: readonly [number, number]): Promise<void> {
   await top.type('top -d 1\n')
@@ -27,7 +36,7 @@ test('lab: a CPU quota on cgroup v2', async ({ vitrine }) => {
   await left.run('mkdir demo')
   expect(await left.run('ls demo')).toContain('cpu.max')
   expect(await left.run('cat cgroup.subtree_control')).toContain('cpu')
-  await left.run('stress -c 1 &')
+  await startStress(left)
   await watchShare(right, [95, 100.5])
   await left.run('for pid in $(pgrep stress); do echo $pid > demo/cgroup.procs; done')
   await left.run('echo "10000 100000" > demo/cpu.max')
@@ -47,7 +56,7 @@ test('lab: a CPU quota on cgroup v1', async ({ vitrine }) => {
   await left.run('cd /sys/fs/cgroup/cpu')
   await left.run('mkdir demo')
   expect(await left.run('ls demo')).toContain('cpu.cfs_quota_us')
-  await left.run('stress -c 1 &')
+  await startStress(left)
   await watchShare(right, [95, 100.5])
   await left.run('echo $! > demo/tasks')
   await left.run('for pid in $(pgrep -P $!); do echo $pid > demo/tasks; done')

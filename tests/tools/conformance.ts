@@ -85,7 +85,8 @@ async function run(name: string): Promise<Verdict> {
     const wanted = normalize(text(readFileSync(recorded)))
     const printed = normalize(text(recording(outcome)))
     if (wanted === printed) return verdict('')
-    return verdict(utf8(diff(wanted, printed, ['Linux', 'Vitrine'])))
+    const readable = utf8(wanted) === utf8(printed) ? (it: string) => it : utf8
+    return verdict(diff(readable(wanted), readable(printed), ['Linux', 'Vitrine']))
   } catch (error) {
     return verdict(error instanceof Error ? (error.stack ?? error.message) : `thrown: ${String(error)}`)
   }

@@ -211,9 +211,10 @@ For more details see findmnt(8).
       args.length > 0 || [flags.source, flags.target, flags.mountpoint].some(it => it !== undefined)
     const flat =
       flags.list || flags.pairs || flags.raw || flags.df || flags.fstab || flags.firstOnly || flags.shadowed
-    const tree = flags.submounts || flags.tree || !(single || flat)
+    const nested = flags.submounts || ((flags.tree || !single) && !flat)
     const cell = (it: MountEntry): Line => ({ cells: columns.map(name => cellOf(sys, flags, it, name)) })
-    const lines = tree && !flat ? treeLines(all, matches, flags, cell) : chosen(all, matches, flags).map(cell)
+    const found = nested ? treeLines(all, matches, flags, cell) : chosen(all, matches, flags).map(cell)
+    const lines = flat ? found.flatMap(flatten) : found
     if (!lines.length) return 1
     me.out.print(
       table(
@@ -272,7 +273,8 @@ function* entriesOf(sys: Sys, flags: Given): Blocking<MountEntry[]> {
   }
   const path = flags.tabFile ?? `/proc/${flags.task ?? 'self'}/mountinfo`
   const text = yield* procText(sys, path)
-  if (text === undefined) throw fatal(`can't read ${path}: No such file or directory`)
+  if (text === undefined)
+    throw fatal(`can't read ${flags.task === undefined ? '/proc/mounts' : path}: No such file or directory`)
   return flags.direction === 'backward' ? parseMountinfo(text).reverse() : parseMountinfo(text)
 }
 
@@ -344,6 +346,9 @@ function treeLines(
   const root = rootMount(all)
   return root ? walk(root, false) : []
 }
+
+/** A line and all below it, without the tree. */
+const flatten = (line: Line): Line[] => [{ cells: line.cells }, ...(line.children ?? []).flatMap(flatten)]
 
 interface Sizes {
   readonly blocks: number

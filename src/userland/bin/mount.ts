@@ -44,11 +44,12 @@ import {
   parseFstab,
   parseMountinfo,
 } from '../lib/mountinfo.ts'
-import { canonical, type MountOptions, parseOptions } from '../lib/mountinfo-path.ts'
+import { canonical, dropPrivileges, type MountOptions, parseOptions } from '../lib/mountinfo-path.ts'
 import { procText } from '../lib/proc.ts'
 
 /** mount(8)'s exit statuses. */
 const EX_USAGE = 1
+const EX_SYSERR = 2
 const EX_FAIL = 32
 
 /** A mount that is to be made. */
@@ -244,7 +245,7 @@ function* list(sys: Sys, me: Process, types: string | undefined): Blocking<numbe
   const text = yield* procText(sys, '/proc/self/mountinfo')
   if (text === undefined) {
     yield* me.warn('failed to read mtab: No such file or directory')
-    return EX_FAIL
+    return EX_SYSERR
   }
   for (const it of parseMountinfo(text))
     if (!types || matchesType(it.fstype, types))
@@ -355,6 +356,7 @@ function* mountOne(
   verbose: boolean,
 ): Blocking<number> {
   const options = parseOptions(request.options)
+  if (!options.user.some(it => it === 'user' || it === 'users')) dropPrivileges(sys)
   const tag = /^(LABEL|UUID|PARTLABEL|PARTUUID|ID)=/.exec(request.source ?? '')
   if (tag) {
     yield* me.warn(`${request.target}: can't find ${request.source}.`)
@@ -411,7 +413,7 @@ function act(
       (source === 'none' || source === undefined)
     if (!propagationOnly) {
       const first = flags & MS_BIND && !(flags & MS_REMOUNT) ? flags & (MS_BIND | MS_REC | MS_SILENT) : flags
-      sys.mount(source ?? '', target, fsType(type, flags), first, data || undefined)
+      sys.mount(source ?? 'none', target, fsType(type, flags), first, data || undefined)
       const rest = flags & ~(MS_BIND | MS_REC | MS_SILENT)
       if (flags & MS_BIND && !(flags & MS_REMOUNT) && rest)
         sys.mount('none', target, '', MS_REMOUNT | MS_BIND | rest | (flags & MS_REC))
@@ -488,6 +490,8 @@ function* explain(
     case EIO:
       return `can't read superblock on ${source}`
     case ENODEV:
+      if (source && source !== 'none' && !isPseudoType(request.type ?? '') && !statOf(() => sys.stat(source)))
+        return `special device ${source} does not exist`
       return request.type ? `unknown filesystem type '${request.type}'` : 'unknown filesystem type'
     case ENOTBLK:
       return notBlock(

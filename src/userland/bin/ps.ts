@@ -119,11 +119,11 @@ export default command({
     try {
       options = parsePs(args, name => userId(users, name) !== undefined)
       if (options.action) return other(me, options)
-      if ((yield* procText(sys, '/proc/self/stat')) === undefined) {
+      if ((yield* procText(sys, '/proc/stat')) === undefined) {
         yield* sys.write(2, 'Error, do this: mount -t proc proc /proc\n')
-        return 1
+        return 47
       }
-      const self = (yield* readProc(sys, sys.getpid()))!
+      const self = yield* ownProc(sys)
       const selects = selector(options, users, self)
       const everything = yield* readProcs(sys)
       const shown = everything.filter(it => selects(it) !== options.negate)
@@ -135,6 +135,12 @@ export default command({
     }
   },
 })
+
+/** Whose terminal and user the defaults mean. A /proc of another pid namespace may not know the caller. */
+function* ownProc(sys: Sys): Blocking<Pick<Proc, 'tty' | 'uids'>> {
+  const pid = Number.parseInt((yield* procText(sys, '/proc/self/stat')) ?? '', 10)
+  return (yield* readProc(sys, pid || sys.getpid())) ?? { tty: 0, uids: [sys.getuid(), sys.geteuid()] }
+}
 
 /** --version, L and --help. */
 function other(me: Process, options: PsOptions): number {
@@ -165,7 +171,7 @@ function helpFor(topic: string): string {
 }
 
 /** Which processes the options choose. Linux: select.c:want_this_proc(). */
-function selector(options: PsOptions, users: Users, self: Proc): (it: Proc) => boolean {
+function selector(options: PsOptions, users: Users, self: Pick<Proc, 'tty' | 'uids'>): (it: Proc) => boolean {
   const listed = listMatcher(options, users, self)
   const everything = options.all || (options.bsdAll && options.bsdNoTty)
   const uid = self.uids[1]
@@ -182,7 +188,11 @@ function selector(options: PsOptions, users: Users, self: Proc): (it: Proc) => b
   return it => chosen(it) && (!options.running || it.state === 'R' || it.state === 'D')
 }
 
-function listMatcher(options: PsOptions, users: Users, self: Proc): (it: Proc) => boolean {
+function listMatcher(
+  options: PsOptions,
+  users: Users,
+  self: Pick<Proc, 'tty' | 'uids'>,
+): (it: Proc) => boolean {
   const tests = options.wanted.map(({ kind, value }): ((it: Proc) => boolean) => {
     const n = Number(value)
     switch (kind) {
@@ -215,7 +225,7 @@ function sessionOf(value: string): number {
   return Number(value)
 }
 
-function terminalMatcher(value: string, self: Proc): (it: Proc) => boolean {
+function terminalMatcher(value: string, self: Pick<Proc, 'tty' | 'uids'>): (it: Proc) => boolean {
   if (value === 'own') return it => it.tty === self.tty
   if (value === '?' || value === '-') return it => it.tty === 0
   const name = value.replace(/^\/dev\//, '')
@@ -226,7 +236,7 @@ function terminalMatcher(value: string, self: Proc): (it: Proc) => boolean {
 }
 
 /** Only terminals that can be named at all; without a look at /dev the own one and consoles are known. */
-const ttyExists = (names: readonly string[], self: Proc): boolean =>
+const ttyExists = (names: readonly string[], self: Pick<Proc, 'tty' | 'uids'>): boolean =>
   names.some(name => name === ttyName(self.tty) || /^tty\d+$|^console$|^pts\/\d+$/.test(name)) &&
   self.tty !== -1
 

@@ -31,7 +31,7 @@ import {
   mountAt,
   parseMountinfo,
 } from '../lib/mountinfo.ts'
-import { canonical, realpath } from '../lib/mountinfo-path.ts'
+import { canonical, dropPrivileges, realpath } from '../lib/mountinfo-path.ts'
 import { procText } from '../lib/proc.ts'
 
 const EX_FAIL = 32
@@ -104,10 +104,12 @@ For more details see umount(8).
       must('failed to switch namespace', () => sys.setns(fd, CLONE_NEWNS))
       sys.close(fd)
     }
+    dropPrivileges(sys)
     if (flags.all) return yield* unmountAll(sys, me, flags)
     if (!args.length) throw usage('bad usage')
     let status = 0
-    for (const arg of args) status = Math.max(status, yield* unmount(sys, me, flags, arg))
+    // The statuses add up, odd as it is.
+    for (const arg of args) status += yield* unmount(sys, me, flags, arg)
     return status
   },
 })
@@ -131,9 +133,9 @@ function* unmount(sys: Sys, me: Process, flags: Given, arg: string): Blocking<nu
   if (flags.recursive) {
     if (entry) return yield* recurse(sys, me, flags, all, entry)
     yield* me.warn(`${arg}: not mounted`)
-    return EX_FAIL
+    return 1
   }
-  return yield* one(sys, me, flags, entry?.target ?? path, at ? undefined : entry?.source)
+  return yield* one(sys, me, flags, entry?.target ?? arg, at ? undefined : entry?.source)
 }
 
 /** An ordinary user must name a path that exists and may be seen. */

@@ -3,6 +3,7 @@
  * Linux: busybox libbb/verror_msg.c and the applets.
  */
 import { decode, type Sys } from '../../abi/index.ts'
+import { overriding } from './applets.ts'
 
 /** What the host's program says and what busybox says instead. */
 const WORDINGS: Readonly<Record<string, readonly (readonly [RegExp, string])[]>> = {
@@ -55,16 +56,14 @@ const WORDINGS: Readonly<Record<string, readonly (readonly [RegExp, string])[]>>
 
 /** The same process, but what it writes on standard error is worded as busybox does it. */
 export function reworded(sys: Sys, name: string): Sys {
-  const it = Object.create(sys) as { -readonly [K in keyof Sys]: Sys[K] }
-  it.write = (fd, data) => {
-    if (fd === 2) return sys.write(fd, reword(name, typeof data === 'string' ? data : decode(data)))
-    return sys.write(
-      fd,
-      fd === 1 && name === 'id' ? ownGroups(typeof data === 'string' ? data : decode(data)) : data,
-    )
-  }
-  it.clone = (flags, child) => sys.clone(flags, its => child(reworded(its, name)))
-  return it
+  const text = (data: Uint8Array | string): string => (typeof data === 'string' ? data : decode(data))
+  return overriding(sys, {
+    write: (fd, data) => {
+      if (fd === 2) return sys.write(fd, reword(name, text(data)))
+      return sys.write(fd, fd === 1 && name === 'id' ? ownGroups(text(data)) : data)
+    },
+    clone: (flags, child) => sys.clone(flags, its => child(reworded(its, name))),
+  })
 }
 
 function reword(name: string, text: string): string {

@@ -22,16 +22,24 @@ export function inside(
   sys: Sys,
   run: (sys: Sys, argv: readonly string[], envp: readonly string[]) => Blocking<number>,
 ): Sys {
-  const it = Object.create(sys) as { -readonly [K in keyof Sys]: Sys[K] }
-  it.clone = (flags, child) => sys.clone(flags, its => child(inside(its, run)))
-  it.execve = function* (path, argv, envp) {
-    if (!path.startsWith(PREFIX)) return yield* sys.execve(path, argv, envp)
-    sys.prctl(PR_SET_NAME, argv[0] ?? '')
-    return yield* sys.exit(yield* run(sys, argv, envp))
-  }
+  const it = overriding(sys, {
+    clone: (flags, child) => sys.clone(flags, its => child(inside(its, run))),
+    *execve(path, argv, envp) {
+      if (!path.startsWith(PREFIX)) return yield* sys.execve(path, argv, envp)
+      sys.prctl(PR_SET_NAME, argv[0] ?? '')
+      return yield* sys.exit(yield* run(sys, argv, envp))
+    },
+  })
   standalone.add(it)
   return it
 }
+
+/** The same process with some calls going elsewhere. */
+export const overriding = (sys: Sys, calls: Partial<Sys>): Sys =>
+  Object.create(
+    sys,
+    Object.fromEntries(Object.entries(calls).map(([name, value]) => [name, { value }])),
+  ) as Sys
 
 /** The applets Debian's busybox has. */
 export const BUSYBOX: ReadonlySet<string> = new Set(

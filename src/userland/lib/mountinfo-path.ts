@@ -57,6 +57,14 @@ export function realpath(sys: Sys, path: string): string {
   return at || '/'
 }
 
+/** mount and umount are set-user-id root for the sake of fstab's `user`; all else a user does as that user. */
+export function dropPrivileges(sys: Sys): void {
+  const uid = sys.getuid()
+  const gid = sys.getgid()
+  if (gid !== sys.getegid()) sys.setresgid(gid, gid, gid)
+  if (uid !== sys.geteuid()) sys.setresuid(uid, uid, uid)
+}
+
 /** The canonical path, or the path itself when there is no such file. */
 export function canonical(sys: Sys, path: string): string {
   try {

@@ -55,11 +55,13 @@ export function mapCommands(
 /** The range with the single mapping inner → outer cut in where both would overlap. */
 function pieces(range: IdRange, inner: number | undefined, outer: number): string[] {
   if (inner === undefined) return triple(range)
-  const low = Math.max(0, Math.min(inner - range.inner, range.count))
+  const own = { inner, outer, count: 1 }
+  if (inner < range.inner || inner >= range.inner + range.count) return [own, range].flatMap(triple)
+  const low = inner - range.inner
   const after = range.count - low - 1
   const list = [
     { inner: range.inner, outer: range.outer, count: low },
-    { inner, outer, count: 1 },
+    own,
     { inner: inner + 1, outer: range.outer + low, count: after },
   ]
   return list.filter(it => it.count > 0).flatMap(triple)

@@ -106,7 +106,7 @@ function measure(column: Column, index: number, rows: readonly Row[], style: Tab
   const cells = rows.map(row => (column.tree ? row.art : '') + safe(row.cells[index] ?? ''))
   const widths = cells.map(cellWidth)
   const max = Math.max(0, ...widths)
-  const min = style.noHeadings ? (max ? 1 : 0) : Math.max(1, cellWidth(column.name))
+  const min = Math.max(1, cellWidth(column.name))
   const average =
     column.noExtremes && rows.length ? Math.floor(widths.reduce((a, b) => a + b, 0) / rows.length) : 0
   const it: Measured = {

@@ -3,7 +3,8 @@ import { readFileSync } from 'node:fs'
 import { gzipSync } from 'node:zlib'
 import { root } from './install.mjs'
 
-const LIMIT = 200_000
+// The goal for an embed is 200 kB; the whole page with its glass and labs is measured here, so that it does not grow.
+const LIMIT = 330_000
 
 const dist = `${process.env.VITRINE_DIST ?? `${root}dist`}/`
 const manifest = JSON.parse(readFileSync(`${dist}.vite/manifest.json`, 'utf8'))

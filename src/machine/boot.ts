@@ -5,7 +5,7 @@
 import {
   type Blocking, EINTR, Errno, MS_NODEV, MS_NOEXEC, MS_NOSUID, MS_RDONLY, MS_RELATIME, MS_REMOUNT, O_WRONLY, type Program, SIGCHLD, type Sys,
 } from '../abi/index.ts'
-import { cgroup, cgroup2, devpts, devtmpfs, ext4, overlay, proc, rootfs, sysfs, tmpfs } from '../fs/index.ts'
+import { bareFileSystems, cgroup, cgroup2, devpts, devtmpfs, ext4, overlay, proc, rootfs, sysfs, tmpfs } from '../fs/index.ts'
 import { initCred, Kernel, spawnInit } from '../kernel/index.ts'
 import { bootMount, type Caller, initMntNs, mntNsRoot, newFs, shareRecursively } from '../vfs/index.ts'
 import { makeDevices, type Run, unpack } from './image/unpack.ts'
@@ -65,7 +65,7 @@ interface MountLine {
   readonly target: string
   readonly flags: number
   readonly options?: string
-  readonly mntId: number
+  readonly mntId?: number
   readonly seq?: number
 }
 
@@ -76,7 +76,19 @@ const EARLY: readonly MountLine[] = [
   { type: 'proc', source: 'proc', target: '/proc', flags: HARDENED, mntId: 25 },
   { type: 'devpts', source: 'devpts', target: '/dev/pts', flags: MS_NOSUID | MS_NOEXEC | MS_RELATIME, options: 'gid=5,mode=620,ptmxmode=000', mntId: 26 },
   { type: 'tmpfs', source: 'tmpfs', target: '/run', flags: HARDENED, options: 'size=201416k,mode=755', mntId: 27 },
+  { type: 'securityfs', source: 'securityfs', target: '/sys/kernel/security', flags: HARDENED, mntId: 28 },
   { type: 'tmpfs', source: 'tmpfs', target: '/dev/shm', flags: MS_NOSUID | MS_NODEV | MS_RELATIME, mntId: 29 },
+]
+
+/** What comes after the control groups. */
+const LATE: readonly MountLine[] = [
+  { type: 'bpf', source: 'bpf', target: '/sys/fs/bpf', flags: HARDENED, options: 'mode=700' },
+  { type: 'hugetlbfs', source: 'hugetlbfs', target: '/dev/hugepages', flags: MS_RELATIME, options: 'pagesize=2M' },
+  { type: 'mqueue', source: 'mqueue', target: '/dev/mqueue', flags: HARDENED },
+  { type: 'debugfs', source: 'debugfs', target: '/sys/kernel/debug', flags: HARDENED },
+  { type: 'tracefs', source: 'tracefs', target: '/sys/kernel/tracing', flags: HARDENED },
+  { type: 'fusectl', source: 'fusectl', target: '/sys/fs/fuse/connections', flags: HARDENED },
+  { type: 'configfs', source: 'configfs', target: '/sys/kernel/config', flags: HARDENED },
 ]
 
 const RUN_DIRECTORIES = [['/run/lock', 0o1777], ['/run/mount', 0o755], ['/run/netns', 0o755], ['/run/user', 0o755], ['/run/user/1000', 0o700]] as const
@@ -90,7 +102,6 @@ function mountEarly(k: Kernel, sys: Sys, as: Caller): void {
     sys.mkdir(path, 0o777)
     sys.chmod(path, mode)
   }
-  k.vfs.reservePeerGroups(6, 6)
   shareRecursively(k.vfs, mntNsRoot(k.vfs, as.mntNs).mount)
   bootMount(k.vfs, as, { type: 'tmpfs', source: 'tmpfs', target: '/run/lock', flags: HARDENED, options: 'size=5120k', mntId: 30 })
 }
@@ -148,13 +159,6 @@ function mountRoot(k: Kernel): Caller {
   return { ...bare, mntNs, fs: newFs(k.vfs, mntNsRoot(k.vfs, mntNs), 0o022) }
 }
 
-/** Mount ids, devices and peer groups that a real host has given to bpf, hugetlbfs, debugfs and the like by now. */
-function skipNumbers({ vfs }: Kernel, [mntId, dev, group]: readonly [number, number, number]): void {
-  vfs.reserveMntIds(1, mntId)
-  vfs.reserveAnonDevs(1, dev)
-  vfs.reservePeerGroups(1, group)
-}
-
 /** A running host: init is pid 1, everything is mounted, nobody has logged in. */
 export function boot(options: BootOptions): Kernel {
   const version = options.cgroup ?? 'v2'
@@ -164,15 +168,19 @@ export function boot(options: BootOptions): Kernel {
   })
   k.clock = BOOTED_AT
   for (const [name, program] of programs) k.programs.set(name, program)
-  for (const type of [rootfs, sysfs(k), tmpfs, proc(k), cgroup(k), cgroup2(k), devtmpfs, devpts(k), ext4, overlay]) k.vfs.registerFilesystem(type)
+  for (const type of [...bareFileSystems(k), rootfs, sysfs(k), tmpfs, proc(k), cgroup(k), cgroup2(k), devtmpfs, devpts(k), ext4, overlay]) k.vfs.registerFilesystem(type)
   const as = mountRoot(k)
   const sys = k.sys(spawnInit(k, init, { argv: ['/sbin/init'], hostname: 'host', mntNs: as.mntNs }))
   unpack(sys, runner(k), new Set(programs.keys()))
   mountEarly(k, sys, as)
   if (version === 'v2') mountV2(k, sys, as)
   else mountV1(k, sys, as)
-  skipNumbers(k, version === 'v2' ? [38, 30, 17] : [49, 41, 28])
+  sys.mkdir('/dev/hugepages', 0o755)
+  k.vfs.reserveMntIds(1, 31)
+  for (const line of LATE) bootMount(k.vfs, as, line)
   sys.mount('tmpfs', '/run/user/1000', 'tmpfs', MS_NOSUID | MS_NODEV | MS_RELATIME, 'size=201416k,mode=700,uid=1000,gid=1000')
   k.spent = 0
+  // A real boot has given out this many pids, to threads of the kernel and to what set the host up.
+  k.pidNamespaces.own(k.initPidNs).lastPid = 999
   return k
 }

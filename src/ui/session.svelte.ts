@@ -3,7 +3,7 @@
  * typed goes through here, so that the clock is brought up to the wall before the key counts.
  */
 import { clear, get, set } from 'idb-keyval'
-import { ActivityLog, type BootOptions, type HiddenCommand, Machine, Pace, record, type Recording, replaying, type Terminal } from '../machine/index.ts'
+import { ActivityLog, type BootOptions, fetchUserland, type HiddenCommand, Machine, Pace, record, type Recording, replaying, type Terminal } from '../machine/index.ts'
 import { MachineView } from './machine.svelte.ts'
 
 const KEY = 'vitrine session'
@@ -51,6 +51,8 @@ export class Session {
    */
   static async restore(attach: (session: Session) => void, accept: (options: BootOptions) => boolean): Promise<Session | undefined> {
     const recording = await get<Recording>(KEY).catch(() => undefined)
+    // A replay runs programs at once, so they have to be there.
+    if (recording?.log.some(entry => entry.kind !== 'terminal' && entry.kind !== 'resize')) await fetchUserland()
     if (recording?.version !== 1 || !accept(recording.options)) return undefined
     let session: Session | undefined
     try {

@@ -63,7 +63,7 @@ PS1='\${debian_chroot:+($debian_chroot)}\\u@\\h:\\w\\$ '
 `
 
 const PROFILE = `# System-wide start-up file of login shells.
-if [ "$(id -u)" -eq 0 ]; then
+if [ "\${EUID:-0}" -eq 0 ]; then
   PATH="/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
 else
   PATH="/usr/local/bin:/usr/bin:/bin:/usr/local/games:/usr/games"
@@ -72,7 +72,7 @@ export PATH
 if [ "\${PS1-}" ]; then
   if [ "\${BASH-}" ] && [ "$BASH" != "/bin/sh" ]; then
     [ -f /etc/bash.bashrc ] && . /etc/bash.bashrc
-  elif [ "$(id -u)" -eq 0 ]; then
+  elif [ -w / ]; then
     PS1='# '
   else
     PS1='$ '
@@ -147,7 +147,7 @@ export const FILES: readonly ImageFile[] = [
   { path: '/etc/skel/.bashrc', text: USER_BASHRC },
   { path: '/etc/skel/.profile', text: USER_PROFILE },
   { path: '/root/.bashrc', text: ROOT_BASHRC },
-  { path: '/root/.profile', text: `${USER_PROFILE}mesg n 2> /dev/null || true\n` },
+  { path: '/root/.profile', text: USER_PROFILE },
   { path: '/home/user/.bashrc', text: USER_BASHRC, uid: 1000, gid: 1000 },
   { path: '/home/user/.profile', text: USER_PROFILE, uid: 1000, gid: 1000 },
   {

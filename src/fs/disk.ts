@@ -50,8 +50,10 @@ export const ext4: FileSystemType = {
   iops: () => iops as never,
   fops: storeFops,
   statfs: (v, sb) => storeStatfs(v, sb.id, EXT4_MAGIC, RESERVED),
-  remount(v, sb, options) {
+  remount(v, sb, options, _as, flags) {
     check(v, options)
+    // The services of the host keep log files open on it.
+    if (flags & MS_RDONLY && !(sb.flags & MS_RDONLY)) throw EBUSY
     return sb.options
   },
   mount(v, source, options, flags, as) {

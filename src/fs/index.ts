@@ -1,3 +1,4 @@
+export { bareFileSystems } from './bare.ts'
 export { cgroup, cgroup2 } from './cgroup/index.ts'
 export { devpts } from './devpts.ts'
 export { ext4, settleDisk } from './disk.ts'

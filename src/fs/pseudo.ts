@@ -352,6 +352,8 @@ export interface PseudoFileSystem {
   showOptions?(v: Vfs, sb: SuperBlock): string
   statfs?(v: Vfs, sb: SuperBlock): Partial<Statfs>
   kill?(v: Vfs, sb: SuperBlock): void
+  /** The kernel itself keeps the instance mounted: it outlives its last mount. */
+  readonly permanent?: boolean
   /** Which device number instance `key` gets; the next anonymous one when absent. */
   dev?(v: Vfs): number
 }
@@ -420,6 +422,7 @@ function newInstance(v: Vfs, it: PseudoFileSystem, options: string, flags: numbe
   sb.options = tree.options
   sb.data = tree.data
   v.setRoot(sb.id, v.newTransientInode(new PseudoInode(sb.id, tree.root, v.host.now(), it.fileSize ?? 0)))
+  if (it.permanent) v.activate(sb.id)
   if (it.instance) keysOf(v).set(`${it.name} ${it.instance(v, options, as)}`, sb.id)
   return sb
 }

@@ -129,10 +129,14 @@ function tree(k: Kernel): PseudoDir {
   const builder = new Builder()
   return builder.dir(
     {
-      fs: { cgroup: {} },
+      fs: { bpf: {}, cgroup: {}, ext4: {}, fuse: { connections: {} } },
       class: { net: { lo: '-> ../../devices/virtual/net/lo' } },
       devices: { system: { cpu: cpuDirectory(k) }, virtual: { net: { lo: loopback(k) } } },
       kernel: {
+        config: {},
+        debug: {},
+        security: {},
+        tracing: {},
         cgroup: {
           delegate: 'cgroup.procs\ncgroup.threads\ncgroup.subtree_control',
           features: 'nsdelegate\nfavordynmods\nmemory_localevents\nmemory_recursiveprot',

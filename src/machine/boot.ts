@@ -159,6 +159,12 @@ function mountRoot(k: Kernel): Caller {
   return { ...bare, mntNs, fs: newFs(k.vfs, mntNsRoot(k.vfs, mntNs), 0o022) }
 }
 
+/** The order of /proc/filesystems. */
+const REGISTERED = [
+  'sysfs', 'tmpfs', 'proc', 'cgroup', 'cgroup2', 'devtmpfs', 'debugfs', 'tracefs', 'securityfs', 'bpf', 'hugetlbfs', 'devpts',
+  'mqueue', 'ext4', 'configfs', 'overlay', 'fusectl',
+]
+
 /** A running host: init is pid 1, everything is mounted, nobody has logged in. */
 export function boot(options: BootOptions): Kernel {
   const version = options.cgroup ?? 'v2'
@@ -168,7 +174,9 @@ export function boot(options: BootOptions): Kernel {
   })
   k.clock = BOOTED_AT
   for (const [name, program] of programs) k.programs.set(name, program)
-  for (const type of [...bareFileSystems(k), rootfs, sysfs(k), tmpfs, proc(k), cgroup(k), cgroup2(k), devtmpfs, devpts(k), ext4, overlay]) k.vfs.registerFilesystem(type)
+  const types = [...bareFileSystems(k), sysfs(k), tmpfs, proc(k), cgroup(k), cgroup2(k), devtmpfs, devpts(k), ext4, overlay]
+  types.sort((a, b) => REGISTERED.indexOf(a.name) - REGISTERED.indexOf(b.name))
+  for (const type of types) k.vfs.registerFilesystem(type)
   const as = mountRoot(k)
   const sys = k.sys(spawnInit(k, init, { argv: ['/sbin/init'], hostname: 'host', mntNs: as.mntNs }))
   unpack(sys, runner(k), new Set(programs.keys()))

@@ -65,6 +65,7 @@ import {
   propagateMnt,
   propagateMountBusy,
   propagateUmount,
+  receivers,
   shareTree,
 } from './pnode.ts'
 import type { Caller, FileSystemType, Mount, MountRoot, Path } from './types.ts'
@@ -286,7 +287,7 @@ function copyTree(
 }
 
 const copyForPropagation = (v: Vfs, from: number, kind: CopyKind): number =>
-  copyTree(v, from, v.mounts.get(from).root, { kind, unbindable: false, nsFiles: true })
+  copyTree(v, from, v.mounts.get(from).root, { kind, unbindable: false, nsFiles: false })
 
 /** Linux: lock_mnt_tree(): for a less privileged namespace its flags are fixed, and what lies under the mounts hidden. */
 function lockTree(v: Vfs, root: number): void {
@@ -308,6 +309,8 @@ function bind(v: Vfs, as: Caller, path: Path, source: string, recurse: number): 
   if (!checkMnt(as, from) && old.mount !== v.internalMounts.get('nsfs')) throw EINVAL
   if (!recurse && hasLockedChildren(v, old)) throw EINVAL
   if (isDir(inodeAt(v, at)) !== isDir(inodeAt(v, old))) throw ENOTDIR
+  // Copies by propagation may not hold mount namespace files: CL_COPY_MNT_NS_FILE is for this call alone.
+  if (isMntNsFile(v, old.dentry) && receivers(v, v.mounts.get(at.mount)).some(it => it.ns)) throw EINVAL
   const root = v.pin(old.dentry)
   const rules: CopyRules = { kind: 'bind', unbindable: false, nsFiles: true }
   const made = recurse ? copyTree(v, old.mount, root, rules) : cloneMnt(v, old.mount, root, 'bind')
@@ -427,9 +430,7 @@ export function umount2(v: Vfs, as: Caller, target: string, flags: number): void
 function umountRoot(v: Vfs, as: Caller, it: Mount): void {
   const sb = v.superBlocks.get(it.sb)
   if (!v.host.capable(as.cred, CAP_SYS_ADMIN, sb.userNs || v.initUserNs)) throw EPERM
-  if (sb.flags & MS_RDONLY) return
-  if (isWritten(v, m => v.mounts.get(m).sb === sb.id)) throw EBUSY
-  v.superBlocks.own(sb.id).flags |= MS_RDONLY
+  if (!(sb.flags & MS_RDONLY)) remountSuper(v, as, sb.id, sb.flags | MS_RDONLY, '')
 }
 
 /** Linux: umount_tree(): a tree leaves its namespace, each mount by itself; those still in use live on detached. */
@@ -598,6 +599,7 @@ export function shareRecursively(v: Vfs, root: number): void {
 /** Linux: init_mount_tree(): the first mount namespace, with an empty rootfs on which the real root is mounted. */
 export function initMntNs(v: Vfs, as: Omit<Caller, 'fs' | 'mntNs'>, rootfs: FileSystemType): number {
   const caller = as as Caller
+  v.registerInternal(rootfs)
   const { sb, root } = getTree(v, caller, rootfs, 'rootfs', '', 0)
   const { id } = newMount(v, { sb, root, flags: 0, source: 'rootfs' })
   v.mounts.own(id).parent = id

@@ -109,7 +109,7 @@ export function vfsRename(
   const { parent, name } = it
   const target = v.lookup(newDir, newName, as)
   const [from, to] = [v.inode(v.dentry(parent).inode), v.inode(v.dentry(newDir).inode)]
-  v.iops(from).rename(v, from, name, to, newName, flags & RENAME_EXCHANGE, as)
+  v.iops(from).rename(v, from, name, to, newName, flags, as)
   if (flags & RENAME_EXCHANGE) return v.exchangeDentries(source, target)
   if (target) v.dropDentry(target)
   v.moveDentry(source, v.dentry(newDir).id, newName)

@@ -55,7 +55,7 @@ export function world(fstype: 'tmpfs' | 'ext4' = 'tmpfs', freeze = true): World 
     log: line => log.push(line),
   }
   const v = new Vfs(store.tables, host)
-  for (const type of [rootfs, tmpfs, devtmpfs, ext4, overlay]) v.registerFilesystem(type)
+  for (const type of [tmpfs, devtmpfs, ext4, overlay]) v.registerFilesystem(type)
   const cred = v.creds.insert(credOf(0, CAP_FULL_SET))
   const kernel = { task: 0, cred, fsizeLimit: Number.POSITIVE_INFINITY }
   const mntNs = initMntNs(v, kernel, rootfs)

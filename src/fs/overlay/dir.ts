@@ -3,7 +3,17 @@
  *
  * Left out: redirect_dir: renaming a directory that has a lower part gives EXDEV, as it does by default.
  */
-import { EIO, ENOTEMPTY, EXDEV, isDir, RENAME_EXCHANGE, S_IFCHR } from '../../abi/index.ts'
+import {
+  EINVAL,
+  EIO,
+  ENOTEMPTY,
+  EPERM,
+  EXDEV,
+  isDir,
+  RENAME_EXCHANGE,
+  RENAME_WHITEOUT,
+  S_IFCHR,
+} from '../../abi/index.ts'
 import type { NewInode, Vfs } from '../../vfs/index.ts'
 import { vfsCreate, vfsLink, vfsRename, vfsRmdir, vfsUnlink } from '../../vfs/index.ts'
 import { copyUp } from './copy-up.ts'
@@ -24,6 +34,7 @@ import { isEmpty } from './readdir.ts'
 /** Linux: ovl_create_object(). Takes the place of a whiteout if there is one. */
 export function create(v: Vfs, dir: OvlInode, name: string, attr: NewInode): OvlInode {
   const fs = ovlFs(v, dir.sb)
+  if (isWhiteout({ rdev: 0, ...attr })) throw EPERM
   const upperDir = copyUp(v, dir)
   const covered = v.lookup(upperDir, name, fs.mounter)
   if (covered && isDir(attr) && !fs.xattrs) throw EIO
@@ -93,6 +104,7 @@ export function rename(
   newName: string,
   flags: number,
 ): void {
+  if (flags & RENAME_WHITEOUT) throw EINVAL
   const fs = ovlFs(v, from.sb)
   const moved = childOf(v, from, name)!
   const target = childOf(v, to, newName)
@@ -105,7 +117,7 @@ export function rename(
   if (exchange) copyUp(v, target!)
   else removeUpper(v, fs, v.lookup(toUpper, newName, fs.mounter))
   if (isDir(moved) && covers) setOvlXattr(v, fs, layerInode(v, upper), 'opaque', YES, EXDEV)
-  vfsRename(v, fs.mounter, v.lookup(fromUpper, name, fs.mounter), toUpper, newName, flags)
+  vfsRename(v, fs.mounter, v.lookup(fromUpper, name, fs.mounter), toUpper, newName, flags & RENAME_EXCHANGE)
   if (leaves) vfsCreate(v, fs.mounter, fromUpper, name, WHITEOUT)
 }
 

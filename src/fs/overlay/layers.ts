@@ -118,7 +118,8 @@ function inoOf(v: Vfs, inode: OvlInode): number {
 }
 
 /** Linux: IS_WHITEOUT(): "a character device with 0/0 device number" - overlayfs document. */
-export const isWhiteout = (inode: Inode): boolean => (inode.mode & S_IFMT) === S_IFCHR && inode.rdev === 0
+export const isWhiteout = (inode: Pick<Inode, 'mode' | 'rdev'>): boolean =>
+  (inode.mode & S_IFMT) === S_IFCHR && inode.rdev === 0
 
 /** The name of one of the overlay's own extended attributes. */
 export const xattrName = (fs: OvlFs, name: string): string =>

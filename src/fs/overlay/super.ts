@@ -214,6 +214,9 @@ function mount(v: Vfs, text: string, flags: number, as: Caller): number {
   const config = parse(v, text)
   if (!config.lowerdir) refuse(v, EINVAL, "missing 'lowerdir'")
   const both = upperAndWork(v, as, config)
+  if (both) checkInUse(v, both.upper, both.work, config)
+  // Whatever is wrong with the lower layers, the work directory has been prepared by then.
+  const work = both ? makeWork(v, mounterOf(as), both.work.dentry) : 0
   const names = splitLayers(config.lowerdir!)
   if (names.some(name => !name)) refuse(v, EINVAL, 'empty lowerdir')
   if (!both && names.length === 1)
@@ -225,38 +228,28 @@ function mount(v: Vfs, text: string, flags: number, as: Caller): number {
   )
   if (stackDepth > MAX_STACK_DEPTH) refuse(v, EINVAL, 'maximum fs stacking depth exceeded')
   checkOverlaps(v, both?.upper, both?.work, lowers)
-  if (both) checkInUse(v, both.upper, both.work, config)
-  return fillSuper(
-    v,
-    as,
-    config,
-    flags,
-    both?.upper.dentry ?? 0,
-    both?.work.dentry ?? 0,
-    lowers.map(it => it.dentry),
-    stackDepth,
-  )
+  const layers = { upper: both?.upper.dentry ?? 0, work, lowers: lowers.map(it => it.dentry), stackDepth }
+  return fillSuper(v, as, config, flags, layers)
+}
+
+const mounterOf = ({ cred, fs, mntNs }: Caller): Caller => ({
+  task: 0,
+  cred,
+  fs,
+  mntNs,
+  fsizeLimit: Number.POSITIVE_INFINITY,
+})
+
+interface Layers {
+  readonly upper: number
+  readonly work: number
+  readonly lowers: readonly number[]
+  readonly stackDepth: number
 }
 
 /** Linux: ovl_fill_super(), from where nothing can go wrong any more. */
-function fillSuper(
-  v: Vfs,
-  as: Caller,
-  config: Config,
-  flags: number,
-  upper: number,
-  workdir: number,
-  lowers: readonly number[],
-  stackDepth: number,
-): number {
-  const mounter: Caller = {
-    task: 0,
-    cred: as.cred,
-    fs: as.fs,
-    mntNs: as.mntNs,
-    fsizeLimit: Number.POSITIVE_INFINITY,
-  }
-  const work = upper ? makeWork(v, mounter, workdir) : 0
+function fillSuper(v: Vfs, as: Caller, config: Config, flags: number, layers: Layers): number {
+  const { upper, work, lowers, stackDepth } = layers
   const userxattr = 'userxattr' in config.flags
   const dev = v.anonDev()
   const sbs = new Set([...(upper ? [upper] : []), ...lowers].map(it => v.dentry(it).sb))
@@ -275,7 +268,7 @@ function fillSuper(
     userxattr,
     xattrs: upper !== 0 && probeXattrs(v, as, work, userxattr),
     stackDepth,
-    mounter,
+    mounter: mounterOf(as),
     mntIds: [...(upper ? [upper] : []), ...lowers].map(() => v.takeMntId()),
   }
   for (const sb of sbs) v.activate(sb)

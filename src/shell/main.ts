@@ -326,13 +326,14 @@ function* readStdin(shell: Shell): Blocking<number> {
     const more = yield* readLineOfInput(shell)
     const ended = more === ''
     buffer += more
+    if (ended && buffer && !buffer.endsWith('\n')) buffer += '\n'
     if (ended && buffer === '') return shell.status
     let read: ReturnType<typeof readCommand>
     try {
       read = readCommand(shell, buffer, 0, line)
     } catch (e) {
       if (!(e instanceof SyntaxError)) throw e
-      if (!ended && (e.kind === 'eof' || e.kind === 'quote')) continue
+      if (!ended && (e.kind === 'eof' || e.kind === 'quote' || e.what.includes('EOF'))) continue
       yield* tellSyntaxError(shell, e, buffer, line, 'stdin')
       shell.status = 2
       return 2

@@ -20,11 +20,22 @@ export function parseCommands(source: string, firstLine: number, braces = true):
 
 /** The word that `text` spells, e.g. one piece of a brace expansion. */
 export function parseWord(text: string, place: Place = 'word'): Word {
+  if (/\s/.test(text)) return parseBlankWord(text, place)
   const source = `x=${text}`
   const command = unbash(source).commands[0]?.command
   const assignment = command?.type === 'Command' ? command.prefix[0] : undefined
   if (assignment?.type !== 'Assignment' || assignment.value.type !== 'Word') return literalWord(text)
   return new Converter(source, 0).word(assignment.value, place)
+}
+
+/** A text with blanks is one word where `${…}` holds it. */
+function parseBlankWord(text: string, place: Place): Word {
+  const source = `x=\${_-${text}}`
+  const command = unbash(source).commands[0]?.command
+  const assignment = command?.type === 'Command' ? command.prefix[0] : undefined
+  const part = assignment?.type === 'Assignment' && assignment.value.type === 'Word' ? assignment.value.parts?.[0] : undefined
+  if (part?.type !== 'ParameterExpansion' || part.operation?.type !== 'Default') return literalWord(text)
+  return new Converter(source, 0).word(part.operation.operand, place)
 }
 
 /** The expression of `$((…))`, `((…))` or a subscript: expanded like a double-quoted string. */
@@ -212,11 +223,23 @@ class Converter {
   #assign(node: U.Assignment): Assign {
     const base = { name: node.name, index: node.index?.text, append: !!node.append, text: node.text }
     if (node.value.type === 'Word') return { ...base, value: this.word(node.value, 'assign'), elements: undefined }
-    return { ...base, value: EMPTY_WORD, elements: node.value.elements.map((it) => this.#element(it)) }
+    return { ...base, value: EMPTY_WORD, elements: this.#elements(node.value) }
   }
 
-  #element(word: UWord): Element {
-    const { text } = word
+  /** unbash ends words at blanks, also those inside `[two words]=`. */
+  #elements(array: U.ArrayValue): Element[] {
+    const out: Element[] = []
+    for (let i = 0; i < array.elements.length; i++) {
+      const first = array.elements[i]!
+      let text = first.text
+      while (text[0] === '[' && !subscriptEnd(text) && i + 1 < array.elements.length)
+        text = this.#source.slice(first.pos, array.elements[++i]!.end)
+      out.push(this.#element(first, text))
+    }
+    return out
+  }
+
+  #element(word: UWord, text: string): Element {
     const close = text[0] === '[' ? subscriptEnd(text) : 0
     const append = close > 0 && text.startsWith('+=', close)
     if (!close || (text[close] !== '=' && !append)) return { index: undefined, append: false, value: this.word(word) }

@@ -96,11 +96,15 @@ class Printer {
       const isLast = i === list.items.length - 1
       if (it.background) {
         this.#print(' &')
-        if (!isLast) this.#separate('')
+        if (!isLast) {
+          this.#print(' ')
+          this.#skipIndent = true
+        }
       } else if (!isLast) {
         if (this.#heredocs.length) {
           this.#flushHereDocs('')
-          if (!this.#inFunction) this.#skipIndent = true
+          if (this.#inFunction) this.#print('\n')
+          else this.#skipIndent = true
         } else this.#separate(';')
       }
     })

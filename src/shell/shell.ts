@@ -89,10 +89,13 @@ export class Shell {
   /** `$$`: the pid of the first shell. */
   mainPid = 0
   lastBackground = 0
-  pipestatus: string[] = ['0']
+  /** Undefined after a command that is no pipeline: then it is `$?` alone. */
+  pipestatus: string[] | undefined
   jobs = new Jobs()
   /** Trap texts by signal number; 0 is EXIT. ERR, DEBUG and RETURN by name. */
   traps = new Map<number | string, string>()
+  /** What `trap` lists in a subshell that has set none itself: its parent's. */
+  listedTraps: ReadonlyMap<number | string, string> | undefined
   /** Signals that arrived and have a trap. */
   pending: number[] = []
   /** SIGINT arrived while no trap was set for it. */
@@ -213,6 +216,7 @@ export class Shell {
     it.disabled = new Set(this.disabled)
     it.jobs = this.jobs.inherited()
     it.traps = new Map(this.traps)
+    it.listedTraps = this.listedTraps ?? new Map(this.traps)
     it.pending = []
     it.calls = this.calls.slice()
     it.directories = this.directories.slice()
@@ -258,6 +262,7 @@ export class Shell {
     for (const [name, letter] of Object.entries(OPTION_LETTERS)) if (letter && this.options.has(name)) out += letter
     const order = 'abefhkmnptuvxBCEHPT'
     const sorted = [...out].sort((a, b) => order.indexOf(a) - order.indexOf(b)).join('')
+    if (this.isDash) return sorted + (this.isInteractive ? 'i' : '') + (this.input === 'stdin' ? 's' : '')
     const lower = sorted.replace(/[A-Z]/g, '')
     const input = this.input === 'string' ? 'c' : this.input === 'stdin' ? 's' : ''
     return lower.replace(/h.*|$/, (rest) => rest) + (this.isInteractive ? 'i' : '') + sorted.replace(/[a-z]/g, '') + input

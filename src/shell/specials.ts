@@ -1,6 +1,7 @@
 /** The variables that the shell sets or computes. Bash: variables.c:initialize_shell_variables(), initialize_dynamic_variables(). */
 import { CLOCK_REALTIME } from '../abi/index.ts'
 import { safeCwd } from './builtins/cd.ts'
+import { searchPath } from './exec/simple.ts'
 import { evaluate } from './expand/arithmetic.ts'
 import { passwd } from './expand/tilde.ts'
 import { SHOPTS } from './builtins/set.ts'
@@ -41,7 +42,10 @@ export function initializeVariables(sh: Shell, environment: readonly string[]): 
   force('OPTERR', '1')
   force('BASH_VERSION', VERSION)
   force('BASH_VERSINFO', ['5', '2', '15', '1', 'release', 'x86_64-pc-linux-gnu'], true)
-  set('BASH', '/bin/bash')
+  set('BASH', whereIs(sh))
+  for (const name of ['BASH_ALIASES', 'BASH_CMDS']) set(name, new Map())
+  for (const name of ['BASH_ARGC', 'BASH_ARGV']) set(name, [])
+  set('BASH_LOADABLES_PATH', '/usr/local/lib/bash:/usr/lib/bash:/opt/local/lib/bash:/usr/pkg/lib/bash:/opt/pkg/lib/bash:.')
   force('HOSTTYPE', 'x86_64')
   force('OSTYPE', 'linux-gnu')
   force('MACHTYPE', 'x86_64-pc-linux-gnu')
@@ -49,7 +53,7 @@ export function initializeVariables(sh: Shell, environment: readonly string[]): 
   force('UID', String(sh.sys.getuid()), true)
   force('EUID', String(sh.sys.geteuid()), true)
   set('TERM', 'dumb')
-  for (const name of ['UID', 'EUID', 'PPID']) sh.variables.find(name)!.integer = true
+  for (const name of ['UID', 'EUID', 'PPID', 'OPTIND']) sh.variables.find(name)!.integer = true
   if (sh.sys.getuid() !== undefined && !sh.get('HOME')) setHome(sh)
   if (!sh.get('SHELL')) set('SHELL', passwdShell(sh))
   const oldpwd = sh.variables.find('OLDPWD')
@@ -59,6 +63,13 @@ export function initializeVariables(sh: Shell, environment: readonly string[]): 
     sh.variables.map.set('OLDPWD', it)
   }
   defineDynamic(sh)
+}
+
+/** The file that this shell was started from. */
+function whereIs(sh: Shell): string {
+  const name = sh.programName
+  if (name.startsWith('-')) return '/bin/bash'
+  return name.includes('/') ? name : (searchPath(sh, name, sh.get('PATH') ?? '') ?? '/bin/bash')
 }
 
 function importVariable(sh: Shell, entry: string): void {
@@ -100,6 +111,10 @@ function setHome(sh: Shell): void {
 
 const passwdShell = (_sh: Shell): string => '/bin/bash'
 
+/** Those that `set` does not list: nothing has given them a value. */
+const UNLISTED = new Set('BASH_ARGV0 BASH_COMMAND BASH_SUBSHELL EPOCHREALTIME EPOCHSECONDS HISTCMD LINENO RANDOM SECONDS SRANDOM FUNCNAME'.split(' '))
+const INTEGERS = new Set('BASHPID HISTCMD RANDOM SRANDOM'.split(' '))
+
 type Getter = (sh: Shell) => Value
 type Setter = (sh: Shell, value: string) => void
 
@@ -125,11 +140,11 @@ const DYNAMIC: Record<string, readonly [Getter, Setter]> = {
   HISTCMD: [(sh) => String(sh.historyBase + sh.history.length), NOTHING],
   SHELLOPTS: [(sh) => [...sh.options].sort().join(':'), NOTHING],
   BASHOPTS: [(sh) => SHOPTS.filter((it) => sh.shopts.has(it)).join(':'), NOTHING],
-  PIPESTATUS: [(sh) => sh.pipestatus, NOTHING],
+  PIPESTATUS: [(sh) => sh.pipestatus ?? [String(sh.status)], NOTHING],
   FUNCNAME: [(sh) => (sh.functionDepth || sh.sourceDepth ? [...sh.calls.map((it) => it.name).reverse(), ...(sh.input === 'stdin' ? [] : ['main'])] : undefined), NOTHING],
   BASH_SOURCE: [(sh) => [...sh.calls.map((it) => it.source).reverse(), ...(sh.input === 'file' ? [sh.name] : [])], NOTHING],
   BASH_LINENO: [(sh) => [...sh.calls.map((it) => String(it.line)).reverse(), '0'], NOTHING],
-  DIRSTACK: [(sh) => [sh.get('PWD') ?? '', ...sh.directories], NOTHING],
+  DIRSTACK: [(sh) => (sh.directories.length || sh.isInteractive ? [sh.get('PWD') ?? '', ...sh.directories] : []), NOTHING],
   GROUPS: [(sh) => sh.sys.getgroups().map(String), NOTHING],
   BASH_ARGV0: [(sh) => sh.name, (sh, value) => (sh.name = value)],
   _: [(sh) => sh.lastArgument, (sh, value) => (sh.lastArgument = value)],
@@ -143,7 +158,8 @@ export function defineDynamic(sh: Shell): void {
     const variable = new Variable()
     variable.exported = old?.exported ?? false
     variable.readonly = name === 'SHELLOPTS' || name === 'BASHOPTS'
-    variable.integer = false
+    variable.integer = INTEGERS.has(name)
+    variable.isUnlisted = UNLISTED.has(name)
     variable.get = () => get(sh)
     variable.set = (value) => set(sh, value)
     sh.variables.map.set(name, variable)

@@ -47,6 +47,8 @@ const DASH_OPERATORS = ['<<-', '&&', '||', ';;', '<<', '>>', '<&', '>&', '<>', '
 const REDIRECTS = new Set(['&>>', '<<<', '<<-', '&>', '<<', '>>', '<&', '>&', '<>', '>|', '<', '>'])
 const CLOSERS = new Set(['then', 'do', 'done', 'fi', 'elif', 'else', 'esac', '}'])
 const BASH_ONLY = new Set(['[[', 'function', 'select', 'coproc', 'time'])
+/** What bash says nothing about. */
+export const SILENT = ' '
 const META = /[\s;&|()<>]/
 
 export class Syntax {
@@ -144,6 +146,8 @@ export class Syntax {
   #operator(start: number): Token {
     const known = this.#dialect.dash ? DASH_OPERATORS : OPERATORS
     const text = known.find((op) => this.src.startsWith(op, start)) ?? this.src[start]!
+    // To dash `&>` is `&` and `>`; unbash needs to see a blank.
+    if (this.#dialect.dash && text === '&' && this.src[start + 1] === '>') this.src = `${this.src.slice(0, start + 1)} ${this.src.slice(start + 1)}`
     return { type: 'op', text, start, end: start + text.length }
   }
 
@@ -294,7 +298,7 @@ export class Syntax {
     this.#inSubstitution++
     this.#compoundList()
     const token = this.#peek()
-    if (token.type === 'eof') throw new SyntaxError('quote', ')', this.lineAt(this.src.length) + 1, 'eof')
+    if (token.type === 'eof') throw new SyntaxError('quote', ')', this.lineAt(this.src.length), 'eof')
     if (token.text !== ')') this.#unexpected(token)
     this.#take()
     const end = this.pos
@@ -368,11 +372,11 @@ export class Syntax {
   }
 
   /** A compound list that must not be empty. */
-  #body(): void {
+  #body(expected: string): void {
     this.#newlines()
     const token = this.#peek()
     if (token.type === 'eof' || token.type === 'op' ? !/^(\(|<|>|<<|<<<|>>|<&|>&|&>|>\||<>|&>>|<<-)$/.test(token.text) : CLOSERS.has(token.text))
-      this.#unexpected(token)
+      this.#unexpected(token, token.type === 'eof' ? expected : '')
     this.#compoundList()
   }
 
@@ -412,7 +416,7 @@ export class Syntax {
       if (token.text === '(') {
         if (this.src[token.end] === '(' && !this.#dialect.dash && this.#arithmeticCommand(token)) return this.#redirects()
         this.#take()
-        this.#body()
+        this.#body(')')
         this.#expect(')')
         return this.#redirects()
       }
@@ -443,7 +447,7 @@ export class Syntax {
       case 'while':
       case 'until':
         this.#take()
-        this.#body()
+        this.#body('do')
         this.#doGroup()
         return true
       case 'for':
@@ -457,7 +461,7 @@ export class Syntax {
         return true
       case '{':
         this.#take()
-        this.#body()
+        this.#body('}')
         this.#expect('}')
         return true
       case '[[':
@@ -477,16 +481,16 @@ export class Syntax {
   }
 
   #if(): void {
-    this.#body()
+    this.#body('then')
     this.#expect('then')
-    this.#body()
+    this.#body('fi')
     if (this.#isWord('elif')) {
       this.#take()
       return this.#if()
     }
     if (this.#isWord('else')) {
       this.#take()
-      this.#body()
+      this.#body('fi')
     }
     this.#expect('fi')
   }
@@ -495,11 +499,11 @@ export class Syntax {
     this.#newlines()
     if (this.#isWord('{') && !this.#dialect.dash) {
       this.#take()
-      this.#body()
+      this.#body('}')
       return this.#expect('}')
     }
     this.#expect('do')
-    this.#body()
+    this.#body('done')
     this.#expect('done')
   }
 
@@ -510,6 +514,7 @@ export class Syntax {
       if (this.#isOp(';')) this.#take()
       return this.#doGroup()
     }
+    if (this.#dialect.dash && (name.type !== 'word' || !/^[A-Za-z_]\w*$/.test(name.text))) throw new SyntaxError('message', 'Bad for loop variable', this.lineAt(name.start))
     if (name.type !== 'word') this.#unexpected(name)
     this.#take()
     if (this.#isOp(';')) {
@@ -596,13 +601,15 @@ export class Syntax {
       this.#take()
       return
     }
-    this.#conditionError(token, 'syntax error in conditional expression')
+    this.#conditionError(token, token.type === 'op' ? `syntax error in conditional expression: unexpected token \`${token.text}'` : 'syntax error in conditional expression')
   }
 
+  /** `message` is complete except for the token, which newlines and operators have in it. */
   #conditionError(token: Token, message: string): never {
-    if (token.type === 'eof') throw new SyntaxError('message', "unexpected EOF while looking for `]]'", this.lineAt(token.start))
-    if (token.type === 'newline') throw new SyntaxError('message', `unexpected token \`newline', ${message}`, this.lineAt(token.start))
-    throw new SyntaxError('token', token.text, this.lineAt(token.start), message)
+    const line = this.lineAt(token.start)
+    if (token.type === 'eof') throw new SyntaxError('eof', '', line)
+    if (token.type === 'newline') throw new SyntaxError('message', `unexpected token \`newline', ${message}`, line)
+    throw new SyntaxError('token', token.text, line, message)
   }
 
   #condOr(): void {
@@ -628,12 +635,17 @@ export class Syntax {
       this.#take()
       this.#condOr()
       this.#newlines()
-      this.#expect(')')
+      const close = this.#peek()
+      if (close.text !== ')') this.#conditionError(close, `unexpected token \`${close.text}', expected \`)'`)
+      this.#take()
       return this.#newlines()
     }
     const first = this.#peek()
-    if (first.type !== 'word' || first.text === ']]') this.#conditionError(first, 'syntax error in conditional expression')
+    if (first.type !== 'word' || first.text === ']]') this.#conditionError(first, SILENT)
     this.#take()
+    if (/^-[a-zA-Z]$/.test(first.text) && first.text !== '-a' && first.text !== '-o' && this.#isWord(']]')) {
+      if (first.text !== '-z' && first.text !== '-n') this.#conditionError(this.#peek(), "unexpected argument `]]' to conditional unary operator")
+    }
     const operator = this.#peek()
     if (/^-[a-zA-Z]$/.test(first.text) && operator.type === 'word' && operator.text !== ']]' && !/^(=|==|!=|=~|-\w\w)$/.test(operator.text)) {
       this.#take()
@@ -645,7 +657,8 @@ export class Syntax {
         this.#conditionError(operator, 'conditional binary operator expected')
       this.#take()
       if (operator.text === '=~' || this.src[this.pos] !== undefined) return this.#condRight(operator.text)
-    } else return this.#newlines()
+    } else if (operator.type === 'newline') this.#conditionError(operator, 'conditional binary operator expected')
+    else return this.#newlines()
     this.#condRight('')
   }
 
@@ -654,14 +667,14 @@ export class Syntax {
       let i = this.pos
       while (/[ \t]/.test(this.src[i] ?? '')) i++
       const end = this.#regex(i, operator === '=~')
-      if (end > i) {
+      if (end > i && this.src.slice(i, end) !== ']]') {
         this.#peeked = undefined
         this.pos = end
         return this.#newlines()
       }
     }
     const right = this.#peek()
-    if (right.type !== 'word') this.#conditionError(right, 'unexpected argument to conditional binary operator')
+    if (right.type !== 'word' || right.text === ']]') this.#conditionError(right, `unexpected argument \`${right.text}' to conditional binary operator`)
     this.#take()
     this.#newlines()
   }
@@ -733,6 +746,7 @@ export class Syntax {
   #redirect(): void {
     const operator = this.#take()
     const target = this.#peek()
+    if (this.#dialect.dash && target.type !== 'word') throw new SyntaxError('message', `${target.type === 'eof' ? 'end of file' : target.type === 'newline' ? 'newline' : REDIRECTS.has(target.text) ? 'redirection' : `"${target.text}"`} unexpected`, this.lineAt(target.start))
     if (target.type !== 'word') this.#unexpected(target)
     this.#take()
     if (operator.text !== '<<' && operator.text !== '<<-') return
@@ -764,6 +778,8 @@ export class Syntax {
   /** dash has no `[[`, `function`, `((`: there they are words, which unbash is told by a backslash. */
   #quoteBashWord(): void {
     const token = this.#peek()
+    // `((` is two subshells.
+    if (token.type === 'op' && token.text === '(' && this.src[token.end] === '(') this.#splice(token, '( ')
     if (token.type === 'word' && BASH_ONLY.has(token.text)) this.#splice(token, `\\${token.text}`)
   }
 

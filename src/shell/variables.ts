@@ -15,6 +15,8 @@ export class Variable {
   integer = false
   case: '' | 'l' | 'u' = ''
   nameref = false
+  /** Computed, and not shown in lists: nothing has given it a value. */
+  isUnlisted = false
   /** Computed on each reading, as RANDOM is. */
   get: (() => Value) | undefined
   set: ((value: string) => void) | undefined

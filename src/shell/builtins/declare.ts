@@ -161,6 +161,7 @@ function* listLocals(sh: Shell): Blocking<number> {
 
 /** `name=value` as `set` shows it. */
 export function assignmentText(name: string, variable: Variable): string {
+  if (variable.isUnlisted) return ''
   const value = variable.current()
   if (value === undefined) return ''
   if (typeof value !== 'string') return `${name}=${arrayText(value)}\n`

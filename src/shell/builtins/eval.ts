@@ -58,7 +58,7 @@ export function* sourceFile(sh: Shell, path: string, shown: string, args: string
     text = decode(yield* readFile(sh, path))
   } catch (e) {
     if (e instanceof Complaint) throw e
-    if (sh.isDash) throw new Complaint(`cannot open ${shown}: No such file`, 2, 'exit')
+    if (sh.isDash) throw new Complaint(`.: cannot open ${shown}: No such file`, 2, 'exit')
     yield* sh.complain(`${shown}: ${reason(e)}`)
     return 1
   }
@@ -115,7 +115,7 @@ export function* command(sh: Shell, argv: readonly string[], _compounds?: unknow
   if (!rest.length) return 0
   if (given.has('v') || given.has('V')) {
     let status = 1
-    for (const name of rest) if ((yield* describe(sh, name, given.has('v') ? 'short' : 'long', 'command')) === 0) status = 0
+    for (const name of sh.isDash ? rest.slice(0, 1) : rest) if ((yield* describe(sh, name, given.has('v') ? 'short' : 'long', 'command')) === 0) status = 0
     return status
   }
   const words = [...rest]

@@ -64,7 +64,7 @@ export function shift(sh: Shell, argv: readonly string[]): number {
   const n = Number(text)
   if (n < 0) throw new Complaint(`${text}: shift count out of range`, 1)
   if (n > sh.args.length) {
-    if (sh.isDash) throw new Complaint("can't shift that many", 2, 'exit')
+    if (sh.isDash) throw new Complaint("shift: can't shift that many", 2, 'exit')
     return 1
   }
   sh.args = sh.args.slice(n)

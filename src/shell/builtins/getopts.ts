@@ -1,13 +1,13 @@
 /** getopts. Bash: builtins/getopts.def. */
 import type { Blocking } from '../../abi/index.ts'
 import { assign } from '../expand/assign.ts'
-import { type Shell } from '../shell.ts'
+import { Complaint, type Shell } from '../shell.ts'
 import { isName } from '../variables.ts'
 import { usageOnly } from './options.ts'
 
 export function* getopts(sh: Shell, argv: readonly string[]): Blocking<number> {
   const [letters, name, ...rest] = argv[1] === '--' ? argv.slice(2) : argv.slice(1)
-  if (letters === undefined || name === undefined) throw usageOnly('getopts')
+  if (letters === undefined || name === undefined) throw sh.isDash ? new Complaint('Usage: getopts optstring var [arg...]', 2) : usageOnly('getopts')
   const args = argv.length > 3 ? rest : sh.args
   let index = Math.max(1, Number(sh.get('OPTIND') ?? 1) || 1)
   const word = args[index - 1]

@@ -60,7 +60,7 @@ export function* jobs(sh: Shell, argv: readonly string[]): Blocking<number> {
 }
 
 function needJobControl(sh: Shell): void {
-  if (!sh.options.has('monitor')) throw new Complaint('no job control', 1)
+  if (!sh.options.has('monitor')) throw new Complaint(sh.isDash ? 'No current job' : 'no job control', sh.isDash ? 2 : 1)
 }
 
 function* current(sh: Shell, spec: string | undefined): Blocking<Job> {
@@ -190,7 +190,7 @@ function* tellFinished(sh: Shell): Blocking<void> {
 }
 
 function* waitOne(sh: Shell, spec: string, variable: string | undefined): Blocking<number> {
-  if (!spec.startsWith('%') && !/^\d+$/.test(spec)) throw new Complaint(sh.isDash ? `No such job: ${spec}` : `\`${spec}': not a pid or valid job spec`, sh.isDash ? 2 : 1)
+  if (!spec.startsWith('%') && !/^\d+$/.test(spec)) throw new Complaint(sh.isDash ? `Illegal number: ${spec}` : `\`${spec}': not a pid or valid job spec`, sh.isDash ? 2 : 1)
   const isPid = !spec.startsWith('%')
   const pid = Number(spec)
   const job = isPid ? sh.jobs.byPid(pid) : findJob(sh, spec)
@@ -245,7 +245,7 @@ export function* kill(sh: Shell, argv: readonly string[]): Blocking<number> {
   let i = 1
   let signal = 15
   const word = argv[1]
-  if (word === undefined) throw usageLine()
+  if (word === undefined) throw usageLine(sh)
   if (word === '-l' || word === '-L') return yield* list(sh, argv.slice(2))
   if (word === '-s' || word === '-n') {
     if (argv[2] === undefined) throw new Complaint(`${word}: option requires an argument`, 1)
@@ -257,7 +257,7 @@ export function* kill(sh: Shell, argv: readonly string[]): Blocking<number> {
     i = 2
   }
   if (argv[i] === '--') i++
-  if (i >= argv.length) throw usageLine()
+  if (i >= argv.length) throw usageLine(sh)
   let failed = 0
   for (const target of argv.slice(i)) {
     const problem = yield* send(sh, target, signal)
@@ -268,7 +268,8 @@ export function* kill(sh: Shell, argv: readonly string[]): Blocking<number> {
   return failed
 }
 
-const usageLine = (): Complaint => usageOnly('kill')
+const usageLine = (sh: Shell): Complaint =>
+  sh.isDash ? new Complaint('Usage: kill [-s sigspec | -signum | -sigspec] [pid | job]... or\nkill -l [exitstatus]', 2) : usageOnly('kill')
 
 function signalOf(text: string): number {
   const signal = signalNumber(text)
@@ -289,11 +290,11 @@ function* send(sh: Shell, target: string, signal: number): Blocking<string | und
     }
     return undefined
   }
-  if (!/^-?\d+$/.test(target)) return sh.isDash ? `No such process` : `${target}: arguments must be process or job IDs`
+  if (!/^-?\d+$/.test(target)) return sh.isDash ? `Illegal number: ${target}` : `${target}: arguments must be process or job IDs`
   try {
     yield* sh.sys.kill(Number(target), signal)
   } catch (e) {
-    return sh.isDash ? reason(e) : `(${target}) - ${reason(e)}`
+    return sh.isDash ? `${reason(e)}\n` : `(${target}) - ${reason(e)}`
   }
   return undefined
 }
@@ -333,7 +334,7 @@ export function signalTable(): string {
     if (!name) continue
     out += `${String(i).padStart(2)}) ${name}`
     column++
-    out += column % 5 === 0 || i === 64 ? '\n' : '\t'
+    out += column % 5 === 0 ? '\n' : i === 64 ? '\t\n' : '\t'
   }
   return out
 }

@@ -8,7 +8,7 @@ import { invalidOption, options } from './options.ts'
 
 const LETTERS = new Map(Object.entries(OPTION_LETTERS).filter(([, letter]) => letter).map(([name, letter]) => [letter as string, name]))
 const NAMES = Object.keys(OPTION_LETTERS)
-const DASH_NAMES = ['errexit', 'noglob', 'ignoreeof', 'interactive', 'monitor', 'noexec', 'stdin', 'xtrace', 'verbose', 'vi', 'emacs', 'noclobber', 'allexport', 'notify', 'nounset', 'nolog', 'debug']
+const DASH_NAMES = ['errexit', 'noglob', 'ignoreeof', 'interactive', 'monitor', 'noexec', 'stdin', 'xtrace', 'verbose', 'vi', 'emacs', 'noclobber', 'allexport', 'notify', 'nounset', 'privileged', 'nolog', 'debug']
 
 export function* set(sh: Shell, argv: readonly string[]): Blocking<number> {
   if (argv.length === 1) return yield* listAll(sh)

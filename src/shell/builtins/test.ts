@@ -6,7 +6,7 @@ import { Complaint, type Shell } from '../shell.ts'
 export function test(sh: Shell, argv: readonly string[]): number {
   let args = argv.slice(1)
   if (argv[0] === '[') {
-    if (args.at(-1) !== ']') throw new Complaint("missing `]'", 2)
+    if (args.at(-1) !== ']') throw new Complaint(sh.isDash ? 'missing ]' : "missing `]'", 2)
     args = args.slice(0, -1)
   }
   return new Expression(sh, args).value() ? 0 : 1
@@ -55,7 +55,7 @@ class Expression {
     if (BINARY.has(operator)) return this.#binary(first, operator, second)
     if (first === '!') return !this.#two(operator, second)
     if (first === '(' && second === ')') return operator !== ''
-    throw new Complaint(this.#sh.isDash ? `${operator}: unexpected operator` : `${operator}: binary operator expected`, 2)
+    throw new Complaint(this.#sh.isDash ? `${first}: unexpected operator` : `${operator}: binary operator expected`, 2)
   }
 
   #or(): boolean {

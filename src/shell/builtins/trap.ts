@@ -33,7 +33,8 @@ export function* trap(sh: Shell, argv: readonly string[]): Blocking<number> {
   for (const name of targets) {
     const key = keyOf(sh, name)
     if (key === undefined) {
-      yield* sh.complain(sh.isDash ? `trap: ${name}: bad trap` : `trap: ${name}: invalid signal specification`)
+      if (sh.isDash) yield* sh.print(2, `trap: ${name}: bad trap\n`)
+      else yield* sh.complain(`trap: ${name}: invalid signal specification`)
       status = 1
     } else setTrap(sh, key, resets || asNumber ? undefined : first!)
   }
@@ -59,8 +60,9 @@ function* show(sh: Shell, names: readonly string[]): Blocking<number> {
       status = 1
     }
   }
-  for (const key of names.length ? keys : [...sh.traps.keys()].sort((a, b) => rank(a) - rank(b))) {
-    const action = sh.traps.get(key)
+  const traps = sh.listedTraps ?? sh.traps
+  for (const key of names.length ? keys : [...traps.keys()].sort((a, b) => rank(a) - rank(b))) {
+    const action = traps.get(key)
     if (action !== undefined) text += `trap -- ${singleQuote(action)} ${nameOf(sh, key)}\n`
   }
   return (yield* output(sh, text)) || status

@@ -137,7 +137,8 @@ export function* unalias(sh: Shell, argv: readonly string[]): Blocking<number> {
   let status = 0
   for (const name of rest) {
     if (sh.aliases.delete(name)) continue
-    yield* sh.complain(sh.isDash ? `unalias: ${name} not found` : `unalias: ${name}: not found`)
+    if (sh.isDash) yield* sh.print(2, `unalias: ${name} not found\n`)
+    else yield* sh.complain(`unalias: ${name}: not found`)
     status = 1
   }
   return status

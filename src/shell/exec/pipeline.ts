@@ -25,8 +25,9 @@ export function* runPipeline(sh: Shell, command: Pipeline, tail: boolean): Block
 }
 
 function* alone(sh: Shell, command: Pipeline, tail: boolean): Blocking<number> {
-  const only = command.commands[0]!
-  return only.type === 'simple' && !only.words.length && !only.assigns.length && !only.redirects.length ? 0 : yield* runCommand(sh, only, tail)
+  // `!` and `time` may stand alone.
+  const only = command.commands[0]
+  return only ? yield* runCommand(sh, only, tail) : 0
 }
 
 function* pipe(sh: Shell, command: Pipeline): Blocking<number> {
@@ -96,7 +97,7 @@ function* lastHere(sh: Shell, command: Pipeline, processes: Process[]): Blocking
   sh.sys.close(kept)
   const job = newJob(sh, processes, () => commandText(command), 0, false)
   yield* waitForeground(sh, job)
-  sh.pipestatus = [...sh.pipestatus, String(status)]
+  sh.pipestatus = [...(sh.pipestatus ?? []), String(status)]
   return status
 }
 

@@ -6,6 +6,7 @@ import {
   WIFCONTINUED, WIFSTOPPED, WSTOPSIG, WCONTINUED, WNOHANG, WUNTRACED, type Blocking, type Sys, type Waited,
 } from '../../abi/index.ts'
 import { Complaint, Discard, Exit, Loop, Return, type Shell } from '../shell.ts'
+import { dashWording } from './read.ts'
 import { runExitTrap, dieIfInterrupted } from './trap.ts'
 
 export type Body = (child: Shell) => Blocking<number>
@@ -100,7 +101,7 @@ export function* endOf(sh: Shell, e: unknown): Blocking<number> {
   if (e instanceof Exit || e instanceof Discard || e instanceof Return) return e.status
   if (e instanceof Loop) return 0
   if (e instanceof Complaint) {
-    yield* sh.complain(e.message)
+    yield* sh.complain(sh.isDash ? dashWording(e.message) : e.message)
     return sh.isForked && e.status === 127 ? 1 : e.status
   }
   throw e

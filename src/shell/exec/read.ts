@@ -4,7 +4,7 @@
 import type { Blocking } from '../../abi/index.ts'
 import { parseCommands } from '../parse.ts'
 import { Complaint, Discard, Exit, type Shell } from '../shell.ts'
-import { Syntax, SyntaxError, type Dialect } from '../syntax.ts'
+import { SILENT, Syntax, SyntaxError, type Dialect } from '../syntax.ts'
 import type { List } from '../tree.ts'
 import { notifyJobs } from './jobs.ts'
 import { attend, runList } from './run.ts'
@@ -60,7 +60,8 @@ const countLines = (text: string, from: number, to: number): number => {
  * Execute a text that is there as a whole: `-c`, eval, a sourced file, a trap. `kind` is what syntax errors name.
  * What the text's commands throw passes through.
  */
-export function* executeText(sh: Shell, text: string, firstLine: number, kind: string, tail = false): Blocking<number> {
+export function* executeText(sh: Shell, given: string, firstLine: number, kind: string, tail = false): Blocking<number> {
+  const text = given.endsWith('\n') ? given : `${given}\n`
   let at = 0
   let line = firstLine
   let status = 0
@@ -87,7 +88,8 @@ export function* executeText(sh: Shell, text: string, firstLine: number, kind: s
 }
 
 /** Execute a script: a failed expansion abandons its command only, if the shell is told to go on. */
-export function* executeScript(sh: Shell, text: string, kind: string, tail: boolean): Blocking<number> {
+export function* executeScript(sh: Shell, given: string, kind: string, tail: boolean): Blocking<number> {
+  const text = given.endsWith('\n') ? given : `${given}\n`
   let at = 0
   let line = 1
   for (;;) {
@@ -128,7 +130,7 @@ export function* runTopLevel(sh: Shell, read: Read, tail: boolean, isString: boo
 export function* recover(sh: Shell, e: unknown, isString: boolean): Blocking<void> {
   resetState(sh)
   if (e instanceof Complaint) {
-    yield* sh.complain(e.message)
+    yield* sh.complain(sh.isDash ? dashWording(e.message) : e.message)
     sh.status = e.fatal === 'exit' || !sh.isDash ? e.status : 2
     const leaves = e.fatal === 'exit' || (sh.isDash && e.fatal !== '') || (isString && e.fatal === 'discard') || sh.options.has('errexit')
     if (!sh.isInteractive && leaves) throw new Exit(sh.status)
@@ -141,6 +143,16 @@ export function* recover(sh: Shell, e: unknown, isString: boolean): Blocking<voi
       yield* sh.print(2, '\n')
     }
   } else throw e
+}
+
+/** How dash says what goes wrong in expansions. */
+export function dashWording(message: string): string {
+  const zero = /^(.*): division by 0 /s.exec(message)
+  if (zero) return `arithmetic expression: division by zero: "${zero[1]}"`
+  const syntax = /^(.*): (syntax error|value too great|attempted|missing|expression)/s.exec(message)
+  if (syntax) return `arithmetic expression: expecting ${/operand expected/.test(message) ? 'primary' : /missing/.test(message) ? "')'" : 'EOF'}: "${syntax[1]}"`
+  if (message.endsWith(': bad substitution')) return 'Bad substitution'
+  return message.replace(/: readonly variable$/, ': is read only')
 }
 
 /** An unwound command leaves no function frames behind. */
@@ -160,31 +172,31 @@ export function* tellSyntaxError(sh: Shell, e: SyntaxError, text: string, firstL
   const start = (line: number) => (sh.isInteractive && !kind ? `${name}: ` : `${name}: ${where}line ${line}: `)
   const line = e.line
   if (e.kind === 'quote') {
-    const at = e.expecting === 'eof' ? e.line + (text.endsWith('\n') ? 0 : 0) : e.line
-    yield* sh.print(2, `${start(at)}unexpected EOF while looking for matching \`${e.what}'\n`)
+    yield* sh.print(2, `${start(line)}unexpected EOF while looking for matching \`${e.what}'\n`)
     if (e.expecting && e.expecting !== 'eof') yield* sh.print(2, `${start(line + 1)}${e.expecting}\n`)
     return
   }
   if (e.kind === 'eof') {
-    yield* sh.print(2, `${start(line + (text.endsWith('\n') ? 0 : 1))}syntax error: unexpected end of file\n`)
+    yield* sh.print(2, `${start(line)}syntax error: unexpected end of file\n`)
     return
   }
   if (e.kind === 'message') {
     yield* sh.print(2, `${start(line)}${e.what}\n`)
     return
   }
-  if (e.expecting) yield* sh.print(2, `${start(line)}${e.expecting === 'conditional binary operator expected' ? e.expecting : `${e.expecting}${e.expecting.includes('syntax') ? '' : `: unexpected token \`${e.what}'`}`}\n`)
-  const near = e.expecting ? 'syntax error near' : 'syntax error near unexpected token'
-  yield* sh.print(2, `${start(line)}${near} \`${e.what}'\n`)
+  if (e.expecting && e.expecting !== SILENT) yield* sh.print(2, `${start(line)}${e.expecting}\n`)
+  if (e.expecting) return
+  yield* sh.print(2, `${start(line)}syntax error near unexpected token \`${e.what}'\n`)
   if (!sh.isInteractive || kind) yield* sh.print(2, `${start(line)}\`${text.split('\n')[line - firstLine] ?? ''}'\n`)
 }
 
 const DASH_NAMES: Record<string, string> = { newline: 'newline' }
 
 function* tellDash(sh: Shell, e: SyntaxError, text: string): Blocking<void> {
-  const line = e.kind === 'token' ? e.line : text.split('\n').length
+  const line = e.kind === 'token' || e.kind === 'message' ? e.line : text.split('\n').length - 1
   const start = `${sh.name}: ${line}: Syntax error: `
-  if (e.kind === 'quote') {
+  if (e.kind === 'message') yield* sh.print(2, `${start}${e.what}\n`)
+  else if (e.kind === 'quote') {
     const what = e.what === "'" || e.what === '"' ? 'Unterminated quoted string' : e.what === '`' ? 'EOF in backquote substitution' : e.what === '}' ? "Missing '}'" : 'end of file unexpected (expecting ")")'
     yield* sh.print(2, `${start}${what}\n`)
   } else if (e.kind === 'eof') yield* sh.print(2, `${start}end of file unexpected${e.expecting ? ` (expecting "${e.expecting}")` : ''}\n`)

@@ -95,6 +95,7 @@ export function quick(sh: Shell, command: Command): number {
     return -1
   }
   sh.owed += COMMAND_NS
+  sh.pipestatus = undefined
   sh.lastArgument = argv[argv.length - 1]!
   return status
 }
@@ -103,6 +104,7 @@ function quickAssigns(sh: Shell, command: Simple): number {
   sh.line = command.line
   try {
     for (const it of command.assigns) assign(sh, it.name, expandString(sh, it.value), it.append)
+    sh.pipestatus = undefined
   } catch (e) {
     if (e === NEEDED) return -1
     throw e

@@ -46,6 +46,7 @@ export function* runSimple(sh: Shell, command: Simple, tail: boolean): Blocking<
     const argv = fields ? yield* namesOf(sh, fields) : yield* argumentsOf(sh, command.words, compounds)
     const status = argv.length ? yield* runCommandWords(sh, command, argv, compounds, tail) : yield* runAssignments(sh, command)
     if (sh.substitutionFds.length > opened) closeSubstitutions(sh, opened)
+    if (!argv.length) sh.pipestatus = undefined
     return status
   } catch (e) {
     if (sh.substitutionFds.length > opened) closeSubstitutions(sh, opened)
@@ -171,6 +172,7 @@ function* runCommandWords(sh: Shell, command: Simple, argv: string[], compounds:
   if (name === 'exec' && argv.length === 1) keepRedirects(sh, undo)
   else if (undo.length) undoRedirects(sh, undo)
   sh.lastArgument = argv.at(-1)!
+  sh.pipestatus = undefined
   return status
 }
 
@@ -188,10 +190,19 @@ export function* runBuiltin(sh: Shell, argv: string[], compounds?: Map<number, C
       }
       throw e
     }
-    if (e.bare) yield* sh.print(2, `${e.message}\n`)
-    else yield* sh.complain(`${argv[0]}: ${e.message}`)
+    if (e.bare && !sh.isDash) yield* sh.print(2, `${e.message}\n`)
+    else yield* sh.complain(sh.isDash ? dashMessage(argv[0]!, e.message) : `${argv[0]}: ${e.message}`)
+    if (sh.isDash && e.status === 2 && SPECIAL.has(argv[0]!)) throw new Exit(2)
     return e.status
   }
+}
+
+/** dash words some things in its own way. */
+function dashMessage(name: string, message: string): string {
+  const option = /^([-+].): invalid option/.exec(message)
+  if (option) return `${name}: Illegal option ${option[1]}`
+  if (message.endsWith(': readonly variable')) return message.replace('readonly variable', 'is read only')
+  return `${name}: ${message}`
 }
 
 /** `name=value command`: the variables are there, exported, while the command runs. */
@@ -252,7 +263,7 @@ function* becomeProgram(sh: Shell, command: Simple, argv: string[]): Blocking<nu
   } catch (e) {
     if (!(e instanceof Complaint)) throw e
     yield* sh.complain(e.message)
-    return e.fatal ? e.status : 1
+    return e.status
   }
   return yield* execute(sh, argv)
 }
@@ -274,7 +285,8 @@ export function* execute(sh: Shell, argv: readonly string[], name = argv[0]!, en
 
 function programEnvironment(sh: Shell, path: string): string[] {
   const out = sh.variables.environment()
-  out.push(`_=${path}`)
+  // dash leaves `_` as it came.
+  if (!sh.isDash) out.push(`_=${path}`)
   return out
 }
 

@@ -20,6 +20,7 @@ function noteSignal(sh: Shell, signal: number): void {
 
 /** Set, ignore (`''`) or reset (undefined) the trap of a signal. */
 export function setTrap(sh: Shell, which: number | string, text: string | undefined): void {
+  sh.listedTraps = undefined
   if (typeof which === 'number' && which > 0) {
     if (sh.ignoredAtStart.has(which)) return
     if (text === undefined) restoreSignal(sh, which)

@@ -63,7 +63,7 @@ function special(sh: Shell, name: string): Expanded {
 
 function expandBraced(sh: Shell, part: Parameter): Expanded {
   const { op, prefix, index } = part
-  if (op?.type === 'bad') throw badSubstitution(part.text)
+  if (op?.type === 'bad' || (sh.isDash && (prefix === '!' || index || (op && op.type !== 'default' && op.type !== 'remove')))) throw badSubstitution(part.text)
   if (prefix === '!') {
     if (op?.type === 'names') return { list: namesWith(sh, part.name), star: op.operator === '*' }
     if (index && isAll(index.text)) return { list: keysOf(sh.variables.resolve(part.name)?.current()), star: index.text === '*' }

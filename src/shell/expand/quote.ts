@@ -42,7 +42,7 @@ const doubleQuote = (text: string): string =>
 
 /** The letters that `declare` would be given. */
 export function attributesOf(it: Variable): string {
-  const value = it.value
+  const value = it.current()
   const kind = Array.isArray(value) ? 'a' : value instanceof Map ? 'A' : ''
   return `${kind}${it.integer ? 'i' : ''}${it.case === 'l' ? 'l' : ''}${it.nameref ? 'n' : ''}${it.readonly ? 'r' : ''}${it.case === 'u' ? 'u' : ''}${it.exported ? 'x' : ''}`
 }
@@ -53,7 +53,7 @@ export function declaration(name: string, it: Variable, short = false): string {
   const value = it.current()
   if (short && typeof value === 'string' && !attributes) return `${name}=${quoteWord(value)}`
   const start = `declare -${attributes || '-'} ${name}`
-  if (value === undefined) return start
+  if (value === undefined || (it.isUnlisted && !short)) return start
   if (typeof value === 'string') return `${start}=${short ? quoteWord(value) : doubleQuote(value)}`
   return `${start}=${arrayText(value)}`
 }

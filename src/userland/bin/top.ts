@@ -78,6 +78,15 @@ export default command({
   usage: 'top [options]',
   help: HELP,
   options: OPTIONS,
+  // "-w 200": the width may stand in the next word.
+  obsolete: args =>
+    args.flatMap((arg, i) =>
+      /^-[a-zA-Z]*w$/.test(arg) && /^\d+$/.test(args[i + 1] ?? '')
+        ? [arg + args[i + 1]]
+        : /^-[a-zA-Z]*w$/.test(args[i - 1] ?? '') && /^\d+$/.test(arg)
+          ? []
+          : [arg],
+    ),
 
   *main(sys, flags, args, me) {
     if (args.length) throw fatal(`unknown option '${args[0]}'`)

@@ -7,6 +7,8 @@
 
 import { textWidth as cellWidth, wcwidth } from './wcwidth.ts'
 
+export { textWidth as cellWidth } from './wcwidth.ts'
+
 export interface Column {
   readonly name: string
   /** Wished width: below 1 a part of the terminal's width, from 1 on characters. */

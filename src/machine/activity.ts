@@ -19,6 +19,8 @@ export interface ActivityEntry {
 /** The wait channel of a reader of a terminal. */
 const TTY_READ = 'wait_woken'
 const KEEP = 50
+/** What begins in the background is still counted for so long after the prompt is back (virtual ns). */
+const AFTERMATH = 300_000_000
 
 /** Whether a process in the foreground of terminal `index` waits for a line or a key. */
 function waitsForInput(snapshot: Snapshot, index: number): boolean {
@@ -31,7 +33,7 @@ function waitsForInput(snapshot: Snapshot, index: number): boolean {
 
 export class ActivityLog {
   readonly #machine: Machine
-  readonly #open = new Map<number, { entry: ActivityEntry; before: Snapshot }>()
+  readonly #open = new Map<number, { entry: ActivityEntry; before: Snapshot; until: number }>()
   #entries: readonly ActivityEntry[] = []
   #next = 1
   readonly #stop: () => void
@@ -51,7 +53,7 @@ export class ActivityLog {
     const before = this.#machine.commit()
     if (this.#open.has(terminal) && !waitsForInput(before, terminal)) return
     const entry = { id: this.#next++, terminal, at: before.clock, running: true, changes: [] }
-    this.#open.set(terminal, { entry, before })
+    this.#open.set(terminal, { entry, before, until: Number.POSITIVE_INFINITY })
   }
 
   stop(): void {
@@ -59,11 +61,14 @@ export class ActivityLog {
   }
 
   #settle(snapshot: Snapshot): void {
-    for (const [terminal, { entry, before }] of this.#open) {
+    for (const [terminal, it] of this.#open) {
+      const { entry, before } = it
       if (snapshot.clock === before.clock) continue
       const running = !waitsForInput(snapshot, terminal)
       const changes = objectChanges(before, snapshot)
-      if (!running) this.#open.delete(terminal)
+      if (running) it.until = Number.POSITIVE_INFINITY
+      else it.until = Math.min(it.until, snapshot.clock + AFTERMATH)
+      if (snapshot.clock >= it.until) this.#open.delete(terminal)
       if (changes.length || running) this.#put({ ...entry, running, changes })
       else this.#entries = this.#entries.filter(it => it.id !== entry.id)
     }

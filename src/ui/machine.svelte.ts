@@ -17,7 +17,7 @@ function oncePerFrame(act: () => void): () => void {
 }
 
 /** How far back the shares of CPU time are measured, in virtual ns. */
-const WINDOW = 500_000_000
+const WINDOW = 2_000_000_000
 
 /** Shows the machine's latest snapshot, or the past moment the view is parked at. */
 export class MachineView {
@@ -41,7 +41,7 @@ export class MachineView {
 
   #remember(snapshot: Snapshot): void {
     const last = this.#recent.at(-1)!
-    if (snapshot.clock - last.clock < WINDOW / 5) return
+    if (snapshot.clock - last.clock < WINDOW / 20) return
     this.#recent.push(snapshot)
     while (this.#recent.length > 2 && snapshot.clock - this.#recent[1]!.clock >= WINDOW) this.#recent.shift()
   }
@@ -51,7 +51,7 @@ export class MachineView {
     return this.#parked ?? this.#machine.snapshot
   }
 
-  /** A snapshot about half a virtual second before the shown one: what shares of CPU time are reckoned from. */
+  /** A snapshot up to two virtual seconds before the shown one: what shares of CPU time are reckoned from. */
   get before(): Snapshot {
     this.#subscribe()
     return this.#recent[0]!

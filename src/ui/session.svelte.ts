@@ -46,22 +46,28 @@ export class Session {
   }
 
   /**
-   * The session of the last visit, if there is one. `attach` gets the machine before anything is replayed, so that
-   * the screens fill as they did then.
+   * The session of the last visit, if there is one. `attach` gets it as soon as its terminals are there, while what
+   * was typed is still being replayed.
    */
   static async restore(attach: (session: Session) => void, accept: (options: BootOptions) => boolean): Promise<Session | undefined> {
     const recording = await get<Recording>(KEY).catch(() => undefined)
     // A replay runs programs at once, so they have to be there.
     if (recording?.log.some(entry => entry.kind !== 'terminal' && entry.kind !== 'resize')) await fetchUserland()
     if (recording?.version !== 1 || !accept(recording.options)) return undefined
+    const terminals = recording.log.filter(entry => entry.kind === 'terminal').length
     let session: Session | undefined
+    let attached = false
     try {
       const steps = replaying(recording, machine => {
         session = new Session(machine)
-        attach(session)
       })
       let until = performance.now() + SLICE
       while (!steps.next().done) {
+        // The screens fill as they did then, from the moment all of them are there.
+        if (!attached && session!.terminals.length === terminals) {
+          attached = true
+          attach(session!)
+        }
         if (performance.now() < until) continue
         await new Promise(resolve => setTimeout(resolve))
         until = performance.now() + SLICE

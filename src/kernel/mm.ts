@@ -4,7 +4,7 @@
  *
  * Left out: pages, address spaces, swap, overcommit modes.
  */
-import { ENOMEM, RLIMIT_DATA, SIGKILL } from '../abi/index.ts'
+import { ENOMEM, RLIMIT_AS, RLIMIT_DATA, SIGKILL } from '../abi/index.ts'
 import { mntput, type Path } from '../vfs/index.ts'
 import type { Kernel } from './kernel.ts'
 import { sendSignal } from './signal.ts'
@@ -38,7 +38,8 @@ export function setRss(k: Kernel, id: number, bytes: number): void {
 
 /** What brk(2) refuses outright: a size beyond RLIMIT_DATA, or more than the whole host has. */
 export function checkBrk(k: Kernel, task: Task, bytes: number): void {
-  if (bytes < 0 || bytes > task.rlimits[RLIMIT_DATA]!.cur) throw ENOMEM
+  const limit = Math.min(task.rlimits[RLIMIT_DATA]!.cur, task.rlimits[RLIMIT_AS]!.cur)
+  if (bytes < 0 || bytes > limit) throw ENOMEM
   checkCharge(k, bytes)
 }
 
@@ -113,7 +114,7 @@ export function memoryUse(k: Kernel): {
 /** The executable a task runs keeps its file and mount in use. Linux: set_mm_exe_file(). */
 export function setExe(k: Kernel, id: number, path: Path): void {
   const dentry = k.vfs.pin(path.dentry)
-  k.vfs.dget(dentry)
+  getExe(k, dentry)
   const me = k.tasks.own(id)
   const { exeMount, exeDentry } = me
   me.exeMount = path.mount
@@ -121,7 +122,14 @@ export function setExe(k: Kernel, id: number, path: Path): void {
   if (exeDentry) putExe(k, exeMount, exeDentry)
 }
 
+/** One more task runs it: nobody may write to it meanwhile. */
+export function getExe(k: Kernel, dentry: number): void {
+  k.vfs.denyWriteAccess(k.vfs.dentry(dentry).inode)
+  k.vfs.dget(dentry)
+}
+
 export function putExe(k: Kernel, mount: number, dentry: number): void {
+  k.vfs.allowWriteAccess(k.vfs.dentry(dentry).inode)
   k.vfs.dput(dentry)
   mntput(k.vfs, mount)
 }

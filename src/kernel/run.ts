@@ -2,17 +2,33 @@
  * Running a task's program until it yields, and what its exceptions mean. A burst is what it does between two yields;
  * its cost in virtual time is what system calls and `burn` have added to `k.spent`.
  */
-import { type Blocking, encode, Errno, exitedWith, killedBy, SIGABRT, SIGSEGV } from '../abi/index.ts'
+import {
+  type Blocking,
+  encode,
+  Errno,
+  exitedWith,
+  killedBy,
+  RLIM_INFINITY,
+  RLIMIT_CPU,
+  SIGABRT,
+  SIGKILL,
+  SIGSEGV,
+  SIGXCPU,
+} from '../abi/index.ts'
 import { write } from '../vfs/index.ts'
 import { callerOf } from './caller.ts'
 import { doSignal } from './deliver.ts'
 import { doExit } from './exit.ts'
 import type { Kernel, Thread } from './kernel.ts'
-import { signalPending } from './signal.ts'
+import { taskTimes } from './sched/index.ts'
+import { sendSignal, signalPending } from './signal.ts'
 import { SCHEDULE } from './wake-up.ts'
 
 /** A burst longer than this ends at the next call that may sleep. */
 export const MAX_BURST = 50_000
+
+/** Who has a limit on CPU time computes in pieces, so that it is noticed. */
+const LIMITED_BURST = 10_000_000
 
 /** What ending costs. */
 const EXIT_COST = 5_000
@@ -24,6 +40,7 @@ export function resume(k: Kernel, id: number): void {
   k.current = id
   k.spent = 0
   k.spentUser = 0
+  if (k.tasks.get(id).rlimits[RLIMIT_CPU]!.cur !== RLIM_INFINITY) checkCpuLimit(k, id)
   if (!thread.started) start(k, thread)
   // execve replaces the program, which then runs on in the same burst.
   for (let program = thread.program; ; program = thread.program) {
@@ -31,6 +48,21 @@ export function resume(k: Kernel, id: number): void {
     if (isOver || thread.program === program) break
   }
   k.current = 0
+}
+
+/** Linux: check_process_timers(): SIGXCPU at the soft limit and each second after it, SIGKILL at the hard one. */
+function checkCpuLimit(k: Kernel, id: number): void {
+  const { rlimits } = k.tasks.get(id)
+  const { cur, max } = rlimits[RLIMIT_CPU]!
+  const { utime, stime } = taskTimes(k, id)
+  const seconds = (utime + stime) / 1e9
+  if (seconds >= max) sendSignal(k, id, SIGKILL, 0)
+  else if (seconds >= cur) {
+    const raised = rlimits.slice()
+    raised[RLIMIT_CPU] = { cur: cur + 1, max }
+    k.tasks.own(id).rlimits = raised
+    sendSignal(k, id, SIGXCPU, 0)
+  }
 }
 
 /** A signal may have come before the first step. */
@@ -93,14 +125,17 @@ export function* preempt(k: Kernel, id: number): Blocking<void> {
 /** Compute. A signal cuts a long burst; what was not run then is run afterwards. */
 export function* burn(k: Kernel, id: number, ns: number): Blocking<void> {
   const thread = k.threads.get(id)!
+  const isLimited = k.tasks.get(id).rlimits[RLIMIT_CPU]!.cur !== RLIM_INFINITY
   let left = ns
   while (left > 0) {
-    k.spent += left
-    k.spentUser += left
-    if (k.spent <= MAX_BURST || k.current !== id) return
+    const part = isLimited ? Math.min(left, LIMITED_BURST) : left
+    left -= part
+    k.spent += part
+    k.spentUser += part
+    if (k.spent <= MAX_BURST || k.current !== id) continue
     thread.unburnt = 0
     yield SCHEDULE
-    left = thread.unburnt
+    left += thread.unburnt
     thread.unburnt = 0
     if (signalPending(k, id)) yield* doSignal(k, id)
   }

@@ -2,7 +2,7 @@
  * Sessions and process groups, priorities, limits, names and times. Linux: kernel/sys.c, kernel/sched/core.c,
  * kernel/time/posix-timers.c.
  *
- * Left out: PRIO_USER in other user namespaces, real-time policies, RLIMIT_CPU's signals.
+ * Left out: PRIO_USER in other user namespaces, real-time policies.
  */
 import {
   CAP_LAST_CAP,

@@ -148,7 +148,7 @@ export const SYSCALLS = {
   sched_getaffinity: full(sys.getaffinity),
   sched_setaffinity: full(sys.setaffinity),
   sched_getscheduler: full(sys.getscheduler),
-  prlimit: partial(sys.prlimit, 'RLIMIT_CPU, STACK, AS and MEMLOCK are kept but not enforced'),
+  prlimit: partial(sys.prlimit, 'RLIMIT_STACK, RSS, MEMLOCK and the queues are kept but not enforced'),
   umask: full((k, task, mask: number) => sys.umask(k, task, mask), 100),
   getcpu: full((_k, task) => task.cpu, 50),
 

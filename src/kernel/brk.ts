@@ -1,23 +1,47 @@
-/** brk(2). Linux: mm/mmap.c, mm/page_alloc.c:__alloc_pages_may_oom(). */
-import { type Blocking, ENOMEM } from '../abi/index.ts'
+/** brk(2). Linux: mm/mmap.c, mm/page_alloc.c:__alloc_pages_may_oom(), mm/memcontrol.c:mem_cgroup_oom(). */
+import { type Blocking, ENOMEM, killedBy, SIGKILL } from '../abi/index.ts'
+import { memcgOomKill, memoryLimitHit, memoryUsage, noteMemoryPeak } from './cgroup/index.ts'
 import { doSignal } from './deliver.ts'
 import { doExit } from './exit.ts'
 import type { Kernel } from './kernel.ts'
 import { checkBrk, memoryLimit, oomKill, setRss } from './mm.ts'
 import { signalPending } from './signal.ts'
 import type { Task } from './types.ts'
-import { killedBy, SIGKILL } from '../abi/index.ts'
 
-/** Set the heap's size in bytes. While there is no room, the OOM killer makes some; it may choose the caller. */
+/**
+ * Set the heap's size in bytes. While there is no room on the host or in a cgroup of the task's, an OOM killer makes
+ * some; it may choose the caller.
+ */
 export function* brk(k: Kernel, task: Task, bytes: number): Blocking<void> {
   const { id } = task
   checkBrk(k, task, bytes)
-  while (k.memoryUsed + bytes - k.tasks.get(id).rss > memoryLimit(k)) {
-    const victim = oomKill(k, id)
-    if (!victim) throw ENOMEM
-    if (victim === id && signalPending(k, id)) yield* doSignal(k, id)
-    // "oom_reaper": the victim's memory is taken at once, even before it gets to run.
-    if (victim !== id) doExit(k, victim, killedBy(SIGKILL))
+  for (let victims = outOfMemory(k, id, bytes); victims; victims = outOfMemory(k, id, bytes)) {
+    if (!victims.length) throw ENOMEM
+    // "oom_reaper": a victim's memory is taken at once, even before it gets to run.
+    for (const victim of victims) if (victim !== id) doExit(k, victim, killedBy(SIGKILL))
+    if (victims.includes(id) && signalPending(k, id)) yield* doSignal(k, id)
   }
   setRss(k, id, bytes)
+  noteMemoryPeak(k, id)
+}
+
+/** Who was killed because the task cannot have so much; undefined when it can. */
+function outOfMemory(k: Kernel, id: number, bytes: number): readonly number[] | undefined {
+  const growth = bytes - k.tasks.get(id).rss
+  const limit = memoryLimitHit(k, id, growth)
+  if (limit) {
+    fillUp(k, id, k.cgroups.get(limit).memoryMax - memoryUsage(k, limit))
+    return memcgOomKill(k, limit)
+  }
+  const room = memoryLimit(k) - k.memoryUsed
+  if (growth <= room) return undefined
+  fillUp(k, id, room)
+  const victim = oomKill(k, id)
+  return victim ? [victim] : []
+}
+
+/** Memory is touched a page after the other: whoever hits a limit has taken what was left below it. */
+function fillUp(k: Kernel, id: number, room: number): void {
+  if (room > 0) setRss(k, id, k.tasks.get(id).rss + room)
+  noteMemoryPeak(k, id)
 }

@@ -223,6 +223,18 @@ export interface Cgroup extends Rec {
   // cpuset: undefined is "as the parent"
   readonly cpusetCpus: readonly number[] | undefined
   readonly cpusetMems: boolean
+  // memory, in bytes; Infinity is no limit
+  readonly memoryMax: number
+  readonly memoryMin: number
+  readonly memoryLow: number
+  readonly memorySwapMax: number
+  readonly memorySoftLimit: number
+  readonly memoryPeak: number
+  readonly memoryFailures: number
+  readonly memoryOom: number
+  readonly memoryOomKill: number
+  readonly memoryOomGroupKill: number
+  readonly memoryOomGroup: boolean
 }
 
 /** Linux: struct tty_struct of a pty's slave side. The line discipline's buffers live beside the table. */

@@ -14,8 +14,8 @@ const INFINITE = Number.POSITIVE_INFINITY
 /** inode numbers: a block of this size for every cgroup, its directory first. */
 const INO_BLOCK = 256
 
-/** What the controllers of a new cgroup start with. */
-const FRESH = {
+/** What the controllers of a new cgroup start with, and go back to when they are switched off. */
+export const FRESH = {
   children: [],
   subtreeControl: [],
   threaded: false,
@@ -47,6 +47,17 @@ const FRESH = {
   pidsPeak: 0,
   cpusetCpus: undefined,
   cpusetMems: false,
+  memoryMax: INFINITE,
+  memoryMin: 0,
+  memoryLow: 0,
+  memorySwapMax: INFINITE,
+  memorySoftLimit: INFINITE,
+  memoryPeak: 0,
+  memoryFailures: 0,
+  memoryOom: 0,
+  memoryOomKill: 0,
+  memoryOomGroupKill: 0,
+  memoryOomGroup: false,
 } as const satisfies Partial<Draft<Cgroup>>
 
 type Place = Pick<Cgroup, 'hierarchy' | 'parent' | 'level' | 'name' | 'uid' | 'gid'>

@@ -4,6 +4,7 @@ import { cpuacct } from './cpuacct.ts'
 import { cpuset } from './cpuset.ts'
 import type { Controller } from './files.ts'
 import { freezer } from './freezer.ts'
+import { memory } from './memory.ts'
 import { pids } from './pids.ts'
 
 /** Known by name only: a v1 layout has hierarchies for them, whose directories hold the core's files. */
@@ -14,7 +15,7 @@ export const CONTROLLERS: readonly Controller[] = [
   cpu,
   cpuacct,
   unmodelled('blkio'),
-  unmodelled('memory'),
+  memory,
   unmodelled('devices'),
   freezer,
   unmodelled('net_cls'),

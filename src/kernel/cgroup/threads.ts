@@ -1,0 +1,83 @@
+/**
+ * Domains and threaded cgroups: cgroup.type, and what it means for who may be where. A process has one thread here,
+ * but controllers that can be threaded change what a cgroup with processes may give to its children.
+ * Linux: kernel/cgroup/cgroup.c, cgroup_is_thread_root() and its neighbours; cgroups(7), "Thread mode".
+ */
+import { EBUSY, EINVAL, EOPNOTSUPP } from '../../abi/index.ts'
+import type { Kernel } from '../kernel.ts'
+import type { Cgroup } from '../types.ts'
+import { isPopulated } from './cgroup.ts'
+
+/** Controllers that handle competition between tasks and child cgroups. */
+const THREADED: readonly string[] = ['cpuset', 'cpu', 'perf_event', 'pids']
+export const isThreadedController = (name: string): boolean => THREADED.includes(name)
+
+/** Linux: cgrp->dom_cgrp: where a threaded cgroup's resources are counted. */
+export function domainOf(k: Kernel, cg: Cgroup): Cgroup {
+  let it = cg
+  while (it.threaded) it = k.cgroups.get(it.parent)
+  return it
+}
+
+const childrenOf = (k: Kernel, cg: Cgroup): Cgroup[] => cg.children.map(id => k.cgroups.get(id))
+const givesDomainControllers = (cg: Cgroup): boolean => !cg.subtreeControl.every(isThreadedController)
+
+/** The root may be anything at the same time. Linux: cgroup_is_mixable(). */
+const isMixable = (cg: Cgroup): boolean => cg.parent === 0
+
+export function canBeThreadRoot(k: Kernel, cg: Cgroup): boolean {
+  if (isMixable(cg)) return true
+  if (cg.threaded || givesDomainControllers(cg)) return false
+  return !childrenOf(k, cg).some(child => !child.threaded && isPopulated(k, child))
+}
+
+function isThreadRoot(k: Kernel, cg: Cgroup): boolean {
+  if (cg.threaded) return false
+  if (childrenOf(k, cg).some(child => child.threaded)) return true
+  return cg.nrTasks > 0 && cg.subtreeControl.some(isThreadedController)
+}
+
+export function isValidDomain(k: Kernel, cg: Cgroup): boolean {
+  if (cg.threaded) return false
+  for (let it = cg; it.parent; ) {
+    it = k.cgroups.get(it.parent)
+    if (it.threaded || (!isMixable(it) && isThreadRoot(k, it))) return false
+  }
+  return true
+}
+
+/** The text of cgroup.type. */
+export function typeOf(k: Kernel, cg: Cgroup): string {
+  if (cg.threaded) return 'threaded'
+  if (!isValidDomain(k, cg)) return 'domain invalid'
+  return isThreadRoot(k, cg) ? 'domain threaded' : 'domain'
+}
+
+/** Writing `threaded`, the only change there is. Linux: cgroup_enable_threaded(). */
+export function writeType(k: Kernel, cg: Cgroup, text: string): void {
+  if (text.trim() !== 'threaded') throw EINVAL
+  if (cg.threaded) return
+  if (isPopulated(k, cg) || givesDomainControllers(cg)) throw EOPNOTSUPP
+  const domain = domainOf(k, k.cgroups.get(cg.parent))
+  if (!isValidDomain(k, domain) || !canBeThreadRoot(k, domain)) throw EOPNOTSUPP
+  k.cgroups.own(cg.id).threaded = true
+}
+
+/** Whether tasks may come in. Linux: cgroup_migrate_vet_dst(). */
+export function checkDestination(k: Kernel, cg: Cgroup): void {
+  if (!isValidDomain(k, domainOf(k, cg))) throw EOPNOTSUPP
+  if (canBeThreadRoot(k, cg) || cg.threaded) return
+  if (cg.subtreeControl.length) throw EBUSY
+}
+
+/** Whether children may get these controllers. Linux: cgroup_vet_subtree_control_enable(). */
+export function checkEnable(k: Kernel, cg: Cgroup, names: ReadonlySet<string>): void {
+  if (!names.size) return
+  if (!isValidDomain(k, domainOf(k, cg))) throw EOPNOTSUPP
+  if (isMixable(cg)) return
+  if (![...names].every(isThreadedController)) {
+    if (isThreadRoot(k, cg) || cg.threaded) throw EOPNOTSUPP
+  } else if (canBeThreadRoot(k, cg) || cg.threaded) return
+  // "no internal processes": a cgroup distributes resources or uses them - cgroups(7).
+  if (cg.nrTasks) throw EBUSY
+}

@@ -29,7 +29,7 @@ import { canFork, fork as cgroupFork } from './cgroup/index.ts'
 import { countProcess, getCred, newCred } from './cred.ts'
 import { copyFiles } from './files.ts'
 import type { Kernel } from './kernel.ts'
-import { checkCharge } from './mm.ts'
+import { getExe, checkCharge } from './mm.ts'
 import { checkNamespaces, copyNamespaces, credForNewUserNs } from './nsproxy.ts'
 import { allocPids, attachPids, checkAllocPid, getPid, isChildReaper, pidIn } from './pid-namespace.ts'
 import { sysctl } from './sysctl.ts'
@@ -147,6 +147,7 @@ function insertTask(k: Kernel, task: Task, flags: number, parts: Parts): number 
     nivcsw: 0,
     hiwaterRss: task.rss,
   })
+  if (task.exeDentry) getExe(k, task.exeDentry)
   attachPids(k, id, pidNs, pids)
   becomeReaper(k, id, pidNs)
   joinFamily(k, id, parent)

@@ -2,7 +2,7 @@
  * Open files: made by open(2) and pipe(2), shared by descriptors, gone with the last. Linux: fs/file_table.c,
  * fs/anon_inodes.c and the internal mounts of pipefs and nsfs.
  */
-import { makedev, S_IFMT } from '../abi/index.ts'
+import { isReg, makedev, O_ACCMODE, S_IFMT } from '../abi/index.ts'
 import { mntput } from './mount.ts'
 import type { FileOps, OpenFile, Path, SuperBlock } from './types.ts'
 import { unsupported } from './unsupported.ts'
@@ -29,6 +29,7 @@ export function fput(v: Vfs, id: number): void {
 
 /** Take back a file whose opening failed: nothing to release. */
 export function discard(v: Vfs, file: OpenFile): void {
+  if (file.flags & O_ACCMODE && isReg(v.inode(file.inode))) v.putWriteAccess(file.inode)
   v.openFiles.remove(file.id)
   v.dput(file.dentry)
   mntput(v, file.mount)

@@ -13,6 +13,7 @@ import {
   ELOOP,
   ENOTDIR,
   ENXIO,
+  ETXTBSY,
   EOPNOTSUPP,
   EPERM,
   EROFS,
@@ -88,13 +89,16 @@ function* openAt(v: Vfs, as: Caller, path: Path, flags: number, created: boolean
   if (flags & O_PATH) return newFile(v, path, inode.id, flags & (O_PATH | O_DIRECTORY | O_NOFOLLOW)).id
   const mount = v.mounts.get(path.mount)
   if (!created) mayOpen(v, as, inode, flags)
-  if (isReg(inode) && (flags & O_ACCMODE) !== O_RDONLY) wantWrite(v, path.mount)
   if (isSock(inode)) throw ENXIO
+  const writes = isReg(inode) && (flags & O_ACCMODE) !== O_RDONLY
+  if (writes) wantWrite(v, path.mount)
   const fops = v.fopsOf(inode, mount.flags)
+  if (writes && v.isExecuted(inode.id)) throw ETXTBSY
   if (flags & O_TRUNC && isReg(inode)) {
     wantWrite(v, path.mount)
     truncateInode(v, as, inode, 0)
   }
+  if (writes) v.getWriteAccess(inode.id)
   const file = v.openFiles.own(newFile(v, path, inode.id, flags & ~FORGOTTEN).id)
   if (!fops.open) return file.id
   try {
@@ -221,12 +225,13 @@ export function ftruncate(v: Vfs, as: Caller, id: number, length: number): void 
   truncateInode(v, as, inode, length)
 }
 
-/** What exec opens: a regular file one may execute, on a mount that allows it. Errors: EACCES, ENOENT. */
+/** What exec opens: a regular file one may execute, on a mount that allows it. Errors: EACCES, ENOENT, ETXTBSY. */
 export function openExec(v: Vfs, as: Caller, path: string): Path {
   const place = pathLookup(v, as, path, 'follow')
   const inode = inodeAt(v, place)
   if (!isReg(inode)) throw EACCES
   if (v.mounts.get(place.mount).flags & MS_NOEXEC) throw EACCES
   inodePermission(v, as, inode, MAY_EXEC)
+  if (v.isWritten(inode.id)) throw ETXTBSY
   return place
 }

@@ -16,6 +16,7 @@ import {
   isBlk,
   EACCES,
   ENXIO,
+  ETXTBSY,
   MS_NODEV,
   makedev,
   major,
@@ -90,6 +91,8 @@ export class Vfs {
   readonly nsDentries = new Map<string, number>()
   /** Told when a dentry begins or ceases to be used: namespace files keep their namespace alive. */
   readonly #watched = new Map<number, (inUse: boolean) => void>()
+  /** Linux: i_writecount: how many write to an inode, or, negative, how many execute it. */
+  readonly #writers = new Map<number, number>()
   readonly #mntIds = new Set<number>()
   readonly #peerGroups = new Set<number>()
   #seq = 0
@@ -191,6 +194,41 @@ export class Vfs {
 
   fops(file: OpenFile): FileOps {
     return this.fileOps(this.inode(file.inode))
+  }
+
+  /** Linux: get_write_access(). Errors: ETXTBSY while somebody executes it. */
+  getWriteAccess(inode: number): void {
+    const count = this.#writers.get(inode) ?? 0
+    if (count < 0) throw ETXTBSY
+    this.#writers.set(inode, count + 1)
+  }
+
+  putWriteAccess(inode: number): void {
+    this.#countWriters(inode, -1)
+  }
+
+  /** Linux: deny_write_access(), while a file is executed. Errors: ETXTBSY while somebody writes to it. */
+  denyWriteAccess(inode: number): void {
+    if (this.isWritten(inode)) throw ETXTBSY
+    this.#countWriters(inode, -1)
+  }
+
+  allowWriteAccess(inode: number): void {
+    this.#countWriters(inode, 1)
+  }
+
+  isExecuted(inode: number): boolean {
+    return (this.#writers.get(inode) ?? 0) < 0
+  }
+
+  isWritten(inode: number): boolean {
+    return (this.#writers.get(inode) ?? 0) > 0
+  }
+
+  #countWriters(inode: number, by: number): void {
+    const count = (this.#writers.get(inode) ?? 0) + by
+    if (count) this.#writers.set(inode, count)
+    else this.#writers.delete(inode)
   }
 
   /** A dentry more, or one less, shows this inode. */

@@ -23,6 +23,7 @@ export {
   inInitCgroupNs,
   namespaceRoot,
   parseV1Options,
+  shownState,
   showProcCgroups,
   type V1Options,
   v1Hierarchy,

@@ -9,6 +9,7 @@ import {
   type Kernel,
   pidIn,
   type Task,
+  shownState,
   taskTimes,
   type PidNamespace,
 } from '../../kernel/index.ts'
@@ -45,12 +46,13 @@ export function showStat(k: Kernel, task: Task, ns: PidNamespace): string {
   const tty = task.tty ? k.ttys.find(task.tty) : undefined
   const ttyNr = tty ? 136 * 256 + tty.index : 0
   const nice = task.nice
-  const sleeping = task.state === 'S' || task.state === 'D'
+  const state = shownState(k, task)
+  const sleeping = state === 'S' || state === 'D'
   return (
     [
       pidIn(k, task.id, ns.id),
       `(${task.comm})`,
-      task.state,
+      state,
       relative(k, task.parent, ns),
       relative(k, task.pgrp, ns),
       relative(k, task.session, ns),
@@ -137,7 +139,7 @@ export function showStatus(k: Kernel, task: Task, ns: PidNamespace, readerUserNs
   const lines: (readonly [string, string | number])[] = [
     ['Name', escapeComm(task.comm)],
     ['Umask', `0${(k.fsStructs.find(task.fs)?.umask ?? 0o22).toString(8).padStart(3, '0')}`],
-    ['State', STATE_NAME[task.state]],
+    ['State', STATE_NAME[shownState(k, task)]],
     ['Tgid', pid],
     ['Ngid', 0],
     ['Pid', pid],

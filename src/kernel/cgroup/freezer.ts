@@ -6,7 +6,7 @@
 import { EINVAL, ERANGE, SIGCONT, SIGKILL } from '../../abi/index.ts'
 import type { Kernel } from '../kernel.ts'
 import { actionOf, isDefaultIgnored, isStopSignal } from '../signal.ts'
-import type { Cgroup, Hierarchy, Task } from '../types.ts'
+import type { Cgroup, Hierarchy, Task, TaskState } from '../types.ts'
 import { ancestors, cgroupOf, descendants, notifyPopulated } from './cgroup.ts'
 import type { CgroupFile, Controller } from './files.ts'
 import { members } from './members.ts'
@@ -31,6 +31,13 @@ export function frozenBy(k: Kernel, task: Task): 'v1' | 'v2' | undefined {
     if (cgroup && isFrozen(k, cgroup)) by = version === 1 ? 'v1' : (by ?? 'v2')
   }
   return by
+}
+
+/** The state that ps shows: who is frozen by v1 is in an uninterruptible sleep, by v2 in an interruptible one. */
+export function shownState(k: Kernel, task: Task): TaskState {
+  const by = task.state !== 'Z' && k.sched.isFrozen(task.id) ? frozenBy(k, task) : undefined
+  if (!by) return task.state
+  return by === 'v1' ? 'D' : 'S'
 }
 
 /** A signal that ends the task gets through to one frozen by v2. Linux: complete_signal(), fatal_signal_pending(). */

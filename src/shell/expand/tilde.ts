@@ -42,8 +42,14 @@ function* readFile(sh: Shell, path: string): Generator<unknown, string, void> {
   }
 }
 
-/** Run what does not sleep to its end. */
+/** Turns that a small file's reading may give to others; one that takes more is no regular file, and is left alone. */
+const TURNS = 16
+
+/** Run what does not sleep to its end: where it would let others have their turn it goes on at once. */
 function now(work: Generator<unknown, string, void>): string {
-  const step = work.next()
-  return step.done ? step.value : ''
+  for (let turn = 0; turn < TURNS; turn++) {
+    const step = work.next()
+    if (step.done) return step.value
+  }
+  return ''
 }

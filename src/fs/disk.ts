@@ -109,9 +109,14 @@ function format(v: Vfs, dev: number, flags: number): number {
 
 const own = (v: Vfs, sb: number): Own<StoreSuper> => v.superBlocks.own(sb) as Own<StoreSuper>
 
-/** After the image is unpacked: count as used what a real installation takes, so that df tells the usual. */
-export function settleDisk(v: Vfs, sb: number, usedBlocks: number, usedInodes: number): void {
-  const it = own(v, sb)
-  it.usedBlocks = usedBlocks
-  it.usedInodes = usedInodes
+/** What a disk holds that is not shown: the rest of an installation. */
+export interface DiskUse {
+  readonly usedBlocks: number
+  readonly usedInodes: number
+  readonly nextIno: number
+}
+
+/** After the image is unpacked: count what a real installation takes, so that df and ls -i tell the usual. */
+export function settleDisk(v: Vfs, sb: number, use: DiskUse): void {
+  Object.assign(own(v, sb), use)
 }

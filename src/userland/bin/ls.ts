@@ -817,7 +817,11 @@ function idText(known: Map<number, string>, id: number, lookUp: (id: number) => 
 
 const HALF_YEAR = 31556952 / 2
 
-function timeText({ set, now, zone }: Ls, time: Timespec): string {
+const isLater = (a: Timespec, b: Timespec): boolean => a.sec > b.sec || (a.sec === b.sec && a.nsec > b.nsec)
+
+function timeText({ sys, set, zone, ...ls }: Ls, time: Timespec): string {
+  // "If the file appears to be in the future, update the current time" - ls.c
+  const now = isLater(time, ls.now) ? sys.clock_gettime(0) : ls.now
   const age = now.sec - time.sec || (now.nsec - time.nsec) / 1e9
   const recent = age >= 0 && age < HALF_YEAR
   return strftime(recent ? set.recentFormat : set.oldFormat, localtime(time, zone))

@@ -4,7 +4,7 @@
  *
  * Left out: --poll, --verify of single options, tags (LABEL=, UUID=): no file system here has one.
  */
-import { type Blocking, Errno, type Sys } from '../../abi/index.ts'
+import { type Blocking, Errno, refusal, type Sys } from '../../abi/index.ts'
 import { command, fatal, type Flags, type Options } from '../lib/command.ts'
 import {
   childMounts,
@@ -289,7 +289,8 @@ function matcher(
   const path = (text: string): string => (flags.nocanonicalize ? text : canonical(sys, text))
   const sourceIs = (it: MountEntry, text: string): boolean =>
     it.source === text || it.source === path(text) || it.dev === text || `${it.source}[${it.root}]` === text
-  const place = flags.target !== undefined ? containing(all, path(flags.target)) : undefined
+  const there = flags.target !== undefined && refusal(() => sys.stat(flags.target!)) === undefined
+  const place = there ? containing(all, path(flags.target!)) : undefined
   const matches = (it: MountEntry): boolean => {
     if (second !== undefined && !(sourceIs(it, first!) && it.target === path(second))) return false
     if (first !== undefined && second === undefined && !(it.target === path(first) || sourceIs(it, first)))
@@ -320,15 +321,8 @@ function chosen(
   matches: (it: MountEntry) => boolean,
   flags: Given,
 ): MountEntry[] {
-  const seen = new Set<string>()
-  const found: MountEntry[] = []
-  for (const it of all) {
-    if (!matches(it) || (flags.uniq && seen.has(it.target))) continue
-    seen.add(it.target)
-    found.push(it)
-    if (flags.firstOnly) break
-  }
-  return found
+  const found = all.filter(it => matches(it) && !(flags.uniq && isShadowed(all, it)))
+  return flags.firstOnly ? found.slice(0, 1) : found
 }
 
 /** Matching mounts below the matching mounts above them; with --submounts everything below a match. */

@@ -106,7 +106,7 @@ function* list(sys: Sys, me: Process, name: string, what: string | undefined): B
   const text = number === undefined ? undefined : skillName(number)
   if (text === undefined) {
     yield* sys.write(2, `${name}: unknown signal name ${what}\n`)
-    return 1
+    return 0
   }
   me.out.line(/^\d+$/.test(what) ? text : String(number))
   return 0

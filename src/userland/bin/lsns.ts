@@ -230,7 +230,9 @@ function treeOf(
     return parentByProcess(shown, it)
   }
   const branch = (it: Namespace): Line => line(it, shown.filter(other => above(other) === it).map(branch))
-  return shown.filter(it => !above(it)).map(branch)
+  const roots = shown.filter(it => !above(it))
+  if (relation === 'parent') roots.sort((a, b) => Number(b.type === 'user') - Number(a.type === 'user'))
+  return roots.map(branch)
 }
 
 /** Below the namespace, of any kind, whose first process is the parent of this one's first process. */

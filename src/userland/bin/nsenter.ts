@@ -110,7 +110,7 @@ For more details see nsenter(1).
     }
     if (!forks) return yield* finish(sys)
     const child = must('fork failed', () => fork(sys, me.name, finish))
-    return yield* endLike(sys, child)
+    return yield* endLike(sys, child, false)
   },
 })
 

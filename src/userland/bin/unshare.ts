@@ -223,7 +223,7 @@ For more details see unshare(1).
       }),
     )
     yield* settle()
-    return yield* endLike(sys, child)
+    return yield* endLike(sys, child, true)
   },
 })
 

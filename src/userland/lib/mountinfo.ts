@@ -120,7 +120,7 @@ const PSEUDO = new Set(
     'anon_inodefs apparmorfs autofs bdev binder binfmt_misc bpf cgroup cgroup2 configfs cpuset debugfs devfs devpts ' +
     'devtmpfs dlmfs dmabuf drm efivarfs fuse.archivemount fuse.avfsd fuse.dumpfs fuse.encfs fuse.gvfs-fuse-daemon ' +
     'fuse.gvfsd-fuse fuse.lxcfs fuse.rofiles-fuse fuse.vmware-vmblock fuse.xwmfs futexfs hugetlbfs ipathfs mqueue ' +
-    'nfsd none nsfs overlay pipefs proc pstore ramfs resctrl rpc_pipefs securityfs selinuxfs smackfs sockfs spufs ' +
+    'fusectl nfsd none nsfs overlay pipefs proc pstore ramfs resctrl rpc_pipefs securityfs selinuxfs smackfs sockfs spufs ' +
     'sysfs tmpfs tracefs vboxsf virtiofs'
   ).split(' '),
 )

@@ -26,10 +26,17 @@ export function* grantedRanges(sys: Sys, file: string, uid: number): Blocking<Id
   return found
 }
 
+/** unshare takes names for numbers where that is how strtoul(3) reads them: any name is 0, so root gets the first line. */
+function* firstRange(sys: Sys, file: string, uid: number): Blocking<IdRange | undefined> {
+  if (uid) return undefined
+  const [, first, count] = ((yield* procText(sys, file)) ?? '').split('\n')[0]!.split(':')
+  return first && count ? { outer: Number(first), inner: 0, count: Number(count) } : undefined
+}
+
 /** The first range the calling user has. */
 export function* readSubids(sys: Sys, file: string): Blocking<IdRange> {
   const uid = sys.geteuid()
-  const found = (yield* grantedRanges(sys, file, uid))[0]
+  const found = (yield* firstRange(sys, file, uid)) ?? (yield* grantedRanges(sys, file, uid))[0]
   if (found) return found
   throw fatal(`no line matching user "${userName(yield* readUsers(sys), uid) ?? uid}" in ${file}`)
 }
@@ -47,8 +54,8 @@ export function mapCommands(
   gid: number,
 ): string[][] {
   const commands: string[][] = []
-  if (plan.groups) commands.push(['newgidmap', String(pid), ...pieces(plan.groups, plan.mapGroup, gid)])
   if (plan.users) commands.push(['newuidmap', String(pid), ...pieces(plan.users, plan.mapUser, uid)])
+  if (plan.groups) commands.push(['newgidmap', String(pid), ...pieces(plan.groups, plan.mapGroup, gid)])
   return commands
 }
 

@@ -81,10 +81,10 @@ export function* waitFor(sys: Sys, pid: number, options = 0): Blocking<Waited> {
   }
 }
 
-/** Wait for the child and end as it ended: with its status, or by the same signal. */
-export function* endLike(sys: Sys, pid: number): Blocking<number> {
+/** Wait for the child and end as it ended: with its status, or by the same signal, unblocked first if need be. */
+export function* endLike(sys: Sys, pid: number, unblock: boolean): Blocking<number> {
   for (;;) {
-    const { status } = yield* waitFor(sys, pid, WUNTRACED)
+    const { status } = yield* waitFor(sys, pid, unblock ? 0 : WUNTRACED)
     if (WIFSTOPPED(status)) {
       yield* sys.kill(sys.getpid(), SIGSTOP)
       yield* sys.kill(pid, SIGCONT)
@@ -92,18 +92,18 @@ export function* endLike(sys: Sys, pid: number): Blocking<number> {
     }
     if (WIFEXITED(status)) return WEXITSTATUS(status)
     if (!WIFSIGNALED(status)) continue
-    yield* dieBy(sys, WTERMSIG(status))
+    if (unblock) unblockSignal(sys, WTERMSIG(status))
+    yield* sys.kill(sys.getpid(), WTERMSIG(status))
     return 1
   }
 }
 
-/** Take the same signal oneself, so that the shell reports it. SIGKILL cannot be set to its default, hence the message. */
-function* dieBy(sys: Sys, signal: number): Blocking<void> {
+/** So that a signal ends this process. SIGKILL cannot be set to its default, hence unshare's odd message then. */
+function unblockSignal(sys: Sys, signal: number): void {
   must('sigprocmask unblock failed', () => {
     sys.sigaction(signal, SIG_DFL)
     sys.sigprocmask(SIG_UNBLOCK, 1n << BigInt(signal - 1))
   })
-  yield* sys.kill(sys.getpid(), signal)
 }
 
 /** The inode number of a file, 0 when it cannot be seen. */

@@ -46,6 +46,7 @@ import { cutComm } from './exec.ts'
 import type { Kernel } from './kernel.ts'
 import { memoryUse } from './mm.ts'
 import { findPid, getPid, pidIn, putPid, taskByPid, taskOrSelf } from './pid-namespace.ts'
+import { cpusetOf } from './cgroup/index.ts'
 import { loadavg, taskTimes } from './sched/index.ts'
 import { sysctl } from './sysctl.ts'
 import type { Task } from './types.ts'
@@ -179,7 +180,8 @@ export function setaffinity(k: Kernel, task: Task, pid: number, cpus: readonly n
   const its = k.creds.get(it.cred)
   if (its.uid !== mine.euid && its.euid !== mine.euid && !nsCapable(k, mine, CAP_SYS_NICE, its.userNs))
     throw EPERM
-  const online = [...new Set(cpus)].filter(cpu => cpu >= 0 && cpu < k.cpus).sort((a, b) => a - b)
+  const allowed = cpusetOf(k, it.id)
+  const online = [...new Set(cpus)].filter(cpu => allowed.includes(cpu)).sort((a, b) => a - b)
   if (!online.length) throw EINVAL
   k.tasks.own(it.id).affinity = online
   k.sched.setAffinity(it.id)

@@ -1,7 +1,7 @@
 /**
  * Namespace files: what /proc/PID/ns/x leads to. While one is open or mounted its namespace lives. Linux: fs/nsfs.c.
  */
-import { EINVAL, S_IFREG } from '../abi/index.ts'
+import { EINVAL, EPERM, O_ACCMODE, O_RDONLY, S_IFREG } from '../abi/index.ts'
 import { internalMount } from './file-table.ts'
 import { getMntNs, putMntNs } from './namespace.ts'
 import type { NsInode } from './ns-file.ts'
@@ -10,6 +10,10 @@ import type { Vfs } from './vfs.ts'
 
 const nsFileOps: FileOps = {
   seekable: true,
+  /** The inode is immutable. */
+  open(_v, file) {
+    if ((file.flags & O_ACCMODE) !== O_RDONLY) throw EPERM
+  },
   read() {
     throw EINVAL
   },
@@ -23,7 +27,7 @@ export function nsPath(v: Vfs, kind: string, ns: number, inum: number): Path {
   const mount = internalMount(v, 'nsfs')
   const key = `${kind}:[${inum}]`
   const known = v.nsDentries.get(key)
-  if (known !== undefined && v.findDentry(known)) return { mount, dentry: v.dentry(known).id }
+  if (known !== undefined && isStill(v, known, ns)) return { mount, dentry: v.dentry(known).id }
   const now = v.host.now()
   const inode: NsInode = {
     id: 0,
@@ -49,6 +53,12 @@ export function nsPath(v: Vfs, kind: string, ns: number, inum: number): Path {
   v.nsDentries.set(key, dentry)
   v.watch(dentry, inUse => keep(v, key, kind, ns, inUse))
   return { mount, dentry }
+}
+
+/** Whether a remembered dentry is for this namespace, and not for an older one that had its number. */
+function isStill(v: Vfs, dentry: number, ns: number): boolean {
+  const it = v.findDentry(dentry)
+  return it !== undefined && (v.inode(it.inode) as NsInode).ns === ns
 }
 
 function keep(v: Vfs, key: string, kind: string, ns: number, inUse: boolean): void {

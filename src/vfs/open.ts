@@ -213,6 +213,7 @@ export function truncate(v: Vfs, as: Caller, path: string, length: number): void
   if (!isReg(inode)) throw EINVAL
   wantWrite(v, place.mount)
   inodePermission(v, as, inode, MAY_WRITE)
+  if (v.isExecuted(inode.id)) throw ETXTBSY
   truncateInode(v, as, inode, length)
 }
 

@@ -33,8 +33,9 @@ export function parseElf(bytes: Uint8Array): Executable | undefined {
   if (IDENT.some((byte, i) => bytes[i] !== byte)) return undefined
   let end = NOTE
   for (let fields = 0; fields < 4 && end < bytes.length; end++) if (bytes[end] === 0) fields++
-  const [magic, program, interp, needed] = decode(bytes.subarray(NOTE, end)).split('\0')
-  if (magic !== 'vitrine' || !program) return undefined
+  const [magic, program, interp, needed, rest] = decode(bytes.subarray(NOTE, end)).split('\0')
+  // Without a fifth part the file is cut off within the note.
+  if (magic !== 'vitrine' || !program || rest === undefined) return undefined
   const libraries = needed ? needed.split(' ') : []
   return interp ? { program, interp, needed: libraries } : { program, needed: libraries }
 }

@@ -1,7 +1,7 @@
 /** /proc/PID/fd and fdinfo. Linux: fs/proc/fd.c. */
 import { ENOENT, O_ACCMODE, O_RDONLY, O_WRONLY } from '../../abi/index.ts'
 import { dirent, type PseudoDir, type PseudoFile, type PseudoLink } from '../pseudo.ts'
-import { inodeOf, ownerOf, requireTrace, type TaskEntry, taskOf } from './task.ts'
+import { inodeOf, ownerOf, requireTrace, type TaskEntry, taskOf } from './entry.ts'
 
 const FIRST = 128
 

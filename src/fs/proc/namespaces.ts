@@ -2,7 +2,7 @@
 import { ENOENT } from '../../abi/index.ts'
 import { NAMESPACE_LINKS, nsInum, nsOf, nsPath, type NsLink } from '../../kernel/index.ts'
 import { dirent, type PseudoDir, type PseudoLink } from '../pseudo.ts'
-import { inodeOf, ownerOf, requireTrace, type TaskEntry, taskOf } from './task.ts'
+import { inodeOf, ownerOf, requireTrace, type TaskEntry, taskOf } from './entry.ts'
 
 /** `pid_for_children` reads `pid:[…]`. */
 const shown = (link: NsLink): string => link.replace('_for_children', '')

@@ -1,6 +1,6 @@
 /** /proc/PID/net: the network namespace of the task, which has `lo` only. Left out: everything but dev and route. */
 import { dirent, type PseudoDir, type PseudoFile } from '../pseudo.ts'
-import { inodeOf, type TaskEntry, taskOf } from './task.ts'
+import { inodeOf, type TaskEntry, taskOf } from './entry.ts'
 
 const DEV = `Inter-|   Receive                                                |  Transmit
  face |bytes    packets errs drop fifo frame compressed multicast|bytes    packets errs drop fifo colls carrier compressed

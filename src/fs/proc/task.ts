@@ -10,28 +10,11 @@ import {
 import { type Caller, showMountinfo, showMounts, showMountstats } from '../../vfs/index.ts'
 import { dirent, type PseudoDir, type PseudoFile, type PseudoLink, type PseudoNode } from '../pseudo.ts'
 import { showStat, showStatm, showStatus, showStrings } from './array.ts'
+import { inodeOf, ownerOf, requireTrace, type TaskEntry, taskOf } from './entry.ts'
 import { fdDirectory, fdinfoDirectory } from './fd.ts'
 import { showLimits } from './limits.ts'
 import { namespaceDirectory } from './namespaces.ts'
 import { netDirectory } from './net.ts'
-
-/** What an entry of /proc/PID is made from. */
-export interface TaskEntry {
-  readonly k: Kernel
-  /** The task's id; it may die while the directory is open. */
-  readonly id: number
-  readonly ns: PidNamespace
-}
-
-/** The task behind an entry, or ESRCH when it has been reaped meanwhile. */
-export function taskOf({ k, id }: TaskEntry): Task {
-  const task = k.tasks.find(id)
-  if (!task) throw ESRCH
-  return task
-}
-
-/** Inode numbers: one block of 256 a task. Linux hands out fresh ones; nobody relies on more than their being unique. */
-export const inodeOf = (entry: TaskEntry, index: number): number => 0x10000 + entry.id * 256 + index
 
 type Show = (entry: TaskEntry, task: Task, as: Caller) => string | Uint8Array
 type Store = (entry: TaskEntry, task: Task, as: Caller, text: string) => void
@@ -116,17 +99,6 @@ function pathOf(k: Kernel, task: Task, which: 'pwd' | 'root'): { mount: number; 
   const fs = k.fsStructs.find(task.fs)
   if (!fs) return undefined
   return which === 'pwd' ? { mount: fs.pwdMount, dentry: fs.pwdDentry } : { mount: fs.rootMount, dentry: fs.rootDentry }
-}
-
-/** Who owns the entries of a task: its effective ids, or root when it may not be dumped. Linux: task_dump_owner(). */
-export function ownerOf({ k }: TaskEntry, task: Task): { uid: number; gid: number } {
-  if (!task.dumpable) return { uid: 0, gid: 0 }
-  const cred = k.creds.get(task.cred)
-  return { uid: cred.euid, gid: cred.egid }
-}
-
-export function requireTrace({ k, id }: TaskEntry, as: Caller): void {
-  if (!ptraceMayAccess(k, as, id)) throw EACCES
 }
 
 function fileNode(entry: TaskEntry, name: string, it: FileEntry): PseudoFile {

@@ -10,8 +10,10 @@ import {
   Errno,
   O_CREAT,
   O_WRONLY,
+  PR_SET_PDEATHSIG,
   SIG_DFL,
   SIGALRM,
+  SIGTERM,
   SIGUSR1,
   type Sys,
   WEXITSTATUS,
@@ -300,6 +302,8 @@ function* stop(sys: Sys, pid: number, line: number, say: Say): Blocking<void> {
 
 /** One hog. It lives until SIGALRM or SIGUSR1 ends it. */
 function* work(sys: Sys, kind: (typeof KINDS)[number], plan: Plan, backoff: number): Blocking<number> {
+  // A worker does not outlive the program that started it.
+  sys.prctl(PR_SET_PDEATHSIG, SIGTERM)
   sys.sigaction(SIGALRM, SIG_DFL)
   sys.sigaction(SIGUSR1, SIG_DFL)
   if (plan.timeout) sys.alarm(plan.timeout)

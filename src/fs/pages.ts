@@ -148,6 +148,12 @@ function roomFor(length: number): number {
 }
 
 function isZero(data: Uint8Array, from: number): boolean {
+  if (data[from]) return false
+  if ((data.byteOffset + from) % 4 === 0) {
+    const words = new Uint32Array(data.buffer, data.byteOffset + from, PAGE / 4)
+    for (let i = 0; i < words.length; i++) if (words[i]) return false
+    return true
+  }
   for (let i = from; i < from + PAGE; i++) if (data[i]) return false
   return true
 }

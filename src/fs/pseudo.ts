@@ -23,6 +23,9 @@ import {
   EROFS,
   isDir,
   isLink,
+  O_ACCMODE,
+  O_RDONLY,
+  O_WRONLY,
   S_IFBLK,
   S_IFCHR,
   S_IFDIR,
@@ -257,6 +260,14 @@ const pseudoInodeOps: InodeOps<PseudoInode> = {
 /** A tree that is looked up anew on every walk (/proc, where names depend on who asks). */
 const volatileInodeOps: InodeOps<PseudoInode> = {
   ...pseudoInodeOps,
+
+  /** "No such file" even for who would make one: procfs has no negative dentries. */
+  lookup(v, dir, name, as) {
+    const found = pseudoInodeOps.lookup(v, dir, name, as)
+    if (!found) throw ENOENT
+    return found
+  },
+
   revalidate(_v, dir, name, inode, as) {
     const it = inode as PseudoInode
     const parent = dir.node as PseudoDir
@@ -315,6 +326,18 @@ const pseudoFileOps: FileOps = {
   },
 }
 
+/** Linux: KERNFS_ROOT_EXTRA_OPEN_PERM_CHECK: sysfs refuses even root what the mode allows nobody. */
+const strictFileOps: FileOps = {
+  ...pseudoFileOps,
+  open(v, file, as) {
+    const { mode } = v.inode(file.inode)
+    const access = file.flags & O_ACCMODE
+    if (access !== O_WRONLY && !(mode & 0o444)) throw EACCES
+    if (access !== O_RDONLY && !(mode & 0o222)) throw EACCES
+    return pseudoFileOps.open?.(v, file, as)
+  },
+}
+
 function* afterStore(done: Blocking<void>, length: number): Blocking<number> {
   yield* done
   return length
@@ -352,6 +375,8 @@ export interface PseudoFileSystem {
   showOptions?(v: Vfs, sb: SuperBlock): string
   statfs?(v: Vfs, sb: SuperBlock): Partial<Statfs>
   kill?(v: Vfs, sb: SuperBlock): void
+  /** A file is opened only in ways that its mode allows somebody. */
+  readonly strict?: boolean
   /** The kernel itself keeps the instance mounted: it outlives its last mount. */
   readonly permanent?: boolean
   /** Which device number instance `key` gets; the next anonymous one when absent. */
@@ -369,7 +394,7 @@ export function pseudoFileSystem(it: PseudoFileSystem): FileSystemType {
     usernsVisible: it.usernsVisible ?? false,
     ...(it.ownerUserNs && { ownerUserNs: it.ownerUserNs }),
     iops: () => iops,
-    fops: inode => (isDir(inode) || isLink(inode) ? refuseFileOps : pseudoFileOps),
+    fops: inode => (isDir(inode) || isLink(inode) ? refuseFileOps : it.strict ? strictFileOps : pseudoFileOps),
     statfs: (v, sb) => ({
       type: it.magic,
       bsize: 4096,

@@ -163,6 +163,7 @@ export const sysfs = (k: Kernel): FileSystemType =>
     usernsMount: true,
     usernsVisible: true,
     fileSize: PAGE,
+    strict: true,
     // One instance a network namespace, which also says who may mount it.
     ownerUserNs: (_, as) => k.netNamespaces.find(netNsOf(k, as))?.userNs ?? k.initUserNs,
     instance: (_v, _options, as) => netNsOf(k, as),

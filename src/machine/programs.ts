@@ -21,6 +21,7 @@ export function fetchUserland(): Promise<void> {
   coming ??= loadPrograms().then(loaded => {
     userland = loaded
     isAwaited = false
+    for (const [name, program] of loaded) applets.set(name, program)
   })
   return coming
 }

@@ -168,7 +168,7 @@ function compile(flags: Given, pattern: string): RegExp | string {
       ignoreCase: flags.ignoreCase ?? false,
     })
   } catch (e) {
-    if (e instanceof RegexError) return `regex error: ${e.message}`
+    if (e instanceof RegexError) return 'regex error: Invalid regular expression'
     throw e
   }
 }

@@ -273,7 +273,7 @@ class Converter {
     if (this.#braces && place === 'word' && word.parts?.some((it) => it.type === 'BraceExpansion')) {
       const texts = braceExpand(word.text)
       if (texts.length !== 1 || texts[0] !== word.text)
-        return { ...EMPTY_WORD, text: word.text, plain: undefined, braces: texts.map((it) => parseWord(it)) }
+        return { ...EMPTY_WORD, text: word.text, plain: undefined, braces: texts.filter((it) => it !== '').map((it) => parseWord(it)) }
     }
     const parts = withTildes(this.parts(word.parts, word.text, place), word.text, place)
     return makeWord(word.text, parts)
@@ -392,8 +392,11 @@ class Converter {
         return /^[UuLQEPAKak]$/.test(op.operand.text) ? { type: 'transform', letter: op.operand.text } : { type: 'bad' }
       case 'Names':
         return { type: 'names', operator: op.operator }
-      case 'Unknown':
-        return text ? { type: 'bad' } : { type: 'bad' }
+      case 'Unknown': {
+        // `${x~}` and `${x~~}` swap case; no manual mentions them.
+        const swap = /^\$\{\w+(?:\[[^\]]*\])?(~~?)\}$/.exec(text)
+        return swap ? { type: 'case', operator: swap[1]!, pattern: undefined } : { type: 'bad' }
+      }
     }
   }
 }

@@ -45,6 +45,8 @@ export class Complaint {
   readonly fatal: '' | 'discard' | 'exit'
   /** The message is all there is to print, as for a usage line. */
   readonly bare: boolean
+  /** What the message starts with, if the place it came from has been left. */
+  where: string | undefined
   constructor(message: string, status = 1, fatal: Complaint['fatal'] = '', bare = false) {
     this.bare = bare
     this.message = message
@@ -100,6 +102,9 @@ export class Shell {
   pending: number[] = []
   /** SIGINT arrived while no trap was set for it. */
   interrupted = false
+  /** The signal that `interrupted` stands for, if it is not SIGINT. */
+  fatalSignal = 0
+  dying = false
   childChanged = false
   resized = false
   /** Signals ignored when the shell started: they cannot be trapped. */
@@ -293,8 +298,14 @@ export class Shell {
   /** `bash: line 3: ` or what else messages start with. */
   prefix(): string {
     if (this.isDash) return this.isInteractive ? `${this.name}: ${this.line}: ` : `${this.name}: ${this.line}: `
-    const name = this.sources.at(-1) || this.name
+    // Bash: error.c:get_name_for_error(), BASH_SOURCE[0].
+    const name = this.calls.at(-1)?.source || this.sources.at(-1) || this.name
     return this.isInteractiveShell && !this.sources.length ? `${this.name}: ` : `${name}: line ${this.line}: `
+  }
+
+  /** Tell what went wrong. */
+  *tell(e: Complaint, message = e.message): Blocking<void> {
+    yield* this.print(2, `${e.where ?? this.prefix()}${message}\n`)
   }
 
   /** Write a message on standard error. */

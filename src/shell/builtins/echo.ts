@@ -63,8 +63,9 @@ export function* printf(sh: Shell, argv: readonly string[]): Blocking<number> {
   for (const piece of result.pieces) {
     if (typeof piece === 'string') text += piece
     else {
-      if (variable === undefined && text) {
-        // bash prints what it has at the end, but its messages first
+      if (variable === undefined) {
+        yield* output(sh, text)
+        text = ''
       }
       yield* sh.complain(`printf: ${piece.error}`)
     }

@@ -1,9 +1,9 @@
 /** jobs, fg, bg, wait, disown, kill, suspend. Bash: builtins/jobs.def, fg_bg.def, wait.def, kill.def. */
 import {
-  EINTR, SIGCONT, SIGKILL, SIGSTOP, exitStatus, signalName, signalNumber, type Blocking,
+  EINTR, SIGCONT, SIGKILL, SIGSTOP, WIFSIGNALED, exitStatus, signalName, signalNumber, type Blocking,
 } from '../../abi/index.ts'
 import { assign } from '../expand/assign.ts'
-import { continueJob, jobLine, jobStatus, notifyJobs, waitForeground } from '../exec/jobs.ts'
+import { continueJob, jobLine, jobStatus, notifyKilled, waitForeground } from '../exec/jobs.ts'
 import { stateOf, type Job } from '../exec/job-table.ts'
 import { giveTerminal, reap, waitAny } from '../exec/process.ts'
 import { dieIfInterrupted } from '../exec/trap.ts'
@@ -176,17 +176,25 @@ function* interruptible(sh: Shell, work: Blocking<number>): Blocking<number> {
 
 function* waitAll(sh: Shell): Blocking<number> {
   return yield* interruptible(sh, (function* () {
-    while (sh.jobs.list.some((it) => stateOf(it) === 'Running') || [...sh.jobs.anonymous.values()].includes(undefined)) if (!(yield* pauseForChild(sh))) break
-    yield* tellFinished(sh)
+    for (let job = running(sh); job; job = running(sh)) {
+      if (!(yield* pauseForChild(sh))) break
+      if (stateOf(job) === 'Done') yield* waited(sh, job)
+    }
+    while ([...sh.jobs.anonymous.values()].includes(undefined)) if (!(yield* pauseForChild(sh))) break
+    if (!sh.isInteractive) for (const job of sh.jobs.list.slice()) if (stateOf(job) === 'Done' && job.processes.at(-1)!.pid !== sh.lastBackground) sh.jobs.remove(job)
     sh.jobs.anonymous.clear()
     sh.jobs.finished.clear()
     return 0
   })())
 }
 
-/** After `wait` a script hears of the killed ones; the rest is forgotten. */
-function* tellFinished(sh: Shell): Blocking<void> {
-  if (!sh.isInteractive || !sh.options.has('monitor')) yield* notifyJobs(sh)
+const running = (sh: Shell): Job | undefined => sh.jobs.list.find((it) => stateOf(it) === 'Running')
+
+/** A job that was waited for is forgotten; if it was killed a script hears of it first. */
+function* waited(sh: Shell, job: Job): Blocking<void> {
+  if (sh.isInteractive) return
+  if (!WIFSIGNALED(jobStatus(sh, job))) sh.jobs.remove(job)
+  yield* notifyKilled(sh)
 }
 
 function* waitOne(sh: Shell, spec: string, variable: string | undefined): Blocking<number> {
@@ -207,7 +215,7 @@ function* waitOne(sh: Shell, spec: string, variable: string | undefined): Blocki
     while (!isDone()) if (!(yield* pauseForChild(sh))) break
     if (variable !== undefined) assign(sh, variable, String(process?.pid ?? job.processes.at(-1)!.pid))
     const status = stateOf(job) === 'Stopped' ? 128 + job.stopSignal : exitStatus(process?.status ?? jobStatus(sh, job))
-    if (stateOf(job) === 'Done') yield* tellFinished(sh)
+    if (stateOf(job) === 'Done') yield* waited(sh, job)
     return status
   })())
 }
@@ -229,7 +237,7 @@ function* waitNext(sh: Shell, specs: readonly string[], variable: string | undef
       if (job) {
         const status = exitStatus(jobStatus(sh, job))
         if (variable !== undefined) assign(sh, variable, String(job.processes.at(-1)!.pid))
-        yield* tellFinished(sh)
+        yield* waited(sh, job)
         sh.jobs.remove(job)
         return status
       }

@@ -15,7 +15,7 @@ import { runForeground } from './jobs.ts'
 import { commandText } from '../print.ts'
 import { redirect, undoRedirects, type Undo } from './redirect.ts'
 import { runCommand, runList } from './run.ts'
-import { trace } from './simple.ts'
+import { debugTrap, trace } from './simple.ts'
 import { select } from './select.ts'
 import { singleQuote, traceQuote } from '../expand/quote.ts'
 
@@ -148,14 +148,26 @@ function* runFor(sh: Shell, command: For): Blocking<number> {
     let status = 0
     for (const value of values) {
       sh.line = command.line
+      yield* debugTrap(sh, () => forText(command))
       if (sh.options.has('xtrace')) yield* trace(sh, forText(command))
-      assign(sh, command.name, value)
+      if (!(yield* bindLoopVariable(sh, command.name, value))) return 1
       const over = yield* turn(sh, command.body)
       status = sh.status
       if (over) break
     }
     return status
   })
+}
+
+function* bindLoopVariable(sh: Shell, name: string, value: string): Blocking<boolean> {
+  try {
+    assign(sh, name, value)
+    return true
+  } catch (e) {
+    if (!(e instanceof Complaint)) throw e
+    yield* sh.complain(e.message)
+    return false
+  }
 }
 
 const forText = (command: For): string =>
@@ -215,7 +227,7 @@ function* arithmeticFailure(sh: Shell, e: unknown): Blocking<number> {
 }
 
 function* runArithmetic(sh: Shell, command: ArithmeticCommand): Blocking<number> {
-  sh.command = `((${command.word.text}))`
+  yield* debugTrap(sh, () => `((${command.word.text}))`)
   try {
     if (sh.options.has('xtrace')) yield* trace(sh, `((${command.word.text}))`)
     const { word } = command
@@ -227,6 +239,7 @@ function* runArithmetic(sh: Shell, command: ArithmeticCommand): Blocking<number>
 }
 
 function* runCase(sh: Shell, command: Case, tail: boolean): Blocking<number> {
+  yield* debugTrap(sh, () => `case ${command.word.text} in `)
   if (sh.options.has('xtrace')) yield* trace(sh, `case ${command.word.text} in`)
   const text = yield* expandText(sh, command.word)
   const options = { extglob: sh.shopts.has('extglob') || true, ignoreCase: sh.shopts.has('nocasematch') }

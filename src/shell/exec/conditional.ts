@@ -9,10 +9,11 @@ import { RegexError, compileRegex } from '../../userland/lib/regex.ts'
 import { Complaint, type Shell } from '../shell.ts'
 import type { Conditional, Test, Word } from '../tree.ts'
 import { writable } from '../expand/assign.ts'
-import { trace } from './simple.ts'
+import { commandText } from '../print.ts'
+import { debugTrap, trace } from './simple.ts'
 
 export function* conditional(sh: Shell, command: Conditional): Blocking<number> {
-  sh.command = '[['
+  yield* debugTrap(sh, () => commandText(command))
   try {
     return (yield* holds(sh, command.test)) ? 0 : 1
   } catch (e) {

@@ -27,6 +27,7 @@ export function* callFunction(sh: Shell, it: FunctionDefinition, argv: readonly 
     status = yield* runCommand(sh, it.body, false)
   } catch (e) {
     if (!(e instanceof Return)) {
+      if (e instanceof Complaint) e.where ??= sh.prefix()
       leave(sh, saved)
       throw e
     }

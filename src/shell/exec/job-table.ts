@@ -28,6 +28,9 @@ export type JobState = 'Running' | 'Stopped' | 'Done'
 export const stateOf = (job: Job): JobState =>
   job.processes.every((it) => it.status !== undefined) ? 'Done' : job.processes.some((it) => it.stopped) && job.processes.every((it) => it.stopped || it.status !== undefined) ? 'Stopped' : 'Running'
 
+/** Linux: CHILD_MAX, but sooner. */
+const MOST = 200
+
 export class Jobs {
   list: Job[] = []
   /** Most recent last: what `%+` and `%-` mean. */
@@ -38,11 +41,17 @@ export class Jobs {
   finished = new Map<number, number>()
 
   add(job: Omit<Job, 'id'>): Job {
+    if (this.list.length > MOST) this.forgetDead()
     const id = (this.list.at(-1)?.id ?? 0) + 1
     const it = { ...job, id }
     this.list.push(it)
     this.promote(id)
     return it
+  }
+
+  /** A script that never asks does not collect dead jobs for ever. */
+  forgetDead(): void {
+    for (const job of this.list.slice(0, -1)) if (stateOf(job) === 'Done') this.remove(job)
   }
 
   /** Make it the current job. */

@@ -132,6 +132,7 @@ function* afterForeground(sh: Shell, job: Job): Blocking<number> {
   sh.jobs.remove(job)
   if (WIFSIGNALED(raw)) yield* tellDeath(sh, job, raw)
   else if (!sh.isInteractive) sh.interrupted = false
+  if (!sh.isInteractive && sh.jobs.list.length) yield* notifyKilled(sh)
   return exitStatus(raw)
 }
 
@@ -185,29 +186,32 @@ export function jobLine(sh: Shell, job: Job, form: 'standard' | 'long' | 'nonint
     .join('')
 }
 
-/** Before a prompt, and while scripts run: say which background jobs have changed, and forget the dead ones. */
+/** Before a prompt: say which jobs have changed, and forget the dead ones. */
 export function* notifyJobs(sh: Shell): Blocking<void> {
+  if (!sh.isInteractive) return yield* notifyKilled(sh)
   for (const job of sh.jobs.list.slice()) {
     const state = stateOf(job)
     if (state === 'Running') continue
-    if (!job.notified) {
-      const tells = sh.isInteractive ? sh.options.has('monitor') : sh.options.has('monitor') || isNoteworthy(sh, job)
-      if (tells && sh.disposition !== 'substitution') {
-        const form = !sh.isInteractive && isNoteworthy(sh, job)
-        const line = form ? `${sh.prefix()}${jobLine(sh, job, 'noninteractive')}` : jobLine(sh, job, 'standard')
-        yield* sh.print(2, state === 'Stopped' ? `\n${line}` : line)
-      }
-      job.notified = true
+    if (!job.notified && sh.options.has('monitor')) {
+      const line = jobLine(sh, job, 'standard')
+      yield* sh.print(2, state === 'Stopped' ? `\n${line}` : line)
     }
+    job.notified = true
     if (state === 'Done') sh.jobs.remove(job)
   }
 }
 
-/** A script is told only of jobs that a signal killed. */
-function isNoteworthy(sh: Shell, job: Job): boolean {
-  if (stateOf(job) !== 'Done') return false
-  const raw = jobStatus(sh, job)
-  return WIFSIGNALED(raw) && ![SIGINT, SIGTERM, SIGPIPE].includes(WTERMSIG(raw)) && !sh.traps.has(WTERMSIG(raw))
+/** A script hears only of jobs that a signal killed, when it waits for something; with job control also of TERM. */
+export function* notifyKilled(sh: Shell): Blocking<void> {
+  for (const job of sh.jobs.list.slice()) {
+    if (stateOf(job) !== 'Done') continue
+    const raw = jobStatus(sh, job)
+    if (!WIFSIGNALED(raw)) continue
+    const isQuiet = [SIGINT, SIGTERM, SIGPIPE].includes(WTERMSIG(raw)) || sh.traps.has(WTERMSIG(raw))
+    const isTold = sh.disposition !== 'substitution' && (!isQuiet || sh.options.has('monitor'))
+    if (isTold) yield* sh.print(2, isQuiet ? jobLine(sh, job, 'standard') : `${sh.prefix()}${jobLine(sh, job, 'noninteractive')}`)
+    sh.jobs.remove(job)
+  }
 }
 
 /** Continue a stopped job, in the foreground or not. */

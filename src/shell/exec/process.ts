@@ -101,7 +101,7 @@ export function* endOf(sh: Shell, e: unknown): Blocking<number> {
   if (e instanceof Exit || e instanceof Discard || e instanceof Return) return e.status
   if (e instanceof Loop) return 0
   if (e instanceof Complaint) {
-    yield* sh.complain(sh.isDash ? dashWording(e.message) : e.message)
+    yield* sh.tell(e, sh.isDash ? dashWording(e.message) : e.message)
     return sh.isForked && e.status === 127 ? 1 : e.status
   }
   throw e

@@ -6,9 +6,7 @@ import { parseCommands } from '../parse.ts'
 import { Complaint, Discard, Exit, type Shell } from '../shell.ts'
 import { SILENT, Syntax, SyntaxError, type Dialect } from '../syntax.ts'
 import type { List } from '../tree.ts'
-import { notifyJobs } from './jobs.ts'
 import { attend, runList } from './run.ts'
-import { reap } from './process.ts'
 
 /** One complete command: its tree and text. */
 export interface Read {
@@ -120,18 +118,15 @@ export function* runTopLevel(sh: Shell, read: Read, tail: boolean, isString: boo
   } catch (e) {
     yield* recover(sh, e, isString)
   }
-  if (!sh.isInteractive && sh.jobs.list.length) {
-    yield* reap(sh)
-    yield* notifyJobs(sh)
-  }
 }
 
 /** After an exception at the top level: the message, the status, and `Exit` again if the shell must end. */
 export function* recover(sh: Shell, e: unknown, isString: boolean): Blocking<void> {
   resetState(sh)
   if (e instanceof Complaint) {
-    yield* sh.complain(sh.isDash ? dashWording(e.message) : e.message)
+    yield* sh.tell(e, sh.isDash ? dashWording(e.message) : e.message)
     sh.status = e.fatal === 'exit' || !sh.isDash ? e.status : 2
+    if (isString && e.fatal === 'exit') sh.status = sh.isDash ? e.status : 127
     const leaves = e.fatal === 'exit' || (sh.isDash && e.fatal !== '') || (isString && e.fatal === 'discard') || sh.options.has('errexit')
     if (!sh.isInteractive && leaves) throw new Exit(sh.status)
     if (sh.isInteractive) sh.status = 1

@@ -38,8 +38,7 @@ export function* runSimple(sh: Shell, command: Simple, tail: boolean): Blocking<
   sh.substitutionStatus = undefined
   const fields = takeCarried(command)
   if (sh.options.has('noexec')) return 0
-  if (sh.traps.has('DEBUG') || sh.calls.length || sh.traps.size) sh.command = commandText(command)
-  if (sh.traps.has('DEBUG') && !sh.inTrap && !(sh.functionDepth && !sh.options.has('functrace'))) yield* runTrap(sh, sh.traps.get('DEBUG')!, 'DEBUG')
+  yield* debugTrap(sh, () => commandText(command))
   const opened = sh.substitutionFds.length
   try {
     const compounds = new Map<number, CompoundArgument>()
@@ -52,6 +51,14 @@ export function* runSimple(sh: Shell, command: Simple, tail: boolean): Blocking<
     if (sh.substitutionFds.length > opened) closeSubstitutions(sh, opened)
     throw e
   }
+}
+
+/** Note what is about to run, and run the DEBUG trap before it. */
+export function* debugTrap(sh: Shell, text: () => string): Blocking<void> {
+  if (sh.inTrap || !sh.traps.size) return
+  sh.command = text()
+  const trap = sh.traps.get('DEBUG')
+  if (trap && !(sh.functionDepth && !sh.options.has('functrace'))) yield* runTrap(sh, trap, 'DEBUG')
 }
 
 function* namesOf(sh: Shell, fields: readonly Field[]): Blocking<string[]> {
@@ -183,14 +190,15 @@ export function* runBuiltin(sh: Shell, argv: string[], compounds?: Map<number, C
     const result = builtin(sh, argv, compounds, tail)
     return typeof result === 'number' ? result : yield* result
   } catch (e) {
-    if (!(e instanceof Complaint) || e.fatal) {
+    if (!(e instanceof Complaint) || (e.fatal && !(e.fatal === 'discard' && e.message.endsWith(': readonly variable')))) {
       if (isErrno(e)) {
         yield* sh.complain(`${argv[0]}: ${e.message}`)
         return 1
       }
       throw e
     }
-    if (e.bare && !sh.isDash) yield* sh.print(2, `${e.message}\n`)
+    if (e.fatal && !sh.isDash) yield* sh.complain(e.message)
+    else if (e.bare && !sh.isDash) yield* sh.print(2, `${e.message}\n`)
     else yield* sh.complain(sh.isDash ? dashMessage(argv[0]!, e.message) : `${argv[0]}: ${e.message}`)
     if (sh.isDash && e.status === 2 && SPECIAL.has(argv[0]!)) throw new Exit(2)
     return e.status

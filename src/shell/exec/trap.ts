@@ -1,5 +1,5 @@
 /** Traps: on signals, EXIT, ERR, DEBUG and RETURN. Bash: trap.c. */
-import { SA_RESTART, SIGCHLD, SIGINT, SIG_DFL, SIG_IGN, type Blocking, signalName } from '../../abi/index.ts'
+import { SA_RESTART, SIGALRM, SIGCHLD, SIGHUP, SIGINT, SIGPIPE, SIGQUIT, SIGTERM, SIGUSR1, SIGUSR2, SIG_DFL, SIG_IGN, type Blocking, signalName } from '../../abi/index.ts'
 import { Discard, Exit, Return, type Shell } from '../shell.ts'
 import { runSource } from './run.ts'
 
@@ -13,9 +13,12 @@ export function catchSignal(sh: Shell, signal: number): void {
 function noteSignal(sh: Shell, signal: number): void {
   if (signal === SIGCHLD) sh.childChanged = true
   const text = sh.traps.get(signal)
-  if (text !== undefined) {
+  if (text !== undefined && !sh.dying) {
     if (text) sh.pending.push(signal)
-  } else if (signal === SIGINT) sh.interrupted = true
+  } else if (signal !== SIGCHLD) {
+    sh.fatalSignal = signal
+    sh.interrupted = true
+  }
 }
 
 /** Set, ignore (`''`) or reset (undefined) the trap of a signal. */
@@ -28,6 +31,7 @@ export function setTrap(sh: Shell, which: number | string, text: string | undefi
     else catchSignal(sh, which)
     if (text === '') sh.caught.delete(which)
   }
+  if (which === 0 && text) catchTerminating(sh)
   if (text === undefined) sh.traps.delete(which)
   else sh.traps.set(which, text)
   sh.refresh()
@@ -83,9 +87,19 @@ export function* runExitTrap(sh: Shell, status: number): Blocking<number> {
 /** After ^C: an interactive shell abandons the line, another one dies of the signal as its child did. */
 export function* dieIfInterrupted(sh: Shell): Blocking<void> {
   if (!sh.interrupted) return
+  const signal = sh.fatalSignal || SIGINT
   sh.interrupted = false
+  sh.fatalSignal = 0
   if (sh.isInteractive) throw new Discard(130)
-  yield* runExitTrap(sh, 130)
-  sh.sys.sigaction(SIGINT, SIG_DFL)
-  yield* sh.sys.kill(sh.sys.getpid(), SIGINT)
+  yield* runExitTrap(sh, 128 + signal)
+  sh.sys.sigaction(signal, SIG_DFL)
+  yield* sh.sys.kill(sh.sys.getpid(), signal)
+}
+
+/** Signals that end a shell. With an EXIT trap they must not do so before it has run. */
+const TERMINATING = [SIGHUP, SIGINT, SIGALRM, SIGTERM, SIGUSR1, SIGUSR2, SIGQUIT, SIGPIPE]
+
+function catchTerminating(sh: Shell): void {
+  if (sh.isInteractive) return
+  for (const signal of TERMINATING) if (!sh.traps.has(signal) && !sh.ignoredAtStart.has(signal)) catchSignal(sh, signal)
 }

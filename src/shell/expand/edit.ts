@@ -44,7 +44,8 @@ export function replaceMatches(sh: Shell, text: string, operator: string, patter
 
 /** `^`, `^^`, `,` or `,,` on the characters that match. */
 export function removeCase(sh: Shell, text: string, operator: string, pattern: string | undefined): string {
-  const change = (c: string) => (operator[0] === '^' ? c.toUpperCase() : c.toLowerCase())
+  const swap = (c: string) => (c === c.toUpperCase() ? c.toLowerCase() : c.toUpperCase())
+  const change = (c: string) => (operator[0] === '~' ? swap(c) : operator[0] === '^' ? c.toUpperCase() : c.toLowerCase())
   const regexp = patternRegExp(pattern || '?', optionsOf(sh))
   const chars = [...text]
   if (operator.length === 2) return chars.map((c) => (regexp.test(c) ? change(c) : c)).join('')

@@ -21,7 +21,8 @@ export const newFiles = (k: Kernel): number => k.files.insert({ fds: [], cloexec
 export function copyFiles(k: Kernel, id: number): number {
   const { fds, cloexec } = k.files.get(id)
   for (const file of fds) if (file) fget(k.vfs, file)
-  return k.files.insert({ fds: fds.slice(), cloexec: cloexec.slice(), users: 1 }).id
+  // The arrays may be shared: who changes one replaces it.
+  return k.files.add({ id: 0, epoch: 0, fds, cloexec, users: 1 }).id
 }
 
 /** Linux: put_files_struct(). */

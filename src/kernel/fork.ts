@@ -104,9 +104,9 @@ function shareFiles(k: Kernel, id: number): number {
 /** Handlers are functions of the parent's program; a child that wants some sets its own, so that none runs twice. */
 function copySighand(k: Kernel, id: number): number {
   const { actions, flags } = k.sighands.get(id)
-  if (!actions.includes('handler')) return k.sighands.insert({ actions, flags, users: 1 }).id
+  if (!actions.includes('handler')) return k.sighands.add({ id: 0, epoch: 0, actions, flags, users: 1 }).id
   const own = actions.map(action => (action === 'handler' ? 'SIG_DFL' : action))
-  return k.sighands.insert({ actions: own, flags: [], users: 1 }).id
+  return k.sighands.add({ id: 0, epoch: 0, actions: own, flags: [], users: 1 }).id
 }
 
 interface Parts {
@@ -120,7 +120,7 @@ function insertTask(k: Kernel, task: Task, flags: number, parts: Parts): number 
   const pidNs = k.nsproxies.get(parts.nsproxy).pidForChildren
   const pids = allocPids(k, pidNs)
   const parent = flags & CLONE_PARENT ? task.parent : task.id
-  const { id } = k.tasks.insert({
+  const { id } = k.tasks.add({
     ...task,
     ...parts,
     sighand: copySighand(k, task.sighand),

@@ -20,6 +20,8 @@ export type Draft<R extends Rec> = Omit<R, 'id' | 'epoch'>
 
 interface Shard<R> {
   epoch: number
+  /** How many slots hold a record. */
+  used: number
   readonly slots: (R | undefined)[]
 }
 
@@ -128,12 +130,22 @@ export class Table<R extends Rec> implements Reader<R> {
     return it
   }
 
+  /** As `insert`, of an object that was made for it and has every field already: it is taken over, not copied. */
+  add(it: R): R {
+    const own = it as Own<R>
+    own.id = this.#next++
+    own.epoch = this.#clock.epoch
+    this.#put(own.id, it, undefined)
+    this.#size++
+    return it
+  }
+
   remove(id: number): void {
     const it = this.get(id)
     this.#put(id, undefined, it)
     this.#size--
     const shard = this.#shards.get(id >>> SHARD_BITS)!
-    if (shard.slots.every(slot => !slot)) this.#shards.delete(id >>> SHARD_BITS)
+    if (shard.used === 0) this.#shards.delete(id >>> SHARD_BITS)
   }
 
   *values(): IterableIterator<R> {
@@ -151,10 +163,14 @@ export class Table<R extends Rec> implements Reader<R> {
     const index = id >>> SHARD_BITS
     let shard = this.#shards.get(index)
     if (!shard || shard.epoch !== epoch) {
-      shard = { epoch, slots: shard ? shard.slots.slice() : [] }
+      shard = { epoch, used: shard ? shard.used : 0, slots: shard ? shard.slots.slice() : [] }
       this.#shards.set(index, shard)
     }
-    shard.slots[id & (SHARD - 1)] = to
+    const slot = id & (SHARD - 1)
+    if (to) {
+      if (!shard.slots[slot]) shard.used++
+    } else if (shard.slots[slot]) shard.used--
+    shard.slots[slot] = to
   }
 
   /** What this epoch has changed so far. A record added and removed within it does not appear. */

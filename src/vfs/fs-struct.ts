@@ -29,7 +29,7 @@ export function copyFs(v: Vfs, id: number): FsStruct {
   const { rootMount, rootDentry, pwdMount, pwdDentry, umask } = v.fsStructs.get(id)
   v.dget(rootDentry)
   v.dget(pwdDentry)
-  return v.fsStructs.insert({ rootMount, rootDentry, pwdMount, pwdDentry, umask, users: 1 })
+  return v.fsStructs.add({ id: 0, epoch: 0, rootMount, rootDentry, pwdMount, pwdDentry, umask, users: 1 })
 }
 
 /** One more task shares it (CLONE_FS). */

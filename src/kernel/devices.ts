@@ -24,7 +24,9 @@ const NOTHING = new Uint8Array(0)
 const READ_MAX = 1 << 20
 
 const simple = (read: FileOps['read'], write: FileOps['write']): FileOps => ({ seekable: true, read, write })
-const zeros: FileOps['read'] = (_v, _file, count) => new Uint8Array(Math.min(count, READ_MAX))
+/** What is read is only looked at, so all zeros are the same ones. */
+const ZEROS = new Uint8Array(READ_MAX)
+const zeros: FileOps['read'] = (_v, _file, count) => ZEROS.subarray(0, Math.min(count, READ_MAX))
 const swallow: FileOps['write'] = (_v, _file, data) => data.length
 
 /** Make the devices known to the VFS. */

@@ -18,6 +18,7 @@ import {
   type Sys,
 } from '../../abi/index.ts'
 import { type Flags, type Given, GetoptError, getopt, type Option, type Options } from './getopt.ts'
+import { Heap } from './heap.ts'
 import { helpText } from './help.ts'
 import { concat, type Output, stdout, WriteError, writeAll } from './output.ts'
 
@@ -321,10 +322,12 @@ export function* execvp(sys: Sys, argv: readonly string[], envp: readonly string
 /** Everything a descriptor still gives. */
 export function* readAll(sys: Sys, fd: number): Blocking<Uint8Array> {
   const chunks: Uint8Array[] = []
+  const heap = new Heap(sys)
   for (;;) {
     const chunk = yield* sys.read(fd, 65536)
     if (!chunk.length) return chunks.length ? concat(chunks) : chunk
     chunks.push(chunk)
+    yield* heap.keep(chunk.length)
   }
 }
 

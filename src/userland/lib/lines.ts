@@ -1,5 +1,6 @@
 /** Reading text line by line from a descriptor, as getline(3) and getdelim(3). */
 import { type Blocking, decode, type Sys } from '../../abi/index.ts'
+import { Heap } from './heap.ts'
 import { concat } from './output.ts'
 
 const CHUNK = 65536
@@ -14,6 +15,7 @@ export class Lines {
   #chunk: Uint8Array = NOTHING
   #at = 0
   #eof = false
+  readonly #heap: Heap
   /** Whether the line read last ended with its delimiter. */
   complete = true
 
@@ -21,6 +23,7 @@ export class Lines {
     this.#sys = sys
     this.#fd = fd
     this.#end = delimiter
+    this.#heap = new Heap(sys)
   }
 
   /** The next line as bytes, without the delimiter; undefined at the end. */
@@ -34,9 +37,13 @@ export class Lines {
         this.complete = true
         if (!parts) return part
         parts.push(part)
+        yield* this.#heap.free()
         return concat(parts)
       }
-      if (this.#at < this.#chunk.length) (parts ??= []).push(this.#chunk.subarray(this.#at))
+      if (this.#at < this.#chunk.length) {
+        ;(parts ??= []).push(this.#chunk.subarray(this.#at))
+        yield* this.#heap.keep(this.#chunk.length - this.#at)
+      }
       this.#at = 0
       this.#chunk = this.#eof ? NOTHING : yield* this.#sys.read(this.#fd, CHUNK)
       if (this.#chunk.length) continue

@@ -21,7 +21,7 @@ import {
   truncate,
   unlink,
 } from '../../src/vfs/index.ts'
-import { caller, errnoOf, get, ls, put, run, userOf, type World, world } from './harness.ts'
+import { type caller, errnoOf, get, ls, put, run, userOf, type World, world } from './harness.ts'
 
 const { O_CREAT, O_DIRECTORY, O_EXCL, O_NOFOLLOW, O_RDONLY, O_WRONLY } = abi
 

@@ -3,8 +3,18 @@
  *
  * Left out: hard links between copies (index=on), metadata-only copies (metacopy=on).
  */
-import { EROFS, isDir, isLink, isReg, O_WRONLY, SEEK_DATA, SEEK_HOLE } from '../../abi/index.ts'
-import { type Inode, type OpenFile, type Vfs, vfsCreate } from '../../vfs/index.ts'
+import {
+  EOPNOTSUPP,
+  EROFS,
+  isDir,
+  isLink,
+  isReg,
+  O_WRONLY,
+  refusal,
+  SEEK_DATA,
+  SEEK_HOLE,
+} from '../../abi/index.ts'
+import { type Inode, type OpenFile, type Vfs, vfsCreate, vfsUnlink } from '../../vfs/index.ts'
 import { shareContent } from '../store.ts'
 import { layerInode, type OvlFs, type OvlInode, ovlFs, setOvlXattr, YES } from './layers.ts'
 import { originXattr } from './namei.ts'
@@ -40,8 +50,14 @@ function copyInto(
   const link = isLink(lower) ? { link: v.iops(lower).readlink(v, lower, fs.mounter) } : {}
   const upper = vfsCreate(v, fs.mounter, dir, name, { mode, uid, gid, rdev, ...link })
   const copy = layerInode(v, upper)
-  if (isReg(lower) && contents === 'whole') copyContents(v, fs, lower, copy)
-  copyXattrs(v, lower, copy)
+  try {
+    if (isReg(lower) && contents === 'whole') copyContents(v, fs, lower, copy)
+    copyXattrs(v, lower, copy)
+  } catch (e) {
+    vfsUnlink(v, fs.mounter, upper)
+    v.iops(parent).setattr(v, layerInode(v, dir), { atime, mtime }, fs.mounter)
+    throw e
+  }
   if (isDir(lower) || lower.nlink === 1 || fs.sameFs)
     setOvlXattr(v, fs, copy, 'origin', originXattr(lower.ino))
   setOvlXattr(v, fs, parent, 'impure', YES)
@@ -53,9 +69,11 @@ function copyInto(
 /** Linux: ovl_copy_xattr(). What concerns only the overlay of the lower layer stays there. */
 function copyXattrs(v: Vfs, from: Inode, to: Inode): void {
   const iops = v.iops(from)
-  for (const name of iops.listxattr(v, from))
-    if (!/^(trusted|user)\.overlay\./.test(name))
-      v.iops(to).setxattr(v, to, name, iops.getxattr(v, from, name), 0)
+  for (const name of iops.listxattr(v, from)) {
+    if (/^(trusted|user)\.overlay\./.test(name)) continue
+    const refused = refusal(() => v.iops(to).setxattr(v, to, name, iops.getxattr(v, from, name), 0))
+    if (refused && refused !== EOPNOTSUPP) throw refused
+  }
 }
 
 const CHUNK = 1 << 20
@@ -79,11 +97,8 @@ function copyContents(v: Vfs, fs: OvlFs, from: Inode, to: Inode): void {
 }
 
 function seek(find: () => number, end: number): number {
-  try {
-    return find()
-  } catch {
-    return end
-  }
+  let found = end
+  return refusal(() => (found = find())) ? end : found
 }
 
 /** An open file that no descriptor shows. */

@@ -239,7 +239,7 @@ export function callUserModeHelper(k: Kernel, argv: readonly string[]): void {
   const id = spawn(k, {
     path: argv[0]!,
     argv,
-    env: ['HOME=/', 'PATH=/sbin:/usr/sbin:/bin:/usr/bin'],
+    env: ['HOME=/', 'PATH=/sbin:/bin:/usr/sbin:/usr/bin'],
     cwd: '/',
     session: true,
   })

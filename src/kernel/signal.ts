@@ -40,7 +40,7 @@ import {
 } from '../abi/index.ts'
 import { nsCapable } from './capability.ts'
 import type { Kernel } from './kernel.ts'
-import { findPid, inPidNs, isChildReaper, taskByPid } from './pid-namespace.ts'
+import { findPid, inPidNs, isChildReaper, pidIn, taskByPid } from './pid-namespace.ts'
 import type { Sighand, Task } from './types.ts'
 import { leaveQueues, wakeUp } from './wake-up.ts'
 
@@ -235,10 +235,9 @@ export function kill(k: Kernel, task: Task, pid: number, signal: number): void {
 }
 
 function targetsOf(k: Kernel, task: Task, pid: number): Task[] {
+  // Everybody the caller can see, except itself and pid 1.
   if (pid === -1)
-    return [...k.tasks.values()].filter(
-      it => it.id !== task.id && !isChildReaper(k, it) && inPidNs(k, task.pidNs, it.pidNs),
-    )
+    return [...k.tasks.values()].filter(it => it.id !== task.id && pidIn(k, it.id, task.pidNs) > 1)
   const pgrp = pid === 0 ? task.pgrp : findPid(k, task.pidNs, -pid)?.task
   return pgrp ? membersOf(k, pgrp) : []
 }

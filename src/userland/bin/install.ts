@@ -1,0 +1,119 @@
+/**
+ * install - copy files and set attributes
+ * https://www.gnu.org/software/coreutils/manual/html_node/install-invocation.html
+ */
+import { type Blocking, Errno } from '../../abi/index.ts'
+import { BACKUP_OPTIONS, backupKind } from '../lib/backup.ts'
+import { command, fatal, usage } from '../lib/command.ts'
+import { copyFile, copyRun } from '../lib/copy.ts'
+import { dirname, isDirectory } from '../lib/path.ts'
+import { quote, quoteaf } from '../lib/quote.ts'
+import { adjustMode, parseMode } from '../lib/strmode.ts'
+import { TARGET_OPTIONS, targets } from '../lib/target.ts'
+import { groupId, readUsers, userId } from '../lib/users.ts'
+
+export default command({
+  name: 'install',
+  summary: 'This install program copies files (often just compiled) into destination\nlocations you choose.',
+  usage: [
+    'install [OPTION]... [-T] SOURCE DEST',
+    'install [OPTION]... SOURCE... DIRECTORY',
+    'install [OPTION]... -t DIRECTORY SOURCE...',
+    'install [OPTION]... -d DIRECTORY...',
+  ],
+  authors: 'David MacKenzie',
+  options: {
+    ...BACKUP_OPTIONS,
+    c: { help: '(ignored)' },
+    compare: { short: 'C', help: 'compare content of source and destination files' },
+    directory: { short: 'd', help: 'treat all arguments as directory names;\ncreate all components of the specified directories' },
+    D: { help: 'create all leading components of DEST except the last' },
+    group: { short: 'g', value: '=GROUP', help: "set group ownership, instead of process' current group" },
+    mode: { short: 'm', value: '=MODE', help: 'set permission mode (as in chmod), instead of rwxr-xr-x' },
+    owner: { short: 'o', value: '=OWNER', help: 'set ownership (super-user only)' },
+    preserveTimestamps: { short: 'p', help: 'apply access/modification times of SOURCE files\nto corresponding destination files' },
+    strip: { short: 's', help: 'strip symbol tables' },
+    ...TARGET_OPTIONS,
+    verbose: { short: 'v', help: 'print the name of each created file or directory' },
+  },
+
+  *main(sys, flags, args, me) {
+    let mode = 0o755
+    if (flags.mode !== undefined) {
+      const change = parseMode(flags.mode)
+      if (!change) throw fatal(`invalid mode ${quote(flags.mode)}`)
+      mode = adjustMode(0, Boolean(flags.directory), 0, change)
+    }
+    const users = yield* readUsers(sys)
+    const uid = flags.owner === undefined ? -1 : userId(users, flags.owner)
+    if (uid === undefined) throw fatal(`invalid user ${quote(flags.owner!)}`)
+    const gid = flags.group === undefined ? -1 : groupId(users, flags.group)
+    if (gid === undefined) throw fatal(`invalid group ${quote(flags.group!)}`)
+    let status = 0
+
+    function* makeDirs(path: string, last: boolean): Blocking<boolean> {
+      if (isDirectory(sys, path)) return true
+      const parent = dirname(path)
+      if (parent !== path && parent !== '.' && !(yield* makeDirs(parent, false))) return false
+      try {
+        sys.mkdir(path, 0o755)
+        if (last) sys.chmod(path, mode)
+        if (flags.verbose) me.out.line(`${me.name}: creating directory ${quoteaf(path)}`)
+        return true
+      } catch (e) {
+        if (!(e instanceof Errno)) throw e
+        yield* me.warn(`cannot create directory ${quote(path)}`, e)
+        return false
+      }
+    }
+    function* own(path: string): Blocking<void> {
+      try {
+        if (uid! >= 0 || gid! >= 0) sys.chown(path, uid!, gid!)
+        sys.chmod(path, mode)
+      } catch (e) {
+        yield* me.warn(`cannot change ownership of ${quoteaf(path)}`, e)
+        status = 1
+      }
+    }
+    if (flags.directory) {
+      if (!args.length) throw usage('missing file operand')
+      for (const dir of args) {
+        if (yield* makeDirs(dir, true)) yield* own(dir)
+        else status = 1
+      }
+      return status
+    }
+    const dest = flags.targetDirectory ?? (args.length === 2 ? dirname(args[1]!) : args.at(-1))
+    if (flags.D && dest !== undefined && args.length > 1 && !(yield* makeDirs(dest, false))) return 1
+    const run = copyRun({
+      sys,
+      name: me.name,
+      move: false,
+      recursive: false,
+      dereference: 'always',
+      preserve: { mode: false, ownership: false, timestamps: Boolean(flags.preserveTimestamps), links: false, xattr: false },
+      defaultMode: false,
+      overwrite: 'default',
+      unlinkOnFailure: false,
+      removeFirst: false,
+      update: false,
+      instead: 'copy',
+      copyContents: true,
+      oneFileSystem: false,
+      backup: backupKind(flags, me.env),
+      suffix: flags.suffix || '~',
+      verbose: flags.verbose ? line => me.out.line(line) : undefined,
+      complain: (text, errno) => me.warn(text.replace(/^-r not specified; /, ''), errno),
+    })
+    for (const [from, to] of targets(sys, flags, args)) {
+      try {
+        if (!isDirectory(sys, to)) sys.unlink(to)
+      } catch (e) {
+        if (!(e instanceof Errno)) throw e
+      }
+      if (yield* copyFile(run, from, to)) yield* own(to)
+      else status = 1
+    }
+    return status
+  },
+})

@@ -71,6 +71,8 @@ For more details see free(1).
   options: OPTIONS,
 
   *main(sys, flags, args, me) {
+    const units = [...DECIMAL, ...BINARY.slice(1)].filter(name => flags[name as keyof typeof OPTIONS])
+    if (units.length > 1) throw fatal("Multiple unit options don't make sense.")
     const count =
       flags.count === undefined
         ? flags.seconds === undefined

@@ -261,7 +261,8 @@ function list(me: Process, flags: Given, matched: readonly Proc[]): number {
   if (flags.count) me.out.line(String(matched.length))
   else {
     const lines = matched.map(it => {
-      if (flags.listFull) return `${it.pid} ${it.argv.join(' ') || it.comm}`
+      if (flags.listFull)
+        return `${it.pid} ${it.argv.join(' ') || (it.state === 'Z' ? `[${it.comm}] <defunct>` : it.comm)}`
       return flags.listName ? `${it.pid} ${it.comm}` : String(it.pid)
     })
     if (lines.length) me.out.line(lines.join(flags.delimiter ?? '\n'))

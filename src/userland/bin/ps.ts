@@ -458,9 +458,7 @@ function layOut(
     line += ' '.repeat(space) + cell
     correct += chosen.width + 1
   })
-  const end = columns.at(-1)!
-  const justify = PS_COLUMNS[end.name]!.justify
-  return (justify === 'left' ? line.padEnd(correct - 1) : line).slice(0, width)
+  return line.slice(0, width)
 }
 
 function cut(cell: string, justify: string, width: number, room: number, last: boolean): string {

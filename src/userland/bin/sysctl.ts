@@ -5,6 +5,7 @@
 import {
   type Blocking,
   EACCES,
+  EINVAL,
   ENOENT,
   EPERM,
   EROFS,
@@ -215,7 +216,10 @@ function* set(
   const name = nameOf(path)
   if (flags.dryRun) return written(me, flags, name, value)
   try {
-    sys.stat(path)
+    if (!(sys.stat(path).mode & 0o200)) {
+      yield* me.warn(`setting key "${name}"`, EINVAL)
+      return 0
+    }
     yield* writeFile(sys, path, `${value}\n`, O_WRONLY)
   } catch (e) {
     if (!(e instanceof Errno)) throw e

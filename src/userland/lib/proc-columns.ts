@@ -114,7 +114,7 @@ export function fullState(it: Proc): string {
   return text
 }
 
-const name = (it: Proc): string => (it.state === 'Z' ? `${it.comm} <defunct>` : it.comm)
+const name = (it: Proc): string => it.comm
 
 /** The command line; `[name]` for kernel threads. */
 export function commandLine(it: Proc, view: Pick<PsView, 'bareNames'>): string {

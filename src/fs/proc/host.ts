@@ -50,7 +50,7 @@ export function showStat(k: Kernel): string {
   return (
     row('cpu ', rows) +
     rows.map((it, cpu) => row(`cpu${cpu}`, [it])).join('') +
-    `intr 0\nctxt ${switches}\nbtime ${k.bootTime.sec}\nprocesses ${k.forks}\nprocs_running ${running}\nprocs_blocked 0\n`
+    `intr 0\nctxt ${switches}\nbtime ${k.bootTime.sec}\nprocesses ${k.forks}\nprocs_running ${running}\nprocs_blocked 0\nsoftirq 0${' 0'.repeat(10)}\n`
   )
 }
 

@@ -38,8 +38,19 @@ const FILES: Record<string, (k: Kernel, as: Caller) => string> = {
 
 const LINKS: Record<string, string> = { mounts: 'self/mounts', net: 'self/net' }
 
+/** A file at the top. Its mode can be changed, to no effect beyond itself. Linux: proc_notify_change(). */
 function file(k: Kernel, name: string, ino: number): PseudoFile {
-  return { kind: 'file', ino, mode: 0o444, show: as => FILES[name]!(k, as) }
+  let mode = 0o444
+  return {
+    kind: 'file', ino,
+    get mode() {
+      return mode
+    },
+    show: as => FILES[name]!(k, as),
+    setattr(_, attr) {
+      if (attr.mode !== undefined) mode = attr.mode & 0o7777
+    },
+  }
 }
 
 /** /proc/self and thread-self: who reads them decides where they lead. Linux: fs/proc/self.c. */

@@ -2,7 +2,7 @@
  * /proc/sys: the sysctls that are modelled, and those that tools read without anything depending on them. Linux:
  * fs/proc/proc_sysctl.c, kernel/sysctl.c. Left out: every other name; a write to a value nothing depends on is kept.
  */
-import { CAP_LAST_CAP, EINVAL, EPERM } from '../../abi/index.ts'
+import { CAP_LAST_CAP, EACCES, EINVAL, EPERM } from '../../abi/index.ts'
 import {
   bootId, hostnameOf, KERNEL_RELEASE, KERNEL_VERSION, type Kernel, lastPid, setHostname, setDomainname, uuid,
 } from '../../kernel/index.ts'
@@ -26,6 +26,12 @@ const tunable = (path: string, value: number, min = 0, max = 2 ** 31 - 1): Sysct
     k.sysctl.set(path, number)
   },
 })
+
+/** A number that each network namespace has for itself. */
+const netTunable = (path: string, value: number, min: number, max: number): Sysctl => {
+  const own = (k: Kernel, as: Caller) => tunable(`${path} ${k.nsproxies.find(k.tasks.find(as.task)?.nsproxy ?? 0)?.net ?? 0}`, value, min, max)
+  return { show: (k, as) => own(k, as).show(k, as), store: (k, as, text) => own(k, as).store!(k, as, text) }
+}
 
 const NAMESPACES = ['cgroup', 'ipc', 'mnt', 'net', 'pid', 'time', 'user', 'uts']
 
@@ -63,6 +69,7 @@ const SYSCTLS: Record<string, Sysctl> = {
   'kernel/threads-max': tunable('kernel/threads-max', 15636, 20),
   'kernel/unprivileged_userns_clone': tunable('kernel/unprivileged_userns_clone', 1, 0, 1),
   'kernel/version': constant(KERNEL_VERSION),
+  'net/ipv4/ip_forward': netTunable('net/ipv4/ip_forward', 0, 0, 2 ** 31 - 1),
   ...Object.fromEntries(NAMESPACES.map(name => [`user/max_${name}_namespaces`, tunable(`user/max_${name}_namespaces`, 7818)])),
   'vm/overcommit_memory': tunable('vm/overcommit_memory', 0, 0, 2),
   'vm/swappiness': tunable('vm/swappiness', 60, 0, 200),
@@ -72,8 +79,13 @@ const PATHS = Object.keys(SYSCTLS)
 const ino = (path: string): number => 0x8000 + 2 * [...path].reduce((sum, char) => (sum * 31 + char.charCodeAt(0)) % 4099, 7)
 
 function fileNode(k: Kernel, path: string, it: Sysctl): PseudoFile {
+  const mode = it.mode ?? (it.store ? 0o644 : 0o444)
   return {
-    kind: 'file', ino: ino(path), mode: it.mode ?? (it.store ? 0o644 : 0o444),
+    kind: 'file', ino: ino(path), mode,
+    // "root" gets the owner's bits and no more: there is no overriding here. Linux: test_perm().
+    permission(as, mask) {
+      if (mask & ~(as.cred.fsuid === 0 ? mode >> 6 : mode) & 7) throw EACCES
+    },
     show: as => `${it.show(k, as)}\n`,
     store(as, text) {
       if (!it.store) throw EPERM

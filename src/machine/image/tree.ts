@@ -16,7 +16,12 @@ export const DIRECTORIES: readonly (readonly [path: string, mode?: number, uid?:
   ['/var/spool'], ['/var/tmp', 0o1777],
 ]
 
+/** Release of the kernel, in the names of its files. */
+const RELEASE = '6.1.0-56-amd64'
+
 export const LINKS: readonly (readonly [path: string, target: string])[] = [
+  ['/initrd.img', `boot/initrd.img-${RELEASE}`], ['/initrd.img.old', `boot/initrd.img-${RELEASE}`],
+  ['/vmlinuz', `boot/vmlinuz-${RELEASE}`], ['/vmlinuz.old', `boot/vmlinuz-${RELEASE}`],
   ['/bin', 'usr/bin'], ['/sbin', 'usr/sbin'], ['/lib', 'usr/lib'], ['/lib64', 'usr/lib64'],
   ['/usr/local/man', 'share/man'],
   ['/var/lock', '/run/lock'], ['/var/run', '/run'], ['/var/spool/mail', '../mail'], ['/etc/mtab', '../proc/self/mounts'],
@@ -96,7 +101,7 @@ shopt -s histappend
 HISTSIZE=1000
 HISTFILESIZE=2000
 shopt -s checkwinsize
-PS1='\\u@\\h:\\w\\$ '
+PS1='\${debian_chroot:+($debian_chroot)}\\u@\\h:\\w\\$ '
 alias ls='ls --color=auto'
 alias grep='grep --color=auto'
 `
@@ -149,6 +154,7 @@ export const FILES: readonly ImageFile[] = [
   { path: '/root/.bashrc', text: ROOT_BASHRC },
   { path: '/root/.profile', text: USER_PROFILE },
   { path: '/home/user/.bashrc', text: USER_BASHRC, uid: 1000, gid: 1000 },
+  { path: '/home/user/.bash_logout', text: '# Run when a login shell is left.\n', uid: 1000, gid: 1000 },
   { path: '/home/user/.profile', text: USER_PROFILE, uid: 1000, gid: 1000 },
   {
     path: '/usr/lib/os-release',

@@ -1,0 +1,115 @@
+/**
+ * join - join lines of two files on a common field
+ * https://www.gnu.org/software/coreutils/manual/html_node/join-invocation.html
+ */
+import { decode } from '../../abi/index.ts'
+import { compareText } from '../lib/collate.ts'
+import { command, fatal, readAll, usage } from '../lib/command.ts'
+import { closeInput, openInput } from '../lib/input.ts'
+import { parseNumber } from '../lib/numbers.ts'
+import { quote, quotef } from '../lib/quote.ts'
+
+interface Row {
+  readonly key: string
+  readonly fields: readonly string[]
+}
+
+export default command({
+  name: 'join',
+  summary: 'For each pair of input lines with identical join fields, write a line to\nstandard output.  The default join field is the first, delimited by blanks.\n\nWhen FILE1 or FILE2 (not both) is -, read standard input.',
+  usage: 'join [OPTION]... FILE1 FILE2',
+  authors: 'Mike Haertel',
+  options: {
+    a: { value: 'FILENUM', repeat: true, help: 'also print unpairable lines from file FILENUM' },
+    e: { value: 'STRING', help: 'replace missing (empty) input fields with STRING' },
+    ignoreCase: { short: 'i', help: 'ignore differences in case when comparing fields' },
+    j: { value: 'FIELD', help: "equivalent to '-1 FIELD -2 FIELD'" },
+    o: { value: 'FORMAT', help: 'obey FORMAT while constructing output line' },
+    t: { value: 'CHAR', help: 'use CHAR as input and output field separator' },
+    v: { value: 'FILENUM', repeat: true, help: 'like -a FILENUM, but suppress joined output lines' },
+    '1': { value: 'FIELD', help: 'join on this FIELD of file 1' },
+    '2': { value: 'FIELD', help: 'join on this FIELD of file 2' },
+    checkOrder: { help: 'check that the input is correctly sorted' },
+    nocheckOrder: { help: 'do not check that the input is correctly sorted' },
+    header: { help: 'treat the first line in each file as field headers' },
+    zeroTerminated: { short: 'z', help: 'line delimiter is NUL, not newline' },
+  },
+
+  *main(sys, flags, args, me) {
+    if (!args.length) throw usage('missing operand')
+    if (args.length < 2) throw usage(`missing operand after ${quote(args[0]!)}`)
+    if (args.length > 2) throw usage(`extra operand ${quote(args[2]!)}`)
+    const field = (text: string | undefined): number | undefined => {
+      if (text === undefined) return undefined
+      const it = parseNumber(text)
+      if (!('value' in it) || it.value < 1) throw fatal(`invalid field number: ${quote(text)}`)
+      return it.value - 1
+    }
+    const on = [field(flags['1'] ?? flags.j) ?? 0, field(flags['2'] ?? flags.j) ?? 0] as const
+    const end = flags.zeroTerminated ? '\0' : '\n'
+    const glue = flags.t ?? ' '
+    const split = (line: string): string[] =>
+      flags.t === undefined ? line.replace(/^[ \t]+/, '').split(/[ \t]+/).filter((it, i, all) => it || i < all.length - 1) : line.split(flags.t)
+    const tables: Row[][] = []
+    for (const [i, name] of args.entries()) {
+      try {
+        const fd = yield* openInput(sys, name)
+        const text = decode(yield* readAll(sys, fd))
+        closeInput(sys, fd)
+        const lines = text ? (text.endsWith(end) ? text.slice(0, -1) : text).split(end) : []
+        tables.push(lines.map(split).map(fields => ({ key: keyOf(fields[on[i as 0]] ?? ''), fields })))
+      } catch (e) {
+        throw fatal(quotef(name), e)
+      }
+    }
+    const [left, right] = tables as [Row[], Row[]]
+    const unpaired = new Set([...(flags.a ?? []), ...(flags.v ?? [])])
+    const format = flags.o === undefined || flags.o === 'auto' ? undefined : flags.o.split(/[ ,]+/)
+    const emit = (a: Row | undefined, b: Row | undefined): void => {
+      const blank = flags.e ?? ''
+      const key = (a ? a.fields[on[0]] : b!.fields[on[1]]) ?? ''
+      const parts = format
+        ? format.map(it => (it === '0' ? key : (it.startsWith('1') ? a : b)?.fields[Number(it.slice(2)) - 1] || blank))
+        : [key, ...(a?.fields.filter((_, i) => i !== on[0]) ?? []), ...(b?.fields.filter((_, i) => i !== on[1]) ?? [])]
+      me.out.print(parts.join(glue) + end)
+    }
+    let status = 0
+    if (!flags.nocheckOrder)
+      for (const [n, table] of [left, right].entries()) {
+        const wrong = table.findIndex((row, i) => i > (flags.header ? 1 : 0) && compareText(table[i - 1]!.key, row.key) > 0)
+        if (wrong > 0) {
+          yield* me.warn(`${args[n]}:${wrong + 1}: is not sorted: ${table[wrong]!.fields.join(glue)}`)
+          status = 1
+          if (flags.checkOrder) return 1
+        }
+      }
+    let i = 0
+    let j = 0
+    if (flags.header && left.length && right.length) emit(left[i++], right[j++])
+    while (i < left.length || j < right.length) {
+      const order = i >= left.length ? 1 : j >= right.length ? -1 : compareText(left[i]!.key, right[j]!.key)
+      if (order < 0) {
+        if (unpaired.has('1')) emit(left[i], undefined)
+        i++
+      } else if (order > 0) {
+        if (unpaired.has('2')) emit(undefined, right[j])
+        j++
+      } else {
+        const { key } = left[i]!
+        let iEnd = i
+        let jEnd = j
+        while (left[iEnd]?.key === key) iEnd++
+        while (right[jEnd]?.key === key) jEnd++
+        if (!flags.v) for (let x = i; x < iEnd; x++) for (let y = j; y < jEnd; y++) emit(left[x], right[y])
+        i = iEnd
+        j = jEnd
+      }
+    }
+    if (status) yield* me.warn('input is not in sorted order')
+    return status
+
+    function keyOf(text: string): string {
+      return flags.ignoreCase ? text.toLowerCase() : text
+    }
+  },
+})

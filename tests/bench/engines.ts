@@ -1,4 +1,5 @@
 /** The workloads in a browser: the page calls back with the medians. */
+import { fetchUserland } from '../../src/machine/index.ts'
 import { justBash } from './peers.ts'
 import { vitrine } from './vitrine.ts'
 import { type Medians, measure } from './workloads.ts'
@@ -7,4 +8,5 @@ declare global {
   var medians: (samples: number) => Promise<Medians[]>
 }
 
+await fetchUserland()
 globalThis.medians = async samples => (await measure([vitrine, justBash], samples)).map(row => row.medians)

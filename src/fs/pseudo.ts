@@ -146,7 +146,6 @@ export class PseudoInode implements Inode {
   readonly defaultSize: number
   readonly made: Timespec
   readonly rdev: number
-  refs = 0
 
   constructor(sb: number, node: PseudoNode, made: Timespec, defaultSize: number) {
     this.sb = sb
@@ -254,7 +253,7 @@ const pseudoInodeOps: InodeOps<PseudoInode> = {
     node.permission?.(as, mask)
   },
 
-  revalidate: (_v, _dir, _name, inode) => isAlive((inode as PseudoInode).node),
+  revalidate: (_v, dir, _name, inode) => isAlive(dir.node) && isAlive((inode as PseudoInode).node),
 }
 
 /** A tree that is looked up anew on every walk (/proc, where names depend on who asks). */
@@ -394,7 +393,8 @@ export function pseudoFileSystem(it: PseudoFileSystem): FileSystemType {
     usernsVisible: it.usernsVisible ?? false,
     ...(it.ownerUserNs && { ownerUserNs: it.ownerUserNs }),
     iops: () => iops,
-    fops: inode => (isDir(inode) || isLink(inode) ? refuseFileOps : it.strict ? strictFileOps : pseudoFileOps),
+    fops: inode =>
+      isDir(inode) || isLink(inode) ? refuseFileOps : it.strict ? strictFileOps : pseudoFileOps,
     statfs: (v, sb) => ({
       type: it.magic,
       bsize: 4096,

@@ -116,7 +116,6 @@ export function newStoreInode(v: Vfs, kind: StoreKind, sb: number, attr: NewInod
     mtime: now,
     ctime: now,
     btime: now,
-    refs: 0,
     content: EMPTY,
     link,
     xattrs: {},

@@ -65,7 +65,6 @@ export function newAnonInode(v: Vfs, fstype: string, fops: FileOps, it: AnonFile
     mtime: now,
     ctime: now,
     btime: now,
-    refs: 0,
     fops,
   }
   const made = v.newTransientInode(inode)

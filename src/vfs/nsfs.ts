@@ -44,7 +44,6 @@ export function nsPath(v: Vfs, kind: string, ns: number, inum: number): Path {
     mtime: now,
     ctime: now,
     btime: now,
-    refs: 0,
     kind,
     ns,
     fops: nsFileOps,

@@ -80,8 +80,6 @@ export interface Inode extends Rec {
   readonly mtime: Timespec
   readonly ctime: Timespec
   readonly btime: Timespec
-  /** How many open files and dentries keep it; it is evicted when this and nlink are 0. */
-  readonly refs: number
 }
 
 /**
@@ -96,7 +94,6 @@ export interface Dentry extends Rec {
   readonly inode: number
   /** Unlinked or renamed over: paths through it end in ` (deleted)`. */
   readonly unhashed: boolean
-  readonly refs: number
 }
 
 /** Linux: struct mount. `flags` are the per-mount MS_RDONLY, MS_NOSUID, MS_NODEV, MS_NOEXEC, MS_NOATIME, … */

@@ -79,6 +79,10 @@ export class Vfs {
   readonly #children = new Map<number, Map<string, number>>()
   /** The one dentry of each directory inode. */
   readonly #dirDentry = new Map<number, number>()
+  /** How many point at each dentry that anybody points at; counted again it would be mounts, files and tasks. */
+  readonly #refs = new Map<number, number>()
+  /** How many dentries show each inode. */
+  readonly #inodeRefs = new Map<number, number>()
   /** Mounts on a dentry, whatever the parent mount. */
   readonly #covering = new Map<number, number[]>()
   readonly #transientInodes = new Map<number, Inode>()
@@ -233,13 +237,15 @@ export class Vfs {
 
   /** A dentry more, or one less, shows this inode. */
   iget(id: number): void {
-    this.ownInode(id).refs++
+    this.#inodeRefs.set(id, (this.#inodeRefs.get(id) ?? 0) + 1)
   }
 
   iput(id: number): void {
-    const inode = this.ownInode(id)
-    if (--inode.refs > 0) return
+    const refs = this.#inodeRefs.get(id)! - 1
+    if (refs > 0) return void this.#inodeRefs.set(id, refs)
+    this.#inodeRefs.delete(id)
     this.#dirDentry.delete(id)
+    const inode = this.inode(id)
     if (id < 0) {
       this.#transientInodes.delete(id)
       this.iops(inode).evict?.(this, inode)
@@ -293,7 +299,6 @@ export class Vfs {
       name: '/',
       inode: inode.id,
       unhashed: false,
-      refs: 0,
     })
     this.dentries.own(root.id).parent = root.id
     this.iget(inode.id)
@@ -303,7 +308,7 @@ export class Vfs {
 
   /** Linux: d_add(). `unhashed` for what has no name (O_TMPFILE, pipes). */
   addDentry(parent: number, name: string, inode: Inode): number {
-    const draft = { sb: inode.sb, parent, name, inode: inode.id, unhashed: false, refs: 0 }
+    const draft = { sb: inode.sb, parent, name, inode: inode.id, unhashed: false }
     const id = inode.id > 0 ? this.dentries.insert(draft).id : this.#addTransient(draft)
     this.#hash(parent, name, id)
     this.iget(inode.id)
@@ -313,7 +318,7 @@ export class Vfs {
 
   /** A dentry without a place in the tree: its own parent, and nobody finds it by name. Goes with its last user. */
   addDisconnected(name: string, inode: Inode): number {
-    const draft = { sb: inode.sb, parent: 0, name, inode: inode.id, unhashed: true, refs: 0 }
+    const draft = { sb: inode.sb, parent: 0, name, inode: inode.id, unhashed: true }
     const id = inode.id > 0 ? this.dentries.insert(draft).id : this.#addTransient(draft)
     this.#ownDentry(id).parent = id
     this.iget(inode.id)
@@ -346,7 +351,7 @@ export class Vfs {
       it.unhashed = true
       this.#unhash(it.parent, it.name)
     }
-    if (it.refs === 0) this.#free(it)
+    if (!this.#refs.has(it.id)) this.#free(it)
   }
 
   /** Linux: d_move(). What was there before was dropped by the caller. */
@@ -381,12 +386,17 @@ export class Vfs {
 
   /** Somebody points at this dentry: a mount, an open file, a working directory. */
   dget(id: number): void {
-    if (this.#ownDentry(id).refs++ === 0 && this.#watched.size) this.#watched.get(id)?.(true)
+    const { id: real } = this.dentry(id)
+    const refs = this.#refs.get(real) ?? 0
+    this.#refs.set(real, refs + 1)
+    if (refs === 0 && this.#watched.size) this.#watched.get(real)?.(true)
   }
 
   dput(id: number): void {
-    const it = this.#ownDentry(id)
-    if (--it.refs > 0) return
+    const it = this.dentry(id)
+    const refs = this.#refs.get(it.id)! - 1
+    if (refs > 0) return void this.#refs.set(it.id, refs)
+    this.#refs.delete(it.id)
     const watcher = this.#watched.get(it.id)
     if (it.unhashed) this.#free(it)
     watcher?.(false)
@@ -410,11 +420,13 @@ export class Vfs {
       name: it.name,
       inode: it.inode,
       unhashed: it.unhashed,
-      refs: it.refs,
     })
     if (!parent) this.dentries.own(pinned.id).parent = pinned.id
     this.#transientDentries.delete(id)
     this.#pinned.set(id, pinned.id)
+    const refs = this.#refs.get(id)
+    if (refs) this.#refs.set(pinned.id, refs)
+    this.#refs.delete(id)
     const watcher = this.#watched.get(id)
     if (watcher) this.#watched.delete(id)
     if (watcher) this.#watched.set(pinned.id, watcher)
@@ -436,7 +448,7 @@ export class Vfs {
   sweep(): void {
     if (this.#transientDentries.size <= TRANSIENT_MAX) return
     for (const it of [...this.#transientDentries.values()].reverse())
-      if (it.refs === 0 && !this.#children.has(it.id) && it.parent !== it.id) this.dropDentry(it.id)
+      if (!this.#refs.has(it.id) && !this.#children.has(it.id) && it.parent !== it.id) this.dropDentry(it.id)
   }
 
   /**
@@ -517,7 +529,7 @@ export class Vfs {
     const it = this.#ownDentry(dentry)
     const inode = this.findInode(it.inode)
     if (inode) this.ownNlink0(inode)
-    it.refs = 0
+    this.#refs.delete(it.id)
     this.dropDentry(dentry)
   }
 

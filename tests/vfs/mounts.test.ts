@@ -8,7 +8,6 @@ import {
   getcwd,
   mkdir,
   mount,
-  mountsOf,
   nsPath,
   open,
   pivotRoot,

@@ -40,7 +40,6 @@ export class OvlInode implements Inode {
   readonly lower: readonly number[]
   /** Number of a directory while it is in memory, when the layers are on several file systems. */
   readonly ephemeralIno: number
-  refs = 0
 
   constructor(v: Vfs, sb: number, upper: number, lower: readonly number[], ephemeralIno: number) {
     this.v = v

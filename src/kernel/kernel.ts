@@ -77,6 +77,8 @@ export interface Thread {
   timeout: Timer | undefined
   alarm: Timer | undefined
   alarmAt: number
+  /** It was a signal that ended its sleep. */
+  signalled: boolean
   /** What a signal cut off a burst of computing. */
   unburnt: number
 }
@@ -202,6 +204,8 @@ export class Kernel {
     mnt: FIRST_INUM + 7,
   } as const
   #bootId = ''
+  /** The number of the network namespace that died last: a worker takes it down a moment later. */
+  lingeringInum = 0
   readonly initUserNs: number
   readonly initPidNs: number
   initTimeNs = 0
@@ -294,6 +298,8 @@ export class Kernel {
     if (!this.mntNamespaces.size) return this.inums.mnt
     const taken = new Set<number>()
     for (const table of this.#namespaces()) for (const ns of table.values()) taken.add(ns.inum)
+    taken.add(this.lingeringInum)
+    this.lingeringInum = 0
     let inum = NEXT_INUM
     while (taken.has(inum)) inum++
     return inum
@@ -348,6 +354,7 @@ export class Kernel {
       timeout: undefined,
       alarm: undefined,
       alarmAt: 0,
+      signalled: false,
       unburnt: 0,
     }
     this.threads.set(id, thread)

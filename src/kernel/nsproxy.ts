@@ -161,6 +161,7 @@ export function putNs(k: Kernel, kind: NsKind, id: number): void {
     const ns = nsTable(k, kind).own(id)
     if (--ns.refs > 0) return
     const { userNs } = ns
+    if (kind === 'net') k.lingeringInum = ns.inum
     nsTable(k, kind).remove(id)
     putUserNs(k, userNs)
   }

@@ -120,6 +120,8 @@ function signalWakeUp(k: Kernel, id: number, fatal: boolean): void {
   }
   if (task.state === 'T' && !fatal) return
   leaveQueues(k, id)
+  const thread = k.threads.get(id)
+  if (thread) thread.signalled = task.state === 'S'
   const me = k.tasks.own(id)
   if (task.state === 'T') k.stopped--
   me.state = 'R'

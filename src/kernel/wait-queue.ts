@@ -42,20 +42,25 @@ function* sleep(
   timeoutAt: number | undefined,
   mayRestart: boolean,
 ): Blocking<boolean> {
+  const thread = k.threads.get(taskId)!
   for (;;) {
-    if (ready()) {
+    // What woke it first decides, as when both happen at once on two processors.
+    const bySignal = thread.signalled
+    thread.signalled = false
+    if (!bySignal && ready()) {
       if (!signalPending(k, taskId)) return true
       // The call succeeds, but nobody gets back to his program before its signals are delivered.
       yield* doSignal(k, taskId)
       if (ready()) return true
       continue
     }
-    if (timeoutAt !== undefined && k.now() >= timeoutAt) return false
+    if (!bySignal && timeoutAt !== undefined && k.now() >= timeoutAt) return false
     if (signalPending(k, taskId)) {
       const handled = yield* doSignal(k, taskId)
       if (handled === 'interrupts' || (handled === 'restarts' && !mayRestart)) throw EINTR
       continue
     }
+    if (bySignal) continue
     sleepOn(k, taskId, queues, wchan, timeoutAt)
     yield SCHEDULE
   }

@@ -5,7 +5,7 @@
  * It knows no host time: whoever owns it says how far the virtual clock may run (see pace.ts).
  */
 import { encode } from '../abi/index.ts'
-import { type Kernel, type KernelSchema, masterWrite, onMasterOutput, openPty, setWinsize, spawn, type SpawnOptions } from '../kernel/index.ts'
+import { type Kernel, type KernelSchema, masterDrained, masterWrite, onMasterOutput, openPty, setMasterLimit, setWinsize, spawn, type SpawnOptions } from '../kernel/index.ts'
 import { type ChangeSet, compare, type Snapshot as StoreSnapshot } from '../state/index.ts'
 import { boot, type BootOptions } from './boot.ts'
 import { hashTables } from './hash.ts'
@@ -26,8 +26,9 @@ export interface KernelFacts {
 export type InputEntry = { readonly at: number; readonly step: number } & Input
 
 export type Input =
-  | { readonly kind: 'terminal'; readonly rows: number; readonly cols: number; readonly user: string }
+  | { readonly kind: 'terminal'; readonly rows: number; readonly cols: number; readonly user: string; readonly limit?: number }
   | { readonly kind: 'data'; readonly tty: number; readonly text: string }
+  | { readonly kind: 'drained'; readonly tty: number; readonly bytes: number }
   | { readonly kind: 'resize'; readonly tty: number; readonly rows: number; readonly cols: number }
   | { readonly kind: 'command'; readonly id: number; readonly script: string }
 
@@ -37,6 +38,8 @@ export interface Terminal {
   readonly index: number
   write(text: string): void
   resize(rows: number, cols: number): void
+  /** The screen has shown so many bytes more: matters to a terminal that was opened with a limit. */
+  drained(bytes: number): void
   /** Bytes for the screen; returns a function that stops listening. */
   onOutput(listener: (bytes: Uint8Array) => void): () => void
   /** The shell's process has ended and nobody uses the terminal any more. */
@@ -140,10 +143,13 @@ export class Machine {
     return this.#terminals
   }
 
-  /** Plug in a terminal and log a user in on it. */
-  openTerminal(size: { rows: number; cols: number; user?: string }): Terminal {
-    const { rows, cols, user = 'root' } = size
-    return this.#input({ kind: 'terminal', rows, cols, user }) as Terminal
+  /**
+   * Plug in a terminal and log a user in on it. With a `limit`, whoever writes to it waits while so many bytes have not
+   * been acknowledged by `drained`; without one the screen takes everything.
+   */
+  openTerminal(size: { rows: number; cols: number; user?: string; limit?: number }): Terminal {
+    const { rows, cols, user = 'root', limit } = size
+    return this.#input({ kind: 'terminal', rows, cols, user, ...(limit && { limit }) }) as Terminal
   }
 
   /** Run a shell script as root where nobody sees it (a lab's check or set-up); its output comes to `onOutput`. */
@@ -174,6 +180,8 @@ export class Machine {
       }
       case 'data':
         return masterWrite(k, this.#terminals[input.tty]!.pty, encode(input.text))
+      case 'drained':
+        return masterDrained(k, this.#terminals[input.tty]!.pty, input.bytes)
       case 'resize':
         return setWinsize(k, this.#terminals[input.tty]!.pty, input.rows, input.cols)
       case 'command':
@@ -225,12 +233,13 @@ class HostTerminal implements Terminal {
   #backlog: Uint8Array[] = []
   #listened = false
 
-  constructor(machine: Machine, k: Kernel, index: number, size: { rows: number; cols: number; user: string }) {
+  constructor(machine: Machine, k: Kernel, index: number, size: { rows: number; cols: number; user: string; limit?: number }) {
     this.#machine = machine
     this.#kernel = k
     this.index = index
     this.pty = openPty(k).index
     setWinsize(k, this.pty, size.rows, size.cols)
+    if (size.limit) setMasterLimit(k, this.pty, size.limit)
     onMasterOutput(k, this.pty, bytes => this.#show(bytes))
     this.#task = spawn(k, { ...login(size.user), tty: this.pty, path: '/bin/bash', argv: ['-bash'] })
   }
@@ -245,6 +254,10 @@ class HostTerminal implements Terminal {
 
   resize(rows: number, cols: number): void {
     this.#machine.apply({ kind: 'resize', tty: this.index, rows, cols })
+  }
+
+  drained(bytes: number): void {
+    this.#machine.apply({ kind: 'drained', tty: this.index, bytes })
   }
 
   onOutput(listener: (bytes: Uint8Array) => void): () => void {

@@ -9,6 +9,8 @@ import { MachineView } from './machine.svelte.ts'
 const KEY = 'vitrine session'
 const SAVE_AFTER = 400
 const TERMINALS = 2
+/** Bytes that may be on their way to a screen before whoever writes has to wait for it. */
+const UNSHOWN = 512 * 1024
 /** Replaying pauses this often, in ms, so that the page can draw. */
 const SLICE = 12
 
@@ -26,6 +28,10 @@ export class Session {
   readonly view: MachineView
   readonly activity: ActivityLog
   #timer: ReturnType<typeof setTimeout> | undefined
+  /** False while the session of the last visit is being replayed. */
+  #live = true
+  /** What came in meanwhile. */
+  readonly #waiting: (() => void)[] = []
   #stored = $state(true)
   #speed = $state(1)
 
@@ -40,7 +46,7 @@ export class Session {
   /** A fresh host with its terminals. */
   static start(options: BootOptions): Session {
     const session = new Session(new Machine(options))
-    for (let i = 0; i < TERMINALS; i++) session.machine.openTerminal({ rows: 24, cols: 80 })
+    for (let i = 0; i < TERMINALS; i++) session.machine.openTerminal({ rows: 24, cols: 80, limit: UNSHOWN })
     session.pace.start()
     return session
   }
@@ -60,6 +66,7 @@ export class Session {
     try {
       const steps = replaying(recording, machine => {
         session = new Session(machine)
+        session.#live = false
       })
       let until = performance.now() + SLICE
       while (!steps.next().done) {
@@ -76,8 +83,14 @@ export class Session {
       console.error('The stored session could not be replayed; a fresh host is started.', error)
       return undefined
     }
-    session?.pace.start()
+    session?.#goLive()
     return session
+  }
+
+  #goLive(): void {
+    this.#live = true
+    this.pace.start()
+    for (const act of this.#waiting.splice(0)) act()
   }
 
   /** False once storing has failed: then the session lives as long as the page. */
@@ -100,9 +113,20 @@ export class Session {
 
   /** Something was typed or pasted. */
   type(terminal: Terminal, text: string): void {
+    if (!this.#live) {
+      this.#waiting.push(() => this.type(terminal, text))
+      return
+    }
     this.pace.nudge()
     if (text.includes('\r')) this.activity.begin(terminal.index)
     terminal.write(text)
+    this.pace.nudge()
+  }
+
+  /** A screen has shown so many bytes more. While a session is replayed the recording says so. */
+  drained(terminal: Terminal, bytes: number): void {
+    if (!this.#live) return
+    terminal.drained(bytes)
     this.pace.nudge()
   }
 
@@ -115,12 +139,17 @@ export class Session {
   }
 
   resize(terminal: Terminal, rows: number, cols: number): void {
+    if (!this.#live) {
+      this.#waiting.push(() => this.resize(terminal, rows, cols))
+      return
+    }
     this.pace.nudge()
     terminal.resize(rows, cols)
     this.pace.nudge()
   }
 
   #saveSoon(): void {
+    if (!this.#live) return
     this.#timer ??= setTimeout(() => void this.save(), SAVE_AFTER)
   }
 

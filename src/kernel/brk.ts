@@ -1,12 +1,23 @@
 /** brk(2). Linux: mm/mmap.c, mm/page_alloc.c:__alloc_pages_may_oom(), mm/memcontrol.c:mem_cgroup_oom(). */
 import { type Blocking, ENOMEM, killedBy, SIGKILL } from '../abi/index.ts'
-import { memcgOomKill, memoryLimitHit, memoryUsage, noteMemoryPeak } from './cgroup/index.ts'
+import {
+  HIGH_BATCH,
+  memcgOomKill,
+  memoryHighPenalty,
+  memoryHighRoom,
+  memoryLimitHit,
+  memoryUsage,
+  noteMemoryPeak,
+} from './cgroup/index.ts'
 import { doSignal } from './deliver.ts'
 import { doExit } from './exit.ts'
 import type { Kernel } from './kernel.ts'
 import { checkBrk, memoryLimit, oomKill, setRss } from './mm.ts'
 import { signalPending } from './signal.ts'
 import type { Task } from './types.ts'
+import { waitEvent } from './wait-queue.ts'
+
+const PAGE = 4096
 
 /**
  * Set the heap's size in bytes. While there is no room on the host or in a cgroup of the task's, an OOM killer makes
@@ -15,14 +26,32 @@ import type { Task } from './types.ts'
 export function* brk(k: Kernel, task: Task, bytes: number): Blocking<void> {
   const { id } = task
   checkBrk(k, task, bytes)
+  yield* growSlowly(k, id, bytes)
+  yield* makeRoom(k, id, bytes)
+  setRss(k, id, bytes)
+  noteMemoryPeak(k, id)
+}
+
+function* makeRoom(k: Kernel, id: number, bytes: number): Blocking<void> {
   for (let victims = outOfMemory(k, id, bytes); victims; victims = outOfMemory(k, id, bytes)) {
     if (!victims.length) throw ENOMEM
     // "oom_reaper": a victim's memory is taken at once, even before it gets to run.
     for (const victim of victims) if (victim !== id) doExit(k, victim, killedBy(SIGKILL))
     if (victims.includes(id) && signalPending(k, id)) yield* doSignal(k, id)
   }
-  setRss(k, id, bytes)
-  noteMemoryPeak(k, id)
+}
+
+/** Above memory.high a task gets on in small steps, with a pause after each. */
+function* growSlowly(k: Kernel, id: number, bytes: number): Blocking<void> {
+  for (let room = memoryHighRoom(k, id); room < bytes - k.tasks.get(id).rss; room = memoryHighRoom(k, id)) {
+    const { rss } = k.tasks.get(id)
+    const size = Math.min(bytes, rss + (room || HIGH_BATCH * PAGE))
+    yield* makeRoom(k, id, size)
+    setRss(k, id, size)
+    noteMemoryPeak(k, id)
+    const penalty = room ? 0 : memoryHighPenalty(k, id, (size - rss) / PAGE)
+    if (penalty) yield* waitEvent(k, id, [], 'mem_cgroup_handle_over_high', () => false, k.now() + penalty)
+  }
 }
 
 /** Who was killed because the task cannot have so much; undefined when it can. */

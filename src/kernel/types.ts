@@ -225,6 +225,8 @@ export interface Cgroup extends Rec {
   readonly cpusetMems: boolean
   // memory, in bytes; Infinity is no limit
   readonly memoryMax: number
+  readonly memoryHigh: number
+  readonly memoryHighEvents: number
   readonly memoryMin: number
   readonly memoryLow: number
   readonly memorySwapMax: number

@@ -48,6 +48,8 @@ export const FRESH = {
   cpusetCpus: undefined,
   cpusetMems: false,
   memoryMax: INFINITE,
+  memoryHigh: INFINITE,
+  memoryHighEvents: 0,
   memoryMin: 0,
   memoryLow: 0,
   memorySwapMax: INFINITE,

@@ -1,7 +1,7 @@
 /**
  * The cpuset controller: which CPUs the tasks of a cgroup may use.
  * Linux: kernel/cgroup/cpuset.c.
- * Left out: memory nodes (there is one), partitions, exclusive sets, and the v1 files but those of CPUs and nodes.
+ * Left out: memory nodes (there is one), partitions (every cpuset is a `member`), exclusive sets, and the v1 files but those of CPUs and nodes.
  */
 import { EINVAL, ENOSPC } from '../../abi/index.ts'
 import type { Kernel } from '../kernel.ts'
@@ -90,6 +90,14 @@ const files: readonly CgroupFile[] = [
     store: storeCpus,
   },
   { name: 'cpuset.cpus.effective', show: (k, cg) => `${showCpuList(effectiveCpus(k, cg))}\n` },
+  {
+    name: 'cpuset.cpus.partition',
+    on: 'nonRoot',
+    show: () => 'member\n',
+    store(_k, _cg, text) {
+      if (text.trim() !== 'member') throw EINVAL
+    },
+  },
   { name: 'cpuset.mems', on: 'nonRoot', show: (_, cg) => (cg.cpusetMems ? '0\n' : '\n'), store: storeMems },
   { name: 'cpuset.mems.effective', show: () => '0\n' },
 ]

@@ -21,7 +21,15 @@ export {
   v1Hierarchy,
   v1Unmounted,
 } from './hierarchy.ts'
-export { memcgOomKill, memoryLimitHit, memoryUsage, noteMemoryPeak } from './memory.ts'
+export {
+  HIGH_BATCH,
+  memcgOomKill,
+  memoryHighPenalty,
+  memoryHighRoom,
+  memoryLimitHit,
+  memoryUsage,
+  noteMemoryPeak,
+} from './memory.ts'
 export { canFork } from './pids.ts'
 export { cgroupNsOf, cgroupsOf, inInitCgroupNs, showProcCgroups } from './proc.ts'
 export { setUserModeHelper } from './release-agent.ts'

@@ -3,7 +3,7 @@
  * Linux: mm/memcontrol.c.
  *
  * Left out: page cache, tmpfs and the kernel's own memory are not charged, so there is nothing to reclaim and
- * memory.min and memory.low have nothing to protect; memory.high, memory.stat, swap beyond there being none.
+ * memory.min and memory.low have nothing to protect; memory.stat, swap beyond there being none.
  */
 import { EBUSY, EINVAL, SIGKILL } from '../../abi/index.ts'
 import type { Kernel } from '../kernel.ts'
@@ -18,6 +18,8 @@ import { members } from './members.ts'
 import { kstrtoint } from './parse.ts'
 
 const PAGE = 4096
+/** MEMCG_CHARGE_BATCH: how many pages a task takes at a time. */
+export const HIGH_BATCH = 64
 const INFINITE = Number.POSITIVE_INFINITY
 /** PAGE_COUNTER_MAX in bytes, as v1 shows no limit. */
 const UNLIMITED = '9223372036854771712'
@@ -46,6 +48,34 @@ export function memoryLimitHit(k: Kernel, taskId: number, growth: number): numbe
   for (const cg of ancestors(k, own))
     if (cg.memoryMax !== INFINITE && memoryUsage(k, cg.id) + growth > cg.memoryMax) return cg.id
   return 0
+}
+
+/** How much a task may grow until it is above some memory.high; 0 above it. */
+export function memoryHighRoom(k: Kernel, taskId: number): number {
+  const own = memcgOf(k, taskId)
+  let room = INFINITE
+  if (own)
+    for (const cg of ancestors(k, own))
+      if (cg.memoryHigh !== INFINITE)
+        room = Math.min(room, Math.max(0, cg.memoryHigh - memoryUsage(k, cg.id)))
+  return room
+}
+
+/**
+ * A task has grown by `pages` above memory.high: count it, and say how many ns it has to wait for that. The
+ * penalty grows with the square of the excess. Linux: mem_cgroup_handle_over_high(), calculate_high_delay().
+ */
+export function memoryHighPenalty(k: Kernel, taskId: number, pages: number): number {
+  let excess = 0
+  for (const { id, memoryHigh } of ancestors(k, memcgOf(k, taskId))) {
+    const over = memoryHigh === INFINITE ? 0 : (memoryUsage(k, id) - memoryHigh) / Math.max(memoryHigh, PAGE)
+    if (over <= 0) continue
+    k.cgroups.own(id).memoryHighEvents++
+    wakeUp(k, `memory.events:${id}`)
+    excess = Math.max(excess, over)
+  }
+  const seconds = (64 * excess * excess * pages) / HIGH_BATCH
+  return seconds <= 0.01 ? 0 : Math.round(Math.min(2, seconds) * 1e9)
 }
 
 /** A task has grown: remember the highest use. */
@@ -139,7 +169,7 @@ function parseBytes(text: string, unlimited: string): number {
 
 const show = (bytes: number, unlimited: string): string => `${bytes === INFINITE ? unlimited : bytes}\n`
 
-type Limit = 'memoryMax' | 'memoryMin' | 'memoryLow' | 'memorySwapMax' | 'memorySoftLimit'
+type Limit = 'memoryMax' | 'memoryHigh' | 'memoryMin' | 'memoryLow' | 'memorySwapMax' | 'memorySoftLimit'
 
 const limitFile = (name: string, field: Limit): CgroupFile => ({
   name,
@@ -152,15 +182,16 @@ const limitFile = (name: string, field: Limit): CgroupFile => ({
 })
 
 function eventsOf(k: Kernel, cgs: Iterable<Cgroup>): string {
-  const sum = { max: 0, oom: 0, kill: 0, group: 0 }
+  const sum = { high: 0, max: 0, oom: 0, kill: 0, group: 0 }
   for (const { id } of cgs) {
     const cg = k.cgroups.get(id)
+    sum.high += cg.memoryHighEvents
     sum.max += cg.memoryFailures
     sum.oom += cg.memoryOom
     sum.kill += cg.memoryOomKill
     sum.group += cg.memoryOomGroupKill
   }
-  return `low 0\nhigh 0\nmax ${sum.max}\noom ${sum.oom}\noom_kill ${sum.kill}\noom_group_kill ${sum.group}\n`
+  return `low 0\nhigh ${sum.high}\nmax ${sum.max}\noom ${sum.oom}\noom_kill ${sum.kill}\noom_group_kill ${sum.group}\n`
 }
 
 const v2: readonly CgroupFile[] = [
@@ -168,6 +199,7 @@ const v2: readonly CgroupFile[] = [
   { name: 'memory.peak', on: 'nonRoot', show: (_, cg) => `${cg.memoryPeak}\n` },
   limitFile('memory.min', 'memoryMin'),
   limitFile('memory.low', 'memoryLow'),
+  limitFile('memory.high', 'memoryHigh'),
   limitFile('memory.max', 'memoryMax'),
   {
     name: 'memory.events',

@@ -113,11 +113,20 @@ function* runApplet(sys: Sys, argv: readonly string[], envp: readonly string[]):
     yield* sys.write(2, `${name}: applet not found\n`)
     return 127
   }
-  if (name === 'sh' || name === 'ash') return yield* program(inside(sys, runApplet), argv, envp)
+  if (name === 'sh' || name === 'ash')
+    return yield* program(inside(reworded(sys, 'sh'), runApplet), argv, envp)
   const own = OWN[name]
   const called =
     name === '[[' ? [argv[0]!.replace('[[', '['), ...argv.slice(1, -1), ']'] : [name, ...argv.slice(1)]
-  return yield* (own ?? program)(reworded(sys, name), called, envp)
+  const status = yield* (own ?? program)(reworded(sys, name), called, envp)
+  return STATUSES[name]?.[status] ?? status
+}
+
+/** Where busybox's exit statuses differ. */
+const STATUSES: Readonly<Record<string, Readonly<Record<number, number>>>> = {
+  ls: { 2: 1 },
+  umount: { 32: 1 },
+  mount: { 2: 1, 32: 255 },
 }
 
 /** Applets that print otherwise than the programs of the same name. */
@@ -148,6 +157,7 @@ function* ps(sys: Sys, argv: readonly string[]): Blocking<number> {
     sys.close(yield* sys.open('/proc', O_RDONLY))
   } catch (e) {
     if (!(e instanceof Errno)) throw e
+    yield* sys.write(1, 'PID   USER     COMMAND\n')
     yield* sys.write(2, `ps: can't open '/proc': ${e.message}\n`)
     return 1
   }

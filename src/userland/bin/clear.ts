@@ -24,7 +24,7 @@ export default command({
 
   *main(sys, _flags, args, me) {
     const program = me.name.slice(me.name.lastIndexOf('/') + 1)
-    let term = me.env.get('TERM') ?? ''
+    let term = me.env.get('TERM')
     let scrollback = true
     for (let i = 0; i < args.length; i++) {
       const arg = args[i]!
@@ -38,6 +38,10 @@ export default command({
         yield* sys.write(2, `${me.name}: invalid option -- '${arg[1] ?? ''}'\n${USAGE}`)
         return 1
       }
+    }
+    if (term === undefined) {
+      yield* sys.write(2, 'TERM environment variable not set.\n')
+      return 1
     }
     const kind = terminal(term)
     if (!kind) {

@@ -119,7 +119,7 @@ export default command({
     try {
       options = parsePs(args, name => userId(users, name) !== undefined)
       if (options.action) return other(me, options)
-      if ((yield* procText(sys, '/proc/stat')) === undefined) {
+      if ((yield* procText(sys, '/proc/self/stat')) === undefined) {
         yield* sys.write(2, 'Error, do this: mount -t proc proc /proc\n')
         return 47
       }

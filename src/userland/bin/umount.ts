@@ -122,7 +122,10 @@ function* mountinfo(sys: Sys): Blocking<MountEntry[]> {
 function* unmount(sys: Sys, me: Process, flags: Given, arg: string): Blocking<number> {
   const path = sys.geteuid() === 0 ? canonical(sys, arg) : checked(sys, arg)
   const all = yield* mountinfo(sys)
-  const at = mountAt(all, path)
+  // A mount point that another mount hides is known by its name only.
+  const at =
+    mountAt(all, path) ??
+    (path.startsWith('/') ? undefined : mountAt(all, `${sys.getcwd().replace(/^\/$/, '')}/${path}`))
   const entry = at ?? all.findLast(it => it.source === arg || it.source === path)
   if (flags.allTargets && entry) {
     const same = all.filter(it => it.dev === entry.dev && it.root === entry.root).reverse()

@@ -42,6 +42,10 @@ const WORDINGS: Readonly<Record<string, readonly (readonly [RegExp, string])[]>>
     [/: cannot remove /g, ": can't remove "],
   ],
   rmdir: [[/: failed to remove /g, ': ']],
+  sh: [
+    [/: \d+: cd: can't cd to (.*)$/gm, ": cd: line 0: can't cd to $1: No such file or directory"],
+    [/: \d+: (.*): (not found|Permission denied)$/gm, ': $1: $2'],
+  ],
   sleep: [[/: invalid time interval /g, ': invalid number ']],
   tail: [[/: cannot open '(.*)' for reading: /g, ": can't open '$1': "]],
   touch: [[/: cannot touch '(.*)': /g, ': $1: ']],

@@ -2,7 +2,7 @@
  * sysfs: what the kernel tells of its devices and of itself: the CPUs, the loopback interface and the mount points
  * below /sys/fs. Linux: fs/sysfs/, drivers/base/{cpu,topology}.c, net/core/net-sysfs.c, kernel/ksysfs.c.
  *
- * Left out: buses, drivers, block devices, modules, firmware, power; attributes that can be written.
+ * Left out: what is in block, bus, dev, firmware, module and power; attributes that can be written.
  */
 import { EINVAL, ENOENT } from '../abi/index.ts'
 import type { Kernel } from '../kernel/index.ts'

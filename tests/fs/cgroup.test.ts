@@ -82,7 +82,7 @@ function mountV2(): void {
     sys.mount('sysfs', '/sys', 'sysfs', 0)
     sys.mount('cgroup2', '/sys/fs/cgroup', 'cgroup2', 0, 'nsdelegate')
   })
-  echo('+cpu +pids +cpuset', '/sys/fs/cgroup/cgroup.subtree_control')
+  echo('+cpu +memory +pids +cpuset', '/sys/fs/cgroup/cgroup.subtree_control')
 }
 
 function mountV1(): void {
@@ -107,7 +107,7 @@ describe('cgroup v2', () => {
     expect(ls(`${V2}/demo`)).toContain('cpu.max')
     expect(ls(`${V2}/demo`)).toContain('cgroup.freeze')
     expect(ls(`${V2}/demo/sub`)).not.toContain('cpu.max')
-    expect(cat(`${V2}/demo/cgroup.controllers`)).toBe('cpuset cpu pids\n')
+    expect(cat(`${V2}/demo/cgroup.controllers`)).toBe('cpuset cpu memory pids\n')
     expect(cat(`${V2}/demo/sub/cpu.stat`)).toMatch(/^usage_usec 0\nuser_usec 0\nsystem_usec 0\n$/)
   })
 
@@ -319,6 +319,58 @@ describe('cgroup v2', () => {
     echo(`${outside}`, `${V2}/del/cgroup.procs`)
     enter(outside)
     expect(cgroupsOf(k, taskOf(outside).id, 0)).toBe('0::/del/sub\n')
+  })
+
+  test('memory.max: who grows too much is killed, and the rest stays', () => {
+    mkdir(`${V2}/m`)
+    echo('20M', `${V2}/m/memory.max`)
+    const grow = (bytes: number): number =>
+      ask(k, function* (sys) {
+        yield* writeFile(sys, `${V2}/m/cgroup.procs`, '0')
+        const pid = sys.clone(0, function* (its) {
+          yield* its.brk(bytes)
+          return 0
+        })
+        return (yield* sys.wait4(pid, 0))!.status
+      })
+    expect(grow(15 << 20)).toBe(0)
+    expect(WTERMSIG(grow(100 << 20))).toBe(9)
+    expect(cat(`${V2}/m/memory.events`)).toBe('low 0\nhigh 0\nmax 1\noom 1\noom_kill 1\noom_group_kill 0\n')
+    expect(cat(`${V2}/m/memory.peak`)).toBe(`${20 << 20}\n`)
+    expect(cat(`${V2}/m/memory.current`)).toBe('0\n')
+  })
+
+  test('memory.high: growing beyond it takes its time', () => {
+    mkdir(`${V2}/m`)
+    echo('10M', `${V2}/m/memory.high`)
+    const pid = start(function* (sys) {
+      yield* writeFile(sys, `${V2}/m/cgroup.procs`, '0')
+      yield* sys.brk(50 << 20)
+      return 0
+    })
+    k.sched.run(k.clock + 10 * SECOND)
+    expect(taskOf(pid).wchan).toBe('mem_cgroup_handle_over_high')
+    expect(Number(cat(`${V2}/m/memory.current`))).toBeLessThan(20 << 20)
+  })
+
+  test.for([
+    ['20M', `${20 << 20}`],
+    ['5000', '4096'],
+    ['0x1000', '4096'],
+    [' 1k ', '0'],
+    ['', '0'],
+    ['max', 'max'],
+    ['x', EINVAL],
+    ['-1', EINVAL],
+    ['1.5M', EINVAL],
+    ['100b', EINVAL],
+  ] as const)('echo memory.max: "%s"', ([text, expected]) => {
+    mkdir(`${V2}/a`)
+    const path = `${V2}/a/memory.max`
+    if (typeof expected === 'string') {
+      echo(text, path)
+      expect(cat(path)).toBe(`${expected}\n`)
+    } else expect(() => echo(text, path)).toThrow(expected as unknown as Error)
   })
 
   test('a cgroup namespace has its root where it was made', () => {

@@ -83,7 +83,7 @@ export class Session {
       console.error('The stored session could not be replayed; a fresh host is started.', error)
       return undefined
     }
-    session?.#goLive()
+    if (session) session.#goLive()
     return session
   }
 

@@ -1,6 +1,6 @@
 /** `npm run bench`: the speed table. In Node first, then in Chromium. */
 import { cpus, loadavg } from 'node:os'
-import { Machine } from '../../src/machine/index.ts'
+import { Machine, record, replay } from '../../src/machine/index.ts'
 import { benchBrowser } from './browser.ts'
 import { nativeShells } from './native.ts'
 import { forkExecExitWait, openWriteClose } from './kernel.ts'
@@ -40,6 +40,7 @@ function hostLines(samples: number): string[][] {
       () => `${forkExecExitWait(samples).toFixed(1)} µs`,
       '≤ 20 µs',
     ),
+    attempt('replay of a session of 300 lines', () => `${replayTime(samples).toFixed(0)} ms`, ''),
     attempt('10 % CPU quota: share really given', quotaShare, '10.0 % ± 0.1'),
     attempt('1,000 runnable tasks in 100 groups', manyTasks, '≥ 50 virtual s/s'),
     ...manyProcesses(),
@@ -72,6 +73,24 @@ function bootHeap(): number {
   const machines = Array.from({ length: 4 }, () => new Machine())
   collect()
   return (process.memoryUsage().heapUsed - before) / machines.length / 1e6
+}
+
+/** What a reload of the page costs after a while of typing. */
+function replayTime(samples: number): number {
+  const machine = new Machine()
+  const terminal = machine.openTerminal({ rows: 24, cols: 80 })
+  for (let i = 0; i < 300; i++) {
+    machine.runUntil(machine.now + 1e9)
+    terminal.write(`mkdir -p /tmp/d${i % 10} && echo ${i} > /tmp/d${i % 10}/f; ls -l /tmp | tail -n 3\r`)
+  }
+  machine.runUntil(machine.now + 1e9)
+  const recording = record(machine)
+  const taken = Array.from({ length: samples }, () => {
+    const start = performance.now()
+    replay(recording)
+    return performance.now() - start
+  })
+  return median(taken)
 }
 
 /** A burner under `cpu.max 10000 100000` for 20 virtual seconds, by the cgroup's own account. */

@@ -14,7 +14,7 @@ export function table(title: string, rows: readonly Row[]): string {
         own && other ? `${ratio(workload.unit === 'ms' ? other / own : own / other)}×` : '–',
       ]
     })
-    const reached = workload.reached(medians)
+    const reached = workload.reached(medians, name => rows.find(row => row.workload.name === name)?.medians)
     const verdict = reached === undefined ? '' : reached ? 'reached' : 'MISSED'
     return [workload.name, figure(own, workload.unit), ...others, workload.goal, verdict]
   })

@@ -9,6 +9,7 @@ import {
   E2BIG,
   ELOOP,
   ENOEXEC,
+  EPERM,
   Errno,
   type Executable,
   MS_NOSUID,
@@ -23,11 +24,14 @@ import { type Caller, type Cred, inodeAt, type Inode, openExec, type Path, pathL
 import { callerOf } from './caller.ts'
 import { checkNprocAtExec, commitCreds, SECBIT_KEEP_CAPS, SECBIT_NOROOT } from './cred.ts'
 import { closeOnExec, copyFiles, putFiles } from './files.ts'
+import { type FileCaps, fileCapsOf } from './file-caps.ts'
 import type { Kernel } from './kernel.ts'
 import { setExe, setRss } from './mm.ts'
 import type { Task } from './types.ts'
 import { gidIn, makeKuid, uidIn } from './user-namespace.ts'
 import { SCHEDULE } from './wake-up.ts'
+
+type NewCred = Omit<Cred, 'id' | 'epoch'>
 
 /** BINPRM_BUF_SIZE: how much of a file's beginning decides what it is. */
 const SCRIPT_MAX = 256
@@ -170,8 +174,12 @@ const loaderFailure = (name: string, library: string): Program =>
 /** Linux: begin_new_exec() and setup_new_exec(): from here on there is no way back. */
 function commit(k: Kernel, id: number, path: string, binary: Binary, envp: readonly string[]): void {
   const task = k.tasks.get(id)
+  const old = k.creds.get(task.cred)
+  const cred = execCreds(k, task, binary.path)
+  const gains =
+    cred.euid !== old.uid || cred.egid !== old.gid || (cred.capPermitted & ~old.capPermitted) !== 0n
   setExe(k, id, binary.path)
-  const isPrivileged = execCreds(k, task, binary.path)
+  if (!sameCred(old, cred)) commitCreds(k, id, cred)
   if (task.rss) setRss(k, id, 0)
   unshareFilesForExec(k, id)
   closeOnExec(k, k.tasks.get(id))
@@ -181,7 +189,7 @@ function commit(k: Kernel, id: number, path: string, binary: Binary, envp: reado
   me.argv = binary.argv.slice()
   me.environ = envp.slice()
   me.didExec = true
-  me.dumpable = !isPrivileged
+  me.dumpable = !gains
   me.hiwaterRss = 0
   const thread = k.threads.get(id)!
   thread.program = binary.program(thread.sys, binary.argv, envp)
@@ -216,19 +224,19 @@ export function resetHandlers(k: Kernel, id: number): void {
 
 /**
  * The credential after exec: set-user-ID bits, then capabilities. capabilities(7), "Transformation of capabilities
- * during execve()". Returns whether the program runs with more rights than its caller had.
+ * during execve()". EPERM if a file's capabilities are needed and cannot be had.
  */
-function execCreds(k: Kernel, task: Task, path: Path): boolean {
+function execCreds(k: Kernel, task: Task, path: Path): NewCred {
   const old = k.creds.get(task.cred)
   const inode = inodeAt(k.vfs, path)
   const mayGain = !(k.vfs.mounts.get(path.mount).flags & MS_NOSUID) && !task.noNewPrivs
   const euid = mayGain && inode.mode & S_ISUID && mapped(k, old, inode) ? inode.uid : old.euid
   const sgid = (inode.mode & (S_ISGID | 0o010)) === (S_ISGID | 0o010)
   const egid = mayGain && sgid && mapped(k, old, inode) ? inode.gid : old.egid
-  const caps = transform(k, old, euid)
-  const now = {
+  const file = mayGain ? fileCapsOf(k, inode, old.userNs) : undefined
+  return {
     ...old,
-    ...caps,
+    ...transform(k, old, euid, egid !== old.egid, file),
     euid,
     egid,
     suid: euid,
@@ -237,28 +245,28 @@ function execCreds(k: Kernel, task: Task, path: Path): boolean {
     fsgid: egid,
     securebits: old.securebits & ~SECBIT_KEEP_CAPS,
   }
-  const gains = euid !== old.uid || egid !== old.gid
-  if (!sameCred(old, now)) commitCreds(k, task.id, now)
-  return gains
 }
 
 /** The bits count only where the caller's user namespace knows the file's owner and group. */
 const mapped = (k: Kernel, cred: Cred, inode: Inode): boolean =>
   uidIn(k, cred.userNs, inode.uid) !== undefined && gidIn(k, cred.userNs, inode.gid) !== undefined
 
-function transform(
-  k: Kernel,
-  old: Cred,
-  euid: number,
-): Pick<Cred, 'capPermitted' | 'capEffective' | 'capAmbient'> {
+type CapSets = Pick<Cred, 'capPermitted' | 'capEffective' | 'capAmbient'>
+
+function transform(k: Kernel, old: Cred, euid: number, isSgid: boolean, file: FileCaps | undefined): CapSets {
   const root = makeKuid(k, old.userNs, 0)
-  const changed = euid !== old.euid
-  const capAmbient = changed ? 0n : old.capAmbient
+  const capAmbient = euid !== old.euid || isSgid || file ? 0n : old.capAmbient
   const isRoot =
     !(old.securebits & SECBIT_NOROOT) && root !== undefined && (euid === root || old.uid === root)
-  if (!isRoot) return { capPermitted: capAmbient, capEffective: capAmbient, capAmbient }
-  const capPermitted = old.capInheritable | old.capBset | capAmbient
-  return { capPermitted, capEffective: euid === root ? capPermitted : capAmbient, capAmbient }
+  // A set-user-ID-root program with capabilities of its own gets those only.
+  if (isRoot && !(file && euid === root && old.uid !== root)) {
+    const capPermitted = old.capInheritable | old.capBset | capAmbient
+    return { capPermitted, capEffective: euid === root ? capPermitted : capAmbient, capAmbient }
+  }
+  if (!file) return { capPermitted: capAmbient, capEffective: capAmbient, capAmbient }
+  const capPermitted = (old.capBset & file.permitted) | (old.capInheritable & file.inheritable)
+  if (file.effective && file.permitted & ~capPermitted) throw EPERM
+  return { capPermitted, capEffective: file.effective ? capPermitted : 0n, capAmbient }
 }
 
 const COMPARED = [
@@ -274,4 +282,4 @@ const COMPARED = [
   'securebits',
 ] as const
 
-const sameCred = (a: Cred, b: Cred): boolean => COMPARED.every(field => a[field] === b[field])
+const sameCred = (a: Cred, b: NewCred): boolean => COMPARED.every(field => a[field] === b[field])

@@ -28,7 +28,8 @@ export function* interact(sh: Shell): Blocking<number> {
     if (!(e instanceof Exit)) throw e
     sh.status = e.status
   }
-  if (!sh.isDash && sh.options.has('history')) yield* quietly(saveHistory(sh, sh.get('HISTFILE'), sh.shopts.has('histappend')))
+  if (!sh.isDash && sh.options.has('history'))
+    yield* quietly(saveHistory(sh, sh.get('HISTFILE'), sh.shopts.has('histappend')))
   yield* hangUp(sh)
   return sh.status
 }
@@ -70,8 +71,12 @@ function* turn(sh: Shell): Blocking<boolean> {
   }
 }
 
+/** Whether the line's newline is escaped. */
+export const endsOpen = (text: string): boolean => /(?<!\\)(?:\\\\)*\\\n$/.test(text)
+
 /** The commands of a text; undefined after a syntax error that has been told. */
 function* parse(sh: Shell, text: string): Blocking<Read[] | 'incomplete' | undefined> {
+  if (endsOpen(text)) return 'incomplete'
   const out: Read[] = []
   for (let at = 0; ; ) {
     try {
@@ -95,7 +100,8 @@ function* incomplete(sh: Shell, text: string): Blocking<boolean> {
   try {
     const read = readCommand(sh, text, 0, sh.inputLine)
     if (read) {
-      for (const warning of read.warnings) yield* sh.print(2, `${sh.name}: ${warning.replace(/^\d+: /, '')}\n`)
+      for (const warning of read.warnings)
+        yield* sh.print(2, `${sh.name}: ${warning.replace(/^\d+: /, '')}\n`)
       yield* runAll(sh, [read])
     }
     return true
@@ -110,13 +116,15 @@ function* incomplete(sh: Shell, text: string): Blocking<boolean> {
 
 function* runAll(sh: Shell, commands: readonly Read[]): Blocking<void> {
   sh.commandNumber++
-  sh.warnedStopped = sh.warnedStopped && false
+  const warned = sh.warnedStopped
   for (const read of commands) {
     sh.inputLine = 1
     yield* runTopLevel(sh, read, false, false)
     if (sh.status === 130 && sh.wasInterrupted) break
   }
   sh.wasInterrupted = false
+  // Only `exit` right after the warning leaves.
+  if (warned) sh.warnedStopped = false
 }
 
 function* beforePrompt(sh: Shell): Blocking<void> {
@@ -127,7 +135,8 @@ function* beforePrompt(sh: Shell): Blocking<void> {
   sh.interrupted = false
   const command = sh.variables.resolve('PROMPT_COMMAND')?.current()
   if (command !== undefined && !sh.isDash)
-    for (const text of typeof command === 'string' ? [command] : Object.values(command)) yield* guardedRun(sh, text)
+    for (const text of typeof command === 'string' ? [command] : Object.values(command))
+      yield* guardedRun(sh, text)
 }
 
 function* guardedRun(sh: Shell, text: string): Blocking<void> {
@@ -191,7 +200,7 @@ function* endOfInput(sh: Shell): Blocking<boolean> {
     return true
   }
   if (!sh.isDash) yield* sh.print(2, sh.isLogin ? 'logout\n' : 'exit\n')
-  const stopped = sh.jobs.list.some((it) => stateOf(it) === 'Stopped')
+  const stopped = sh.jobs.list.some(it => stateOf(it) === 'Stopped')
   if (stopped && !sh.warnedStopped) {
     sh.warnedStopped = true
     yield* sh.print(2, sh.isDash ? 'You have stopped jobs.\n' : 'There are stopped jobs.\n')
@@ -226,7 +235,7 @@ function remember(sh: Shell, line: string): void {
   const ignoresDuplicates = control.includes('ignoredups') || control.includes('ignoreboth')
   if (ignoresSpace && /^[ \t]/.test(line)) return
   if (ignoresDuplicates && sh.history.at(-1) === line) return
-  if (control.includes('erasedups')) sh.history = sh.history.filter((it) => it !== line)
+  if (control.includes('erasedups')) sh.history = sh.history.filter(it => it !== line)
   sh.history.push(line)
   sh.historyOpen = true
   limitHistory(sh)
@@ -245,6 +254,10 @@ function limitHistory(sh: Shell): void {
 function extend(sh: Shell, line: string): void {
   if (!sh.historyOpen || !sh.history.length) return
   const before = sh.history.at(-1)!
-  const glue = /(['"][^'"]*$)|<<|\\$/.test(before) ? '\n' : /(;|&|\||\bdo|\bthen|\belse|\bin|[{(])\s*$/.test(before) ? ' ' : '; '
+  const glue = /(['"][^'"]*$)|<<|\\$/.test(before)
+    ? '\n'
+    : /(;|&|\||\bdo|\bthen|\belse|\bin|[{(])\s*$/.test(before)
+      ? ' '
+      : '; '
   sh.history[sh.history.length - 1] = before + glue + line
 }

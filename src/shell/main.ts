@@ -4,20 +4,32 @@
  * Left out: restricted shells, --debugger, --dump-strings, posix mode beyond what `set -o posix` lists.
  */
 import {
-  EINTR, SEEK_CUR, SIGCHLD, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIG_DFL, SIG_IGN, SIGWINCH, decode, isDir, type Blocking, type Program, type Sys,
+  EINTR,
+  SEEK_CUR,
+  SIGCHLD,
+  SIGHUP,
+  SIGINT,
+  SIGQUIT,
+  SIGTERM,
+  SIG_DFL,
+  SIG_IGN,
+  SIGWINCH,
+  decode,
+  isDir,
+  type Blocking,
+  type Program,
+  type Sys,
 } from '../abi/index.ts'
-import { sourceFile } from './builtins/eval.ts'
 import { SHOPTS_ON, SHOPTS, setNamed } from './builtins/set.ts'
 import { enableMonitor } from './exec/monitor.ts'
 import { endOf } from './exec/process.ts'
 import { executeScript, executeText, runTopLevel, readCommand, tellSyntaxError } from './exec/read.ts'
 import { isBinary, readFile } from './exec/script.ts'
 import { catchSignal, runExitTrap } from './exec/trap.ts'
-import { interact } from './interactive.ts'
+import { endsOpen, interact } from './interactive.ts'
 import { Complaint, Exit, reason, Shell } from './shell.ts'
 import { defineDynamic, initializeVariables } from './specials.ts'
 import { SyntaxError } from './syntax.ts'
-import { assign } from './expand/assign.ts'
 import { passwd } from './expand/tilde.ts'
 import { Variable } from './variables.ts'
 
@@ -55,7 +67,12 @@ class Refusal {
   }
 }
 
-function* main(sys: Sys, argv: readonly string[], environment: readonly string[], isDash: boolean): Blocking<number> {
+function* main(
+  sys: Sys,
+  argv: readonly string[],
+  environment: readonly string[],
+  isDash: boolean,
+): Blocking<number> {
   const shell = new Shell(sys, isDash)
   shell.name = argv[0] ?? (isDash ? 'sh' : 'bash')
   shell.programName = shell.name
@@ -63,7 +80,7 @@ function* main(sys: Sys, argv: readonly string[], environment: readonly string[]
   shell.bindDynamic = function (this: Shell) {
     if (!isDash) defineDynamic(this)
   }
-  shell.loginName = (its) => passwd(its).find((it) => it.uid === its.sys.getuid())?.name
+  shell.loginName = its => passwd(its).find(it => it.uid === its.sys.getuid())?.name
   let invocation: Invocation
   try {
     invocation = parseArguments(shell, argv)
@@ -76,8 +93,25 @@ function* main(sys: Sys, argv: readonly string[], environment: readonly string[]
 }
 
 const LETTERS: Record<string, string> = {
-  a: 'allexport', b: 'notify', e: 'errexit', f: 'noglob', h: 'hashall', k: 'keyword', m: 'monitor', n: 'noexec', p: 'privileged', t: 'onecmd',
-  u: 'nounset', v: 'verbose', x: 'xtrace', B: 'braceexpand', C: 'noclobber', E: 'errtrace', H: 'histexpand', P: 'physical', T: 'functrace',
+  a: 'allexport',
+  b: 'notify',
+  e: 'errexit',
+  f: 'noglob',
+  h: 'hashall',
+  k: 'keyword',
+  m: 'monitor',
+  n: 'noexec',
+  p: 'privileged',
+  t: 'onecmd',
+  u: 'nounset',
+  v: 'verbose',
+  x: 'xtrace',
+  B: 'braceexpand',
+  C: 'noclobber',
+  E: 'errtrace',
+  H: 'histexpand',
+  P: 'physical',
+  T: 'functrace',
 }
 
 function parseArguments(shell: Shell, argv: readonly string[]): Invocation {
@@ -96,9 +130,17 @@ function parseArguments(shell: Shell, argv: readonly string[]): Invocation {
       const name = word.slice(2)
       if (name === 'version') throw new Refusal(VERSION_TEXT, 0)
       if (name === 'rcfile' || name === 'init-file') rcfile = argv[++i]
-      else if (/^(login|norc|noprofile|posix|noediting|verbose|debugger|restricted)$/.test(name)) set.add(name)
-      else if (name === 'help') throw new Refusal(`GNU bash, version 5.2.15(1)-release-(x86_64-pc-linux-gnu)\nUsage:\t${shell.name} [GNU long option] [option] ...\n\t${shell.name} [GNU long option] [option] script-file ...\n`, 0)
-      else throw new Refusal(`${shell.name}: ${word}: invalid option\nUsage:\t${shell.name} [GNU long option] [option] ...\n\t${shell.name} [GNU long option] [option] script-file ...\n`)
+      else if (/^(login|norc|noprofile|posix|noediting|verbose|debugger|restricted)$/.test(name))
+        set.add(name)
+      else if (name === 'help')
+        throw new Refusal(
+          `GNU bash, version 5.2.15(1)-release-(x86_64-pc-linux-gnu)\nUsage:\t${shell.name} [GNU long option] [option] ...\n\t${shell.name} [GNU long option] [option] script-file ...\n`,
+          0,
+        )
+      else
+        throw new Refusal(
+          `${shell.name}: ${word}: invalid option\nUsage:\t${shell.name} [GNU long option] [option] ...\n\t${shell.name} [GNU long option] [option] script-file ...\n`,
+        )
       continue
     }
     if (!/^[-+]./.test(word)) break
@@ -109,16 +151,34 @@ function parseArguments(shell: Shell, argv: readonly string[]): Invocation {
       else if (letter === 'O' && !shell.isDash) shopts.push(sign + (argv[++i] ?? ''))
       else if (letter === 'D' || letter === 'r') continue
       else if (LETTERS[letter]) options.push(sign + LETTERS[letter])
-      else throw new Refusal(shell.isDash ? `${shell.name}: 0: Illegal option -${letter}\n` : `${shell.name}: ${sign}${letter}: invalid option\nUsage:\t${shell.name} [GNU long option] [option] ...\n\t${shell.name} [GNU long option] [option] script-file ...\n`)
+      else
+        throw new Refusal(
+          shell.isDash
+            ? `${shell.name}: 0: Illegal option -${letter}\n`
+            : `${shell.name}: ${sign}${letter}: invalid option\nUsage:\t${shell.name} [GNU long option] [option] ...\n\t${shell.name} [GNU long option] [option] script-file ...\n`,
+        )
     }
   }
   const rest = argv.slice(i)
-  if (set.has('c') && !rest.length) throw new Refusal(shell.isDash ? `${shell.name}: 0: -c requires an argument\n` : `${shell.name}: -c: option requires an argument\n`)
-  const usesTerminal = !set.has('c') && (set.has('s') || !rest.length) && shell.sys.isatty(0) && shell.sys.isatty(2)
+  if (set.has('c') && !rest.length)
+    throw new Refusal(
+      shell.isDash
+        ? `${shell.name}: 0: -c requires an argument\n`
+        : `${shell.name}: -c: option requires an argument\n`,
+    )
+  const usesTerminal =
+    !set.has('c') && (set.has('s') || !rest.length) && shell.sys.isatty(0) && shell.sys.isatty(2)
   return {
-    options, shopts, command: set.has('c'), stdin: set.has('s') || (!set.has('c') && !rest.length),
-    login: set.has('l') || set.has('login') || !!argv[0]?.startsWith('-'), interactive: set.has('i') || usesTerminal,
-    norc: set.has('norc'), noprofile: set.has('noprofile'), rcfile, rest,
+    options,
+    shopts,
+    command: set.has('c'),
+    stdin: set.has('s') || (!set.has('c') && !rest.length),
+    login: set.has('l') || set.has('login') || !!argv[0]?.startsWith('-'),
+    interactive: set.has('i') || usesTerminal,
+    norc: set.has('norc'),
+    noprofile: set.has('noprofile'),
+    rcfile,
+    rest,
   }
 }
 
@@ -127,8 +187,9 @@ function* run(shell: Shell, it: Invocation, environment: readonly string[]): Blo
   let status: number
   try {
     for (const word of it.options) yield* setNamed(shell, word.slice(1), word[0] === '-')
-    for (const word of it.shopts) if (word[0] === '-') shell.shopts.add(word.slice(1))
-    else shell.shopts.delete(word.slice(1))
+    for (const word of it.shopts)
+      if (word[0] === '-') shell.shopts.add(word.slice(1))
+      else shell.shopts.delete(word.slice(1))
     yield* startUpFiles(shell, it)
     status = yield* runInput(shell, it)
   } catch (e) {
@@ -156,7 +217,8 @@ function* prepare(shell: Shell, it: Invocation, environment: readonly string[]):
   shell.input = it.command ? 'string' : it.stdin ? 'stdin' : 'file'
   for (const name of SHOPTS_ON) shell.shopts.add(name)
   if (it.login) shell.shopts.add('login_shell')
-  for (const name of ['braceexpand', 'hashall', 'interactive-comments']) if (!shell.isDash) shell.setOption(name, true)
+  for (const name of ['braceexpand', 'hashall', 'interactive-comments'])
+    if (!shell.isDash) shell.setOption(name, true)
   shell.secondsBase = Math.floor(shell.now())
   initializeVariables(shell, environment)
   if (!shell.isDash) shellOptionsFrom(shell, environment)
@@ -167,7 +229,7 @@ function* prepare(shell: Shell, it: Invocation, environment: readonly string[]):
     shell.name = it.rest[0]!
     shell.args = it.rest.slice(1)
   } else shell.args = it.rest.slice()
-  shell.lastArgument = environment.find((entry) => entry.startsWith('_='))?.slice(2) ?? shell.name
+  shell.lastArgument = environment.find(entry => entry.startsWith('_='))?.slice(2) ?? shell.name
   initializeSignals(shell)
   importFunctions(shell)
   if (it.interactive) yield* prepareInteractive(shell)
@@ -175,7 +237,11 @@ function* prepare(shell: Shell, it: Invocation, environment: readonly string[]):
 
 /** Options that a parent exported. */
 function shellOptionsFrom(shell: Shell, environment: readonly string[]): void {
-  const list = (name: string) => environment.find((it) => it.startsWith(`${name}=`))?.slice(name.length + 1).split(':') ?? []
+  const list = (name: string) =>
+    environment
+      .find(it => it.startsWith(`${name}=`))
+      ?.slice(name.length + 1)
+      .split(':') ?? []
   for (const name of list('SHELLOPTS')) shell.setOption(name, true)
   for (const name of list('BASHOPTS')) if (SHOPTS.includes(name)) shell.shopts.add(name)
 }
@@ -284,13 +350,21 @@ function* runFile(shell: Shell, path: string): Blocking<number> {
   try {
     if (!path.includes('/')) file = scriptPath(shell, path)
     if (isDir(shell.sys.stat(file))) {
-      yield* shell.print(2, shell.isDash ? `${path}: 0: Is a directory\n` : `${path}: ${path}: Is a directory\n`)
+      yield* shell.print(
+        2,
+        shell.isDash ? `${path}: 0: Is a directory\n` : `${path}: ${path}: Is a directory\n`,
+      )
       return 126
     }
     bytes = yield* readFile(shell, file)
   } catch (e) {
     const argv0 = shell.programName
-    yield* shell.print(2, shell.isDash ? `${argv0}: 0: cannot open ${path}: ${reason(e) === 'No such file or directory' ? 'No such file' : reason(e)}\n` : `${argv0}: ${path}: ${reason(e)}\n`)
+    yield* shell.print(
+      2,
+      shell.isDash
+        ? `${argv0}: 0: cannot open ${path}: ${reason(e) === 'No such file or directory' ? 'No such file' : reason(e)}\n`
+        : `${argv0}: ${path}: ${reason(e)}\n`,
+    )
     return reason(e) === 'No such file or directory' ? (shell.isDash ? 2 : 127) : 126
   }
   if (isBinary(bytes)) {
@@ -338,7 +412,7 @@ function* readStdin(shell: Shell): Blocking<number> {
       shell.status = 2
       return 2
     }
-    if (read?.warnings.length && !ended) continue
+    if (!ended && (read?.warnings.length || endsOpen(buffer))) continue
     if (shell.options.has('verbose')) yield* shell.print(2, buffer)
     line += buffer.split('\n').length - 1
     buffer = ''
@@ -373,5 +447,3 @@ function* readLineOfInput(shell: Shell): Blocking<string> {
     return decode(Uint8Array.from(bytes))
   }
 }
-
-export { assign }

@@ -2,10 +2,29 @@
  * From unbash's syntax tree to what the shell executes (tree.ts). Keeps the raw text of words, for messages,
  * `declare -f` and job names.
  */
-import { parse as unbash, type ParsedScript, type Word as UWord, type WordPart, type ParameterExpansionPart } from 'unbash'
+import {
+  parse as unbash,
+  type ParsedScript,
+  type Word as UWord,
+  type WordPart,
+  type ParameterExpansionPart,
+} from 'unbash'
 import type * as U from 'unbash'
 import { braceExpand } from './expand/brace.ts'
-import type { Arithmetic, Assign, Command, Element, List, Literal, Operation, Part, Redirect, Simple, Test, Word } from './tree.ts'
+import type {
+  Arithmetic,
+  Assign,
+  Command,
+  Element,
+  List,
+  Literal,
+  Operation,
+  Part,
+  Redirect,
+  Simple,
+  Test,
+  Word,
+} from './tree.ts'
 
 /** Where words stand: it decides which quotes count and where `~` is expanded. */
 type Place = 'word' | 'assign' | 'quoted' | 'heredoc' | 'pattern'
@@ -33,7 +52,10 @@ function parseBlankWord(text: string, place: Place): Word {
   const source = `x=\${_-${text}}`
   const command = unbash(source).commands[0]?.command
   const assignment = command?.type === 'Command' ? command.prefix[0] : undefined
-  const part = assignment?.type === 'Assignment' && assignment.value.type === 'Word' ? assignment.value.parts?.[0] : undefined
+  const part =
+    assignment?.type === 'Assignment' && assignment.value.type === 'Word'
+      ? assignment.value.parts?.[0]
+      : undefined
   if (part?.type !== 'ParameterExpansion' || part.operation?.type !== 'Default') return literalWord(text)
   return new Converter(source, 0).word(part.operation.operand, place)
 }
@@ -58,17 +80,25 @@ function trimNewline(word: Word): Word {
   const last = word.parts.at(-1)
   if (last?.type !== 'literal') return word
   const text = last.text.replace(/\n$/, '')
-  return makeWord(word.text, [...word.parts.slice(0, -1), ...(text || word.parts.length === 1 ? [{ ...last, text }] : [])])
+  return makeWord(word.text, [
+    ...word.parts.slice(0, -1),
+    ...(text || word.parts.length === 1 ? [{ ...last, text }] : []),
+  ])
 }
 
-export const literalWord = (text: string): Word => ({ ...EMPTY_WORD, text, plain: text, parts: [literal(text, true)] })
+export const literalWord = (text: string): Word => ({
+  ...EMPTY_WORD,
+  text,
+  plain: text,
+  parts: [literal(text, true)],
+})
 const literal = (text: string, quoted: boolean): Literal => ({ type: 'literal', text, quoted })
 
 const GLOB = /[*?[\]\\]|[@+!]\(/
 
 function makeWord(text: string, parts: readonly Part[], braces?: readonly Word[], assign?: Assign): Word {
-  const isPlain = !braces && parts.every((it) => it.type === 'literal' && (it.quoted || !GLOB.test(it.text)))
-  const plain = isPlain ? parts.map((it) => (it as Literal).text).join('') : undefined
+  const isPlain = !braces && parts.every(it => it.type === 'literal' && (it.quoted || !GLOB.test(it.text)))
+  const plain = isPlain ? parts.map(it => (it as Literal).text).join('') : undefined
   return { text, parts, plain, braces, assign }
 }
 
@@ -98,7 +128,7 @@ class Converter {
   }
 
   list(statements: readonly U.Statement[], line: number): List {
-    const items = statements.map((it) => ({ command: this.command(it.command), background: !!it.background }))
+    const items = statements.map(it => ({ command: this.command(it.command), background: !!it.background }))
     return { type: 'list', line: items[0]?.command.line ?? line, items }
   }
 
@@ -106,31 +136,48 @@ class Converter {
     return this.list(it.commands, this.#line(it.pos))
   }
 
-  command(node: U.PipelineNode | U.AndOr | U.CompoundList, redirects: readonly Redirect[] = NO_REDIRECTS): Command {
+  command(
+    node: U.PipelineNode | U.AndOr | U.CompoundList,
+    redirects: readonly Redirect[] = NO_REDIRECTS,
+  ): Command {
     const line = this.#line(node.pos)
     switch (node.type) {
       case 'Command':
         return this.#simple(node, line)
       case 'Redirected':
-        return this.command(node.command, node.redirects.map((it) => this.#redirect(it)))
+        return this.command(
+          node.command,
+          node.redirects.map(it => this.#redirect(it)),
+        )
       case 'Pipeline':
         return this.#pipeline(node, line)
       case 'AndOr':
-        return { type: 'andor', line, commands: node.commands.map((it) => this.command(it)), operators: node.operators }
+        return {
+          type: 'andor',
+          line,
+          commands: node.commands.map(it => this.command(it)),
+          operators: node.operators,
+        }
       case 'CompoundList':
         return this.#body(node)
       case 'If':
         return this.#if(node, line, redirects)
       case 'For':
       case 'Select': {
-        const words = node.wordlist?.map((it) => this.word(it))
+        const words = node.wordlist?.map(it => this.word(it))
         const type = node.type === 'For' ? 'for' : 'select'
         return { type, line, redirects, name: node.name.value, words, body: this.#body(node.body) }
       }
       case 'ArithmeticFor':
         return this.#arithmeticFor(node, line, redirects)
       case 'While':
-        return { type: node.kind, line, redirects, test: this.#body(node.clause), body: this.#body(node.body) }
+        return {
+          type: node.kind,
+          line,
+          redirects,
+          test: this.#body(node.clause),
+          body: this.#body(node.body),
+        }
       case 'Case':
         return this.#case(node, line, redirects)
       case 'Subshell':
@@ -144,7 +191,13 @@ class Converter {
       case 'Function':
         return { type: 'function', line, redirects, name: node.name.value, body: this.command(node.body) }
       case 'Coproc':
-        return { type: 'coproc', line, redirects, name: node.name?.value ?? 'COPROC', body: this.command(node.body) }
+        return {
+          type: 'coproc',
+          line,
+          redirects,
+          name: node.name?.value ?? 'COPROC',
+          body: this.command(node.body),
+        }
     }
   }
 
@@ -164,21 +217,33 @@ class Converter {
       if (it.type === 'Word') words.push(this.word(it))
       else if (it.type === 'Assignment') words.push(this.#assignWord(it))
       else redirects.push(this.#redirect(it))
-    const quick = !redirects.length && words.every((it) => !it.assign && !it.braces && it.parts.every(isQuick)) &&
-      assigns.every((it) => it.index === undefined && !it.elements && it.value.parts.every(isQuick))
-    return { type: 'simple', line, assigns, words, redirects: redirects.length ? redirects : NO_REDIRECTS, quick }
+    const quick =
+      !redirects.length &&
+      words.every(it => !it.assign && !it.braces && it.parts.every(isQuick)) &&
+      assigns.every(it => it.index === undefined && !it.elements && it.value.parts.every(isQuick))
+    return {
+      type: 'simple',
+      line,
+      assigns,
+      words,
+      redirects: redirects.length ? redirects : NO_REDIRECTS,
+      quick,
+    }
   }
 
   #pipeline(node: U.Pipeline, line: number): Command {
-    const negated = node.prefixes.filter((it) => it.type === 'Negation').length % 2 === 1
-    const time = node.prefixes.find((it) => it.type === 'Time')
+    const negated = node.prefixes.filter(it => it.type === 'Negation').length % 2 === 1
+    const time = node.prefixes.find(it => it.type === 'Time')
     const timed = time ? (time.posix ? 'time -p' : 'time') : ''
-    const commands = node.commands.map((it) => this.command(it))
-    return { type: 'pipeline', line, commands, both: node.operators.map((it) => it === '|&'), negated, timed }
+    const commands = node.commands.map(it => this.command(it))
+    return { type: 'pipeline', line, commands, both: node.operators.map(it => it === '|&'), negated, timed }
   }
 
   #if(node: U.If, line: number, redirects: readonly Redirect[]): Command {
-    const clauses = [node, ...node.elif].map((it) => ({ test: this.#body(it.clause), then: this.#body(it.then) }))
+    const clauses = [node, ...node.elif].map(it => ({
+      test: this.#body(it.clause),
+      then: this.#body(it.then),
+    }))
     return { type: 'if', line, redirects, clauses, otherwise: node.else && this.#body(node.else) }
   }
 
@@ -186,13 +251,13 @@ class Converter {
     const header = this.#source.slice(node.pos, node.body.pos)
     const open = header.indexOf('((') + 2
     const [init = '', test = '', update = ''] = header.slice(open, header.lastIndexOf('))')).split(';')
-    const [a, b, c] = [init, test, update].map((it) => parseArithmeticText(it.trim()))
+    const [a, b, c] = [init, test, update].map(it => parseArithmeticText(it.trim()))
     return { type: 'arithfor', line, redirects, init: a!, test: b!, update: c!, body: this.#body(node.body) }
   }
 
   #case(node: U.Case, line: number, redirects: readonly Redirect[]): Command {
-    const items = node.items.map((it) => ({
-      patterns: it.pattern.map((word) => this.word(word, 'pattern')),
+    const items = node.items.map(it => ({
+      patterns: it.pattern.map(word => this.word(word, 'pattern')),
       body: this.#body(it.body),
       end: it.terminator ?? ';;',
     }))
@@ -208,7 +273,10 @@ class Converter {
         return { type: 'binary', operator: node.operator, left: this.word(node.left, 'pattern'), right }
       }
       case 'TestLogical':
-        return { type: node.operator === '&&' ? 'and' : 'or', operands: node.operands.map((it) => this.#test(it)) }
+        return {
+          type: node.operator === '&&' ? 'and' : 'or',
+          operands: node.operands.map(it => this.#test(it)),
+        }
       case 'TestNot': {
         const operand = this.#test(node.operand)
         return node.negations.length % 2 ? { type: 'not', operand } : operand
@@ -222,7 +290,8 @@ class Converter {
 
   #assign(node: U.Assignment): Assign {
     const base = { name: node.name, index: node.index?.text, append: !!node.append, text: node.text }
-    if (node.value.type === 'Word') return { ...base, value: this.word(node.value, 'assign'), elements: undefined }
+    if (node.value.type === 'Word')
+      return { ...base, value: this.word(node.value, 'assign'), elements: undefined }
     return { ...base, value: EMPTY_WORD, elements: this.#elements(node.value) }
   }
 
@@ -242,8 +311,13 @@ class Converter {
   #element(word: UWord, text: string): Element {
     const close = text[0] === '[' ? subscriptEnd(text) : 0
     const append = close > 0 && text.startsWith('+=', close)
-    if (!close || (text[close] !== '=' && !append)) return { index: undefined, append: false, value: this.word(word) }
-    return { index: text.slice(1, close - 1), append, value: parseWord(text.slice(close + (append ? 2 : 1)), 'assign') }
+    if (!close || (text[close] !== '=' && !append))
+      return { index: undefined, append: false, value: this.word(word) }
+    return {
+      index: text.slice(1, close - 1),
+      append,
+      value: parseWord(text.slice(close + (append ? 2 : 1)), 'assign'),
+    }
   }
 
   #assignWord(node: U.Assignment): Word {
@@ -253,7 +327,14 @@ class Converter {
   #redirect(node: U.Redirection): Redirect {
     const fd = node.descriptor?.type === 'FileDescriptor' ? node.descriptor.value : undefined
     const variable = node.descriptor?.type === 'FileDescriptorVariable' ? node.descriptor.name : undefined
-    const base = { operator: node.operator, fd, variable, delimiter: undefined, quotedDelimiter: false, body: '' }
+    const base = {
+      operator: node.operator,
+      fd,
+      variable,
+      delimiter: undefined,
+      quotedDelimiter: false,
+      body: '',
+    }
     if (node.type !== 'HereDoc') return { ...base, target: node.target ? this.word(node.target) : EMPTY_WORD }
     const quoted = !!node.delimiter?.quoted
     const strip = (text: string) => (node.operator === '<<-' ? text.replace(/^\t+/gm, '') : text)
@@ -270,10 +351,15 @@ class Converter {
   // Words
 
   word(word: UWord, place: Place = 'word'): Word {
-    if (this.#braces && place === 'word' && word.parts?.some((it) => it.type === 'BraceExpansion')) {
+    if (this.#braces && place === 'word' && word.parts?.some(it => it.type === 'BraceExpansion')) {
       const texts = braceExpand(word.text)
       if (texts.length !== 1 || texts[0] !== word.text)
-        return { ...EMPTY_WORD, text: word.text, plain: undefined, braces: texts.filter((it) => it !== '').map((it) => parseWord(it)) }
+        return {
+          ...EMPTY_WORD,
+          text: word.text,
+          plain: undefined,
+          braces: texts.filter(it => it !== '').map(it => parseWord(it)),
+        }
     }
     const parts = withTildes(this.parts(word.parts, word.text, place), word.text, place)
     return makeWord(word.text, parts)
@@ -303,12 +389,13 @@ class Converter {
       case 'LocaleString':
       case 'DoubleQuoted':
         if (!part.parts.length) out.push(literal('', true))
-        else if (part.parts.every((it) => it.type === 'Literal'))
-          out.push(literal(part.parts.map((it) => (it as { value: string }).value).join(''), true))
-        else for (const it of part.parts) {
-          if (it.type === 'Literal') out.push(literal(it.value, true))
-          else this.#part(out, it, 'quoted')
-        }
+        else if (part.parts.every(it => it.type === 'Literal'))
+          out.push(literal(part.parts.map(it => (it as { value: string }).value).join(''), true))
+        else
+          for (const it of part.parts) {
+            if (it.type === 'Literal') out.push(literal(it.value, true))
+            else this.#part(out, it, 'quoted')
+          }
         return
       case 'Glob':
       case 'ExtendedGlob':
@@ -334,7 +421,11 @@ class Converter {
     }
   }
 
-  #pattern(out: Part[], part: WordPart & { parts?: readonly WordPart[] | undefined; text: string }, place: Place): void {
+  #pattern(
+    out: Part[],
+    part: WordPart & { parts?: readonly WordPart[] | undefined; text: string },
+    place: Place,
+  ): void {
     const quoted = place === 'quoted' || place === 'heredoc'
     if (!part.parts?.length || quoted) {
       out.push(literal(part.text, quoted))
@@ -352,7 +443,11 @@ class Converter {
     return () => {
       if (list) return list
       if (!script) list = { type: 'list', line: this.#line(pos), items: [] }
-      else if (script.source !== undefined) list = new Converter(script.source, this.#line(pos), this.#braces).list(script.commands, this.#line(pos))
+      else if (script.source !== undefined)
+        list = new Converter(script.source, this.#line(pos), this.#braces).list(
+          script.commands,
+          this.#line(pos),
+        )
       else list = this.list(script.commands, this.#line(pos))
       return list
     }
@@ -360,7 +455,9 @@ class Converter {
 
   #substitution(part: U.CommandExpansionPart, quoted: boolean): Part {
     const line = this.#line(part.pos)
-    const source = part.script?.errors?.length ? (part.script.source ?? part.text.replace(/^(\$\(|`)|[)`]$/g, '')) : undefined
+    const source = part.script?.errors?.length
+      ? (part.script.source ?? part.text.replace(/^(\$\(|`)|[)`]$/g, ''))
+      : undefined
     return { type: 'substitution', quoted, list: this.#lazyList(part.script, part.pos), source, line }
   }
 
@@ -370,14 +467,27 @@ class Converter {
     const op = part.operation ? this.#operation(part.operation, quoted, text) : undefined
     const simple = !prefix && !index && !op
     const bad = simple && !/^(\w+|[@*#?$!-])$/.test(name)
-    return { type: 'parameter', name, text, quoted, prefix, index, op: bad ? { type: 'bad' } : op, simple: simple && !bad }
+    return {
+      type: 'parameter',
+      name,
+      text,
+      quoted,
+      prefix,
+      index,
+      op: bad ? { type: 'bad' } : op,
+      simple: simple && !bad,
+    }
   }
 
   #operation(op: U.ParameterOperation, quoted: boolean, text: string): Operation {
     const place: Place = quoted ? 'quoted' : 'word'
     switch (op.type) {
       case 'Default':
-        return { type: 'default', operator: op.operator, word: this.word(op.operand, quoted ? 'quoted' : 'assign') }
+        return {
+          type: 'default',
+          operator: op.operator,
+          word: this.word(op.operand, quoted ? 'quoted' : 'assign'),
+        }
       case 'Remove':
         return { type: 'remove', operator: op.operator, pattern: this.word(op.operand, 'pattern') }
       case 'Replace': {
@@ -385,11 +495,21 @@ class Converter {
         return { type: 'replace', operator: op.operator, pattern: this.word(op.pattern, 'pattern'), by }
       }
       case 'Slice':
-        return { type: 'slice', offset: parseArithmeticText(op.offset.text), length: op.length && parseArithmeticText(op.length.text) }
+        return {
+          type: 'slice',
+          offset: parseArithmeticText(op.offset.text),
+          length: op.length && parseArithmeticText(op.length.text),
+        }
       case 'CaseModification':
-        return { type: 'case', operator: op.operator, pattern: op.operand && this.word(op.operand, 'pattern') }
+        return {
+          type: 'case',
+          operator: op.operator,
+          pattern: op.operand && this.word(op.operand, 'pattern'),
+        }
       case 'Transform':
-        return /^[UuLQEPAKak]$/.test(op.operand.text) ? { type: 'transform', letter: op.operand.text } : { type: 'bad' }
+        return /^[UuLQEPAKak]$/.test(op.operand.text)
+          ? { type: 'transform', letter: op.operand.text }
+          : { type: 'bad' }
       case 'Names':
         return { type: 'names', operator: op.operator }
       case 'Unknown': {
@@ -413,8 +533,16 @@ function parseHereDoc(text: string): Word {
 const isQuick = (part: Part): boolean =>
   part.type === 'literal' || part.type === 'parameter' || part.type === 'arithmetic'
 
-const simpleParameter = (text: string, quoted: boolean): Part =>
-  ({ type: 'parameter', name: text.slice(1), text, quoted, prefix: undefined, index: undefined, op: undefined, simple: true })
+const simpleParameter = (text: string, quoted: boolean): Part => ({
+  type: 'parameter',
+  name: text.slice(1),
+  text,
+  quoted,
+  prefix: undefined,
+  index: undefined,
+  op: undefined,
+  simple: true,
+})
 
 function arithmetic(text: string, quoted: boolean): Arithmetic {
   const inner = text.startsWith('$((') ? text.slice(3, -2) : text.slice(2, -1)
@@ -428,7 +556,12 @@ function addLiteral(out: Part[], text: string, place: Place): void {
     return
   }
   if (place === 'quoted' || place === 'heredoc') {
-    out.push(literal(text.replace(/\\([$`"\\}\n])/g, (_, c: string) => (c === '\n' ? '' : c)), true))
+    out.push(
+      literal(
+        text.replace(/\\([$`"\\}\n])/g, (_, c: string) => (c === '\n' ? '' : c)),
+        true,
+      ),
+    )
     return
   }
   for (const piece of text.match(/\\[\s\S]?|[^\\]+/g) ?? [])
@@ -460,7 +593,16 @@ function withTildes(parts: Part[], text: string, place: Place): Part[] {
   const inWord = place === 'word' && ASSIGNMENT.test(text)
   return parts.flatMap((part, i): Part[] => {
     if (part.type !== 'literal' || part.quoted || !part.text.includes('~')) return [part]
-    const starts = inWord || place === 'assign' ? (i ? /(?<=:)~[\w.+-]*(?=[/:]|$)/g : inWord ? /(?<=[=:])~[\w.+-]*(?=[/:]|$)/g : /(?<=:|^)~[\w.+-]*(?=[/:]|$)/g) : i ? /$^/g : /^~[\w.+-]*(?=\/|$)/g
+    const starts =
+      inWord || place === 'assign'
+        ? i
+          ? /(?<=:)~[\w.+-]*(?=[/:]|$)/g
+          : inWord
+            ? /(?<=[=:])~[\w.+-]*(?=[/:]|$)/g
+            : /(?<=:|^)~[\w.+-]*(?=[/:]|$)/g
+        : i
+          ? /$^/g
+          : /^~[\w.+-]*(?=\/|$)/g
     return splitTildes(part.text, starts, i === parts.length - 1)
   })
 }

@@ -87,7 +87,8 @@ class Printer {
     }
     this.#startLine()
     this.#compound(command)
-    if (command.type !== 'simple' && command.type !== 'function') for (const it of command.redirects) this.#print(` ${this.#redirect(it)}`)
+    if (command.type !== 'simple' && command.type !== 'function')
+      for (const it of command.redirects) this.#print(` ${this.#redirect(it)}`)
   }
 
   #list(list: List): void {
@@ -144,7 +145,9 @@ class Printer {
         return this.#newline('done')
       case 'for':
       case 'select':
-        this.#print(`${command.type} ${command.name} in ${command.words ? command.words.map((it) => it.text).join(' ') : '"$@"'};`)
+        this.#print(
+          `${command.type} ${command.name} in ${command.words ? command.words.map(it => it.text).join(' ') : '"$@"'};`,
+        )
         return this.#doGroup(command.body)
       case 'arithfor':
         this.#print(`for ((${command.init.text}; ${command.test.text}; ${command.update.text}))`)
@@ -210,7 +213,7 @@ class Printer {
     this.#indent += STEP
     for (const item of command.items) {
       this.#newline('')
-      this.#print(`${item.patterns.map((it) => it.text).join(' | ')})\n`)
+      this.#print(`${item.patterns.map(it => it.text).join(' | ')})\n`)
       if (item.body.items.length) this.#block(item.body)
       this.#newline(item.end)
     }
@@ -243,31 +246,42 @@ class Printer {
     this.#flushHereDocs('')
     this.#indent -= STEP
     this.#newline('}')
-    if (body.type === 'group') for (const redirect of body.redirects) this.#print(` ${this.#redirect(redirect)}`)
+    if (body.type === 'group')
+      for (const redirect of body.redirects) this.#print(` ${this.#redirect(redirect)}`)
     this.#inFunction = outer
   }
 
   #simple(command: Simple): void {
-    const words = [...command.assigns.map((it) => it.text), ...command.words.map((it) => it.text), ...command.redirects.map((it) => this.#redirect(it))]
+    const words = [
+      ...command.assigns.map(it => it.text),
+      ...command.words.map(it => it.text),
+      ...command.redirects.map(it => this.#redirect(it)),
+    ]
     this.#print(words.join(' '))
   }
 
   #redirect(it: Redirect): string {
     const { operator } = it
-    const fd = it.variable ? `{${it.variable}}` : it.fd === undefined || it.fd === (operator[0] === '<' ? 0 : 1) ? '' : String(it.fd)
+    const fd = it.variable
+      ? `{${it.variable}}`
+      : it.fd === undefined || it.fd === (operator[0] === '<' ? 0 : 1)
+        ? ''
+        : String(it.fd)
     if (it.delimiter !== undefined) {
       this.#heredocs.push(it)
       return `${fd}${operator}${it.quotedDelimiter ? it.delimiter : it.delimiter}`
     }
     if (operator === '<<<') return `${fd}<<< ${it.target.text}`
-    if (operator === '>&' && (it.fd !== undefined || /^[\d$-]/.test(it.target.text))) return `${fd || '1'}>&${it.target.text}`
+    if (operator === '>&' && (it.fd !== undefined || /^[\d$-]/.test(it.target.text)))
+      return `${fd || '1'}>&${it.target.text}`
     if (operator === '<&') return `${fd || '0'}<&${it.target.text}`
     if (operator === '>&') return `&> ${it.target.text}`
     return `${fd}${operator} ${it.target.text}`
   }
 
   #flushHereDocs(_after: string): void {
-    for (const it of this.#heredocs.splice(0)) this.#print(`\n${it.body}${it.delimiter!.replace(/['"\\]/g, '')}\n`)
+    for (const it of this.#heredocs.splice(0))
+      this.#print(`\n${it.body}${it.delimiter!.replace(/['"\\]/g, '')}\n`)
   }
 }
 

@@ -1,7 +1,7 @@
 /** Prompts: the backslash escapes of PS1, PS2, PS4 and `${x@P}`. Bash: parse.y:decode_prompt_string(). */
 import { parseQuoted } from './parse.ts'
 import { expandString } from './expand/word.ts'
-import { NEEDED, type Shell } from './shell.ts'
+import type { Shell } from './shell.ts'
 import { strftime } from './strftime.ts'
 import type { Word } from './tree.ts'
 
@@ -26,11 +26,14 @@ function expandVariables(sh: Shell, text: string): string {
 }
 
 export function decodePrompt(sh: Shell, text: string, marks: boolean): string {
-  return text.replace(/\\(?:D\{([^}]*)\}|([0-7]{3})|([\s\S]))/g, (all, date?: string, octal?: string, letter?: string) => {
-    if (date !== undefined) return strftime(sh, date, sh.now())
-    if (octal !== undefined) return String.fromCharCode(Number.parseInt(octal, 8))
-    return escapeOf(sh, letter!, marks) ?? all
-  })
+  return text.replace(
+    /\\(?:D\{([^}]*)\}|([0-7]{3})|([\s\S]))/g,
+    (all, date?: string, octal?: string, letter?: string) => {
+      if (date !== undefined) return strftime(sh, date, sh.now())
+      if (octal !== undefined) return String.fromCharCode(Number.parseInt(octal, 8))
+      return escapeOf(sh, letter!, marks) ?? all
+    },
+  )
 }
 
 /** A value that must not be expanded again. */
@@ -38,31 +41,56 @@ const literal = (text: string): string => text.replace(/[\\$`"]/g, '\\$&')
 
 function escapeOf(sh: Shell, letter: string, marks: boolean): string | undefined {
   switch (letter) {
-    case 'u': return literal(sh.userName())
-    case 'h': return literal(hostname(sh).split('.')[0]!)
-    case 'H': return literal(hostname(sh))
-    case 'w': return literal(trimmed(sh, directory(sh)))
-    case 'W': return literal(lastPart(directory(sh)))
-    case '$': return sh.sys.geteuid() === 0 ? '#' : '\\$'
-    case 's': return literal(sh.name.split('/').at(-1)!)
-    case 'v': return '5.2'
-    case 'V': return '5.2.15'
-    case 'j': return String(sh.jobs.list.length)
-    case '!': return String(sh.historyBase + sh.history.length)
-    case '#': return String(sh.commandNumber)
-    case 'l': return 'pts/0'
-    case 't': return strftime(sh, '%H:%M:%S', sh.now())
-    case 'T': return strftime(sh, '%I:%M:%S', sh.now())
-    case '@': return strftime(sh, '%I:%M %p', sh.now())
-    case 'A': return strftime(sh, '%H:%M', sh.now())
-    case 'd': return strftime(sh, '%a %b %d', sh.now())
-    case 'n': return '\n'
-    case 'r': return '\r'
-    case 'a': return '\x07'
-    case 'e': return '\x1b'
-    case '\\': return '\\\\'
-    case '[': return marks ? '\x01' : ''
-    case ']': return marks ? '\x02' : ''
+    case 'u':
+      return literal(sh.userName())
+    case 'h':
+      return literal(hostname(sh).split('.')[0]!)
+    case 'H':
+      return literal(hostname(sh))
+    case 'w':
+      return literal(trimmed(sh, directory(sh)))
+    case 'W':
+      return literal(lastPart(directory(sh)))
+    case '$':
+      return sh.sys.geteuid() === 0 ? '#' : '\\$'
+    case 's':
+      return literal(sh.name.split('/').at(-1)!)
+    case 'v':
+      return '5.2'
+    case 'V':
+      return '5.2.15'
+    case 'j':
+      return String(sh.jobs.list.length)
+    case '!':
+      return String(sh.historyBase + sh.history.length)
+    case '#':
+      return String(sh.commandNumber)
+    case 'l':
+      return 'pts/0'
+    case 't':
+      return strftime(sh, '%H:%M:%S', sh.now())
+    case 'T':
+      return strftime(sh, '%I:%M:%S', sh.now())
+    case '@':
+      return strftime(sh, '%I:%M %p', sh.now())
+    case 'A':
+      return strftime(sh, '%H:%M', sh.now())
+    case 'd':
+      return strftime(sh, '%a %b %d', sh.now())
+    case 'n':
+      return '\n'
+    case 'r':
+      return '\r'
+    case 'a':
+      return '\x07'
+    case 'e':
+      return '\x1b'
+    case '\\':
+      return '\\\\'
+    case '[':
+      return marks ? '\x01' : ''
+    case ']':
+      return marks ? '\x02' : ''
   }
   return undefined
 }
@@ -72,10 +100,13 @@ const hostname = (sh: Shell): string => sh.hostName
 function directory(sh: Shell): string {
   const path = sh.get('PWD') ?? '?'
   const home = sh.get('HOME')
-  return home && home !== '/' && (path === home || path.startsWith(`${home}/`)) ? `~${path.slice(home.length)}` : path
+  return home && home !== '/' && (path === home || path.startsWith(`${home}/`))
+    ? `~${path.slice(home.length)}`
+    : path
 }
 
-const lastPart = (path: string): string => (path === '/' || path === '~' ? path : path.slice(path.lastIndexOf('/') + 1))
+const lastPart = (path: string): string =>
+  path === '/' || path === '~' ? path : path.slice(path.lastIndexOf('/') + 1)
 
 /** PROMPT_DIRTRIM. */
 function trimmed(sh: Shell, path: string): string {
@@ -83,7 +114,7 @@ function trimmed(sh: Shell, path: string): string {
   if (!(keep > 0)) return path
   const start = path.startsWith('~') ? '~/' : '/'
   const parts = path.slice(start.length).split('/').filter(Boolean)
-  return parts.length > keep ? `${start}.../${parts.slice(-keep).join('/')}`.replace(/^\/\.\.\./, '...') : path
+  return parts.length > keep
+    ? `${start}.../${parts.slice(-keep).join('/')}`.replace(/^\/\.\.\./, '...')
+    : path
 }
-
-export { NEEDED }

@@ -68,10 +68,33 @@ export interface Call {
 export type OptionName = keyof typeof OPTION_LETTERS
 /** `set -o` names and their letters. */
 export const OPTION_LETTERS = {
-  allexport: 'a', braceexpand: 'B', emacs: '', errexit: 'e', errtrace: 'E', functrace: 'T', hashall: 'h',
-  histexpand: 'H', history: '', ignoreeof: '', 'interactive-comments': '', keyword: 'k', monitor: 'm', noclobber: 'C',
-  noexec: 'n', noglob: 'f', nolog: '', notify: 'b', nounset: 'u', onecmd: 't', physical: 'P', pipefail: '', posix: '',
-  privileged: 'p', verbose: 'v', vi: '', xtrace: 'x',
+  allexport: 'a',
+  braceexpand: 'B',
+  emacs: '',
+  errexit: 'e',
+  errtrace: 'E',
+  functrace: 'T',
+  hashall: 'h',
+  histexpand: 'H',
+  history: '',
+  ignoreeof: '',
+  'interactive-comments': '',
+  keyword: 'k',
+  monitor: 'm',
+  noclobber: 'C',
+  noexec: 'n',
+  noglob: 'f',
+  nolog: '',
+  notify: 'b',
+  nounset: 'u',
+  onecmd: 't',
+  physical: 'P',
+  pipefail: '',
+  posix: '',
+  privileged: 'p',
+  verbose: 'v',
+  vi: '',
+  xtrace: 'x',
 } as const
 
 export class Shell {
@@ -258,19 +281,25 @@ export class Shell {
 
   refresh(): void {
     const { options, traps } = this
-    this.isWatched = options.has('xtrace') || options.has('errexit') || options.has('noexec') || traps.has('DEBUG') || traps.has('ERR')
+    this.isWatched =
+      options.has('xtrace') ||
+      options.has('errexit') ||
+      options.has('noexec') ||
+      traps.has('DEBUG') ||
+      traps.has('ERR')
   }
 
   /** `$-`. */
   flags(): string {
     let out = ''
-    for (const [name, letter] of Object.entries(OPTION_LETTERS)) if (letter && this.options.has(name)) out += letter
-    const order = 'abefhkmnptuvxBCEHPT'
+    for (const [name, letter] of Object.entries(OPTION_LETTERS))
+      if (letter && this.options.has(name)) out += letter
+    if (this.isInteractiveShell) out += 'i'
+    const order = 'abefhikmnptuvxBCEHPT'
     const sorted = [...out].sort((a, b) => order.indexOf(a) - order.indexOf(b)).join('')
-    if (this.isDash) return sorted + (this.isInteractive ? 'i' : '') + (this.input === 'stdin' ? 's' : '')
-    const lower = sorted.replace(/[A-Z]/g, '')
+    if (this.isDash) return sorted + (this.input === 'stdin' ? 's' : '')
     const input = this.input === 'string' ? 'c' : this.input === 'stdin' ? 's' : ''
-    return lower.replace(/h.*|$/, (rest) => rest) + (this.isInteractive ? 'i' : '') + sorted.replace(/[a-z]/g, '') + input
+    return sorted + input
   }
 
   /** `$0`. */
@@ -297,7 +326,8 @@ export class Shell {
 
   /** `bash: line 3: ` or what else messages start with. */
   prefix(): string {
-    if (this.isDash) return this.isInteractive ? `${this.name}: ${this.line}: ` : `${this.name}: ${this.line}: `
+    if (this.isDash)
+      return this.isInteractive ? `${this.name}: ${this.line}: ` : `${this.name}: ${this.line}: `
     // Bash: error.c:get_name_for_error(), BASH_SOURCE[0].
     const name = this.calls.at(-1)?.source || this.sources.at(-1) || this.name
     return this.isInteractiveShell && !this.sources.length ? `${this.name}: ` : `${name}: line ${this.line}: `

@@ -45,7 +45,10 @@ export function initializeVariables(sh: Shell, environment: readonly string[]): 
   set('BASH', whereIs(sh))
   for (const name of ['BASH_ALIASES', 'BASH_CMDS']) set(name, new Map())
   for (const name of ['BASH_ARGC', 'BASH_ARGV']) set(name, [])
-  set('BASH_LOADABLES_PATH', '/usr/local/lib/bash:/usr/lib/bash:/opt/local/lib/bash:/usr/pkg/lib/bash:/opt/pkg/lib/bash:.')
+  set(
+    'BASH_LOADABLES_PATH',
+    '/usr/local/lib/bash:/usr/lib/bash:/opt/local/lib/bash:/usr/pkg/lib/bash:/opt/pkg/lib/bash:.',
+  )
   force('HOSTTYPE', 'x86_64')
   force('OSTYPE', 'linux-gnu')
   force('MACHTYPE', 'x86_64-pc-linux-gnu')
@@ -105,14 +108,18 @@ function initializePwd(sh: Shell): void {
 }
 
 function setHome(sh: Shell): void {
-  const home = passwd(sh).find((it) => it.uid === sh.sys.getuid())?.home
+  const home = passwd(sh).find(it => it.uid === sh.sys.getuid())?.home
   if (home) sh.variables.map.set('HOME', new Variable(home))
 }
 
 const passwdShell = (_sh: Shell): string => '/bin/bash'
 
 /** Those that `set` does not list: nothing has given them a value. */
-const UNLISTED = new Set('BASH_ARGV0 BASH_COMMAND BASH_SUBSHELL EPOCHREALTIME EPOCHSECONDS HISTCMD LINENO RANDOM SECONDS SRANDOM FUNCNAME'.split(' '))
+const UNLISTED = new Set(
+  'BASH_ARGV0 BASH_COMMAND BASH_SUBSHELL EPOCHREALTIME EPOCHSECONDS HISTCMD LINENO RANDOM SECONDS SRANDOM FUNCNAME'.split(
+    ' ',
+  ),
+)
 const INTEGERS = new Set('BASHPID HISTCMD RANDOM SRANDOM'.split(' '))
 
 type Getter = (sh: Shell) => Value
@@ -122,32 +129,56 @@ const NOTHING: Setter = () => {}
 
 /** What is computed on reading. Each is bound to the shell that reads it, so a subshell gets its own. */
 const DYNAMIC: Record<string, readonly [Getter, Setter]> = {
-  RANDOM: [(sh) => String(nextRandom(sh)), (sh, value) => (sh.random = Number(BigInt.asUintN(32, BigInt(evaluate(sh, value || '0')))) || 1)],
-  SRANDOM: [(sh) => {
-    const bytes = sh.sys.getrandom(4)
-    return String(((bytes[0]! << 24) | (bytes[1]! << 16) | (bytes[2]! << 8) | bytes[3]!) >>> 0)
-  }, NOTHING],
-  SECONDS: [(sh) => String(Math.floor(sh.now()) - sh.secondsBase), (sh, value) => (sh.secondsBase = Math.floor(sh.now()) - (Number(value) || 0))],
-  EPOCHSECONDS: [(sh) => String(sh.sys.clock_gettime(CLOCK_REALTIME).sec), NOTHING],
-  EPOCHREALTIME: [(sh) => {
-    const { sec, nsec } = sh.sys.clock_gettime(CLOCK_REALTIME)
-    return `${sec}.${String(Math.floor(nsec / 1000)).padStart(6, '0')}`
-  }, NOTHING],
-  LINENO: [(sh) => String(sh.line), NOTHING],
-  BASHPID: [(sh) => String(sh.sys.getpid()), NOTHING],
-  BASH_SUBSHELL: [(sh) => String(sh.subshell), NOTHING],
-  BASH_COMMAND: [(sh) => sh.command, NOTHING],
-  HISTCMD: [(sh) => String(sh.historyBase + sh.history.length), NOTHING],
-  SHELLOPTS: [(sh) => [...sh.options].sort().join(':'), NOTHING],
-  BASHOPTS: [(sh) => SHOPTS.filter((it) => sh.shopts.has(it)).join(':'), NOTHING],
-  PIPESTATUS: [(sh) => sh.pipestatus ?? [String(sh.status)], NOTHING],
-  FUNCNAME: [(sh) => (sh.functionDepth || sh.sourceDepth ? [...sh.calls.map((it) => it.name).reverse(), ...(sh.input === 'stdin' ? [] : ['main'])] : undefined), NOTHING],
-  BASH_SOURCE: [(sh) => [...sh.calls.map((it) => it.source).reverse(), ...(sh.input === 'file' ? [sh.name] : [])], NOTHING],
-  BASH_LINENO: [(sh) => [...sh.calls.map((it) => String(it.line)).reverse(), '0'], NOTHING],
-  DIRSTACK: [(sh) => (sh.directories.length || sh.isInteractive ? [sh.get('PWD') ?? '', ...sh.directories] : []), NOTHING],
-  GROUPS: [(sh) => sh.sys.getgroups().map(String), NOTHING],
-  BASH_ARGV0: [(sh) => sh.name, (sh, value) => (sh.name = value)],
-  _: [(sh) => sh.lastArgument, (sh, value) => (sh.lastArgument = value)],
+  RANDOM: [
+    sh => String(nextRandom(sh)),
+    (sh, value) => (sh.random = Number(BigInt.asUintN(32, BigInt(evaluate(sh, value || '0')))) || 1),
+  ],
+  SRANDOM: [
+    sh => {
+      const bytes = sh.sys.getrandom(4)
+      return String(((bytes[0]! << 24) | (bytes[1]! << 16) | (bytes[2]! << 8) | bytes[3]!) >>> 0)
+    },
+    NOTHING,
+  ],
+  SECONDS: [
+    sh => String(Math.floor(sh.now()) - sh.secondsBase),
+    (sh, value) => (sh.secondsBase = Math.floor(sh.now()) - (Number(value) || 0)),
+  ],
+  EPOCHSECONDS: [sh => String(sh.sys.clock_gettime(CLOCK_REALTIME).sec), NOTHING],
+  EPOCHREALTIME: [
+    sh => {
+      const { sec, nsec } = sh.sys.clock_gettime(CLOCK_REALTIME)
+      return `${sec}.${String(Math.floor(nsec / 1000)).padStart(6, '0')}`
+    },
+    NOTHING,
+  ],
+  LINENO: [sh => String(sh.line), NOTHING],
+  BASHPID: [sh => String(sh.sys.getpid()), NOTHING],
+  BASH_SUBSHELL: [sh => String(sh.subshell), NOTHING],
+  BASH_COMMAND: [sh => sh.command, NOTHING],
+  HISTCMD: [sh => String(sh.historyBase + sh.history.length), NOTHING],
+  SHELLOPTS: [sh => [...sh.options].sort().join(':'), NOTHING],
+  BASHOPTS: [sh => SHOPTS.filter(it => sh.shopts.has(it)).join(':'), NOTHING],
+  PIPESTATUS: [sh => sh.pipestatus ?? [String(sh.status)], NOTHING],
+  FUNCNAME: [
+    sh =>
+      sh.functionDepth || sh.sourceDepth
+        ? [...sh.calls.map(it => it.name).reverse(), ...(sh.input === 'stdin' ? [] : ['main'])]
+        : undefined,
+    NOTHING,
+  ],
+  BASH_SOURCE: [
+    sh => [...sh.calls.map(it => it.source).reverse(), ...(sh.input === 'file' ? [sh.name] : [])],
+    NOTHING,
+  ],
+  BASH_LINENO: [sh => [...sh.calls.map(it => String(it.line)).reverse(), '0'], NOTHING],
+  DIRSTACK: [
+    sh => (sh.directories.length || sh.isInteractive ? [sh.get('PWD') ?? '', ...sh.directories] : []),
+    NOTHING,
+  ],
+  GROUPS: [sh => sh.sys.getgroups().map(String), NOTHING],
+  BASH_ARGV0: [sh => sh.name, (sh, value) => (sh.name = value)],
+  _: [sh => sh.lastArgument, (sh, value) => (sh.lastArgument = value)],
 }
 
 /** Put the computed variables into the shell's table; done again for a copy, since they belong to one shell. */
@@ -161,7 +192,7 @@ export function defineDynamic(sh: Shell): void {
     variable.integer = INTEGERS.has(name)
     variable.isUnlisted = UNLISTED.has(name)
     variable.get = () => get(sh)
-    variable.set = (value) => set(sh, value)
+    variable.set = value => set(sh, value)
     sh.variables.map.set(name, variable)
   }
 }

@@ -42,7 +42,24 @@ interface Token {
   end: number
 }
 
-const OPERATORS = ['&>>', ';;&', '<<<', '<<-', '&&', '||', ';;', ';&', '|&', '&>', '<<', '>>', '<&', '>&', '<>', '>|']
+const OPERATORS = [
+  '&>>',
+  ';;&',
+  '<<<',
+  '<<-',
+  '&&',
+  '||',
+  ';;',
+  ';&',
+  '|&',
+  '&>',
+  '<<',
+  '>>',
+  '<&',
+  '>&',
+  '<>',
+  '>|',
+]
 const DASH_OPERATORS = ['<<-', '&&', '||', ';;', '<<', '>>', '<&', '>&', '<>', '>|']
 const REDIRECTS = new Set(['&>>', '<<<', '<<-', '&>', '<<', '>>', '<&', '>&', '<>', '>|', '<', '>'])
 const CLOSERS = new Set(['then', 'do', 'done', 'fi', 'elif', 'else', 'esac', '}'])
@@ -74,7 +91,8 @@ export class Syntax {
 
   lineAt(pos: number): number {
     let line = this.#firstLine
-    for (let i = this.src.indexOf('\n', this.#from); i >= 0 && i < pos; i = this.src.indexOf('\n', i + 1)) line++
+    for (let i = this.src.indexOf('\n', this.#from); i >= 0 && i < pos; i = this.src.indexOf('\n', i + 1))
+      line++
     return line
   }
 
@@ -145,9 +163,10 @@ export class Syntax {
 
   #operator(start: number): Token {
     const known = this.#dialect.dash ? DASH_OPERATORS : OPERATORS
-    const text = known.find((op) => this.src.startsWith(op, start)) ?? this.src[start]!
+    const text = known.find(op => this.src.startsWith(op, start)) ?? this.src[start]!
     // To dash `&>` is `&` and `>`; unbash needs to see a blank.
-    if (this.#dialect.dash && text === '&' && this.src[start + 1] === '>') this.src = `${this.src.slice(0, start + 1)} ${this.src.slice(start + 1)}`
+    if (this.#dialect.dash && text === '&' && this.src[start + 1] === '>')
+      this.src = `${this.src.slice(0, start + 1)} ${this.src.slice(start + 1)}`
     return { type: 'op', text, start, end: start + text.length }
   }
 
@@ -162,7 +181,8 @@ export class Syntax {
       else if (this.#isProcessSubstitution(i)) i = this.#substitution(i + 2, i)
       else if (c === '(' && this.#opensInWord(from, i)) i = this.#matching(i + 1, '(', ')')
       else if (META.test(c)) break
-      else if (c === '[' && i > from && /^[A-Za-z_]\w*$/.test(src.slice(from, i)) && !this.#dialect.dash) i = this.#subscript(i)
+      else if (c === '[' && i > from && /^[A-Za-z_]\w*$/.test(src.slice(from, i)) && !this.#dialect.dash)
+        i = this.#subscript(i)
       else i++
     }
     return Math.min(i, src.length)
@@ -184,7 +204,8 @@ export class Syntax {
       if (c === '\\') k++
       else if (c === "'" || c === '"' || c === '`' || c === '$') k = this.#quoted(k) - 1
       else if (c === '[') depth++
-      else if (c === ']' && --depth === 0) return src[k + 1] === '=' || src.startsWith('+=', k + 1) ? k + 1 : i + 1
+      else if (c === ']' && --depth === 0)
+        return src[k + 1] === '=' || src.startsWith('+=', k + 1) ? k + 1 : i + 1
     }
     return i + 1
   }
@@ -261,7 +282,8 @@ export class Syntax {
       const c = src[k]!
       if (c === '\\') k += 2
       else if (c === "'" || c === '"' || c === '`' || c === '$') k = this.#quoted(k)
-      else if (c === '#' && open === '(' && /\s/.test(src[k - 1]!)) while (k < src.length && src[k] !== '\n') k++
+      else if (c === '#' && open === '(' && /\s/.test(src[k - 1]!))
+        while (k < src.length && src[k] !== '\n') k++
       else {
         if (c === open) depth++
         else if (c === close && --depth === 0) return k + 1
@@ -313,7 +335,11 @@ export class Syntax {
     for (const doc of this.#heredocs.splice(0)) {
       for (;;) {
         if (this.pos >= this.src.length) {
-          this.openHereDocs.push({ delimiter: doc.delimiter, line: doc.line, endLine: this.lineAt(this.src.endsWith('\n') ? this.pos - 1 : this.pos) })
+          this.openHereDocs.push({
+            delimiter: doc.delimiter,
+            line: doc.line,
+            endLine: this.lineAt(this.src.endsWith('\n') ? this.pos - 1 : this.pos),
+          })
           break
         }
         let end = this.src.indexOf('\n', this.pos)
@@ -328,7 +354,13 @@ export class Syntax {
   // Grammar
 
   #unexpected(token: Token, expected = ''): never {
-    if (this.#dialect.dash && expected) throw new SyntaxError(token.type === 'eof' ? 'eof' : 'token', token.text, this.lineAt(token.start), expected)
+    if (this.#dialect.dash && expected)
+      throw new SyntaxError(
+        token.type === 'eof' ? 'eof' : 'token',
+        token.text,
+        this.lineAt(token.start),
+        expected,
+      )
     if (token.type === 'eof') {
       if (this.#inSubstitution) throw new SyntaxError('quote', ')', this.lineAt(this.src.length), 'eof')
       throw new SyntaxError('eof', '', this.lineAt(this.src.length))
@@ -375,7 +407,11 @@ export class Syntax {
   #body(expected: string): void {
     this.#newlines()
     const token = this.#peek()
-    if (token.type === 'eof' || token.type === 'op' ? !/^(\(|<|>|<<|<<<|>>|<&|>&|&>|>\||<>|&>>|<<-)$/.test(token.text) : CLOSERS.has(token.text))
+    if (
+      token.type === 'eof' || token.type === 'op'
+        ? !/^(\(|<|>|<<|<<<|>>|<&|>&|&>|>\||<>|&>>|<<-)$/.test(token.text)
+        : CLOSERS.has(token.text)
+    )
       this.#unexpected(token, token.type === 'eof' ? expected : '')
     this.#compoundList()
   }
@@ -414,7 +450,8 @@ export class Syntax {
     const token = this.#peek()
     if (token.type === 'op') {
       if (token.text === '(') {
-        if (this.src[token.end] === '(' && !this.#dialect.dash && this.#arithmeticCommand(token)) return this.#redirects()
+        if (this.src[token.end] === '(' && !this.#dialect.dash && this.#arithmeticCommand(token))
+          return this.#redirects()
         this.#take()
         this.#body(')')
         this.#expect(')')
@@ -424,7 +461,8 @@ export class Syntax {
       return this.#simple()
     }
     if (token.type !== 'word') this.#unexpected(token)
-    if (this.#dialect.dash && (BASH_ONLY.has(token.text) || this.src.startsWith('((', token.start))) return this.#simple()
+    if (this.#dialect.dash && (BASH_ONLY.has(token.text) || this.src.startsWith('((', token.start)))
+      return this.#simple()
     if (this.#compound(token)) return this.#redirects()
     if (CLOSERS.has(token.text)) this.#unexpected(token)
     this.#simple()
@@ -514,7 +552,8 @@ export class Syntax {
       if (this.#isOp(';')) this.#take()
       return this.#doGroup()
     }
-    if (this.#dialect.dash && (name.type !== 'word' || !/^[A-Za-z_]\w*$/.test(name.text))) throw new SyntaxError('message', 'Bad for loop variable', this.lineAt(name.start))
+    if (this.#dialect.dash && (name.type !== 'word' || !/^[A-Za-z_]\w*$/.test(name.text)))
+      throw new SyntaxError('message', 'Bad for loop variable', this.lineAt(name.start))
     if (name.type !== 'word') this.#unexpected(name)
     this.#take()
     if (this.#isOp(';')) {
@@ -601,14 +640,20 @@ export class Syntax {
       this.#take()
       return
     }
-    this.#conditionError(token, token.type === 'op' ? `syntax error in conditional expression: unexpected token \`${token.text}'` : 'syntax error in conditional expression')
+    this.#conditionError(
+      token,
+      token.type === 'op'
+        ? `syntax error in conditional expression: unexpected token \`${token.text}'`
+        : 'syntax error in conditional expression',
+    )
   }
 
   /** `message` is complete except for the token, which newlines and operators have in it. */
   #conditionError(token: Token, message: string): never {
     const line = this.lineAt(token.start)
     if (token.type === 'eof') throw new SyntaxError('eof', '', line)
-    if (token.type === 'newline') throw new SyntaxError('message', `unexpected token \`newline', ${message}`, line)
+    if (token.type === 'newline')
+      throw new SyntaxError('message', `unexpected token \`newline', ${message}`, line)
     throw new SyntaxError('token', token.text, line, message)
   }
 
@@ -644,10 +689,16 @@ export class Syntax {
     if (first.type !== 'word' || first.text === ']]') this.#conditionError(first, SILENT)
     this.#take()
     if (/^-[a-zA-Z]$/.test(first.text) && first.text !== '-a' && first.text !== '-o' && this.#isWord(']]')) {
-      if (first.text !== '-z' && first.text !== '-n') this.#conditionError(this.#peek(), "unexpected argument `]]' to conditional unary operator")
+      if (first.text !== '-z' && first.text !== '-n')
+        this.#conditionError(this.#peek(), "unexpected argument `]]' to conditional unary operator")
     }
     const operator = this.#peek()
-    if (/^-[a-zA-Z]$/.test(first.text) && operator.type === 'word' && operator.text !== ']]' && !/^(=|==|!=|=~|-\w\w)$/.test(operator.text)) {
+    if (
+      /^-[a-zA-Z]$/.test(first.text) &&
+      operator.type === 'word' &&
+      operator.text !== ']]' &&
+      !/^(=|==|!=|=~|-\w\w)$/.test(operator.text)
+    ) {
       this.#take()
       return this.#newlines()
     }
@@ -657,7 +708,8 @@ export class Syntax {
         this.#conditionError(operator, 'conditional binary operator expected')
       this.#take()
       if (operator.text === '=~' || this.src[this.pos] !== undefined) return this.#condRight(operator.text)
-    } else if (operator.type === 'newline') this.#conditionError(operator, 'conditional binary operator expected')
+    } else if (operator.type === 'newline')
+      this.#conditionError(operator, 'conditional binary operator expected')
     else return this.#newlines()
     this.#condRight('')
   }
@@ -674,7 +726,8 @@ export class Syntax {
       }
     }
     const right = this.#peek()
-    if (right.type !== 'word' || right.text === ']]') this.#conditionError(right, `unexpected argument \`${right.text}' to conditional binary operator`)
+    if (right.type !== 'word' || right.text === ']]')
+      this.#conditionError(right, `unexpected argument \`${right.text}' to conditional binary operator`)
     this.#take()
     this.#newlines()
   }
@@ -694,10 +747,21 @@ export class Syntax {
       } else if (c === ')' && depth) {
         depth--
         i++
-      } else if (depth ? c === '\n' : /[\s;&()<>]/.test(c) || (c === '|' && !isRegex) || (c === '|' && src[i + 1] === '|')) break
+      } else if (
+        depth
+          ? c === '\n'
+          : /[\s;&()<>]/.test(c) || (c === '|' && !isRegex) || (c === '|' && src[i + 1] === '|')
+      )
+        break
       else i++
     }
-    if (depth) throw new SyntaxError('quote', ')', this.lineAt(from), 'unexpected argument to conditional binary operator')
+    if (depth)
+      throw new SyntaxError(
+        'quote',
+        ')',
+        this.lineAt(from),
+        'unexpected argument to conditional binary operator',
+      )
     return Math.min(i, src.length)
   }
 
@@ -725,7 +789,11 @@ export class Syntax {
   /** The `2` of `2>` and the `{fd}` of `{fd}>`. */
   #isRedirectPrefix(word: Token): boolean {
     const c = this.src[word.end]
-    return (c === '<' || c === '>') && /^(\d+|\{[A-Za-z_]\w*\})$/.test(word.text) && !this.#isProcessSubstitution(word.end)
+    return (
+      (c === '<' || c === '>') &&
+      /^(\d+|\{[A-Za-z_]\w*\})$/.test(word.text) &&
+      !this.#isProcessSubstitution(word.end)
+    )
   }
 
   #maybeFunction(): void {
@@ -746,11 +814,18 @@ export class Syntax {
   #redirect(): void {
     const operator = this.#take()
     const target = this.#peek()
-    if (this.#dialect.dash && target.type !== 'word') throw new SyntaxError('message', `${target.type === 'eof' ? 'end of file' : target.type === 'newline' ? 'newline' : REDIRECTS.has(target.text) ? 'redirection' : `"${target.text}"`} unexpected`, this.lineAt(target.start))
+    if (this.#dialect.dash && target.type !== 'word')
+      throw new SyntaxError(
+        'message',
+        `${target.type === 'eof' ? 'end of file' : target.type === 'newline' ? 'newline' : REDIRECTS.has(target.text) ? 'redirection' : `"${target.text}"`} unexpected`,
+        this.lineAt(target.start),
+      )
     if (target.type !== 'word') this.#unexpected(target)
     this.#take()
     if (operator.text !== '<<' && operator.text !== '<<-') return
-    const delimiter = target.text.replace(/\\(.)|['"]/gs, '$1').replace(/^\$(?=.)/, (d) => (/^\$['"]/.test(target.text) ? '' : d))
+    const delimiter = target.text
+      .replace(/\\(.)|['"]/gs, '$1')
+      .replace(/^\$(?=.)/, d => (/^\$['"]/.test(target.text) ? '' : d))
     this.#heredocs.push({ delimiter, strip: operator.text === '<<-', line: this.lineAt(operator.start) })
   }
 
@@ -761,8 +836,8 @@ export class Syntax {
     if (!alias) return
     for (;;) {
       const token = this.#peek()
-      this.#expanding = this.#expanding.filter((it) => it.end > token.start)
-      if (token.type !== 'word' || this.#expanding.some((it) => it.name === token.text)) return
+      this.#expanding = this.#expanding.filter(it => it.end > token.start)
+      if (token.type !== 'word' || this.#expanding.some(it => it.name === token.text)) return
       const text = alias(token.text)
       if (text === undefined) return
       this.#splice(token, text)

@@ -52,7 +52,7 @@ export class Variables {
   copy(): Variables {
     const it = new Variables()
     for (const [name, variable] of this.map) it.map.set(name, variable.get ? variable : variable.copy())
-    it.frames = this.frames.map((frame) => new Map(frame))
+    it.frames = this.frames.map(frame => new Map(frame))
     return it
   }
 
@@ -86,7 +86,11 @@ export class Variables {
     if (variable.nameref) variable = this.resolve(name)
     if (variable === undefined) return undefined
     const value = variable.get ? variable.get() : variable.value
-    return typeof value === 'string' || value === undefined ? value : Array.isArray(value) ? value[0] : value.get('0')
+    return typeof value === 'string' || value === undefined
+      ? value
+      : Array.isArray(value)
+        ? value[0]
+        : value.get('0')
   }
 
   make(name: string): Variable {
@@ -134,11 +138,12 @@ export class Variables {
   environment(): string[] {
     const out: [number, string][] = []
     for (const [name, variable] of this.map) {
-      if (!variable.exported) continue
+      // `_` is the path of the program, which execve's caller adds.
+      if (!variable.exported || name === '_') continue
       const value = variable.current()
       if (typeof value === 'string') out.push([bucket(name), `${name}=${value}`])
     }
-    return out.sort((a, b) => a[0] - b[0]).map((it) => it[1])
+    return out.sort((a, b) => a[0] - b[0]).map(it => it[1])
   }
 }
 
@@ -165,7 +170,7 @@ export function elementsOf(value: Value): string[] {
   if (value === undefined) return []
   if (typeof value === 'string') return [value]
   if (Array.isArray(value)) return hasHoles(value) ? Object.values(value) : value
-  return keysOf(value).map((key) => value.get(key)!)
+  return keysOf(value).map(key => value.get(key)!)
 }
 
 function hasHoles(array: string[]): boolean {

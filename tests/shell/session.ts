@@ -15,7 +15,7 @@ export class Session {
     this.#screen = new headless.Terminal({ rows, cols, allowProposedApi: true, convertEol: false })
     this.terminal = this.machine.openTerminal({ rows, cols, ...(size.user ? { user: size.user } : {}) })
     const decoder = new TextDecoder()
-    this.terminal.onOutput((bytes) => {
+    this.terminal.onOutput(bytes => {
       const text = decoder.decode(bytes, { stream: true })
       this.sent += text
       this.#screen.write(text)
@@ -44,13 +44,17 @@ export class Session {
 
   /** The lines of the screen, blank ones at the end left out, `|` where the cursor is. */
   async screen(cursor = false): Promise<string[]> {
-    await new Promise<void>((done) => this.#screen.write('', done))
+    await new Promise<void>(done => this.#screen.write('', done))
     const { active } = this.#screen.buffer
     const lines: string[] = []
     for (let i = 0; i < this.#screen.rows; i++) {
       const line = active.getLine(active.baseY + i)!
       const text = line.translateToString(true)
-      lines.push(cursor && i === active.cursorY ? `${line.translateToString(false, 0, active.cursorX)}|${line.translateToString(true, active.cursorX)}` : text)
+      lines.push(
+        cursor && i === active.cursorY
+          ? `${line.translateToString(false, 0, active.cursorX)}|${line.translateToString(true, active.cursorX)}`
+          : text,
+      )
     }
     while (lines.length && lines.at(-1) === '') lines.pop()
     return lines

@@ -102,7 +102,9 @@ export function* pwd(sh: Shell, argv: readonly string[]): Blocking<number> {
 
 const withTilde = (sh: Shell, path: string): string => {
   const home = sh.get('HOME')
-  return home && home !== '/' && (path === home || path.startsWith(`${home}/`)) ? `~${path.slice(home.length)}` : path
+  return home && home !== '/' && (path === home || path.startsWith(`${home}/`))
+    ? `~${path.slice(home.length)}`
+    : path
 }
 
 const stackOf = (sh: Shell): string[] => [sh.get('PWD') ?? safeCwd(sh), ...sh.directories]
@@ -113,21 +115,23 @@ export function* dirs(sh: Shell, argv: readonly string[]): Blocking<number> {
     sh.directories = []
     return 0
   }
-  const letters = rest.filter((it) => /^-[lpv]+$/.test(it)).join('')
-  const bad = rest.find((it) => /^-[^lpvc\d]/.test(it))
+  const letters = rest.filter(it => /^-[lpv]+$/.test(it)).join('')
+  const bad = rest.find(it => /^-[^lpvc\d]/.test(it))
   if (bad) throw invalidOption('dirs', bad)
-  const stack = stackOf(sh).map((it) => (letters.includes('l') ? it : withTilde(sh, it)))
-  const which = rest.find((it) => /^[-+]\d+$/.test(it))
+  const stack = stackOf(sh).map(it => (letters.includes('l') ? it : withTilde(sh, it)))
+  const which = rest.find(it => /^[-+]\d+$/.test(it))
   if (which) {
     const at = index(which, stack.length)
     if (stack[at] === undefined) throw new Complaint(`${which}: directory stack index out of range`, 1)
     return yield* output(sh, `${stack[at]}\n`)
   }
-  if (letters.includes('v')) return yield* output(sh, stack.map((it, i) => `${String(i).padStart(2)}  ${it}\n`).join(''))
+  if (letters.includes('v'))
+    return yield* output(sh, stack.map((it, i) => `${String(i).padStart(2)}  ${it}\n`).join(''))
   return yield* output(sh, letters.includes('p') ? `${stack.join('\n')}\n` : `${stack.join(' ')}\n`)
 }
 
-const index = (text: string, length: number): number => (text[0] === '+' ? Number(text.slice(1)) : length - 1 - Number(text.slice(1)))
+const index = (text: string, length: number): number =>
+  text[0] === '+' ? Number(text.slice(1)) : length - 1 - Number(text.slice(1))
 
 export function* pushd(sh: Shell, argv: readonly string[]): Blocking<number> {
   const [arg] = argv.slice(1)

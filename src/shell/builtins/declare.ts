@@ -1,6 +1,6 @@
 /** declare, typeset, local, export, readonly, unset. Bash: builtins/declare.def, setattr.def, set.def. */
 import type { Blocking } from '../../abi/index.ts'
-import { assign, conform, fillArray, splitReference, toIndexed, assignElement, indexOf } from '../expand/assign.ts'
+import { conform, fillArray, splitReference, toIndexed, assignElement, indexOf } from '../expand/assign.ts'
 import { declaration, singleQuote, quoteWord, arrayText, attributesOf } from '../expand/quote.ts'
 import { evaluate } from '../expand/arithmetic.ts'
 import type { CompoundArgument } from '../exec/simple.ts'
@@ -15,17 +15,26 @@ type Given = ReadonlyMap<string, string>
 
 export function* declare(sh: Shell, argv: readonly string[], compounds?: Compounds): Blocking<number> {
   const isLocal = argv[0] === 'local'
-  if (isLocal && !sh.functionDepth) throw new Complaint(sh.isDash ? 'not in a function' : 'can only be used in a function', 1)
+  if (isLocal && !sh.functionDepth)
+    throw new Complaint(sh.isDash ? 'not in a function' : 'can only be used in a function', 1)
   const { given, rest } = options(argv, 'aAfFgiIlnprtux', true)
   if (given.has('f') || given.has('F')) return yield* functions(sh, given, rest)
   if (!rest.length) return isLocal && !given.size ? yield* listLocals(sh) : yield* listVariables(sh, given)
   if (given.has('p')) return yield* printVariables(sh, argv[0]!, rest)
   const scoped = sh.functionDepth > 0 && !given.has('g')
-  return yield* each(sh, argv, rest, compounds, (word, compound) => declareOne(sh, given, word, compound, scoped))
+  return yield* each(sh, argv, rest, compounds, (word, compound) =>
+    declareOne(sh, given, word, compound, scoped),
+  )
 }
 
 /** Do it for each argument; one that fails does not keep the others from it. */
-function* each(sh: Shell, argv: readonly string[], rest: readonly string[], compounds: Compounds, act: (word: string, compound: CompoundArgument | undefined) => void): Blocking<number> {
+function* each(
+  sh: Shell,
+  argv: readonly string[],
+  rest: readonly string[],
+  compounds: Compounds,
+  act: (word: string, compound: CompoundArgument | undefined) => void,
+): Blocking<number> {
   let status = 0
   const first = argv.length - rest.length
   for (const [i, word] of rest.entries()) {
@@ -33,7 +42,11 @@ function* each(sh: Shell, argv: readonly string[], rest: readonly string[], comp
       act(word, compounds?.get(first + i))
     } catch (e) {
       if (!(e instanceof Complaint) || e.fatal === 'exit') throw e
-      yield* sh.complain(e.fatal && argv[0] !== 'declare' && argv[0] !== 'typeset' && argv[0] !== 'local' ? e.message : `${argv[0]}: ${e.message}`)
+      yield* sh.complain(
+        e.fatal && argv[0] !== 'declare' && argv[0] !== 'typeset' && argv[0] !== 'local'
+          ? e.message
+          : `${argv[0]}: ${e.message}`,
+      )
       status = 1
     }
   }
@@ -54,10 +67,19 @@ function parse(word: string): Parsed {
   return { name: match[1]!, index: match[2], value: match[4], append: match[3] === '+' }
 }
 
-function declareOne(sh: Shell, given: Given, word: string, compound: CompoundArgument | undefined, scoped: boolean): void {
-  const it = compound ? { name: compound.name, index: undefined, value: undefined, append: compound.append } : parse(word)
+function declareOne(
+  sh: Shell,
+  given: Given,
+  word: string,
+  compound: CompoundArgument | undefined,
+  scoped: boolean,
+): void {
+  const it = compound
+    ? { name: compound.name, index: undefined, value: undefined, append: compound.append }
+    : parse(word)
   const variable = variableFor(sh, it.name, scoped, given)
-  if (variable.readonly && (it.value !== undefined || compound || given.has('+r'))) throw new Complaint(`${it.name}: readonly variable`, 1)
+  if (variable.readonly && (it.value !== undefined || compound || given.has('+r')))
+    throw new Complaint(`${it.name}: readonly variable`, 1)
   setAttributes(sh, it.name, variable, given)
   if (compound) fillArray(sh, prepare(variable), it.name, compound.elements, compound.append)
   else if (it.value !== undefined) setValue(sh, it, variable)
@@ -87,24 +109,31 @@ function setValue(sh: Shell, it: Parsed, variable: Variable): void {
   const text = it.value!
   if (it.index !== undefined) return assignElement(sh, it.name, it.index, text, it.append)
   if (variable.nameref) {
-    if (!/^[A-Za-z_]\w*(\[.*\])?$/.test(text)) throw new Complaint(`\`${text}': invalid variable name for name reference`, 1)
+    if (!/^[A-Za-z_]\w*(\[.*\])?$/.test(text))
+      throw new Complaint(`\`${text}': invalid variable name for name reference`, 1)
     if (text === it.name) throw new Complaint(`${it.name}: nameref variable self references not allowed`, 1)
     variable.value = text
   } else if (variable.set) variable.set(text)
   else if (Array.isArray(variable.value)) variable.value[0] = conform(sh, variable, text)
   else if (variable.value instanceof Map) variable.value.set('0', conform(sh, variable, text))
-  else if (it.append) variable.value = variable.integer ? String(BigInt(evaluate(sh, (variable.value ?? '') || '0')) + BigInt(evaluate(sh, text))) : conform(sh, variable, (variable.value ?? '') + text)
+  else if (it.append)
+    variable.value = variable.integer
+      ? String(BigInt(evaluate(sh, (variable.value ?? '') || '0')) + BigInt(evaluate(sh, text)))
+      : conform(sh, variable, (variable.value ?? '') + text)
   else variable.value = conform(sh, variable, text)
 }
 
 function setAttributes(sh: Shell, name: string, variable: Variable, given: Given): void {
   if (given.has('a')) {
-    if (variable.value instanceof Map) throw new Complaint(`${name}: cannot convert associative to indexed array`, 1)
+    if (variable.value instanceof Map)
+      throw new Complaint(`${name}: cannot convert associative to indexed array`, 1)
     toIndexed(variable)
   }
   if (given.has('A')) {
-    if (Array.isArray(variable.value)) throw new Complaint(`${name}: cannot convert indexed to associative array`, 1)
-    if (!(variable.value instanceof Map)) variable.value = new Map(variable.value === undefined ? [] : [['0', variable.value]])
+    if (Array.isArray(variable.value))
+      throw new Complaint(`${name}: cannot convert indexed to associative array`, 1)
+    if (!(variable.value instanceof Map))
+      variable.value = new Map(variable.value === undefined ? [] : [['0', variable.value]])
   }
   if (given.has('i')) variable.integer = true
   if (given.has('l')) variable.case = 'l'
@@ -137,11 +166,11 @@ function* functions(sh: Shell, given: Given, names: readonly string[]): Blocking
 
 const matchesGiven = (variable: Variable, given: Given): boolean => {
   const attributes = attributesOf(variable)
-  return [...given.keys()].every((it) => it === 'p' || it === 'g' || attributes.includes(it))
+  return [...given.keys()].every(it => it === 'p' || it === 'g' || attributes.includes(it))
 }
 
 function* listVariables(sh: Shell, given: Given): Blocking<number> {
-  if (![...given.keys()].some((it) => it !== 'g')) return yield* listAll(sh)
+  if (![...given.keys()].some(it => it !== 'g')) return yield* listAll(sh)
   let text = ''
   for (const name of sh.variables.names()) {
     const variable = sh.variables.find(name)!
@@ -172,8 +201,10 @@ export function assignmentText(name: string, variable: Variable): string {
 /** What `set` and `declare` without arguments print. */
 export function* listAll(sh: Shell): Blocking<number> {
   let text = ''
-  for (const name of sh.variables.names()) text += sh.isDash ? dashAssignment(sh, name) : assignmentText(name, sh.variables.find(name)!)
-  if (!sh.isDash) for (const name of [...sh.functions.keys()].sort()) text += `${functionText(sh.functions.get(name)!)}\n`
+  for (const name of sh.variables.names())
+    text += sh.isDash ? dashAssignment(sh, name) : assignmentText(name, sh.variables.find(name)!)
+  if (!sh.isDash)
+    for (const name of [...sh.functions.keys()].sort()) text += `${functionText(sh.functions.get(name)!)}\n`
   return yield* output(sh, text)
 }
 
@@ -204,10 +235,14 @@ export function* exportNames(sh: Shell, argv: readonly string[], compounds?: Com
   if (!rest.length) return yield* listMarked(sh, isExport)
   if (given.has('f')) return yield* markFunctions(sh, rest, isExport, given.has('n'))
   return yield* each(sh, argv, rest, compounds, (word, compound) => {
-    const it = compound ? { name: compound.name, index: undefined, value: undefined, append: compound.append } : parse(word)
-    if (it.index !== undefined && it.value === undefined) throw new Complaint(`\`${word}': not a valid identifier`, 1)
+    const it = compound
+      ? { name: compound.name, index: undefined, value: undefined, append: compound.append }
+      : parse(word)
+    if (it.index !== undefined && it.value === undefined)
+      throw new Complaint(`\`${word}': not a valid identifier`, 1)
     const variable = sh.variables.make(it.name)
-    if (variable.readonly && (it.value !== undefined || compound)) throw new Complaint(`${it.name}: readonly variable`, 1, 'discard')
+    if (variable.readonly && (it.value !== undefined || compound))
+      throw new Complaint(`${it.name}: readonly variable`, 1, 'discard')
     if (given.has('A') && !(variable.value instanceof Map)) variable.value = new Map()
     if (compound || given.has('a')) prepare(variable)
     if (compound) fillArray(sh, variable, it.name, compound.elements, compound.append)
@@ -218,7 +253,12 @@ export function* exportNames(sh: Shell, argv: readonly string[], compounds?: Com
   })
 }
 
-function* markFunctions(sh: Shell, names: readonly string[], isExport: boolean, off: boolean): Blocking<number> {
+function* markFunctions(
+  sh: Shell,
+  names: readonly string[],
+  isExport: boolean,
+  off: boolean,
+): Blocking<number> {
   let status = 0
   for (const name of names) {
     if (!sh.functions.has(name)) {
@@ -254,7 +294,8 @@ export function* unset(sh: Shell, argv: readonly string[]): Blocking<number> {
       continue
     }
     try {
-      if (!unsetVariable(sh, word, given.has('n')) && !given.has('v') && isName(word)) sh.functions.delete(word)
+      if (!unsetVariable(sh, word, given.has('n')) && !given.has('v') && isName(word))
+        sh.functions.delete(word)
     } catch (e) {
       if (!(e instanceof Complaint)) throw e
       yield* sh.complain(`unset: ${e.message}`)
@@ -294,5 +335,3 @@ function removeElement(array: string[], at: number): void {
   delete array[at]
   while (array.length && array[array.length - 1] === undefined) array.length--
 }
-
-export { assign }

@@ -49,13 +49,21 @@ function* dashEcho(sh: Shell, argv: readonly string[]): Blocking<number> {
 export function* printf(sh: Shell, argv: readonly string[]): Blocking<number> {
   const { given, rest } = options(argv, 'v:')
   const variable = given.get('v')
-  if (variable !== undefined && !splitReference(variable)) throw new Complaint(`\`${variable}': not a valid identifier`, 2)
+  if (variable !== undefined && !splitReference(variable))
+    throw new Complaint(`\`${variable}': not a valid identifier`, 2)
   if (!rest.length) throw sh.isDash ? new Complaint('usage: printf format [arg ...]', 2) : usageOnly('printf')
   const result = runPrintf(rest[0]!, rest.slice(1), {
-    number: (text, problem) => (problem === 'range' ? `warning: ${text}: Numerical result out of range` : sh.isDash ? `${text}: expected numeric value` : `${text}: invalid number`),
-    conversion: (spec) => (sh.isDash ? `${spec}: invalid directive` : `\`${spec.at(-1)}': invalid format character`),
-    escape: (problem) => problem,
-    time: (format, argument) => strftime(sh, format, argument === undefined || argument === '-1' ? sh.now() : Number(argument)),
+    number: (text, problem) =>
+      problem === 'range'
+        ? `warning: ${text}: Numerical result out of range`
+        : sh.isDash
+          ? `${text}: expected numeric value`
+          : `${text}: invalid number`,
+    conversion: spec =>
+      sh.isDash ? `${spec}: invalid directive` : `\`${spec.at(-1)}': invalid format character`,
+    escape: problem => problem,
+    time: (format, argument) =>
+      strftime(sh, format, argument === undefined || argument === '-1' ? sh.now() : Number(argument)),
     quote: backslashQuote,
   })
   let text = ''

@@ -5,7 +5,7 @@ import { execute, runBuiltin, searchPath, findProgram } from '../exec/simple.ts'
 import { readFile } from '../exec/script.ts'
 import { runForeground } from '../exec/jobs.ts'
 import { Complaint, Exit, Return, reason, type Shell } from '../shell.ts'
-import { builtins, SPECIAL } from './index.ts'
+import { builtins } from './index.ts'
 import { options, usage } from './options.ts'
 import { describe } from './type.ts'
 import { runExitTrap } from '../exec/trap.ts'
@@ -13,7 +13,8 @@ import { SIG_DFL } from '../../abi/index.ts'
 
 export function* evalBuiltin(sh: Shell, argv: readonly string[]): Blocking<number> {
   const words = argv[1] === '--' ? argv.slice(2) : argv.slice(1)
-  if (argv[1] && /^-./.test(argv[1]) && argv[1] !== '--') throw usage('eval', `${argv[1].slice(0, 2)}: invalid option`)
+  if (argv[1] && /^-./.test(argv[1]) && argv[1] !== '--')
+    throw usage('eval', `${argv[1].slice(0, 2)}: invalid option`)
   const text = words.join(' ')
   if (!text.trim()) return 0
   sh.evalDepth++
@@ -30,7 +31,10 @@ export function* evalBuiltin(sh: Shell, argv: readonly string[]): Blocking<numbe
 export function* source(sh: Shell, argv: readonly string[]): Blocking<number> {
   const { rest } = sh.isDash ? { rest: argv.slice(1) } : options(argv, '')
   const name = rest[0]
-  if (name === undefined) throw sh.isDash ? new Complaint('filename argument required', 2) : usage(argv[0]!, 'filename argument required')
+  if (name === undefined)
+    throw sh.isDash
+      ? new Complaint('filename argument required', 2)
+      : usage(argv[0]!, 'filename argument required')
   const path = locate(sh, name)
   return yield* sourceFile(sh, path, name, rest.length > 1 ? rest.slice(1) : undefined)
 }
@@ -51,7 +55,12 @@ function locate(sh: Shell, name: string): string {
 }
 
 /** Execute a file in this shell. */
-export function* sourceFile(sh: Shell, path: string, shown: string, args: string[] | undefined): Blocking<number> {
+export function* sourceFile(
+  sh: Shell,
+  path: string,
+  shown: string,
+  args: string[] | undefined,
+): Blocking<number> {
   let text: string
   try {
     if (isDir(sh.sys.stat(path))) throw new Complaint(`${shown}: is a directory`, 1)
@@ -91,7 +100,9 @@ function leave(sh: Shell, saved: { args: string[]; loops: number }, args: string
 }
 
 export function* exec(sh: Shell, argv: readonly string[]): Blocking<number> {
-  const { given, rest } = sh.isDash ? { given: new Map<string, string>(), rest: argv.slice(1) } : options(argv, 'cla:')
+  const { given, rest } = sh.isDash
+    ? { given: new Map<string, string>(), rest: argv.slice(1) }
+    : options(argv, 'cla:')
   if (!rest.length) return 0
   const name = rest[0]!
   const zero = given.get('a') ?? (given.has('l') ? `-${name}` : name)
@@ -104,24 +115,43 @@ export function* exec(sh: Shell, argv: readonly string[]): Blocking<number> {
   for (const signal of sh.caught) sh.sys.sigaction(signal, SIG_DFL)
   if (sh.isInteractive) for (const signal of [3, 15, 20, 21, 22]) sh.sys.sigaction(signal, SIG_DFL)
   const level = Number(sh.get('SHLVL') ?? 1)
-  const environment = given.has('c') ? [] : sh.variables.environment().map((it) => (it.startsWith('SHLVL=') ? `SHLVL=${Math.max(0, level - 1)}` : it))
-  const status = yield* execute(sh, [zero, ...rest.slice(1)], path, given.has('c') ? [] : [...environment, `_=${path}`])
+  const environment = given.has('c')
+    ? []
+    : sh.variables.environment().map(it => (it.startsWith('SHLVL=') ? `SHLVL=${Math.max(0, level - 1)}` : it))
+  const status = yield* execute(
+    sh,
+    [zero, ...rest.slice(1)],
+    path,
+    given.has('c') ? [] : [...environment, `_=${path}`],
+  )
   if (sh.isInteractive || sh.shopts.has('execfail')) return status
   throw new Exit(yield* runExitTrap(sh, status))
 }
 
-export function* command(sh: Shell, argv: readonly string[], _compounds?: unknown, tail = false): Blocking<number> {
+export function* command(
+  sh: Shell,
+  argv: readonly string[],
+  _compounds?: unknown,
+  tail = false,
+): Blocking<number> {
   const { given, rest } = options(argv, 'pvV')
   if (!rest.length) return 0
   if (given.has('v') || given.has('V')) {
     let status = 1
-    for (const name of sh.isDash ? rest.slice(0, 1) : rest) if ((yield* describe(sh, name, given.has('v') ? 'short' : 'long', 'command')) === 0) status = 0
+    for (const name of sh.isDash ? rest.slice(0, 1) : rest)
+      if ((yield* describe(sh, name, given.has('v') ? 'short' : 'long', 'command')) === 0) status = 0
     return status
   }
   const words = [...rest]
   if (builtins.has(words[0]!)) return yield* runBuiltin(sh, words, undefined, tail)
-  const path = given.has('p') ? searchPath(sh, words[0]!, '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin') : undefined
-  return yield* runForeground(sh, () => argv.join(' '), (child) => execute(child, words, path ?? words[0]!))
+  const path = given.has('p')
+    ? searchPath(sh, words[0]!, '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin')
+    : undefined
+  return yield* runForeground(
+    sh,
+    () => argv.join(' '),
+    child => execute(child, words, path ?? words[0]!),
+  )
 }
 
 export function* builtin(sh: Shell, argv: readonly string[]): Blocking<number> {
@@ -130,5 +160,3 @@ export function* builtin(sh: Shell, argv: readonly string[]): Blocking<number> {
   if (!builtins.has(rest[0]!)) throw new Complaint(`${rest[0]}: not a shell builtin`, 1)
   return yield* runBuiltin(sh, [...rest])
 }
-
-export { SPECIAL }

@@ -1,12 +1,16 @@
 /** `:`, true, false, break, continue, return, exit, shift, let. Bash: builtins/break.def and neighbours. */
-import { type Blocking } from '../../abi/index.ts'
+import type { Blocking } from '../../abi/index.ts'
 import { evaluate } from '../expand/arithmetic.ts'
 import { stateOf } from '../exec/job-table.ts'
 import { Complaint, Exit, Loop, Return, type Shell } from '../shell.ts'
 
 const NUMBER = /^\s*[-+]?\d+\s*$/
 
-function leaveLoop(sh: Shell, argv: readonly string[], kind: 'break' | 'continue'): number | Blocking<number> {
+function leaveLoop(
+  sh: Shell,
+  argv: readonly string[],
+  kind: 'break' | 'continue',
+): number | Blocking<number> {
   if (!sh.loops) return noLoop(sh, kind)
   const text = argv[1] ?? '1'
   if (!NUMBER.test(text)) throw new Complaint(`${text}: numeric argument required`, 128)
@@ -20,8 +24,10 @@ function* noLoop(sh: Shell, kind: string): Blocking<number> {
   return 0
 }
 
-export const breakLoop = (sh: Shell, argv: readonly string[]): number | Blocking<number> => leaveLoop(sh, argv, 'break')
-export const continueLoop = (sh: Shell, argv: readonly string[]): number | Blocking<number> => leaveLoop(sh, argv, 'continue')
+export const breakLoop = (sh: Shell, argv: readonly string[]): number | Blocking<number> =>
+  leaveLoop(sh, argv, 'break')
+export const continueLoop = (sh: Shell, argv: readonly string[]): number | Blocking<number> =>
+  leaveLoop(sh, argv, 'continue')
 
 export function returnFrom(sh: Shell, argv: readonly string[]): number {
   const text = argv[1]
@@ -37,7 +43,7 @@ export function returnFrom(sh: Shell, argv: readonly string[]): number {
 export function* exit(sh: Shell, argv: readonly string[]): Blocking<number> {
   if (sh.isInteractive) {
     yield* sh.print(2, sh.isLogin ? 'logout\n' : 'exit\n')
-    const stopped = sh.jobs.list.some((it) => stateOf(it) === 'Stopped')
+    const stopped = sh.jobs.list.some(it => stateOf(it) === 'Stopped')
     if (stopped && !sh.warnedStopped) {
       sh.warnedStopped = true
       yield* sh.print(2, 'There are stopped jobs.\n')
@@ -46,7 +52,9 @@ export function* exit(sh: Shell, argv: readonly string[]): Blocking<number> {
   }
   const text = argv[1]
   if (text !== undefined && !NUMBER.test(text)) {
-    yield* sh.complain(sh.isDash ? `exit: Illegal number: ${text}` : `exit: ${text}: numeric argument required`)
+    yield* sh.complain(
+      sh.isDash ? `exit: Illegal number: ${text}` : `exit: ${text}: numeric argument required`,
+    )
     throw new Exit(2)
   }
   if (argv.length > 2 && !sh.isDash) throw new Complaint('too many arguments', 1)

@@ -7,7 +7,8 @@ import { usageOnly } from './options.ts'
 
 export function* getopts(sh: Shell, argv: readonly string[]): Blocking<number> {
   const [letters, name, ...rest] = argv[1] === '--' ? argv.slice(2) : argv.slice(1)
-  if (letters === undefined || name === undefined) throw sh.isDash ? new Complaint('Usage: getopts optstring var [arg...]', 2) : usageOnly('getopts')
+  if (letters === undefined || name === undefined)
+    throw sh.isDash ? new Complaint('Usage: getopts optstring var [arg...]', 2) : usageOnly('getopts')
   const args = argv.length > 3 ? rest : sh.args
   let index = Math.max(1, Number(sh.get('OPTIND') ?? 1) || 1)
   const word = args[index - 1]
@@ -32,7 +33,11 @@ export function* getopts(sh: Shell, argv: readonly string[]): Blocking<number> {
   const silent = letters[0] === ':'
   const quiet = silent || sh.get('OPTERR') === '0'
   if (letter === ':' || place < 0) {
-    if (!quiet) yield* sh.print(2, sh.isDash ? `Illegal option -${letter}\n` : `${sh.name}: illegal option -- ${letter}\n`)
+    if (!quiet)
+      yield* sh.print(
+        2,
+        sh.isDash ? `Illegal option -${letter}\n` : `${sh.name}: illegal option -- ${letter}\n`,
+      )
     if (silent) assign(sh, 'OPTARG', letter)
     else sh.variables.unset('OPTARG')
     return finish(0, '?', more ? index : index + 1, more ? at : 0)
@@ -46,7 +51,11 @@ export function* getopts(sh: Shell, argv: readonly string[]): Blocking<number> {
     assign(sh, 'OPTARG', value)
     return finish(0, letter, index + 1, 0)
   }
-  if (!quiet) yield* sh.print(2, sh.isDash ? `No arg for -${letter} option\n` : `${sh.name}: option requires an argument -- ${letter}\n`)
+  if (!quiet)
+    yield* sh.print(
+      2,
+      sh.isDash ? `No arg for -${letter} option\n` : `${sh.name}: option requires an argument -- ${letter}\n`,
+    )
   if (silent) assign(sh, 'OPTARG', letter)
   else sh.variables.unset('OPTARG')
   return finish(0, silent ? ':' : '?', index, 0)

@@ -24,7 +24,9 @@ export function* help(sh: Shell, argv: readonly string[]): Blocking<number> {
   if (!rest.length) return yield* output(sh, INTRODUCTION + twoColumns(Object.values(SYNOPSES)))
   let status = 1
   for (const pattern of rest) {
-    const names = Object.keys(SYNOPSES).filter((it) => it === pattern || it.startsWith(pattern) || matches(it, pattern))
+    const names = Object.keys(SYNOPSES).filter(
+      it => it === pattern || it.startsWith(pattern) || matches(it, pattern),
+    )
     for (const name of names.includes(pattern) ? [pattern] : names) {
       status = 0
       if (given.has('d')) yield* output(sh, `${name} - ${DESCRIPTIONS[name]}\n`)
@@ -32,7 +34,11 @@ export function* help(sh: Shell, argv: readonly string[]): Blocking<number> {
       else yield* output(sh, `${name}: ${SYNOPSES[name]}\n    ${DESCRIPTIONS[name]}\n`)
     }
   }
-  if (status) throw new Complaint(`no help topics match \`${rest.at(-1)}'.  Try \`help help' or \`man -k ${rest.at(-1)}' or \`info ${rest.at(-1)}'.`, 1)
+  if (status)
+    throw new Complaint(
+      `no help topics match \`${rest.at(-1)}'.  Try \`help help' or \`man -k ${rest.at(-1)}' or \`info ${rest.at(-1)}'.`,
+      1,
+    )
   return 0
 }
 
@@ -53,15 +59,18 @@ export function* caller(sh: Shell, argv: readonly string[]): Blocking<number> {
   if (!call || !sh.functionDepth) return 1
   const outer = sh.calls.at(-2 - depth)
   const source = outer?.source || (sh.input === 'file' ? sh.name : 'NULL')
-  return yield* output(sh, argv[1] === undefined ? `${call.line} ${source}\n` : `${call.line} ${outer?.name ?? 'main'} ${source}\n`)
+  return yield* output(
+    sh,
+    argv[1] === undefined ? `${call.line} ${source}\n` : `${call.line} ${outer?.name ?? 'main'} ${source}\n`,
+  )
 }
 
 export function* enable(sh: Shell, argv: readonly string[]): Blocking<number> {
   const { given, rest } = options(argv, 'adnpsf:')
   if (!rest.length) {
-    const names = [...builtins.keys()].sort().filter((it) => !given.has('s') || SPECIAL.has(it))
-    const shown = names.filter((it) => given.has('a') || sh.disabled.has(it) === given.has('n'))
-    return yield* output(sh, shown.map((it) => `enable ${sh.disabled.has(it) ? '-n ' : ''}${it}\n`).join(''))
+    const names = [...builtins.keys()].sort().filter(it => !given.has('s') || SPECIAL.has(it))
+    const shown = names.filter(it => given.has('a') || sh.disabled.has(it) === given.has('n'))
+    return yield* output(sh, shown.map(it => `enable ${sh.disabled.has(it) ? '-n ' : ''}${it}\n`).join(''))
   }
   let status = 0
   for (const name of rest) {
@@ -76,7 +85,8 @@ export function* enable(sh: Shell, argv: readonly string[]): Blocking<number> {
 
 export function* complete(sh: Shell, argv: readonly string[]): Blocking<number> {
   const words = argv.slice(1)
-  if (!words.length || words[0] === '-p') return yield* output(sh, [...sh.completions].map(([name, it]) => `complete ${it} ${name}\n`).join(''))
+  if (!words.length || words[0] === '-p')
+    return yield* output(sh, [...sh.completions].map(([name, it]) => `complete ${it} ${name}\n`).join(''))
   if (words[0] === '-r') {
     if (words.length === 1) sh.completions.clear()
     for (const name of words.slice(1)) sh.completions.delete(name)
@@ -84,7 +94,10 @@ export function* complete(sh: Shell, argv: readonly string[]): Blocking<number> 
   }
   const isOption = (i: number) => words[i]!.startsWith('-') || /^-[oAGWFCXPS]$/.test(words[i - 1] ?? '')
   const names = words.filter((_, i) => !isOption(i))
-  const spec = words.filter((_, i) => isOption(i)).map((it) => (/[\s'"$]/.test(it) ? `'${it}'` : it)).join(' ')
+  const spec = words
+    .filter((_, i) => isOption(i))
+    .map(it => (/[\s'"$]/.test(it) ? `'${it}'` : it))
+    .join(' ')
   for (const name of names) sh.completions.set(name, spec)
   return 0
 }
@@ -99,18 +112,27 @@ export function* compgen(sh: Shell, argv: readonly string[]): Blocking<number> {
   const add = (names: Iterable<string>) => {
     for (const it of names) if (it.startsWith(word)) found.push(it)
   }
-  if (kinds.has('W')) add(given.get('W')!.split(/[ \t\n]+/).filter(Boolean))
+  if (kinds.has('W'))
+    add(
+      given
+        .get('W')!
+        .split(/[ \t\n]+/)
+        .filter(Boolean),
+    )
   if (kinds.has('a') || action === 'alias') add([...sh.aliases.keys()].sort())
   if (kinds.has('b') || action === 'builtin') add([...builtins.keys()].sort())
   if (kinds.has('k') || action === 'keyword') add(keywords(sh))
   if (kinds.has('v') || action === 'variable') add(sh.variables.names())
-  if (kinds.has('e') || action === 'export') add(sh.variables.names().filter((it) => sh.variables.find(it)!.exported))
+  if (kinds.has('e') || action === 'export')
+    add(sh.variables.names().filter(it => sh.variables.find(it)!.exported))
   if (action === 'function') add([...sh.functions.keys()].sort())
   if (kinds.has('c') || action === 'command') found.push(...(yield* completeCommands(sh, word)))
   if (kinds.has('u') || action === 'user') found.push(...completeUsers(sh, word))
   if (kinds.has('f') || action === 'file') found.push(...(yield* completeFiles(sh, word, false)))
   if (kinds.has('d') || action === 'directory') found.push(...(yield* completeFiles(sh, word, true)))
-  const text = found.map((it) => `${given.get('P') ?? ''}${it.replace(/\/$/, '')}${given.get('S') ?? ''}\n`).join('')
+  const text = found
+    .map(it => `${given.get('P') ?? ''}${it.replace(/\/$/, '')}${given.get('S') ?? ''}\n`)
+    .join('')
   return (yield* output(sh, text)) || (found.length ? 0 : 1)
 }
 
@@ -120,7 +142,7 @@ export function compopt(sh: Shell): number {
 }
 
 export function* bind(sh: Shell, argv: readonly string[]): Blocking<number> {
-  if (!sh.isInteractive) yield* sh.complain('bind: warning: line editing not enabled')
+  if (!sh.isInteractiveShell) yield* sh.complain('bind: warning: line editing not enabled')
   const { given } = options(argv, 'lpsvPSVXm:f:q:u:r:x:')
   return given.has('q') ? 1 : 0
 }

@@ -26,27 +26,41 @@ export function* history(sh: Shell, argv: readonly string[]): Blocking<number> {
   if (given.has('p')) {
     let text = ''
     for (const word of rest) {
-      const expanded = expandHistory(sh.isInteractive ? sh.history.slice(0, -1) : sh.history, sh.historyBase, word)
+      const expanded = expandHistory(
+        sh.isInteractive ? sh.history.slice(0, -1) : sh.history,
+        sh.historyBase,
+        word,
+      )
       if (expanded.error) throw new Complaint(`${expanded.error}: history expansion failed`, 1)
       text += `${expanded.text}\n`
     }
     return yield* output(sh, text)
   }
-  if (given.has('w') || given.has('a')) return yield* saveHistory(sh, rest[0] ?? historyFile(sh), given.has('a'))
+  if (given.has('w') || given.has('a'))
+    return yield* saveHistory(sh, rest[0] ?? historyFile(sh), given.has('a'))
   if (given.has('r') || given.has('n')) return yield* loadHistory(sh, rest[0] ?? historyFile(sh))
-  if (rest[0] !== undefined && !/^\d+$/.test(rest[0])) throw new Complaint(`${rest[0]}: numeric argument required`, 1)
+  if (rest[0] !== undefined && !/^\d+$/.test(rest[0]))
+    throw new Complaint(`${rest[0]}: numeric argument required`, 1)
   const from = rest[0] === undefined ? 0 : Math.max(0, sh.history.length - Number(rest[0]))
   const stamp = sh.get('HISTTIMEFORMAT')
   const when = (_i: number) => (stamp ? strftime(sh, stamp, sh.now()) : '')
-  return yield* output(sh, sh.history.slice(from).map((it, i) => `${String(sh.historyBase + from + i).padStart(5)}  ${when(i)}${it}\n`).join(''))
+  return yield* output(
+    sh,
+    sh.history
+      .slice(from)
+      .map((it, i) => `${String(sh.historyBase + from + i).padStart(5)}  ${when(i)}${it}\n`)
+      .join(''),
+  )
 }
 
 function forget(sh: Shell, spec: string): number {
   const range = /^(-?\d+)-(-?\d+)$/.exec(spec)
-  const at = (text: string) => (Number(text) < 0 ? sh.history.length + Number(text) : Number(text) - sh.historyBase)
+  const at = (text: string) =>
+    Number(text) < 0 ? sh.history.length + Number(text) : Number(text) - sh.historyBase
   const from = at(range ? range[1]! : spec)
   const to = range ? at(range[2]!) : from
-  if (!(from >= 0 && to < sh.history.length && from <= to)) throw new Complaint(`${spec}: history position out of range`, 1)
+  if (!(from >= 0 && to < sh.history.length && from <= to))
+    throw new Complaint(`${spec}: history position out of range`, 1)
   sh.history.splice(from, to - from + 1)
   return 0
 }
@@ -82,14 +96,14 @@ export function* saveHistory(sh: Shell, file: string | undefined, append: boolea
 /** `fc -l` and `fc -s`; editing needs an editor, which the host may not have. */
 export function* fc(sh: Shell, argv: readonly string[]): Blocking<number> {
   const words = argv.slice(1)
-  const letters = words.filter((it) => /^-[lnrs]+$/.test(it)).join('')
-  const rest = words.filter((it) => !/^-[lnrs]+$/.test(it))
+  const letters = words.filter(it => /^-[lnrs]+$/.test(it)).join('')
+  const rest = words.filter(it => !/^-[lnrs]+$/.test(it))
   const known = sh.isInteractive ? sh.history.slice(0, -1) : sh.history
   const at = (text: string, fallback: number) => {
     if (text === undefined) return fallback
     if (/^-\d+$/.test(text)) return known.length + Number(text)
     if (/^\d+$/.test(text)) return Number(text) - sh.historyBase
-    return known.findLastIndex((it) => it.startsWith(text))
+    return known.findLastIndex(it => it.startsWith(text))
   }
   if (letters.includes('s')) {
     const swap = rest[0]?.includes('=') ? rest.shift()!.split('=', 2) : undefined
@@ -105,6 +119,8 @@ export function* fc(sh: Shell, argv: readonly string[]): Blocking<number> {
   let to = Math.min(known.length - 1, at(rest[1]!, known.length - 1))
   const reverse = letters.includes('r') !== from > to
   if (from > to) [from, to] = [to, from]
-  const lines = known.slice(from, to + 1).map((it, i) => `${letters.includes('n') ? '' : sh.historyBase + from + i}\t ${it}\n`)
+  const lines = known
+    .slice(from, to + 1)
+    .map((it, i) => `${letters.includes('n') ? '' : sh.historyBase + from + i}\t ${it}\n`)
   return yield* output(sh, (reverse ? lines.reverse() : lines).join(''))
 }

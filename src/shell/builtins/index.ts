@@ -19,21 +19,78 @@ import { trap } from './trap.ts'
 import { alias, hash, type, unalias } from './type.ts'
 
 /** A builtin: its status, or the work that leads to it if it may sleep. Refuses by throwing a `Complaint`. */
-export type Builtin = (sh: Shell, argv: string[], compounds?: ReadonlyMap<number, CompoundArgument>, tail?: boolean) => number | Blocking<number>
+export type Builtin = (
+  sh: Shell,
+  argv: string[],
+  compounds?: ReadonlyMap<number, CompoundArgument>,
+  tail?: boolean,
+) => number | Blocking<number>
 
 const yes: Builtin = () => 0
 const no: Builtin = () => 1
 
 export const builtins: ReadonlyMap<string, Builtin> = new Map<string, Builtin>([
-  ['.', source], [':', yes], ['[', test], ['alias', alias], ['bg', bg], ['bind', bind], ['break', breakLoop], ['builtin', builtin],
-  ['caller', caller], ['cd', cd], ['command', command], ['compgen', compgen], ['complete', complete], ['compopt', compopt],
-  ['continue', continueLoop], ['declare', declare], ['dirs', dirs], ['disown', disown], ['echo', echo], ['enable', enable],
-  ['eval', evalBuiltin], ['exec', exec], ['exit', exit], ['export', exportNames], ['false', no], ['fc', fc], ['fg', fg],
-  ['getopts', getopts], ['hash', hash], ['help', help], ['history', history], ['jobs', jobs], ['kill', kill], ['let', letBuiltin],
-  ['local', declare], ['logout', logout], ['mapfile', mapfile], ['popd', popd], ['printf', printf], ['pushd', pushd], ['pwd', pwd],
-  ['read', read], ['readarray', mapfile], ['readonly', exportNames], ['return', returnFrom], ['set', set], ['shift', shift],
-  ['shopt', shopt], ['source', source], ['suspend', suspend], ['test', test], ['times', times], ['trap', trap], ['true', yes],
-  ['type', type], ['typeset', declare], ['ulimit', ulimit], ['umask', umask], ['unalias', unalias], ['unset', unset], ['wait', wait],
+  ['.', source],
+  [':', yes],
+  ['[', test],
+  ['alias', alias],
+  ['bg', bg],
+  ['bind', bind],
+  ['break', breakLoop],
+  ['builtin', builtin],
+  ['caller', caller],
+  ['cd', cd],
+  ['command', command],
+  ['compgen', compgen],
+  ['complete', complete],
+  ['compopt', compopt],
+  ['continue', continueLoop],
+  ['declare', declare],
+  ['dirs', dirs],
+  ['disown', disown],
+  ['echo', echo],
+  ['enable', enable],
+  ['eval', evalBuiltin],
+  ['exec', exec],
+  ['exit', exit],
+  ['export', exportNames],
+  ['false', no],
+  ['fc', fc],
+  ['fg', fg],
+  ['getopts', getopts],
+  ['hash', hash],
+  ['help', help],
+  ['history', history],
+  ['jobs', jobs],
+  ['kill', kill],
+  ['let', letBuiltin],
+  ['local', declare],
+  ['logout', logout],
+  ['mapfile', mapfile],
+  ['popd', popd],
+  ['printf', printf],
+  ['pushd', pushd],
+  ['pwd', pwd],
+  ['read', read],
+  ['readarray', mapfile],
+  ['readonly', exportNames],
+  ['return', returnFrom],
+  ['set', set],
+  ['shift', shift],
+  ['shopt', shopt],
+  ['source', source],
+  ['suspend', suspend],
+  ['test', test],
+  ['times', times],
+  ['trap', trap],
+  ['true', yes],
+  ['type', type],
+  ['typeset', declare],
+  ['ulimit', ulimit],
+  ['umask', umask],
+  ['unalias', unalias],
+  ['unset', unset],
+  ['wait', wait],
 ])
 
 /** POSIX's special builtins. */
@@ -42,12 +99,23 @@ export const SPECIAL: ReadonlySet<string> = new Set(
 )
 
 const DASH_LACKS = new Set(
-  'bind builtin caller compgen complete compopt declare dirs disown enable fc help history let logout mapfile popd pushd readarray shopt source suspend typeset'.split(' '),
+  'bind builtin caller compgen complete compopt declare dirs disown enable fc help history let logout mapfile popd pushd readarray shopt source suspend typeset'.split(
+    ' ',
+  ),
 )
 
-export const isDisabled = (sh: Shell, name: string): boolean => sh.disabled.has(name) || (sh.isDash && DASH_LACKS.has(name))
+export const isDisabled = (sh: Shell, name: string): boolean =>
+  sh.disabled.has(name) || (sh.isDash && DASH_LACKS.has(name))
 
 /** The builtins that never sleep, unless they complain: the fast path runs them. */
-const QUICK = new Map<string, (sh: Shell, argv: string[]) => number>([[':', yes], ['true', yes], ['false', no], ['[', test], ['test', test], ['let', letBuiltin]] as never)
+const QUICK = new Map<string, (sh: Shell, argv: string[]) => number>([
+  [':', yes],
+  ['true', yes],
+  ['false', no],
+  ['[', test],
+  ['test', test],
+  ['let', letBuiltin],
+] as never)
 
-export const quickBuiltin = (name: string): ((sh: Shell, argv: string[]) => number) | undefined => QUICK.get(name)
+export const quickBuiltin = (name: string): ((sh: Shell, argv: string[]) => number) | undefined =>
+  QUICK.get(name)

@@ -1,6 +1,14 @@
 /** jobs, fg, bg, wait, disown, kill, suspend. Bash: builtins/jobs.def, fg_bg.def, wait.def, kill.def. */
 import {
-  EINTR, SIGCONT, SIGKILL, SIGSTOP, WIFSIGNALED, exitStatus, signalName, signalNumber, type Blocking,
+  EINTR,
+  SIGCONT,
+  SIGKILL,
+  SIGSTOP,
+  WIFSIGNALED,
+  exitStatus,
+  signalName,
+  signalNumber,
+  type Blocking,
 } from '../../abi/index.ts'
 import { assign } from '../expand/assign.ts'
 import { continueJob, jobLine, jobStatus, notifyKilled, waitForeground } from '../exec/jobs.ts'
@@ -17,10 +25,18 @@ export function findJob(sh: Shell, spec: string): Job | undefined {
   const text = spec.startsWith('%') ? spec.slice(1) : spec
   const { jobs } = sh
   const [current, previous] = jobs.ranked()
-  if (text === '' || text === '%' || text === '+') return current === undefined ? undefined : jobs.byId(current)
-  if (text === '-') return previous === undefined ? (current === undefined ? undefined : jobs.byId(current)) : jobs.byId(previous)
+  if (text === '' || text === '%' || text === '+')
+    return current === undefined ? undefined : jobs.byId(current)
+  if (text === '-')
+    return previous === undefined
+      ? current === undefined
+        ? undefined
+        : jobs.byId(current)
+      : jobs.byId(previous)
   if (/^\d+$/.test(text)) return jobs.byId(Number(text))
-  const matches = jobs.list.filter((it) => (text[0] === '?' ? it.text().includes(text.slice(1)) : it.text().startsWith(text)))
+  const matches = jobs.list.filter(it =>
+    text[0] === '?' ? it.text().includes(text.slice(1)) : it.text().startsWith(text),
+  )
   if (matches.length > 1) throw new Complaint(`${text}: ambiguous job spec`, 1)
   return matches[0]
 }
@@ -35,8 +51,8 @@ export function* jobs(sh: Shell, argv: readonly string[]): Blocking<number> {
   const { given, rest } = options(argv, 'lnprsx')
   yield* reap(sh)
   if (given.has('x') && rest.length) {
-    const words = rest.map((it) => (it.startsWith('%') ? String(jobOf(sh, it).pgid) : it))
-    return yield* runSource(sh, words.map((it) => `'${it.replaceAll("'", "'\\''")}'`).join(' '), sh.line)
+    const words = rest.map(it => (it.startsWith('%') ? String(jobOf(sh, it).pgid) : it))
+    return yield* runSource(sh, words.map(it => `'${it.replaceAll("'", "'\\''")}'`).join(' '), sh.line)
   }
   let status = 0
   const chosen: Job[] = []
@@ -51,8 +67,15 @@ export function* jobs(sh: Shell, argv: readonly string[]): Blocking<number> {
   let text = ''
   for (const job of rest.length ? chosen : sh.jobs.list.slice()) {
     const state = stateOf(job)
-    if ((given.has('r') && state !== 'Running') || (given.has('s') && state !== 'Stopped') || (given.has('n') && job.notified)) continue
-    text += given.has('p') ? `${job.pgid || job.processes[0]!.pid}\n` : jobLine(sh, job, given.has('l') ? 'long' : 'standard')
+    if (
+      (given.has('r') && state !== 'Running') ||
+      (given.has('s') && state !== 'Stopped') ||
+      (given.has('n') && job.notified)
+    )
+      continue
+    text += given.has('p')
+      ? `${job.pgid || job.processes[0]!.pid}\n`
+      : jobLine(sh, job, given.has('l') ? 'long' : 'standard')
     if (!given.has('p') && state !== 'Running') job.notified = true
     if (state === 'Done' && !given.has('p')) sh.jobs.remove(job)
   }
@@ -60,7 +83,8 @@ export function* jobs(sh: Shell, argv: readonly string[]): Blocking<number> {
 }
 
 function needJobControl(sh: Shell): void {
-  if (!sh.options.has('monitor')) throw new Complaint(sh.isDash ? 'No current job' : 'no job control', sh.isDash ? 2 : 1)
+  if (!sh.options.has('monitor'))
+    throw new Complaint(sh.isDash ? 'No current job' : 'no job control', sh.isDash ? 2 : 1)
 }
 
 function* current(sh: Shell, spec: string | undefined): Blocking<Job> {
@@ -111,7 +135,9 @@ export function* disown(sh: Shell, argv: readonly string[]): Blocking<number> {
     drop(sh, job, given.has('h'))
     return 0
   }
-  if (all) for (const job of sh.jobs.list.slice()) if (!given.has('r') || stateOf(job) === 'Running') drop(sh, job, given.has('h'))
+  if (all)
+    for (const job of sh.jobs.list.slice())
+      if (!given.has('r') || stateOf(job) === 'Running') drop(sh, job, given.has('h'))
   for (const spec of rest) {
     const job = /^\d+$/.test(spec) ? sh.jobs.byPid(Number(spec)) : findJob(sh, spec)
     if (job) drop(sh, job, given.has('h'))
@@ -175,20 +201,25 @@ function* interruptible(sh: Shell, work: Blocking<number>): Blocking<number> {
 }
 
 function* waitAll(sh: Shell): Blocking<number> {
-  return yield* interruptible(sh, (function* () {
-    for (let job = running(sh); job; job = running(sh)) {
-      if (!(yield* pauseForChild(sh))) break
-      if (stateOf(job) === 'Done') yield* waited(sh, job)
-    }
-    while ([...sh.jobs.anonymous.values()].includes(undefined)) if (!(yield* pauseForChild(sh))) break
-    if (!sh.isInteractive) for (const job of sh.jobs.list.slice()) if (stateOf(job) === 'Done' && job.processes.at(-1)!.pid !== sh.lastBackground) sh.jobs.remove(job)
-    sh.jobs.anonymous.clear()
-    sh.jobs.finished.clear()
-    return 0
-  })())
+  return yield* interruptible(
+    sh,
+    (function* () {
+      for (let job = running(sh); job; job = running(sh)) {
+        if (!(yield* pauseForChild(sh))) break
+        if (stateOf(job) === 'Done') yield* waited(sh, job)
+      }
+      while ([...sh.jobs.anonymous.values()].includes(undefined)) if (!(yield* pauseForChild(sh))) break
+      if (!sh.isInteractive)
+        for (const job of sh.jobs.list.slice())
+          if (stateOf(job) === 'Done' && job.processes.at(-1)!.pid !== sh.lastBackground) sh.jobs.remove(job)
+      sh.jobs.anonymous.clear()
+      sh.jobs.finished.clear()
+      return 0
+    })(),
+  )
 }
 
-const running = (sh: Shell): Job | undefined => sh.jobs.list.find((it) => stateOf(it) === 'Running')
+const running = (sh: Shell): Job | undefined => sh.jobs.list.find(it => stateOf(it) === 'Running')
 
 /** A job that was waited for is forgotten; if it was killed a script hears of it first. */
 function* waited(sh: Shell, job: Job): Blocking<void> {
@@ -198,7 +229,11 @@ function* waited(sh: Shell, job: Job): Blocking<void> {
 }
 
 function* waitOne(sh: Shell, spec: string, variable: string | undefined): Blocking<number> {
-  if (!spec.startsWith('%') && !/^\d+$/.test(spec)) throw new Complaint(sh.isDash ? `Illegal number: ${spec}` : `\`${spec}': not a pid or valid job spec`, sh.isDash ? 2 : 1)
+  if (!spec.startsWith('%') && !/^\d+$/.test(spec))
+    throw new Complaint(
+      sh.isDash ? `Illegal number: ${spec}` : `\`${spec}': not a pid or valid job spec`,
+      sh.isDash ? 2 : 1,
+    )
   const isPid = !spec.startsWith('%')
   const pid = Number(spec)
   const job = isPid ? sh.jobs.byPid(pid) : findJob(sh, spec)
@@ -209,42 +244,57 @@ function* waitOne(sh: Shell, spec: string, variable: string | undefined): Blocki
     if (sh.isDash) return 127
     throw new Complaint(isPid ? `pid ${pid} is not a child of this shell` : `${spec}: no such job`, 127)
   }
-  return yield* interruptible(sh, (function* () {
-    const process = isPid ? job.processes.find((it) => it.pid === pid)! : undefined
-    const isDone = () => (process ? process.status !== undefined || process.stopped : stateOf(job) !== 'Running')
-    while (!isDone()) if (!(yield* pauseForChild(sh))) break
-    if (variable !== undefined) assign(sh, variable, String(process?.pid ?? job.processes.at(-1)!.pid))
-    const status = stateOf(job) === 'Stopped' ? 128 + job.stopSignal : exitStatus(process?.status ?? jobStatus(sh, job))
-    if (stateOf(job) === 'Done') yield* waited(sh, job)
-    return status
-  })())
+  return yield* interruptible(
+    sh,
+    (function* () {
+      const process = isPid ? job.processes.find(it => it.pid === pid)! : undefined
+      const isDone = () =>
+        process ? process.status !== undefined || process.stopped : stateOf(job) !== 'Running'
+      while (!isDone()) if (!(yield* pauseForChild(sh))) break
+      if (variable !== undefined) assign(sh, variable, String(process?.pid ?? job.processes.at(-1)!.pid))
+      const status =
+        stateOf(job) === 'Stopped' ? 128 + job.stopSignal : exitStatus(process?.status ?? jobStatus(sh, job))
+      if (stateOf(job) === 'Done') yield* waited(sh, job)
+      return status
+    })(),
+  )
 }
 
 function* waitAnonymous(sh: Shell, pid: number): Blocking<number> {
-  return yield* interruptible(sh, (function* () {
-    while (sh.jobs.anonymous.get(pid) === undefined) if (!(yield* pauseForChild(sh))) break
-    const status = sh.jobs.anonymous.get(pid)
-    return status === undefined ? 127 : exitStatus(status)
-  })())
+  return yield* interruptible(
+    sh,
+    (function* () {
+      while (sh.jobs.anonymous.get(pid) === undefined) if (!(yield* pauseForChild(sh))) break
+      const status = sh.jobs.anonymous.get(pid)
+      return status === undefined ? 127 : exitStatus(status)
+    })(),
+  )
 }
 
 /** `wait -n`: the next job to end. */
 function* waitNext(sh: Shell, specs: readonly string[], variable: string | undefined): Blocking<number> {
-  const isWanted = (job: Job) => !specs.length || specs.some((it) => (it.startsWith('%') ? findJob(sh, it) === job : job.processes.some((p) => p.pid === Number(it))))
-  return yield* interruptible(sh, (function* () {
-    for (;;) {
-      const job = sh.jobs.list.find((it) => stateOf(it) === 'Done' && isWanted(it))
-      if (job) {
-        const status = exitStatus(jobStatus(sh, job))
-        if (variable !== undefined) assign(sh, variable, String(job.processes.at(-1)!.pid))
-        yield* waited(sh, job)
-        sh.jobs.remove(job)
-        return status
+  const isWanted = (job: Job) =>
+    !specs.length ||
+    specs.some(it =>
+      it.startsWith('%') ? findJob(sh, it) === job : job.processes.some(p => p.pid === Number(it)),
+    )
+  return yield* interruptible(
+    sh,
+    (function* () {
+      for (;;) {
+        const job = sh.jobs.list.find(it => stateOf(it) === 'Done' && isWanted(it))
+        if (job) {
+          const status = exitStatus(jobStatus(sh, job))
+          if (variable !== undefined) assign(sh, variable, String(job.processes.at(-1)!.pid))
+          yield* waited(sh, job)
+          sh.jobs.remove(job)
+          return status
+        }
+        if (!sh.jobs.list.some(it => stateOf(it) === 'Running' && isWanted(it))) return 127
+        if (!(yield* pauseForChild(sh))) return 127
       }
-      if (!sh.jobs.list.some((it) => stateOf(it) === 'Running' && isWanted(it))) return 127
-      if (!(yield* pauseForChild(sh))) return 127
-    }
-  })())
+    })(),
+  )
 }
 
 // kill
@@ -277,11 +327,17 @@ export function* kill(sh: Shell, argv: readonly string[]): Blocking<number> {
 }
 
 const usageLine = (sh: Shell): Complaint =>
-  sh.isDash ? new Complaint('Usage: kill [-s sigspec | -signum | -sigspec] [pid | job]... or\nkill -l [exitstatus]', 2) : usageOnly('kill')
+  sh.isDash
+    ? new Complaint(
+        'Usage: kill [-s sigspec | -signum | -sigspec] [pid | job]... or\nkill -l [exitstatus]',
+        2,
+      )
+    : usageOnly('kill')
 
 function signalOf(text: string): number {
   const signal = signalNumber(text)
-  if (signal === undefined || (/^\d+$/.test(text) && signal > 64)) throw new Complaint(`${text}: invalid signal specification`, 1)
+  if (signal === undefined || (/^\d+$/.test(text) && signal > 64))
+    throw new Complaint(`${text}: invalid signal specification`, 1)
   return signal
 }
 
@@ -292,13 +348,22 @@ function* send(sh: Shell, target: string, signal: number): Blocking<string | und
     try {
       if (job.hasJobControl) yield* sh.sys.kill(-job.pgid, signal)
       else for (const it of job.processes) if (it.status === undefined) yield* sh.sys.kill(it.pid, signal)
-      if (stateOf(job) === 'Stopped' && signal !== SIGCONT && signal !== SIGKILL && signal !== SIGSTOP && signal !== 0 && job.hasJobControl) yield* sh.sys.kill(-job.pgid, SIGCONT)
+      if (
+        stateOf(job) === 'Stopped' &&
+        signal !== SIGCONT &&
+        signal !== SIGKILL &&
+        signal !== SIGSTOP &&
+        signal !== 0 &&
+        job.hasJobControl
+      )
+        yield* sh.sys.kill(-job.pgid, SIGCONT)
     } catch (e) {
       return `(${job.pgid}) - ${reason(e)}`
     }
     return undefined
   }
-  if (!/^-?\d+$/.test(target)) return sh.isDash ? `Illegal number: ${target}` : `${target}: arguments must be process or job IDs`
+  if (!/^-?\d+$/.test(target))
+    return sh.isDash ? `Illegal number: ${target}` : `${target}: arguments must be process or job IDs`
   try {
     yield* sh.sys.kill(Number(target), signal)
   } catch (e) {
@@ -331,7 +396,8 @@ function* list(sh: Shell, names: readonly string[]): Blocking<number> {
   return (yield* output(sh, text)) || status
 }
 
-const dashSignals = (): string => Array.from({ length: 64 }, (_, i) => `${(signalName(i + 1) ?? `${i + 1}`).replace(/^SIG/, '')}\n`).join('')
+const dashSignals = (): string =>
+  Array.from({ length: 64 }, (_, i) => `${(signalName(i + 1) ?? `${i + 1}`).replace(/^SIG/, '')}\n`).join('')
 
 /** Five signals a line, as `kill -l` and `trap -l` show them. */
 export function signalTable(): string {

@@ -1,7 +1,23 @@
 /** ulimit, umask and times. Bash: builtins/ulimit.def, umask.def, times.def. */
 import {
-  RLIMIT_AS, RLIMIT_CORE, RLIMIT_CPU, RLIMIT_DATA, RLIMIT_FSIZE, RLIMIT_LOCKS, RLIMIT_MEMLOCK, RLIMIT_MSGQUEUE, RLIMIT_NICE, RLIMIT_NOFILE,
-  RLIMIT_NPROC, RLIMIT_RSS, RLIMIT_RTPRIO, RLIMIT_RTTIME, RLIMIT_SIGPENDING, RLIMIT_STACK, RLIM_INFINITY, type Blocking,
+  RLIMIT_AS,
+  RLIMIT_CORE,
+  RLIMIT_CPU,
+  RLIMIT_DATA,
+  RLIMIT_FSIZE,
+  RLIMIT_LOCKS,
+  RLIMIT_MEMLOCK,
+  RLIMIT_MSGQUEUE,
+  RLIMIT_NICE,
+  RLIMIT_NOFILE,
+  RLIMIT_NPROC,
+  RLIMIT_RSS,
+  RLIMIT_RTPRIO,
+  RLIMIT_RTTIME,
+  RLIMIT_SIGPENDING,
+  RLIMIT_STACK,
+  RLIM_INFINITY,
+  type Blocking,
 } from '../../abi/index.ts'
 import { showSeconds } from '../exec/pipeline.ts'
 import { Complaint, reason, type Shell } from '../shell.ts'
@@ -16,7 +32,13 @@ interface Limit {
   readonly shown: string
 }
 
-const limit = (letter: string, resource: number, unit: number, text: string, shown: string): Limit => ({ letter, resource, unit, text, shown })
+const limit = (letter: string, resource: number, unit: number, text: string, shown: string): Limit => ({
+  letter,
+  resource,
+  unit,
+  text,
+  shown,
+})
 const PIPE = -1
 const LIMITS: readonly Limit[] = [
   limit('R', RLIMIT_RTTIME, 1, 'real-time non-blocking time', '(microseconds, -R)'),
@@ -49,7 +71,7 @@ export function* ulimit(sh: Shell, argv: readonly string[]): Blocking<number> {
       continue
     }
     for (const letter of word.slice(1)) {
-      const it = LIMITS.find((known) => known.letter === letter)
+      const it = LIMITS.find(known => known.letter === letter)
       if (letter === 'H') hard = true
       else if (letter === 'S') soft = true
       else if (letter === 'a') chosen.push(...LIMITS)
@@ -57,9 +79,10 @@ export function* ulimit(sh: Shell, argv: readonly string[]): Blocking<number> {
       else throw invalidOption('ulimit', `-${letter}`)
     }
   }
-  if (!chosen.length) chosen.push(LIMITS.find((it) => it.letter === 'f')!)
+  if (!chosen.length) chosen.push(LIMITS.find(it => it.letter === 'f')!)
   if (value !== undefined) return change(sh, chosen[0]!, value, hard, soft)
-  const line = (it: Limit) => `${it.text.padEnd(20)}${it.shown.padStart(chosen.length > 1 ? 20 : 20)} ${show(sh, it, hard)}\n`
+  const line = (it: Limit) =>
+    `${it.text.padEnd(20)}${it.shown.padStart(chosen.length > 1 ? 20 : 20)} ${show(sh, it, hard)}\n`
   return yield* output(sh, chosen.length > 1 ? chosen.map(line).join('') : `${show(sh, chosen[0]!, hard)}\n`)
 }
 
@@ -81,7 +104,10 @@ function change(sh: Shell, it: Limit, text: string, hard: boolean, soft: boolean
   else throw new Complaint(`${text}: invalid number`, 1)
   const both = hard === soft
   try {
-    sh.sys.prlimit(0, it.resource, { cur: both || soft ? value : old.cur, max: both || hard ? value : old.max })
+    sh.sys.prlimit(0, it.resource, {
+      cur: both || soft ? value : old.cur,
+      max: both || hard ? value : old.max,
+    })
   } catch (e) {
     throw new Complaint(`${it.text}: cannot modify limit: ${reason(e)}`, 1)
   }
@@ -98,17 +124,24 @@ export function* umask(sh: Shell, argv: readonly string[]): Blocking<number> {
     return yield* output(sh, `${given.has('p') ? `umask ${given.has('S') ? '-S ' : ''}` : ''}${text}\n`)
   }
   if (/^\d/.test(mode)) {
-    if (!/^[0-7]+$/.test(mode) || Number.parseInt(mode, 8) > 0o777) throw new Complaint(sh.isDash ? `Illegal number: ${mode}` : `${mode}: octal number out of range`, 1)
+    if (!/^[0-7]+$/.test(mode) || Number.parseInt(mode, 8) > 0o777)
+      throw new Complaint(sh.isDash ? `Illegal number: ${mode}` : `${mode}: octal number out of range`, 1)
     sh.sys.umask(Number.parseInt(mode, 8))
   } else sh.sys.umask(fromSymbols(mode, mask))
   return given.has('S') ? yield* output(sh, `${symbolic(sh.sys.umask(sh.sys.umask(0)))}\n`) : 0
 }
 
 const symbolic = (mask: number): string =>
-  [['u', 6], ['g', 3], ['o', 0]].map(([who, shift]) => {
-    const bits = (~mask >> (shift as number)) & 7
-    return `${who}=${bits & 4 ? 'r' : ''}${bits & 2 ? 'w' : ''}${bits & 1 ? 'x' : ''}`
-  }).join(',')
+  [
+    ['u', 6],
+    ['g', 3],
+    ['o', 0],
+  ]
+    .map(([who, shift]) => {
+      const bits = (~mask >> (shift as number)) & 7
+      return `${who}=${bits & 4 ? 'r' : ''}${bits & 2 ? 'w' : ''}${bits & 1 ? 'x' : ''}`
+    })
+    .join(',')
 
 function fromSymbols(mode: string, mask: number): number {
   let allowed = ~mask & 0o777
@@ -116,11 +149,18 @@ function fromSymbols(mode: string, mask: number): number {
     const match = /^([ugoa]*)([-+=])([rwx]*)$/.exec(clause)
     if (!match) {
       const bad = /[^ugoa]/.exec(clause)?.[0] ?? ''
-      throw new Complaint(`\`${bad}': invalid symbolic mode ${/^[ugoa]*$/.test(clause) ? 'operator' : 'character'}`, 1)
+      throw new Complaint(
+        `\`${bad}': invalid symbolic mode ${/^[ugoa]*$/.test(clause) ? 'operator' : 'character'}`,
+        1,
+      )
     }
     const who = match[1] || 'a'
     const bits = [...match[3]!].reduce((sum, c) => sum | { r: 4, w: 2, x: 1 }[c as 'r']!, 0)
-    for (const [name, shift] of [['u', 6], ['g', 3], ['o', 0]] as const) {
+    for (const [name, shift] of [
+      ['u', 6],
+      ['g', 3],
+      ['o', 0],
+    ] as const) {
       if (!who.includes(name) && !who.includes('a')) continue
       const old = (allowed >> shift) & 7
       const next = match[2] === '=' ? bits : match[2] === '+' ? old | bits : old & ~bits

@@ -33,7 +33,8 @@ export function options(argv: readonly string[], letters: string, plus = false):
   return { given, rest: argv.slice(i) }
 }
 
-export const invalidOption = (name: string, option: string): Complaint => usage(name, `${option}: invalid option`)
+export const invalidOption = (name: string, option: string): Complaint =>
+  usage(name, `${option}: invalid option`)
 
 /** A complaint that ends with how the builtin is used. */
 export const usage = (name: string, message: string): Complaint =>

@@ -1,5 +1,16 @@
 /** read and mapfile. Bash: builtins/read.def, mapfile.def. */
-import { EAGAIN, EINTR, POLLIN, TCSETSW, ECHO, ICANON, decode, type Blocking, type Termios, sequenceLength } from '../../abi/index.ts'
+import {
+  EAGAIN,
+  EINTR,
+  POLLIN,
+  TCSETSW,
+  ECHO,
+  ICANON,
+  decode,
+  type Blocking,
+  type Termios,
+  sequenceLength,
+} from '../../abi/index.ts'
 import { assign, assignReference, splitReference, writable } from '../expand/assign.ts'
 import { ifsOf } from '../expand/word.ts'
 import { runSource } from '../exec/run.ts'
@@ -28,25 +39,43 @@ interface Line {
 
 export function* read(sh: Shell, argv: readonly string[]): Blocking<number> {
   const { given, rest } = options(argv, sh.isDash ? 'rp:' : 'ersa:d:i:n:N:p:t:u:')
-  for (const name of rest) if (!splitReference(name)) throw new Complaint(sh.isDash ? `${name}: bad variable name` : `\`${name}': not a valid identifier`, sh.isDash ? 2 : 1)
+  for (const name of rest)
+    if (!splitReference(name))
+      throw new Complaint(
+        sh.isDash ? `${name}: bad variable name` : `\`${name}': not a valid identifier`,
+        sh.isDash ? 2 : 1,
+      )
   if (sh.isDash && !rest.length) throw new Complaint('arg count', 2)
   const fd = Number(given.get('u') ?? 0)
   const timeout = given.get('t')
-  if (timeout !== undefined && !/^\d*\.?\d+$|^\d+\.$/.test(timeout)) throw new Complaint(`${timeout}: invalid timeout specification`, 1)
+  if (timeout !== undefined && !/^\d*\.?\d+$|^\d+\.$/.test(timeout))
+    throw new Complaint(`${timeout}: invalid timeout specification`, 1)
   const count = given.get('N') ?? given.get('n')
   if (count !== undefined && !/^\d+$/.test(count)) throw new Complaint(`${count}: invalid number`, 1)
   try {
     sh.sys.fcntl(fd, 1)
   } catch (e) {
-    throw new Complaint(given.has('u') ? `${fd}: invalid file descriptor: Bad file descriptor` : `read error: ${fd}: Bad file descriptor`, 1)
+    throw new Complaint(
+      given.has('u')
+        ? `${fd}: invalid file descriptor: Bad file descriptor`
+        : `read error: ${fd}: Bad file descriptor`,
+      1,
+    )
   }
-  if (timeout !== undefined && Number(timeout) === 0) return (yield* sh.sys.poll([{ fd, events: POLLIN }], 0))[0] ? 0 : 1
+  if (timeout !== undefined && Number(timeout) === 0)
+    return (yield* sh.sys.poll([{ fd, events: POLLIN }], 0))[0] ? 0 : 1
   const isTerminal = sh.sys.isatty(fd)
   if (isTerminal && given.has('p')) yield* sh.print(2, given.get('p')!)
-  const modes = isTerminal && (given.has('s') || count !== undefined) ? yield* changeModes(sh, fd, given.has('s'), count !== undefined) : undefined
+  const modes =
+    isTerminal && (given.has('s') || count !== undefined)
+      ? yield* changeModes(sh, fd, given.has('s'), count !== undefined)
+      : undefined
   const limits: Limits = {
-    fd, delimiter: given.has('N') ? '' : given.has('d') ? (given.get('d')![0] ?? '\0') : '\n', raw: given.has('r'),
-    count: count === undefined ? Number.POSITIVE_INFINITY : Number(count), exact: given.has('N'),
+    fd,
+    delimiter: given.has('N') ? '' : given.has('d') ? (given.get('d')![0] ?? '\0') : '\n',
+    raw: given.has('r'),
+    count: count === undefined ? Number.POSITIVE_INFINITY : Number(count),
+    exact: given.has('N'),
     deadline: timeout === undefined ? undefined : sh.now() + Number(timeout),
   }
   let line: Line
@@ -134,11 +163,24 @@ function* readByte(sh: Shell, { fd, deadline }: Limits): Blocking<number | 'time
 
 /** One line, for `select`; undefined at the end of the input. */
 export function* readLine(sh: Shell, fd: number): Blocking<string | undefined> {
-  const line = yield* readCharacters(sh, { fd, delimiter: '\n', raw: false, count: Number.POSITIVE_INFINITY, exact: false, deadline: undefined })
+  const line = yield* readCharacters(sh, {
+    fd,
+    delimiter: '\n',
+    raw: false,
+    count: Number.POSITIVE_INFINITY,
+    exact: false,
+    deadline: undefined,
+  })
   return line.status && !line.text ? undefined : line.text
 }
 
-function store(sh: Shell, line: Line, names: readonly string[], array: string | undefined, exact: boolean): void {
+function store(
+  sh: Shell,
+  line: Line,
+  names: readonly string[],
+  array: string | undefined,
+  exact: boolean,
+): void {
   const ifs = ifsOf(sh)
   if (array !== undefined) {
     if (!/^[A-Za-z_]\w*$/.test(array)) throw new Complaint(`\`${array}': not a valid identifier`, 1)
@@ -153,7 +195,8 @@ function store(sh: Shell, line: Line, names: readonly string[], array: string | 
 
 /** Split at IFS into at most `most` fields; the last one takes the rest. */
 function split({ text, quoted }: Line, ifs: string, most: number): string[] {
-  const isBlank = (i: number) => i < text.length && !quoted[i] && ' \t\n'.includes(text[i]!) && ifs.includes(text[i]!)
+  const isBlank = (i: number) =>
+    i < text.length && !quoted[i] && ' \t\n'.includes(text[i]!) && ifs.includes(text[i]!)
   const isSeparator = (i: number) => i < text.length && !quoted[i] && ifs.includes(text[i]!)
   const out: string[] = []
   let i = 0
@@ -175,7 +218,12 @@ function split({ text, quoted }: Line, ifs: string, most: number): string[] {
   return out
 }
 
-function lastField(text: string, from: number, isBlank: (i: number) => boolean, isSeparator: (i: number) => boolean): string {
+function lastField(
+  text: string,
+  from: number,
+  isBlank: (i: number) => boolean,
+  isSeparator: (i: number) => boolean,
+): string {
   let end = text.length
   while (end > from && isBlank(end - 1)) end--
   // A single separator at the end goes too: `read a` on `x:` gives x.
@@ -212,7 +260,11 @@ export function* mapfile(sh: Shell, argv: readonly string[]): Blocking<number> {
     stored++
     const quantum = Number(given.get('c') ?? 5000)
     if (given.has('C') && stored % quantum === 0)
-      yield* runSource(sh, `${given.get('C')} ${origin + stored - 1} ${backslashQuote(array[origin + stored - 1]!)}`, sh.line)
+      yield* runSource(
+        sh,
+        `${given.get('C')} ${origin + stored - 1} ${backslashQuote(array[origin + stored - 1]!)}`,
+        sh.line,
+      )
   }
   return 0
 }

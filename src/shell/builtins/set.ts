@@ -6,9 +6,32 @@ import { listAll } from './declare.ts'
 import { output } from './echo.ts'
 import { invalidOption, options } from './options.ts'
 
-const LETTERS = new Map(Object.entries(OPTION_LETTERS).filter(([, letter]) => letter).map(([name, letter]) => [letter as string, name]))
+const LETTERS = new Map(
+  Object.entries(OPTION_LETTERS)
+    .filter(([, letter]) => letter)
+    .map(([name, letter]) => [letter as string, name]),
+)
 const NAMES = Object.keys(OPTION_LETTERS)
-const DASH_NAMES = ['errexit', 'noglob', 'ignoreeof', 'interactive', 'monitor', 'noexec', 'stdin', 'xtrace', 'verbose', 'vi', 'emacs', 'noclobber', 'allexport', 'notify', 'nounset', 'privileged', 'nolog', 'debug']
+const DASH_NAMES = [
+  'errexit',
+  'noglob',
+  'ignoreeof',
+  'interactive',
+  'monitor',
+  'noexec',
+  'stdin',
+  'xtrace',
+  'verbose',
+  'vi',
+  'emacs',
+  'noclobber',
+  'allexport',
+  'notify',
+  'nounset',
+  'privileged',
+  'nolog',
+  'debug',
+]
 
 export function* set(sh: Shell, argv: readonly string[]): Blocking<number> {
   if (argv.length === 1) return yield* listAll(sh)
@@ -45,7 +68,8 @@ export function* set(sh: Shell, argv: readonly string[]): Blocking<number> {
 
 /** Turn an option on or off by name. */
 export function* setNamed(sh: Shell, name: string, on: boolean): Blocking<void> {
-  if (!NAMES.includes(name)) throw new Complaint(sh.isDash ? `Illegal option -o ${name}` : `${name}: invalid option name`, 2)
+  if (!NAMES.includes(name))
+    throw new Complaint(sh.isDash ? `Illegal option -o ${name}` : `${name}: invalid option name`, 2)
   if (sh.isDash && name === 'pipefail') throw new Complaint(`Illegal option -o ${name}`, 2, 'exit')
   yield* change(sh, name, on)
 }
@@ -60,9 +84,15 @@ function* change(sh: Shell, name: string, on: boolean): Blocking<void> {
 }
 
 function* listOptions(sh: Shell, readable: boolean): Blocking<number> {
-  if (sh.isDash) return yield* output(sh, `Current option settings\n${DASH_NAMES.map((it) => `${it.padEnd(15)} ${sh.options.has(it) ? 'on' : 'off'}\n`).join('')}`)
+  if (sh.isDash)
+    return yield* output(
+      sh,
+      `Current option settings\n${DASH_NAMES.map(it => `${it.padEnd(15)} ${sh.options.has(it) ? 'on' : 'off'}\n`).join('')}`,
+    )
   const line = (name: string) =>
-    readable ? `${name.padEnd(15)}\t${sh.options.has(name) ? 'on' : 'off'}\n` : `set ${sh.options.has(name) ? '-' : '+'}o ${name}\n`
+    readable
+      ? `${name.padEnd(15)}\t${sh.options.has(name) ? 'on' : 'off'}\n`
+      : `set ${sh.options.has(name) ? '-' : '+'}o ${name}\n`
   return yield* output(sh, NAMES.map(line).join(''))
 }
 
@@ -85,7 +115,8 @@ export function* shopt(sh: Shell, argv: readonly string[]): Blocking<number> {
   const isSet = given.has('o')
   const known = isSet ? NAMES : SHOPTS
   const has = (name: string) => (isSet ? sh.options.has(name) : sh.shopts.has(name))
-  if (given.has('s') && given.has('u')) throw new Complaint('cannot set and unset shell options simultaneously', 1)
+  if (given.has('s') && given.has('u'))
+    throw new Complaint('cannot set and unset shell options simultaneously', 1)
   let status = 0
   const names: string[] = []
   for (const name of rest) {
@@ -102,10 +133,16 @@ export function* shopt(sh: Shell, argv: readonly string[]): Blocking<number> {
       else sh.shopts.delete(name)
     return status
   }
-  const shown = rest.length ? names : known.filter((it) => !given.has('s') || has(it)).filter((it) => !given.has('u') || !has(it))
-  if (rest.length && names.some((it) => !has(it))) status = 1
+  const shown = rest.length
+    ? names
+    : known.filter(it => !given.has('s') || has(it)).filter(it => !given.has('u') || !has(it))
+  if (rest.length && names.some(it => !has(it))) status = 1
   if (given.has('q')) return status
   const line = (name: string) =>
-    given.has('p') ? (isSet ? `set ${has(name) ? '-' : '+'}o ${name}\n` : `shopt ${has(name) ? '-s' : '-u'} ${name}\n`) : `${name.padEnd(15)}\t${has(name) ? 'on' : 'off'}\n`
+    given.has('p')
+      ? isSet
+        ? `set ${has(name) ? '-' : '+'}o ${name}\n`
+        : `shopt ${has(name) ? '-s' : '-u'} ${name}\n`
+      : `${name.padEnd(15)}\t${has(name) ? 'on' : 'off'}\n`
   return (yield* output(sh, shown.map(line).join(''))) || status
 }

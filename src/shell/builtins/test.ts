@@ -1,5 +1,20 @@
 /** `test` and `[`. Bash: test.c, builtins/test.def; the rules for few arguments are POSIX's. */
-import { R_OK, S_ISGID, S_ISUID, S_ISVTX, W_OK, X_OK, isBlk, isChr, isDir, isFifo, isLink, isReg, isSock, type Stat } from '../../abi/index.ts'
+import {
+  R_OK,
+  S_ISGID,
+  S_ISUID,
+  S_ISVTX,
+  W_OK,
+  X_OK,
+  isBlk,
+  isChr,
+  isDir,
+  isFifo,
+  isLink,
+  isReg,
+  isSock,
+  type Stat,
+} from '../../abi/index.ts'
 import { splitReference, subscriptValue } from '../expand/assign.ts'
 import { Complaint, type Shell } from '../shell.ts'
 
@@ -12,7 +27,24 @@ export function test(sh: Shell, argv: readonly string[]): number {
   return new Expression(sh, args).value() ? 0 : 1
 }
 
-const BINARY = new Set(['=', '==', '!=', '<', '>', '-eq', '-ne', '-lt', '-le', '-gt', '-ge', '-nt', '-ot', '-ef', '-a', '-o'])
+const BINARY = new Set([
+  '=',
+  '==',
+  '!=',
+  '<',
+  '>',
+  '-eq',
+  '-ne',
+  '-lt',
+  '-le',
+  '-gt',
+  '-ge',
+  '-nt',
+  '-ot',
+  '-ef',
+  '-a',
+  '-o',
+])
 const UNARY = /^-[abcdefghknoprstuvwxzGLNORS]$/
 
 class Expression {
@@ -41,13 +73,18 @@ class Expression {
         if (a[0] === '(' && a[3] === ')') return this.#two(a[1]!, a[2]!)
     }
     const value = this.#or()
-    if (this.#at < a.length) throw new Complaint(this.#sh.isDash ? `${a[this.#at]}: unexpected operator` : 'too many arguments', 2)
+    if (this.#at < a.length)
+      throw new Complaint(this.#sh.isDash ? `${a[this.#at]}: unexpected operator` : 'too many arguments', 2)
     return value
   }
 
   #two(first: string, second: string): boolean {
     if (first === '!') return second === ''
-    if (!UNARY.test(first)) throw new Complaint(this.#sh.isDash ? `${first}: unexpected operator` : `${first}: unary operator expected`, 2)
+    if (!UNARY.test(first))
+      throw new Complaint(
+        this.#sh.isDash ? `${first}: unexpected operator` : `${first}: unary operator expected`,
+        2,
+      )
     return this.#unary(first, second)
   }
 
@@ -55,7 +92,10 @@ class Expression {
     if (BINARY.has(operator)) return this.#binary(first, operator, second)
     if (first === '!') return !this.#two(operator, second)
     if (first === '(' && second === ')') return operator !== ''
-    throw new Complaint(this.#sh.isDash ? `${first}: unexpected operator` : `${operator}: binary operator expected`, 2)
+    throw new Complaint(
+      this.#sh.isDash ? `${first}: unexpected operator` : `${operator}: binary operator expected`,
+      2,
+    )
   }
 
   #or(): boolean {
@@ -83,7 +123,13 @@ class Expression {
     const word = a[this.#at]
     if (word === undefined) throw new Complaint('argument expected', 2)
     const next = a[this.#at + 1]
-    if (next !== undefined && BINARY.has(next) && next !== '-a' && next !== '-o' && a[this.#at + 2] !== undefined) {
+    if (
+      next !== undefined &&
+      BINARY.has(next) &&
+      next !== '-a' &&
+      next !== '-o' &&
+      a[this.#at + 2] !== undefined
+    ) {
       this.#at += 3
       return this.#binary(word, next, a[this.#at - 1]!)
     }
@@ -94,7 +140,8 @@ class Expression {
     if (word === '(') {
       this.#at++
       const value = this.#or()
-      if (a[this.#at] !== ')') throw new Complaint(this.#sh.isDash ? 'closing paren expected' : "`)' expected", 2)
+      if (a[this.#at] !== ')')
+        throw new Complaint(this.#sh.isDash ? 'closing paren expected' : "`)' expected", 2)
       this.#at++
       return value
     }
@@ -153,7 +200,10 @@ class Expression {
   }
 
   #notInteger(text: string): Complaint {
-    return new Complaint(this.#sh.isDash ? `Illegal number: ${text}` : `${text}: integer expression expected`, 2)
+    return new Complaint(
+      this.#sh.isDash ? `Illegal number: ${text}` : `${text}: integer expression expected`,
+      2,
+    )
   }
 }
 
@@ -245,6 +295,10 @@ export function isVariableSet(sh: Shell, text: string): boolean {
   if (!it) return false
   if (it.index === undefined) return sh.variables.scalar(it.name) !== undefined
   const value = sh.variables.resolve(it.name)?.current()
-  if (it.index === '@' || it.index === '*') return value !== undefined && (typeof value === 'string' || (Array.isArray(value) ? value.length > 0 : value.size > 0))
+  if (it.index === '@' || it.index === '*')
+    return (
+      value !== undefined &&
+      (typeof value === 'string' || (Array.isArray(value) ? value.length > 0 : value.size > 0))
+    )
   return subscriptValue(sh, it.name, it.index) !== undefined
 }

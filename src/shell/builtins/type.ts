@@ -8,14 +8,20 @@ import { output } from './echo.ts'
 import { builtins, isDisabled, SPECIAL } from './index.ts'
 import { options } from './options.ts'
 
-const KEYWORDS = new Set('if then else elif fi case esac for select while until do done in function time { } ! [[ ]] coproc'.split(' '))
+const KEYWORDS = new Set(
+  'if then else elif fi case esac for select while until do done in function time { } ! [[ ]] coproc'.split(
+    ' ',
+  ),
+)
 const DASH_KEYWORDS = new Set('if then else elif fi case esac for while until do done in { } !'.split(' '))
 export const keywords = (sh: Shell): ReadonlySet<string> => (sh.isDash ? DASH_KEYWORDS : KEYWORDS)
 
 type Form = 'long' | 'short' | 'type' | 'path'
 
 export function* type(sh: Shell, argv: readonly string[]): Blocking<number> {
-  const { given, rest } = sh.isDash ? { given: new Map<string, string>(), rest: argv.slice(1) } : options(argv, 'afptP')
+  const { given, rest } = sh.isDash
+    ? { given: new Map<string, string>(), rest: argv.slice(1) }
+    : options(argv, 'afptP')
   let status = 0
   const form: Form = given.has('t') ? 'type' : given.has('p') || given.has('P') ? 'path' : 'long'
   for (const name of rest) {
@@ -26,7 +32,15 @@ export function* type(sh: Shell, argv: readonly string[]): Blocking<number> {
 }
 
 /** Say what a name is. 1 if it is nothing. */
-export function* describe(sh: Shell, name: string, form: Form, builtin: string, all = false, pathOnly = false, noFunctions = false): Blocking<number> {
+export function* describe(
+  sh: Shell,
+  name: string,
+  form: Form,
+  builtin: string,
+  all = false,
+  pathOnly = false,
+  noFunctions = false,
+): Blocking<number> {
   const lines = pathOnly ? fileLines(sh, name, form, all) : linesOf(sh, name, form, all, noFunctions)
   if (lines.length) return yield* output(sh, lines.join(''))
   if (sh.isDash && form === 'long') {
@@ -46,12 +60,38 @@ function linesOf(sh: Shell, name: string, form: Form, all: boolean, noFunctions:
     return !all
   }
   const alias = sh.aliases.get(name)
-  const aliasText = alias === undefined ? '' : sh.isDash ? `${name} is an alias for ${alias}` : `${name} is aliased to \`${alias}'`
-  if (alias !== undefined && add(aliasText, sh.isDash ? `alias ${name}='${alias}'` : `alias ${name}=${singleQuote(alias)}`, 'alias')) return out
+  const aliasText =
+    alias === undefined
+      ? ''
+      : sh.isDash
+        ? `${name} is an alias for ${alias}`
+        : `${name} is aliased to \`${alias}'`
+  if (
+    alias !== undefined &&
+    add(aliasText, sh.isDash ? `alias ${name}='${alias}'` : `alias ${name}=${singleQuote(alias)}`, 'alias')
+  )
+    return out
   if (keywords(sh).has(name) && add(`${name} is a shell keyword`, name, 'keyword')) return out
   const function_ = noFunctions ? undefined : sh.functions.get(name)
-  if (function_ && add(sh.isDash ? `${name} is a shell function` : `${name} is a function\n${functionText(function_)}`, name, 'function')) return out
-  if (builtins.has(name) && !isDisabled(sh, name) && add(sh.isDash && SPECIAL.has(name) ? `${name} is a special shell builtin` : `${name} is a shell builtin`, name, 'builtin')) return out
+  if (
+    function_ &&
+    add(
+      sh.isDash ? `${name} is a shell function` : `${name} is a function\n${functionText(function_)}`,
+      name,
+      'function',
+    )
+  )
+    return out
+  if (
+    builtins.has(name) &&
+    !isDisabled(sh, name) &&
+    add(
+      sh.isDash && SPECIAL.has(name) ? `${name} is a special shell builtin` : `${name} is a shell builtin`,
+      name,
+      'builtin',
+    )
+  )
+    return out
   return [...out, ...fileLines(sh, name, form, all)]
 }
 
@@ -60,7 +100,13 @@ function fileLines(sh: Shell, name: string, form: Form, all: boolean): string[] 
   if (name.includes('/')) return stateOf(sh, name) === 'executable' ? [show(name, `${name} is ${name}`)] : []
   const hashed = sh.hash.get(name)
   if (!all) {
-    if (hashed) return [show(hashed.path, sh.isDash ? `${name} is a tracked alias for ${hashed.path}` : `${name} is hashed (${hashed.path})`)]
+    if (hashed)
+      return [
+        show(
+          hashed.path,
+          sh.isDash ? `${name} is a tracked alias for ${hashed.path}` : `${name} is hashed (${hashed.path})`,
+        ),
+      ]
     const path = searchPath(sh, name, sh.get('PATH') ?? '')
     return path !== undefined && stateOf(sh, path) === 'executable' ? [show(path, `${name} is ${path}`)] : []
   }
@@ -69,7 +115,7 @@ function fileLines(sh: Shell, name: string, form: Form, all: boolean): string[] 
     const path = `${directory || '.'}/${name}`
     if (stateOf(sh, path) === 'executable') seen.push(path)
   }
-  return seen.map((path) => show(path, `${name} is ${path}`))
+  return seen.map(path => show(path, `${name} is ${path}`))
 }
 
 export function* hash(sh: Shell, argv: readonly string[]): Blocking<number> {
@@ -82,18 +128,29 @@ export function* hash(sh: Shell, argv: readonly string[]): Blocking<number> {
   }
   if (!rest.length) {
     if (!sh.hash.size) return sh.isDash ? 0 : yield* output(sh, 'hash: hash table empty\n')
-    if (sh.isDash) return yield* output(sh, [...sh.hash.values()].map((it) => `${it.path}\n`).join(''))
-    if (given.has('l')) return yield* output(sh, [...sh.hash].map(([name, it]) => `builtin hash -p ${it.path} ${name}\n`).join(''))
-    return yield* output(sh, `hits\tcommand\n${[...sh.hash.values()].map((it) => `${String(it.hits).padStart(4)}\t${it.path}\n`).join('')}`)
+    if (sh.isDash) return yield* output(sh, [...sh.hash.values()].map(it => `${it.path}\n`).join(''))
+    if (given.has('l'))
+      return yield* output(
+        sh,
+        [...sh.hash].map(([name, it]) => `builtin hash -p ${it.path} ${name}\n`).join(''),
+      )
+    return yield* output(
+      sh,
+      `hits\tcommand\n${[...sh.hash.values()].map(it => `${String(it.hits).padStart(4)}\t${it.path}\n`).join('')}`,
+    )
   }
   let status = 0
   for (const name of rest) {
     const known = sh.hash.get(name)
-    const isMissing = given.has('t') || given.has('d') ? !known : !name.includes('/') && !builtins.has(name) && !sh.functions.has(name) && !forget(sh, name)
+    const isMissing =
+      given.has('t') || given.has('d')
+        ? !known
+        : !name.includes('/') && !builtins.has(name) && !sh.functions.has(name) && !forget(sh, name)
     if (isMissing) {
       yield* sh.complain(`hash: ${name}: not found`)
       status = 1
-    } else if (given.has('t')) yield* output(sh, rest.length > 1 ? `${name}\t${known!.path}\n` : `${known!.path}\n`)
+    } else if (given.has('t'))
+      yield* output(sh, rest.length > 1 ? `${name}\t${known!.path}\n` : `${known!.path}\n`)
     else if (given.has('d')) sh.hash.delete(name)
   }
   return status
@@ -109,8 +166,11 @@ function forget(sh: Shell, name: string): boolean {
 }
 
 export function* alias(sh: Shell, argv: readonly string[]): Blocking<number> {
-  const rest = argv.slice(1).filter((it) => it !== '-p')
-  const line = (name: string) => (sh.isDash ? `${name}=${singleQuote(sh.aliases.get(name)!)}\n` : `alias ${/^-/.test(name) ? '-- ' : ''}${name}=${singleQuote(sh.aliases.get(name)!)}\n`)
+  const rest = argv.slice(1).filter(it => it !== '-p')
+  const line = (name: string) =>
+    sh.isDash
+      ? `${name}=${singleQuote(sh.aliases.get(name)!)}\n`
+      : `alias ${/^-/.test(name) ? '-- ' : ''}${name}=${singleQuote(sh.aliases.get(name)!)}\n`
   if (!rest.length) return yield* output(sh, [...sh.aliases.keys()].sort().map(line).join(''))
   let status = 0
   for (const word of rest) {

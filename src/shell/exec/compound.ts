@@ -1,12 +1,25 @@
 /** Compound commands: if, loops, case, groups, `((…))`, `[[…]]`, definitions. Bash: execute_cmd.c. */
-import { type Blocking } from '../../abi/index.ts'
+import type { Blocking } from '../../abi/index.ts'
 import { assign, writable } from '../expand/assign.ts'
 import { evaluate } from '../expand/arithmetic.ts'
 import { expandText, expandToPattern, expandWords, expanding } from '../expand/command.ts'
 import { matches } from '../expand/pattern.ts'
 import { expandString } from '../expand/word.ts'
 import { Complaint, Loop, type Shell } from '../shell.ts'
-import type { ArithmeticCommand, ArithmeticFor, Case, Command, Coproc, For, FunctionDefinition, Group, If, List, While, Word } from '../tree.ts'
+import type {
+  ArithmeticCommand,
+  ArithmeticFor,
+  Case,
+  Command,
+  Coproc,
+  For,
+  FunctionDefinition,
+  Group,
+  If,
+  List,
+  While,
+  Word,
+} from '../tree.ts'
 import { isName } from '../variables.ts'
 import { conditional } from './conditional.ts'
 import { Jobs } from './job-table.ts'
@@ -17,7 +30,6 @@ import { redirect, undoRedirects, type Undo } from './redirect.ts'
 import { runCommand, runList } from './run.ts'
 import { debugTrap, trace } from './simple.ts'
 import { select } from './select.ts'
-import { singleQuote, traceQuote } from '../expand/quote.ts'
 
 type Compound = Exclude<Command, { type: 'simple' | 'pipeline' | 'andor' | 'list' }>
 
@@ -62,7 +74,7 @@ function dispatch(sh: Shell, command: Compound, tail: boolean): Blocking<number>
     case 'group':
       return runList(sh, command.body, tail)
     case 'subshell':
-      return runSubshell(sh, command, tail)
+      return runSubshell(sh, command)
     case 'arith':
       return runArithmetic(sh, command)
     case 'cond':
@@ -89,7 +101,8 @@ function* test(sh: Shell, list: List): Blocking<boolean> {
 }
 
 function* runIf(sh: Shell, command: If, tail: boolean): Blocking<number> {
-  for (const clause of command.clauses) if (yield* test(sh, clause.test)) return yield* runList(sh, clause.then, tail)
+  for (const clause of command.clauses)
+    if (yield* test(sh, clause.test)) return yield* runList(sh, clause.then, tail)
   return command.otherwise ? yield* runList(sh, command.otherwise, tail) : 0
 }
 
@@ -171,7 +184,7 @@ function* bindLoopVariable(sh: Shell, name: string, value: string): Blocking<boo
 }
 
 const forText = (command: For): string =>
-  `for ${command.name} in ${command.words ? command.words.map((it) => it.text).join(' ') : '"$@"'}`
+  `for ${command.name} in ${command.words ? command.words.map(it => it.text).join(' ') : '"$@"'}`
 
 /** Count the loop in for `break n` while `body` runs. */
 function* loop(sh: Shell, body: () => Blocking<number>): Blocking<number> {
@@ -217,7 +230,9 @@ function* runArithmeticFor(sh: Shell, command: ArithmeticFor): Blocking<number> 
 function* arithmetic(sh: Shell, word: Word): Blocking<boolean> {
   if (word.plain === '') return true
   if (sh.options.has('xtrace')) yield* trace(sh, `((${word.text}))`)
-  return word.plain !== undefined ? !!evaluate(sh, word.plain) : !!(yield* expanding(sh, () => evaluate(sh, expandString(sh, word))))
+  return word.plain !== undefined
+    ? !!evaluate(sh, word.plain)
+    : !!(yield* expanding(sh, () => evaluate(sh, expandString(sh, word))))
 }
 
 function* arithmeticFailure(sh: Shell, e: unknown): Blocking<number> {
@@ -231,7 +246,10 @@ function* runArithmetic(sh: Shell, command: ArithmeticCommand): Blocking<number>
   try {
     if (sh.options.has('xtrace')) yield* trace(sh, `((${command.word.text}))`)
     const { word } = command
-    const value = word.plain !== undefined ? evaluate(sh, word.plain) : yield* expanding(sh, () => evaluate(sh, expandString(sh, word)))
+    const value =
+      word.plain !== undefined
+        ? evaluate(sh, word.plain)
+        : yield* expanding(sh, () => evaluate(sh, expandString(sh, word)))
     return value ? 0 : 1
   } catch (e) {
     return yield* arithmeticFailure(sh, e)
@@ -255,28 +273,38 @@ function* runCase(sh: Shell, command: Case, tail: boolean): Blocking<number> {
   return status
 }
 
-function* anyMatches(sh: Shell, patterns: readonly Word[], text: string, options: { extglob: boolean; ignoreCase: boolean }): Blocking<boolean> {
+function* anyMatches(
+  sh: Shell,
+  patterns: readonly Word[],
+  text: string,
+  options: { extglob: boolean; ignoreCase: boolean },
+): Blocking<boolean> {
   for (const pattern of patterns) if (matches(text, yield* expandToPattern(sh, pattern), options)) return true
   return false
 }
 
-function* runSubshell(sh: Shell, command: Group, tail: boolean): Blocking<number> {
-  const body = function* (child: Shell): Blocking<number> {
-    if (command.redirects.length) {
-      try {
-        yield* redirect(child, command.redirects, undefined)
-      } catch (e) {
-        if (!(e instanceof Complaint)) throw e
-        yield* child.complain(e.message)
-        return 1
-      }
+function* runSubshell(sh: Shell, command: Group): Blocking<number> {
+  return yield* runForeground(
+    sh,
+    () => commandText(command),
+    child => subshellBody(child, command),
+  )
+}
+
+/** `( … )` in a process that is a fork already. */
+export function* subshellBody(child: Shell, command: Group): Blocking<number> {
+  if (command.redirects.length) {
+    try {
+      yield* redirect(child, command.redirects, undefined)
+    } catch (e) {
+      if (!(e instanceof Complaint)) throw e
+      yield* child.complain(e.message)
+      return 1
     }
-    child.loops = 0
-    child.jobs = new Jobs()
-    return yield* runList(child, command.body, true)
   }
-  if (tail && sh.isForked && !sh.traps.size && false) return yield* body(sh)
-  return yield* runForeground(sh, () => commandText(command), body)
+  child.loops = 0
+  child.jobs = new Jobs()
+  return yield* runList(child, command.body, true)
 }
 
 function* define(sh: Shell, command: FunctionDefinition): Blocking<number> {
@@ -284,7 +312,8 @@ function* define(sh: Shell, command: FunctionDefinition): Blocking<number> {
     yield* sh.complain(`${command.name}: readonly function`)
     return 1
   }
-  command.source = sh.sources.at(-1) ?? (sh.input === 'file' ? sh.name : sh.input === 'string' ? 'environment' : 'main')
+  command.source =
+    sh.sources.at(-1) ?? (sh.input === 'file' ? sh.name : sh.input === 'string' ? 'environment' : 'main')
   sh.functions.set(command.name, command)
   return 0
 }
@@ -311,10 +340,15 @@ function* runCoproc(sh: Shell, command: Coproc): Blocking<number> {
   assign(sh, `${command.name}_PID`, String(pid))
   sh.lastBackground = pid
   sh.jobs.add({
-    pgid: pid, processes: [{ pid, status: undefined, stopped: false, text: () => commandText(command) }], text: () => commandText(command),
-    hasJobControl: false, background: true, notified: false, directory: sh.get('PWD') ?? '', noHup: false, stopSignal: 0,
+    pgid: pid,
+    processes: [{ pid, status: undefined, stopped: false, text: () => commandText(command) }],
+    text: () => commandText(command),
+    hasJobControl: false,
+    background: true,
+    notified: false,
+    directory: sh.get('PWD') ?? '',
+    noHup: false,
+    stopSignal: 0,
   })
   return 0
 }
-
-export { singleQuote, traceQuote }

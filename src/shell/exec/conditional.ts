@@ -58,13 +58,17 @@ function* binary(sh: Shell, operator: string, left: Word, right: Word): Blocking
   if (operator === '==' || operator === '=' || operator === '!=') {
     const pattern = yield* expandToPattern(sh, right)
     if (sh.options.has('xtrace')) yield* trace(sh, `[[ ${traceQuote(text)} ${operator} ${pattern || "''"} ]]`)
-    return matches(text, pattern, { extglob: true, ignoreCase: sh.shopts.has('nocasematch') }) === (operator !== '!=')
+    return (
+      matches(text, pattern, { extglob: true, ignoreCase: sh.shopts.has('nocasematch') }) ===
+      (operator !== '!=')
+    )
   }
   const other = yield* expandText(sh, right)
   if (sh.options.has('xtrace')) yield* trace(sh, `[[ ${traceQuote(text)} ${operator} ${traceQuote(other)} ]]`)
   if (operator === '<') return text < other
   if (operator === '>') return text > other
-  if (/^-(eq|ne|lt|le|gt|ge)$/.test(operator)) return compare(operator, evaluate(sh, text), evaluate(sh, other))
+  if (/^-(eq|ne|lt|le|gt|ge)$/.test(operator))
+    return compare(operator, evaluate(sh, text), evaluate(sh, other))
   return binaryTest(sh, text, operator, other)
 }
 
@@ -91,7 +95,7 @@ function* regex(sh: Shell, text: string, right: Word): Blocking<boolean> {
   const regexp = compiled(source, sh.shopts.has('nocasematch'))
   const match = regexp.exec(text)
   const variable = writable(sh, 'BASH_REMATCH')
-  variable.value = match ? [...match].map((it) => it ?? '') : []
+  variable.value = match ? [...match].map(it => it ?? '') : []
   return match !== null
 }
 

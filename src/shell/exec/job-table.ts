@@ -26,7 +26,11 @@ export interface Job {
 export type JobState = 'Running' | 'Stopped' | 'Done'
 
 export const stateOf = (job: Job): JobState =>
-  job.processes.every((it) => it.status !== undefined) ? 'Done' : job.processes.some((it) => it.stopped) && job.processes.every((it) => it.stopped || it.status !== undefined) ? 'Stopped' : 'Running'
+  job.processes.every(it => it.status !== undefined)
+    ? 'Done'
+    : job.processes.some(it => it.stopped) && job.processes.every(it => it.stopped || it.status !== undefined)
+      ? 'Stopped'
+      : 'Running'
 
 /** Linux: CHILD_MAX, but sooner. */
 const MOST = 200
@@ -56,19 +60,21 @@ export class Jobs {
 
   /** Make it the current job. */
   promote(id: number): void {
-    this.order = [...this.order.filter((it) => it !== id), id]
+    // A job that has ended is not "previous" any more.
+    const isAlive = (it: number) => it !== id && this.byId(it) && stateOf(this.byId(it)!) !== 'Done'
+    this.order = [...this.order.filter(isAlive), id]
   }
 
   remove(job: Job): void {
     for (const it of job.processes) if (it.status !== undefined) this.finished.set(it.pid, it.status)
-    this.list = this.list.filter((it) => it !== job)
-    this.order = this.order.filter((it) => it !== job.id)
+    this.list = this.list.filter(it => it !== job)
+    this.order = this.order.filter(it => it !== job.id)
   }
 
   /** `%+` and `%-`: stopped jobs come first. */
   ranked(): number[] {
-    const stopped = this.order.filter((id) => this.byId(id) && stateOf(this.byId(id)!) === 'Stopped')
-    const others = this.order.filter((id) => !stopped.includes(id))
+    const stopped = this.order.filter(id => this.byId(id) && stateOf(this.byId(id)!) === 'Stopped')
+    const others = this.order.filter(id => !stopped.includes(id))
     return [...others, ...stopped].reverse()
   }
 
@@ -78,17 +84,17 @@ export class Jobs {
   }
 
   byId(id: number): Job | undefined {
-    return this.list.find((it) => it.id === id)
+    return this.list.find(it => it.id === id)
   }
 
   byPid(pid: number): Job | undefined {
-    return this.list.find((job) => job.processes.some((it) => it.pid === pid))
+    return this.list.find(job => job.processes.some(it => it.pid === pid))
   }
 
   /** A forked shell can list its parent's jobs, though they are not its children. */
   inherited(): Jobs {
     const it = new Jobs()
-    it.list = this.list.map((job) => ({ ...job, processes: job.processes.map((process) => ({ ...process })) }))
+    it.list = this.list.map(job => ({ ...job, processes: job.processes.map(process => ({ ...process })) }))
     it.order = this.order
     return it
   }

@@ -3,13 +3,30 @@
  * Bash: jobs.c; glibc manual: Implementing a Job Control Shell.
  */
 import {
-  ECHILD, EINTR, O_RDONLY, SIGCONT, SIGINT, SIGPIPE, SIGQUIT, SIGTERM, SIG_IGN, SIGNALS, TCSETSW, WCOREDUMP, WEXITSTATUS, WIFEXITED, WIFSIGNALED,
-  WTERMSIG, exitStatus, signalName, type Blocking,
+  EINTR,
+  O_RDONLY,
+  SIGCONT,
+  SIGINT,
+  SIGPIPE,
+  SIGQUIT,
+  SIGTERM,
+  SIG_IGN,
+  SIGNALS,
+  TCSETSW,
+  WCOREDUMP,
+  WEXITSTATUS,
+  WIFEXITED,
+  WIFSIGNALED,
+  WTERMSIG,
+  exitStatus,
+  signalName,
+  type Blocking,
 } from '../../abi/index.ts'
-import { type Shell } from '../shell.ts'
+import type { Shell } from '../shell.ts'
 import type { Command } from '../tree.ts'
 import { commandText } from '../print.ts'
 import { stateOf, type Job, type Process } from './job-table.ts'
+import { subshellBody } from './compound.ts'
 import { forkShell, giveTerminal, waitAny, type Body } from './process.ts'
 import { startPipeline } from './pipeline.ts'
 import { runCommand } from './run.ts'
@@ -21,15 +38,33 @@ export function describeSignal(signal: number): string {
   return signalName(signal) ?? `Unknown signal ${signal}`
 }
 
-export function newJob(sh: Shell, processes: Process[], text: () => string, pgid: number, background: boolean): Job {
+export function newJob(
+  sh: Shell,
+  processes: Process[],
+  text: () => string,
+  pgid: number,
+  background: boolean,
+): Job {
   return sh.jobs.add({
-    pgid, processes, text, hasJobControl: sh.options.has('monitor'), background, notified: false, directory: sh.get('PWD') ?? '',
-    noHup: false, stopSignal: 0,
+    pgid,
+    processes,
+    text,
+    hasJobControl: sh.options.has('monitor'),
+    background,
+    notified: false,
+    directory: sh.get('PWD') ?? '',
+    noHup: false,
+    stopSignal: 0,
   })
 }
 
 /** Run `body` in a child and wait for it as the foreground job. */
-export function* runForeground(sh: Shell, text: () => string, body: Body, onlyExecutes = false): Blocking<number> {
+export function* runForeground(
+  sh: Shell,
+  text: () => string,
+  body: Body,
+  onlyExecutes = false,
+): Blocking<number> {
   const monitor = sh.options.has('monitor')
   const pid = yield* forkShell(sh, body, monitor ? { pgid: 0, foreground: true } : undefined, onlyExecutes)
   const job = newJob(sh, [{ pid, status: undefined, stopped: false, text }], text, pid, false)
@@ -42,10 +77,19 @@ export function* startBackground(sh: Shell, command: Command): Blocking<number> 
   const monitor = sh.options.has('monitor')
   let processes: Process[]
   let pgid = 0
-  if (command.type === 'pipeline' && command.commands.length > 1 && monitor && !command.timed && !command.negated)
+  if (
+    command.type === 'pipeline' &&
+    command.commands.length > 1 &&
+    monitor &&
+    !command.timed &&
+    !command.negated
+  )
     ({ processes, pgid } = yield* startPipeline(sh, command, false))
   else {
-    const pid = yield* forkShell(sh, backgroundBody(command, monitor), { pgid: monitor ? 0 : undefined, foreground: false })
+    const pid = yield* forkShell(sh, backgroundBody(command, monitor), {
+      pgid: monitor ? 0 : undefined,
+      foreground: false,
+    })
     pgid = pid
     processes = [{ pid, status: undefined, stopped: false, text }]
   }
@@ -60,8 +104,12 @@ const backgroundBody = (command: Command, monitor: boolean): Body =>
     if (!monitor) yield* detach(child, command)
     child.setOption('monitor', false)
     child.loops = 0
-    return yield* runCommand(child, command, true)
+    return yield* runMember(child, command)
   }
+
+/** Run a command for which a process has been forked; `( … )` needs no second one. */
+export const runMember = (child: Shell, command: Command): Blocking<number> =>
+  command.type === 'subshell' ? subshellBody(child, command) : runCommand(child, command, true)
 
 /** "If ... job control is not active, the default standard input ... is /dev/null", and ^C is ignored. */
 function* detach(child: Shell, command: Command): Blocking<void> {
@@ -69,7 +117,7 @@ function* detach(child: Shell, command: Command): Blocking<void> {
   child.sys.sigaction(SIGQUIT, SIG_IGN)
   child.ignoredAtStart.add(SIGINT).add(SIGQUIT)
   const redirects = 'redirects' in command ? command.redirects : []
-  if (redirects.some((it) => (it.fd ?? 0) === 0 && it.operator[0] === '<')) return
+  if (redirects.some(it => (it.fd ?? 0) === 0 && it.operator[0] === '<')) return
   try {
     const fd = yield* child.sys.open('/dev/null', O_RDONLY)
     child.sys.dup2(fd, 0)
@@ -123,11 +171,13 @@ function* afterForeground(sh: Shell, job: Job): Blocking<number> {
     job.notified = true
     if (sh.isInteractive) yield* sh.print(2, `\n${jobLine(sh, job, 'standard')}`)
     else yield* sh.print(2, jobLine(sh, job, 'standard'))
-    sh.pipestatus = job.processes.map((it) => String(it.status === undefined ? 128 + job.stopSignal : exitStatus(it.status)))
+    sh.pipestatus = job.processes.map(it =>
+      String(it.status === undefined ? 128 + job.stopSignal : exitStatus(it.status)),
+    )
     return 128 + job.stopSignal
   }
-  const statuses = job.processes.map((it) => it.status ?? 127 << 8)
-  if (job.processes.length > 1 || job.pgid) sh.pipestatus = statuses.map((it) => String(exitStatus(it)))
+  const statuses = job.processes.map(it => it.status ?? 127 << 8)
+  if (job.processes.length > 1 || job.pgid) sh.pipestatus = statuses.map(it => String(exitStatus(it)))
   const raw = jobStatus(sh, job)
   sh.jobs.remove(job)
   if (WIFSIGNALED(raw)) yield* tellDeath(sh, job, raw)
@@ -138,10 +188,10 @@ function* afterForeground(sh: Shell, job: Job): Blocking<number> {
 
 /** The raw status of a job: its last process's, with pipefail the last failure. */
 export function jobStatus(sh: Shell, job: Job): number {
-  const statuses = job.processes.map((it) => it.status ?? 127 << 8)
+  const statuses = job.processes.map(it => it.status ?? 127 << 8)
   const last = statuses.at(-1)!
   if (!sh.options.has('pipefail')) return last
-  return statuses.findLast((it) => it !== 0) ?? 0
+  return statuses.findLast(it => it !== 0) ?? 0
 }
 
 /** A foreground job was killed. Bash: jobs.c:notify_of_job_status(). */
@@ -155,27 +205,48 @@ function* tellDeath(sh: Shell, job: Job, raw: number): Blocking<void> {
   }
   sh.interrupted = false
   if (signal === SIGPIPE || sh.disposition === 'substitution') return
-  if (!sh.isInteractive && signal !== SIGTERM && !sh.traps.has(signal)) yield* sh.print(2, `${sh.prefix()}${jobLine(sh, job, 'noninteractive')}`)
-  else yield* sh.print(2, `${sh.isDash ? '' : ''}${describeSignal(signal)}${WCOREDUMP(raw) ? ' (core dumped)' : ''}\n`)
+  if (!sh.isInteractive && signal !== SIGTERM && !sh.traps.has(signal))
+    yield* sh.print(2, `${sh.prefix()}${jobLine(sh, job, 'noninteractive')}`)
+  else
+    yield* sh.print(
+      2,
+      `${sh.isDash ? '' : ''}${describeSignal(signal)}${WCOREDUMP(raw) ? ' (core dumped)' : ''}\n`,
+    )
 }
 
 /** What happened to a job or process, in words. */
 export function stateText(sh: Shell, it: Job | Process, job: Job, isLong = false): string {
-  const status = 'processes' in it ? (it.processes.every((p) => p.status !== undefined) ? jobStatus(sh, it) : undefined) : it.status
+  const status =
+    'processes' in it
+      ? it.processes.every(p => p.status !== undefined)
+        ? jobStatus(sh, it)
+        : undefined
+      : it.status
   const stopped = 'processes' in it ? stateOf(it) === 'Stopped' : it.stopped
   if (stopped) return isLong ? describeSignal(job.stopSignal || 20) : 'Stopped'
   if (status === undefined) return 'Running'
-  if (WIFSIGNALED(status)) return `${describeSignal(WTERMSIG(status))}${WCOREDUMP(status) ? ' (core dumped)' : ''}`
+  if (WIFSIGNALED(status))
+    return `${describeSignal(WTERMSIG(status))}${WCOREDUMP(status) ? ' (core dumped)' : ''}`
   return WEXITSTATUS(status) === 0 ? 'Done' : `Exit ${WEXITSTATUS(status)}`
+}
+
+const abbreviated = (sh: Shell, path: string): string => {
+  const home = sh.get('HOME')
+  return home && (path === home || path.startsWith(`${home}/`)) ? `~${path.slice(home.length)}` : path
 }
 
 /** The line (or with `long` lines) that tells about a job. */
 export function jobLine(sh: Shell, job: Job, form: 'standard' | 'long' | 'noninteractive'): string {
   const state = stateOf(job)
   const ends = job.background && state === 'Running' && form !== 'noninteractive' ? ' &' : ''
-  const where = job.directory !== (sh.get('PWD') ?? '') && form === 'standard' ? '' : ''
-  if (form === 'noninteractive') return `${String(job.processes.at(-1)!.pid).padStart(5)} ${stateText(sh, job, job).padEnd(23)} ${job.text()}\n`
-  if (form === 'standard') return `[${job.id}]${sh.jobs.mark(job)}  ${stateText(sh, job, job).padEnd(23)} ${job.text()}${ends}${where}\n`
+  const where =
+    job.directory !== (sh.get('PWD') ?? '') && form === 'standard'
+      ? `  (wd: ${abbreviated(sh, job.directory)})`
+      : ''
+  if (form === 'noninteractive')
+    return `${String(job.processes.at(-1)!.pid).padStart(5)} ${stateText(sh, job, job).padEnd(23)} ${job.text()}\n`
+  if (form === 'standard')
+    return `[${job.id}]${sh.jobs.mark(job)}  ${stateText(sh, job, job).padEnd(23)} ${job.text()}${ends}${where}\n`
   return job.processes
     .map((it, i) => {
       const start = i ? '     ' : `[${job.id}]${sh.jobs.mark(job)} `
@@ -193,7 +264,9 @@ export function* notifyJobs(sh: Shell): Blocking<void> {
     const state = stateOf(job)
     if (state === 'Running') continue
     if (!job.notified && sh.options.has('monitor')) {
-      const line = jobLine(sh, job, 'standard')
+      const now = sh.get('PWD') ?? ''
+      const line =
+        jobLine(sh, job, 'standard') + (job.directory === now ? '' : `(wd now: ${abbreviated(sh, now)})\n`)
       yield* sh.print(2, state === 'Stopped' ? `\n${line}` : line)
     }
     job.notified = true
@@ -209,7 +282,11 @@ export function* notifyKilled(sh: Shell): Blocking<void> {
     if (!WIFSIGNALED(raw)) continue
     const isQuiet = [SIGINT, SIGTERM, SIGPIPE].includes(WTERMSIG(raw)) || sh.traps.has(WTERMSIG(raw))
     const isTold = sh.disposition !== 'substitution' && (!isQuiet || sh.options.has('monitor'))
-    if (isTold) yield* sh.print(2, isQuiet ? jobLine(sh, job, 'standard') : `${sh.prefix()}${jobLine(sh, job, 'noninteractive')}`)
+    if (isTold)
+      yield* sh.print(
+        2,
+        isQuiet ? jobLine(sh, job, 'standard') : `${sh.prefix()}${jobLine(sh, job, 'noninteractive')}`,
+      )
     sh.jobs.remove(job)
   }
 }
@@ -220,5 +297,3 @@ export function* continueJob(sh: Shell, job: Job): Blocking<void> {
   job.notified = false
   yield* sh.sys.kill(-job.pgid, SIGCONT)
 }
-
-export { ECHILD }

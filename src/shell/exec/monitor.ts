@@ -1,5 +1,16 @@
 /** Turning job control on and off. Bash: jobs.c:initialize_job_control(); glibc manual: Initializing the Shell. */
-import { F_DUPFD_CLOEXEC, O_CLOEXEC, O_RDWR, SIGCHLD, SIGTSTP, SIGTTIN, SIGTTOU, SIG_DFL, SIG_IGN, type Blocking } from '../../abi/index.ts'
+import {
+  F_DUPFD_CLOEXEC,
+  O_CLOEXEC,
+  O_RDWR,
+  SIGCHLD,
+  SIGTSTP,
+  SIGTTIN,
+  SIGTTOU,
+  SIG_DFL,
+  SIG_IGN,
+  type Blocking,
+} from '../../abi/index.ts'
 import type { Shell } from '../shell.ts'
 import { giveTerminal } from './process.ts'
 import { rememberTerminal } from './jobs.ts'
@@ -8,7 +19,8 @@ import { catchSignal } from './trap.ts'
 /** `set -m`: children get process groups of their own. */
 export function* enableMonitor(sh: Shell, on: boolean): Blocking<void> {
   if (!on) {
-    for (const signal of [SIGTTOU, SIGTTIN, SIGTSTP]) sh.sys.sigaction(signal, sh.isInteractive ? SIG_IGN : SIG_DFL)
+    for (const signal of [SIGTTOU, SIGTTIN, SIGTSTP])
+      sh.sys.sigaction(signal, sh.isInteractive ? SIG_IGN : SIG_DFL)
     return
   }
   catchSignal(sh, SIGCHLD)

@@ -1,10 +1,10 @@
 /** Pipelines: one process for each command, joined by pipes. Bash: execute_cmd.c:execute_pipeline(), time_command(). */
 import { F_DUPFD_CLOEXEC, O_CLOEXEC, type Blocking } from '../../abi/index.ts'
 import { commandText } from '../print.ts'
-import { type Shell } from '../shell.ts'
+import type { Shell } from '../shell.ts'
 import type { Command, Pipeline } from '../tree.ts'
 import { Jobs, type Process } from './job-table.ts'
-import { newJob, waitForeground } from './jobs.ts'
+import { newJob, runMember, waitForeground } from './jobs.ts'
 import { forkShell } from './process.ts'
 import { runCommand } from './run.ts'
 
@@ -14,7 +14,10 @@ export function* runPipeline(sh: Shell, command: Pipeline, tail: boolean): Block
   if (command.negated) sh.guarded++
   let status: number
   try {
-    status = command.commands.length > 1 ? yield* pipe(sh, command) : yield* alone(sh, command, tail && !command.timed && !command.negated)
+    status =
+      command.commands.length > 1
+        ? yield* pipe(sh, command)
+        : yield* alone(sh, command, tail && !command.timed && !command.negated)
   } catch (e) {
     sh.guarded = guarded
     throw e
@@ -39,10 +42,17 @@ function* pipe(sh: Shell, command: Pipeline): Blocking<number> {
 }
 
 /** Start all commands of a pipeline; with lastpipe all but the last, whose input then is `sh.pipeInput`. */
-export function* startPipeline(sh: Shell, command: Pipeline, foreground: boolean): Blocking<{ processes: Process[]; pgid: number }> {
+export function* startPipeline(
+  sh: Shell,
+  command: Pipeline,
+  foreground: boolean,
+): Blocking<{ processes: Process[]; pgid: number }> {
   const processes: Process[] = []
   const monitor = sh.options.has('monitor')
-  const stopAt = foreground && sh.shopts.has('lastpipe') && !monitor ? command.commands.length - 1 : command.commands.length
+  const stopAt =
+    foreground && sh.shopts.has('lastpipe') && !monitor
+      ? command.commands.length - 1
+      : command.commands.length
   let input = -1
   let pgid = 0
   for (const [i, it] of command.commands.entries()) {
@@ -76,7 +86,7 @@ const member = (command: Command, input: number, output: number, unused: number,
     child.loops = 0
     child.setOption('monitor', false)
     if (command.type !== 'simple') child.jobs = new Jobs()
-    return yield* runCommand(child, command, true)
+    return yield* runMember(child, command)
   }
 
 /** shopt -s lastpipe: the last command runs in this shell. */
@@ -119,14 +129,19 @@ function* reportTime(sh: Shell, before: Clocks, posix: boolean): Blocking<void> 
   const real = after.real - before.real
   const user = (after.user - before.user) / 1e9
   const system = (after.system - before.system) / 1e9
-  const format = posix ? 'real %2R\nuser %2U\nsys %2S' : (sh.get('TIMEFORMAT') ?? '\nreal\t%3lR\nuser\t%3lU\nsys\t%3lS')
+  const format = posix
+    ? 'real %2R\nuser %2U\nsys %2S'
+    : (sh.get('TIMEFORMAT') ?? '\nreal\t%3lR\nuser\t%3lU\nsys\t%3lS')
   if (!format) return
-  const text = format.replace(/%(%|([0-9])?(l)?([RUS])|P)/g, (all, what: string, digits?: string, long?: string, which?: string) => {
-    if (what === '%') return '%'
-    if (what === 'P') return (real > 0 ? ((user + system) / real) * 100 : 0).toFixed(2)
-    const seconds = which === 'R' ? real : which === 'U' ? user : system
-    return which ? showSeconds(seconds, Math.min(3, Number(digits ?? 3)), !!long) : all
-  })
+  const text = format.replace(
+    /%(%|([0-9])?(l)?([RUS])|P)/g,
+    (all, what: string, digits?: string, long?: string, which?: string) => {
+      if (what === '%') return '%'
+      if (what === 'P') return (real > 0 ? ((user + system) / real) * 100 : 0).toFixed(2)
+      const seconds = which === 'R' ? real : which === 'U' ? user : system
+      return which ? showSeconds(seconds, Math.min(3, Number(digits ?? 3)), !!long) : all
+    },
+  )
   yield* sh.print(2, `${text}\n`)
 }
 

@@ -2,8 +2,26 @@
  * Starting and awaiting children. Bash: jobs.c:make_child(), wait_for().
  */
 import {
-  EAGAIN, ECHILD, EINTR, SIGCHLD, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGTTIN, SIGTTOU, SIG_DFL, SIG_IGN, SIG_BLOCK, SIG_SETMASK,
-  WIFCONTINUED, WIFSTOPPED, WSTOPSIG, WCONTINUED, WNOHANG, WUNTRACED, type Blocking, type Sys, type Waited,
+  EAGAIN,
+  ECHILD,
+  EINTR,
+  SIGINT,
+  SIGQUIT,
+  SIGTERM,
+  SIGTSTP,
+  SIGTTIN,
+  SIGTTOU,
+  SIG_DFL,
+  SIG_IGN,
+  WIFCONTINUED,
+  WIFSTOPPED,
+  WSTOPSIG,
+  WCONTINUED,
+  WNOHANG,
+  WUNTRACED,
+  type Blocking,
+  type Sys,
+  type Waited,
 } from '../../abi/index.ts'
 import { Complaint, Discard, Exit, Loop, Return, type Shell } from '../shell.ts'
 import { dashWording } from './read.ts'
@@ -24,7 +42,7 @@ export function* forkShell(sh: Shell, body: Body, place?: Placement, onlyExecute
   if (sh.owed) yield* sh.pay()
   for (let pause = 1; ; pause *= 2) {
     try {
-      const pid = sh.sys.clone(0, (sys) => runChild(sh, child, sys, body, place))
+      const pid = sh.sys.clone(0, sys => runChild(sh, child, sys, body, place))
       if (place?.pgid !== undefined) joinGroup(sh, pid, place.pgid)
       return pid
     } catch (e) {
@@ -73,12 +91,19 @@ export function* giveTerminal(sh: Shell, pgid: number): Blocking<void> {
 
 /** Caught signals go back to what they were; the traps are still listed until the child sets its own. */
 function resetSignals(parent: Shell, child: Shell): void {
-  for (const signal of parent.caught) child.sys.sigaction(signal, child.traps.get(signal) === '' ? SIG_IGN : SIG_DFL)
-  if (parent.isInteractive) for (const signal of [SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGTTIN, SIGTTOU]) {
-    if (child.traps.get(signal) !== '') child.sys.sigaction(signal, SIG_DFL)
-  }
+  for (const signal of parent.caught)
+    child.sys.sigaction(signal, child.traps.get(signal) === '' ? SIG_IGN : SIG_DFL)
+  if (parent.isInteractive)
+    for (const signal of [SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGTTIN, SIGTTOU]) {
+      if (child.traps.get(signal) !== '') child.sys.sigaction(signal, SIG_DFL)
+    }
   for (const [name, text] of child.traps) {
-    if (text === '' || ((name === 'ERR' && child.options.has('errtrace')) || ((name === 'DEBUG' || name === 'RETURN') && child.options.has('functrace')))) continue
+    if (
+      text === '' ||
+      (name === 'ERR' && child.options.has('errtrace')) ||
+      ((name === 'DEBUG' || name === 'RETURN') && child.options.has('functrace'))
+    )
+      continue
     child.traps.delete(name)
   }
   child.isInteractive = false
@@ -124,7 +149,7 @@ export function* waitFor(sh: Shell, pid: number): Blocking<number> {
 /** Note what a child did in the table of jobs. */
 export function record(sh: Shell, it: Waited): void {
   const job = sh.jobs.byPid(it.pid)
-  const process = job?.processes.find((p) => p.pid === it.pid)
+  const process = job?.processes.find(p => p.pid === it.pid)
   if (!job || !process) {
     if (!WIFSTOPPED(it.status) && !WIFCONTINUED(it.status)) sh.jobs.anonymous.set(it.pid, it.status)
     return
@@ -167,5 +192,3 @@ export function* waitAny(sh: Shell): Blocking<boolean> {
     throw e
   }
 }
-
-export { SIGCHLD, SIG_BLOCK, SIG_SETMASK }

@@ -21,7 +21,10 @@ export interface Read {
 const dialectOf = (sh: Shell): Dialect => ({
   extglob: sh.shopts.has('extglob'),
   dash: sh.isDash,
-  alias: sh.aliases.size && (sh.shopts.has('expand_aliases') || sh.isDash) ? (name) => sh.aliases.get(name) : undefined,
+  alias:
+    sh.aliases.size && (sh.shopts.has('expand_aliases') || sh.isDash)
+      ? name => sh.aliases.get(name)
+      : undefined,
 })
 
 const cache = new Map<string, Read>()
@@ -29,7 +32,10 @@ const cache = new Map<string, Read>()
 /** The next command of `text` from `from` on; undefined at the end. Throws `SyntaxError`. */
 export function readCommand(sh: Shell, text: string, from: number, line: number): Read | undefined {
   const dialect = dialectOf(sh)
-  const key = dialect.alias || text.length > 2000 ? '' : `${dialect.extglob ? 'x' : ''}${dialect.dash ? 'd' : ''}${sh.options.has('braceexpand') ? 'b' : ''}${from}:${line}:${text}`
+  const key =
+    dialect.alias || text.length > 2000
+      ? ''
+      : `${dialect.extglob ? 'x' : ''}${dialect.dash ? 'd' : ''}${sh.options.has('braceexpand') ? 'b' : ''}${from}:${line}:${text}`
   const known = key ? cache.get(key) : undefined
   if (known) return known
   const syntax = new Syntax(text, from, line, dialect)
@@ -39,8 +45,18 @@ export function readCommand(sh: Shell, text: string, from: number, line: number)
   const at = syntax.lineAt(found.start)
   // Aliases have changed the text before `end`, not what follows.
   const end = found.end - syntax.src.length + text.length
-  const warnings = syntax.openHereDocs.map((it) => `${it.endLine}: warning: here-document at line ${it.line} delimited by end-of-file (wanted \`${it.delimiter}')`)
-  const read = { list: parseCommands(source, at, sh.options.has('braceexpand')), text: source, end, line: at, isLast: text.slice(end).trim() === '', warnings }
+  const warnings = syntax.openHereDocs.map(
+    it =>
+      `${it.endLine}: warning: here-document at line ${it.line} delimited by end-of-file (wanted \`${it.delimiter}')`,
+  )
+  const read = {
+    list: parseCommands(source, at, sh.options.has('braceexpand')),
+    text: source,
+    end,
+    line: at,
+    isLast: text.slice(end).trim() === '',
+    warnings,
+  }
   if (key) {
     if (cache.size > 300) cache.clear()
     cache.set(key, read)
@@ -58,7 +74,13 @@ const countLines = (text: string, from: number, to: number): number => {
  * Execute a text that is there as a whole: `-c`, eval, a sourced file, a trap. `kind` is what syntax errors name.
  * What the text's commands throw passes through.
  */
-export function* executeText(sh: Shell, given: string, firstLine: number, kind: string, tail = false): Blocking<number> {
+export function* executeText(
+  sh: Shell,
+  given: string,
+  firstLine: number,
+  kind: string,
+  tail = false,
+): Blocking<number> {
   const text = given.endsWith('\n') ? given : `${given}\n`
   let at = 0
   let line = firstLine
@@ -76,7 +98,8 @@ export function* executeText(sh: Shell, given: string, firstLine: number, kind: 
     }
     if (!read) return status
     if (sh.options.has('verbose')) yield* sh.print(2, read.text)
-    for (const warning of read.warnings) yield* sh.print(2, `${sh.sources.at(-1) ?? sh.name}: line ${warning}\n`)
+    for (const warning of read.warnings)
+      yield* sh.print(2, `${sh.sources.at(-1) ?? sh.name}: line ${warning}\n`)
     line += countLines(text, at, read.end)
     at = read.end
     if (sh.options.has('noexec') && !sh.isInteractive) continue
@@ -127,7 +150,11 @@ export function* recover(sh: Shell, e: unknown, isString: boolean): Blocking<voi
     yield* sh.tell(e, sh.isDash ? dashWording(e.message) : e.message)
     sh.status = e.fatal === 'exit' || !sh.isDash ? e.status : 2
     if (isString && e.fatal === 'exit') sh.status = sh.isDash ? e.status : 127
-    const leaves = e.fatal === 'exit' || (sh.isDash && e.fatal !== '') || (isString && e.fatal === 'discard') || sh.options.has('errexit')
+    const leaves =
+      e.fatal === 'exit' ||
+      (sh.isDash && e.fatal !== '') ||
+      (isString && e.fatal === 'discard') ||
+      sh.options.has('errexit')
     if (!sh.isInteractive && leaves) throw new Exit(sh.status)
     if (sh.isInteractive) sh.status = 1
   } else if (e instanceof Discard) {
@@ -145,7 +172,8 @@ export function dashWording(message: string): string {
   const zero = /^(.*): division by 0 /s.exec(message)
   if (zero) return `arithmetic expression: division by zero: "${zero[1]}"`
   const syntax = /^(.*): (syntax error|value too great|attempted|missing|expression)/s.exec(message)
-  if (syntax) return `arithmetic expression: expecting ${/operand expected/.test(message) ? 'primary' : /missing/.test(message) ? "')'" : 'EOF'}: "${syntax[1]}"`
+  if (syntax)
+    return `arithmetic expression: expecting ${/operand expected/.test(message) ? 'primary' : /missing/.test(message) ? "')'" : 'EOF'}: "${syntax[1]}"`
   if (message.endsWith(': bad substitution')) return 'Bad substitution'
   return message.replace(/: readonly variable$/, ': is read only')
 }
@@ -160,11 +188,18 @@ export function resetState(sh: Shell): void {
 }
 
 /** Say what is wrong with a text, as bash does: for scripts with the line itself. */
-export function* tellSyntaxError(sh: Shell, e: SyntaxError, text: string, firstLine: number, kind: string): Blocking<void> {
+export function* tellSyntaxError(
+  sh: Shell,
+  e: SyntaxError,
+  text: string,
+  firstLine: number,
+  kind: string,
+): Blocking<void> {
   if (sh.isDash) return yield* tellDash(sh, e, text)
   const where = kind === '-c' ? '-c: ' : kind === 'eval' ? 'eval: ' : kind === 'trap' ? '' : ''
   const name = sh.sources.at(-1) ?? sh.name
-  const start = (line: number) => (sh.isInteractive && !kind ? `${name}: ` : `${name}: ${where}line ${line}: `)
+  const start = (line: number) =>
+    sh.isInteractive && !kind ? `${name}: ` : `${name}: ${where}line ${line}: `
   const line = e.line
   if (e.kind === 'quote') {
     yield* sh.print(2, `${start(line)}unexpected EOF while looking for matching \`${e.what}'\n`)
@@ -182,7 +217,8 @@ export function* tellSyntaxError(sh: Shell, e: SyntaxError, text: string, firstL
   if (e.expecting && e.expecting !== SILENT) yield* sh.print(2, `${start(line)}${e.expecting}\n`)
   if (e.expecting) return
   yield* sh.print(2, `${start(line)}syntax error near unexpected token \`${e.what}'\n`)
-  if (!sh.isInteractive || kind) yield* sh.print(2, `${start(line)}\`${text.split('\n')[line - firstLine] ?? ''}'\n`)
+  if (!sh.isInteractive || kind)
+    yield* sh.print(2, `${start(line)}\`${text.split('\n')[line - firstLine] ?? ''}'\n`)
 }
 
 const DASH_NAMES: Record<string, string> = { newline: 'newline' }
@@ -192,8 +228,23 @@ function* tellDash(sh: Shell, e: SyntaxError, text: string): Blocking<void> {
   const start = `${sh.name}: ${line}: Syntax error: `
   if (e.kind === 'message') yield* sh.print(2, `${start}${e.what}\n`)
   else if (e.kind === 'quote') {
-    const what = e.what === "'" || e.what === '"' ? 'Unterminated quoted string' : e.what === '`' ? 'EOF in backquote substitution' : e.what === '}' ? "Missing '}'" : 'end of file unexpected (expecting ")")'
+    const what =
+      e.what === "'" || e.what === '"'
+        ? 'Unterminated quoted string'
+        : e.what === '`'
+          ? 'EOF in backquote substitution'
+          : e.what === '}'
+            ? "Missing '}'"
+            : 'end of file unexpected (expecting ")")'
     yield* sh.print(2, `${start}${what}\n`)
-  } else if (e.kind === 'eof') yield* sh.print(2, `${start}end of file unexpected${e.expecting ? ` (expecting "${e.expecting}")` : ''}\n`)
-  else yield* sh.print(2, `${start}${DASH_NAMES[e.what] ?? `"${e.what}"`} unexpected${e.expecting ? ` (expecting "${e.expecting}")` : ''}\n`)
+  } else if (e.kind === 'eof')
+    yield* sh.print(
+      2,
+      `${start}end of file unexpected${e.expecting ? ` (expecting "${e.expecting}")` : ''}\n`,
+    )
+  else
+    yield* sh.print(
+      2,
+      `${start}${DASH_NAMES[e.what] ?? `"${e.what}"`} unexpected${e.expecting ? ` (expecting "${e.expecting}")` : ''}\n`,
+    )
 }

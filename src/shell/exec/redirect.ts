@@ -3,11 +3,25 @@
  * kept above 10 and put back. Bash: redir.c.
  */
 import {
-  EBADF, EEXIST, F_DUPFD, F_DUPFD_CLOEXEC, O_APPEND, O_CLOEXEC, O_CREAT, O_EXCL, O_RDONLY, O_RDWR, O_TRUNC, O_WRONLY, encode, isReg, type Blocking,
+  EBADF,
+  EEXIST,
+  F_DUPFD,
+  F_DUPFD_CLOEXEC,
+  O_APPEND,
+  O_CLOEXEC,
+  O_CREAT,
+  O_EXCL,
+  O_RDONLY,
+  O_RDWR,
+  O_TRUNC,
+  O_WRONLY,
+  encode,
+  isReg,
+  type Blocking,
 } from '../../abi/index.ts'
 import { assign } from '../expand/assign.ts'
 import { expandText, expandWords } from '../expand/command.ts'
-import { Complaint, isErrno, reason, type Shell } from '../shell.ts'
+import { Complaint, isErrno, type Shell } from '../shell.ts'
 import type { Redirect } from '../tree.ts'
 
 /** Descriptors to put back: where, and the copy kept (-1: it was closed). */
@@ -20,7 +34,10 @@ export function* redirect(sh: Shell, redirects: readonly Redirect[], undo: Undo 
       yield* redirectOne(sh, it, undo)
     } catch (e) {
       if (!isErrno(e)) throw e
-      throw new Complaint(`${it.delimiter !== undefined ? 'cannot create temp file for here-document' : it.target.text}: ${e.message}`, 1)
+      throw new Complaint(
+        `${it.delimiter !== undefined ? 'cannot create temp file for here-document' : it.target.text}: ${e.message}`,
+        1,
+      )
     }
   }
 }
@@ -31,7 +48,8 @@ function* redirectOne(sh: Shell, it: Redirect, undo: Undo | undefined): Blocking
   const isCopy = it.operator === '>&' || it.operator === '<&'
   if (isCopy && (target === '-' || /^\d+-?$/.test(target))) return copy(sh, it, target, undo)
   if (it.operator === '<&') throw new Complaint(`${target}: ambiguous redirect`, 1)
-  if (it.operator === '>&' && it.fd !== undefined) throw new Complaint(`${it.target.text}: ambiguous redirect`, 1)
+  if (it.operator === '>&' && it.fd !== undefined)
+    throw new Complaint(`${it.target.text}: ambiguous redirect`, 1)
   const both = it.operator === '&>' || it.operator === '&>>' || isCopy
   const fd = yield* openTarget(sh, it, target)
   if (it.variable) return keepInVariable(sh, it.variable, fd)
@@ -54,25 +72,38 @@ function* openTarget(sh: Shell, it: Redirect, path: string): Blocking<number> {
   try {
     if (operator === '<') return yield* sh.sys.open(path, O_RDONLY)
     if (operator === '<>') return yield* sh.sys.open(path, O_RDWR | O_CREAT, 0o666)
-    if (operator === '>>' || operator === '&>>') return yield* sh.sys.open(path, O_WRONLY | O_CREAT | O_APPEND, 0o666)
+    if (operator === '>>' || operator === '&>>')
+      return yield* sh.sys.open(path, O_WRONLY | O_CREAT | O_APPEND, 0o666)
     if (operator !== '>|' && sh.options.has('noclobber')) return yield* openNoClobber(sh, path)
     return yield* sh.sys.open(path, O_WRONLY | O_CREAT | O_TRUNC, 0o666)
   } catch (e) {
     if (!isErrno(e)) throw e
-    if (sh.isDash) throw new Complaint(`cannot ${operator === '<' ? 'open' : 'create'} ${path}: ${dashReason(e.message, operator)}`, 2)
+    if (sh.isDash)
+      throw new Complaint(
+        `cannot ${operator === '<' ? 'open' : 'create'} ${path}: ${dashReason(e.message, operator)}`,
+        2,
+      )
     throw new Complaint(`${path}: ${e.message}`, 1)
   }
 }
 
 const dashReason = (message: string, operator: string): string =>
-  message === 'No such file or directory' ? (operator === '<' ? 'No such file' : 'Directory nonexistent') : message
+  message === 'No such file or directory'
+    ? operator === '<'
+      ? 'No such file'
+      : 'Directory nonexistent'
+    : message
 
 function* openNoClobber(sh: Shell, path: string): Blocking<number> {
   try {
     return yield* sh.sys.open(path, O_WRONLY | O_CREAT | O_EXCL, 0o666)
   } catch (e) {
     if (e !== EEXIST) throw e
-    if (isReg(sh.sys.stat(path))) throw new Complaint(sh.isDash ? `cannot create ${path}: File exists` : `${path}: cannot overwrite existing file`, sh.isDash ? 2 : 1)
+    if (isReg(sh.sys.stat(path)))
+      throw new Complaint(
+        sh.isDash ? `cannot create ${path}: File exists` : `${path}: cannot overwrite existing file`,
+        sh.isDash ? 2 : 1,
+      )
     return yield* sh.sys.open(path, O_WRONLY)
   }
 }
@@ -85,7 +116,9 @@ function keepInVariable(sh: Shell, name: string, fd: number): void {
 
 /** `>&2`, `<&3-`, `>&-`. */
 function copy(sh: Shell, it: Redirect, target: string, undo: Undo | undefined): void {
-  const fd = it.variable ? Number(target === '-' ? sh.get(it.variable) : Number.NaN) : (it.fd ?? (it.operator === '<&' ? 0 : 1))
+  const fd = it.variable
+    ? Number(target === '-' ? sh.get(it.variable) : Number.NaN)
+    : (it.fd ?? (it.operator === '<&' ? 0 : 1))
   if (target === '-') {
     if (!it.variable) save(sh, fd, undo)
     close(sh, fd)
@@ -180,5 +213,3 @@ export function keepRedirects(sh: Shell, undo: Undo): void {
   for (const [, kept] of undo) if (kept >= 0) close(sh, kept)
   undo.length = 0
 }
-
-export { reason }

@@ -62,11 +62,19 @@ export function takeCarried(command: Simple): Field[] | undefined {
 /** Run a command that cannot sleep; -1 and nothing done if it might. */
 export function quick(sh: Shell, command: Command): number {
   carried = undefined
-  if (command.type !== 'simple' || !command.quick || sh.isWatched || sh.pending.length || sh.interrupted) return -1
+  if (command.type !== 'simple' || !command.quick || sh.isWatched || sh.pending.length || sh.interrupted)
+    return -1
   const { words } = command
   if (!words.length) return quickAssigns(sh, command)
   const name = words[0]!.plain
-  if (name === undefined || command.assigns.length || sh.functions.has(name) || sh.disabled.size || (sh.isDash && name === 'let')) return -1
+  if (
+    name === undefined ||
+    command.assigns.length ||
+    sh.functions.has(name) ||
+    sh.disabled.size ||
+    (sh.isDash && name === 'let')
+  )
+    return -1
   const builtin = quickBuiltin(name)
   if (!builtin) return -1
   sh.line = command.line

@@ -1,5 +1,5 @@
 /** Running a file as a shell script: `bash FILE`, and files that execve(2) refuses with ENOEXEC. Bash: shell.c. */
-import { decode, type Blocking } from '../../abi/index.ts'
+import type { Blocking } from '../../abi/index.ts'
 import { reason, type Shell } from '../shell.ts'
 
 /** The text of a file. Throws an errno. */
@@ -36,7 +36,12 @@ export function isBinary(bytes: Uint8Array): boolean {
 }
 
 /** The file has no interpreter: the shell becomes a new one that runs it. */
-export function* runScriptFile(sh: Shell, path: string, argv: readonly string[], environment: readonly string[]): Blocking<number> {
+export function* runScriptFile(
+  sh: Shell,
+  path: string,
+  argv: readonly string[],
+  environment: readonly string[],
+): Blocking<number> {
   let bytes: Uint8Array
   try {
     bytes = yield* readFile(sh, path)
@@ -50,5 +55,3 @@ export function* runScriptFile(sh: Shell, path: string, argv: readonly string[],
   }
   return yield* sh.restart(sh.sys, [sh.isDash ? 'sh' : 'bash', path, ...argv.slice(1)], environment)
 }
-
-export { decode }

@@ -42,13 +42,14 @@ export function* select(sh: Shell, command: For): Blocking<number> {
 /** The choices in columns, as many as fit. */
 function menu(choices: readonly string[], columns: number): string {
   const digits = String(choices.length).length
-  const width = Math.max(...choices.map((it) => it.length)) + digits + 2
+  const width = Math.max(...choices.map(it => it.length)) + digits + 2
   const across = Math.max(1, Math.floor(columns / (width + 2)))
   const rows = choices.length <= 5 || across === 1 ? choices.length : Math.ceil(choices.length / across)
   let out = ''
   for (let row = 0; row < rows; row++) {
     const cells: string[] = []
-    for (let i = row; i < choices.length; i += rows) cells.push(`${String(i + 1).padStart(digits)}) ${choices[i]}`)
+    for (let i = row; i < choices.length; i += rows)
+      cells.push(`${String(i + 1).padStart(digits)}) ${choices[i]}`)
     out += `${cells.map((it, i) => (i === cells.length - 1 ? it : it.padEnd(width + 2))).join('')}\n`
   }
   return out

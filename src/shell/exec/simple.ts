@@ -3,7 +3,15 @@
  * execute_disk_command(), findcmd.c.
  */
 import {
-  E2BIG, EACCES, ENOENT, ENOEXEC, ENOTDIR, X_OK, decode, isDir, isReg, type Blocking,
+  E2BIG,
+  EACCES,
+  ENOENT,
+  ENOEXEC,
+  ENOTDIR,
+  X_OK,
+  isDir,
+  isReg,
+  type Blocking,
 } from '../../abi/index.ts'
 import { builtins, isDisabled, SPECIAL } from '../builtins/index.ts'
 import { assignArray, assign, assignElement, type ElementValue } from '../expand/assign.ts'
@@ -11,13 +19,12 @@ import { closeSubstitutions, expandText, expandWords, expanding } from '../expan
 import type { Field } from '../expand/fields.ts'
 import { globField } from '../expand/glob.ts'
 import { singleQuote, traceQuote } from '../expand/quote.ts'
-import { expandString, expandWord } from '../expand/word.ts'
 import { parseArithmeticText, parseWord } from '../parse.ts'
 import { expandPrompt } from '../prompt.ts'
 import { commandText } from '../print.ts'
 import { Complaint, Exit, isErrno, type Shell } from '../shell.ts'
 import type { Assign, Simple, Word } from '../tree.ts'
-import { isName, type Frame, Variable } from '../variables.ts'
+import { type Frame, Variable } from '../variables.ts'
 import { callFunction } from './function.ts'
 import { runForeground } from './jobs.ts'
 import { keepRedirects, redirect, undoRedirects, type Undo } from './redirect.ts'
@@ -43,7 +50,9 @@ export function* runSimple(sh: Shell, command: Simple, tail: boolean): Blocking<
   try {
     const compounds = new Map<number, CompoundArgument>()
     const argv = fields ? yield* namesOf(sh, fields) : yield* argumentsOf(sh, command.words, compounds)
-    const status = argv.length ? yield* runCommandWords(sh, command, argv, compounds, tail) : yield* runAssignments(sh, command)
+    const status = argv.length
+      ? yield* runCommandWords(sh, command, argv, compounds, tail)
+      : yield* runAssignments(sh, command)
     if (sh.substitutionFds.length > opened) closeSubstitutions(sh, opened)
     if (!argv.length) sh.pipestatus = undefined
     return status
@@ -70,8 +79,12 @@ function* namesOf(sh: Shell, fields: readonly Field[]): Blocking<string[]> {
   return out
 }
 
-function* argumentsOf(sh: Shell, words: readonly Word[], compounds: Map<number, CompoundArgument>): Blocking<string[]> {
-  if (words.every((it) => !it.assign)) return yield* expandWords(sh, words)
+function* argumentsOf(
+  sh: Shell,
+  words: readonly Word[],
+  compounds: Map<number, CompoundArgument>,
+): Blocking<string[]> {
+  if (words.every(it => !it.assign)) return yield* expandWords(sh, words)
   const out: string[] = []
   for (const word of words) {
     const { assign: it } = word
@@ -90,7 +103,9 @@ function* argumentsOf(sh: Shell, words: readonly Word[], compounds: Map<number, 
 function* elementsOf(sh: Shell, it: Assign): Blocking<ElementValue[]> {
   const out: ElementValue[] = []
   for (const element of it.elements!) {
-    if (element.index === undefined) for (const value of yield* expandWords(sh, [element.value])) out.push({ index: undefined, append: false, value })
+    if (element.index === undefined)
+      for (const value of yield* expandWords(sh, [element.value]))
+        out.push({ index: undefined, append: false, value })
     else {
       const index = yield* expandText(sh, parseWord(element.index, 'assign'))
       out.push({ index, append: element.append, value: yield* expandText(sh, element.value) })
@@ -122,12 +137,20 @@ export function* performAssign(sh: Shell, it: Assign): Blocking<void> {
   const isTraced = sh.options.has('xtrace')
   if (it.elements) {
     const elements = yield* elementsOf(sh, it)
-    if (isTraced) yield* trace(sh, `${it.name}${it.append ? '+' : ''}=(${elements.map((e) => (e.index === undefined ? traceQuote(e.value) : `[${e.index}]=${traceQuote(e.value)}`)).join(' ')})`)
+    if (isTraced)
+      yield* trace(
+        sh,
+        `${it.name}${it.append ? '+' : ''}=(${elements.map(e => (e.index === undefined ? traceQuote(e.value) : `[${e.index}]=${traceQuote(e.value)}`)).join(' ')})`,
+      )
     assignArray(sh, it.name, elements, it.append)
     return
   }
   const value = yield* expandText(sh, it.value)
-  if (isTraced) yield* trace(sh, `${it.name}${it.index === undefined ? '' : `[${it.index}]`}${it.append ? '+' : ''}=${value === '' ? '' : traceQuote(value)}`)
+  if (isTraced)
+    yield* trace(
+      sh,
+      `${it.name}${it.index === undefined ? '' : `[${it.index}]`}${it.append ? '+' : ''}=${value === '' ? '' : traceQuote(value)}`,
+    )
   if (it.index === undefined) assign(sh, it.name, value, it.append)
   else assignElement(sh, it.name, yield* subscriptText(sh, it.name, it.index), value, it.append)
 }
@@ -150,10 +173,21 @@ export function* trace(sh: Shell, text: string): Blocking<void> {
 
 // Commands
 
-function* runCommandWords(sh: Shell, command: Simple, argv: string[], compounds: Map<number, CompoundArgument>, tail: boolean): Blocking<number> {
+function* runCommandWords(
+  sh: Shell,
+  command: Simple,
+  argv: string[],
+  compounds: Map<number, CompoundArgument>,
+  tail: boolean,
+): Blocking<number> {
   const name = argv[0]!
   const function_ = sh.functions.get(name)
-  const builtin = function_ && !(sh.isDash && SPECIAL.has(name)) ? undefined : isDisabled(sh, name) ? undefined : builtins.get(name)
+  const builtin =
+    function_ && !(sh.isDash && SPECIAL.has(name))
+      ? undefined
+      : isDisabled(sh, name)
+        ? undefined
+        : builtins.get(name)
   if (!function_ && !builtin) return yield* runProgram(sh, command, argv, tail)
   const undo: Undo = []
   try {
@@ -169,7 +203,10 @@ function* runCommandWords(sh: Shell, command: Simple, argv: string[], compounds:
   if (sh.options.has('xtrace')) yield* trace(sh, argv.map(traceQuote).join(' '))
   let status: number
   try {
-    status = function_ && !(builtin && sh.isDash) ? yield* callFunction(sh, function_, argv) : yield* runBuiltin(sh, argv, compounds, tail)
+    status =
+      function_ && !(builtin && sh.isDash)
+        ? yield* callFunction(sh, function_, argv)
+        : yield* runBuiltin(sh, argv, compounds, tail)
   } catch (e) {
     if (frame) restoreVariables(sh, frame)
     undoRedirects(sh, undo)
@@ -184,13 +221,21 @@ function* runCommandWords(sh: Shell, command: Simple, argv: string[], compounds:
 }
 
 /** Run a builtin; its complaints become messages. */
-export function* runBuiltin(sh: Shell, argv: string[], compounds?: Map<number, CompoundArgument>, tail = false): Blocking<number> {
+export function* runBuiltin(
+  sh: Shell,
+  argv: string[],
+  compounds?: Map<number, CompoundArgument>,
+  tail = false,
+): Blocking<number> {
   const builtin = builtins.get(argv[0]!)!
   try {
     const result = builtin(sh, argv, compounds, tail)
     return typeof result === 'number' ? result : yield* result
   } catch (e) {
-    if (!(e instanceof Complaint) || (e.fatal && !(e.fatal === 'discard' && e.message.endsWith(': readonly variable')))) {
+    if (
+      !(e instanceof Complaint) ||
+      (e.fatal && !(e.fatal === 'discard' && e.message.endsWith(': readonly variable')))
+    ) {
       if (isErrno(e)) {
         yield* sh.complain(`${argv[0]}: ${e.message}`)
         return 1
@@ -253,8 +298,16 @@ function* runProgram(sh: Shell, command: Simple, argv: string[], tail: boolean):
   sh.lastArgument = argv.at(-1)!
   // The shell itself remembers where it is; the child would forget.
   if (!argv[0]!.includes('/') && !command.assigns.length) findProgram(sh, argv[0]!)
-  const changesNothing = !command.assigns.length && command.redirects.every((it) => it.target.plain !== undefined && !it.variable) && !sh.functions.has('command_not_found_handle')
-  return yield* runForeground(sh, () => commandText(command), (child) => becomeProgram(child, command, argv), changesNothing)
+  const changesNothing =
+    !command.assigns.length &&
+    command.redirects.every(it => it.target.plain !== undefined && !it.variable) &&
+    !sh.functions.has('command_not_found_handle')
+  return yield* runForeground(
+    sh,
+    () => commandText(command),
+    child => becomeProgram(child, command, argv),
+    changesNothing,
+  )
 }
 
 function resetCaught(sh: Shell): void {
@@ -277,7 +330,12 @@ function* becomeProgram(sh: Shell, command: Simple, argv: string[]): Blocking<nu
 }
 
 /** execve(2) as a shell does it. Returns the status if it fails. */
-export function* execute(sh: Shell, argv: readonly string[], name = argv[0]!, environment?: readonly string[]): Blocking<number> {
+export function* execute(
+  sh: Shell,
+  argv: readonly string[],
+  name = argv[0]!,
+  environment?: readonly string[],
+): Blocking<number> {
   const found = name.includes('/') ? name : findProgram(sh, name)
   if (found === undefined) return yield* notFound(sh, name, argv)
   const variables = environment ?? programEnvironment(sh, found)
@@ -301,7 +359,11 @@ function programEnvironment(sh: Shell, path: string): string[] {
 function* notFound(sh: Shell, name: string, argv: readonly string[]): Blocking<number> {
   const handle = sh.functions.get('command_not_found_handle')
   if (handle) return yield* callFunction(sh, handle, ['command_not_found_handle', ...argv])
-  yield* sh.complain(sh.isDash ? `${name}: not found` : `${/[\x00-\x1f]/.test(name) ? singleQuote(name) : name}: command not found`)
+  yield* sh.complain(
+    sh.isDash
+      ? `${name}: not found`
+      : `${/[\x00-\x1f]/.test(name) ? singleQuote(name) : name}: command not found`,
+  )
   return 127
 }
 
@@ -332,7 +394,8 @@ export function findProgram(sh: Shell, name: string): string | undefined {
     return known.path
   }
   const path = searchPath(sh, name, sh.get('PATH') ?? '')
-  if (path !== undefined && sh.options.has('hashall') && path.startsWith('/')) sh.hash.set(name, { path, hits: 1 })
+  if (path !== undefined && sh.options.has('hashall') && path.startsWith('/'))
+    sh.hash.set(name, { path, hits: 1 })
   return path
 }
 
@@ -342,7 +405,8 @@ export function searchPath(sh: Shell, name: string, path: string): string | unde
   if (applet) return applet
   let fallback: string | undefined
   for (const directory of path.split(':')) {
-    const file = directory === '' ? `./${name}` : directory.endsWith('/') ? directory + name : `${directory}/${name}`
+    const file =
+      directory === '' ? `./${name}` : directory.endsWith('/') ? directory + name : `${directory}/${name}`
     const state = stateOf(sh, file)
     if (state === 'executable') return file
     if (state === 'file') fallback ??= file
@@ -363,5 +427,3 @@ export function stateOf(sh: Shell, file: string): 'executable' | 'file' | undefi
     return 'file'
   }
 }
-
-export { decode, isName, expandString, expandWord }

@@ -1,5 +1,20 @@
 /** Traps: on signals, EXIT, ERR, DEBUG and RETURN. Bash: trap.c. */
-import { SA_RESTART, SIGALRM, SIGCHLD, SIGHUP, SIGINT, SIGPIPE, SIGQUIT, SIGTERM, SIGUSR1, SIGUSR2, SIG_DFL, SIG_IGN, type Blocking, signalName } from '../../abi/index.ts'
+import {
+  SA_RESTART,
+  SIGALRM,
+  SIGCHLD,
+  SIGHUP,
+  SIGINT,
+  SIGPIPE,
+  SIGQUIT,
+  SIGTERM,
+  SIGUSR1,
+  SIGUSR2,
+  SIG_DFL,
+  SIG_IGN,
+  type Blocking,
+  signalName,
+} from '../../abi/index.ts'
 import { Discard, Exit, Return, type Shell } from '../shell.ts'
 import { runSource } from './run.ts'
 
@@ -7,7 +22,7 @@ import { runSource } from './run.ts'
 export function catchSignal(sh: Shell, signal: number): void {
   sh.caught.add(signal)
   const restart = signal === SIGCHLD ? SA_RESTART : 0
-  sh.sys.sigaction(signal, (it) => noteSignal(sh, it), restart)
+  sh.sys.sigaction(signal, it => noteSignal(sh, it), restart)
 }
 
 function noteSignal(sh: Shell, signal: number): void {
@@ -101,5 +116,6 @@ const TERMINATING = [SIGHUP, SIGINT, SIGALRM, SIGTERM, SIGUSR1, SIGUSR2, SIGQUIT
 
 function catchTerminating(sh: Shell): void {
   if (sh.isInteractive) return
-  for (const signal of TERMINATING) if (!sh.traps.has(signal) && !sh.ignoredAtStart.has(signal)) catchSignal(sh, signal)
+  for (const signal of TERMINATING)
+    if (!sh.traps.has(signal) && !sh.ignoredAtStart.has(signal)) catchSignal(sh, signal)
 }

@@ -37,11 +37,15 @@ export function numberOf(sh: Shell, text: string | undefined): Int {
   const first = text.charCodeAt(0)
   if (text.length < 16 && first >= 48 && first <= 57 && (first !== 48 || text.length === 1)) {
     const n = +text
-    if (n === n) return n
+    if (!Number.isNaN(n)) return n
   }
   if (depth >= MAX_DEPTH) {
     depth = 0
-    throw new Complaint(`${text}: expression recursion level exceeded (error token is "${text}")`, 1, 'discard')
+    throw new Complaint(
+      `${text}: expression recursion level exceeded (error token is "${text}")`,
+      1,
+      'discard',
+    )
   }
   depth++
   const value = evaluate(sh, text)
@@ -76,11 +80,24 @@ const multiply = (a: Int, b: Int): Int => {
   }
   return wrap(BigInt(a) * BigInt(b))
 }
-const bits = (narrow: (a: number, b: number) => number, wide: (a: bigint, b: bigint) => bigint) => (a: Int, b: Int): Int =>
-  typeof a === 'number' && typeof b === 'number' && isSmall(a) && isSmall(b) ? narrow(a, b) : wrap(wide(BigInt(a), BigInt(b)))
-const and = bits((a, b) => a & b, (a, b) => a & b)
-const or = bits((a, b) => a | b, (a, b) => a | b)
-const xor = bits((a, b) => a ^ b, (a, b) => a ^ b)
+const bits =
+  (narrow: (a: number, b: number) => number, wide: (a: bigint, b: bigint) => bigint) =>
+  (a: Int, b: Int): Int =>
+    typeof a === 'number' && typeof b === 'number' && isSmall(a) && isSmall(b)
+      ? narrow(a, b)
+      : wrap(wide(BigInt(a), BigInt(b)))
+const and = bits(
+  (a, b) => a & b,
+  (a, b) => a & b,
+)
+const or = bits(
+  (a, b) => a | b,
+  (a, b) => a | b,
+)
+const xor = bits(
+  (a, b) => a ^ b,
+  (a, b) => a ^ b,
+)
 const shiftLeft = (a: Int, b: Int): Int => wrap(BigInt(a) << (BigInt(b) & 63n))
 const shiftRight = (a: Int, b: Int): Int => wrap(BigInt(a) >> (BigInt(b) & 63n))
 const truth = (it: boolean): Int => (it ? 1 : 0)
@@ -100,8 +117,15 @@ const BINARY: Record<string, readonly [number, (a: Int, b: Int) => Int]> = {
   '+': [10, add],
   '-': [10, subtract],
   '*': [11, multiply],
-  '/': [11, (a, b) => (typeof a === 'number' && typeof b === 'number' ? Math.trunc(a / b) + 0 : wrap(BigInt(a) / BigInt(b)))],
-  '%': [11, (a, b) => (typeof a === 'number' && typeof b === 'number' ? (a % b) + 0 : wrap(BigInt(a) % BigInt(b)))],
+  '/': [
+    11,
+    (a, b) =>
+      typeof a === 'number' && typeof b === 'number' ? Math.trunc(a / b) + 0 : wrap(BigInt(a) / BigInt(b)),
+  ],
+  '%': [
+    11,
+    (a, b) => (typeof a === 'number' && typeof b === 'number' ? (a % b) + 0 : wrap(BigInt(a) % BigInt(b))),
+  ],
 }
 const ASSIGNS = new Set(['=', '+=', '-=', '*=', '/=', '%=', '&=', '|=', '^=', '<<=', '>>='])
 const TOKEN =
@@ -134,7 +158,10 @@ class Parser {
       return code
     } catch (e) {
       // The failure belongs to the evaluation, which may never come.
-      if (e instanceof Complaint) return () => { throw e }
+      if (e instanceof Complaint)
+        return () => {
+          throw e
+        }
       throw e
     }
   }
@@ -149,7 +176,11 @@ class Parser {
     const match = TOKEN.exec(this.#text)
     if (!match) {
       this.#last = this.#next + (/^\s*/.exec(this.#text.slice(this.#next))?.[0].length ?? 0)
-      this.#fail(this.#text[this.#last] === '#' || /["'`$\\]/.test(this.#text[this.#last]!) ? 'syntax error: operand expected' : 'syntax error: invalid arithmetic operator')
+      this.#fail(
+        this.#text[this.#last] === '#' || /["'`$\\]/.test(this.#text[this.#last]!)
+          ? 'syntax error: operand expected'
+          : 'syntax error: invalid arithmetic operator',
+      )
     }
     this.#token = match[1]!
     this.#next = TOKEN.lastIndex
@@ -171,7 +202,7 @@ class Parser {
     let left = this.#assignment()
     while (this.#accept(',')) {
       const [first, second] = [left, this.#assignment()]
-      left = (sh) => {
+      left = sh => {
         first(sh)
         return second(sh)
       }
@@ -202,10 +233,10 @@ class Parser {
   }
 
   #assign(target: Target, operator: string, value: Code, from: number): Code {
-    if (operator === '=') return (sh) => setArithmetic(sh, target.name, target.index, value(sh))
+    if (operator === '=') return sh => setArithmetic(sh, target.name, target.index, value(sh))
     const apply = this.#binary(operator.slice(0, -1), from)
     const get = this.#read(target)
-    return (sh) => {
+    return sh => {
       const old = get(sh)
       return setArithmetic(sh, target.name, target.index, apply(old, value(sh)))
     }
@@ -235,10 +266,11 @@ class Parser {
   }
 
   #read({ name, index }: Target): Code {
-    if (index !== undefined) return (sh) => numberOf(sh, subscriptValue(sh, name, index))
-    return (sh) => {
+    if (index !== undefined) return sh => numberOf(sh, subscriptValue(sh, name, index))
+    return sh => {
       const value = sh.variables.scalar(name)
-      if (value === undefined && sh.options.has('nounset')) throw new Complaint(`${name}: unbound variable`, 1, 'exit')
+      if (value === undefined && sh.options.has('nounset'))
+        throw new Complaint(`${name}: unbound variable`, 1, 'exit')
       return numberOf(sh, value)
     }
   }
@@ -252,14 +284,14 @@ class Parser {
     this.#advance()
     if (this.#atEnd()) this.#fail('expression expected')
     const no = this.#assignment()
-    return (sh) => (test(sh) ? yes(sh) : no(sh))
+    return sh => (test(sh) ? yes(sh) : no(sh))
   }
 
   #or(): Code {
     let left = this.#and()
     while (this.#accept('||')) {
       const [a, b] = [left, this.#and()]
-      left = (sh) => truth(!!a(sh) || !!b(sh))
+      left = sh => truth(!!a(sh) || !!b(sh))
     }
     return left
   }
@@ -268,7 +300,7 @@ class Parser {
     let left = this.#level(4)
     while (this.#accept('&&')) {
       const [a, b] = [left, this.#level(4)]
-      left = (sh) => truth(!!a(sh) && !!b(sh))
+      left = sh => truth(!!a(sh) && !!b(sh))
     }
     return left
   }
@@ -282,7 +314,7 @@ class Parser {
       this.#advance()
       const apply = this.#binary(operator, this.#at)
       const [a, b] = [left, this.#level(known[0] + 1)]
-      left = (sh) => {
+      left = sh => {
         const x = a(sh)
         return apply(x, b(sh))
       }
@@ -293,7 +325,7 @@ class Parser {
     const base = this.#unary()
     if (!this.#accept('**')) return base
     const exponent = this.#power()
-    return (sh) => {
+    return sh => {
       const n = exponent(sh)
       if (n < 0) this.#fail('exponent less than 0')
       let result: Int = 1
@@ -310,10 +342,10 @@ class Parser {
     if (!/^[-+!~]$/.test(operator)) return this.#primary()
     this.#advance()
     const operand = this.#unary()
-    if (operator === '-') return (sh) => subtract(0, operand(sh))
+    if (operator === '-') return sh => subtract(0, operand(sh))
     if (operator === '+') return operand
-    if (operator === '!') return (sh) => truth(!operand(sh))
-    return (sh) => subtract(-1, operand(sh))
+    if (operator === '!') return sh => truth(!operand(sh))
+    return sh => subtract(-1, operand(sh))
   }
 
   #prefix(operator: string): Code {
@@ -326,7 +358,7 @@ class Parser {
     }
     const target = this.#target()!
     const get = this.#read(target)
-    return (sh) => setArithmetic(sh, target.name, target.index, add(get(sh), step))
+    return sh => setArithmetic(sh, target.name, target.index, add(get(sh), step))
   }
 
   #primary(): Code {
@@ -349,7 +381,7 @@ class Parser {
     if (this.#token !== '++' && this.#token !== '--') return get
     const step = this.#token === '++' ? 1 : -1
     this.#advance()
-    return (sh) => {
+    return sh => {
       const old = get(sh)
       setArithmetic(sh, target.name, target.index, add(old, step))
       return old
@@ -360,14 +392,19 @@ class Parser {
     if (/^0[xX][\da-fA-F]+$/.test(token)) return wrap(BigInt(token))
     if (/^0[xX]$/.test(token)) return 0
     if (/^[1-9]\d*$|^0$/.test(token)) return token.length < 16 ? Number(token) : wrap(BigInt(token))
-    const [base, digits] = token.includes('#') ? token.split('#', 2) : token[0] === '0' ? ['8', token.slice(1)] : ['10', token]
+    const [base, digits] = token.includes('#')
+      ? token.split('#', 2)
+      : token[0] === '0'
+        ? ['8', token.slice(1)]
+        : ['10', token]
     const radix = Number(base)
     if (!(radix >= 2 && radix <= 64)) this.#fail('invalid arithmetic base')
     if (!digits) this.#fail('invalid integer constant')
     let value = 0n
     for (const c of digits) {
       const digit = digitValue(c, radix)
-      if (digit < 0 || digit >= radix) throw new Complaint(`${token}: value too great for base (error token is "${token}")`, 1, 'discard')
+      if (digit < 0 || digit >= radix)
+        throw new Complaint(`${token}: value too great for base (error token is "${token}")`, 1, 'discard')
       value = value * BigInt(radix) + BigInt(digit)
     }
     return wrap(value)

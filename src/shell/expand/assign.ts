@@ -1,6 +1,6 @@
 /** Giving values to variables, elements and arrays, by all the ways a script can. Bash: variables.c:bind_variable(). */
 import { Complaint, type Shell } from '../shell.ts'
-import { Variable, isName, type Value } from '../variables.ts'
+import { type Variable, isName, type Value } from '../variables.ts'
 import { evaluate, numberOf, type Int } from './arithmetic.ts'
 
 /** The value in the form that the variable's attributes want. */
@@ -61,7 +61,14 @@ export function toIndexed(variable: Variable): void {
   variable.value = old === undefined ? [] : [old]
 }
 
-function setElement(sh: Shell, variable: Variable, index: string, text: string, append: boolean, name = ''): void {
+function setElement(
+  sh: Shell,
+  variable: Variable,
+  index: string,
+  text: string,
+  append: boolean,
+  name = '',
+): void {
   const { value } = variable
   if (value instanceof Map) {
     if (index === '') throw new Complaint(`${name}[${index}]: bad array subscript`, 1, 'discard')
@@ -88,12 +95,23 @@ export interface ElementValue {
 }
 
 /** `name=(…)` or `name+=(…)`. */
-export function assignArray(sh: Shell, name: string, elements: readonly ElementValue[], append: boolean): void {
+export function assignArray(
+  sh: Shell,
+  name: string,
+  elements: readonly ElementValue[],
+  append: boolean,
+): void {
   fillArray(sh, writable(sh, name), name, elements, append)
   sh.onAssign(name)
 }
 
-export function fillArray(sh: Shell, variable: Variable, name: string, elements: readonly ElementValue[], append: boolean): void {
+export function fillArray(
+  sh: Shell,
+  variable: Variable,
+  name: string,
+  elements: readonly ElementValue[],
+  append: boolean,
+): void {
   if (variable.value instanceof Map) {
     fillMap(sh, variable, name, elements, append)
     return
@@ -110,16 +128,24 @@ export function fillArray(sh: Shell, variable: Variable, name: string, elements:
   }
 }
 
-function fillMap(sh: Shell, variable: Variable, name: string, elements: readonly ElementValue[], append: boolean): void {
+function fillMap(
+  sh: Shell,
+  variable: Variable,
+  name: string,
+  elements: readonly ElementValue[],
+  append: boolean,
+): void {
   if (!append) variable.value = new Map()
   const map = variable.value as Map<string, string>
-  const plain = elements.length > 0 && elements.every((it) => it.index === undefined)
+  const plain = elements.length > 0 && elements.every(it => it.index === undefined)
   if (plain) {
-    for (let i = 0; i < elements.length; i += 2) map.set(elements[i]!.value, conform(sh, variable, elements[i + 1]?.value ?? ''))
+    for (let i = 0; i < elements.length; i += 2)
+      map.set(elements[i]!.value, conform(sh, variable, elements[i + 1]?.value ?? ''))
     return
   }
   for (const it of elements) {
-    if (it.index === undefined) throw new Complaint(`${name}: ${it.value}: must use subscript when assigning associative array`, 1)
+    if (it.index === undefined)
+      throw new Complaint(`${name}: ${it.value}: must use subscript when assigning associative array`, 1)
     const value = it.append ? (map.get(it.index) ?? '') + it.value : it.value
     map.set(it.index, conform(sh, variable, value))
   }
@@ -129,7 +155,14 @@ function fillMap(sh: Shell, variable: Variable, name: string, elements: readonly
 export function setArithmetic(sh: Shell, name: string, index: string | undefined, value: Int): Int {
   if (index === undefined) {
     const variable = sh.variables.map.get(name)
-    if (variable && !variable.readonly && !variable.nameref && !variable.set && !variable.case && typeof variable.value === 'string')
+    if (
+      variable &&
+      !variable.readonly &&
+      !variable.nameref &&
+      !variable.set &&
+      !variable.case &&
+      typeof variable.value === 'string'
+    )
       variable.value = String(value)
     else assign(sh, name, String(value))
   } else assignElement(sh, name, index, String(value))

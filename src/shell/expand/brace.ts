@@ -12,13 +12,13 @@ export function braceExpand(text: string): string[] {
   const rest = braceExpand(text.slice(end + 1))
   const inner = text.slice(start + 1, end)
   const middle = commas.length ? pieces(text, start, end, commas).flatMap(braceExpand) : sequence(inner)
-  if (!middle) return rest.flatMap((tail) => braceExpandAfter(before, inner, tail))
-  return middle.flatMap((piece) => rest.map((tail) => before + piece + tail))
+  if (!middle) return rest.flatMap(tail => braceExpandAfter(before, inner, tail))
+  return middle.flatMap(piece => rest.map(tail => before + piece + tail))
 }
 
 /** `{x}` is no expansion, but one may be inside it. */
 const braceExpandAfter = (before: string, inner: string, tail: string): string[] =>
-  braceExpand(inner).map((it) => `${before}{${it}}${tail}`)
+  braceExpand(inner).map(it => `${before}{${it}}${tail}`)
 
 const pieces = (text: string, start: number, end: number, commas: readonly number[]): string[] =>
   [...commas, end].map((to, i) => text.slice((i ? commas[i - 1]! : start) + 1, to))
@@ -34,7 +34,12 @@ function findOpen(text: string, from: number): Braces | undefined {
   for (let i = from; i < text.length; i = skip(text, i)) {
     if (text[i] !== '{') continue
     const braces = close(text, i)
-    if (braces && (braces.commas.length || sequence(text.slice(i + 1, braces.end)) || findOpen(text.slice(0, braces.end), i + 1)))
+    if (
+      braces &&
+      (braces.commas.length ||
+        sequence(text.slice(i + 1, braces.end)) ||
+        findOpen(text.slice(0, braces.end), i + 1))
+    )
       return braces
   }
   return undefined
@@ -90,13 +95,13 @@ function sequence(inner: string): string[] | undefined {
   const letters = LETTERS.exec(inner)
   if (!letters) return undefined
   const codes = range(letters[1]!.charCodeAt(0), letters[2]!.charCodeAt(0), Number(letters[3] ?? 0))
-  return codes.map((code) => (code === 92 ? '\\\\' : code === 96 ? '\\`' : String.fromCharCode(code)))
+  return codes.map(code => (code === 92 ? '\\\\' : code === 96 ? '\\`' : String.fromCharCode(code)))
 }
 
 function numberSequence(first: string, last: string, step: number): string[] {
   const padded = /^[-+]?0\d/.test(first) || /^[-+]?0\d/.test(last)
   const width = padded ? Math.max(first.length, last.length) : 0
-  return range(Number(first), Number(last), step).map((n) => {
+  return range(Number(first), Number(last), step).map(n => {
     const digits = String(Math.abs(n)).padStart(n < 0 ? width - 1 : width, '0')
     return n < 0 ? `-${digits}` : digits
   })

@@ -43,7 +43,12 @@ function* retrying<T>(sh: Shell, expansion: (sh: Shell) => T): Blocking<T> {
       if (e !== NEEDED) throw e
     }
     const part = sh.needed!
-    memo.set(part, part.type === 'process' ? yield* processSubstitution(sh, part) : yield* substitute(sh, part as Substitution))
+    memo.set(
+      part,
+      part.type === 'process'
+        ? yield* processSubstitution(sh, part)
+        : yield* substitute(sh, part as Substitution),
+    )
   }
 }
 
@@ -72,9 +77,12 @@ function* globbed(sh: Shell, fields: readonly Field[]): Blocking<string[]> {
   return out
 }
 
-export const expandText = (sh: Shell, word: Word): Blocking<string> => expanding(sh, () => expandString(sh, word))
-export const expandToPattern = (sh: Shell, word: Word): Blocking<string> => expanding(sh, () => expandPattern(sh, word))
-export const expandToRegExp = (sh: Shell, word: Word): Blocking<string> => expanding(sh, () => expandRegExp(sh, word))
+export const expandText = (sh: Shell, word: Word): Blocking<string> =>
+  expanding(sh, () => expandString(sh, word))
+export const expandToPattern = (sh: Shell, word: Word): Blocking<string> =>
+  expanding(sh, () => expandPattern(sh, word))
+export const expandToRegExp = (sh: Shell, word: Word): Blocking<string> =>
+  expanding(sh, () => expandRegExp(sh, word))
 
 /** `$(…)`: what the commands print, without newlines at the end. */
 function* substitute(sh: Shell, part: Substitution): Blocking<string> {
@@ -105,7 +113,8 @@ function* substitute(sh: Shell, part: Substitution): Blocking<string> {
 function plainFile(sh: Shell, part: Substitution): Word | undefined {
   const { items } = part.list()
   const command = items.length === 1 ? items[0]!.command : undefined
-  if (sh.isDash || command?.type !== 'simple' || command.words.length || command.assigns.length) return undefined
+  if (sh.isDash || command?.type !== 'simple' || command.words.length || command.assigns.length)
+    return undefined
   const redirect = command.redirects.length === 1 ? command.redirects[0]! : undefined
   return redirect?.operator === '<' && redirect.fd === undefined ? redirect.target : undefined
 }

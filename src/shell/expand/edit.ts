@@ -30,14 +30,21 @@ export function removeMatch(sh: Shell, text: string, operator: string, pattern: 
 }
 
 /** `/`, `//`, `/#` or `/%`. `by` has `&` for the match, `\&` for an ampersand. */
-export function replaceMatches(sh: Shell, text: string, operator: string, pattern: string, by: string): string {
+export function replaceMatches(
+  sh: Shell,
+  text: string,
+  operator: string,
+  pattern: string,
+  by: string,
+): string {
   const replacement = (match: string) => by.replace(/\\([\\&])|&/g, (_, quoted?: string) => quoted ?? match)
-  if (!pattern) return operator === '/#' ? replacement('') + text : operator === '/%' ? text + replacement('') : text
+  if (!pattern)
+    return operator === '/#' ? replacement('') + text : operator === '/%' ? text + replacement('') : text
   const source = isPattern(pattern) ? translate(pattern, sh.shopts.has('extglob')) : escapeRegExp(pattern)
   const ends = operator === '/#' ? `^(?:${source})` : operator === '/%' ? `(?:${source})$` : source
   const flags = `su${operator === '//' ? 'g' : ''}${sh.shopts.has('nocasematch') ? 'i' : ''}`
   return text.replace(new RegExp(ends, flags), (match, ...rest) => {
-    const at = rest.find((it) => typeof it === 'number') as number
+    const at = rest.find(it => typeof it === 'number') as number
     return operator === '//' && !match && at === text.length && text ? '' : replacement(match)
   })
 }
@@ -45,9 +52,10 @@ export function replaceMatches(sh: Shell, text: string, operator: string, patter
 /** `^`, `^^`, `,` or `,,` on the characters that match. */
 export function removeCase(sh: Shell, text: string, operator: string, pattern: string | undefined): string {
   const swap = (c: string) => (c === c.toUpperCase() ? c.toLowerCase() : c.toUpperCase())
-  const change = (c: string) => (operator[0] === '~' ? swap(c) : operator[0] === '^' ? c.toUpperCase() : c.toLowerCase())
+  const change = (c: string) =>
+    operator[0] === '~' ? swap(c) : operator[0] === '^' ? c.toUpperCase() : c.toLowerCase()
   const regexp = patternRegExp(pattern || '?', optionsOf(sh))
   const chars = [...text]
-  if (operator.length === 2) return chars.map((c) => (regexp.test(c) ? change(c) : c)).join('')
+  if (operator.length === 2) return chars.map(c => (regexp.test(c) ? change(c) : c)).join('')
   return chars.map((c, i) => (i === 0 && regexp.test(c) ? change(c) : c)).join('')
 }

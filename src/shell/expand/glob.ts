@@ -38,19 +38,24 @@ export function* glob(sh: Shell, pattern: string): Blocking<string[]> {
 }
 
 function* step(sh: Shell, base: string, segment: string, isLast: boolean): Blocking<string[]> {
-  if (segment === '') return base.endsWith('/') || isDirectory(sh, base) ? [base.endsWith('/') ? base : `${base}/`] : []
+  if (segment === '')
+    return base.endsWith('/') || isDirectory(sh, base) ? [base.endsWith('/') ? base : `${base}/`] : []
   const join = (name: string) => (base === '' || base.endsWith('/') ? base + name : `${base}/${name}`)
   if (segment === '**' && sh.shopts.has('globstar')) return yield* recurse(sh, base, isLast)
   if (!SPECIAL.test(segment.replace(/\\./gs, ''))) {
     const path = join(unescape(segment))
     return exists(sh, path) ? [path] : []
   }
-  const regexp = patternRegExp(segment, { extglob: sh.shopts.has('extglob'), ignoreCase: sh.shopts.has('nocaseglob') })
+  const regexp = patternRegExp(segment, {
+    extglob: sh.shopts.has('extglob'),
+    ignoreCase: sh.shopts.has('nocaseglob'),
+  })
   const hidden = segment[0] === '.' || segment.startsWith('\\.') || sh.shopts.has('dotglob')
   const entries = yield* list(sh, base)
   const out: string[] = []
   for (const it of entries) {
-    if (it.name === '.' || it.name === '..' || (it.name[0] === '.' && !hidden) || !regexp.test(it.name)) continue
+    if (it.name === '.' || it.name === '..' || (it.name[0] === '.' && !hidden) || !regexp.test(it.name))
+      continue
     const path = join(it.name)
     if (isLast || mayBeDirectory(sh, it, path)) out.push(path)
   }

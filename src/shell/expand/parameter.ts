@@ -12,10 +12,14 @@ import { attributesOf, declaration, quoteWord } from './quote.ts'
 import { decodeAnsi } from './ansi.ts'
 import { expandPrompt } from '../prompt.ts'
 import { parseWord } from '../parse.ts'
-import { badSubstitution, expandPattern, expandString, ifsOf } from './word.ts'
+import { badSubstitution, expandPattern, expandString } from './word.ts'
 
 /** What a parameter stands for: nothing, one text, the texts of `@` or `*`, or the word of `${x:-word}`. */
-export type Expanded = undefined | string | { readonly list: readonly string[]; readonly star: boolean } | { readonly word: Word }
+export type Expanded =
+  | undefined
+  | string
+  | { readonly list: readonly string[]; readonly star: boolean }
+  | { readonly word: Word }
 
 export function parameterValue(sh: Shell, part: Parameter): Expanded {
   if (part.simple) {
@@ -29,7 +33,11 @@ export function parameterValue(sh: Shell, part: Parameter): Expanded {
 function unbound(sh: Shell, part: Parameter): Complaint {
   const name = /^\d/.test(part.name) && !sh.isDash ? `$${part.name}` : part.name
   const index = part.index ? `[${part.index.text}]` : ''
-  return new Complaint(sh.isDash ? `${part.name}: parameter not set` : `${name}${index}: unbound variable`, sh.isDash ? 2 : 1, 'exit')
+  return new Complaint(
+    sh.isDash ? `${part.name}: parameter not set` : `${name}${index}: unbound variable`,
+    sh.isDash ? 2 : 1,
+    'exit',
+  )
 }
 
 /** `$name`. */
@@ -63,10 +71,15 @@ function special(sh: Shell, name: string): Expanded {
 
 function expandBraced(sh: Shell, part: Parameter): Expanded {
   const { op, prefix, index } = part
-  if (op?.type === 'bad' || (sh.isDash && (prefix === '!' || index || (op && op.type !== 'default' && op.type !== 'remove')))) throw badSubstitution(part.text)
+  if (
+    op?.type === 'bad' ||
+    (sh.isDash && (prefix === '!' || index || (op && op.type !== 'default' && op.type !== 'remove')))
+  )
+    throw badSubstitution(part.text)
   if (prefix === '!') {
     if (op?.type === 'names') return { list: namesWith(sh, part.name), star: op.operator === '*' }
-    if (index && isAll(index.text)) return { list: keysOf(sh.variables.resolve(part.name)?.current()), star: index.text === '*' }
+    if (index && isAll(index.text))
+      return { list: keysOf(sh.variables.resolve(part.name)?.current()), star: index.text === '*' }
     return indirect(sh, part)
   }
   const value = valueOf(sh, part.name, index)
@@ -88,7 +101,8 @@ function valueOf(sh: Shell, name: string, index: Word | undefined): Expanded {
   return elementOf(sh, value, expandString(sh, index), name)
 }
 
-const namesWith = (sh: Shell, start: string): string[] => sh.variables.names().filter((it) => it.startsWith(start))
+const namesWith = (sh: Shell, start: string): string[] =>
+  sh.variables.names().filter(it => it.startsWith(start))
 
 /** `${!x}`: the parameter that x names. */
 function indirect(sh: Shell, part: Parameter): Expanded {
@@ -131,16 +145,16 @@ function apply(sh: Shell, part: Parameter, op: Operation, value: Expanded): Expa
   switch (op.type) {
     case 'remove': {
       const pattern = expandPattern(sh, op.pattern)
-      return each(value, (it) => removeMatch(sh, it, op.operator, pattern))
+      return each(value, it => removeMatch(sh, it, op.operator, pattern))
     }
     case 'replace': {
       const pattern = expandPattern(sh, op.pattern)
       const by = expandReplacement(sh, op.by)
-      return each(value, (it) => replaceMatches(sh, it, op.operator, pattern, by))
+      return each(value, it => replaceMatches(sh, it, op.operator, pattern, by))
     }
     case 'case': {
       const pattern = op.pattern && expandPattern(sh, op.pattern)
-      return each(value, (it) => removeCase(sh, it, op.operator, pattern))
+      return each(value, it => removeCase(sh, it, op.operator, pattern))
     }
     case 'slice':
       return slice(sh, part, op, value)
@@ -165,10 +179,20 @@ function each(value: Expanded, edit: (text: string) => string): Expanded {
   return 'list' in value ? { list: value.list.map(edit), star: value.star } : value
 }
 
-function applyDefault(sh: Shell, part: Parameter, op: Operation & { type: 'default' }, value: Expanded): Expanded {
+function applyDefault(
+  sh: Shell,
+  part: Parameter,
+  op: Operation & { type: 'default' },
+  value: Expanded,
+): Expanded {
   const colon = op.operator[0] === ':'
   const kind = op.operator.at(-1)
-  const text = value === undefined || typeof value === 'string' ? value : 'list' in value && value.list.length ? value.list.join(' ') : undefined
+  const text =
+    value === undefined || typeof value === 'string'
+      ? value
+      : 'list' in value && value.list.length
+        ? value.list.join(' ')
+        : undefined
   const isMissing = text === undefined || (colon && text === '')
   if (kind === '+') return isMissing ? undefined : { word: op.word }
   if (!isMissing) return value
@@ -179,11 +203,16 @@ function applyDefault(sh: Shell, part: Parameter, op: Operation & { type: 'defau
 
 function missing(sh: Shell, part: Parameter, colon: boolean, message: string): Complaint {
   const what = message || (colon ? 'parameter null or not set' : 'parameter not set')
-  return new Complaint(`${part.name}${part.index ? `[${part.index.text}]` : ''}: ${what}`, sh.isDash ? 2 : 127, 'exit')
+  return new Complaint(
+    `${part.name}${part.index ? `[${part.index.text}]` : ''}: ${what}`,
+    sh.isDash ? 2 : 127,
+    'exit',
+  )
 }
 
 function assignDefault(sh: Shell, part: Parameter, text: string): Expanded {
-  if (!/^[A-Za-z_]/.test(part.name)) throw new Complaint(`$${part.name}: cannot assign in this way`, 1, 'discard')
+  if (!/^[A-Za-z_]/.test(part.name))
+    throw new Complaint(`$${part.name}: cannot assign in this way`, 1, 'discard')
   if (part.index) assignElement(sh, part.name, expandString(sh, part.index), text)
   else assign(sh, part.name, text)
   const value = lookup(sh, part.name) ?? text
@@ -199,7 +228,8 @@ function slice(sh: Shell, part: Parameter, op: Operation & { type: 'slice' }, va
   if (typeof value === 'string') return sliceText(part, value, offset, length, op)
   if (!('list' in value)) return value
   const isPositional = part.name === '@' || part.name === '*'
-  if (!isPositional && part.index) return { list: sliceElements(sh, part, offset, length, value.list, op), star: value.star }
+  if (!isPositional && part.index)
+    return { list: sliceElements(sh, part, offset, length, value.list, op), star: value.star }
   const all = isPositional ? [sh.name0(), ...sh.args] : value.list
   const from = offset < 0 ? all.length + offset : offset
   if (length !== undefined && length < 0) throw tooShort(op)
@@ -210,7 +240,13 @@ function slice(sh: Shell, part: Parameter, op: Operation & { type: 'slice' }, va
 const tooShort = (op: Operation & { type: 'slice' }): Complaint =>
   new Complaint(`${op.length!.text}: substring expression < 0`, 1, 'discard')
 
-function sliceText(_part: Parameter, text: string, offset: number, length: number | undefined, op: Operation & { type: 'slice' }): string {
+function sliceText(
+  _part: Parameter,
+  text: string,
+  offset: number,
+  length: number | undefined,
+  op: Operation & { type: 'slice' },
+): string {
   const chars = [...text]
   const from = offset < 0 ? chars.length + offset : offset
   if (from < 0 || from > chars.length) return ''
@@ -221,21 +257,33 @@ function sliceText(_part: Parameter, text: string, offset: number, length: numbe
 }
 
 /** Offsets of `${a[@]:n}` are indices, which matters where there are holes. */
-function sliceElements(sh: Shell, part: Parameter, offset: number, length: number | undefined, list: readonly string[], op: Operation & { type: 'slice' }): string[] {
+function sliceElements(
+  sh: Shell,
+  part: Parameter,
+  offset: number,
+  length: number | undefined,
+  list: readonly string[],
+  op: Operation & { type: 'slice' },
+): string[] {
   if (length !== undefined && length < 0) throw tooShort(op)
   const value: Value = sh.variables.resolve(part.name)?.current()
   const count = length ?? list.length
   if (!Array.isArray(value)) return list.slice(offset < 0 ? list.length + offset : offset).slice(0, count)
   const from = offset < 0 ? value.length + offset : offset
   if (from < 0) return []
-  return keysOf(value).filter((it) => Number(it) >= from).slice(0, count).map((it) => value[Number(it)]!)
+  return keysOf(value)
+    .filter(it => Number(it) >= from)
+    .slice(0, count)
+    .map(it => value[Number(it)]!)
 }
 
 /** `${x@Q}` and the other letters. */
 function transform(sh: Shell, part: Parameter, letter: string, value: Expanded): Expanded {
   const variable = sh.variables.resolve(part.name)
-  if (letter === 'a') return variable ? (each(value ?? '', () => attributesOf(variable)) as Expanded) : undefined
-  if (letter === 'A') return variable && value !== undefined ? declaration(part.name, variable, true) : undefined
+  if (letter === 'a')
+    return variable ? (each(value ?? '', () => attributesOf(variable)) as Expanded) : undefined
+  if (letter === 'A')
+    return variable && value !== undefined ? declaration(part.name, variable, true) : undefined
   if (value === undefined) {
     if (sh.options.has('nounset')) throw unbound(sh, part)
     return undefined
@@ -246,7 +294,7 @@ function transform(sh: Shell, part: Parameter, letter: string, value: Expanded):
     if (letter === 'k') return { list: pairs, star: false }
     return pairs.map((it, i) => (i % 2 ? `"${it.replace(/[\\"$`]/g, '\\$&')}"` : it)).join(' ')
   }
-  return each(value, (it) => transformText(sh, it, letter))
+  return each(value, it => transformText(sh, it, letter))
 }
 
 function transformText(sh: Shell, text: string, letter: string): string {
@@ -267,6 +315,3 @@ function transformText(sh: Shell, text: string, letter: string): string {
       return expandPrompt(sh, text)
   }
 }
-
-/** The separator for `"$*"` is IFS's first character; exported for `read` and `select` as well. */
-export { ifsOf }

@@ -4,8 +4,19 @@
  */
 
 const CLASSES: Record<string, string> = {
-  alpha: '\\p{L}', digit: '0-9', alnum: '\\p{L}\\p{N}', upper: '\\p{Lu}', lower: '\\p{Ll}', space: '\\s', blank: ' \\t',
-  punct: '!-\\/:-@\\[-`{-~', print: ' -~\\u00a0-\\u{10ffff}', graph: '!-~\\u00a1-\\u{10ffff}', cntrl: '\\x00-\\x1f\\x7f', xdigit: '0-9A-Fa-f', word: '\\w',
+  alpha: '\\p{L}',
+  digit: '0-9',
+  alnum: '\\p{L}\\p{N}',
+  upper: '\\p{Lu}',
+  lower: '\\p{Ll}',
+  space: '\\s',
+  blank: ' \\t',
+  punct: '!-\\/:-@\\[-`{-~',
+  print: ' -~\\u00a0-\\u{10ffff}',
+  graph: '!-~\\u00a1-\\u{10ffff}',
+  cntrl: '\\x00-\\x1f\\x7f',
+  xdigit: '0-9A-Fa-f',
+  word: '\\w',
 }
 
 interface Options {
@@ -70,7 +81,9 @@ export function translate(pattern: string, extglob: boolean, star = '.*', any = 
 const charAt = (text: string, i: number): string => String.fromCodePoint(text.codePointAt(i)!)
 
 function extended(kind: string, body: string, rest: string, star: string, any: string): string {
-  const choices = alternatives(body).map((it) => translate(it, true, star, any)).join('|')
+  const choices = alternatives(body)
+    .map(it => translate(it, true, star, any))
+    .join('|')
   if (kind === '@') return `(?:${choices})`
   if (kind === '?') return `(?:${choices})?`
   if (kind === '*') return `(?:${choices})*`
@@ -113,7 +126,8 @@ function bracket(pattern: string, open: number): { source: string; end: number }
   let body = ''
   for (let first = true; i < pattern.length; first = false) {
     const c = pattern[i]!
-    if (c === ']' && !first) return { source: body ? `[${negated ? '^' : ''}${body}]` : negated ? '[^]' : '(?!)', end: i }
+    if (c === ']' && !first)
+      return { source: body ? `[${negated ? '^' : ''}${body}]` : negated ? '[^]' : '(?!)', end: i }
     if (c === '/') return undefined
     if (c === '[' && (pattern[i + 1] === ':' || pattern[i + 1] === '.' || pattern[i + 1] === '=')) {
       const close = pattern.indexOf(`${pattern[i + 1]}]`, i + 2)

@@ -1,5 +1,5 @@
 /** Writing values so that the shell reads them back: `${x@Q}`, `declare -p`, `set`, `set -x`. Bash: lib/sh/shquote.c. */
-import { Variable, keysOf } from '../variables.ts'
+import { type Variable, keysOf } from '../variables.ts'
 
 /** `'text'`. */
 export const singleQuote = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`
@@ -7,10 +7,20 @@ export const singleQuote = (text: string): string => `'${text.replaceAll("'", "'
 /** `$'text'` if there are characters that no other quotes can show, else `'text'`. */
 export const quoteWord = (text: string): string => (needsAnsi(text) ? ansiQuote(text) : singleQuote(text))
 
-const needsAnsi = (text: string): boolean => /[\x00-\x1f\x7f\udc80-\udcff]/.test(text.replace(/[\ud800-\udbff][\udc00-\udfff]/g, ''))
+const needsAnsi = (text: string): boolean =>
+  /[\x00-\x1f\x7f\udc80-\udcff]/.test(text.replace(/[\ud800-\udbff][\udc00-\udfff]/g, ''))
 
 const NAMES: Record<string, string> = {
-  '\x07': '\\a', '\b': '\\b', '\x1b': '\\E', '\f': '\\f', '\n': '\\n', '\r': '\\r', '\t': '\\t', '\v': '\\v', '\\': '\\\\', "'": "\\'",
+  '\x07': '\\a',
+  '\b': '\\b',
+  '\x1b': '\\E',
+  '\f': '\\f',
+  '\n': '\\n',
+  '\r': '\\r',
+  '\t': '\\t',
+  '\v': '\\v',
+  '\\': '\\\\',
+  "'": "\\'",
 }
 
 export function ansiQuote(text: string): string {
@@ -18,7 +28,8 @@ export function ansiQuote(text: string): string {
   for (const c of text) {
     const code = c.codePointAt(0)!
     const byte = code >= 0xdc80 && code <= 0xdcff ? code - 0xdc00 : code
-    out += NAMES[c] ?? (byte < 32 || byte === 127 || byte !== code ? `\\${byte.toString(8).padStart(3, '0')}` : c)
+    out +=
+      NAMES[c] ?? (byte < 32 || byte === 127 || byte !== code ? `\\${byte.toString(8).padStart(3, '0')}` : c)
   }
   return `$'${out}'`
 }
@@ -61,7 +72,8 @@ export function declaration(name: string, it: Variable, short = false): string {
 /** `([0]="a" [1]="b")`. */
 export function arrayText(value: string[] | Map<string, string>): string {
   const get = (key: string) => (Array.isArray(value) ? value[Number(key)]! : value.get(key)!)
-  const show = (key: string) => (Array.isArray(value) ? key : /^[\w.,/:@%+-]+$/.test(key) ? key : doubleQuote(key))
-  const items = keysOf(value).map((key) => `[${show(key)}]=${doubleQuote(get(key))}`)
-  return Array.isArray(value) ? `(${items.join(' ')})` : `(${items.map((it) => `${it} `).join('')})`
+  const show = (key: string) =>
+    Array.isArray(value) ? key : /^[\w.,/:@%+-]+$/.test(key) ? key : doubleQuote(key)
+  const items = keysOf(value).map(key => `[${show(key)}]=${doubleQuote(get(key))}`)
+  return Array.isArray(value) ? `(${items.join(' ')})` : `(${items.map(it => `${it} `).join('')})`
 }

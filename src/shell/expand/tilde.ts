@@ -4,11 +4,11 @@ import type { Shell } from '../shell.ts'
 
 /** The home directory of `user`, of who runs the shell if it is empty; undefined if there is no such user. */
 export function homeOf(sh: Shell, user: string): string | undefined {
-  if (user === '') return sh.get('HOME') ?? passwd(sh).find((it) => it.uid === sh.sys.getuid())?.home
+  if (user === '') return sh.get('HOME') ?? passwd(sh).find(it => it.uid === sh.sys.getuid())?.home
   if (user === '+') return sh.get('PWD')
   if (user === '-') return sh.get('OLDPWD')
   if (/^[+-]?\d+$/.test(user)) return undefined
-  return passwd(sh).find((it) => it.name === user)?.home
+  return passwd(sh).find(it => it.name === user)?.home
 }
 
 export interface User {
@@ -21,9 +21,9 @@ export interface User {
 export function passwd(sh: Shell): User[] {
   return now(readFile(sh, '/etc/passwd'))
     .split('\n')
-    .map((line) => line.split(':'))
-    .filter((it) => it.length >= 6)
-    .map((it) => ({ name: it[0]!, uid: Number(it[2]), home: it[5]! }))
+    .map(line => line.split(':'))
+    .filter(it => it.length >= 6)
+    .map(it => ({ name: it[0]!, uid: Number(it[2]), home: it[5]! }))
 }
 
 function* readFile(sh: Shell, path: string): Generator<unknown, string, void> {

@@ -98,7 +98,12 @@ function addOperand(sh: Shell, word: Word, quoted: boolean, fields: Fields): voi
   }
 }
 
-function addList(sh: Shell, value: { list: readonly string[]; star: boolean }, quoted: boolean, fields: Fields): void {
+function addList(
+  sh: Shell,
+  value: { list: readonly string[]; star: boolean },
+  quoted: boolean,
+  fields: Fields,
+): void {
   if (quoted && value.star) return fields.addQuoted(value.list.join(starSeparator(sh)))
   value.list.forEach((it, i) => {
     if (quoted) {
@@ -124,7 +129,8 @@ export function expandString(sh: Shell, word: Word): string {
 
 /** A pattern: what was quoted is escaped. */
 export function expandPattern(sh: Shell, word: Word): string {
-  if (word.plain !== undefined && word.parts.length <= 1 && !(word.parts[0] as Literal | undefined)?.quoted) return word.plain
+  if (word.plain !== undefined && word.parts.length <= 1 && !(word.parts[0] as Literal | undefined)?.quoted)
+    return word.plain
   return join(sh, word, plainText, escapePattern)
 }
 
@@ -133,11 +139,19 @@ export const expandRegExp = (sh: Shell, word: Word): string => join(sh, word, pl
 
 const plainText = (text: string): string => text
 
-function join(sh: Shell, word: Word, unquoted: (text: string) => string, quoted: (text: string) => string): string {
+function join(
+  sh: Shell,
+  word: Word,
+  unquoted: (text: string) => string,
+  quoted: (text: string) => string,
+): string {
   let out = ''
   for (const part of word.parts) {
     const isQuoted = part.type === 'tilde' || part.type === 'process' || part.quoted
-    const text = part.type === 'parameter' ? joinParameter(sh, part, unquoted, quoted) : (isQuoted ? quoted : unquoted)(partText(sh, part))
+    const text =
+      part.type === 'parameter'
+        ? joinParameter(sh, part, unquoted, quoted)
+        : (isQuoted ? quoted : unquoted)(partText(sh, part))
     out += text
   }
   return out
@@ -149,11 +163,17 @@ function partText(sh: Shell, part: Exclude<Part, Parameter>): string {
   return part.type === 'arithmetic' ? arithmeticValue(sh, part) : needed(sh, part)
 }
 
-function joinParameter(sh: Shell, part: Parameter, unquoted: (text: string) => string, quoted: (text: string) => string): string {
+function joinParameter(
+  sh: Shell,
+  part: Parameter,
+  unquoted: (text: string) => string,
+  quoted: (text: string) => string,
+): string {
   const value: Expanded = parameterValue(sh, part)
   if (value === undefined) return ''
   if (typeof value === 'string') return part.quoted ? quoted(value) : unquoted(value)
-  if ('word' in value) return part.quoted ? quoted(expandString(sh, value.word)) : join(sh, value.word, unquoted, quoted)
+  if ('word' in value)
+    return part.quoted ? quoted(expandString(sh, value.word)) : join(sh, value.word, unquoted, quoted)
   const text = value.list.join(value.star ? starSeparator(sh) : ' ')
   return part.quoted ? quoted(text) : unquoted(text)
 }
@@ -175,4 +195,5 @@ export function arithmeticValue(sh: Shell, part: Arithmetic): string {
 }
 
 /** Complain as bash does about `${…}` it does not understand. */
-export const badSubstitution = (text: string): Complaint => new Complaint(`${text}: bad substitution`, 1, 'discard')
+export const badSubstitution = (text: string): Complaint =>
+  new Complaint(`${text}: bad substitution`, 1, 'discard')

@@ -59,14 +59,16 @@ export class Buffer {
     let i = at - 1
     if (i > 0 && /[\udc00-\udfff]/.test(this.text[i]!) && /[\ud800-\udbff]/.test(this.text[i - 1]!)) i--
     // A combining character belongs to the one before it.
-    while (i > 0 && /^[\p{M}\u200d]$/u.test(String.fromCodePoint(this.text.codePointAt(i)!))) i = this.before(i)
+    while (i > 0 && /^[\p{M}\u200d]$/u.test(String.fromCodePoint(this.text.codePointAt(i)!)))
+      i = this.before(i)
     return i
   }
 
   after(at = this.point): number {
     if (at >= this.text.length) return this.text.length
     let i = at + String.fromCodePoint(this.text.codePointAt(at)!).length
-    while (i < this.text.length && /^[\p{M}\u200d]$/u.test(String.fromCodePoint(this.text.codePointAt(i)!))) i++
+    while (i < this.text.length && /^[\p{M}\u200d]$/u.test(String.fromCodePoint(this.text.codePointAt(i)!)))
+      i++
     return i
   }
 

@@ -2,7 +2,17 @@
  * Completion: what the word before the cursor may become. Commands, variables, users, jobs, files; the long options of
  * a program as its own `--help` lists them. Bash: bashline.c, pcomplete.c; readline: complete.c.
  */
-import { O_DIRECTORY, O_WRONLY, S_IFDIR, S_IFLNK, S_IFMT, decode, isDir, parseElf, type Blocking } from '../../abi/index.ts'
+import {
+  O_DIRECTORY,
+  O_WRONLY,
+  S_IFDIR,
+  S_IFLNK,
+  S_IFMT,
+  decode,
+  isDir,
+  parseElf,
+  type Blocking,
+} from '../../abi/index.ts'
 import { builtins, isDisabled } from '../builtins/index.ts'
 import { SHOPTS } from '../builtins/set.ts'
 import { keywords } from '../builtins/type.ts'
@@ -35,7 +45,21 @@ export interface Completions {
 }
 
 const SEPARATOR = /[;|&(\n]/
-const PREFIXES = new Set(['if', 'then', 'else', 'elif', 'while', 'until', 'do', '!', '{', 'time', 'exec', 'command', 'builtin'])
+const PREFIXES = new Set([
+  'if',
+  'then',
+  'else',
+  'elif',
+  'while',
+  'until',
+  'do',
+  '!',
+  '{',
+  'time',
+  'exec',
+  'command',
+  'builtin',
+])
 
 /** Split what is before the cursor into words, minding quotes. */
 function contextOf(line: string): Context {
@@ -79,15 +103,33 @@ function contextOf(line: string): Context {
 export function* complete(sh: Shell, line: string): Blocking<Completions> {
   const context = contextOf(line)
   const { start, quote, word, before } = context
-  const plain = (matches: readonly string[], open = false): Completions => ({ start, quote, matches: unique(matches), files: false, open })
-  const files = (matches: readonly string[]): Completions => ({ start, quote, matches: unique(matches), files: true, open: false })
+  const plain = (matches: readonly string[], open = false): Completions => ({
+    start,
+    quote,
+    matches: unique(matches),
+    files: false,
+    open,
+  })
+  const files = (matches: readonly string[]): Completions => ({
+    start,
+    quote,
+    matches: unique(matches),
+    files: true,
+    open: false,
+  })
   const variable = /\$\{?(\w*)$/.exec(word)
   if (variable && quote !== "'") {
     const brace = variable[0].startsWith('${')
     const lead = word.slice(0, word.length - variable[1]!.length)
-    return plain(sh.variables.names().filter((it) => it.startsWith(variable[1]!)).map((it) => `${lead}${it}${brace ? '}' : ''}`))
+    return plain(
+      sh.variables
+        .names()
+        .filter(it => it.startsWith(variable[1]!))
+        .map(it => `${lead}${it}${brace ? '}' : ''}`),
+    )
   }
-  if (/^~[^/]*$/.test(word) && !quote) return { ...plain(completeUsers(sh, word.slice(1)).map((it) => `~${it}/`)), open: true }
+  if (/^~[^/]*$/.test(word) && !quote)
+    return { ...plain(completeUsers(sh, word.slice(1)).map(it => `~${it}/`)), open: true }
   if (before.at(-1) === '<' || before.at(-1) === '>') return files(yield* completeFiles(sh, word, false))
   if (!before.length) {
     if (word.includes('/')) return files(yield* completeFiles(sh, word, false, true))
@@ -101,28 +143,50 @@ export function* complete(sh: Shell, line: string): Blocking<Completions> {
   const value = /^(--?[\w-]+=|[A-Za-z_]\w*=)/.exec(word)
   if (value) {
     const found = yield* completeFiles(sh, word.slice(value[0].length), false)
-    return files(found.map((it) => value[0] + it))
+    return files(found.map(it => value[0] + it))
   }
   return files(yield* completeFiles(sh, word, /^(cd|pushd|rmdir)$/.test(before[0] ?? '')))
 }
 
 const unique = (words: readonly string[]): string[] => [...new Set(words)].sort(byName)
 
-const TAKES_COMMAND = new Set(['sudo', 'nohup', 'env', 'which', 'type', 'man', 'hash', 'nice', 'strace', 'xargs', 'watch', 'unshare', 'whatis', 'setsid', 'command', 'exec'])
+const TAKES_COMMAND = new Set([
+  'sudo',
+  'nohup',
+  'env',
+  'which',
+  'type',
+  'man',
+  'hash',
+  'nice',
+  'strace',
+  'xargs',
+  'watch',
+  'unshare',
+  'whatis',
+  'setsid',
+  'command',
+  'exec',
+])
 const TAKES_VARIABLE = new Set(['unset', 'export', 'declare', 'typeset', 'local', 'readonly', 'printenv'])
 const TAKES_USER = new Set(['su', 'id', 'groups', 'passwd', 'userdel', 'finger', 'chage', 'usermod'])
 const TAKES_JOB = new Set(['fg', 'bg', 'jobs', 'kill', 'wait', 'disown'])
 
 /** What the command itself says its arguments are; undefined for files. */
-function* completeArgument(sh: Shell, before: readonly string[], word: string): Blocking<string[] | undefined> {
+function* completeArgument(
+  sh: Shell,
+  before: readonly string[],
+  word: string,
+): Blocking<string[] | undefined> {
   const name = before[0] ?? ''
-  const starts = (words: Iterable<string>) => [...words].filter((it) => it.startsWith(word))
+  const starts = (words: Iterable<string>) => [...words].filter(it => it.startsWith(word))
   if (word.startsWith('-')) {
     const options = yield* programOptions(sh, name === 'sudo' && before[1] ? before[1] : name)
     const matching = starts(options)
     return matching.length ? matching : undefined
   }
-  if (TAKES_JOB.has(name) && word.startsWith('%')) return starts(sh.jobs.list.map((it) => `%${it.text().split(' ')[0]}`))
+  if (TAKES_JOB.has(name) && word.startsWith('%'))
+    return starts(sh.jobs.list.map(it => `%${it.text().split(' ')[0]}`))
   if (TAKES_VARIABLE.has(name) && !word.includes('=')) return starts(sh.variables.names())
   if (name === 'alias' || name === 'unalias') return starts(sh.aliases.keys())
   if (name === 'shopt') return starts(SHOPTS)
@@ -130,7 +194,7 @@ function* completeArgument(sh: Shell, before: readonly string[], word: string): 
   if (name === 'set' && before.at(-1) === '-o') return starts(Object.keys(OPTION_LETTERS))
   if (TAKES_USER.has(name) && word) return completeUsers(sh, word)
   if (name === 'chown' && before.length === 1 && word && !word.includes('/')) return completeUsers(sh, word)
-  if (TAKES_COMMAND.has(name) && !word.includes('/') && before.slice(1).every((it) => it.startsWith('-'))) {
+  if (TAKES_COMMAND.has(name) && !word.includes('/') && before.slice(1).every(it => it.startsWith('-'))) {
     const commands = yield* completeCommands(sh, word)
     return commands.length && word ? commands : undefined
   }
@@ -142,7 +206,7 @@ function* specified(sh: Shell, line: string, { before, word }: Context): Blockin
   const spec = sh.completions.get(before[0] ?? '')
   if (spec === undefined) return undefined
   const words = /-W '([^']*)'|-W (\S+)/.exec(spec)
-  if (words) return (words[1] ?? words[2]!).split(/\s+/).filter((it) => it.startsWith(word))
+  if (words) return (words[1] ?? words[2]!).split(/\s+/).filter(it => it.startsWith(word))
   const name = /-F (\S+)/.exec(spec)?.[1]
   if (!name || !sh.functions.has(name)) return undefined
   const set = (key: string, value: string | string[]) => sh.variables.map.set(key, new Variable(value))
@@ -153,7 +217,12 @@ function* specified(sh: Shell, line: string, { before, word }: Context): Blockin
   set('COMPREPLY', [])
   const { status } = sh
   try {
-    yield* executeText(sh, `${name} ${[before[0]!, word, before.at(-1)!].map((it) => `'${it.replaceAll("'", "'\\''")}'`).join(' ')}`, 1, '')
+    yield* executeText(
+      sh,
+      `${name} ${[before[0]!, word, before.at(-1)!].map(it => `'${it.replaceAll("'", "'\\''")}'`).join(' ')}`,
+      1,
+      '',
+    )
   } catch {
     return []
   }
@@ -172,27 +241,49 @@ export function* completeCommands(sh: Shell, word: string): Blocking<string[]> {
   for (const it of builtins.keys()) if (!isDisabled(sh, it)) add(it)
   for (const directory of (sh.get('PATH') ?? '').split(':')) {
     for (const it of yield* list(sh, directory || '.'))
-      if (it.name.startsWith(word) && it.name[0] !== '.' && stateOf(sh, `${directory || '.'}/${it.name}`) === 'executable') names.add(it.name)
+      if (
+        it.name.startsWith(word) &&
+        it.name[0] !== '.' &&
+        stateOf(sh, `${directory || '.'}/${it.name}`) === 'executable'
+      )
+        names.add(it.name)
   }
   return [...names].sort(byName)
 }
 
 export const completeUsers = (sh: Shell, word: string): string[] =>
-  passwd(sh).map((it) => it.name).filter((it) => it.startsWith(word)).sort(byName)
+  passwd(sh)
+    .map(it => it.name)
+    .filter(it => it.startsWith(word))
+    .sort(byName)
 
 /** Paths that start with `word`; directories end with a slash. */
-export function* completeFiles(sh: Shell, word: string, directoriesOnly: boolean, executablesOnly = false): Blocking<string[]> {
+export function* completeFiles(
+  sh: Shell,
+  word: string,
+  directoriesOnly: boolean,
+  executablesOnly = false,
+): Blocking<string[]> {
   const cut = word.lastIndexOf('/') + 1
   const directory = word.slice(0, cut)
   const name = word.slice(cut)
-  const real = directory.startsWith('~') ? directory.replace(/^~([^/]*)/, (all, user: string) => homeOf(sh, user) ?? all) : directory
+  const real = directory.startsWith('~')
+    ? directory.replace(/^~([^/]*)/, (all, user: string) => homeOf(sh, user) ?? all)
+    : directory
   const out: string[] = []
   for (const it of yield* list(sh, real || '.')) {
-    if (it.name === '.' || it.name === '..' || !it.name.startsWith(name) || (it.name[0] === '.' && name[0] !== '.')) continue
+    if (
+      it.name === '.' ||
+      it.name === '..' ||
+      !it.name.startsWith(name) ||
+      (it.name[0] === '.' && name[0] !== '.')
+    )
+      continue
     const kind = it.type & S_IFMT
     const isDirectory = kind === S_IFDIR || (kind === S_IFLNK && leadsToDirectory(sh, real + it.name))
     if (isDirectory) out.push(`${directory}${it.name}/`)
-    else if (!directoriesOnly && (!executablesOnly || stateOf(sh, real + it.name) === 'executable')) out.push(directory + it.name)
+    else if (!directoriesOnly && (!executablesOnly || stateOf(sh, real + it.name) === 'executable'))
+      out.push(directory + it.name)
   }
   return out.sort(byName)
 }
@@ -289,14 +380,19 @@ export function quoteForLine(word: string, quote: string): string {
 }
 
 /** The matches in columns, top to bottom. */
-export function columnsOf(names: readonly string[], columns: number, width: (text: string) => number): string {
+export function columnsOf(
+  names: readonly string[],
+  columns: number,
+  width: (text: string) => number,
+): string {
   const cell = Math.max(...names.map(width)) + 2
   const across = Math.max(1, Math.floor(columns / cell))
   const rows = Math.ceil(names.length / across)
   let out = ''
   for (let row = 0; row < rows; row++) {
     let line = ''
-    for (let i = row; i < names.length; i += rows) line += i + rows < names.length ? names[i]! + ' '.repeat(cell - width(names[i]!)) : names[i]!
+    for (let i = row; i < names.length; i += rows)
+      line += i + rows < names.length ? names[i]! + ' '.repeat(cell - width(names[i]!)) : names[i]!
     out += `${line}\n`
   }
   return out

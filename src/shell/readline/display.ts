@@ -51,7 +51,8 @@ export class Display {
     const next = this.#layout(text, point)
     let out = ''
     for (let row = 0; row < next.rows.length; row++) out += this.#updateRow(row, next)
-    for (let row = next.rows.length; row < this.#rows.length; row++) if (this.#rows[row]!.length) out += `${this.#move(row, 0)}\x1b[K`
+    for (let row = next.rows.length; row < this.#rows.length; row++)
+      if (this.#rows[row]!.length) out += `${this.#move(row, 0)}\x1b[K`
     this.#rows = next.rows
     return out + this.#move(next.row, next.column)
   }
@@ -72,7 +73,11 @@ export class Display {
   /** Go to a row that is not there yet. */
   #openRow(row: number, next: Layout): string {
     const above = next.rows[row - 1]!
-    if (this.#row === row - 1 && this.#column === this.#columns && widthOf(above, above.length) === this.#columns) {
+    if (
+      this.#row === row - 1 &&
+      this.#column === this.#columns &&
+      widthOf(above, above.length) === this.#columns
+    ) {
       // The next character wraps by itself; an empty row needs one.
       this.#row = row
       this.#column = 0
@@ -143,7 +148,9 @@ export class Display {
 
   /** The window has another width: the terminal has wrapped what was there in its own way. */
   resize(columns: number, text: string, point: number): string {
-    const cells = this.#rows.slice(0, this.#row).reduce((sum, row) => sum + Math.max(1, Math.ceil(widthOf(row, row.length) / Math.max(2, columns))), 0)
+    const cells = this.#rows
+      .slice(0, this.#row)
+      .reduce((sum, row) => sum + Math.max(1, Math.ceil(widthOf(row, row.length) / Math.max(2, columns))), 0)
     const within = Math.floor(Math.min(this.#column, this.#columns - 1) / Math.max(2, columns))
     const up = cells + within
     this.#columns = Math.max(2, columns)
@@ -160,7 +167,8 @@ export class Display {
         column = 0
       }
       const row = rows.at(-1)!
-      if (cell.width === 0 && row.length) row[row.length - 1] = { text: row.at(-1)!.text + cell.text, width: row.at(-1)!.width }
+      if (cell.width === 0 && row.length)
+        row[row.length - 1] = { text: row.at(-1)!.text + cell.text, width: row.at(-1)!.width }
       else row.push(cell)
       column += cell.width
     }
@@ -204,10 +212,14 @@ const widthOf = (cells: readonly Cell[], count: number): number => {
 function cellsOf(char: string, column: number): Cell[] {
   const code = char.codePointAt(0)!
   if (char === '\t') return Array.from({ length: 8 - (column % 8) }, () => ({ text: ' ', width: 1 }))
-  if (code < 32 || code === 127) return [{ text: '^', width: 1 }, { text: String.fromCharCode(code ^ 64), width: 1 }]
+  if (code < 32 || code === 127)
+    return [
+      { text: '^', width: 1 },
+      { text: String.fromCharCode(code ^ 64), width: 1 },
+    ]
   const width = wcwidth(code)
   if (width >= 0) return [{ text: char, width }]
-  return [...`\\${(code & 0xff).toString(8).padStart(3, '0')}`].map((text) => ({ text, width: 1 }))
+  return [...`\\${(code & 0xff).toString(8).padStart(3, '0')}`].map(text => ({ text, width: 1 }))
 }
 
 /** The cells of a prompt; what stands between \x01 and \x02 takes no room. */
@@ -221,7 +233,9 @@ function promptCells(prompt: string): Cell[] {
       else invisible += text
       continue
     }
-    for (const cell of piece.codePointAt(0)! < 32 && piece !== '\t' ? [{ text: piece, width: 0 }] : cellsOf(piece, widthOf(out, out.length))) {
+    for (const cell of piece.codePointAt(0)! < 32 && piece !== '\t'
+      ? [{ text: piece, width: 0 }]
+      : cellsOf(piece, widthOf(out, out.length))) {
       out.push(invisible ? { text: invisible + cell.text, width: cell.width } : cell)
       invisible = ''
     }

@@ -4,7 +4,20 @@
  * Left out: vi mode, macros, ~/.inputrc, the highlighted region. C-s searches: flow control is off while editing.
  */
 import {
-  ECHO, EINTR, FIONREAD, ICANON, ICRNL, IEXTEN, INLCR, IXON, TCSETSW, VLNEXT, VMIN, VTIME, type Blocking, type Termios,
+  ECHO,
+  EINTR,
+  FIONREAD,
+  ICANON,
+  ICRNL,
+  IEXTEN,
+  INLCR,
+  IXON,
+  TCSETSW,
+  VLNEXT,
+  VMIN,
+  VTIME,
+  type Blocking,
+  type Termios,
 } from '../../abi/index.ts'
 import { textWidth } from '../../userland/lib/wcwidth.ts'
 import { attend } from '../exec/run.ts'
@@ -116,7 +129,12 @@ export class Editor {
     cc[VMIN] = 1
     cc[VTIME] = 0
     cc[VLNEXT] = 0
-    const raw = { ...old, cc, lflag: old.lflag & ~(ICANON | ECHO | IEXTEN), iflag: old.iflag & ~(ICRNL | INLCR | IXON) }
+    const raw = {
+      ...old,
+      cc,
+      lflag: old.lflag & ~(ICANON | ECHO | IEXTEN),
+      iflag: old.iflag & ~(ICRNL | INLCR | IXON),
+    }
     yield* sys.tcsetattr(0, TCSETSW, raw)
     return old
   }
@@ -192,7 +210,8 @@ export class Editor {
     if (!sh.resized) return
     sh.resized = false
     const columns = this.#windowColumns()
-    if (columns !== this.#display.columns) yield* this.#flush(this.#display.resize(columns, this.#buffer.text, this.#buffer.point))
+    if (columns !== this.#display.columns)
+      yield* this.#flush(this.#display.resize(columns, this.#buffer.text, this.#buffer.point))
   }
 
   #hasInput(): boolean {
@@ -353,13 +372,20 @@ export class Editor {
       case 'M-t':
         return this.#if(buffer.transposeWords())
       case 'M-u':
-        return this.#do(() => buffer.changeCase((it) => it.toUpperCase()))
+        return this.#do(() => buffer.changeCase(it => it.toUpperCase()))
       case 'M-l':
-        return this.#do(() => buffer.changeCase((it) => it.toLowerCase()))
+        return this.#do(() => buffer.changeCase(it => it.toLowerCase()))
       case 'M-c':
-        return this.#do(() => buffer.changeCase((it) => it.toLowerCase().replace(/[\p{L}\p{N}]/u, (c) => c.toUpperCase())))
+        return this.#do(() =>
+          buffer.changeCase(it => it.toLowerCase().replace(/[\p{L}\p{N}]/u, c => c.toUpperCase())),
+        )
       case 'M-\\':
-        return this.#do(() => buffer.delete(point - /[ \t]*$/.exec(text.slice(0, point))![0].length, point + /^[ \t]*/.exec(text.slice(point))![0].length))
+        return this.#do(() =>
+          buffer.delete(
+            point - /[ \t]*$/.exec(text.slice(0, point))![0].length,
+            point + /^[ \t]*/.exec(text.slice(point))![0].length,
+          ),
+        )
       case 'C-_':
       case 'C-\x7f':
         return this.#if(buffer.undo())
@@ -424,7 +450,9 @@ export class Editor {
 
   #clearScreen(): string {
     this.#display.start(this.#wholePrompt)
-    const lead = this.#wholePrompt.slice(0, this.#wholePrompt.lastIndexOf('\n') + 1).replace(/[\x01\x02]/g, '')
+    const lead = this.#wholePrompt
+      .slice(0, this.#wholePrompt.lastIndexOf('\n') + 1)
+      .replace(/[\x01\x02]/g, '')
     if (!lead) return this.#display.clearScreen(this.#buffer.text, this.#buffer.point)
     return `\x1b[H\x1b[2J${lead}${this.#display.redraw(this.#buffer.text, this.#buffer.point)}`
   }
@@ -460,7 +488,15 @@ export class Editor {
 
   #startSearch(direction: -1 | 1): undefined {
     const { text, point } = this.#buffer
-    this.#search = { query: '', direction, index: this.#position, failed: false, text, point, position: this.#position }
+    this.#search = {
+      query: '',
+      direction,
+      index: this.#position,
+      failed: false,
+      text,
+      point,
+      position: this.#position,
+    }
     this.#showSearch()
     return undefined
   }
@@ -538,7 +574,8 @@ export class Editor {
     const prefix = commonPrefix(found.matches)
     const inserted = this.#insertion(found, prefix)
     const changed = buffer.text.slice(found.start, buffer.point) !== inserted
-    if (changed && !(found.matches.length > 1 && inserted.length < buffer.point - found.start)) buffer.replace(found.start, buffer.point, inserted)
+    if (changed && !(found.matches.length > 1 && inserted.length < buffer.point - found.start))
+      buffer.replace(found.start, buffer.point, inserted)
     if (found.matches.length === 1) {
       this.#tabbed = false
       return
@@ -562,7 +599,9 @@ export class Editor {
   /** Show all matches below the line, and the line again below them. */
   *#list(found: Completions): Blocking<void> {
     const buffer = this.#buffer
-    const names = found.matches.map((it) => (found.files ? it.slice(it.replace(/\/$/, '').lastIndexOf('/') + 1) : it))
+    const names = found.matches.map(it =>
+      found.files ? it.slice(it.replace(/\/$/, '').lastIndexOf('/') + 1) : it,
+    )
     const { point } = buffer
     buffer.point = buffer.text.length
     yield* this.#flush(this.#show() + this.#display.finish())

@@ -74,15 +74,22 @@ class Expansion {
   #startsEvent(quote: string): boolean {
     const next = this.#line[this.#at + 1]
     if (next === undefined || /[\s=]/.test(next) || (quote === '"' && next === '"')) return false
-    if (next === '(' ) return false
-    return this.#line[this.#at - 1] !== '$' && !(this.#line[this.#at - 1] === '{' && this.#line[this.#at - 2] === '$') && this.#line[this.#at - 1] !== '['
+    if (next === '(') return false
+    return (
+      this.#line[this.#at - 1] !== '$' &&
+      !(this.#line[this.#at - 1] === '{' && this.#line[this.#at - 2] === '$') &&
+      this.#line[this.#at - 1] !== '['
+    )
   }
 
   #event(before: string): string {
     const from = this.#at - 1
     const entry = this.#find(before)
     if (entry === undefined) {
-      const end = this.#at === from + 1 ? this.#at + /^[^\s:;&()|<>"']*/.exec(this.#line.slice(this.#at))![0].length : this.#at
+      const end =
+        this.#at === from + 1
+          ? this.#at + /^[^\s:;&()|<>"']*/.exec(this.#line.slice(this.#at))![0].length
+          : this.#at
       throw new Failure(`${this.#line.slice(from, end)}: event not found`)
     }
     return this.#modified(this.#words(entry, from))
@@ -110,14 +117,14 @@ class Expansion {
     if (anywhere) {
       this.#at += anywhere[0].length
       this.#searched = anywhere[1]!
-      return this.#history.findLast((it) => it.includes(anywhere[1]!))
+      return this.#history.findLast(it => it.includes(anywhere[1]!))
     }
     const name = /^[^\s:;&()|<>"']+/.exec(rest)?.[0] ?? ''
     if (!name) return undefined
     // `!cp^` and `!cp$`: designators need no colon.
     const cut = /^(.+?)([$*^%]|-$)/.exec(name)
     const wanted = cut ? cut[1]! : name
-    const found = this.#history.findLast((it) => it.startsWith(wanted))
+    const found = this.#history.findLast(it => it.startsWith(wanted))
     if (found !== undefined) this.#at += wanted.length
     return found
   }
@@ -132,7 +139,7 @@ class Expansion {
     const position = (text: string) => (text === '^' ? 1 : text === '$' ? last : Number(text))
     this.#at += match[0].length
     const bad = () => new Failure(`${this.#line.slice(from + 1, this.#at)}: bad word specifier`)
-    if (match[1] === '%') return words.find((it) => it.includes(this.#searched)) ?? ''
+    if (match[1] === '%') return words.find(it => it.includes(this.#searched)) ?? ''
     if (match[1] === '*') return words.slice(1).join(' ')
     const first = match[1] === undefined ? 0 : position(match[1])
     if (first > last && !(first === 1 && match[4])) throw bad()
@@ -156,10 +163,17 @@ class Expansion {
         const delimiter = replace[2]!
         const parts = rest.slice(replace[0].length).split(delimiter)
         const [old = '', next = ''] = parts
-        this.#at += replace[0].length + old.length + (parts.length > 1 ? 1 + next.length : 0) + (parts.length > 2 ? 1 : 0)
+        this.#at +=
+          replace[0].length +
+          old.length +
+          (parts.length > 1 ? 1 + next.length : 0) +
+          (parts.length > 2 ? 1 : 0)
         const wanted = old || this.#searched
-        if (!out.includes(wanted)) throw new Failure(`:${replace[1]}s${delimiter}${old}${delimiter}${next}${delimiter}: substitution failed`)
-        const by = next.replace(/\\&|&/g, (it) => (it === '&' ? wanted : '&'))
+        if (!out.includes(wanted))
+          throw new Failure(
+            `:${replace[1]}s${delimiter}${old}${delimiter}${next}${delimiter}: substitution failed`,
+          )
+        const by = next.replace(/\\&|&/g, it => (it === '&' ? wanted : '&'))
         out = replace[1] ? out.replaceAll(wanted, () => by) : out.replace(wanted, () => by)
       } else return out
     }
@@ -169,12 +183,21 @@ class Expansion {
     const slash = text.lastIndexOf('/')
     const dot = text.lastIndexOf('.')
     switch (letter) {
-      case 'h': return slash < 0 ? text : text.slice(0, slash)
-      case 't': return text.slice(slash + 1)
-      case 'r': return dot < 0 ? text : text.slice(0, dot)
-      case 'e': return dot < 0 ? '' : text.slice(dot)
-      case 'q': return `'${text.replaceAll("'", "'\\''")}'`
-      case 'x': return text.split(/[ \t\n]+/).map((it) => `'${it}'`).join(' ')
+      case 'h':
+        return slash < 0 ? text : text.slice(0, slash)
+      case 't':
+        return text.slice(slash + 1)
+      case 'r':
+        return dot < 0 ? text : text.slice(0, dot)
+      case 'e':
+        return dot < 0 ? '' : text.slice(dot)
+      case 'q':
+        return `'${text.replaceAll("'", "'\\''")}'`
+      case 'x':
+        return text
+          .split(/[ \t\n]+/)
+          .map(it => `'${it}'`)
+          .join(' ')
     }
     this.#printOnly = true
     return text
@@ -186,6 +209,7 @@ const quickSubstitution = (line: string): string => `!!:s${line}`
 
 /** A line's words as history expansion counts them: operators are words, quoted parts stay whole. */
 export function splitWords(line: string): string[] {
-  const words = /(?:\\.|'[^']*'|"(?:\\.|[^"\\])*"|`[^`]*`|\$\([^)]*\)|[^\s;&|<>()\\'"`])+|&&|\|\||;;|<<<?|>>|[<>]&|[;&|<>()]/gs
+  const words =
+    /(?:\\.|'[^']*'|"(?:\\.|[^"\\])*"|`[^`]*`|\$\([^)]*\)|[^\s;&|<>()\\'"`])+|&&|\|\||;;|<<<?|>>|[<>]&|[;&|<>()]/gs
   return line.match(words) ?? []
 }

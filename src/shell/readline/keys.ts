@@ -2,10 +2,24 @@
 import { decode } from '../../abi/index.ts'
 
 const NAMES: Record<string, string> = {
-  A: 'up', B: 'down', C: 'right', D: 'left', H: 'home', F: 'end', Z: 'back-tab',
+  A: 'up',
+  B: 'down',
+  C: 'right',
+  D: 'left',
+  H: 'home',
+  F: 'end',
+  Z: 'back-tab',
 }
 const TILDES: Record<string, string> = {
-  1: 'home', 2: 'insert', 3: 'delete', 4: 'end', 5: 'page-up', 6: 'page-down', 7: 'home', 8: 'end', 200: 'paste',
+  1: 'home',
+  2: 'insert',
+  3: 'delete',
+  4: 'end',
+  5: 'page-up',
+  6: 'page-down',
+  7: 'home',
+  8: 'end',
+  200: 'paste',
 }
 
 /** Collects bytes until they are a key: a character, `C-a`, `M-b`, or a name such as `up`. */

@@ -47,7 +47,7 @@ import type { Kernel } from './kernel.ts'
 import { memoryUse } from './mm.ts'
 import { findPid, getPid, pidIn, putPid, taskByPid, taskOrSelf } from './pid-namespace.ts'
 import { cpusetOf } from './cgroup/index.ts'
-import { loadavg, taskTimes } from './sched/index.ts'
+import { loadavg, taskSwitches, taskTimes } from './sched/index.ts'
 import { sysctl } from './sysctl.ts'
 import type { Task } from './types.ts'
 import { makeKuid } from './user-namespace.ts'
@@ -259,7 +259,8 @@ export const timespec = (ns: number): Timespec => ({ sec: Math.floor(ns / 1e9), 
 export function getrusage(k: Kernel, task: Task, who: 'self' | 'children'): Rusage {
   const maxrss = Math.round(task.hiwaterRss / 1024)
   if (who === 'children') return { utime: task.cutime, stime: task.cstime, maxrss, nvcsw: 0, nivcsw: 0 }
-  return { ...taskTimes(k, task.id), maxrss, nvcsw: task.nvcsw, nivcsw: task.nivcsw }
+  const { nvcsw, nivcsw } = taskSwitches(k, task.id)
+  return { ...taskTimes(k, task.id), maxrss, nvcsw, nivcsw }
 }
 
 export function sysinfo(k: Kernel): Sysinfo {

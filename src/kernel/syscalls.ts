@@ -19,6 +19,7 @@ import type { Kernel } from './kernel.ts'
 import { unshare } from './nsproxy.ts'
 import { poll } from './poll.ts'
 import { burn, MAX_BURST, preempt } from './run.ts'
+import { taskSwitches } from './sched/index.ts'
 import { DONE } from './settled.ts'
 import { sigaction, sigpending, sigprocmask } from './signal.ts'
 import { alarm, pause, sigsuspend, sysKill } from './signal-calls.ts'
@@ -150,7 +151,7 @@ export const SYSCALLS = {
   sched_getscheduler: full(sys.getscheduler),
   prlimit: partial(sys.prlimit, 'RLIMIT_STACK, RSS, MEMLOCK and the queues are kept but not enforced'),
   umask: full((k, task, mask: number) => sys.umask(k, task, mask), 100),
-  getcpu: full((_k, task) => task.cpu, 50),
+  getcpu: full((k, task) => taskSwitches(k, task.id).cpu, 50),
 
   uname: full(sys.uname),
   sethostname: full(sys.sethostname),

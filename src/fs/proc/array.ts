@@ -10,6 +10,7 @@ import {
   pidIn,
   type Task,
   shownState,
+  taskSwitches,
   taskTimes,
   type PidNamespace,
 } from '../../kernel/index.ts'
@@ -88,7 +89,7 @@ export function showStat(k: Kernel, task: Task, ns: PidNamespace): string {
       0,
       0,
       task.exitSignal || 17,
-      task.cpu,
+      taskSwitches(k, task.id).cpu,
       0,
       task.policy,
       0,
@@ -128,6 +129,7 @@ function nested(k: Kernel, id: number, ns: PidNamespace, own: Task): string {
 }
 
 export function showStatus(k: Kernel, task: Task, ns: PidNamespace, readerUserNs: number): string {
+  const { nvcsw, nivcsw } = taskSwitches(k, task.id)
   const cred = k.creds.get(task.cred)
   const uid = (id: number) => fromKuid(k, readerUserNs, id)
   const gid = (id: number) => fromKgid(k, readerUserNs, id)
@@ -178,8 +180,8 @@ export function showStatus(k: Kernel, task: Task, ns: PidNamespace, readerUserNs
     ['Cpus_allowed_list', showRanges(task.affinity)],
     ['Mems_allowed', `${'00000000,'.repeat(31)}00000001`],
     ['Mems_allowed_list', '0'],
-    ['voluntary_ctxt_switches', task.nvcsw],
-    ['nonvoluntary_ctxt_switches', task.nivcsw],
+    ['voluntary_ctxt_switches', nvcsw],
+    ['nonvoluntary_ctxt_switches', nivcsw],
   )
   return lines.map(([name, value]) => `${name}:\t${value}\n`).join('')
 }

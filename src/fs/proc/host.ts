@@ -8,6 +8,7 @@ import {
   KERNEL_VERSION,
   type Kernel,
   loadavg,
+  nrSwitches,
   memoryUse,
   nrRunning,
 } from '../../kernel/index.ts'
@@ -42,15 +43,11 @@ export function showStat(k: Kernel): string {
     return `${name} ${sum(it => it.user)} ${sum(it => it.nice)} ${sum(it => it.system)} ${sum(it => it.idle)} 0 0 0 0 0 0\n`
   }
   let running = 0
-  let switches = 0
-  for (const task of k.tasks.values()) {
-    if (task.state === 'R') running++
-    switches += task.nvcsw + task.nivcsw
-  }
+  for (const task of k.tasks.values()) if (task.state === 'R') running++
   return (
     row('cpu ', rows) +
     rows.map((it, cpu) => row(`cpu${cpu}`, [it])).join('') +
-    `intr 0\nctxt ${switches}\nbtime ${k.bootTime.sec}\nprocesses ${k.forks}\nprocs_running ${running}\nprocs_blocked 0\nsoftirq 0${' 0'.repeat(10)}\n`
+    `intr 0\nctxt ${nrSwitches(k)}\nbtime ${k.bootTime.sec}\nprocesses ${k.forks}\nprocs_running ${running}\nprocs_blocked 0\nsoftirq 0${' 0'.repeat(10)}\n`
   )
 }
 

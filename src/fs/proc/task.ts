@@ -5,7 +5,7 @@
 import { EACCES, EINVAL, EIO, ENOENT, ESRCH, CAP_SYS_RESOURCE } from '../../abi/index.ts'
 import {
   capable, cgroupsOf, credOf, type Kernel, oomScore, pidIn, type PidNamespace, ptraceMayAccess, setComm, showIdMap, showSetgroups,
-  showTimensOffsets, storeIdMap, storeSetgroups, storeTimensOffsets, type Task, taskTimes,
+  showTimensOffsets, storeIdMap, storeSetgroups, storeTimensOffsets, type Task, taskSwitches, taskTimes,
 } from '../../kernel/index.ts'
 import { type Caller, showMountinfo, showMounts, showMountstats } from '../../vfs/index.ts'
 import { dirent, type PseudoDir, type PseudoFile, type PseudoLink, type PseudoNode } from '../pseudo.ts'
@@ -67,7 +67,8 @@ const FILES: Record<string, FileEntry> = {
   projid_map: file(0o644, ({ k }, task, as) => showIdMap(k, task.id, 'uid', userNsOf(k, as))),
   schedstat: file(0o444, ({ k }, task) => {
     const { utime, stime } = taskTimes(k, task.id)
-    return `${nanoseconds(utime + stime)} 0 ${task.nvcsw + task.nivcsw}\n`
+    const { nvcsw, nivcsw } = taskSwitches(k, task.id)
+    return `${nanoseconds(utime + stime)} 0 ${nvcsw + nivcsw}\n`
   }),
   sessionid: file(0o444, () => '4294967295'),
   setgroups: file(0o644, ({ k }, task) => showSetgroups(k, task.id), ({ k }, task, as, text) => storeSetgroups(k, as.task, task.id, text)),

@@ -10,6 +10,7 @@ export {
   loadavg,
   nrRunning,
   nrSwitches,
+  taskSwitches,
   taskTimes,
 } from './settle.ts'
 export {

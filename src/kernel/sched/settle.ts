@@ -36,6 +36,12 @@ export function taskTimes(k: Kernel, taskId: number): { utime: number; stime: nu
   return { utime: task.utime + more.user, stime: task.stime + more.system }
 }
 
+/** Where a task is and how often it was switched out, up to now: the record is brought up to date by `settle`. */
+export function taskSwitches(k: Kernel, taskId: number): { cpu: number; nvcsw: number; nivcsw: number } {
+  const { cpu, nvcsw, nivcsw } = k.sched.find(taskId) ?? k.tasks.get(taskId)
+  return { cpu, nvcsw, nivcsw }
+}
+
 function accountTimes(s: Scheduler, account: CpuAccount): CpuTime[] {
   return s.rqs.map(rq => {
     let more: CpuTime = { user: 0, system: 0 }

@@ -9,6 +9,10 @@ export type { Command } from './lib/command.ts'
 
 /** Names besides those of the files. A test compares them with what the commands say. */
 export const ALIASES: Readonly<Record<string, readonly string[]>> = {
+  awk: ['mawk'],
+  base64: ['base32'],
+  hexdump: ['hd'],
+  md5sum: ['sha1sum', 'sha224sum', 'sha256sum', 'sha384sum', 'sha512sum'],
   test: ['['],
   clear: ['reset', 'tset'],
   grep: ['egrep', 'fgrep', 'rgrep'],
@@ -17,7 +21,9 @@ export const ALIASES: Readonly<Record<string, readonly string[]>> = {
   pgrep: ['pkill'],
 }
 
-const fileNames = Object.keys(import.meta.glob('./bin/*.ts')).map(path => path.slice('./bin/'.length, -'.ts'.length))
+const fileNames = Object.keys(import.meta.glob('./bin/*.ts')).map(path =>
+  path.slice('./bin/'.length, -'.ts'.length),
+)
 
 /** What all programs are called; aliases (`[` for `test`) are names too. */
 export const programNames: readonly string[] = fileNames.flatMap(name => [name, ...(ALIASES[name] ?? [])])

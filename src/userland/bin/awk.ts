@@ -4,9 +4,42 @@
  *
  * Left out: -W exec, dump and interactive; `nextfile` ends the file at once.
  */
-import { type Blocking, Errno, exitStatus, O_APPEND, O_CREAT, O_RDONLY, O_TRUNC, O_WRONLY, type Sys } from '../../abi/index.ts'
-import { type Func, type Node, type Program, parseAwk, type Rule, type Statement, awkString } from '../lib/awk-parser.ts'
-import { bytesOf, compareValues, Field, fromBytes, isAscii, isTrue, keysInOrder, latin, numberText, Random, toBytes, toNumber, toText, type Value } from '../lib/awk-values.ts'
+import {
+  type Blocking,
+  Errno,
+  exitStatus,
+  O_APPEND,
+  O_CREAT,
+  O_RDONLY,
+  O_TRUNC,
+  O_WRONLY,
+  type Sys,
+} from '../../abi/index.ts'
+import {
+  type Func,
+  type Node,
+  type Program,
+  parseAwk,
+  type Rule,
+  type Statement,
+  awkString,
+} from '../lib/awk-parser.ts'
+import {
+  bytesOf,
+  compareValues,
+  Field,
+  fromBytes,
+  isAscii,
+  isTrue,
+  keysInOrder,
+  latin,
+  numberText,
+  Random,
+  toBytes,
+  toNumber,
+  toText,
+  type Value,
+} from '../lib/awk-values.ts'
 import { command, execvp, fatal, fork, Output, type Process, readAll, stdout } from '../lib/command.ts'
 import { type Conversion, formatFloat, formatInteger } from '../lib/printf.ts'
 import { compileRegex, escapeRegex, RegexError } from '../lib/regex.ts'
@@ -213,7 +246,14 @@ function regexOf(source: string): RegExp {
   if (!regex) {
     if (regexes.size > 500) regexes.clear()
     try {
-      regex = compileRegex(source.replace(/\\([abfrtv"/])/g, (_, it: string) => ({ a: '\x07', b: '\b', f: '\f', r: '\r', t: '\t', v: '\v', '"': '"', '/': '/' })[it]!), { extended: true, awk: true })
+      regex = compileRegex(
+        source.replace(
+          /\\([abfrtv"/])/g,
+          (_, it: string) =>
+            ({ a: '\x07', b: '\b', f: '\f', r: '\r', t: '\t', v: '\v', '"': '"', '/': '/' })[it]!,
+        ),
+        { extended: true, awk: true },
+      )
     } catch (e) {
       if (!(e instanceof RegexError)) throw e
       throw fatal(`regular expression compile failed (${e.message})\n${source}`, undefined, 2)
@@ -253,11 +293,31 @@ class Awk {
     const set = (name: string, value: Value): void => {
       this.#globals.set(name, { value, array: undefined })
     }
-    for (const [name, value] of Object.entries({ NR: 0, FNR: 0, NF: 0, FS: ' ', OFS: ' ', ORS: '\n', RS: '\n', OFMT: '%.6g', CONVFMT: '%.6g', SUBSEP: '\x1c', RSTART: 0, RLENGTH: -1, FILENAME: '', ARGC: args.length + 1 }))
+    for (const [name, value] of Object.entries({
+      NR: 0,
+      FNR: 0,
+      NF: 0,
+      FS: ' ',
+      OFS: ' ',
+      ORS: '\n',
+      RS: '\n',
+      OFMT: '%.6g',
+      CONVFMT: '%.6g',
+      SUBSEP: '\x1c',
+      RSTART: 0,
+      RLENGTH: -1,
+      FILENAME: '',
+      ARGC: args.length + 1,
+    }))
       set(name, value)
-    const argv: Table = new Map([['0', 'awk' as Value], ...args.map((it, i) => [String(i + 1), new Field(it)] as const)])
+    const argv: Table = new Map([
+      ['0', 'awk' as Value],
+      ...args.map((it, i) => [String(i + 1), new Field(it)] as const),
+    ])
     this.#globals.set('ARGV', { value: undefined, array: argv })
-    const environ: Table = new Map([...me.env].map(([name, value]) => [toBytes(name), new Field(toBytes(value))] as const))
+    const environ: Table = new Map(
+      [...me.env].map(([name, value]) => [toBytes(name), new Field(toBytes(value))] as const),
+    )
     this.#globals.set('ENVIRON', { value: undefined, array: environ })
     const bytes = sys.getrandom(4)
     this.#seed = (bytes[0]! | (bytes[1]! << 8) | (bytes[2]! << 16)) + 1
@@ -475,7 +535,10 @@ class Awk {
       this.#globals.get('FNR')!.value = 0
       this.#globals.get('FILENAME')!.value = name
       try {
-        this.#input = new Records(this.#sys, name === '-' || name === '/dev/stdin' ? 0 : yield* this.#sys.open(fromBytes(name), O_RDONLY))
+        this.#input = new Records(
+          this.#sys,
+          name === '-' || name === '/dev/stdin' ? 0 : yield* this.#sys.open(fromBytes(name), O_RDONLY),
+        )
         return true
       } catch (e) {
         if (!(e instanceof Errno)) throw e
@@ -634,9 +697,14 @@ class Awk {
     if (it.t === 'printf') text = this.#format(values)
     else {
       const format = this.#text('OFMT')
-      text = (values.length ? values.map(value => toText(value, format)).join(this.#text('OFS')) : this.#str(this.#field(0))) + this.#text('ORS')
+      text =
+        (values.length
+          ? values.map(value => toText(value, format)).join(this.#text('OFS'))
+          : this.#str(this.#field(0))) + this.#text('ORS')
     }
-    const out = it.to ? yield* this.#output(it.redirect, this.#str(yield* this.#eval(it.to, scope))) : this.#me.out
+    const out = it.to
+      ? yield* this.#output(it.redirect, this.#str(yield* this.#eval(it.to, scope)))
+      : this.#me.out
     this.#print(out, text)
     if (out.full || out.fd === 2) yield* out.flush()
   }
@@ -739,7 +807,11 @@ class Awk {
       if (arg?.t === 'var' && arg.name !== 'NF') {
         const cell = this.#cell(arg.name, scope)
         // Arrays are passed by reference, and what is neither yet may become one.
-        local.set(param, { value: cell.value, array: cell.array, from: cell.value === undefined && !cell.array ? cell : undefined })
+        local.set(param, {
+          value: cell.value,
+          array: cell.array,
+          from: cell.value === undefined && !cell.array ? cell : undefined,
+        })
       } else local.set(param, { value: arg && (yield* this.#eval(arg, scope)), array: undefined })
     }
     if (++this.#depth > 1000) this.#die('function call nesting too deep')
@@ -796,7 +868,10 @@ class Awk {
       input = new Records(sys, reader, pid)
     } else
       try {
-        input = new Records(sys, name === '-' || name === '/dev/stdin' ? 0 : yield* sys.open(fromBytes(name), O_RDONLY))
+        input = new Records(
+          sys,
+          name === '-' || name === '/dev/stdin' ? 0 : yield* sys.open(fromBytes(name), O_RDONLY),
+        )
       } catch (e) {
         if (e instanceof Errno) return undefined
         throw e
@@ -813,8 +888,13 @@ class Awk {
         return this.#str(a ? yield* this.#eval(a, scope) : this.#field(0)).length
       case 'split': {
         const text = this.#str(yield* this.#eval(a!, scope))
-        const separator = c ? (c.t === 'regex' ? c.source : this.#str(yield* this.#eval(c, scope))) : this.#text('FS')
-        const parts = c?.t === 'regex' && separator === ' ' ? text.split(' ') : this.#splitText(text, separator)
+        const separator = c
+          ? c.t === 'regex'
+            ? c.source
+            : this.#str(yield* this.#eval(c, scope))
+          : this.#text('FS')
+        const parts =
+          c?.t === 'regex' && separator === ' ' ? text.split(' ') : this.#splitText(text, separator)
         const array = this.#array((b as { name: string }).name, scope)
         array.clear()
         for (const [i, part] of parts.entries()) array.set(String(i + 1), new Field(part))
@@ -923,27 +1003,48 @@ class Awk {
       if (used >= values.length) this.#die(`not enough arguments passed to ${'printf'}("${format}")`)
       return values[used++]
     }
-    return format.replace(/%([-+ #0]*)(\*|\d*)(?:\.(\*|\d*))?(?:hh|ll|[hlLjzt])?([a-zA-Z%])/g, (all, flags: string, wide: string, exact: string | undefined, letter: string) => {
-      if (letter === '%') return '%'
-      const width = wide === '*' ? toNumber(next()) : Number(wide || 0)
-      const precision = exact === undefined ? undefined : exact === '*' ? toNumber(next()) : Number(exact || 0)
-      const it: Conversion = { flags: flags + (width < 0 ? '-' : ''), width: Math.abs(width), precision, letter }
-      if (letter === 's') return padded(this.#str(next()).slice(0, precision), it)
-      if (letter === 'c') {
-        const value = next()
-        const code = typeof value === 'number' ? value : value instanceof Field ? value.number : undefined
-        const char = typeof value === 'number' && code !== undefined ? String.fromCharCode(code & 255) : this.#str(value).slice(0, 1)
-        return padded(char || '\0', it)
-      }
-      if ('diouxX'.includes(letter)) {
-        const value = toNumber(next())
-        if (!Number.isFinite(value)) return padded(numberText(value, '%.6g'), it)
-        const whole = BigInt(Math.trunc(value))
-        const most = 2n ** 63n - 1n
-        return formatInteger(whole > most ? most : whole < -most ? -most - 1n : whole < 0n && !'di'.includes(letter) ? 0n : whole, it)
-      }
-      return 'eEfFgGaA'.includes(letter) ? formatFloat(toNumber(next()), it) : all
-    })
+    return format.replace(
+      /%([-+ #0]*)(\*|\d*)(?:\.(\*|\d*))?(?:hh|ll|[hlLjzt])?([a-zA-Z%])/g,
+      (all, flags: string, wide: string, exact: string | undefined, letter: string) => {
+        if (letter === '%') return '%'
+        const width = wide === '*' ? toNumber(next()) : Number(wide || 0)
+        const precision =
+          exact === undefined ? undefined : exact === '*' ? toNumber(next()) : Number(exact || 0)
+        const it: Conversion = {
+          flags: flags + (width < 0 ? '-' : ''),
+          width: Math.abs(width),
+          precision,
+          letter,
+        }
+        if (letter === 's') return padded(this.#str(next()).slice(0, precision), it)
+        if (letter === 'c') {
+          const value = next()
+          const code = typeof value === 'number' ? value : value instanceof Field ? value.number : undefined
+          const char =
+            typeof value === 'number' && code !== undefined
+              ? String.fromCharCode(code & 255)
+              : this.#str(value).slice(0, 1)
+          return padded(char || '\0', it)
+        }
+        if ('diouxX'.includes(letter)) {
+          const value = toNumber(next())
+          if (!Number.isFinite(value)) return padded(numberText(value, '%.6g'), it)
+          const whole = BigInt(Math.trunc(value))
+          const most = 2n ** 63n - 1n
+          return formatInteger(
+            whole > most
+              ? most
+              : whole < -most
+                ? -most - 1n
+                : whole < 0n && !'di'.includes(letter)
+                  ? 0n
+                  : whole,
+            it,
+          )
+        }
+        return 'eEfFgGaA'.includes(letter) ? formatFloat(toNumber(next()), it) : all
+      },
+    )
   }
 }
 

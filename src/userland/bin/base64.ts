@@ -17,13 +17,18 @@ type Alphabet = (typeof ALPHABETS)[keyof typeof ALPHABETS]
 export default command({
   name: 'base64',
   aliases: ['base32'],
-  summary: 'Base64 encode or decode FILE, or standard input, to standard output.\n\nWith no FILE, or when FILE is -, read standard input.',
+  summary:
+    'Base64 encode or decode FILE, or standard input, to standard output.\n\nWith no FILE, or when FILE is -, read standard input.',
   usage: 'base64 [OPTION]... [FILE]',
   authors: 'Simon Josefsson',
   options: {
     decode: { short: 'd', help: 'decode data' },
     ignoreGarbage: { short: 'i', help: 'when decoding, ignore non-alphabet characters' },
-    wrap: { short: 'w', value: '=COLS', help: 'wrap encoded lines after COLS character (default 76).\nUse 0 to disable line wrapping' },
+    wrap: {
+      short: 'w',
+      value: '=COLS',
+      help: 'wrap encoded lines after COLS character (default 76).\nUse 0 to disable line wrapping',
+    },
   },
 
   *main(sys, flags, [name, extra], me) {
@@ -40,7 +45,9 @@ export default command({
       return 0
     }
     const letters = [...bytes].filter(byte => byte !== 10).map(byte => String.fromCharCode(byte))
-    const kept = flags.ignoreGarbage ? letters.filter(it => it === '=' || alphabet.letters.includes(it)) : letters
+    const kept = flags.ignoreGarbage
+      ? letters.filter(it => it === '=' || alphabet.letters.includes(it))
+      : letters
     const { data, valid } = decodeBase(kept.join(''), alphabet)
     me.out.print(data)
     if (!valid) throw fatal('invalid input')

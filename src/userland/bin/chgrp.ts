@@ -9,7 +9,8 @@ import { groupId, groupName, readUsers } from '../lib/users.ts'
 
 export default command({
   name: 'chgrp',
-  summary: 'Change the group of each FILE to GROUP.\nWith --reference, change the group of each FILE to that of RFILE.',
+  summary:
+    'Change the group of each FILE to GROUP.\nWith --reference, change the group of each FILE to that of RFILE.',
   usage: ['chgrp [OPTION]... GROUP FILE...', 'chgrp [OPTION]... --reference=RFILE FILE...'],
   authors: 'David MacKenzie and Jim Meyering',
   options: CHOWN_OPTIONS,

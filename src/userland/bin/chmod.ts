@@ -9,11 +9,13 @@ import { quote, quoteaf, quotef } from '../lib/quote.ts'
 import { recurse } from '../lib/recurse.ts'
 import { adjustMode, type ModeChange, parseMode, strmode } from '../lib/strmode.ts'
 
-const shown = (mode: number): string => `${(mode & 0o7777).toString(8).padStart(4, '0')} (${strmode(mode).slice(1)})`
+const shown = (mode: number): string =>
+  `${(mode & 0o7777).toString(8).padStart(4, '0')} (${strmode(mode).slice(1)})`
 
 export default command({
   name: 'chmod',
-  summary: 'Change the mode of each FILE to MODE.\nWith --reference, change the mode of each FILE to that of RFILE.',
+  summary:
+    'Change the mode of each FILE to MODE.\nWith --reference, change the mode of each FILE to that of RFILE.',
   usage: [
     'chmod [OPTION]... MODE[,MODE]... FILE...',
     'chmod [OPTION]... OCTAL-MODE FILE...',
@@ -35,7 +37,9 @@ export default command({
   obsolete(args) {
     const end = args.indexOf('--')
     return args.map((arg, i) =>
-      /^-[rwxXstugoa0-7,=+]/.test(arg) && (end < 0 || i < end) ? `--mode-that-looks-like-an-option=${arg}` : arg,
+      /^-[rwxXstugoa0-7,=+]/.test(arg) && (end < 0 || i < end)
+        ? `--mode-that-looks-like-an-option=${arg}`
+        : arg,
     )
   },
 
@@ -49,7 +53,8 @@ export default command({
     } else {
       const text = flags.mode ?? args.shift()
       if (text === undefined) throw usage('missing operand')
-      if (!args.length) throw usage(flags.mode === undefined ? `missing operand after ${quote(text)}` : 'missing operand')
+      if (!args.length)
+        throw usage(flags.mode === undefined ? `missing operand after ${quote(text)}` : 'missing operand')
       change = parseMode(text)
       if (!change) throw usage(`invalid mode: ${quote(text)}`)
       umask = umaskOf(sys)
@@ -85,12 +90,16 @@ export default command({
       if (flags.mode === undefined || flags.reference !== undefined) return true
       const naive = adjustMode(old.mode, isDir(old), 0, change!)
       if (!(mode & ~naive)) return true
-      yield* me.warn(`${quotef(path)}: new permissions are ${strmode(mode).slice(1)}, not ${strmode(naive).slice(1)}`)
+      yield* me.warn(
+        `${quotef(path)}: new permissions are ${strmode(mode).slice(1)}, not ${strmode(naive).slice(1)}`,
+      )
       return false
     }
 
     const recursive = Boolean(flags.recursive)
-    const preserveRoot = me.order.findLast(it => it.key === 'preserveRoot' || it.key === 'noPreserveRoot')?.key === 'preserveRoot'
+    const preserveRoot =
+      me.order.findLast(it => it.key === 'preserveRoot' || it.key === 'noPreserveRoot')?.key ===
+      'preserveRoot'
     const fine = yield* recurse(
       { sys, recursive, follow: 'P', silent: Boolean(flags.silent), preserveRoot, warn: me.warn, visit },
       args,

@@ -33,7 +33,12 @@ export default command({
       const path = flags.reference
       if (!args.length) throw usage('missing operand')
       const { uid, gid } = must(`failed to get attributes of ${quoteaf(path)}`, () => sys.stat(path))
-      owner = { uid, gid, user: userName(users, uid) ?? String(uid), group: groupName(users, gid) ?? String(gid) }
+      owner = {
+        uid,
+        gid,
+        user: userName(users, uid) ?? String(uid),
+        group: groupName(users, gid) ?? String(gid),
+      }
     } else {
       const text = args.shift()
       if (text === undefined) throw usage('missing operand')

@@ -26,7 +26,8 @@ export default command({
     const [root, ...rest] = args
     if (root === undefined) throw usage('missing operand')
     const old = isOldRoot(root)
-    if (flags.skipChdir && !old) throw usage('option --skip-chdir only permitted if NEWROOT is old ' + quote('/'))
+    if (flags.skipChdir && !old)
+      throw usage('option --skip-chdir only permitted if NEWROOT is old ' + quote('/'))
     const before = yield* readUsers(sys)
     must(`cannot change root directory to ${quoteaf(root)}`, () => sys.chroot(root))
     if (!flags.skipChdir) must('cannot chdir to root directory', () => sys.chdir('/'))
@@ -51,11 +52,14 @@ export default command({
     }
     let groups: number[] | undefined
     if (flags.groups !== undefined)
-      groups = flags.groups.split(',').filter(it => it).map(name => {
-        const id = groupId(inside, name) ?? groupId(before, name)
-        if (id === undefined) throw fatal(`invalid group ${quote(name)}`)
-        return id
-      })
+      groups = flags.groups
+        .split(',')
+        .filter(it => it)
+        .map(name => {
+          const id = groupId(inside, name) ?? groupId(before, name)
+          if (id === undefined) throw fatal(`invalid group ${quote(name)}`)
+          return id
+        })
     else if (uid >= 0) {
       const name = userName(inside, uid)
       groups = name === undefined ? [] : groupList(inside, name, gid)

@@ -29,7 +29,10 @@ export default command({
       return it.value
     }
     const [name1, name2] = [args[0]!, args[1] ?? '-']
-    const skips = (flags.ignoreInitial ?? '').split(':').filter(it => it).map(number)
+    const skips = (flags.ignoreInitial ?? '')
+      .split(':')
+      .filter(it => it)
+      .map(number)
     const skip1 = args[2] === undefined ? (skips[0] ?? 0) : number(args[2])
     const skip2 = args[3] === undefined ? (skips[1] ?? skips[0] ?? 0) : number(args[3])
     const a = yield* readInput(sys, me, name1)
@@ -37,7 +40,9 @@ export default command({
     const b = yield* readInput(sys, me, name2)
     if (!b) return 2
     const limit = flags.bytes === undefined ? Number.POSITIVE_INFINITY : number(flags.bytes)
-    const [x, y] = [a.subarray(skip1), b.subarray(skip2)].map(it => it.subarray(0, Math.min(limit, it.length))) as [Uint8Array, Uint8Array]
+    const [x, y] = [a.subarray(skip1), b.subarray(skip2)].map(it =>
+      it.subarray(0, Math.min(limit, it.length)),
+    ) as [Uint8Array, Uint8Array]
     const common = Math.min(x.length, y.length)
     const width = String(Math.max(x.length, y.length)).length
     let line = 1
@@ -47,11 +52,15 @@ export default command({
         status = 1
         if (flags.quiet) return 1
         if (!flags.verbose) {
-          const bytes = flags.printBytes ? ` is ${octal(x[i]!)} ${shown(x[i]!)} ${octal(y[i]!)} ${shown(y[i]!)}` : ''
+          const bytes = flags.printBytes
+            ? ` is ${octal(x[i]!)} ${shown(x[i]!)} ${octal(y[i]!)} ${shown(y[i]!)}`
+            : ''
           me.out.line(`${name1} ${name2} differ: byte ${i + 1}, line ${line}${bytes}`)
           return 1
         }
-        const bytes = flags.printBytes ? `${octal(x[i]!)} ${shown(x[i]!).padEnd(4)} ${octal(y[i]!)} ${shown(y[i]!)}` : `${octal(x[i]!)} ${octal(y[i]!)}`
+        const bytes = flags.printBytes
+          ? `${octal(x[i]!)} ${shown(x[i]!).padEnd(4)} ${octal(y[i]!)} ${shown(y[i]!)}`
+          : `${octal(x[i]!)} ${octal(y[i]!)}`
         me.out.line(`${String(i + 1).padStart(width)} ${bytes}`)
       }
       if (x[i] === 10) line++
@@ -59,7 +68,10 @@ export default command({
     if (x.length === y.length) return status
     if (!flags.quiet) {
       const short = x.length < y.length ? name1 : name2
-      const at = common === 0 ? ' which is empty' : ` after byte ${common}${flags.verbose ? '' : `${(x.length < y.length ? x : y)[common - 1] === 10 ? ', line' : ', in line'} ${(x.length < y.length ? x : y)[common - 1] === 10 ? line - 1 : line}`}`
+      const at =
+        common === 0
+          ? ' which is empty'
+          : ` after byte ${common}${flags.verbose ? '' : `${(x.length < y.length ? x : y)[common - 1] === 10 ? ', line' : ', in line'} ${(x.length < y.length ? x : y)[common - 1] === 10 ? line - 1 : line}`}`
       yield* me.warn(`EOF on ${short}${at}`)
     }
     return 1

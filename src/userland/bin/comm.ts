@@ -59,7 +59,13 @@ export default command({
         if (!advance) continue
         const old: string = (i ? b : a)!
         const next: string | undefined = yield* (i ? two : one).next()
-        if (next !== undefined && !flags.nocheckOrder && (flags.checkOrder || unpaired) && !disordered[i] && compareText(old, next) > 0) {
+        if (
+          next !== undefined &&
+          !flags.nocheckOrder &&
+          (flags.checkOrder || unpaired) &&
+          !disordered[i] &&
+          compareText(old, next) > 0
+        ) {
           yield* me.warn(`file ${i + 1} is not in sorted order`)
           disordered[i] = true
           status = 1

@@ -81,7 +81,13 @@ export default command({
       unlinkOnFailure: Boolean(flags.force),
       removeFirst: Boolean(flags.removeDestination),
       update: Boolean(flags.update),
-      instead: flags.link ? 'link' : flags.symbolicLink ? 'symlink' : flags.attributesOnly ? 'attributes' : 'copy',
+      instead: flags.link
+        ? 'link'
+        : flags.symbolicLink
+          ? 'symlink'
+          : flags.attributesOnly
+            ? 'attributes'
+            : 'copy',
       copyContents: Boolean(flags.copyContents) || !(flags.recursive || flags.archive),
       oneFileSystem: Boolean(flags.oneFileSystem),
       backup: backupKind(flags, me.env),
@@ -90,7 +96,9 @@ export default command({
       complain: me.warn,
     })
     let status = 0
-    const sources = flags.stripTrailingSlashes ? args.map((it, i) => (i < args.length - 1 ? it.replace(/(.)\/+$/, '$1') : it)) : args
+    const sources = flags.stripTrailingSlashes
+      ? args.map((it, i) => (i < args.length - 1 ? it.replace(/(.)\/+$/, '$1') : it))
+      : args
     for (const [from, to] of targets(sys, flags, sources)) {
       let target = to
       if (flags.parents) {
@@ -121,7 +129,8 @@ function choices(flags: Flags<typeof OPTIONS>, order: readonly Given<keyof typeo
   const set = (list: string, on: boolean, option: string): void => {
     for (const word of list.split(',')) {
       const what = oneOf(option, word, ATTRIBUTES)
-      if (what === 'all') Object.assign(preserve, { mode: on, ownership: on, timestamps: on, links: on, xattr: on })
+      if (what === 'all')
+        Object.assign(preserve, { mode: on, ownership: on, timestamps: on, links: on, xattr: on })
       else if (what !== 'context') preserve[what] = on
       if (!on && (what === 'mode' || what === 'all')) defaultMode = true
     }
@@ -143,5 +152,10 @@ function choices(flags: Flags<typeof OPTIONS>, order: readonly Given<keyof typeo
     else if (key === 'noClobber') overwrite = 'never'
   }
   const recursive = flags.recursive || flags.archive
-  return { preserve, dereference: dereference ?? (recursive && !flags.link ? 'never' : 'always'), overwrite, defaultMode } as const
+  return {
+    preserve,
+    dereference: dereference ?? (recursive && !flags.link ? 'never' : 'always'),
+    overwrite,
+    defaultMode,
+  } as const
 }

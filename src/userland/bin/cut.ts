@@ -30,7 +30,10 @@ export default command({
     n: { help: '(ignored)' },
     complement: { help: 'complement the set of selected bytes, characters\nor fields' },
     onlyDelimited: { short: 's', help: 'do not print lines not containing delimiters' },
-    outputDelimiter: { value: '=STRING', help: 'use STRING as the output delimiter\nthe default is to use the input delimiter' },
+    outputDelimiter: {
+      value: '=STRING',
+      help: 'use STRING as the output delimiter\nthe default is to use the input delimiter',
+    },
     zeroTerminated: { short: 'z', help: 'line delimiter is NUL, not newline' },
   },
 
@@ -55,7 +58,9 @@ export default command({
     }
     const bytes = (line: string): string => {
       const all = encode(line)
-      const pieces = ranges.map(([low, high]) => decode(all.subarray(low - 1, high))).filter((it, i) => it || all.length >= ranges[i]![0])
+      const pieces = ranges
+        .map(([low, high]) => decode(all.subarray(low - 1, high)))
+        .filter((it, i) => it || all.length >= ranges[i]![0])
       return pieces.join(glue ?? '')
     }
     const fine = yield* eachLine(

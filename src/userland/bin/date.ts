@@ -27,7 +27,8 @@ const RFC = [
 
 export default command({
   name: 'date',
-  summary: 'Display date and time in the given FORMAT.\nWith -s, or with [MMDDhhmm[[CC]YY][.ss]], set the date and time.',
+  summary:
+    'Display date and time in the given FORMAT.\nWith -s, or with [MMDDhhmm[[CC]YY][.ss]], set the date and time.',
   usage: ['date [OPTION]... [+FORMAT]', 'date [-u|--utc|--universal] [MMDDhhmm[[CC]YY][.ss]]'],
   authors: 'David MacKenzie',
   options: {

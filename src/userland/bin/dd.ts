@@ -4,13 +4,50 @@
  *
  * Left out: block and unblock, EBCDIC, cache flags (accepted).
  */
-import { type Blocking, Errno, isReg, O_APPEND, O_CREAT, O_DIRECT, O_DIRECTORY, O_DSYNC, O_EXCL, O_NOATIME, O_NOCTTY, O_NOFOLLOW, O_NONBLOCK, O_RDONLY, O_SYNC, O_TRUNC, O_WRONLY, SEEK_CUR, type Sys } from '../../abi/index.ts'
+import {
+  type Blocking,
+  Errno,
+  isReg,
+  O_APPEND,
+  O_CREAT,
+  O_DIRECT,
+  O_DIRECTORY,
+  O_DSYNC,
+  O_EXCL,
+  O_NOATIME,
+  O_NOCTTY,
+  O_NOFOLLOW,
+  O_NONBLOCK,
+  O_RDONLY,
+  O_SYNC,
+  O_TRUNC,
+  O_WRONLY,
+  SEEK_CUR,
+  type Sys,
+} from '../../abi/index.ts'
 import { command, fatal, usage } from '../lib/command.ts'
 import { suffixFactor } from '../lib/numbers.ts'
 import { humanAmount } from '../lib/human.ts'
 import { quote, quoteaf } from '../lib/quote.ts'
 
-const CONVERSIONS = new Set(['ascii', 'ebcdic', 'ibm', 'block', 'unblock', 'lcase', 'ucase', 'sparse', 'swab', 'sync', 'excl', 'nocreat', 'notrunc', 'noerror', 'fdatasync', 'fsync'])
+const CONVERSIONS = new Set([
+  'ascii',
+  'ebcdic',
+  'ibm',
+  'block',
+  'unblock',
+  'lcase',
+  'ucase',
+  'sparse',
+  'swab',
+  'sync',
+  'excl',
+  'nocreat',
+  'notrunc',
+  'noerror',
+  'fdatasync',
+  'fsync',
+])
 const FLAGS: Readonly<Record<string, number>> = {
   append: O_APPEND,
   direct: O_DIRECT,
@@ -68,7 +105,11 @@ export default command({
     const seekBytes = set.seek.bytes ? set.seek.number : set.seek.number * set.obs
     if (set.output !== undefined) {
       const flags =
-        O_WRONLY | bits(set.oflags) | (conv.has('nocreat') ? 0 : O_CREAT) | (conv.has('excl') ? O_EXCL : 0) | (conv.has('notrunc') || seekBytes ? 0 : O_TRUNC)
+        O_WRONLY |
+        bits(set.oflags) |
+        (conv.has('nocreat') ? 0 : O_CREAT) |
+        (conv.has('excl') ? O_EXCL : 0) |
+        (conv.has('notrunc') || seekBytes ? 0 : O_TRUNC)
       try {
         output = yield* sys.open(set.output, flags, 0o666)
       } catch (e) {
@@ -172,7 +213,8 @@ function parse(args: readonly string[]): Settings {
         set.oflags = words(value!, it => it in FLAGS, 'output flag')
         break
       case 'status':
-        if (!['none', 'noxfer', 'progress'].includes(value!)) throw usage(`invalid status level: ${quote(value!)}`)
+        if (!['none', 'noxfer', 'progress'].includes(value!))
+          throw usage(`invalid status level: ${quote(value!)}`)
         set.status = value!
         break
       default:
@@ -201,7 +243,13 @@ class Copy {
   #held: Uint8Array = new Uint8Array(0)
   #lastShown = 0
 
-  constructor(sys: Sys, set: Settings, input: number, output: number, warn: (text: string, errno?: unknown) => Blocking<void>) {
+  constructor(
+    sys: Sys,
+    set: Settings,
+    input: number,
+    output: number,
+    warn: (text: string, errno?: unknown) => Blocking<void>,
+  ) {
     this.#sys = sys
     this.#set = set
     this.#input = input
@@ -284,7 +332,8 @@ class Copy {
     try {
       const stat = this.#sys.fstat(this.#input)
       this.#sys.lseek(this.#input, bytes, SEEK_CUR)
-      if (isReg(stat) && bytes > stat.size) yield* this.#warn(`${quoteaf(name)}: cannot skip to specified offset`)
+      if (isReg(stat) && bytes > stat.size)
+        yield* this.#warn(`${quoteaf(name)}: cannot skip to specified offset`)
       return true
     } catch (e) {
       if (!(e instanceof Errno)) throw e

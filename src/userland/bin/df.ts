@@ -10,11 +10,38 @@ import { canonicalize } from '../lib/path.ts'
 import { quote, quotef } from '../lib/quote.ts'
 import { textWidth } from '../lib/wcwidth.ts'
 
-const FIELDS = ['source', 'fstype', 'itotal', 'iused', 'iavail', 'ipcent', 'size', 'used', 'avail', 'pcent', 'file', 'target'] as const
+const FIELDS = [
+  'source',
+  'fstype',
+  'itotal',
+  'iused',
+  'iavail',
+  'ipcent',
+  'size',
+  'used',
+  'avail',
+  'pcent',
+  'file',
+  'target',
+] as const
 type Field = (typeof FIELDS)[number]
 
 /** File systems that only -a shows. gnulib mountlist.c: ME_DUMMY. */
-const DUMMY = new Set(['autofs', 'proc', 'subfs', 'debugfs', 'devpts', 'fusectl', 'fuse.portal', 'mqueue', 'rpc_pipefs', 'sysfs', 'devfs', 'kernfs', 'ignore'])
+const DUMMY = new Set([
+  'autofs',
+  'proc',
+  'subfs',
+  'debugfs',
+  'devpts',
+  'fusectl',
+  'fuse.portal',
+  'mqueue',
+  'rpc_pipefs',
+  'sysfs',
+  'devfs',
+  'kernfs',
+  'ignore',
+])
 const REMOTE = new Set(['nfs', 'nfs4', 'cifs', 'smb3', 'smbfs', 'ncpfs', 'afs', 'auristorfs'])
 
 interface Show {
@@ -32,25 +59,38 @@ interface Row {
 
 export default command({
   name: 'df',
-  summary: 'Show information about the file system on which each FILE resides,\nor all file systems by default.',
+  summary:
+    'Show information about the file system on which each FILE resides,\nor all file systems by default.',
   usage: 'df [OPTION]... [FILE]...',
   authors: 'Torbjorn Granlund, David MacKenzie, and Paul Eggert',
   options: {
     all: { short: 'a', help: 'include pseudo, duplicate, inaccessible file systems' },
-    blockSize: { short: 'B', value: '=SIZE', help: "scale sizes by SIZE before printing them; e.g.,\n'-BM' prints sizes in units of 1,048,576 bytes;\nsee SIZE format below" },
+    blockSize: {
+      short: 'B',
+      value: '=SIZE',
+      help: "scale sizes by SIZE before printing them; e.g.,\n'-BM' prints sizes in units of 1,048,576 bytes;\nsee SIZE format below",
+    },
     humanReadable: { short: 'h', help: 'print sizes in powers of 1024 (e.g., 1023M)' },
     si: { short: 'H', help: 'print sizes in powers of 1000 (e.g., 1.1G)' },
     inodes: { short: 'i', help: 'list inode information instead of block usage' },
     k: { help: 'like --block-size=1K' },
     local: { short: 'l', help: 'limit listing to local file systems' },
     noSync: { help: 'do not invoke sync before getting usage info (default)' },
-    output: { value: '[=FIELD_LIST]', help: "use the output format defined by FIELD_LIST,\nor print all fields if FIELD_LIST is omitted." },
+    output: {
+      value: '[=FIELD_LIST]',
+      help: 'use the output format defined by FIELD_LIST,\nor print all fields if FIELD_LIST is omitted.',
+    },
     portability: { short: 'P', help: 'use the POSIX output format' },
     sync: { help: 'invoke sync before getting usage info' },
     total: { help: 'elide all entries insignificant to available space,\nand produce a grand total' },
     type: { short: 't', value: '=TYPE', repeat: true, help: 'limit listing to file systems of type TYPE' },
     printType: { short: 'T', help: 'print file system type' },
-    excludeType: { short: 'x', value: '=TYPE', repeat: true, help: 'limit listing to file systems not of type TYPE' },
+    excludeType: {
+      short: 'x',
+      value: '=TYPE',
+      repeat: true,
+      help: 'limit listing to file systems not of type TYPE',
+    },
     v: { help: '(ignored)' },
   },
 
@@ -121,7 +161,11 @@ export default command({
 
     function fieldsOf(): readonly Field[] {
       if (flags.output !== undefined) {
-        for (const [key, letter] of [['inodes', '-i'], ['portability', '-P'], ['printType', '-T']] as const)
+        for (const [key, letter] of [
+          ['inodes', '-i'],
+          ['portability', '-P'],
+          ['printType', '-T'],
+        ] as const)
           if (flags[key]) throw usage(`options ${letter} and --output are mutually exclusive`)
         if (!flags.output) return FIELDS
         const list = flags.output.split(',')
@@ -159,7 +203,7 @@ function distinct(sys: Sys, mounts: readonly MountEntry[]): MountEntry[] {
       kept.push(mount)
     } else if (
       (mount.source.includes('/') && !other.source.includes('/')) ||
-      (other.target.length > mount.target.length && (other.root.length >= mount.root.length)) ||
+      (other.target.length > mount.target.length && other.root.length >= mount.root.length) ||
       (mount.source !== other.source && mount.target === other.target)
     ) {
       kept[kept.indexOf(other)] = mount
@@ -211,7 +255,10 @@ function title(field: Field, show: Show): string {
 }
 
 function unit(block: number): string {
-  for (const [base, suffix] of [[1024, ''], [1000, 'B']] as const) {
+  for (const [base, suffix] of [
+    [1024, ''],
+    [1000, 'B'],
+  ] as const) {
     let value = block
     let power = 0
     while (value % base === 0 && value >= base) {
@@ -231,10 +278,20 @@ function percent(used: number, available: number): string {
   return all > 0 ? `${Math.ceil((used * 100) / all)}%` : '-'
 }
 
-function print(me: Process, fields: readonly Field[], show: Show, rows: readonly Row[], total: boolean): void {
-  const size = (bytes: number): string => (show.human ? humanSize(bytes, show.human) : String(Math.ceil(bytes / show.block)))
+function print(
+  me: Process,
+  fields: readonly Field[],
+  show: Show,
+  rows: readonly Row[],
+  total: boolean,
+): void {
+  const size = (bytes: number): string =>
+    show.human ? humanSize(bytes, show.human) : String(Math.ceil(bytes / show.block))
   const count = (number: number): string => (show.human ? humanSize(number, show.human) : String(number))
-  const cells = (it: Statfs, names: { source: string; fstype: string; file: string; target: string }): string[] =>
+  const cells = (
+    it: Statfs,
+    names: { source: string; fstype: string; file: string; target: string },
+  ): string[] =>
     fields.map(field => {
       const bytes = it.bsize
       switch (field) {
@@ -265,7 +322,9 @@ function print(me: Process, fields: readonly Field[], show: Show, rows: readonly
     ),
   ]
   if (total) {
-    const sum = { ...rows[0]!.stat, bsize: 1, blocks: 0, bfree: 0, bavail: 0, files: 0, ffree: 0 } as { -readonly [K in keyof Statfs]: Statfs[K] }
+    const sum = { ...rows[0]!.stat, bsize: 1, blocks: 0, bfree: 0, bavail: 0, files: 0, ffree: 0 } as {
+      -readonly [K in keyof Statfs]: Statfs[K]
+    }
     for (const { stat } of rows) {
       sum.blocks += stat.blocks * stat.bsize
       sum.bfree += stat.bfree * stat.bsize
@@ -277,9 +336,7 @@ function print(me: Process, fields: readonly Field[], show: Show, rows: readonly
     table.push(cells(sum, { source: 'total', fstype: '-', file: '-', target: last }))
   }
   const left = (field: Field): boolean => ['source', 'fstype', 'file', 'target'].includes(field)
-  const widths = fields.map((field, i) =>
-    Math.max(minimum(field), ...table.map(row => textWidth(row[i]!))),
-  )
+  const widths = fields.map((field, i) => Math.max(minimum(field), ...table.map(row => textWidth(row[i]!))))
   for (const row of table) {
     const texts = row.map((text, i) => {
       if (i === row.length - 1 && left(fields[i]!)) return text

@@ -37,9 +37,19 @@ export default command({
     brief: { short: 'q', help: 'report only when files differ' },
     reportIdenticalFiles: { short: 's', help: 'report when two files are the same' },
     context: { short: 'c', long: '' },
-    contextLines: { short: 'C', long: 'context', value: '[=NUM]', help: 'output NUM (default 3) lines of copied context' },
+    contextLines: {
+      short: 'C',
+      long: 'context',
+      value: '[=NUM]',
+      help: 'output NUM (default 3) lines of copied context',
+    },
     unified: { short: 'u', long: '' },
-    unifiedLines: { short: 'U', long: 'unified', value: '[=NUM]', help: 'output NUM (default 3) lines of unified context' },
+    unifiedLines: {
+      short: 'U',
+      long: 'unified',
+      value: '[=NUM]',
+      help: 'output NUM (default 3) lines of unified context',
+    },
     sideBySide: { short: 'y', help: 'output in two columns' },
     width: { short: 'W', value: '=NUM', help: 'output at most NUM (default 130) print columns' },
     leftColumn: { help: 'output only the left column of common lines' },
@@ -61,7 +71,10 @@ export default command({
     text: { short: 'a', help: 'treat all files as text' },
     stripTrailingCr: { help: 'strip trailing carriage return on input' },
     minimal: { short: 'd', help: 'try hard to find a smaller set of changes' },
-    color: { value: '[=WHEN]', help: "color output; WHEN is 'never', 'always', or 'auto';\nplain --color means --color='auto'" },
+    color: {
+      value: '[=WHEN]',
+      help: "color output; WHEN is 'never', 'always', or 'auto';\nplain --color means --color='auto'",
+    },
   },
 
   *main(sys, flags, args, me) {
@@ -73,8 +86,17 @@ export default command({
       if (!/^\d+$/.test(text)) throw USAGE(`invalid context length '${text}'`)
       return Number(text)
     }
-    const style = me.order.findLast(it => ['normal', 'context', 'contextLines', 'unified', 'unifiedLines', 'sideBySide'].includes(it.key))?.key
-    const kind = style === 'context' || style === 'contextLines' ? 'context' : style === 'unified' || style === 'unifiedLines' ? 'unified' : style === 'sideBySide' ? 'side' : 'normal'
+    const style = me.order.findLast(it =>
+      ['normal', 'context', 'contextLines', 'unified', 'unifiedLines', 'sideBySide'].includes(it.key),
+    )?.key
+    const kind =
+      style === 'context' || style === 'contextLines'
+        ? 'context'
+        : style === 'unified' || style === 'unifiedLines'
+          ? 'unified'
+          : style === 'sideBySide'
+            ? 'side'
+            : 'normal'
     const around = number((kind === 'context' ? flags.contextLines : flags.unifiedLines) ?? '')
     const switches = optionText(me.argv)
     const color = flags.color === undefined ? 'never' : flags.color || 'auto'
@@ -105,7 +127,13 @@ export default command({
         closeInput(sys, fd)
         const newline = text.endsWith('\n') || !text
         const lines = text ? (newline ? text.slice(0, -1) : text).split('\n') : []
-        return { name, stat, text, lines: flags.stripTrailingCr ? lines.map(it => it.replace(/\r$/, '')) : lines, newline }
+        return {
+          name,
+          stat,
+          text,
+          lines: flags.stripTrailingCr ? lines.map(it => it.replace(/\r$/, '')) : lines,
+          newline,
+        }
       } catch (e) {
         if (!(e instanceof Errno)) throw e
         if (absent && e.name === 'ENOENT') return empty
@@ -140,7 +168,8 @@ export default command({
       else if (kind === 'side') sideBySide(first, second, hunks)
       else {
         headers(first, second)
-        for (const group of grouped(hunks, around)) kind === 'unified' ? unified(first, second, group) : context(first, second, group)
+        for (const group of grouped(hunks, around))
+          kind === 'unified' ? unified(first, second, group) : context(first, second, group)
       }
       yield* me.out.drain()
       return hunks.length ? 1 : 0
@@ -162,7 +191,9 @@ export default command({
     function significant(hunks: readonly Hunk[], a: File, b: File): Hunk[] {
       if (!flags.ignoreBlankLines) return [...hunks]
       const blank = (lines: readonly string[]): boolean => lines.every(it => /^\s*$/.test(it))
-      return hunks.filter(it => !blank(a.lines.slice(it.aFrom, it.aTo)) || !blank(b.lines.slice(it.bFrom, it.bTo)))
+      return hunks.filter(
+        it => !blank(a.lines.slice(it.aFrom, it.aTo)) || !blank(b.lines.slice(it.bFrom, it.bTo)),
+      )
     }
 
     function line(mark: string, file: File, index: number, code = ''): void {
@@ -172,7 +203,8 @@ export default command({
     }
 
     function normal(a: File, b: File, hunks: readonly Hunk[]): void {
-      const range = (from: number, to: number): string => (to - from > 1 ? `${from + 1},${to}` : String(to > from ? from + 1 : from))
+      const range = (from: number, to: number): string =>
+        to - from > 1 ? `${from + 1},${to}` : String(to > from ? from + 1 : from)
       for (const it of hunks) {
         const letter = it.aFrom === it.aTo ? 'a' : it.bFrom === it.bTo ? 'd' : 'c'
         me.out.line(paint('36', range(it.aFrom, it.aTo) + letter + range(it.bFrom, it.bTo)))
@@ -195,7 +227,8 @@ export default command({
 
     function unified(a: File, b: File, group: readonly Hunk[]): void {
       const [aFrom, aTo, bFrom, bTo] = bounds(group, a, b, around)
-      const range = (from: number, to: number): string => (to - from === 1 ? String(to) : `${to > from ? from + 1 : from},${to - from}`)
+      const range = (from: number, to: number): string =>
+        to - from === 1 ? String(to) : `${to > from ? from + 1 : from},${to - from}`
       me.out.line(paint('36', `@@ -${range(aFrom, aTo)} +${range(bFrom, bTo)} @@`))
       let at = aFrom
       for (const it of group) {
@@ -253,7 +286,10 @@ export default command({
         me.out.line(text)
       }
       let [i, j] = [0, 0]
-      for (const it of [...hunks, { aFrom: a.lines.length, aTo: a.lines.length, bFrom: b.lines.length, bTo: b.lines.length }]) {
+      for (const it of [
+        ...hunks,
+        { aFrom: a.lines.length, aTo: a.lines.length, bFrom: b.lines.length, bTo: b.lines.length },
+      ]) {
         for (; i < it.aFrom; i++, j++) if (!flags.suppressCommonLines) row(a.lines[i], ' ', b.lines[j])
         while (i < it.aTo || j < it.bTo) {
           const left = i < it.aTo ? a.lines[i++] : undefined
@@ -265,9 +301,13 @@ export default command({
 
     function* directories(a: string, b: string): Blocking<number> {
       const names = new Map<string, number>()
-      for (const [bit, dir] of [[1, a], [2, b]] as const)
+      for (const [bit, dir] of [
+        [1, a],
+        [2, b],
+      ] as const)
         for (const { name } of yield* readDir(sys, dir))
-          if (!flags.exclude?.some(pattern => fnmatch(pattern, name))) names.set(name, (names.get(name) ?? 0) | bit)
+          if (!flags.exclude?.some(pattern => fnmatch(pattern, name)))
+            names.set(name, (names.get(name) ?? 0) | bit)
       let status = 0
       for (const [name, where] of [...names].sort((x, y) => compareText(x[0], y[0]))) {
         const [one, two] = [joinPath(a, name), joinPath(b, name)]
@@ -281,7 +321,9 @@ export default command({
           if (flags.recursive) status = Math.max(status, yield* directories(one, two))
           else me.out.line(`Common subdirectories: ${one} and ${two}`)
         } else if (where === 3 && isA !== isB) {
-          me.out.line(`File ${one} is a ${isA ? 'directory' : kindOf(one)} while file ${two} is a ${isB ? 'directory' : kindOf(two)}`)
+          me.out.line(
+            `File ${one} is a ${isA ? 'directory' : kindOf(one)} while file ${two} is a ${isB ? 'directory' : kindOf(two)}`,
+          )
           status = Math.max(status, 1)
         } else {
           const heading = kind === 'side' ? undefined : `diff ${switches}${one} ${two}`
@@ -300,7 +342,11 @@ export default command({
 
 /** The options as they were typed, for the headings of a recursive comparison. */
 const optionText = (argv: readonly string[]): string =>
-  argv.slice(1).filter(it => it.startsWith('-') && it !== '-').map(it => `${it} `).join('')
+  argv
+    .slice(1)
+    .filter(it => it.startsWith('-') && it !== '-')
+    .map(it => `${it} `)
+    .join('')
 
 /** Hunks so near each other that their context touches. */
 function grouped(hunks: readonly Hunk[], around: number): Hunk[][] {

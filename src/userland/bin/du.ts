@@ -33,12 +33,20 @@ export default command({
   options: {
     null: { short: '0', help: 'end each output line with NUL, not newline' },
     all: { short: 'a', help: 'write counts for all files, not just directories' },
-    apparentSize: { short: 'A', long: 'apparent-size', help: 'print apparent sizes rather than device usage' },
+    apparentSize: {
+      short: 'A',
+      long: 'apparent-size',
+      help: 'print apparent sizes rather than device usage',
+    },
     blockSize: { short: 'B', value: '=SIZE', help: 'scale sizes by SIZE before printing them' },
     bytes: { short: 'b', help: "equivalent to '--apparent-size --block-size=1'" },
     total: { short: 'c', help: 'produce a grand total' },
     dereferenceArgs: { short: 'DH', help: 'dereference only symlinks that are listed on the\ncommand line' },
-    maxDepth: { short: 'd', value: '=N', help: 'print the total for a directory (or file, with --all)\nonly if it is N or fewer levels below the command\nline argument' },
+    maxDepth: {
+      short: 'd',
+      value: '=N',
+      help: 'print the total for a directory (or file, with --all)\nonly if it is N or fewer levels below the command\nline argument',
+    },
     humanReadable: { short: 'h', help: 'print sizes in human readable format (e.g., 1K 234M 2G)' },
     inodes: { help: 'list inode usage information instead of block usage' },
     k: { help: 'like --block-size=1K' },
@@ -49,9 +57,19 @@ export default command({
     separateDirs: { short: 'S', help: 'for directories do not include size of subdirectories' },
     si: { help: 'like -h, but use powers of 1000 not 1024' },
     summarize: { short: 's', help: 'display only a total for each argument' },
-    threshold: { short: 't', value: '=SIZE', help: 'exclude entries smaller than SIZE if positive,\nor entries greater than SIZE if negative' },
-    time: { value: '[=WORD]', help: 'show time of the last modification of any file in the\ndirectory, or any of its subdirectories' },
-    timeStyle: { value: '=STYLE', help: 'show times using STYLE, which can be:\nfull-iso, long-iso, iso, or +FORMAT' },
+    threshold: {
+      short: 't',
+      value: '=SIZE',
+      help: 'exclude entries smaller than SIZE if positive,\nor entries greater than SIZE if negative',
+    },
+    time: {
+      value: '[=WORD]',
+      help: 'show time of the last modification of any file in the\ndirectory, or any of its subdirectories',
+    },
+    timeStyle: {
+      value: '=STYLE',
+      help: 'show times using STYLE, which can be:\nfull-iso, long-iso, iso, or +FORMAT',
+    },
     excludeFrom: { short: 'X', value: '=FILE', help: 'exclude files that match any pattern in FILE' },
     exclude: { value: '=PATTERN', repeat: true, help: 'exclude files that match PATTERN' },
     oneFileSystem: { short: 'x', help: 'skip directories on different file systems' },
@@ -98,7 +116,11 @@ export default command({
     const show = (sum: Sum, path: string): void => {
       const amount = flags.inodes ? sum.inodes : sum.bytes
       if (threshold !== undefined && (threshold < 0 ? amount > -threshold : amount < threshold)) return
-      const text = human ? humanSize(amount, human) : flags.inodes ? String(amount) : String(Math.ceil(amount / block))
+      const text = human
+        ? humanSize(amount, human)
+        : flags.inodes
+          ? String(amount)
+          : String(Math.ceil(amount / block))
       const time = flags.time === undefined ? '' : `${strftime(timeFormat, localtime(sum.time, zone))}\t`
       me.out.print(`${text}\t${time}${path}${end}`)
     }
@@ -111,7 +133,9 @@ export default command({
     return status
 
     function excluded(path: string): boolean {
-      return flags.exclude?.some(pattern => fnmatch(pattern, basename(path)) || fnmatch(pattern, path)) ?? false
+      return (
+        flags.exclude?.some(pattern => fnmatch(pattern, basename(path)) || fnmatch(pattern, path)) ?? false
+      )
     }
 
     /** What a file takes, with all below it; undefined if it does not count. */
@@ -127,12 +151,17 @@ export default command({
       }
       if (flags.oneFileSystem && dev >= 0 && stat.dev !== dev) return undefined
       const id = `${stat.dev}:${stat.ino}`
-      if ((!flags.countLinks && !isDir(stat) && stat.nlink > 1) || isDir(stat)) {
+      const once = args.length > 1 || flags.dereference || stat.nlink > 1
+      if (isDir(stat) || (!flags.countLinks && once)) {
         if (seen.has(id)) return undefined
         seen.add(id)
       }
       const directory = isDir(stat)
-      const own = apparent ? (directory || (stat.mode & 0o170000) === 0o100000 || (stat.mode & 0o170000) === 0o120000 ? stat.size : 0) : stat.blocks * 512
+      const own = apparent
+        ? directory || (stat.mode & 0o170000) === 0o100000 || (stat.mode & 0o170000) === 0o120000
+          ? stat.size
+          : 0
+        : stat.blocks * 512
       const sum: Sum = { bytes: own, inodes: 1, time: stat[which] }
       const shown: Sum = { ...sum }
       if (directory) yield* below(path, stat, level, sum, shown)
@@ -165,7 +194,8 @@ export default command({
 function add(sum: Sum, more: Sum): void {
   sum.bytes += more.bytes
   sum.inodes += more.inodes
-  if (more.time.sec > sum.time.sec || (more.time.sec === sum.time.sec && more.time.nsec > sum.time.nsec)) sum.time = more.time
+  if (more.time.sec > sum.time.sec || (more.time.sec === sum.time.sec && more.time.nsec > sum.time.nsec))
+    sum.time = more.time
 }
 
 function thresholdOf(text: string): number {

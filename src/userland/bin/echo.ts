@@ -10,6 +10,7 @@ export default command({
   summary: 'Echo the STRING(s) to standard output.',
   usage: ['echo [SHORT-OPTION]... [STRING]...', 'echo LONG-OPTION'],
   raw: true,
+  helpAlone: true,
 
   *main(_sys, _flags, args, { out }) {
     let newline = true

@@ -75,7 +75,8 @@ export default command({
     } catch (e) {
       if (!(e instanceof Errno)) throw e
       yield* me.warn(quote(args[at]!), e)
-      if (e === ENOENT && args[at]!.includes(' ')) yield* me.warn('use -[v]S to pass options in shebang lines')
+      if (e === ENOENT && args[at]!.includes(' '))
+        yield* me.warn('use -[v]S to pass options in shebang lines')
       return e === ENOENT ? 127 : 126
     }
   },
@@ -95,8 +96,10 @@ function splitWords(text: string): string[] {
   const words: string[] = []
   for (const match of text.matchAll(/(?:[^\s"'\\]|\\.|"(?:[^"\\]|\\.)*"|'[^']*')+/gs))
     words.push(
-      match[0].replace(/"((?:[^"\\]|\\.)*)"|'([^']*)'|\\(.)/gs, (_, double?: string, single?: string, char?: string) =>
-        double !== undefined ? double.replace(/\\(.)/gs, '$1') : (single ?? (char === '_' ? ' ' : char!)),
+      match[0].replace(
+        /"((?:[^"\\]|\\.)*)"|'([^']*)'|\\(.)/gs,
+        (_, double?: string, single?: string, char?: string) =>
+          double !== undefined ? double.replace(/\\(.)/gs, '$1') : (single ?? (char === '_' ? ' ' : char!)),
       ),
     )
   return words

@@ -8,7 +8,8 @@ import { nextStop, parseStops } from '../lib/tab-stops.ts'
 
 export default command({
   name: 'expand',
-  summary: 'Convert tabs in each FILE to spaces, writing to standard output.\n\nWith no FILE, or when FILE is -, read standard input.',
+  summary:
+    'Convert tabs in each FILE to spaces, writing to standard output.\n\nWith no FILE, or when FILE is -, read standard input.',
   usage: 'expand [OPTION]... [FILE]...',
   authors: 'David MacKenzie',
   options: {

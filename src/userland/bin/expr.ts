@@ -27,6 +27,7 @@ export default command({
   authors: 'Mike Parker, James Youngman, and Paul Eggert',
   failure: 2,
   raw: true,
+  helpAlone: true,
 
   *main(_sys, _flags, args, me) {
     if (args[0] === '--') args = args.slice(1)
@@ -129,7 +130,17 @@ function apply(operator: string, left: string, right: string): string {
   if (LEVELS[2]!.includes(operator)) {
     const order = numbers ? Number(BigInt(left) - BigInt(right)) : compareText(left, right)
     const holds =
-      operator === '<' ? order < 0 : operator === '<=' ? order <= 0 : operator === '>' ? order > 0 : operator === '>=' ? order >= 0 : operator === '!=' ? order !== 0 : order === 0
+      operator === '<'
+        ? order < 0
+        : operator === '<='
+          ? order <= 0
+          : operator === '>'
+            ? order > 0
+            : operator === '>='
+              ? order >= 0
+              : operator === '!='
+                ? order !== 0
+                : order === 0
     return holds ? '1' : '0'
   }
   if (!numbers) throw fatal('non-integer argument')

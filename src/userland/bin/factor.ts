@@ -8,13 +8,18 @@ import { quote } from '../lib/quote.ts'
 
 export default command({
   name: 'factor',
-  summary: 'Print the prime factors of each specified integer NUMBER.  If none\nare specified on the command line, read them from standard input.',
+  summary:
+    'Print the prime factors of each specified integer NUMBER.  If none\nare specified on the command line, read them from standard input.',
   usage: ['factor [NUMBER]...', 'factor OPTION'],
   authors: 'Paul Rubin, Torbjorn Granlund, and Niels Moller',
   options: { exponents: { short: 'h', help: 'print repeated factors in form p^e unless e is 1' } },
 
   *main(sys, flags, args, me) {
-    const words = args.length ? args : decode(yield* readAll(sys, 0)).split(/\s+/).filter(it => it)
+    const words = args.length
+      ? args
+      : decode(yield* readAll(sys, 0))
+          .split(/\s+/)
+          .filter(it => it)
     let status = 0
     for (const word of words) {
       if (!/^\s*\+?\d+$/.test(word)) {
@@ -27,7 +32,9 @@ export default command({
       yield* primesOf(number, factors)
       const counts = new Map<bigint, number>()
       for (const it of factors) counts.set(it, (counts.get(it) ?? 0) + 1)
-      const shown = flags.exponents ? [...counts].map(([p, e]) => (e > 1 ? `${p}^${e}` : String(p))) : factors.map(String)
+      const shown = flags.exponents
+        ? [...counts].map(([p, e]) => (e > 1 ? `${p}^${e}` : String(p)))
+        : factors.map(String)
       me.out.line(`${number}:${shown.map(it => ` ${it}`).join('')}`)
       if (me.out.full) yield* me.out.flush()
     }

@@ -9,6 +9,7 @@ export default command({
   summary: 'Exit with a status code indicating failure.',
   usage: ['false [ignored command line arguments]', 'false OPTION'],
   raw: true,
+  helpAlone: true,
   *main() {
     return 1
   },

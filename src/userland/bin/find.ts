@@ -5,13 +5,38 @@
  * Left out: -files0-from, -context, -D, -O, -used, regular expression types other than emacs, posix-basic and
  * posix-extended.
  */
-import { type Blocking, ELOOP, ENOENT, Errno, isDir, isLink, O_CREAT, O_TRUNC, O_WRONLY, R_OK, S_IFMT, type Stat, type Sys, type Timespec, W_OK, WEXITSTATUS, WIFEXITED, X_OK } from '../../abi/index.ts'
+import {
+  type Blocking,
+  ELOOP,
+  ENOENT,
+  Errno,
+  isDir,
+  isLink,
+  O_CREAT,
+  O_TRUNC,
+  O_WRONLY,
+  R_OK,
+  S_IFMT,
+  type Stat,
+  type Sys,
+  type Timespec,
+  W_OK,
+  WEXITSTATUS,
+  WIFEXITED,
+  X_OK,
+} from '../../abi/index.ts'
 import { command, execvp, fatal, fork, Output, type Process, readDir, readFile } from '../lib/command.ts'
-import { beginsExpression, type Expression, isNewerXY, parseExpression, unknownName } from '../lib/find-expression.ts'
+import {
+  beginsExpression,
+  type Expression,
+  isNewerXY,
+  parseExpression,
+  unknownName,
+} from '../lib/find-expression.ts'
 import { type Found, formatFound, lsLine, type Printing } from '../lib/find-printf.ts'
 import { fnmatch } from '../lib/fnmatch.ts'
 import { parseDate } from '../lib/parse-date.ts'
-import { ask, basename, dirname, joinPath } from '../lib/path.ts'
+import { ask, basename, dirname, joinPath, lstatOf } from '../lib/path.ts'
 import { quote } from '../lib/quote.ts'
 import { compileRegex, RegexError } from '../lib/regex.ts'
 import { adjustMode, parseMode } from '../lib/strmode.ts'
@@ -52,7 +77,16 @@ Use '-D help' for a description of the options, or see find(1)
 type Test = (it: Found) => boolean | Blocking<boolean>
 
 const QUIT = Symbol('quit')
-const TYPES: Readonly<Record<string, number>> = { b: 0o060000, c: 0o020000, d: 0o040000, p: 0o010000, f: 0o100000, l: 0o120000, s: 0o140000, D: 0 }
+const TYPES: Readonly<Record<string, number>> = {
+  b: 0o060000,
+  c: 0o020000,
+  d: 0o040000,
+  p: 0o010000,
+  f: 0o100000,
+  l: 0o120000,
+  s: 0o140000,
+  D: 0,
+}
 const DAY = 86400
 
 export default command({
@@ -127,14 +161,22 @@ class Find {
     }
     if (args.some(it => it === '-fstype' || it.includes('%F'))) yield* this.#readFstypes()
     const files: string[] = []
-    const { expression, prints } = parseExpression(args, (name, its) => {
-      this.#option(name, its)
-      if (name === 'fprint' || name === 'fprint0' || name === 'fls' || name === 'fprintf') files.push(its[0]!)
-    })
+    const { expression, prints } = parseExpression(
+      args,
+      (name, its) => {
+        this.#option(name, its)
+        if (name === 'fprint' || name === 'fprint0' || name === 'fls' || name === 'fprintf')
+          files.push(its[0]!)
+      },
+      path => lstatOf(this.#sys, path) !== undefined,
+    )
     for (const path of files)
       try {
         if (!this.#files.has(path))
-          this.#files.set(path, new Output(this.#sys, yield* this.#sys.open(path, O_WRONLY | O_CREAT | O_TRUNC, 0o666)))
+          this.#files.set(
+            path,
+            new Output(this.#sys, yield* this.#sys.open(path, O_WRONLY | O_CREAT | O_TRUNC, 0o666)),
+          )
       } catch (e) {
         throw fatal(quote(path), e)
       }
@@ -149,7 +191,8 @@ class Find {
   /** Options apply wherever they stand. */
   #option(name: string, [value]: readonly string[]): void {
     if (name === 'maxdepth' || name === 'mindepth') {
-      if (!/^\d+$/.test(value!)) throw fatal(`Expected a positive decimal integer argument to -${name}, but got ${quote(value!)}`)
+      if (!/^\d+$/.test(value!))
+        throw fatal(`Expected a positive decimal integer argument to -${name}, but got ${quote(value!)}`)
       if (name === 'maxdepth') this.#maxDepth = Number(value)
       else this.#minDepth = Number(value)
     } else if (name === 'depth' || name === 'd' || name === 'delete') this.#depthFirst = true
@@ -190,7 +233,13 @@ class Find {
     this.status = 1
   }
 
-  *#visit(path: string, start: string, depth: number, dev: number, parents: readonly number[]): Blocking<void> {
+  *#visit(
+    path: string,
+    start: string,
+    depth: number,
+    dev: number,
+    parents: readonly number[],
+  ): Blocking<void> {
     let stat: Stat
     try {
       const follows = this.#follow === 'L' || (this.#follow === 'H' && depth === 0)
@@ -201,7 +250,9 @@ class Find {
     if (++this.#visited % 128 === 0) yield* this.#sys.burn(128 * 500)
     const directory = isDir(stat)
     if (directory && parents.includes(stat.ino) && this.#follow === 'L') {
-      yield* this.#me.warn(`File system loop detected; ${quote(path)} is part of the same file system loop as ${quote(dirname(path))}.`)
+      yield* this.#me.warn(
+        `File system loop detected; ${quote(path)} is part of the same file system loop as ${quote(dirname(path))}.`,
+      )
       this.status = 1
       return
     }
@@ -210,10 +261,19 @@ class Find {
     if (!this.#depthFirst && depth >= this.#minDepth) yield* this.#expression!(it)
     if (this.#me.out.full) yield* this.#me.out.flush()
     const pruned = this.#pruned && !this.#depthFirst
-    if (directory && depth < this.#maxDepth && !pruned && !(this.#oneFileSystem && dev >= 0 && stat.dev !== dev)) {
+    if (
+      directory &&
+      depth < this.#maxDepth &&
+      !pruned &&
+      !(this.#oneFileSystem && dev >= 0 && stat.dev !== dev)
+    ) {
       try {
         const entries = yield* readDir(this.#sys, path)
-        for (const { name } of entries) yield* this.#visit(joinPath(path, name), start, depth + 1, dev < 0 ? stat.dev : dev, [...parents, stat.ino])
+        for (const { name } of entries)
+          yield* this.#visit(joinPath(path, name), start, depth + 1, dev < 0 ? stat.dev : dev, [
+            ...parents,
+            stat.ino,
+          ])
       } catch (e) {
         if (!(e instanceof Errno)) throw e
         yield* this.#complain(path, e)
@@ -316,12 +376,16 @@ class Find {
       case 'gid':
         return this.#number(name, value, it => it.stat.gid)
       case 'user': {
-        const uid = printing.users.passwd.find(it => it.name === value)?.uid ?? (/^\d+$/.test(value) ? Number(value) : undefined)
+        const uid =
+          printing.users.passwd.find(it => it.name === value)?.uid ??
+          (/^\d+$/.test(value) ? Number(value) : undefined)
         if (uid === undefined) throw unknownName('a known user', value)
         return it => it.stat.uid === uid
       }
       case 'group': {
-        const gid = printing.users.group.find(it => it.name === value)?.gid ?? (/^\d+$/.test(value) ? Number(value) : undefined)
+        const gid =
+          printing.users.group.find(it => it.name === value)?.gid ??
+          (/^\d+$/.test(value) ? Number(value) : undefined)
         if (gid === undefined) throw unknownName('an existing group', value)
         return it => it.stat.gid === gid
       }
@@ -350,7 +414,12 @@ class Find {
       case 'amin':
       case 'cmin':
       case 'mmin':
-        return this.#age(name, value, 60, it => it[name === 'amin' ? 'atime' : name === 'cmin' ? 'ctime' : 'mtime'])
+        return this.#age(
+          name,
+          value,
+          60,
+          it => it[name === 'amin' ? 'atime' : name === 'cmin' ? 'ctime' : 'mtime'],
+        )
       case 'newer':
       case 'anewer':
       case 'cnewer': {
@@ -391,7 +460,10 @@ class Find {
         const file = this.#files.get(value)!
         return it => {
           if (name === 'fprintf') file.print(formatFound(args[1]!, it, printing))
-          else file.print(name === 'fls' ? `${lsLine(it, printing)}\n` : it.path + (name === 'fprint' ? '\n' : '\0'))
+          else
+            file.print(
+              name === 'fls' ? `${lsLine(it, printing)}\n` : it.path + (name === 'fprint' ? '\n' : '\0'),
+            )
           return true
         }
       }
@@ -431,7 +503,10 @@ class Find {
     try {
       // Emacs' syntax, the default: + and ? are operators, groups and alternatives are backslashed.
       const source = this.#regexExtended ? pattern : emacs(pattern)
-      regex = new RegExp(`^(?:${compileRegex(source, { extended: this.#regexExtended }).source})$`, ignoreCase ? 'ui' : 'u')
+      regex = new RegExp(
+        `^(?:${compileRegex(source, { extended: this.#regexExtended }).source})$`,
+        ignoreCase ? 'ui' : 'u',
+      )
     } catch (e) {
       throw e instanceof RegexError ? fatal(e.message) : e
     }
@@ -441,7 +516,8 @@ class Find {
   #type(name: string, list: string): Test {
     const letters = list.split(',')
     for (const letter of letters) {
-      if (letter === '') throw fatal(`Last file type in list argument to -${name} is missing, i.e., list is ending on: ','`)
+      if (letter === '')
+        throw fatal(`Last file type in list argument to -${name} is missing, i.e., list is ending on: ','`)
       if (TYPES[letter[0]!] === undefined) throw fatal(`Unknown argument to -${name}: ${letter[0]}`)
       if (letter.length > 1) throw fatal(`Must separate multiple arguments to -${name} using: ','`)
     }
@@ -477,7 +553,15 @@ class Find {
   }
 
   #size(text: string): Test {
-    const units: Readonly<Record<string, number>> = { '': 512, b: 512, c: 1, w: 2, k: 1024, M: 1024 ** 2, G: 1024 ** 3 }
+    const units: Readonly<Record<string, number>> = {
+      '': 512,
+      b: 512,
+      c: 1,
+      w: 2,
+      k: 1024,
+      M: 1024 ** 2,
+      G: 1024 ** 3,
+    }
     const last = /[A-Za-z]$/.exec(text)?.[0] ?? ''
     if (units[last] === undefined) throw fatal(`invalid -size type \`${last}'`)
     const match = /^([-+]?)(\d+)$/.exec(text.slice(0, text.length - last.length))
@@ -490,7 +574,9 @@ class Find {
     const match = /^([-+]?)(\d+(?:\.\d+)?)$/.exec(text)
     if (!match) throw fatal(`invalid argument \`${text}' to \`-${name}'`)
     const wanted = Number(match[2])
-    const base = this.#dayStart ? Math.floor(this.#now.sec / DAY) * DAY + DAY : this.#now.sec + this.#now.nsec / 1e9
+    const base = this.#dayStart
+      ? Math.floor(this.#now.sec / DAY) * DAY + DAY
+      : this.#now.sec + this.#now.nsec / 1e9
     return it => {
       const time = of(it.stat)
       const age = (base - time.sec - time.nsec / 1e9) / unit
@@ -501,7 +587,12 @@ class Find {
   }
 
   #newerXY(name: string, value: string): Test {
-    const kinds: Readonly<Record<string, 'atime' | 'btime' | 'ctime' | 'mtime'>> = { a: 'atime', B: 'btime', c: 'ctime', m: 'mtime' }
+    const kinds: Readonly<Record<string, 'atime' | 'btime' | 'ctime' | 'mtime'>> = {
+      a: 'atime',
+      B: 'btime',
+      c: 'ctime',
+      m: 'mtime',
+    }
     const [x, y] = [name[5]!, name[6]!]
     let than: Timespec
     if (y === 't') {
@@ -601,4 +692,5 @@ const compared = (sign: string, value: number, wanted: number): boolean =>
   sign === '+' ? value > wanted : sign === '-' ? value < wanted : value === wanted
 
 /** Emacs' regular expressions as basic ones. */
-const emacs = (pattern: string): string => pattern.replace(/\\.|\[\^?\]?[^\]]*\]|[+?]/gs, it => (it === '+' || it === '?' ? `\\${it}` : it))
+const emacs = (pattern: string): string =>
+  pattern.replace(/\\.|\[\^?\]?[^\]]*\]|[+?]/gs, it => (it === '+' || it === '?' ? `\\${it}` : it))

@@ -12,7 +12,8 @@ import { textWidth } from '../lib/wcwidth.ts'
 
 export default command({
   name: 'fmt',
-  summary: 'Reformat each paragraph in the FILE(s), writing to standard output.\nThe option -WIDTH is an abbreviated form of --width=DIGITS.',
+  summary:
+    'Reformat each paragraph in the FILE(s), writing to standard output.\nThe option -WIDTH is an abbreviated form of --width=DIGITS.',
   usage: 'fmt [-WIDTH] [OPTION]... [FILE]...',
   authors: 'Ross Paterson',
   options: {

@@ -10,7 +10,8 @@ import { quote } from '../lib/quote.ts'
 
 export default command({
   name: 'fold',
-  summary: 'Wrap input lines in each FILE, writing to standard output.\n\nWith no FILE, or when FILE is -, read standard input.',
+  summary:
+    'Wrap input lines in each FILE, writing to standard output.\n\nWith no FILE, or when FILE is -, read standard input.',
   usage: 'fold [OPTION]... [FILE]...',
   authors: 'David MacKenzie',
   options: {
@@ -45,10 +46,12 @@ export default command({
           continue
         }
         let cut = i
-        if (flags.spaces) for (let at = i - 1; at >= start; at--) if (bytes[at] === 32 || bytes[at] === 9) {
-          cut = at + 1
-          break
-        }
+        if (flags.spaces)
+          for (let at = i - 1; at >= start; at--)
+            if (bytes[at] === 32 || bytes[at] === 9) {
+              cut = at + 1
+              break
+            }
         me.out.print(`${decode(bytes.subarray(start, cut))}\n`)
         start = cut
         column = 0

@@ -49,7 +49,11 @@ const OPTIONS = {
     value: '=ACTION',
     help: "how to handle directories;\nACTION is 'read', 'recurse', or 'skip'",
   },
-  devices: { short: 'D', value: '=ACTION', help: "how to handle devices, FIFOs and sockets;\nACTION is 'read' or 'skip'" },
+  devices: {
+    short: 'D',
+    value: '=ACTION',
+    help: "how to handle devices, FIFOs and sockets;\nACTION is 'read' or 'skip'",
+  },
   recursive: { short: 'r', help: 'like --directories=recurse' },
   dereferenceRecursive: { short: 'R', help: 'likewise, but follow all symlinks' },
   include: { value: '=GLOB', repeat: true, help: 'search only files that match GLOB (a file pattern)' },
@@ -105,7 +109,8 @@ const USAGE = "Usage: %s [OPTION]... PATTERNS [FILE]...\nTry '%s --help' for mor
 export default command({
   name: 'grep',
   aliases: ['egrep', 'fgrep', 'rgrep'],
-  summary: 'Search for PATTERNS in each FILE.\nExample: grep -i \'hello world\' menu.h main.c\nPATTERNS can contain multiple patterns separated by newlines.\n\nPattern selection and interpretation:',
+  summary:
+    "Search for PATTERNS in each FILE.\nExample: grep -i 'hello world' menu.h main.c\nPATTERNS can contain multiple patterns separated by newlines.\n\nPattern selection and interpretation:",
   usage: 'grep [OPTION]... PATTERNS [FILE]...',
   options: OPTIONS,
   suite: 'grep',
@@ -129,13 +134,21 @@ export default command({
       return 2
     }
     const directories = flags.directories === undefined ? '' : flags.directories
-    if (directories && !['read', 'recurse', 'skip'].includes(directories)) throw fatal('unknown directories method')
-    const recurse = Boolean(flags.recursive || flags.dereferenceRecursive || program === 'rgrep' || directories === 'recurse')
+    if (directories && !['read', 'recurse', 'skip'].includes(directories))
+      throw fatal('unknown directories method')
+    const recurse = Boolean(
+      flags.recursive || flags.dereferenceRecursive || program === 'rgrep' || directories === 'recurse',
+    )
     const files = args.length ? args : [recurse ? '' : '-']
     const context = contextOf(flags.context) ?? 0
     const [test, all] = yield* compile(flags, patterns, program, me)
-    const color = flags.color === undefined ? 'never' : flags.color ? oneOf('--color', flags.color, WHEN) : 'always'
-    const binary = flags.text ? 'text' : flags.I ? 'without-match' : (TYPES.find(it => it === (flags.binaryFiles ?? 'binary')) ?? unknownType())
+    const color =
+      flags.color === undefined ? 'never' : flags.color ? oneOf('--color', flags.color, WHEN) : 'always'
+    const binary = flags.text
+      ? 'text'
+      : flags.I
+        ? 'without-match'
+        : (TYPES.find(it => it === (flags.binaryFiles ?? 'binary')) ?? unknownType())
     const named = me.order.findLast(it => it.key === 'withFilename' || it.key === 'noFilename')?.key
     const listing = Boolean(flags.quiet || flags.filesWithMatches || flags.filesWithoutMatch || flags.count)
     const grep: Grep = {
@@ -210,7 +223,8 @@ function* compile(
   me: Process<keyof typeof OPTIONS>,
 ): Blocking<[RegExp, RegExp]> {
   const last = me.order.findLast(it => /^(extended|fixed|basic|perl)/.test(it.key))?.key
-  const kind = last ?? (program === 'egrep' ? 'extendedRegexp' : program === 'fgrep' ? 'fixedStrings' : 'basicRegexp')
+  const kind =
+    last ?? (program === 'egrep' ? 'extendedRegexp' : program === 'fgrep' ? 'fixedStrings' : 'basicRegexp')
   const sources: string[] = []
   for (const pattern of patterns) sources.push(yield* source(pattern))
   // The longest of plain texts is tried first, so that the leftmost match is the longest.
@@ -219,7 +233,8 @@ function* compile(
   if (sources.length === 1) whole = sources[0]!
   if (flags.lineRegexp) whole = `^(?:${whole})$`
   else if (flags.wordRegexp) whole = `(?<!${WORD})(?:${whole})(?!${WORD})`
-  const ignore = me.order.findLast(it => it.key === 'ignoreCase' || it.key === 'noIgnoreCase')?.key === 'ignoreCase'
+  const ignore =
+    me.order.findLast(it => it.key === 'ignoreCase' || it.key === 'noIgnoreCase')?.key === 'ignoreCase'
   const mode = `u${ignore ? 'i' : ''}${kind === 'perlRegexp' ? '' : 's'}`
   try {
     return [new RegExp(whole, mode), new RegExp(whole, `${mode}g`)]
@@ -239,7 +254,10 @@ function* compile(
       text = pattern.slice(operator.length)
     }
     try {
-      return compileRegex(text, { extended: kind === 'extendedRegexp', stray: () => {} }).source.replace(/^\(\?:\)$/, '')
+      return compileRegex(text, { extended: kind === 'extendedRegexp', stray: () => {} }).source.replace(
+        /^\(\?:\)$/,
+        '',
+      )
     } catch (e) {
       if (!(e instanceof RegexError)) throw e
       throw fatal(pattern === '[' ? 'Invalid regular expression' : e.message)
@@ -255,7 +273,19 @@ function perl(pattern: string): string {
     .replace(/\[\[:digit:\]\]/g, '\\d')
     .replace(/\[\[:alnum:\]\]/g, '[\\p{L}\\d]')
     .replace(/\\([AzZhHK_<>"'@#%&~`!=:;,-])/g, (_, char: string) =>
-      char === 'A' ? '^' : char === 'z' || char === 'Z' ? '$' : char === 'h' ? '[ \\t]' : char === 'H' ? '[^ \\t]' : char === 'K' ? '' : char === '-' ? '\\-' : char,
+      char === 'A'
+        ? '^'
+        : char === 'z' || char === 'Z'
+          ? '$'
+          : char === 'h'
+            ? '[ \\t]'
+            : char === 'H'
+              ? '[^ \\t]'
+              : char === 'K'
+                ? ''
+                : char === '-'
+                  ? '\\-'
+                  : char,
     )
     .replace(/\(\?P</g, '(?<')
     .replace(/([*+?}])\+/g, '$1')
@@ -288,9 +318,16 @@ function* search(grep: Grep, name: string, named: boolean): Blocking<void> {
   if (fd) sys.close(fd)
 }
 
-const listsOnly = ({ flags }: Grep): boolean => Boolean(flags.quiet || flags.filesWithMatches || flags.filesWithoutMatch || (flags.maxCount !== undefined && Number(flags.maxCount) < 2))
+const listsOnly = ({ flags }: Grep): boolean =>
+  Boolean(
+    flags.quiet ||
+      flags.filesWithMatches ||
+      flags.filesWithoutMatch ||
+      (flags.maxCount !== undefined && Number(flags.maxCount) < 2),
+  )
 
-const label = ({ flags }: Grep, path: string): string => (path === '-' ? (flags.label ?? '(standard input)') : path)
+const label = ({ flags }: Grep, path: string): string =>
+  path === '-' ? (flags.label ?? '(standard input)') : path
 
 function isOutput(sys: Sys, fd: number): boolean {
   const output = sys.fstat(1)
@@ -353,7 +390,11 @@ function* searchFile(grep: Grep, fd: number, name: string): Blocking<void> {
         if (flags.quiet) throw DONE
         if (flags.filesWithMatches || flags.filesWithoutMatch) break
         if (!quietly) {
-          if ((isBinary || text.includes('\0') || invalid(text)) && grep.binary === 'binary' && !flags.nullData) {
+          if (
+            (isBinary || text.includes('\0') || invalid(text)) &&
+            grep.binary === 'binary' &&
+            !flags.nullData
+          ) {
             yield* me.warn(`${name}: binary file matches`)
             return
           }
@@ -399,12 +440,14 @@ function* searchFile(grep: Grep, fd: number, name: string): Blocking<void> {
   }
 }
 
-const invalid = (text: string): boolean => /[\udc80-\udcff]/.test(text) && /(?<![\ud800-\udbff])[\udc80-\udcff]/.test(text)
+const invalid = (text: string): boolean =>
+  /[\udc80-\udcff]/.test(text) && /(?<![\ud800-\udbff])[\udc80-\udcff]/.test(text)
 
 /** `--` between lines that are not neighbours. */
 function separator(grep: Grep, last: number, next: number): void {
   const { flags, me } = grep
-  const wanted = flags.context !== undefined || flags.beforeContext !== undefined || flags.afterContext !== undefined
+  const wanted =
+    flags.context !== undefined || flags.beforeContext !== undefined || flags.afterContext !== undefined
   if (!wanted || flags.noGroupSeparator || flags.onlyMatching || !grep.printed || last === next - 1) return
   me.out.print(`${painted(grep, flags.groupSeparator ?? '--', '36')}\n`)
 }
@@ -419,13 +462,21 @@ function print(grep: Grep, name: string, row: Row, mark: ':' | '-'): void {
   const separator = painted(grep, mark, '36')
   const head = (offset: number): string =>
     (grep.names ? painted(grep, name, '35') + (flags.null ? '\0' : separator) : '') +
-    (flags.lineNumber ? painted(grep, flags.initialTab ? String(row.number).padStart(2) : String(row.number), '32') + separator : '') +
+    (flags.lineNumber
+      ? painted(grep, flags.initialTab ? String(row.number).padStart(2) : String(row.number), '32') +
+        separator
+      : '') +
     (flags.byteOffset ? painted(grep, String(offset), '32') + separator : '') +
     (flags.initialTab ? '\t' : '')
   if (flags.onlyMatching) {
     if (flags.invertMatch) return
     for (const match of row.text.matchAll(grep.all))
-      if (match[0]) me.out.print(head(row.offset + byteLength(row.text, match.index, grep)) + painted(grep, match[0], '01;31') + grep.end)
+      if (match[0])
+        me.out.print(
+          head(row.offset + byteLength(row.text, match.index, grep)) +
+            painted(grep, match[0], '01;31') +
+            grep.end,
+        )
     return
   }
   const plain = !grep.color || (mark === '-') !== Boolean(flags.invertMatch)

@@ -29,7 +29,8 @@ export default command({
       }
       return texts.join(' ')
     }
-    if (!args.length) me.out.line(yield* names([...new Set([sys.getgid(), sys.getegid(), ...sys.getgroups()])]))
+    if (!args.length)
+      me.out.line(yield* names([...new Set([sys.getgid(), sys.getegid(), ...sys.getgroups()])]))
     for (const user of args) {
       const who = users.passwd.find(it => it.name === user)
       if (who) me.out.line(`${user} : ${yield* names(groupList(users, who.name, who.gid))}`)

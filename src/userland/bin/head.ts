@@ -3,7 +3,7 @@
  * https://www.gnu.org/software/coreutils/manual/html_node/head-invocation.html
  */
 import { type Blocking, Errno, SEEK_CUR, type Sys } from '../../abi/index.ts'
-import { command, fatal, readAll, writeAll } from '../lib/command.ts'
+import { command, fatal, readAll, usage, WriteError, writeAll } from '../lib/command.ts'
 import { closeInput, openInput } from '../lib/input.ts'
 import { parseNumber, SIZES } from '../lib/numbers.ts'
 import { quote, quoteaf } from '../lib/quote.ts'
@@ -33,6 +33,10 @@ export default command({
     'NUM may have a multiplier suffix:\nb 512, kB 1000, K 1024, MB 1000*1000, M 1024*1024,\nGB 1000*1000*1000, G 1024*1024*1024, and so on for T, P, E, Z, Y.\nBinary prefixes can be used, too: KiB=K, MiB=M, and so on.',
   obsolete([first, ...rest]) {
     const old = /^-(\d+)([bckmlqvz]*)$/.exec(first ?? '')
+    const wrong =
+      /^-\d+(.)/.exec(old ? '' : (first ?? ''))?.[1] ??
+      trailing(first === undefined || old ? rest : [first, ...rest])
+    if (wrong) throw usage(`invalid trailing option -- ${wrong}`)
     if (!old) return first === undefined ? [] : [first, ...rest]
     const unit = /[bckm]/.exec(old[2]!)?.[0]
     const flags = old[2]!.replace(/[^qvz]/g, '')
@@ -65,6 +69,7 @@ export default command({
         if (count.fromEnd) yield* allButLast(sys, fd, count.number, bytes, delimiter)
         else yield* firstOnes(sys, fd, count.number, bytes, delimiter)
       } catch (e) {
+        if (e instanceof WriteError) throw fatal(`error writing ${quoteaf('standard output')}`, e.errno)
         if (!(e instanceof Errno)) throw e
         yield* me.warn(`error reading ${quoteaf(name === '-' ? 'standard input' : name)}`, e)
         status = 1
@@ -74,6 +79,17 @@ export default command({
     return status
   },
 })
+
+/** A digit as an option is obsolete syntax, known only in front. */
+function trailing(rest: readonly string[]): string | undefined {
+  const end = rest.indexOf('--')
+  const args = end < 0 ? rest : rest.slice(0, end)
+  for (const [i, arg] of args.entries()) {
+    const digit = /^-[qvz]*(\d)/.exec(arg)
+    if (digit && !/^(-[qvz]*[nc]|--lines|--bytes)$/.test(args[i - 1] ?? '')) return digit[1]
+  }
+  return undefined
+}
 
 function amount(text: string, bytes: boolean): { number: number; fromEnd: boolean } {
   const fromEnd = text.startsWith('-')

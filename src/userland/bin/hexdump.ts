@@ -54,7 +54,17 @@ export default command({
     const all = chunks.length ? concat(chunks) : new Uint8Array(0)
     const bytes = all.subarray(skip, limit === undefined ? undefined : skip + limit)
     const kind: Kind =
-      flags.canonical || basename(me.argv[0] ?? '') === 'hd' ? 'canonical' : flags.oneByteOctal ? 'octalBytes' : flags.oneByteChar ? 'chars' : flags.twoBytesDecimal ? 'decimals' : flags.twoBytesOctal ? 'octals' : 'words'
+      flags.canonical || basename(me.argv[0] ?? '') === 'hd'
+        ? 'canonical'
+        : flags.oneByteOctal
+          ? 'octalBytes'
+          : flags.oneByteChar
+            ? 'chars'
+            : flags.twoBytesDecimal
+              ? 'decimals'
+              : flags.twoBytesOctal
+                ? 'octals'
+                : 'words'
     const wide = flags.twoBytesHex && kind === 'words'
     const address = (at: number): string => at.toString(16).padStart(kind === 'canonical' ? 8 : 7, '0')
     let before = ''
@@ -77,25 +87,46 @@ export default command({
   },
 })
 
-const ESCAPES: Readonly<Record<number, string>> = { 0: '\\0', 7: '\\a', 8: '\\b', 9: '\\t', 10: '\\n', 11: '\\v', 12: '\\f', 13: '\\r' }
+const ESCAPES: Readonly<Record<number, string>> = {
+  0: '\\0',
+  7: '\\a',
+  8: '\\b',
+  9: '\\t',
+  10: '\\n',
+  11: '\\v',
+  12: '\\f',
+  13: '\\r',
+}
 
 function rowText(row: Uint8Array, kind: Kind, wide: boolean): string {
   if (kind === 'canonical') {
     const half = (from: number): string =>
-      Array.from({ length: 8 }, (_, i) => (row[from + i] === undefined ? '  ' : row[from + i]!.toString(16).padStart(2, '0'))).join(' ')
+      Array.from({ length: 8 }, (_, i) =>
+        row[from + i] === undefined ? '  ' : row[from + i]!.toString(16).padStart(2, '0'),
+      ).join(' ')
     const text = [...row].map(byte => (byte >= 32 && byte < 127 ? String.fromCharCode(byte) : '.')).join('')
     return `  ${half(0)}  ${half(8)}  |${text}|`
   }
-  if (kind === 'octalBytes') return [...row].map(byte => ` ${byte.toString(8).padStart(3, '0')}`).join('').padEnd(64)
+  if (kind === 'octalBytes')
+    return [...row]
+      .map(byte => ` ${byte.toString(8).padStart(3, '0')}`)
+      .join('')
+      .padEnd(64)
   if (kind === 'chars')
     return [...row]
-      .map(byte => (ESCAPES[byte] ?? (byte >= 32 && byte < 127 ? String.fromCharCode(byte) : byte.toString(8).padStart(3, '0'))).padStart(4))
+      .map(byte =>
+        (
+          ESCAPES[byte] ??
+          (byte >= 32 && byte < 127 ? String.fromCharCode(byte) : byte.toString(8).padStart(3, '0'))
+        ).padStart(4),
+      )
       .join('')
       .padEnd(64)
   let text = ''
   for (let i = 0; i < row.length; i += 2) {
     const value = row[i]! | ((row[i + 1] ?? 0) << 8)
-    if (kind === 'words') text += wide ? `    ${value.toString(16).padStart(4, '0')}` : ` ${value.toString(16).padStart(4, '0')}`
+    if (kind === 'words')
+      text += wide ? `    ${value.toString(16).padStart(4, '0')}` : ` ${value.toString(16).padStart(4, '0')}`
     else if (kind === 'decimals') text += `   ${String(value).padStart(5, '0')}`
     else text += `  ${value.toString(8).padStart(6, '0')}`
   }

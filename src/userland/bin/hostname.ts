@@ -99,7 +99,8 @@ export default command({
 })
 
 function set(sys: Sys, name: string): number {
-  if (!/^[A-Za-z0-9]([-.A-Za-z0-9]*[A-Za-z0-9])?$/.test(name) || name.length > 64)
+  if (name.length > 64) throw fatal('name too long')
+  if (!/^[A-Za-z0-9]([-.A-Za-z0-9]*[A-Za-z0-9])?$/.test(name))
     throw fatal('the specified hostname is invalid')
   try {
     sys.sethostname(name)
@@ -113,7 +114,10 @@ function set(sys: Sys, name: string): number {
 function* hostsEntry(sys: Sys, name: string): Blocking<string[]> {
   try {
     for (const line of (yield* readFile(sys, '/etc/hosts')).split('\n')) {
-      const words = line.replace(/#.*/, '').split(/\s+/).filter(it => it)
+      const words = line
+        .replace(/#.*/, '')
+        .split(/\s+/)
+        .filter(it => it)
       if (words.slice(1).includes(name)) return words
     }
   } catch (e) {

@@ -8,7 +8,8 @@ import { groupList, groupName, type Passwd, readUsers, userName } from '../lib/u
 
 export default command({
   name: 'id',
-  summary: 'Print user and group information for each specified USER,\nor (when USER omitted) for the current user.',
+  summary:
+    'Print user and group information for each specified USER,\nor (when USER omitted) for the current user.',
   usage: 'id [OPTION]... [USER]...',
   authors: 'Arnold Robbins and David MacKenzie',
   options: {
@@ -19,19 +20,24 @@ export default command({
     name: { short: 'n', help: 'print a name instead of a number, for -ugG' },
     real: { short: 'r', help: 'print the real ID instead of the effective ID, with -ugG' },
     user: { short: 'u', help: 'print only the effective user ID' },
-    zero: { short: 'z', help: 'delimit entries with NUL characters, not whitespace;\nnot permitted in default format' },
+    zero: {
+      short: 'z',
+      help: 'delimit entries with NUL characters, not whitespace;\nnot permitted in default format',
+    },
   },
 
   *main(sys, flags, args, me) {
     if (flags.context) throw fatal('--context (-Z) works only on an SELinux-enabled kernel')
     const kinds = [flags.user, flags.group, flags.groups].filter(it => it).length
     if (kinds > 1) throw fatal('cannot print "only" of more than one choice')
-    if (!kinds && (flags.real || flags.name)) throw fatal('cannot print only names or real IDs in default format')
+    if (!kinds && (flags.real || flags.name))
+      throw fatal('cannot print only names or real IDs in default format')
     if (!kinds && flags.zero) throw fatal('option --zero not permitted in default format')
     const users = yield* readUsers(sys)
     const user = (uid: number): string | undefined => userName(users, uid)
     const group = (gid: number): string | undefined => groupName(users, gid)
-    const named = (id: number, name: string | undefined): string => `${id}${name === undefined ? '' : `(${name})`}`
+    const named = (id: number, name: string | undefined): string =>
+      `${id}${name === undefined ? '' : `(${name})`}`
     const end = flags.zero ? '\0' : '\n'
     let status = 0
 
@@ -60,7 +66,13 @@ export default command({
         for (const gid of all) texts.push(yield* nameOrNumber(gid, group(gid), 'group'))
         return texts.join(flags.zero ? '\0' : ' ')
       }
-      const list = who ? groups : groups.length ? groups.includes(egid) ? [egid, ...groups.filter(it => it !== egid)] : groups : [egid]
+      const list = who
+        ? groups
+        : groups.length
+          ? groups.includes(egid)
+            ? [egid, ...groups.filter(it => it !== egid)]
+            : groups
+          : [egid]
       return (
         `uid=${named(ruid, user(ruid))} gid=${named(rgid, group(rgid))}` +
         (euid === ruid ? '' : ` euid=${named(euid, user(euid))}`) +
@@ -70,7 +82,9 @@ export default command({
     }
     if (!args.length) me.out.print((yield* print(undefined)) + end)
     for (const name of args) {
-      const who = users.passwd.find(it => it.name === name) ?? users.passwd.find(it => String(it.uid) === name.replace(/^\+/, ''))
+      const who =
+        users.passwd.find(it => it.name === name) ??
+        users.passwd.find(it => String(it.uid) === name.replace(/^\+/, ''))
       if (who) {
         me.out.print((yield* print(who)) + end)
         continue

@@ -16,7 +16,8 @@ interface Row {
 
 export default command({
   name: 'join',
-  summary: 'For each pair of input lines with identical join fields, write a line to\nstandard output.  The default join field is the first, delimited by blanks.\n\nWhen FILE1 or FILE2 (not both) is -, read standard input.',
+  summary:
+    'For each pair of input lines with identical join fields, write a line to\nstandard output.  The default join field is the first, delimited by blanks.\n\nWhen FILE1 or FILE2 (not both) is -, read standard input.',
   usage: 'join [OPTION]... FILE1 FILE2',
   authors: 'Mike Haertel',
   options: {
@@ -49,7 +50,12 @@ export default command({
     const end = flags.zeroTerminated ? '\0' : '\n'
     const glue = flags.t ?? ' '
     const split = (line: string): string[] =>
-      flags.t === undefined ? line.replace(/^[ \t]+/, '').split(/[ \t]+/).filter((it, i, all) => it || i < all.length - 1) : line.split(flags.t)
+      flags.t === undefined
+        ? line
+            .replace(/^[ \t]+/, '')
+            .split(/[ \t]+/)
+            .filter((it, i, all) => it || i < all.length - 1)
+        : line.split(flags.t)
     const tables: Row[][] = []
     for (const [i, name] of args.entries()) {
       try {
@@ -69,14 +75,22 @@ export default command({
       const blank = flags.e ?? ''
       const key = (a ? a.fields[on[0]] : b!.fields[on[1]]) ?? ''
       const parts = format
-        ? format.map(it => (it === '0' ? key : (it.startsWith('1') ? a : b)?.fields[Number(it.slice(2)) - 1] || blank))
-        : [key, ...(a?.fields.filter((_, i) => i !== on[0]) ?? []), ...(b?.fields.filter((_, i) => i !== on[1]) ?? [])]
+        ? format.map(it =>
+            it === '0' ? key : (it.startsWith('1') ? a : b)?.fields[Number(it.slice(2)) - 1] || blank,
+          )
+        : [
+            key,
+            ...(a?.fields.filter((_, i) => i !== on[0]) ?? []),
+            ...(b?.fields.filter((_, i) => i !== on[1]) ?? []),
+          ]
       me.out.print(parts.join(glue) + end)
     }
     let status = 0
     if (!flags.nocheckOrder)
       for (const [n, table] of [left, right].entries()) {
-        const wrong = table.findIndex((row, i) => i > (flags.header ? 1 : 0) && compareText(table[i - 1]!.key, row.key) > 0)
+        const wrong = table.findIndex(
+          (row, i) => i > (flags.header ? 1 : 0) && compareText(table[i - 1]!.key, row.key) > 0,
+        )
         if (wrong > 0) {
           yield* me.warn(`${args[n]}:${wrong + 1}: is not sorted: ${table[wrong]!.fields.join(glue)}`)
           status = 1

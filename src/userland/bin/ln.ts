@@ -5,7 +5,16 @@
 import { type Blocking, EEXIST, Errno, isDir, refusal, type Stat, type Sys } from '../../abi/index.ts'
 import { BACKUP_OPTIONS, backupKind, backupName } from '../lib/backup.ts'
 import { command, fatal, usage } from '../lib/command.ts'
-import { ask, basename, canonicalize, dirname, isDirectory, joinPath, lstatOf, sameFile } from '../lib/path.ts'
+import {
+  ask,
+  basename,
+  canonicalize,
+  dirname,
+  isDirectory,
+  joinPath,
+  lstatOf,
+  sameFile,
+} from '../lib/path.ts'
 import { relativePath } from '../lib/relative.ts'
 import { quoteaf, quotef } from '../lib/quote.ts'
 
@@ -32,7 +41,11 @@ export default command({
     physical: { short: 'P', help: 'make hard links directly to symbolic links' },
     relative: { short: 'r', help: 'with -s, create links relative to link location' },
     symbolic: { short: 's', help: 'make symbolic links instead of hard links' },
-    targetDirectory: { short: 't', value: '=DIRECTORY', help: 'specify the DIRECTORY in which to create\nthe links' },
+    targetDirectory: {
+      short: 't',
+      value: '=DIRECTORY',
+      help: 'specify the DIRECTORY in which to create\nthe links',
+    },
     noTargetDirectory: { short: 'T', help: 'treat LINK_NAME as a normal file always' },
     verbose: { short: 'v', help: 'print name of each linked file' },
   },
@@ -47,7 +60,8 @@ export default command({
     return status
 
     function pairs(): (readonly [string, string])[] {
-      const into = (dir: string, names: readonly string[]) => names.map(it => [it, joinPath(dir, basename(it))] as const)
+      const into = (dir: string, names: readonly string[]) =>
+        names.map(it => [it, joinPath(dir, basename(it))] as const)
       if (flags.targetDirectory !== undefined) {
         if (!args.length) throw usage('missing file operand')
         must(flags.targetDirectory, 'target directory')
@@ -63,7 +77,8 @@ export default command({
       if (second === undefined) return into('.', [first])
       const last = args.at(-1)!
       const follows = !flags.noDereference || !lstatIsLink(sys, last)
-      if (args.length === 2) return follows && isDirectory(sys, last) ? into(last, [first]) : [[first, second]]
+      if (args.length === 2)
+        return follows && isDirectory(sys, last) ? into(last, [first]) : [[first, second]]
       must(last, 'target')
       return into(last, args.slice(0, -1))
     }
@@ -86,7 +101,11 @@ export default command({
       let refused = refusal(create)
       const old = refused === EEXIST && force ? lstatOf(sys, name) : undefined
       if (old) {
-        if (source && sameFile(source, old) && (old.nlink === 1 || target === name || canonical(target) === canonical(name)))
+        if (
+          source &&
+          sameFile(source, old) &&
+          (old.nlink === 1 || target === name || canonical(target) === canonical(name))
+        )
           return yield* complain(`${quoteaf(target)} and ${quoteaf(name)} are the same file`)
         if (flags.interactive && !(yield* ask(sys, `${me.name}: replace ${quoteaf(name)}? `))) return true
         if (isDir(old)) return yield* complain(`${name}: cannot overwrite directory`)
@@ -99,7 +118,8 @@ export default command({
         return true
       }
       if (flags.symbolic) return yield* complain(`failed to create symbolic link ${quoteaf(name)}`, refused)
-      const shown = refused === EEXIST || refused.errno === 30 || refused.errno === 28 ? '' : ` => ${quoteaf(target)}`
+      const shown =
+        refused === EEXIST || refused.errno === 30 || refused.errno === 28 ? '' : ` => ${quoteaf(target)}`
       return yield* complain(`failed to create hard link ${quoteaf(name)}${shown}`, refused)
     }
 
@@ -126,7 +146,8 @@ export default command({
   },
 })
 
-const lstatIsLink = (sys: Sys, path: string): boolean => ((lstatOf(sys, path)?.mode ?? 0) & 0o170000) === 0o120000
+const lstatIsLink = (sys: Sys, path: string): boolean =>
+  ((lstatOf(sys, path)?.mode ?? 0) & 0o170000) === 0o120000
 
 function relativeTarget(sys: Sys, target: string, name: string): string {
   const from = canonicalize(sys, dirname(name), 'none')

@@ -50,7 +50,9 @@ export default command({
     const kind = KINDS[basename(me.argv[0] ?? '')] ?? KINDS['md5sum']!
     for (const it of ['ignoreMissing', 'quiet', 'status', 'strict', 'warn'] as const)
       if (flags[it] && !flags.check)
-        throw usage(`the --${it.replace(/[A-Z]/, c => `-${c.toLowerCase()}`)} option is meaningful only when verifying checksums`)
+        throw usage(
+          `the --${it.replace(/[A-Z]/, c => `-${c.toLowerCase()}`)} option is meaningful only when verifying checksums`,
+        )
     let status = 0
     for (const name of args.length ? args : ['-']) {
       if (flags.check) {
@@ -63,7 +65,9 @@ export default command({
         continue
       }
       const escaped = !flags.zero && /[\\\n\r]/.test(name)
-      const shown = escaped ? name.replaceAll('\\', '\\\\').replaceAll('\n', '\\n').replaceAll('\r', '\\r') : name
+      const shown = escaped
+        ? name.replaceAll('\\', '\\\\').replaceAll('\n', '\\n').replaceAll('\r', '\\r')
+        : name
       const end = flags.zero ? '\0' : '\n'
       if (flags.tag) me.out.print(`${escaped ? '\\' : ''}${kind.tag} (${shown}) = ${digest}${end}`)
       else me.out.print(`${escaped ? '\\' : ''}${digest} ${flags.binary ? '*' : ' '}${shown}${end}`)
@@ -105,7 +109,11 @@ export default command({
         if (!line || line.startsWith('#')) continue
         const match = /^\\?([0-9a-fA-F]+) [ *](.*)$/s.exec(line)
         const tagged = /^\\?(\w+) \((.*)\) = ([0-9a-fA-F]+)$/s.exec(line)
-        const [digest, name] = match ? [match[1]!, match[2]!] : tagged?.[1] === kind.tag ? [tagged[3]!, tagged[2]!] : ['', '']
+        const [digest, name] = match
+          ? [match[1]!, match[2]!]
+          : tagged?.[1] === kind.tag
+            ? [tagged[3]!, tagged[2]!]
+            : ['', '']
         if (digest.length !== kind.digits) {
           wrong++
           if (flags.warn) yield* me.warn(`${list}: ${i + 1}: improperly formatted ${kind.tag} checksum line`)
@@ -128,9 +136,12 @@ export default command({
       if (!proper) throw fatal(`${quotef(list)}: no properly formatted checksum lines found`)
       const many = (n: number, one: string, more: string): string => `WARNING: ${n} ${n === 1 ? one : more}`
       if (!flags.status) {
-        if (wrong) yield* me.warn(many(wrong, 'line is improperly formatted', 'lines are improperly formatted'))
-        if (missing) yield* me.warn(many(missing, 'listed file could not be read', 'listed files could not be read'))
-        if (failed) yield* me.warn(many(failed, 'computed checksum did NOT match', 'computed checksums did NOT match'))
+        if (wrong)
+          yield* me.warn(many(wrong, 'line is improperly formatted', 'lines are improperly formatted'))
+        if (missing)
+          yield* me.warn(many(missing, 'listed file could not be read', 'listed files could not be read'))
+        if (failed)
+          yield* me.warn(many(failed, 'computed checksum did NOT match', 'computed checksums did NOT match'))
         if (flags.ignoreMissing && !matched) yield* me.warn(`${quotef(list)}: no file was verified`)
       }
       return !missing && !failed && !(flags.strict && wrong) && !(flags.ignoreMissing && !matched)

@@ -2,7 +2,7 @@
  * mkdir - make directories
  * https://www.gnu.org/software/coreutils/manual/html_node/mkdir-invocation.html
  */
-import { type Blocking, Errno, type Sys } from '../../abi/index.ts'
+import { type Blocking, EEXIST, ENOTDIR, Errno, type Sys } from '../../abi/index.ts'
 import { command, fatal, usage } from '../lib/command.ts'
 import { umaskOf } from '../lib/copy.ts'
 import { dirname, isDirectory } from '../lib/path.ts'
@@ -21,7 +21,10 @@ export default command({
       help: 'no error if existing, make parent directories as needed,\nwith their file modes unaffected by any -m option.',
     },
     verbose: { short: 'v', help: 'print a message for each created directory' },
-    context: { short: 'Z', help: 'set SELinux security context of each created directory\nto the default type' },
+    context: {
+      short: 'Z',
+      help: 'set SELinux security context of each created directory\nto the default type',
+    },
   },
 
   *main(sys, flags, args, me) {
@@ -37,7 +40,9 @@ export default command({
     }
     let status = 0
     for (const dir of args) {
-      const problem = flags.parents ? makeParents(sys, dir, mode, created) : attempt(() => make(sys, dir, mode, created))
+      const problem = flags.parents
+        ? makeParents(sys, dir, mode, created)
+        : attempt(() => make(sys, dir, mode, created))
       if (!problem) continue
       yield* report(problem, dir)
       status = 1
@@ -80,5 +85,6 @@ function makeParents(
   }
   const problem = attempt(() => make(sys, dir, mode, created))
   if (!problem) return undefined
-  return isDirectory(sys, dir) ? undefined : problem
+  if (isDirectory(sys, dir)) return undefined
+  return problem.errno === EEXIST && !dir.endsWith('/') ? { errno: ENOTDIR } : problem
 }

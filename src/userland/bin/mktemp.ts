@@ -44,8 +44,9 @@ export default command({
     const relative = asked !== undefined || flags.t || args[0] === undefined
     if (relative) {
       const environment = me.env.get('TMPDIR')
-      const dir = flags.t ? (environment || flags.p || '/tmp') : asked || environment || '/tmp'
-      if (flags.t && template.includes('/')) throw fatal(`invalid template, ${quote(template)}, contains directory separator`)
+      const dir = flags.t ? environment || flags.p || '/tmp' : asked || environment || '/tmp'
+      if (flags.t && template.includes('/'))
+        throw fatal(`invalid template, ${quote(template)}, contains directory separator`)
       if (template.startsWith('/'))
         throw fatal(`invalid template, ${quote(template)}; with --tmpdir, it may not be absolute`)
       template = joinPath(dir, template)
@@ -60,7 +61,10 @@ export default command({
         return 0
       }
       if (!flags.quiet)
-        yield* me.warn(`failed to create ${flags.directory ? 'directory' : 'file'} via template ${quote(template + suffix)}`, refused)
+        yield* me.warn(
+          `failed to create ${flags.directory ? 'directory' : 'file'} via template ${quote(template + suffix)}`,
+          refused,
+        )
       return 1
     }
     return 1

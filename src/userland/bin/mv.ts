@@ -31,7 +31,9 @@ export default command({
   authors: 'Mike Parker, David MacKenzie, and Jim Meyering',
 
   *main(sys, flags, args, me) {
-    const last = me.order.findLast(it => it.key === 'force' || it.key === 'interactive' || it.key === 'noClobber')?.key
+    const last = me.order.findLast(
+      it => it.key === 'force' || it.key === 'interactive' || it.key === 'noClobber',
+    )?.key
     const run = copyRun({
       sys,
       name: me.name,
@@ -40,7 +42,14 @@ export default command({
       dereference: 'never',
       preserve: { mode: true, ownership: true, timestamps: true, links: true, xattr: true },
       defaultMode: false,
-      overwrite: last === 'force' ? 'force' : last === 'interactive' ? 'ask' : last === 'noClobber' ? 'never' : 'default',
+      overwrite:
+        last === 'force'
+          ? 'force'
+          : last === 'interactive'
+            ? 'ask'
+            : last === 'noClobber'
+              ? 'never'
+              : 'default',
       unlinkOnFailure: true,
       removeFirst: false,
       update: Boolean(flags.update),

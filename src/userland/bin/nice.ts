@@ -24,7 +24,8 @@ export default command({
   *main(sys, flags, args, me) {
     let adjustment = 10
     if (flags.adjustment !== undefined) {
-      if (!/^\s*[-+]?\d+$/.test(flags.adjustment)) throw fatal(`invalid adjustment ${quote(flags.adjustment)}`)
+      if (!/^\s*[-+]?\d+$/.test(flags.adjustment))
+        throw fatal(`invalid adjustment ${quote(flags.adjustment)}`)
       adjustment = Number(flags.adjustment)
     }
     const now = sys.getpriority(PRIO_PROCESS, 0)

@@ -10,7 +10,8 @@ import { compileRegex } from '../lib/regex.ts'
 
 export default command({
   name: 'nl',
-  summary: 'Write each FILE to standard output, with line numbers added.\n\nWith no FILE, or when FILE is -, read standard input.',
+  summary:
+    'Write each FILE to standard output, with line numbers added.\n\nWith no FILE, or when FILE is -, read standard input.',
   usage: 'nl [OPTION]... [FILE]...',
   authors: 'Scott Bartram and David MacKenzie',
   options: {
@@ -34,7 +35,11 @@ export default command({
       if (!('value' in it)) throw fatal(`invalid ${what}: ${quote(text)}`)
       return it.value
     }
-    const style = (text: string | undefined, otherwise: string, what: string): ((line: string) => boolean) => {
+    const style = (
+      text: string | undefined,
+      otherwise: string,
+      what: string,
+    ): ((line: string) => boolean) => {
       const it = text ?? otherwise
       if (it === 'a') return () => true
       if (it === 't') return line => line !== ''
@@ -55,13 +60,22 @@ export default command({
     const separator = flags.numberSeparator ?? '\t'
     const format = flags.numberFormat ?? 'rn'
     if (!['ln', 'rn', 'rz'].includes(format)) throw fatal(`invalid line numbering format: ${quote(format)}`)
-    const mark = flags.sectionDelimiter === undefined ? '\\:' : flags.sectionDelimiter.length === 1 ? `${flags.sectionDelimiter}:` : flags.sectionDelimiter
+    const mark =
+      flags.sectionDelimiter === undefined
+        ? '\\:'
+        : flags.sectionDelimiter.length === 1
+          ? `${flags.sectionDelimiter}:`
+          : flags.sectionDelimiter
     let section: keyof typeof styles = 'body'
     let line = start
     let blanks = 0
     const shown = (): string => {
       const text = String(line)
-      return format === 'ln' ? text.padEnd(width) : format === 'rz' ? text.padStart(width, '0') : text.padStart(width)
+      return format === 'ln'
+        ? text.padEnd(width)
+        : format === 'rz'
+          ? text.padStart(width, '0')
+          : text.padStart(width)
     }
     const fine = yield* eachLine(sys, me, args, text => {
       const sections = mark ? { [mark.repeat(3)]: 'header', [mark.repeat(2)]: 'body', [mark]: 'footer' } : {}

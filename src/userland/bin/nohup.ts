@@ -2,7 +2,17 @@
  * nohup - run a command immune to hangups, with output to a non-tty
  * https://www.gnu.org/software/coreutils/manual/html_node/nohup-invocation.html
  */
-import { type Blocking, ENOENT, Errno, O_APPEND, O_CREAT, O_WRONLY, SIG_IGN, SIGHUP, type Sys } from '../../abi/index.ts'
+import {
+  type Blocking,
+  ENOENT,
+  Errno,
+  O_APPEND,
+  O_CREAT,
+  O_WRONLY,
+  SIG_IGN,
+  SIGHUP,
+  type Sys,
+} from '../../abi/index.ts'
 import { command, execvp, fatal, usage } from '../lib/command.ts'
 import { joinPath } from '../lib/path.ts'
 import { quoteaf } from '../lib/quote.ts'

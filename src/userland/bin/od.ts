@@ -20,10 +20,50 @@ interface Format {
 }
 
 const NAMES = [
-  'nul', 'soh', 'stx', 'etx', 'eot', 'enq', 'ack', 'bel', 'bs', 'ht', 'nl', 'vt', 'ff', 'cr', 'so', 'si',
-  'dle', 'dc1', 'dc2', 'dc3', 'dc4', 'nak', 'syn', 'etb', 'can', 'em', 'sub', 'esc', 'fs', 'gs', 'rs', 'us', 'sp',
+  'nul',
+  'soh',
+  'stx',
+  'etx',
+  'eot',
+  'enq',
+  'ack',
+  'bel',
+  'bs',
+  'ht',
+  'nl',
+  'vt',
+  'ff',
+  'cr',
+  'so',
+  'si',
+  'dle',
+  'dc1',
+  'dc2',
+  'dc3',
+  'dc4',
+  'nak',
+  'syn',
+  'etb',
+  'can',
+  'em',
+  'sub',
+  'esc',
+  'fs',
+  'gs',
+  'rs',
+  'us',
+  'sp',
 ]
-const ESCAPES: Readonly<Record<number, string>> = { 0: '\\0', 7: '\\a', 8: '\\b', 9: '\\t', 10: '\\n', 11: '\\v', 12: '\\f', 13: '\\r' }
+const ESCAPES: Readonly<Record<number, string>> = {
+  0: '\\0',
+  7: '\\a',
+  8: '\\b',
+  9: '\\t',
+  10: '\\n',
+  11: '\\v',
+  12: '\\f',
+  13: '\\r',
+}
 const WIDTHS: Readonly<Record<string, Readonly<Record<number, number>>>> = {
   o: { 1: 3, 2: 6, 4: 11, 8: 22 },
   x: { 1: 2, 2: 4, 4: 8, 8: 16 },
@@ -34,9 +74,30 @@ const WIDTHS: Readonly<Record<string, Readonly<Record<number, number>>>> = {
 const SIZE_LETTERS: Readonly<Record<string, number>> = { C: 1, S: 2, I: 4, L: 8, F: 4, D: 8 }
 
 /** The old letters and what -t calls them. */
-const TRADITIONAL: Readonly<Record<string, string>> = { a: 'a', b: 'o1', c: 'c', d: 'u2', D: 'u4', e: 'fD', f: 'fF', F: 'fD', h: 'x2', H: 'x4', i: 'dI', l: 'dL', o: 'o2', s: 'd2', x: 'x2', X: 'x4', O: 'o4', B: 'o2' }
+const TRADITIONAL: Readonly<Record<string, string>> = {
+  a: 'a',
+  b: 'o1',
+  c: 'c',
+  d: 'u2',
+  D: 'u4',
+  e: 'fD',
+  f: 'fF',
+  F: 'fD',
+  h: 'x2',
+  H: 'x4',
+  i: 'dI',
+  l: 'dL',
+  o: 'o2',
+  s: 'd2',
+  x: 'x2',
+  X: 'x4',
+  O: 'o4',
+  B: 'o2',
+}
 
-const letters = Object.fromEntries(Object.keys(TRADITIONAL).map(it => [`_${it}`, { short: it, long: '' }] as const))
+const letters = Object.fromEntries(
+  Object.keys(TRADITIONAL).map(it => [`_${it}`, { short: it, long: '' }] as const),
+)
 
 export default command({
   name: 'od',
@@ -45,13 +106,21 @@ export default command({
   usage: ['od [OPTION]... [FILE]...'],
   authors: 'Jim Meyering',
   options: {
-    addressRadix: { short: 'A', value: '=RADIX', help: 'output format for file offsets; RADIX is one\nof [doxn], for Decimal, Octal, Hex or None' },
+    addressRadix: {
+      short: 'A',
+      value: '=RADIX',
+      help: 'output format for file offsets; RADIX is one\nof [doxn], for Decimal, Octal, Hex or None',
+    },
     endian: { value: '={big|little}', help: 'swap input bytes according the specified order' },
     skipBytes: { short: 'j', value: '=BYTES', help: 'skip BYTES input bytes first' },
     readBytes: { short: 'N', value: '=BYTES', help: 'limit dump to BYTES input bytes' },
     format: { short: 't', value: '=TYPE', help: 'select output format or formats' },
     outputDuplicates: { short: 'v', help: 'do not use * to mark line suppression' },
-    width: { short: 'w', value: '[=BYTES]', help: 'output BYTES bytes per output line;\n32 is implied when BYTES is not specified' },
+    width: {
+      short: 'w',
+      value: '[=BYTES]',
+      help: 'output BYTES bytes per output line;\n32 is implied when BYTES is not specified',
+    },
     ...letters,
   },
 
@@ -94,7 +163,13 @@ export default command({
     if (skip > all.length) throw fatal('cannot skip past end of combined input')
     const bytes = all.subarray(skip, limit === undefined ? undefined : skip + limit)
     const address = (at: number): string =>
-      radix === 'n' ? '' : radix === 'd' ? String(at).padStart(7, '0') : radix === 'x' ? at.toString(16).padStart(6, '0') : at.toString(8).padStart(7, '0')
+      radix === 'n'
+        ? ''
+        : radix === 'd'
+          ? String(at).padStart(7, '0')
+          : radix === 'x'
+            ? at.toString(16).padStart(6, '0')
+            : at.toString(8).padStart(7, '0')
     const little = flags.endian !== 'big'
     // All formats are padded to the one that needs most room for a byte.
     const block = Math.max(...formats.map(it => ((it.width + 1) * width) / it.size))
@@ -145,10 +220,17 @@ function parseTypes(text: string): Format[] {
       continue
     }
     const kind = match[3] as 'o'
-    const size = match[4] === undefined ? ((kind as string) === 'f' ? 8 : 4) : (SIZE_LETTERS[match[4]] ?? Number(match[4]))
+    const size =
+      match[4] === undefined
+        ? (kind as string) === 'f'
+          ? 8
+          : 4
+        : (SIZE_LETTERS[match[4]] ?? Number(match[4]))
     const width = WIDTHS[kind]?.[size]
     if (width === undefined)
-      throw fatal(`invalid type string ${quote(text)};\nthis system doesn't provide a ${size}-byte ${(kind as string) === 'f' ? 'floating point' : 'integral'} type`)
+      throw fatal(
+        `invalid type string ${quote(text)};\nthis system doesn't provide a ${size}-byte ${(kind as string) === 'f' ? 'floating point' : 'integral'} type`,
+      )
     formats.push({ kind, size, width, text: match[5] === 'z' })
   }
   return formats
@@ -162,7 +244,10 @@ function rowText(row: Uint8Array, format: Format, width: number, block: number, 
   const view = new DataView(filled.buffer)
   let text = ''
   const present = Math.ceil(row.length / format.size)
-  for (let i = 0; i < present; i++) text += valueText(view, i * format.size, format, little).padStart(Math.floor(room * (i + 1)) - Math.floor(room * i))
+  for (let i = 0; i < present; i++)
+    text += valueText(view, i * format.size, format, little).padStart(
+      Math.floor(room * (i + 1)) - Math.floor(room * i),
+    )
   if (!format.text) return text
   const shown = [...row].map(byte => (byte >= 32 && byte < 127 ? String.fromCharCode(byte) : '.')).join('')
   return `${text.padEnd(block)}  >${shown}<`
@@ -170,7 +255,8 @@ function rowText(row: Uint8Array, format: Format, width: number, block: number, 
 
 function valueText(view: DataView, at: number, { kind, size }: Format, little: boolean): string {
   const byte = view.getUint8(at)
-  if (kind === 'a') return (byte & 127) === 127 ? 'del' : (NAMES[byte & 127] ?? String.fromCharCode(byte & 127))
+  if (kind === 'a')
+    return (byte & 127) === 127 ? 'del' : (NAMES[byte & 127] ?? String.fromCharCode(byte & 127))
   if (kind === 'c') {
     const escape = ESCAPES[byte]
     if (escape) return escape
@@ -181,7 +267,8 @@ function valueText(view: DataView, at: number, { kind, size }: Format, little: b
     return size === 4 ? String(Number(value.toPrecision(8))) : String(value)
   }
   let value = 0n
-  for (let i = 0; i < size; i++) value = (value << 8n) | BigInt(view.getUint8(little ? at + size - 1 - i : at + i))
+  for (let i = 0; i < size; i++)
+    value = (value << 8n) | BigInt(view.getUint8(little ? at + size - 1 - i : at + i))
   if (kind === 'd') return BigInt.asIntN(size * 8, value).toString()
   if (kind === 'u') return value.toString()
   const digits = value.toString(kind === 'x' ? 16 : 8)

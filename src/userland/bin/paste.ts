@@ -7,7 +7,16 @@ import { openInput } from '../lib/input.ts'
 import { Lines } from '../lib/lines.ts'
 import { quotef, quoteC } from '../lib/quote.ts'
 
-const ESCAPES: Readonly<Record<string, string>> = { '0': '', b: '\b', f: '\f', n: '\n', r: '\r', t: '\t', v: '\v', '\\': '\\' }
+const ESCAPES: Readonly<Record<string, string>> = {
+  '0': '',
+  b: '\b',
+  f: '\f',
+  n: '\n',
+  r: '\r',
+  t: '\t',
+  v: '\v',
+  '\\': '\\',
+}
 
 export default command({
   name: 'paste',
@@ -23,8 +32,13 @@ export default command({
 
   *main(sys, flags, args, me) {
     const list = flags.delimiters ?? '\t'
-    if (/(^|[^\\])(\\\\)*\\$/.test(list)) throw fatal(`delimiter list ends with an unescaped backslash: ${quoteC(list).slice(1, -1).replaceAll('\\\\', '\\')}`)
-    const delimiters = [...list.matchAll(/\\(.)|(.)/gsu)].map(it => (it[1] === undefined ? it[2]! : (ESCAPES[it[1]] ?? it[1])))
+    if (/(^|[^\\])(\\\\)*\\$/.test(list))
+      throw fatal(
+        `delimiter list ends with an unescaped backslash: ${quoteC(list).slice(1, -1).replaceAll('\\\\', '\\')}`,
+      )
+    const delimiters = [...list.matchAll(/\\(.)|(.)/gsu)].map(it =>
+      it[1] === undefined ? it[2]! : (ESCAPES[it[1]] ?? it[1]),
+    )
     if (!delimiters.length) delimiters.push('')
     const end = flags.zeroTerminated ? '\0' : '\n'
     const readers: Lines[] = []

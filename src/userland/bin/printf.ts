@@ -24,6 +24,7 @@ export default command({
   usage: ['printf FORMAT [ARGUMENT]...', 'printf OPTION'],
   stopAtOperand: true,
   raw: true,
+  helpAlone: true,
   authors: 'David MacKenzie',
 
   *main(_sys, _flags, args, me) {

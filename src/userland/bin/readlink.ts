@@ -35,8 +35,11 @@ export default command({
   *main(sys, flags, args, me) {
     if (!args.length) throw usage('missing operand')
     const mode = me.order.findLast(it => it.key.startsWith('canonicalize'))?.key
-    const existing = mode === 'canonicalizeExisting' ? 'all' : mode === 'canonicalizeMissing' ? 'none' : 'parent'
-    const verbose = me.order.findLast(it => it.key === 'quiet' || it.key === 'silent' || it.key === 'verbose')?.key === 'verbose'
+    const existing =
+      mode === 'canonicalizeExisting' ? 'all' : mode === 'canonicalizeMissing' ? 'none' : 'parent'
+    const verbose =
+      me.order.findLast(it => it.key === 'quiet' || it.key === 'silent' || it.key === 'verbose')?.key ===
+      'verbose'
     const bare = flags.noNewline && args.length === 1
     if (flags.noNewline && args.length > 1) yield* me.warn('ignoring --no-newline with multiple arguments')
     let status = 0

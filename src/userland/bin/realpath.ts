@@ -15,7 +15,7 @@ export default command({
   authors: 'Padraig Brady',
   options: {
     canonicalizeExisting: { short: 'e', help: 'all components of the path must exist' },
-    canonicalizeMissing: { short: 'm', help: "no path components need exist or be a directory" },
+    canonicalizeMissing: { short: 'm', help: 'no path components need exist or be a directory' },
     logical: { short: 'L', help: "resolve '..' components before symlinks" },
     physical: { short: 'P', help: 'resolve symlinks as encountered (default)' },
     quiet: { short: 'q', help: 'suppress most error messages' },
@@ -46,7 +46,8 @@ export default command({
     }
     const base = dirOf(flags.relativeBase)
     let to = dirOf(flags.relativeTo) ?? base
-    const below = (path: string, dir: string): boolean => dir === '/' || path === dir || path.startsWith(`${dir}/`)
+    const below = (path: string, dir: string): boolean =>
+      dir === '/' || path === dir || path.startsWith(`${dir}/`)
     if (base !== undefined && to !== undefined && !below(to, base)) to = undefined
     let status = 0
     for (const path of args) {

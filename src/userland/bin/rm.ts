@@ -4,7 +4,8 @@
  */
 import { oneOf } from '../lib/argmatch.ts'
 import { command, usage } from '../lib/command.ts'
-import { ask } from '../lib/path.ts'
+import { ask, lstatOf } from '../lib/path.ts'
+import { quoteaf, quoteShell } from '../lib/quote.ts'
 import { remove, type RemoveOptions } from '../lib/remove.ts'
 
 const INTERACTIVE = [
@@ -38,7 +39,14 @@ export default command({
     dir: { short: 'd', help: 'remove empty directories' },
     verbose: { short: 'v', help: 'explain what is being done' },
   },
-  epilogue: 'By default, rm does not remove directories.  Use the --recursive (-r or -R)\noption to remove each listed directory, too, along with all of its contents.',
+  hint(sys, args) {
+    const name = args.find(it => it.startsWith('-') && it !== '-' && lstatOf(sys, it))
+    return name === undefined
+      ? ''
+      : `Try 'rm ${quoteShell(`./${name}`)}' to remove the file ${quoteaf(name)}.\n`
+  },
+  epilogue:
+    'By default, rm does not remove directories.  Use the --recursive (-r or -R)\noption to remove each listed directory, too, along with all of its contents.',
 
   *main(sys, flags, args, me) {
     let when = 'default'

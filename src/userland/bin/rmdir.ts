@@ -2,8 +2,19 @@
  * rmdir - remove empty directories
  * https://www.gnu.org/software/coreutils/manual/html_node/rmdir-invocation.html
  */
-import { ENOTEMPTY, refusal } from '../../abi/index.ts'
-import { command, usage } from '../lib/command.ts'
+import {
+  type Blocking,
+  EACCES,
+  EBUSY,
+  EEXIST,
+  ENOTEMPTY,
+  EPERM,
+  EROFS,
+  Errno,
+  refusal,
+  type Sys,
+} from '../../abi/index.ts'
+import { command, readDir, usage } from '../lib/command.ts'
 import { dirname } from '../lib/path.ts'
 import { quoteaf } from '../lib/quote.ts'
 
@@ -30,7 +41,7 @@ export default command({
         if (flags.verbose) me.out.line(`${me.name}: removing directory, ${quoteaf(dir)}`)
         const refused = refusal(() => sys.rmdir(dir))
         if (refused) {
-          if (flags.ignoreFailOnNonEmpty && refused === ENOTEMPTY) break
+          if (flags.ignoreFailOnNonEmpty && (yield* nonEmpty(sys, dir, refused))) break
           yield* me.warn(`failed to remove ${dir === arg ? '' : 'directory '}${quoteaf(dir)}`, refused)
           status = 1
           break
@@ -43,3 +54,15 @@ export default command({
     return status
   },
 })
+
+/** Whether the refusal is, or hides, that the directory has entries. */
+function* nonEmpty(sys: Sys, dir: string, refused: Errno): Blocking<boolean> {
+  if (refused === ENOTEMPTY) return true
+  if (![EACCES, EPERM, EROFS, EBUSY, EEXIST].includes(refused)) return false
+  try {
+    return (yield* readDir(sys, dir)).length > 0
+  } catch (e) {
+    if (e instanceof Errno) return false
+    throw e
+  }
+}

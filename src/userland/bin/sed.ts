@@ -4,8 +4,30 @@
  *
  * Left out: --debug, --follow-symlinks (accepted, without effect).
  */
-import { type Blocking, decode, Errno, isReg, O_APPEND, O_CREAT, O_RDONLY, O_TRUNC, O_WRONLY, type Sys } from '../../abi/index.ts'
-import { command, execvp, fatal, type Flags, fork, Output, type Process, readAll, readFile, stdout } from '../lib/command.ts'
+import {
+  type Blocking,
+  decode,
+  Errno,
+  isReg,
+  O_APPEND,
+  O_CREAT,
+  O_RDONLY,
+  O_TRUNC,
+  O_WRONLY,
+  type Sys,
+} from '../../abi/index.ts'
+import {
+  command,
+  execvp,
+  fatal,
+  type Flags,
+  fork,
+  Output,
+  type Process,
+  readAll,
+  readFile,
+  stdout,
+} from '../lib/command.ts'
 import { Lines } from '../lib/lines.ts'
 import { basename, dirname, joinPath, statOf } from '../lib/path.ts'
 import { escapeC } from '../lib/quote.ts'
@@ -83,7 +105,8 @@ export default command({
     const sources: { text: string; name: (at: number) => string }[] = []
     for (const { key, value } of me.order) {
       const number = sources.length + 1
-      if (key === 'expression') sources.push({ text: value, name: at => `-e expression #${number}, char ${at}` })
+      if (key === 'expression')
+        sources.push({ text: value, name: at => `-e expression #${number}, char ${at}` })
       else if (key === 'file') {
         let text: string
         try {
@@ -92,7 +115,10 @@ export default command({
           throw fatal(`couldn't open file ${value}`, e)
         }
         if (text.startsWith('#!') && !sources.length) text = text.replace(/^#![^\n]*/, '#')
-        sources.push({ text: text.replace(/\n$/, ''), name: at => `file ${value} line ${text.slice(0, at).split('\n').length}` })
+        sources.push({
+          text: text.replace(/\n$/, ''),
+          name: at => `file ${value} line ${text.slice(0, at).split('\n').length}`,
+        })
       }
     }
     if (!sources.length) {
@@ -143,7 +169,13 @@ class Sed {
   #editing: { path: string; temporary: string; mode: number } | undefined
   #missingNewline = false
 
-  constructor(sys: Sys, me: Process<keyof typeof OPTIONS>, flags: Flags<typeof OPTIONS>, script: Script, files: readonly string[]) {
+  constructor(
+    sys: Sys,
+    me: Process<keyof typeof OPTIONS>,
+    flags: Flags<typeof OPTIONS>,
+    script: Script,
+    files: readonly string[],
+  ) {
     this.#sys = sys
     this.#me = me
     this.#flags = flags
@@ -213,10 +245,7 @@ class Sed {
         this.#name = name
         this.#lines = new Lines(this.#sys, this.#fd, this.#flags.nullData ? 0 : 10)
         if (statOf(this.#sys, name) && (this.#sys.fstat(this.#fd).mode & 0o170000) === 0o040000) {
-          yield* this.#me.warn(`read error on ${name}: Is a directory`)
-          this.#status = 2
-          this.#close()
-          continue
+          throw fatal(`read error on ${name}: Is a directory`, undefined, 4)
         }
         if (inPlace !== undefined) yield* this.#startEditing(name)
         if (this.#separate) this.#line = inPlace !== undefined || this.#flags.separate ? 0 : this.#line
@@ -237,7 +266,9 @@ class Sed {
   }
 
   *#startEditing(path: string): Blocking<void> {
-    const letters = [...this.#sys.getrandom(6)].map(byte => 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789'[byte % 62]).join('')
+    const letters = [...this.#sys.getrandom(6)]
+      .map(byte => 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789'[byte % 62])
+      .join('')
     const temporary = joinPath(dirname(path), `sed${letters}`)
     try {
       const fd = yield* this.#sys.open(temporary, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
@@ -269,7 +300,9 @@ class Sed {
       this.#sys.fchmod(this.#out.fd, mode)
       this.#sys.close(this.#out.fd)
       if (inPlace) {
-        const backup = inPlace.includes('*') ? inPlace.replaceAll('*', basename(path)) : basename(path) + inPlace
+        const backup = inPlace.includes('*')
+          ? inPlace.replaceAll('*', basename(path))
+          : basename(path) + inPlace
         this.#sys.rename(path, backup.includes('/') ? backup : joinPath(dirname(path), backup))
       }
       this.#sys.rename(temporary, path)
@@ -344,7 +377,10 @@ class Sed {
       } else if ('line' in it) this.#print(it.line)
       else {
         try {
-          const text = it.file === '/dev/stdin' ? decode(yield* readAll(this.#sys, 0)) : yield* readFile(this.#sys, it.file)
+          const text =
+            it.file === '/dev/stdin'
+              ? decode(yield* readAll(this.#sys, 0))
+              : yield* readFile(this.#sys, it.file)
           if (this.#missingNewline && text) this.#out.print('\n')
           if (text) this.#missingNewline = false
           this.#out.print(text)
@@ -447,7 +483,9 @@ class Sed {
           ;[this.#space, this.#hold] = [this.#hold, this.#space]
           break
         case 'l':
-          this.#list(it.number ?? (this.#flags.lineLength === undefined ? 70 : Number(this.#flags.lineLength)))
+          this.#list(
+            it.number ?? (this.#flags.lineLength === undefined ? 70 : Number(this.#flags.lineLength)),
+          )
           break
         case 'n': {
           if (yield* this.#isLast()) {
@@ -533,7 +571,9 @@ class Sed {
       case 'last':
         return yield* this.#isLast()
       case 'step':
-        return address.step > 0 ? this.#line >= address.first && (this.#line - address.first) % address.step === 0 : this.#line === address.first
+        return address.step > 0
+          ? this.#line >= address.first && (this.#line - address.first) % address.step === 0
+          : this.#line === address.first
       case 'regex':
         return this.#test(address.regex)
       default:

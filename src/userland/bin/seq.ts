@@ -21,14 +21,21 @@ export default command({
   stopAtOperand: true,
   // Negative numbers are operands, not options.
   obsolete(args) {
-    const at = args.findIndex((arg, i) => /^-[.\d]/.test(arg) && !/^(-f|-s|--format|--separator)$/.test(args[i - 1] ?? ''))
-    return at < 0 || args.slice(0, at).includes('--') ? args : [...args.slice(0, at), '--', ...args.slice(at)]
+    const at = args.findIndex(
+      (arg, i) => /^-[.\d]/.test(arg) && !/^(-f|-s|--format|--separator)$/.test(args[i - 1] ?? ''),
+    )
+    const before = args.slice(0, Math.max(0, at))
+    const operand = before.some(
+      (arg, i) => !arg.startsWith('-') && !/^(-f|-s|--format|--separator)$/.test(args[i - 1] ?? ''),
+    )
+    return at < 0 || operand || before.includes('--') ? args : [...args.slice(0, at), '--', ...args.slice(at)]
   },
 
   *main(sys, flags, args, me) {
     if (!args.length) throw usage('missing operand')
     if (args.length > 3) throw usage(`extra operand ${quote(args[3]!)}`)
-    for (const text of args) if (!NUMBER.test(text)) throw usage(`invalid floating point argument: ${quote(text)}`)
+    for (const text of args)
+      if (!NUMBER.test(text)) throw usage(`invalid floating point argument: ${quote(text)}`)
     const firstText = args.length > 1 ? args[0]! : '1'
     const stepText = args.length > 2 ? args[1]! : '1'
     const lastText = args.at(-1)!
@@ -38,10 +45,16 @@ export default command({
     if (flags.format !== undefined && flags.equalWidth)
       throw usage('format string may not be specified when printing equal width strings')
     const places = Math.max(placesOf(firstText), placesOf(stepText))
-    const width = flags.equalWidth ? Math.max(widthOf(first, places), widthOf(lastNumber(first, step, last), places)) : 0
+    const width = flags.equalWidth
+      ? Math.max(widthOf(first, places), widthOf(lastNumber(first, step, last), places))
+      : 0
     const show = (value: number): string => {
       if (conversion) return conversion.before + formatFloat(value, conversion.it) + conversion.after
-      const text = Number.isFinite(value) ? (value < 0 ? '-' : '') + fixed(Math.abs(value), places) : value < 0 ? '-inf' : 'inf'
+      const text = Number.isFinite(value)
+        ? (value < 0 ? '-' : '') + fixed(Math.abs(value), places)
+        : value < 0
+          ? '-inf'
+          : 'inf'
       if (!width) return text
       return value < 0 ? `-${text.slice(1).padStart(width - 1, '0')}` : text.padStart(width, '0')
     }
@@ -49,7 +62,9 @@ export default command({
     const scale = 10 ** places
     let any = false
     for (let i = 0; ; i++) {
-      const value = Number.isInteger(first * scale) ? (Math.round(first * scale) + i * Math.round(step * scale)) / scale : first + i * step
+      const value = Number.isInteger(first * scale)
+        ? (Math.round(first * scale) + i * Math.round(step * scale)) / scale
+        : first + i * step
       if (step > 0 ? value > last : value < last) break
       me.out.print(any ? separator + show(value) : show(value))
       any = true
@@ -83,7 +98,12 @@ function parseFormat(format: string): { before: string; it: Conversion; after: s
   if (more) throw fatal(`format ${quote(format)} has too many % directives`)
   return {
     before: before!.replaceAll('%%', '%'),
-    it: { flags: flags!, width: Number(width), precision: precision === undefined ? undefined : Number(precision), letter: letter! },
+    it: {
+      flags: flags!,
+      width: Number(width),
+      precision: precision === undefined ? undefined : Number(precision),
+      letter: letter!,
+    },
     after: after!.replaceAll('%%', '%'),
   }
 }

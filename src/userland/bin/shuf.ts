@@ -10,7 +10,8 @@ import { quote, quotef } from '../lib/quote.ts'
 
 export default command({
   name: 'shuf',
-  summary: 'Write a random permutation of the input lines to standard output.\n\nWith no FILE, or when FILE is -, read standard input.',
+  summary:
+    'Write a random permutation of the input lines to standard output.\n\nWith no FILE, or when FILE is -, read standard input.',
   usage: ['shuf [OPTION]... [FILE]', 'shuf -e [OPTION]... [ARG]...', 'shuf -i LO-HI [OPTION]...'],
   authors: 'Paul Eggert',
   options: {
@@ -37,7 +38,8 @@ export default command({
     else if (flags.inputRange !== undefined) {
       if (args[0] !== undefined) throw usage(`extra operand ${quote(args[0])}`)
       const match = /^(\d+)-(\d+)$/.exec(flags.inputRange)
-      if (!match || Number(match[1]) > Number(match[2]) + 1) throw fatal(`invalid input range: ${quote(flags.inputRange)}`)
+      if (!match || Number(match[1]) > Number(match[2]) + 1)
+        throw fatal(`invalid input range: ${quote(flags.inputRange)}`)
       const low = Number(match[1])
       lines = Array.from({ length: Number(match[2]) - low + 1 }, (_, i) => String(low + i))
     } else {
@@ -52,7 +54,9 @@ export default command({
       }
     }
     const out =
-      flags.output === undefined ? me.out : new Output(sys, yield* sys.open(flags.output, O_WRONLY | O_CREAT | O_TRUNC, 0o666))
+      flags.output === undefined
+        ? me.out
+        : new Output(sys, yield* sys.open(flags.output, O_WRONLY | O_CREAT | O_TRUNC, 0o666))
     if (flags.repeat) {
       if (!lines.length && count) throw fatal('no lines to repeat')
       for (let i = 0; i < count; i++) {

@@ -53,13 +53,21 @@ export default command({
     randomSort: { short: 'R', help: 'shuffle, but group identical keys.  See shuf(1)' },
     randomSource: { value: '=FILE', help: 'get random bytes from FILE' },
     reverse: { short: 'r', help: 'reverse the result of comparisons' },
-    sort: { value: '=WORD', help: 'sort according to WORD:\ngeneral-numeric -g, human-numeric -h, month -M,\nnumeric -n, random -R, version -V' },
+    sort: {
+      value: '=WORD',
+      help: 'sort according to WORD:\ngeneral-numeric -g, human-numeric -h, month -M,\nnumeric -n, random -R, version -V',
+    },
     versionSort: { short: 'V', help: 'natural sort of (version) numbers within text' },
     batchSize: { value: '=NMERGE', help: 'merge at most NMERGE inputs at once' },
     check: { short: 'c', long: '', help: 'check for sorted input; do not sort' },
     checkHow: { long: 'check', value: '[=diagnose-first]' },
     checkQuietly: { short: 'C', long: '', help: 'like -c, but do not report first bad line' },
-    key: { short: 'k', value: '=KEYDEF', repeat: true, help: 'sort via a key; KEYDEF gives location and type' },
+    key: {
+      short: 'k',
+      value: '=KEYDEF',
+      repeat: true,
+      help: 'sort via a key; KEYDEF gives location and type',
+    },
     merge: { short: 'm', help: 'merge already sorted files; do not sort' },
     output: { short: 'o', value: '=FILE', help: 'write result to FILE instead of standard output' },
     stable: { short: 's', help: 'stabilize sort by disabling last-resort comparison' },
@@ -67,7 +75,11 @@ export default command({
     fieldSeparator: { short: 't', value: '=SEP', help: 'use SEP instead of non-blank to blank transition' },
     temporaryDirectory: { short: 'T', value: '=DIR', repeat: true, help: 'use DIR for temporaries' },
     parallel: { value: '=N', help: 'change the number of sorts run concurrently to N' },
-    unique: { short: 'u', help: 'with -c, check for strict ordering;\nwithout -c, output only the first of an equal run' },
+    unique: {
+      short: 'u',
+      help: 'with -c, check for strict ordering;\nwithout -c, output only the first of an equal run',
+    },
+    y: { value: 'SIZE' },
     zeroTerminated: { short: 'z', help: 'line delimiter is NUL, not newline' },
   },
 
@@ -107,7 +119,8 @@ export default command({
       return 0
     }
     const lines: string[] = []
-    for (const name of args.length ? args : ['-']) for (const line of yield* readLines(sys, name, delimiter)) lines.push(line)
+    for (const name of args.length ? args : ['-'])
+      for (const line of yield* readLines(sys, name, delimiter)) lines.push(line)
     yield* sys.burn(lines.length * Math.max(1, Math.log2(lines.length + 1)) * 100)
     lines.sort(compare)
     const out = flags.output === undefined ? me.out : new Output(sys, yield* create(sys, flags.output))
@@ -169,13 +182,18 @@ function parseKey(text: string, global: string): Key {
   const [, field, char, order1, endField, endChar, order2, rest] = match as unknown as (string | undefined)[]
   if (Number(field) === 0) throw wrongKey(text, 'field number is zero')
   if (char !== undefined && Number(char) === 0) {
-    if (char === '') throw fatal(`invalid number after '.': invalid count at start of ${quote(`${order1}${rest}`)}`)
+    if (char === '')
+      throw fatal(`invalid number after '.': invalid count at start of ${quote(`${order1}${rest}`)}`)
     throw wrongKey(text, 'character offset is zero')
   }
-  if (endField === '') throw fatal(`invalid number after ',': invalid count at start of ${quote(text.slice(text.indexOf(',') + 1))}`)
+  if (endField === '')
+    throw fatal(
+      `invalid number after ',': invalid count at start of ${quote(text.slice(text.indexOf(',') + 1))}`,
+    )
   if (endField !== undefined && Number(endField) === 0) throw wrongKey(text, 'field number is zero')
   const orders = `${order1 ?? ''}${order2 ?? ''}`
-  if (rest || [...orders].some(it => !ORDERS.includes(it))) throw wrongKey(text, 'stray character in field spec')
+  if (rest || [...orders].some(it => !ORDERS.includes(it)))
+    throw wrongKey(text, 'stray character in field spec')
   const own = orders !== ''
   const order = own ? orders : global
   return {
@@ -218,7 +236,8 @@ function keyOf(line: string, key: Key, separator: string | undefined): string {
   if (key.skipStart) while (start < line.length && BLANK.test(line[start]!)) start++
   start = Math.min(start + key.char, line.length)
   if (key.endField === undefined) return line.slice(start)
-  let [endStart, end] = key.endField === key.field ? [fieldStart, ownEnd] : fieldAt(line, key.endField, separator)
+  let [endStart, end] =
+    key.endField === key.field ? [fieldStart, ownEnd] : fieldAt(line, key.endField, separator)
   if (key.endChar) {
     if (key.skipEnd) while (endStart < line.length && BLANK.test(line[endStart]!)) endStart++
     end = Math.min(endStart + key.endChar, line.length)
@@ -229,9 +248,16 @@ function keyOf(line: string, key: Key, separator: string | undefined): string {
 type Compare = (a: string, b: string) => number
 
 /** The order of lines that the options describe. */
-function comparison(sys: Sys, keys: readonly Key[], global: string, separator: string | undefined, stable: boolean): Compare {
+function comparison(
+  sys: Sys,
+  keys: readonly Key[],
+  global: string,
+  separator: string | undefined,
+  stable: boolean,
+): Compare {
   const reverse = global.includes('r') ? -1 : 1
-  const salt = /R/.test(global) || keys.some(it => it.order.includes('R')) ? sys.getrandom(4) : new Uint8Array(4)
+  const salt =
+    /R/.test(global) || keys.some(it => it.order.includes('R')) ? sys.getrandom(4) : new Uint8Array(4)
   const seed = salt[0]! | (salt[1]! << 8) | (salt[2]! << 16) | (salt[3]! << 24)
   if (!keys.length) {
     const by = ordering(global, seed)
@@ -240,7 +266,11 @@ function comparison(sys: Sys, keys: readonly Key[], global: string, separator: s
     const text = (line: string): string => (skip ? line.replace(/^[ \t]+/, '') : line)
     return (a, b) => reverse * by(text(a), text(b)) || (stable ? 0 : reverse * compareText(a, b))
   }
-  const parts = keys.map(key => ({ key, by: ordering(key.order, seed), sign: key.order.includes('r') ? -1 : 1 }))
+  const parts = keys.map(key => ({
+    key,
+    by: ordering(key.order, seed),
+    sign: key.order.includes('r') ? -1 : 1,
+  }))
   const cache = new Map<string, string[]>()
   const keyTexts = (line: string): string[] => {
     let texts = cache.get(line)
@@ -298,7 +328,8 @@ function compareFloats(a: string, b: string): number {
     const match = /^\s*([-+]?(?:inf(?:inity)?|nan|0x[0-9a-f]+|(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?))/i.exec(text)
     if (!match) return undefined
     const word = match[1]!.toLowerCase()
-    if (word.includes('inf')) return word.startsWith('-') ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY
+    if (word.includes('inf'))
+      return word.startsWith('-') ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY
     return word.includes('nan') ? Number.NaN : Number(word)
   }
   const [x, y] = [value(a), value(b)]

@@ -12,7 +12,8 @@ import { quote, quoteaf } from '../lib/quote.ts'
 
 export default command({
   name: 'split',
-  summary: 'Output pieces of FILE to PREFIXaa, PREFIXab, ...;\ndefault size is 1000 lines, and default PREFIX is \'x\'.\n\nWith no FILE, or when FILE is -, read standard input.',
+  summary:
+    "Output pieces of FILE to PREFIXaa, PREFIXab, ...;\ndefault size is 1000 lines, and default PREFIX is 'x'.\n\nWith no FILE, or when FILE is -, read standard input.",
   usage: 'split [OPTION]... [FILE [PREFIX]]',
   authors: 'Torbjorn Granlund and Richard M. Stallman',
   options: {
@@ -65,7 +66,8 @@ export default command({
         yield* writeAll(sys, 1, parts[Number(match[2]) - 1] ?? new Uint8Array(0))
         return 0
       }
-    } else if (bytesPer !== undefined) for (let at = 0; at < all.length; at += bytesPer) parts.push(all.subarray(at, at + bytesPer))
+    } else if (bytesPer !== undefined)
+      for (let at = 0; at < all.length; at += bytesPer) parts.push(all.subarray(at, at + bytesPer))
     else
       for (let at = 0; at < all.length; ) {
         let end = at
@@ -73,13 +75,18 @@ export default command({
           end = Math.min(all.length, at + most)
           const newline = all.lastIndexOf(10, end - 1)
           if (end < all.length && newline >= at) end = newline + 1
-        } else for (let i = 0; i < linesPer && end < all.length; i++) end = all.indexOf(10, end) + 1 || all.length
+        } else
+          for (let i = 0; i < linesPer && end < all.length; i++) end = all.indexOf(10, end) + 1 || all.length
         parts.push(all.subarray(at, end))
         at = end
       }
     const letters = numeric ? '0123456789' : 'abcdefghijklmnopqrstuvwxyz'
-    const length = flags.suffixLength === undefined ? Math.max(2, suffixLength(parts.length + first, letters.length)) : size(flags.suffixLength, 'suffix length')
-    for (const [i, part] of parts.entries()) if (part.length || !flags.elideEmptyFiles) yield* write(i + first, part)
+    const length =
+      flags.suffixLength === undefined
+        ? Math.max(2, suffixLength(parts.length + first, letters.length))
+        : size(flags.suffixLength, 'suffix length')
+    for (const [i, part] of parts.entries())
+      if (part.length || !flags.elideEmptyFiles) yield* write(i + first, part)
     return 0
 
     function* write(index: number, part: Uint8Array): Blocking<void> {
@@ -103,4 +110,5 @@ export default command({
   },
 })
 
-const suffixLength = (count: number, base: number): number => Math.ceil(Math.log(Math.max(2, count)) / Math.log(base) - 1e-9)
+const suffixLength = (count: number, base: number): number =>
+  Math.ceil(Math.log(Math.max(2, count)) / Math.log(base) - 1e-9)

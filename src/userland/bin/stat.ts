@@ -4,7 +4,18 @@
  *
  * Left out: --cached has no effect; security contexts.
  */
-import { Errno, isBlk, isChr, isLink, major, minor, type Stat, type Statfs, type Sys, type Timespec } from '../../abi/index.ts'
+import {
+  Errno,
+  isBlk,
+  isChr,
+  isLink,
+  major,
+  minor,
+  type Stat,
+  type Statfs,
+  type Sys,
+  type Timespec,
+} from '../../abi/index.ts'
 import { command, fatal, type Process, readFile, usage } from '../lib/command.ts'
 import { canonicalize } from '../lib/path.ts'
 import { escapeAt, formatInteger, formatString } from '../lib/printf.ts'
@@ -69,7 +80,10 @@ export default command({
   options: {
     dereference: { short: 'L', help: 'follow links' },
     fileSystem: { short: 'f', help: 'display file system status instead of file status' },
-    cached: { value: '=MODE', help: 'specify how to use cached attributes;\nuseful on remote file systems. See MODE below' },
+    cached: {
+      value: '=MODE',
+      help: 'specify how to use cached attributes;\nuseful on remote file systems. See MODE below',
+    },
     format: {
       short: 'c',
       value: '=FORMAT',
@@ -101,13 +115,19 @@ export default command({
         if (flags.fileSystem) {
           const it = sys.statfs(name)
           const format = custom ?? (flags.terse ? TERSE_SYSTEM : SYSTEM)
-          me.out.print(yield* expand(me as Process, format, escapes, letters => systemValue(letters, it, look)))
+          me.out.print(
+            yield* expand(me as Process, format, escapes, letters => systemValue(letters, it, look)),
+          )
           continue
         }
         const it = name === '-' ? sys.fstat(0) : flags.dereference ? sys.stat(name) : sys.lstat(name)
         const device = isBlk(it) || isChr(it)
         const format = custom ?? (flags.terse ? TERSE : device ? FILE : PLAIN_FILE)
-        me.out.print(yield* expand(me as Process, format, escapes, letters => fileValue(letters, it, look, custom === undefined)))
+        me.out.print(
+          yield* expand(me as Process, format, escapes, letters =>
+            fileValue(letters, it, look, custom === undefined),
+          ),
+        )
       } catch (e) {
         if (!(e instanceof Errno)) throw e
         const what = flags.fileSystem ? 'cannot read file system information for' : 'cannot statx'
@@ -130,7 +150,12 @@ const mountPoints = (mountinfo: string): string[] =>
 type Value = { readonly text: string } | { readonly number: bigint; readonly letter: 'd' | 'o' | 'x' }
 
 /** Expand the directives of a format. */
-function* expand(me: Process, format: string, escapes: boolean, value: (letters: string) => Value | undefined) {
+function* expand(
+  me: Process,
+  format: string,
+  escapes: boolean,
+  value: (letters: string) => Value | undefined,
+) {
   let text = ''
   for (let at = 0; at < format.length; ) {
     const char = format[at]!
@@ -173,9 +198,15 @@ const words = (text: string): Value => ({ text })
 const decimal = (number: number): Value => ({ number: BigInt(Math.trunc(number)), letter: 'd' })
 const hex = (number: number): Value => ({ number: BigInt(number), letter: 'x' })
 
-const timeText = (time: Timespec, zone: Zone): Value => words(strftime('%Y-%m-%d %H:%M:%S.%N %z', localtime(time, zone)))
+const timeText = (time: Timespec, zone: Zone): Value =>
+  words(strftime('%Y-%m-%d %H:%M:%S.%N %z', localtime(time, zone)))
 
-function fileValue(letters: string, it: Stat, { sys, name, users, zone, mountOf }: Look, plain: boolean): Value | undefined {
+function fileValue(
+  letters: string,
+  it: Stat,
+  { sys, name, users, zone, mountOf }: Look,
+  plain: boolean,
+): Value | undefined {
   switch (letters) {
     case 'a':
       return { number: BigInt(it.mode & 0o7777), letter: 'o' }

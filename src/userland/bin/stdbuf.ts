@@ -25,7 +25,11 @@ export default command({
 
   *main(sys, flags, args, me) {
     const env = [...me.envp]
-    for (const [key, letter] of [['input', 'I'], ['output', 'O'], ['error', 'E']] as const) {
+    for (const [key, letter] of [
+      ['input', 'I'],
+      ['output', 'O'],
+      ['error', 'E'],
+    ] as const) {
       const mode = flags[key]
       if (mode === undefined) continue
       if (key === 'input' && mode.startsWith('L')) throw usage('line buffering stdin is meaningless')

@@ -10,7 +10,8 @@ import { compileRegex, escapeRegex } from '../lib/regex.ts'
 
 export default command({
   name: 'tac',
-  summary: 'Write each FILE to standard output, last line first.\n\nWith no FILE, or when FILE is -, read standard input.',
+  summary:
+    'Write each FILE to standard output, last line first.\n\nWith no FILE, or when FILE is -, read standard input.',
   usage: 'tac [OPTION]... [FILE]...',
   authors: 'Jay Lepreau and David MacKenzie',
   options: {
@@ -21,8 +22,12 @@ export default command({
 
   *main(sys, flags, args, me) {
     const separator = flags.separator ?? '\n'
-    const pattern = flags.regex ? compileRegex(separator, { flags: 'g' }) : new RegExp(escapeRegex(separator), 'gu')
+    const pattern = flags.regex
+      ? compileRegex(separator, { flags: 'g' })
+      : new RegExp(escapeRegex(separator), 'gu')
     let status = 0
+    // The original prints from a buffer of its own, after its messages.
+    let result = ''
     for (const name of args.length ? args : ['-']) {
       let fd = 0
       let text: string
@@ -39,14 +44,17 @@ export default command({
         if (!(e instanceof Errno)) throw e
         if (fd) sys.close(fd)
         // A directory refuses the seek to its end before it refuses to be read.
-        yield* me.warn(`${quotef(name)}: read error${e.name === 'EISDIR' ? ': Invalid argument' : ''}`, e.name === 'EISDIR' ? undefined : e)
+        yield* me.warn(
+          `${quotef(name)}: read error${e.name === 'EISDIR' ? ': Invalid argument' : ''}`,
+          e.name === 'EISDIR' ? undefined : e,
+        )
         status = 1
         continue
       }
       closeInput(sys, fd)
-      for (const record of records(text, pattern, Boolean(flags.before)).reverse()) me.out.print(record)
-      if (me.out.full) yield* me.out.flush()
+      for (const record of records(text, pattern, Boolean(flags.before)).reverse()) result += record
     }
+    me.out.print(result)
     return status
   },
 })

@@ -4,7 +4,16 @@
  *
  * Left out: inotify: -f looks again every second (or --sleep-interval), as `tail ---disable-inotify` does.
  */
-import { type Blocking, Errno, ESRCH, isReg, refusal, SEEK_SET, type Stat, type Sys } from '../../abi/index.ts'
+import {
+  type Blocking,
+  Errno,
+  ESRCH,
+  isReg,
+  refusal,
+  SEEK_SET,
+  type Stat,
+  type Sys,
+} from '../../abi/index.ts'
 import { command, fatal, readAll, writeAll } from '../lib/command.ts'
 import { openInput } from '../lib/input.ts'
 import { parseNumber, SIZES } from '../lib/numbers.ts'
@@ -43,7 +52,10 @@ export default command({
       value: '=[+]NUM',
       help: 'output the last NUM lines, instead of the last 10;\nor use -n +NUM to output starting with line NUM',
     },
-    maxUnchangedStats: { value: '=N', help: 'with --follow=name, reopen a FILE which has not\nchanged size after N iterations' },
+    maxUnchangedStats: {
+      value: '=N',
+      help: 'with --follow=name, reopen a FILE which has not\nchanged size after N iterations',
+    },
     pid: { value: '=PID', help: 'with -f, terminate after process ID, PID dies' },
     quiet: { short: 'q', also: ['silent'], help: 'never output headers giving file names' },
     retry: { help: 'keep trying to open a file if it is inaccessible' },
@@ -86,7 +98,13 @@ export default command({
     }
 
     for (const name of names) {
-      const it: Watched = { name, shown: name === '-' ? 'standard input' : name, fd: -1, stat: undefined, offset: 0 }
+      const it: Watched = {
+        name,
+        shown: name === '-' ? 'standard input' : name,
+        fd: -1,
+        stat: undefined,
+        offset: 0,
+      }
       try {
         it.fd = yield* openInput(sys, name)
       } catch (e) {
@@ -198,7 +216,13 @@ function* part(
   yield* writeAll(sys, 1, all.subarray(startOf(all, count, bytes, fromStart, delimiter)))
 }
 
-function startOf(all: Uint8Array, count: number, bytes: boolean, fromStart: boolean, delimiter: number): number {
+function startOf(
+  all: Uint8Array,
+  count: number,
+  bytes: boolean,
+  fromStart: boolean,
+  delimiter: number,
+): number {
   if (bytes) return fromStart ? Math.max(0, count - 1) : Math.max(0, all.length - count)
   if (fromStart) {
     let start = 0

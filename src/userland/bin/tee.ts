@@ -27,7 +27,11 @@ export default command({
   },
 
   *main(sys, flags, args, me) {
-    const mode = flags.outputError ? oneOf('--output-error', flags.outputError, MODES) : flags.p || flags.outputError === '' ? 'warn-nopipe' : undefined
+    const mode = flags.outputError
+      ? oneOf('--output-error', flags.outputError, MODES)
+      : flags.p || flags.outputError === ''
+        ? 'warn-nopipe'
+        : undefined
     if (flags.ignoreInterrupts) sys.sigaction(SIGINT, SIG_IGN)
     if (mode) sys.sigaction(SIGPIPE, SIG_IGN)
     let status = 0

@@ -2,7 +2,33 @@
  * timeout - run a command with a time limit
  * https://www.gnu.org/software/coreutils/manual/html_node/timeout-invocation.html
  */
-import { type Blocking, EINTR, ENOENT, Errno, exitStatus, SA_RESTART, SIG_DFL, SIG_IGN, SIGALRM, SIGCHLD, SIGCONT, SIGHUP, SIGINT, SIGKILL, SIGQUIT, signalName, signalNumber, SIGSTOP, SIGTERM, SIGTTIN, SIGTTOU, type Sys, WIFSIGNALED, WNOHANG, WTERMSIG } from '../../abi/index.ts'
+import {
+  type Blocking,
+  EINTR,
+  ENOENT,
+  Errno,
+  exitStatus,
+  SA_RESTART,
+  SIG_DFL,
+  SIG_IGN,
+  SIGALRM,
+  SIGCHLD,
+  SIGCONT,
+  SIGHUP,
+  SIGINT,
+  SIGKILL,
+  SIGQUIT,
+  signalName,
+  signalNumber,
+  SIGSTOP,
+  SIGTERM,
+  SIGTTIN,
+  SIGTTOU,
+  type Sys,
+  WIFSIGNALED,
+  WNOHANG,
+  WTERMSIG,
+} from '../../abi/index.ts'
 import { command, execvp, fork, usage } from '../lib/command.ts'
 import { parseInterval } from '../lib/interval.ts'
 import { quote } from '../lib/quote.ts'
@@ -50,7 +76,8 @@ export default command({
     const note = (it: number): void => {
       received = it
     }
-    for (const it of [SIGALRM, SIGINT, SIGQUIT, SIGHUP, SIGTERM, signal]) if (it !== SIGKILL && it !== SIGSTOP) sys.sigaction(it, note, 0)
+    for (const it of [SIGALRM, SIGINT, SIGQUIT, SIGHUP, SIGTERM, signal])
+      if (it !== SIGKILL && it !== SIGSTOP) sys.sigaction(it, note, 0)
     sys.sigaction(SIGTTIN, SIG_IGN)
     sys.sigaction(SIGTTOU, SIG_IGN)
     sys.sigaction(SIGCHLD, () => {}, SA_RESTART)
@@ -84,7 +111,10 @@ export default command({
         if (timedOut) killed = true
         timedOut = true
         const sent = killed ? SIGKILL : signal
-        if (flags.verbose) yield* me.warn(`sending signal ${(signalName(sent) ?? '').replace(/^SIG/, '')} to command ${quote(argv[0]!)}`)
+        if (flags.verbose)
+          yield* me.warn(
+            `sending signal ${(signalName(sent) ?? '').replace(/^SIG/, '')} to command ${quote(argv[0]!)}`,
+          )
         deadline = killAfter && !killed ? now() + killAfter : Number.POSITIVE_INFINITY
         yield* send(sent)
         continue
@@ -111,7 +141,8 @@ export default command({
     }
 
     function result(status: number): number {
-      if (timedOut && !flags.preserveStatus) return WIFSIGNALED(status) && WTERMSIG(status) === SIGKILL ? 137 : 124
+      if (timedOut && !flags.preserveStatus)
+        return WIFSIGNALED(status) && WTERMSIG(status) === SIGKILL ? 137 : 124
       return exitStatus(status)
     }
   },

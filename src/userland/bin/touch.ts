@@ -2,7 +2,17 @@
  * touch - change file timestamps
  * https://www.gnu.org/software/coreutils/manual/html_node/touch-invocation.html
  */
-import { type Blocking, Errno, ENOENT, O_CREAT, O_NOCTTY, O_NONBLOCK, O_WRONLY, type Timespec, type UTime } from '../../abi/index.ts'
+import {
+  type Blocking,
+  Errno,
+  ENOENT,
+  O_CREAT,
+  O_NOCTTY,
+  O_NONBLOCK,
+  O_WRONLY,
+  type Timespec,
+  type UTime,
+} from '../../abi/index.ts'
 import { oneOf } from '../lib/argmatch.ts'
 import { command, fatal, must, usage } from '../lib/command.ts'
 import { parseDate } from '../lib/parse-date.ts'
@@ -36,7 +46,10 @@ export default command({
     m: { help: 'change only the modification time' },
     reference: { short: 'r', value: '=FILE', help: "use this file's times instead of current time" },
     t: { value: 'STAMP', help: 'use [[CC]YY]MMDDhhmm[.ss] instead of current time' },
-    time: { value: '=WORD', help: 'change the specified time:\nWORD is access, atime, or use: equivalent to -a\nWORD is modify or mtime: equivalent to -m' },
+    time: {
+      value: '=WORD',
+      help: 'change the specified time:\nWORD is access, atime, or use: equivalent to -a\nWORD is modify or mtime: equivalent to -m',
+    },
   },
 
   *main(sys, flags, args, me) {
@@ -50,7 +63,9 @@ export default command({
     let mtime: UTime = 'now'
     if (flags.reference !== undefined) {
       const path = flags.reference
-      const stat = must(`failed to get attributes of ${quoteaf(path)}`, () => (flags.noDereference ? sys.lstat(path) : sys.stat(path)))
+      const stat = must(`failed to get attributes of ${quoteaf(path)}`, () =>
+        flags.noDereference ? sys.lstat(path) : sys.stat(path),
+      )
       atime = stat.atime
       mtime = stat.mtime
       if (flags.date !== undefined) {
@@ -106,9 +121,19 @@ function dated(text: string, now: Timespec, zone: Zone): Timespec {
 function parseStamp(text: string, thisYear: number, zone: Zone): Timespec | undefined {
   const match = /^(\d{4}|\d{2})?(\d{2})(\d{2})(\d{2})(\d{2})(?:\.(\d{2}))?$/.exec(text)
   if (!match) return undefined
-  const [month, day, hour, minute, second] = match.slice(2).map(it => Number(it ?? 0)) as [number, number, number, number, number]
+  const [month, day, hour, minute, second] = match.slice(2).map(it => Number(it ?? 0)) as [
+    number,
+    number,
+    number,
+    number,
+    number,
+  ]
   const two = Number(match[1])
   const year = !match[1] ? thisYear : match[1].length === 4 ? two : two < 69 ? 2000 + two : 1900 + two
-  if (month < 1 || month > 12 || day < 1 || day > 31 || hour > 23 || minute > 59 || second > 60) return undefined
-  return { sec: daysFromCivil(year, month, day) * 86400 + hour * 3600 + minute * 60 + second - zone.offset, nsec: 0 }
+  if (month < 1 || month > 12 || day < 1 || day > 31 || hour > 23 || minute > 59 || second > 60)
+    return undefined
+  return {
+    sec: daysFromCivil(year, month, day) * 86400 + hour * 3600 + minute * 60 + second - zone.offset,
+    nsec: 0,
+  }
 }

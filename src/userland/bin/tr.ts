@@ -8,7 +8,8 @@ import { encode } from '../../abi/index.ts'
 import { command, fatal, usage, writeAll } from '../lib/command.ts'
 import { quote } from '../lib/quote.ts'
 
-const range = (low: number, high: number): number[] => Array.from({ length: high - low + 1 }, (_, i) => low + i)
+const range = (low: number, high: number): number[] =>
+  Array.from({ length: high - low + 1 }, (_, i) => low + i)
 const chars = (text: string): number[] => [...text].map(c => c.charCodeAt(0))
 const UPPER = range(65, 90)
 const LOWER = range(97, 122)
@@ -135,7 +136,8 @@ function expand(text: string, fill: number | undefined): number[] {
 type Unit = { readonly byte: number; readonly escaped: boolean }
 
 function expandUnits(units: readonly Unit[], fill: number | undefined): number[] {
-  const is = (at: number, char: string): boolean => units[at]?.byte === char.charCodeAt(0) && !units[at]!.escaped
+  const is = (at: number, char: string): boolean =>
+    units[at]?.byte === char.charCodeAt(0) && !units[at]!.escaped
   const result: number[] = []
   let star: { at: number; byte: number } | undefined
   for (let at = 0; at < units.length; at++) {

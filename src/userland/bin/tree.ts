@@ -28,7 +28,8 @@ export default command({
   summary: 'list contents of directories in a tree-like format',
   usage: 'tree [-acdfghilnpqrstuvxACDFJQNSUX] [-L level] [directory ...]',
   suite: 'other',
-  version: 'tree v2.1.0 © 1996 - 2022 by Steve Baker, Thomas Moore, Francesc Rocher, Florian Sesser, Kyosuke Tokoro\n',
+  version:
+    'tree v2.1.0 © 1996 - 2022 by Steve Baker, Thomas Moore, Francesc Rocher, Florian Sesser, Kyosuke Tokoro\n',
   options: {
     all: { short: 'a', long: '', help: 'All files are listed.' },
     dirsOnly: { short: 'd', long: '', help: 'List directories only.' },
@@ -36,8 +37,20 @@ export default command({
     fullPath: { short: 'f', long: '', help: 'Print the full path prefix for each file.' },
     oneFileSystem: { short: 'x', long: '', help: 'Stay on current filesystem only.' },
     level: { short: 'L', long: '', value: 'level', help: 'Descend only level directories deep.' },
-    pattern: { short: 'P', long: '', value: 'pattern', repeat: true, help: 'List only those files that match the pattern given.' },
-    ignore: { short: 'I', long: '', value: 'pattern', repeat: true, help: 'Do not list files that match the given pattern.' },
+    pattern: {
+      short: 'P',
+      long: '',
+      value: 'pattern',
+      repeat: true,
+      help: 'List only those files that match the pattern given.',
+    },
+    ignore: {
+      short: 'I',
+      long: '',
+      value: 'pattern',
+      repeat: true,
+      help: 'Do not list files that match the given pattern.',
+    },
     prune: { help: 'Prune empty directories from the output.' },
     noreport: { help: 'Turn off file/directory count at end of tree listing.' },
     filelimit: { value: ' #', help: 'Do not descend dirs with more than # files in them.' },
@@ -51,7 +64,7 @@ export default command({
     inodes: { long: 'inodes', help: 'Print inode number of each file.' },
     device: { long: 'device', help: 'Print device ID number to which each file belongs.' },
     quote: { short: 'Q', long: '', help: 'Quote filenames with double quotes.' },
-    version: { short: 'v', long: '', help: 'Sort files alphanumerically by version.' },
+    byVersion: { short: 'v', long: '', help: 'Sort files alphanumerically by version.' },
     byTime: { short: 't', long: '', help: 'Sort files by last modification time.' },
     ctime: { short: 'c', long: '', help: 'Sort files by last status change time.' },
     unsorted: { short: 'U', long: '', help: 'Leave files unsorted.' },
@@ -78,7 +91,9 @@ export default command({
     const zone = zoneOf(me.env.get('TZ'))
     const ansi = /^(ascii|us-ascii|iso)/i.test(flags.charset ?? '')
     const lines = ansi ? ['|-- ', '`-- ', '|   ', '    '] : ['├── ', '└── ', '│\u00a0\u00a0 ', '    ']
-    const coloured = flags.color || (!flags.noColor && me.out.isTty && (me.env.has('LS_COLORS') || me.env.has('CLICOLOR_FORCE')))
+    const coloured =
+      flags.color ||
+      (!flags.noColor && me.out.isTty && (me.env.has('LS_COLORS') || me.env.has('CLICOLOR_FORCE')))
     const colors = coloured ? parseColors(me.env.get('LS_COLORS')) : undefined
     let dirs = 0
     let files = 0
@@ -93,7 +108,10 @@ export default command({
         continue
       }
       me.out.line(details(stat) + shown(start, start, stat))
+      const before = dirs + files
       yield* list(start, '', 1, stat.dev)
+      // The directory itself counts where there is something in it.
+      if (dirs + files > before) dirs++
     }
     if (!flags.noreport) {
       const count = (n: number, one: string, many: string): string => `${n} ${n === 1 ? one : many}`
@@ -112,7 +130,12 @@ export default command({
         else if ((stat.mode & 0o170000) === 0o100000 && stat.mode & 0o111) mark = '*'
       }
       if (!colors || !stat) return text + mark
-      const code = colorOf(colors, { name: path, mode: stat.mode, nlink: stat.nlink, target: isLink(stat) ? (targetStat?.mode ?? 0) : undefined })
+      const code = colorOf(colors, {
+        name: path,
+        mode: stat.mode,
+        nlink: stat.nlink,
+        target: isLink(stat) ? (targetStat?.mode ?? 0) : undefined,
+      })
       return (code ? `\x1b[${code}m${text}\x1b[0m` : text) + mark
     }
 
@@ -125,7 +148,8 @@ export default command({
       if (flags.group) parts.push((groupName(users, stat.gid) ?? String(stat.gid)).padEnd(8))
       if (flags.human) parts.push(humanSize(stat.size).padStart(4))
       else if (flags.size) parts.push(String(stat.size).padStart(11))
-      if (flags.date) parts.push(strftime('%b %e %H:%M', localtime(flags.ctime ? stat.ctime : stat.mtime, zone)))
+      if (flags.date)
+        parts.push(strftime('%b %e %H:%M', localtime(flags.ctime ? stat.ctime : stat.mtime, zone)))
       return parts.length ? `[${parts.join(' ')}]  ` : ''
     }
 
@@ -152,7 +176,13 @@ export default command({
         const targetStat = isLink(stat) ? statOf(sys, full) : undefined
         const directory = isDir(stat) || (targetStat !== undefined && isDir(targetStat))
         if (!wanted(name, directory) || (flags.dirsOnly && !directory)) continue
-        nodes.push({ name, path: full, stat, target: isLink(stat) ? sys.readlink(full) : undefined, targetStat })
+        nodes.push({
+          name,
+          path: full,
+          stat,
+          target: isLink(stat) ? sys.readlink(full) : undefined,
+          targetStat,
+        })
       }
       return sorted(nodes)
     }
@@ -162,8 +192,11 @@ export default command({
       const key = flags.ctime ? 'ctime' : 'mtime'
       const sign = flags.reverse ? -1 : 1
       const compare = (a: Node, b: Node): number => {
-        if (flags.version) return compareVersions(a.name, b.name)
-        const time = flags.byTime || flags.ctime ? a.stat[key].sec - b.stat[key].sec || a.stat[key].nsec - b.stat[key].nsec : 0
+        if (flags.byVersion) return compareVersions(a.name, b.name)
+        const time =
+          flags.byTime || flags.ctime
+            ? a.stat[key].sec - b.stat[key].sec || a.stat[key].nsec - b.stat[key].nsec
+            : 0
         return time || compareText(a.name, b.name)
       }
       const rank = (it: Node): number => (flags.dirsfirst && isDir(it.stat) ? 0 : 1)
@@ -171,7 +204,8 @@ export default command({
     }
 
     function* hasAny(path: string): Blocking<boolean> {
-      for (const it of (yield* entries(path)) ?? []) if (!isDir(it.stat) || (yield* hasAny(it.path))) return true
+      for (const it of (yield* entries(path)) ?? [])
+        if (!isDir(it.stat) || (yield* hasAny(it.path))) return true
       return false
     }
 
@@ -194,7 +228,13 @@ export default command({
         const link = it.target === undefined ? '' : ` -> ${shown(it.target, it.target, it.targetStat)}`
         const descends = isDir(it.stat) || (flags.follow && directory)
         const locked = descends && level < depth && !(yield* readable(it.path))
-        me.out.line(head + details(it.stat) + shown(name, it.name, it.stat, it.targetStat) + link + (locked ? '  [error opening dir]' : ''))
+        me.out.line(
+          head +
+            details(it.stat) +
+            shown(name, it.name, it.stat, it.targetStat) +
+            link +
+            (locked ? '  [error opening dir]' : ''),
+        )
         if (me.out.full) yield* me.out.flush()
         if (locked) status = 2
         if (descends && !(flags.oneFileSystem && it.stat.dev !== dev))

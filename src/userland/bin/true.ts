@@ -9,6 +9,7 @@ export default command({
   summary: 'Exit with a status code indicating success.',
   usage: ['true [ignored command line arguments]', 'true OPTION'],
   raw: true,
+  helpAlone: true,
   *main() {
     return 0
   },

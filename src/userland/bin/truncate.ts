@@ -30,11 +30,15 @@ export default command({
       const it = parseNumber(match[2]!, SIZES)
       if (!('value' in it)) throw fatal(`Invalid number: ${quote(flags.size)}`)
       amount = it.value
-      if (flags.reference !== undefined && !mode) throw usage(`you must specify a relative ${quote('--size')} with ${quote('--reference')}`)
+      if (flags.reference !== undefined && !mode)
+        throw usage(`you must specify a relative ${quote('--size')} with ${quote('--reference')}`)
       if ((mode === '/' || mode === '%') && !amount) throw fatal('division by zero')
     }
     if (!args.length) throw usage('missing file operand')
-    const base = flags.reference === undefined ? undefined : must(`cannot stat ${quoteaf(flags.reference)}`, () => sys.stat(flags.reference!)).size
+    const base =
+      flags.reference === undefined
+        ? undefined
+        : must(`cannot stat ${quoteaf(flags.reference)}`, () => sys.stat(flags.reference!)).size
 
     let status = 0
     for (const path of args) if (!(yield* resize(path))) status = 1

@@ -39,6 +39,11 @@ export default command({
       [flags.hardwarePlatform, 'unknown'],
       [all || flags.operatingSystem, 'GNU/Linux'],
     ]
-    me.out.line(parts.filter(([wanted]) => wanted).map(([, text]) => text).join(' '))
+    me.out.line(
+      parts
+        .filter(([wanted]) => wanted)
+        .map(([, text]) => text)
+        .join(' '),
+    )
   },
 })

@@ -8,7 +8,8 @@ import { nextStop, parseStops } from '../lib/tab-stops.ts'
 
 export default command({
   name: 'unexpand',
-  summary: 'Convert blanks in each FILE to tabs, writing to standard output.\n\nWith no FILE, or when FILE is -, read standard input.',
+  summary:
+    'Convert blanks in each FILE to tabs, writing to standard output.\n\nWith no FILE, or when FILE is -, read standard input.',
   usage: 'unexpand [OPTION]... [FILE]...',
   authors: 'David MacKenzie',
   options: {

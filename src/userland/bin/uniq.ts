@@ -31,9 +31,15 @@ export default command({
     count: { short: 'c', help: 'prefix lines by the number of occurrences' },
     repeated: { short: 'd', help: 'only print duplicate lines, one for each group' },
     D: { help: 'print all duplicate lines' },
-    allRepeated: { value: '[=METHOD]', help: 'like -D, but allow separating groups\nwith an empty line;\nMETHOD={none(default),prepend,separate}' },
+    allRepeated: {
+      value: '[=METHOD]',
+      help: 'like -D, but allow separating groups\nwith an empty line;\nMETHOD={none(default),prepend,separate}',
+    },
     skipFields: { short: 'f', value: '=N', help: 'avoid comparing the first N fields' },
-    group: { value: '[=METHOD]', help: 'show all items, separating groups with an empty line;\nMETHOD={separate(default),prepend,append,both}' },
+    group: {
+      value: '[=METHOD]',
+      help: 'show all items, separating groups with an empty line;\nMETHOD={separate(default),prepend,append,both}',
+    },
     ignoreCase: { short: 'i', help: 'ignore differences in case when comparing' },
     skipChars: { short: 's', value: '=N', help: 'avoid comparing the first N characters' },
     unique: { short: 'u', help: 'only print unique lines' },
@@ -54,15 +60,22 @@ export default command({
     const limit = size(flags.checkChars, 'bytes to compare')
     const all = flags.D || flags.allRepeated !== undefined
     const separate = flags.allRepeated ? oneOf('--all-repeated', flags.allRepeated, METHODS) : 'none'
-    const group = flags.group === undefined ? undefined : flags.group ? oneOf('--group', flags.group, GROUPINGS) : 'separate'
+    const group =
+      flags.group === undefined
+        ? undefined
+        : flags.group
+          ? oneOf('--group', flags.group, GROUPINGS)
+          : 'separate'
     if (all && flags.count) throw usage('printing all duplicated lines and repeat counts is meaningless')
-    if (group && (flags.count || flags.repeated || all || flags.unique)) throw usage('--group is mutually exclusive with -c/-d/-D/-u')
+    if (group && (flags.count || flags.repeated || all || flags.unique))
+      throw usage('--group is mutually exclusive with -c/-d/-D/-u')
     const end = flags.zeroTerminated ? '\0' : '\n'
     const out = output === undefined || output === '-' ? me.out : new Output(sys, yield* create(output))
 
     function key(line: string): string {
       let at = 0
-      for (let i = 0; i < fields && at < line.length; i++) at += /^[ \t]*[^ \t]*/.exec(line.slice(at))![0].length
+      for (let i = 0; i < fields && at < line.length; i++)
+        at += /^[ \t]*[^ \t]*/.exec(line.slice(at))![0].length
       const rest = [...line.slice(at)].slice(chars)
       const text = (limit === undefined ? rest : rest.slice(0, limit)).join('')
       return flags.ignoreCase ? text.toLowerCase() : text
@@ -85,12 +98,15 @@ export default command({
       if (current === undefined) return
       const wanted = count > 1 ? !flags.unique : !flags.repeated && !all
       if (group || (all && count > 1 && !flags.unique)) {
-        const before = group ? group === 'prepend' || group === 'both' || (group === 'separate' && groups) : separate === 'prepend' || (separate === 'separate' && groups)
+        const before = group
+          ? group === 'prepend' || group === 'both' || (group === 'separate' && groups)
+          : separate === 'prepend' || (separate === 'separate' && groups)
         if (before && !(group === 'both' && groups)) out.print(end)
         for (const line of held) out.print(line + end)
         if (group === 'append' || group === 'both') out.print(end)
         groups++
-      } else if (!all && wanted) out.print(`${flags.count ? `${String(count).padStart(7)} ` : ''}${held[0]}${end}`)
+      } else if (!all && wanted)
+        out.print(`${flags.count ? `${String(count).padStart(7)} ` : ''}${held[0]}${end}`)
     }
     const fine = yield* eachLine(
       sys,

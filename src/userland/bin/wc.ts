@@ -42,15 +42,20 @@ export default command({
     const wanted = none ? (['lines', 'words', 'bytes'] as const) : COLUMNS.filter(it => flags[it])
     let names: readonly string[] = args
     if (flags.files0From !== undefined) {
-      if (args.length) throw fatal(`extra operand ${quoteaf(args[0]!)}\nfile operands cannot be combined with --files0-from`)
+      if (args.length)
+        throw fatal(`extra operand ${quoteaf(args[0]!)}\nfile operands cannot be combined with --files0-from`)
       const list = flags.files0From === '-' ? yield* readAll(sys, 0) : yield* readBytes(sys, flags.files0From)
-      names = decode(list).split('\0').filter(name => name)
+      names = decode(list)
+        .split('\0')
+        .filter(name => name)
     }
     const stdin = !names.length
     const files = stdin ? ['-'] : names
     const width = numberWidth(sys, files, stdin, wanted.length)
     const show = (counts: Counts, name: string): void =>
-      me.out.line([...wanted.map(it => String(counts[it]).padStart(width)), ...(name ? [name] : [])].join(' '))
+      me.out.line(
+        [...wanted.map(it => String(counts[it]).padStart(width)), ...(name ? [name] : [])].join(' '),
+      )
     const total: Counts = { lines: 0, words: 0, chars: 0, bytes: 0, length: 0 }
     let status = 0
     for (const name of files) {

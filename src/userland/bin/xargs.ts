@@ -4,7 +4,18 @@
  *
  * Left out: --show-limits, --process-slot-var.
  */
-import { type Blocking, decode, ENOENT, Errno, O_RDONLY, type Sys, WEXITSTATUS, WIFEXITED, WIFSIGNALED, WTERMSIG } from '../../abi/index.ts'
+import {
+  type Blocking,
+  decode,
+  ENOENT,
+  Errno,
+  O_RDONLY,
+  type Sys,
+  WEXITSTATUS,
+  WIFEXITED,
+  WIFSIGNALED,
+  WTERMSIG,
+} from '../../abi/index.ts'
 import { command, execvp, fatal, fork, must, type Process, readAll, usage } from '../lib/command.ts'
 import { parseNumber } from '../lib/numbers.ts'
 import { ask } from '../lib/path.ts'
@@ -20,20 +31,48 @@ export default command({
   authors: 'Mike Rendell, David MacKenzie, and James Youngman',
   stopAtOperand: true,
   options: {
-    null: { short: '0', help: 'items are separated by a null, not whitespace;\ndisables quote and backslash processing and\nlogical EOF processing' },
+    null: {
+      short: '0',
+      help: 'items are separated by a null, not whitespace;\ndisables quote and backslash processing and\nlogical EOF processing',
+    },
     argFile: { short: 'a', value: '=FILE', help: 'read arguments from FILE, not standard input' },
-    delimiter: { short: 'd', value: '=CHARACTER', help: 'items in input stream are separated by CHARACTER,\nnot by whitespace; disables quote and backslash\nprocessing and logical EOF processing' },
-    E: { value: 'END', help: 'set logical EOF string; if END occurs as a line\nof input, the rest of the input is ignored\n(ignored if -0 or -d was specified)' },
-    eof: { short: 'e', value: '[=END]', help: 'equivalent to -E END if END is specified;\notherwise, there is no end-of-file string' },
-    I: { value: 'R', help: "same as --replace=R" },
-    replace: { short: 'i', value: '[=R]', help: 'replace R in INITIAL-ARGS with names read\nfrom standard input, split at newlines;\nif R is unspecified, assume {}' },
+    delimiter: {
+      short: 'd',
+      value: '=CHARACTER',
+      help: 'items in input stream are separated by CHARACTER,\nnot by whitespace; disables quote and backslash\nprocessing and logical EOF processing',
+    },
+    E: {
+      value: 'END',
+      help: 'set logical EOF string; if END occurs as a line\nof input, the rest of the input is ignored\n(ignored if -0 or -d was specified)',
+    },
+    eof: {
+      short: 'e',
+      value: '[=END]',
+      help: 'equivalent to -E END if END is specified;\notherwise, there is no end-of-file string',
+    },
+    I: { value: 'R', help: 'same as --replace=R' },
+    replace: {
+      short: 'i',
+      value: '[=R]',
+      help: 'replace R in INITIAL-ARGS with names read\nfrom standard input, split at newlines;\nif R is unspecified, assume {}',
+    },
     L: { value: 'MAX-LINES', help: 'use at most MAX-LINES non-blank input lines per\ncommand line' },
-    maxLines: { short: 'l', value: '[=MAX-LINES]', help: 'similar to -L but defaults to at most one non-\nblank input line if MAX-LINES is not specified' },
+    maxLines: {
+      short: 'l',
+      value: '[=MAX-LINES]',
+      help: 'similar to -L but defaults to at most one non-\nblank input line if MAX-LINES is not specified',
+    },
     maxArgs: { short: 'n', value: '=MAX-ARGS', help: 'use at most MAX-ARGS arguments per command line' },
-    openTty: { short: 'o', help: 'Reopen stdin as /dev/tty in the child process\nbefore executing the command; useful to run an\ninteractive application.' },
+    openTty: {
+      short: 'o',
+      help: 'Reopen stdin as /dev/tty in the child process\nbefore executing the command; useful to run an\ninteractive application.',
+    },
     maxProcs: { short: 'P', value: '=MAX-PROCS', help: 'run at most MAX-PROCS processes at a time' },
     interactive: { short: 'p', help: 'prompt before running commands' },
-    noRunIfEmpty: { short: 'r', help: 'if there are no arguments, then do not run COMMAND;\nif this option is not given, COMMAND will be\nrun at least once' },
+    noRunIfEmpty: {
+      short: 'r',
+      help: 'if there are no arguments, then do not run COMMAND;\nif this option is not given, COMMAND will be\nrun at least once',
+    },
     maxChars: { short: 's', value: '=MAX-CHARS', help: 'limit length of command line to MAX-CHARS' },
     verbose: { short: 't', help: 'print commands before executing them' },
     exit: { short: 'x', help: 'exit if the size (see -s) is exceeded' },
@@ -48,7 +87,11 @@ export default command({
       return it.value
     }
     let maxArgs = number(flags.maxArgs, 'n', 1)
-    let maxLines = number(flags.L ?? (flags.maxLines === '' ? '1' : flags.maxLines), flags.L === undefined ? 'l' : 'L', 1)
+    let maxLines = number(
+      flags.L ?? (flags.maxLines === '' ? '1' : flags.maxLines),
+      flags.L === undefined ? 'l' : 'L',
+      1,
+    )
     const procs = number(flags.maxProcs, 'P', 0)
     const size = number(flags.maxChars, 's', 1) ?? DEFAULT_SIZE
     let replace = flags.I ?? (flags.replace === '' ? '{}' : flags.replace)
@@ -63,13 +106,32 @@ export default command({
       fd = yield* must(`Cannot open input file ${quote(path)}`, sys.open(path, O_RDONLY))
     }
     const text = decode(yield* readAll(sys, fd))
-    const separator = flags.null ? '\0' : flags.delimiter === undefined ? undefined : delimiterOf(flags.delimiter)
+    const separator = flags.null
+      ? '\0'
+      : flags.delimiter === undefined
+        ? undefined
+        : delimiterOf(flags.delimiter)
     const eof = flags.E ?? flags.eof
-    const items = separator !== undefined ? delimited(text, separator) : replace !== undefined ? lineItems(text) : words(text, eof)
+    const items =
+      separator !== undefined
+        ? delimited(text, separator)
+        : replace !== undefined
+          ? lineItems(text)
+          : words(text, eof)
     const initial = args.length ? args : ['echo']
-    const runner = new Runner(sys, me as Process, flags, procs === undefined ? 1 : procs || Number.POSITIVE_INFINITY, fd)
+    const runner = new Runner(
+      sys,
+      me as Process,
+      flags,
+      procs === undefined ? 1 : procs || Number.POSITIVE_INFINITY,
+      fd,
+    )
     if (replace !== undefined) {
-      for (const item of items.list) yield* runner.run([initial[0]!.split(replace).join(item.text), ...initial.slice(1).map(it => it.split(replace).join(item.text))])
+      for (const item of items.list)
+        yield* runner.run([
+          initial[0]!.split(replace).join(item.text),
+          ...initial.slice(1).map(it => it.split(replace).join(item.text)),
+        ])
     } else {
       let batch: string[] = []
       let lines = 0
@@ -93,7 +155,8 @@ export default command({
         length += item.text.length + 1
         if (item.endsLine) lines++
       }
-      if (batch.length || (!any && !flags.noRunIfEmpty && !items.problem)) yield* runner.run([...initial, ...batch])
+      if (batch.length || (!any && !flags.noRunIfEmpty && !items.problem))
+        yield* runner.run([...initial, ...batch])
     }
     yield* runner.wait()
     if (items.problem) throw fatal(items.problem)
@@ -110,13 +173,27 @@ interface Items {
   readonly problem?: string
 }
 
-const ESCAPES: Readonly<Record<string, string>> = { a: '\x07', b: '\b', f: '\f', n: '\n', r: '\r', t: '\t', v: '\v', '\\': '\\' }
+const ESCAPES: Readonly<Record<string, string>> = {
+  a: '\x07',
+  b: '\b',
+  f: '\f',
+  n: '\n',
+  r: '\r',
+  t: '\t',
+  v: '\v',
+  '\\': '\\',
+}
 
 function delimiterOf(text: string): string {
   if ([...text].length === 1) return text
   const match = /^\\(?:([abfnrtv\\])|x([0-9a-fA-F]+)|(0[0-7]*))$/.exec(text)
-  if (!match) throw fatal(`Invalid input delimiter specification ${text}: the delimiter must be either a single character or an escape sequence starting with \\.`)
-  return match[1] ? ESCAPES[match[1]]! : String.fromCharCode(match[2] ? Number.parseInt(match[2], 16) : Number.parseInt(match[3]!, 8))
+  if (!match)
+    throw fatal(
+      `Invalid input delimiter specification ${text}: the delimiter must be either a single character or an escape sequence starting with \\.`,
+    )
+  return match[1]
+    ? ESCAPES[match[1]]!
+    : String.fromCharCode(match[2] ? Number.parseInt(match[2], 16) : Number.parseInt(match[3]!, 8))
 }
 
 function delimited(text: string, separator: string): Items {
@@ -149,7 +226,8 @@ function words(text: string, eof: string | undefined): Items {
     const stop = eof === undefined ? -1 : all.indexOf(eof)
     const kept = stop < 0 ? all : all.slice(0, stop)
     const goesOn = /[ \t]$/.test(line) && stop < 0
-    for (const [i, word] of kept.entries()) list.push({ text: word, endsLine: i === kept.length - 1 && !goesOn })
+    for (const [i, word] of kept.entries())
+      list.push({ text: word, endsLine: i === kept.length - 1 && !goesOn })
     if (it.problem) return { list, problem: it.problem }
     if (stop >= 0) break
   }
@@ -210,10 +288,10 @@ class Runner {
     const sys = this.#sys
     this.#command = argv[0]!
     const line = argv.map(it => quoteShell(it)).join(' ')
+    while (this.#running >= this.#most) yield* this.#reap()
     if (this.#flags.interactive) {
       if (!(yield* ask(sys, `${line}?...`))) return
     } else if (this.#flags.verbose) yield* sys.write(2, `${line}\n`)
-    while (this.#running >= this.#most) yield* this.#reap()
     const { name, envp } = this.#me
     const stdin = this.#flags.openTty ? '/dev/tty' : this.#input ? undefined : '/dev/null'
     fork(sys, name, function* (its) {
@@ -244,7 +322,8 @@ class Runner {
   *#reap(): Blocking<void> {
     const { status } = (yield* this.#sys.wait4(-1, 0))!
     this.#running--
-    if (WIFSIGNALED(status)) throw fatal(`${this.#command}: terminated by signal ${WTERMSIG(status)}`, undefined, 125)
+    if (WIFSIGNALED(status))
+      throw fatal(`${this.#command}: terminated by signal ${WTERMSIG(status)}`, undefined, 125)
     if (!WIFEXITED(status)) return
     const code = WEXITSTATUS(status)
     if (code === 255) throw fatal(`${this.#command}: exited with status 255; aborting`, undefined, 124)

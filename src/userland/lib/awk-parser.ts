@@ -19,14 +19,30 @@ export type Node =
   | { readonly t: 'group'; readonly list: readonly Node[] }
   | { readonly t: 'call'; readonly name: string; readonly args: readonly Node[] }
   | { readonly t: 'builtin'; readonly name: string; readonly args: readonly Node[] }
-  | { readonly t: 'getline'; readonly to: Node | undefined; readonly from: Node | undefined; readonly command: boolean }
+  | {
+      readonly t: 'getline'
+      readonly to: Node | undefined
+      readonly from: Node | undefined
+      readonly command: boolean
+    }
 
 export type Statement =
   | { readonly t: 'expression'; readonly of: Node }
-  | { readonly t: 'print' | 'printf'; readonly args: readonly Node[]; readonly redirect: string; readonly to: Node | undefined }
+  | {
+      readonly t: 'print' | 'printf'
+      readonly args: readonly Node[]
+      readonly redirect: string
+      readonly to: Node | undefined
+    }
   | { readonly t: 'if'; readonly test: Node; readonly yes: Statement; readonly no: Statement | undefined }
   | { readonly t: 'while' | 'do'; readonly test: Node; readonly body: Statement }
-  | { readonly t: 'for'; readonly start: Statement | undefined; readonly test: Node | undefined; readonly step: Statement | undefined; readonly body: Statement }
+  | {
+      readonly t: 'for'
+      readonly start: Statement | undefined
+      readonly test: Node | undefined
+      readonly step: Statement | undefined
+      readonly body: Statement
+    }
   | { readonly t: 'forin'; readonly name: string; readonly array: string; readonly body: Statement }
   | { readonly t: 'block'; readonly list: readonly Statement[] }
   | { readonly t: 'next' | 'nextfile' | 'break' | 'continue' }
@@ -60,11 +76,110 @@ interface Token {
   readonly at: number
 }
 
-const WORDS = new Set(['BEGIN', 'END', 'function', 'func', 'if', 'else', 'while', 'for', 'do', 'break', 'continue', 'next', 'nextfile', 'exit', 'return', 'delete', 'in', 'getline', 'print', 'printf'])
-const BUILTINS = new Set(['length', 'substr', 'index', 'split', 'sub', 'gsub', 'match', 'sprintf', 'sin', 'cos', 'atan2', 'exp', 'log', 'sqrt', 'int', 'rand', 'srand', 'tolower', 'toupper', 'system', 'close', 'fflush', 'strftime', 'systime', 'mktime'])
-const OPERATORS = ['**=', '&&', '||', '==', '<=', '>=', '!=', '++', '--', '+=', '-=', '*=', '/=', '%=', '^=', '**', '>>', '{', '}', '(', ')', '[', ']', ';', ',', '+', '-', '*', '/', '%', '^', '!', '>', '<', '|', '?', ':', '~', '$', '=']
+const WORDS = new Set([
+  'BEGIN',
+  'END',
+  'function',
+  'func',
+  'if',
+  'else',
+  'while',
+  'for',
+  'do',
+  'break',
+  'continue',
+  'next',
+  'nextfile',
+  'exit',
+  'return',
+  'delete',
+  'in',
+  'getline',
+  'print',
+  'printf',
+])
+const BUILTINS = new Set([
+  'length',
+  'substr',
+  'index',
+  'split',
+  'sub',
+  'gsub',
+  'match',
+  'sprintf',
+  'sin',
+  'cos',
+  'atan2',
+  'exp',
+  'log',
+  'sqrt',
+  'int',
+  'rand',
+  'srand',
+  'tolower',
+  'toupper',
+  'system',
+  'close',
+  'fflush',
+  'strftime',
+  'systime',
+  'mktime',
+])
+const OPERATORS = [
+  '**=',
+  '&&',
+  '||',
+  '==',
+  '<=',
+  '>=',
+  '!=',
+  '++',
+  '--',
+  '+=',
+  '-=',
+  '*=',
+  '/=',
+  '%=',
+  '^=',
+  '**',
+  '>>',
+  '{',
+  '}',
+  '(',
+  ')',
+  '[',
+  ']',
+  ';',
+  ',',
+  '+',
+  '-',
+  '*',
+  '/',
+  '%',
+  '^',
+  '!',
+  '>',
+  '<',
+  '|',
+  '?',
+  ':',
+  '~',
+  '$',
+  '=',
+]
 
-const ESCAPES: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r', '\\': '\\', '"': '"', '/': '/', a: '\x07', b: '\b', f: '\f', v: '\v' }
+const ESCAPES: Readonly<Record<string, string>> = {
+  n: '\n',
+  t: '\t',
+  r: '\r',
+  '\\': '\\',
+  '"': '"',
+  '/': '/',
+  a: '\x07',
+  b: '\b',
+  f: '\f',
+  v: '\v',
+}
 
 /** A string's escapes expanded, as in literals and -v assignments. */
 export function awkString(text: string): string {
@@ -100,7 +215,11 @@ class Parser {
 
   #unexpected(): never {
     const { t, text } = this.#token
-    if (t === 'end') this.#fail(this.#depth ? 'missing } near end of file' : 'syntax error at or near end of file', this.#line + 1)
+    if (t === 'end')
+      this.#fail(
+        this.#depth ? 'missing } near end of file' : 'syntax error at or near end of file',
+        this.#line + 1,
+      )
     if (t === 'newline') this.#fail('syntax error at or near end of line')
     this.#fail(`syntax error at or near ${text}`)
   }
@@ -148,10 +267,12 @@ class Parser {
   #string(at: number, line: number): Token {
     let end = at + 1
     while (end < this.#text.length && this.#text[end] !== '"') {
-      if (this.#text[end] === '\n') this.#fail(`runaway string constant ${this.#text.slice(at, at + 10)} ...`, line)
+      if (this.#text[end] === '\n')
+        this.#fail(`runaway string constant ${this.#text.slice(at, at + 10)} ...`, line)
       end += this.#text[end] === '\\' ? 2 : 1
     }
-    if (end >= this.#text.length) this.#fail(`runaway string constant ${this.#text.slice(at, at + 10)} ...`, line)
+    if (end >= this.#text.length)
+      this.#fail(`runaway string constant ${this.#text.slice(at, at + 10)} ...`, line)
     this.#at = end + 1
     return { t: 'string', text: awkString(this.#text.slice(at + 1, end)), line, at }
   }
@@ -174,7 +295,8 @@ class Parser {
 
   #expect(text: string): void {
     if (!this.#accept(text)) {
-      if (text === ')' && (this.#token.t === 'end' || this.#token.t === 'newline')) this.#fail('missing ) near end of line')
+      if (text === ')' && (this.#token.t === 'end' || this.#token.t === 'newline'))
+        this.#fail('missing ) near end of line')
       this.#unexpected()
     }
   }
@@ -381,7 +503,10 @@ class Parser {
   #print(t: 'print' | 'printf'): Statement {
     this.#noGreater = true
     let args: readonly Node[] = []
-    const ends = (): boolean => this.#token.t === 'newline' || this.#token.t === 'end' || [';', '}', '>', '>>', '|'].some(it => this.#is(it))
+    const ends = (): boolean =>
+      this.#token.t === 'newline' ||
+      this.#token.t === 'end' ||
+      [';', '}', '>', '>>', '|'].some(it => this.#is(it))
     if (!ends()) {
       const list = [this.#expression()]
       while (this.#accept(',')) {
@@ -407,7 +532,8 @@ class Parser {
   #expression(): Node {
     const left = this.#ternary()
     const { text } = this.#token
-    if (this.#token.t !== 'op' || !['=', '+=', '-=', '*=', '/=', '%=', '^=', '**='].includes(text)) return left
+    if (this.#token.t !== 'op' || !['=', '+=', '-=', '*=', '/=', '%=', '^=', '**='].includes(text))
+      return left
     if (left.t !== 'var' && left.t !== 'index' && left.t !== 'field') this.#unexpected()
     this.#next()
     this.#newlines()
@@ -477,7 +603,8 @@ class Parser {
         a = { t: 'getline', to: this.#lvalue(), from: a, command: true }
         continue
       }
-      const compares = t === 'op' && (['<', '<=', '==', '!=', '>='].includes(text) || (text === '>' && !this.#noGreater))
+      const compares =
+        t === 'op' && (['<', '<=', '==', '!=', '>='].includes(text) || (text === '>' && !this.#noGreater))
       if (!compares) return a
       this.#next()
       a = { t: 'binary', op: text, a, b: this.#concatenation() }
@@ -487,13 +614,19 @@ class Parser {
   #startsOperand(): boolean {
     const { t, text } = this.#token
     if (t === 'number' || t === 'string' || t === 'name' || t === 'func') return true
-    if (t === 'op') return text === '$' || text === '!' ? !(text === '!' && (this.#text[this.#at] === '~' || this.#text[this.#at] === '=')) : ['(', '-', '+', '++', '--'].includes(text)
+    if (t === 'op')
+      return text === '$' || text === '!'
+        ? !(text === '!' && (this.#text[this.#at] === '~' || this.#text[this.#at] === '='))
+        : ['(', '-', '+', '++', '--'].includes(text)
     return false
   }
 
   #concatenation(): Node {
     let a = this.#additive()
-    while (this.#startsOperand() && !(this.#token.t === 'op' && (this.#token.text === '+' || this.#token.text === '-')))
+    while (
+      this.#startsOperand() &&
+      !(this.#token.t === 'op' && (this.#token.text === '+' || this.#token.text === '-'))
+    )
       a = { t: 'binary', op: ' ', a, b: this.#additive() }
     return a
   }
@@ -654,7 +787,8 @@ class Parser {
       } else if (char === ']') bracket = false
       end++
     }
-    if (end >= this.#text.length) this.#fail(`runaway regular expression /${this.#text.slice(at + 1, at + 11)} ...`)
+    if (end >= this.#text.length)
+      this.#fail(`runaway regular expression /${this.#text.slice(at + 1, at + 11)} ...`)
     const source = this.#text.slice(at + 1, end).replace(/\\\//g, '/')
     this.#at = end + 1
     this.#token = this.#scan()

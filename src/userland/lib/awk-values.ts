@@ -40,7 +40,8 @@ export function latin(bytes: Uint8Array): string {
   return text
 }
 
-const NUMBER = /^[ \t\n\r\f\v]*([-+]?(?:0[xX][0-9a-fA-F]+|(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?|inf(?:inity)?|nan))/i
+const NUMBER =
+  /^[ \t\n\r\f\v]*([-+]?(?:0[xX][0-9a-fA-F]+|(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?|inf(?:inity)?|nan))/i
 
 function parsed(text: string): number {
   const sign = text.startsWith('-') ? -1 : 1
@@ -60,7 +61,8 @@ export function toNumber(value: Value): number {
   if (value === undefined) return 0
   const text = typeof value === 'string' ? value : value.text
   const code = text.charCodeAt(0)
-  if (code >= 48 && code <= 57 && text.length < 10 && /^\d+$/.test(text) && text[0] !== '0') return Number(text)
+  if (code >= 48 && code <= 57 && text.length < 10 && /^\d+$/.test(text) && text[0] !== '0')
+    return Number(text)
   const match = NUMBER.exec(text)
   return match ? parsed(match[1]!) : 0
 }
@@ -80,7 +82,9 @@ export function numberText(value: number, format: string): string {
     precision: match[4] === undefined ? undefined : Number(match[4]),
     letter: match[5]!,
   }
-  const text = 'diouxX'.includes(it.letter) ? formatInteger(BigInt(Math.trunc(value) || 0), it) : formatFloat(value, it)
+  const text = 'diouxX'.includes(it.letter)
+    ? formatInteger(BigInt(Math.trunc(value) || 0), it)
+    : formatFloat(value, it)
   return match[1] + text + match[6]
 }
 
@@ -100,7 +104,13 @@ export function isTrue(value: Value): boolean {
 
 /** The number of a value that compares as one; undefined for what compares as text. */
 const comparable = (value: Value): number | undefined =>
-  typeof value === 'number' ? value : typeof value === 'string' ? undefined : value === undefined ? 0 : value.number
+  typeof value === 'number'
+    ? value
+    : typeof value === 'string'
+      ? undefined
+      : value === undefined
+        ? 0
+        : value.number
 
 export function compareValues(a: Value, b: Value, format: string): number {
   const x = comparable(a)

@@ -15,7 +15,10 @@ export const CHOWN_OPTIONS = {
   noDereference: { short: 'h', help: 'affect symbolic links instead of any referenced file' },
   noPreserveRoot: { help: "do not treat '/' specially (the default)" },
   preserveRoot: { help: "fail to operate recursively on '/'" },
-  reference: { value: '=RFILE', help: "use RFILE's owner and group rather than\nspecifying OWNER:GROUP values" },
+  reference: {
+    value: '=RFILE',
+    help: "use RFILE's owner and group rather than\nspecifying OWNER:GROUP values",
+  },
   recursive: { short: 'R', help: 'operate on files and directories recursively' },
   H: { help: 'if a command line argument is a symbolic link\nto a directory, traverse it' },
   L: { help: 'traverse every symbolic link to a directory\nencountered' },
@@ -42,30 +45,42 @@ export function* changeOwner(
   owner: Owner,
   paths: readonly string[],
 ): Blocking<number> {
-  const follow = me.order.findLast(it => it.key === 'H' || it.key === 'L' || it.key === 'P')?.key as 'H' | 'L' | 'P' | undefined
+  const follow = me.order.findLast(it => it.key === 'H' || it.key === 'L' || it.key === 'P')?.key as
+    | 'H'
+    | 'L'
+    | 'P'
+    | undefined
   const named = spec(owner.user, owner.group)
   const what = owner.user === undefined && owner.group !== undefined ? 'group' : 'ownership'
 
   function* visit(path: string, stat: Stat, isNamed: boolean): Blocking<boolean> {
-    const self = flags.noDereference || (flags.recursive && isLink(stat) && !(follow === 'L' || (follow === 'H' && isNamed)))
+    const self =
+      flags.noDereference ||
+      (flags.recursive && isLink(stat) && !(follow === 'L' || (follow === 'H' && isNamed)))
     let old = stat
     try {
       if (isLink(stat) && !self) old = sys.stat(path)
       const { from } = owner
-      if (from && ((from.uid >= 0 && from.uid !== old.uid) || (from.gid >= 0 && from.gid !== old.gid))) return true
+      if (from && ((from.uid >= 0 && from.uid !== old.uid) || (from.gid >= 0 && from.gid !== old.gid)))
+        return true
       if (self) sys.lchown(path, owner.uid, owner.gid)
       else sys.chown(path, owner.uid, owner.gid)
     } catch (e) {
       if (!(e instanceof Errno)) throw e
       if (!flags.silent) {
         if (isLink(stat) && !self && e.errno === 2) yield* me.warn(`cannot dereference ${quoteaf(path)}`, e)
-        else yield* me.warn(`changing ${owner.uid < 0 && owner.gid >= 0 ? 'group' : 'ownership'} of ${quoteaf(path)}`, e)
+        else
+          yield* me.warn(
+            `changing ${owner.uid < 0 && owner.gid >= 0 ? 'group' : 'ownership'} of ${quoteaf(path)}`,
+            e,
+          )
       }
       if (flags.verbose) me.out.line(`failed to change ${what} of ${quoteaf(path)} ${fromTo(old)}`)
       return false
     }
     const changed = (owner.uid >= 0 && owner.uid !== old.uid) || (owner.gid >= 0 && owner.gid !== old.gid)
-    if (changed && (flags.verbose || flags.changes)) me.out.line(`changed ${what} of ${quoteaf(path)} ${fromTo(old)}`)
+    if (changed && (flags.verbose || flags.changes))
+      me.out.line(`changed ${what} of ${quoteaf(path)} ${fromTo(old)}`)
     else if (flags.verbose) me.out.line(`${what} of ${quoteaf(path)} retained${named ? ` as ${named}` : ''}`)
     return true
   }

@@ -63,6 +63,8 @@ export interface Spec<O extends Options> {
   readonly authors?: string
   /** Exact text of --help, instead of the generated one; `%s` stands for the program's name. */
   readonly help?: string
+  /** What precedes the line about --help after a wrong option. */
+  readonly hint?: (sys: Sys, args: readonly string[]) => string
   /** What follows getopt's message, instead of the line about --help. */
   readonly wrongUsage?: string
   /** What the generated help says after the options. */
@@ -75,6 +77,8 @@ export interface Spec<O extends Options> {
   readonly failure?: number
   /** No option parsing at all: `args` is everything after argv[0]. */
   readonly raw?: boolean
+  /** With `raw`: --help and --version are known when they stand alone. */
+  readonly helpAlone?: boolean
   /** Rewrites obsolete forms (`head -5`) before the options are parsed. */
   readonly obsolete?: (args: readonly string[]) => readonly string[]
   main(
@@ -88,6 +92,9 @@ export interface Spec<O extends Options> {
 /** A program with the description it was made from. */
 export type Command = Program & { readonly names: readonly string[]; readonly spec: Spec<Options> }
 
+/** Packages whose messages do not wait for standard output: err(3) and their own, against gnulib's error(). */
+const UNFLUSHED: ReadonlySet<Suite> = new Set(['util-linux', 'procps', 'sed', 'other'])
+
 /** CPU time that starting a dynamically linked program takes: ld.so, locale, stdio. */
 const STARTUP = 100_000
 
@@ -96,7 +103,8 @@ export function command<const O extends Options>(spec: Spec<O>): Command {
   function* program(sys: Sys, argv: readonly string[], envp: readonly string[]): Blocking<number> {
     const argv0 = argv[0] ?? spec.name
     const name = spec.suite === 'util-linux' || spec.suite === 'procps' ? basenameOf(argv0) : argv0
-    return yield* dying(sys, name, run(sys, spec, name, argv, envp), spec.failure ?? 1)
+    const flushes = !UNFLUSHED.has(spec.suite ?? 'coreutils')
+    return yield* dying(sys, name, run(sys, spec, name, argv, envp), spec.failure ?? 1, flushes)
   }
   return Object.assign(program, {
     names: [spec.name, ...(spec.aliases ?? [])],
@@ -139,8 +147,13 @@ function* run<O extends Options>(
   const env = environment(envp)
   const out = stdout(sys)
   const base = { name, argv, envp, env, out }
-  const warn = (text: string, errno?: unknown) => complain(sys, name, text, errno)
+  const flushes = !UNFLUSHED.has(spec.suite ?? 'coreutils')
+  const warn = (text: string, errno?: unknown) => complain(sys, name, text, errno, flushes)
   const rest = spec.obsolete ? spec.obsolete(argv.slice(1)) : argv.slice(1)
+  if (spec.raw && spec.helpAlone && rest.length === 1 && (rest[0] === '--help' || rest[0] === '--version')) {
+    out.print(rest[0] === '--help' ? helpText(any, name, cachedOptions(any)) : versionText(any, name))
+    return spec.name === 'false' ? 1 : 0
+  }
   if (spec.raw) return (yield* any.main(sys, {}, [...rest], { ...base, order: [], warn })) ?? 0
 
   const options = cachedOptions(any)
@@ -151,7 +164,7 @@ function* run<O extends Options>(
   } catch (e) {
     if (!(e instanceof GetoptError)) throw e
     yield* writeAll(sys, 2, `${argv[0] ?? name}: ${e.message}\n`)
-    return yield* refuse(sys, any, name)
+    return yield* refuse(sys, any, name, rest)
   }
   const { flags, args, order } = parsed
   const asked = order.find(it => (it.key === 'help' || it.key === 'version') && !spec.options?.[it.key])
@@ -162,10 +175,10 @@ function* run<O extends Options>(
 }
 
 /** After a message about the command line: where to find help. procps prints the help itself. */
-function* refuse(sys: Sys, spec: Spec<Options>, name: string): Blocking<number> {
+function* refuse(sys: Sys, spec: Spec<Options>, name: string, args: readonly string[]): Blocking<number> {
   const text =
     spec.wrongUsage ?? (spec.suite === 'procps' ? helpText(spec, name, cachedOptions(spec)) : tryHelp(name))
-  yield* writeAll(sys, 2, text)
+  yield* writeAll(sys, 2, (spec.hint?.(sys, args) ?? '') + text)
   return spec.failure ?? 1
 }
 
@@ -247,7 +260,13 @@ function* mustBlock<T>(what: string, act: Blocking<T>): Blocking<T> {
 }
 
 /** What _start and exit(3) do around main: a failure becomes a message and a status, stdout is flushed. */
-export function* dying(sys: Sys, name: string, body: Blocking<number>, failure = 1): Blocking<number> {
+export function* dying(
+  sys: Sys,
+  name: string,
+  body: Blocking<number>,
+  failure = 1,
+  flushes = true,
+): Blocking<number> {
   let status: number
   try {
     status = yield* body
@@ -256,7 +275,7 @@ export function* dying(sys: Sys, name: string, body: Blocking<number>, failure =
     if (!(e instanceof Fatal)) throw e
     status = e.status ?? failure
     const message = e.message ? `${name}: ${e.message}\n` : ''
-    yield* complainRaw(sys, message + (e.usage ? tryHelp(name) : ''))
+    yield* complainRaw(sys, message + (e.usage ? tryHelp(name) : ''), flushes)
   }
   try {
     yield* stdout(sys).flush()
@@ -273,9 +292,10 @@ function* writeFailed(sys: Sys, name: string, e: WriteError, failure: number): B
 }
 
 /** Standard error is not buffered, and nobody is told when it cannot be written. */
-function* complainRaw(sys: Sys, text: string): Blocking<void> {
+function* complainRaw(sys: Sys, text: string, flushes = true): Blocking<void> {
   try {
-    yield* stdout(sys).flush()
+    const out = stdout(sys)
+    if (flushes || out.isTty) yield* out.flush()
     yield* sys.write(2, text)
   } catch (e) {
     if (!(e instanceof Errno)) throw e
@@ -283,9 +303,15 @@ function* complainRaw(sys: Sys, text: string): Blocking<void> {
 }
 
 /** error(3) with status 0: print `name: text`, with an errno also `: reason`, and go on. */
-export function* complain(sys: Sys, name: string, text: string, errno?: unknown): Blocking<void> {
+export function* complain(
+  sys: Sys,
+  name: string,
+  text: string,
+  errno?: unknown,
+  flushes = true,
+): Blocking<void> {
   if (errno !== undefined && !(errno instanceof Errno)) throw errno
-  yield* complainRaw(sys, `${name}: ${text}${errno ? `: ${errno.message}` : ''}\n`)
+  yield* complainRaw(sys, `${name}: ${text}${errno ? `: ${errno.message}` : ''}\n`, flushes)
 }
 
 /** warn(3): see `complain`. */

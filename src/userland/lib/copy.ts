@@ -19,6 +19,7 @@ import {
   O_RDONLY,
   O_TRUNC,
   O_WRONLY,
+  refusal,
   S_IFMT,
   type Stat,
   type Sys,
@@ -38,7 +39,13 @@ export interface CopyOptions {
   readonly recursive: boolean
   /** Which symbolic links are followed. */
   readonly dereference: 'never' | 'command line' | 'always'
-  readonly preserve: { mode: boolean; ownership: boolean; timestamps: boolean; links: boolean; xattr: boolean }
+  readonly preserve: {
+    mode: boolean
+    ownership: boolean
+    timestamps: boolean
+    links: boolean
+    xattr: boolean
+  }
   /** --no-preserve=mode: give new files the default mode instead of the source's. */
   readonly defaultMode: boolean
   readonly overwrite: 'force' | 'ask' | 'never' | 'default'
@@ -107,17 +114,27 @@ function* copyEntry(run: CopyRun, from: string, to: string, named: boolean): Blo
     yield* run.complain(`-r not specified; omitting directory ${quoteaf(from)}`)
     return false
   }
-  if (named && !isDir(source) && !run.move && run.sources.has(`${id(source)} ${to}`) && run.backup === 'none') {
+  if (
+    named &&
+    !isDir(source) &&
+    !run.move &&
+    run.sources.has(`${id(source)} ${to}`) &&
+    run.backup === 'none'
+  ) {
     yield* run.complain(`warning: source file ${quoteaf(from)} specified more than once`)
     return true
   }
   if (named) run.sources.add(`${id(source)} ${to}`)
 
   const through = isReg(source) || (run.copyContents && !isDir(source) && !isLink(source))
+  const unseen = refusal(() => sys.lstat(to))
+  if (unseen && unseen !== ENOENT && !(unseen === ENOTDIR && to.endsWith('/')))
+    return yield* failed(run, `cannot stat ${quoteaf(to)}`, unseen)
   let target = through && !run.move && run.instead === 'copy' ? statOf(sys, to) : lstatOf(sys, to)
   if (!target && through && !run.move && run.instead === 'copy' && lstatOf(sys, to)) {
     if (run.unlinkOnFailure) sys.unlink(to)
-    else if (run.backup === 'none') return yield* failed(run, `not writing through dangling symlink ${quoteaf(to)}`)
+    else if (run.backup === 'none')
+      return yield* failed(run, `not writing through dangling symlink ${quoteaf(to)}`)
   }
   if (target) {
     const verdict = yield* mayReplace(run, from, source, to, target)
@@ -134,14 +151,23 @@ function* copyEntry(run: CopyRun, from: string, to: string, named: boolean): Blo
 }
 
 /** Check an existing destination: go on, skip it silently, or stop after a message. */
-function* mayReplace(run: CopyRun, from: string, source: Stat, to: string, target: Stat): Blocking<'go' | 'skip' | 'stop'> {
+function* mayReplace(
+  run: CopyRun,
+  from: string,
+  source: Stat,
+  to: string,
+  target: Stat,
+): Blocking<'go' | 'skip' | 'stop'> {
   const { sys } = run
   if (sameFile(source, target) && !(isDir(source) && !run.move)) {
     const both = [lstatOf(sys, from), lstatOf(sys, to)] as const
     const links = both[0] && both[1] && !sameFile(both[0], both[1])
     const harmless =
       (run.instead === 'link' && !isLink(both[0]!)) ||
-      (links && (run.move || run.unlinkOnFailure || run.removeFirst) && (isLink(both[1]!) || isLink(both[0]!)) && run.removeFirst) ||
+      (links &&
+        (run.move || run.unlinkOnFailure || run.removeFirst) &&
+        (isLink(both[1]!) || isLink(both[0]!)) &&
+        run.removeFirst) ||
       (run.backup !== 'none' && from !== to) ||
       (run.move && links)
     if (run.instead === 'link' && harmless) return 'skip'
@@ -222,7 +248,13 @@ function* clear(run: CopyRun, to: string, source: Stat, target: Stat): Blocking<
 }
 
 /** rename(2); `copy` if the destination is on another file system. */
-function* move(run: CopyRun, from: string, source: Stat, to: string, target: Stat | undefined): Blocking<'done' | 'failed' | 'copy'> {
+function* move(
+  run: CopyRun,
+  from: string,
+  source: Stat,
+  to: string,
+  target: Stat | undefined,
+): Blocking<'done' | 'failed' | 'copy'> {
   const { sys } = run
   try {
     sys.rename(from, to)
@@ -248,7 +280,14 @@ function* move(run: CopyRun, from: string, source: Stat, to: string, target: Sta
       return 'failed'
     }
   }
-  const copying: CopyRun = { ...run, move: false, recursive: true, backup: 'none', overwrite: 'force', update: false }
+  const copying: CopyRun = {
+    ...run,
+    move: false,
+    recursive: true,
+    backup: 'none',
+    overwrite: 'force',
+    update: false,
+  }
   copying.topSource = from
   copying.topTarget = to
   const whole = yield* copyByType(movingCopy(copying), from, source, to, undefined)
@@ -279,7 +318,13 @@ function movingCopy(run: CopyRun): CopyRun {
   return { ...run, verbose: line => verbose(line.startsWith('created') ? line : `copied ${line}`) }
 }
 
-function* copyByType(run: CopyRun, from: string, source: Stat, to: string, target: Stat | undefined): Blocking<boolean> {
+function* copyByType(
+  run: CopyRun,
+  from: string,
+  source: Stat,
+  to: string,
+  target: Stat | undefined,
+): Blocking<boolean> {
   const { sys } = run
   if (isDir(source)) return yield* copyDirectory(run, from, source, to, target)
   const twin = run.preserve.links && source.nlink > 1 ? run.copied.get(id(source)) : undefined
@@ -300,7 +345,13 @@ function* copyByType(run: CopyRun, from: string, source: Stat, to: string, targe
   return made
 }
 
-function* make(run: CopyRun, from: string, source: Stat, to: string, target: Stat | undefined): Blocking<boolean> {
+function* make(
+  run: CopyRun,
+  from: string,
+  source: Stat,
+  to: string,
+  target: Stat | undefined,
+): Blocking<boolean> {
   const { sys } = run
   if (run.instead === 'link') {
     try {
@@ -313,12 +364,17 @@ function* make(run: CopyRun, from: string, source: Stat, to: string, target: Sta
   }
   if (run.instead === 'symlink') return yield* makeSymlink(run, from, to)
   if (run.instead === 'attributes' && target) return yield* preserve(run, from, source, to)
-  if (isReg(source) || (run.copyContents && !isLink(source))) return yield* copyRegular(run, from, source, to, target)
+  if (isReg(source) || (run.copyContents && !isLink(source)))
+    return yield* copyRegular(run, from, source, to, target)
   try {
     if (isLink(source)) sys.symlink(sys.readlink(from), to)
     else sys.mknod(to, (source.mode & S_IFMT) | (source.mode & UMASKED), source.rdev)
   } catch (e) {
-    const what = isLink(source) ? 'symbolic link' : (source.mode & S_IFMT) === 0o010000 ? 'fifo' : 'special file'
+    const what = isLink(source)
+      ? 'symbolic link'
+      : (source.mode & S_IFMT) === 0o010000
+        ? 'fifo'
+        : 'special file'
     return yield* failed(run, `cannot create ${what} ${quoteaf(to)}`, e)
   }
   return yield* preserve(run, from, source, to)
@@ -335,7 +391,13 @@ function* makeSymlink(run: CopyRun, from: string, to: string): Blocking<boolean>
   }
 }
 
-function* copyRegular(run: CopyRun, from: string, source: Stat, to: string, target: Stat | undefined): Blocking<boolean> {
+function* copyRegular(
+  run: CopyRun,
+  from: string,
+  source: Stat,
+  to: string,
+  target: Stat | undefined,
+): Blocking<boolean> {
   const { sys } = run
   let input: number
   try {
@@ -380,7 +442,13 @@ function* openTarget(run: CopyRun, to: string, target: Stat | undefined, mode: n
 
 const CHUNK = 131072
 
-function* pump(sys: Sys, input: number, output: number, from: string, to: string): Blocking<{ text: string; errno: unknown } | undefined> {
+function* pump(
+  sys: Sys,
+  input: number,
+  output: number,
+  from: string,
+  to: string,
+): Blocking<{ text: string; errno: unknown } | undefined> {
   for (;;) {
     let bytes: Uint8Array
     try {
@@ -398,10 +466,18 @@ function* pump(sys: Sys, input: number, output: number, from: string, to: string
   }
 }
 
-function* copyDirectory(run: CopyRun, from: string, source: Stat, to: string, target: Stat | undefined): Blocking<boolean> {
+function* copyDirectory(
+  run: CopyRun,
+  from: string,
+  source: Stat,
+  to: string,
+  target: Stat | undefined,
+): Blocking<boolean> {
   const { sys } = run
   if (run.topDir && id(source) === run.topDir) {
-    yield* run.complain(`cannot copy a directory, ${quoteaf(run.topSource)}, into itself, ${quoteaf(run.topTarget)}`)
+    yield* run.complain(
+      `cannot copy a directory, ${quoteaf(run.topSource)}, into itself, ${quoteaf(run.topTarget)}`,
+    )
     return false
   }
   const restricted = !target && (source.mode & 0o700) !== 0o700
@@ -425,7 +501,13 @@ function* copyDirectory(run: CopyRun, from: string, source: Stat, to: string, ta
   for (const { name } of entries) {
     const child = joinPath(from, name)
     if (run.oneFileSystem && lstatOf(sys, child)?.dev !== source.dev) continue
-    whole = (yield* copyEntry(run.dereference === 'command line' ? { ...run, dereference: 'never' } : run, child, joinPath(to, name), false)) && whole
+    whole =
+      (yield* copyEntry(
+        run.dereference === 'command line' ? { ...run, dereference: 'never' } : run,
+        child,
+        joinPath(to, name),
+        false,
+      )) && whole
   }
   if (!target || run.preserve.mode || run.preserve.timestamps) yield* preserve(run, from, source, to)
   if (restricted && !run.preserve.mode) sys.chmod(to, source.mode & 0o7777 & ~umaskOf(sys))
@@ -476,7 +558,8 @@ function chownQuietly(sys: Sys, to: string, source: Stat): void {
 
 function copyXattrs(sys: Sys, from: string, to: string, follow: boolean): void {
   try {
-    for (const name of sys.listxattr(from, follow)) sys.setxattr(to, name, sys.getxattr(from, name, follow), 0, follow)
+    for (const name of sys.listxattr(from, follow))
+      sys.setxattr(to, name, sys.getxattr(from, name, follow), 0, follow)
   } catch (e) {
     if (!(e instanceof Errno)) throw e
   }

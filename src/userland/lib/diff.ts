@@ -62,7 +62,15 @@ function mark(a: readonly string[], b: readonly string[], removed: Uint8Array, a
   }
 }
 
-function backtrack(trace: readonly Int32Array[], steps: number, n: number, m: number, start: number, removed: Uint8Array, added: Uint8Array): void {
+function backtrack(
+  trace: readonly Int32Array[],
+  steps: number,
+  n: number,
+  m: number,
+  start: number,
+  removed: Uint8Array,
+  added: Uint8Array,
+): void {
   let x = n
   let y = m
   for (let d = steps; d > 0; d--) {

@@ -35,8 +35,16 @@ export function md5(bytes: Uint8Array): string {
     let [a, b, c, d] = state as unknown as [number, number, number, number]
     for (let i = 0; i < 64; i++) {
       const round = i >> 4
-      const f = round === 0 ? (b & c) | (~b & d) : round === 1 ? (d & b) | (~d & c) : round === 2 ? b ^ c ^ d : c ^ (b | ~d)
-      const g = round === 0 ? i : round === 1 ? (5 * i + 1) & 15 : round === 2 ? (3 * i + 5) & 15 : (7 * i) & 15
+      const f =
+        round === 0
+          ? (b & c) | (~b & d)
+          : round === 1
+            ? (d & b) | (~d & c)
+            : round === 2
+              ? b ^ c ^ d
+              : c ^ (b | ~d)
+      const g =
+        round === 0 ? i : round === 1 ? (5 * i + 1) & 15 : round === 2 ? (3 * i + 5) & 15 : (7 * i) & 15
       const sum = (a + f + MD5_SINES[i]! + view.getInt32(at + g * 4, true)) | 0
       a = d
       d = c
@@ -105,7 +113,16 @@ export function sha256(bytes: Uint8Array): string {
   return sha2(bytes, constants256.h, 8)
 }
 
-const H224 = Int32Array.of(0xc1059ed8, 0x367cd507, 0x3070dd17, 0xf70e5939, 0xffc00b31, 0x68581511, 0x64f98fa7, 0xbefa4fa4)
+const H224 = Int32Array.of(
+  0xc1059ed8,
+  0x367cd507,
+  0x3070dd17,
+  0xf70e5939,
+  0xffc00b31,
+  0x68581511,
+  0x64f98fa7,
+  0xbefa4fa4,
+)
 export function sha224(bytes: Uint8Array): string {
   sha256(new Uint8Array(0))
   return sha2(bytes, H224, 7)
@@ -123,11 +140,25 @@ function sha2(bytes: Uint8Array, start: Int32Array, words: number): string {
         continue
       }
       const [x, y] = [w[i - 15]!, w[i - 2]!]
-      w[i] = (w[i - 16]! + (rotr(x, 7) ^ rotr(x, 18) ^ (x >>> 3)) + w[i - 7]! + (rotr(y, 17) ^ rotr(y, 19) ^ (y >>> 10))) | 0
+      w[i] =
+        (w[i - 16]! +
+          (rotr(x, 7) ^ rotr(x, 18) ^ (x >>> 3)) +
+          w[i - 7]! +
+          (rotr(y, 17) ^ rotr(y, 19) ^ (y >>> 10))) |
+        0
     }
     const s = Int32Array.from(state)
     for (let i = 0; i < 64; i++) {
-      const [a, b, c, d, e, f, g, h] = s as unknown as number[] as [number, number, number, number, number, number, number, number]
+      const [a, b, c, d, e, f, g, h] = s as unknown as number[] as [
+        number,
+        number,
+        number,
+        number,
+        number,
+        number,
+        number,
+        number,
+      ]
       const t1 = (h + (rotr(e, 6) ^ rotr(e, 11) ^ rotr(e, 25)) + ((e & f) ^ (~e & g)) + k[i]! + w[i]!) | 0
       const t2 = ((rotr(a, 2) ^ rotr(a, 13) ^ rotr(a, 22)) + ((a & b) ^ (a & c) ^ (b & c))) | 0
       s.copyWithin(1, 0, 7)
@@ -153,7 +184,13 @@ export function sha512(bytes: Uint8Array): string {
 
 export function sha384(bytes: Uint8Array): string {
   sha512(new Uint8Array(0))
-  return sha2Wide(bytes, primes(16).slice(8).map(p => rootFraction(p, 2n, 64n)), 6)
+  return sha2Wide(
+    bytes,
+    primes(16)
+      .slice(8)
+      .map(p => rootFraction(p, 2n, 64n)),
+    6,
+  )
 }
 
 function sha2Wide(bytes: Uint8Array, start: readonly bigint[], words: number): string {
@@ -174,11 +211,15 @@ function sha2Wide(bytes: Uint8Array, start: readonly bigint[], words: number): s
     }
     let [a, b, c, d, e, f, g, h] = state as [bigint, bigint, bigint, bigint, bigint, bigint, bigint, bigint]
     for (let i = 0; i < 80; i++) {
-      const t1 = h + (rotr64(e, 14n) ^ rotr64(e, 18n) ^ rotr64(e, 41n)) + ((e & f) ^ (~e & M64 & g)) + k[i]! + w[i]!
+      const t1 =
+        h + (rotr64(e, 14n) ^ rotr64(e, 18n) ^ rotr64(e, 41n)) + ((e & f) ^ (~e & M64 & g)) + k[i]! + w[i]!
       const t2 = (rotr64(a, 28n) ^ rotr64(a, 34n) ^ rotr64(a, 39n)) + ((a & b) ^ (a & c) ^ (b & c))
       ;[h, g, f, e, d, c, b, a] = [g, f, e, (d + t1) & M64, c, b, a, (t1 + t2) & M64]
     }
     for (const [i, word] of [a, b, c, d, e, f, g, h].entries()) state[i] = (state[i]! + word) & M64
   }
-  return state.slice(0, words).map(word => word.toString(16).padStart(16, '0')).join('')
+  return state
+    .slice(0, words)
+    .map(word => word.toString(16).padStart(16, '0'))
+    .join('')
 }

@@ -79,20 +79,36 @@ const ARITY: Readonly<Record<string, number>> = {
 const EXECS = new Set(['exec', 'execdir', 'ok', 'okdir'])
 
 /** Actions that take the place of the default -print. */
-const PRINTING = new Set(['print', 'print0', 'printf', 'fprint', 'fprint0', 'fprintf', 'ls', 'fls', 'delete', 'exec', 'execdir', 'ok', 'okdir'])
+const PRINTING = new Set([
+  'print',
+  'print0',
+  'printf',
+  'fprint',
+  'fprint0',
+  'fprintf',
+  'ls',
+  'fls',
+  'delete',
+  'exec',
+  'execdir',
+  'ok',
+  'okdir',
+])
 
 export const isNewerXY = (name: string): boolean => /^newer[aBcm][aBcmt]$/.test(name)
 
 /** Whether an argument begins the expression, so that no more paths follow. */
-export const beginsExpression = (arg: string): boolean => (arg.startsWith('-') && arg.length > 1) || arg === '(' || arg === '!'
+export const beginsExpression = (arg: string): boolean =>
+  (arg.startsWith('-') && arg.length > 1) || arg === '(' || arg === '!'
 
 /** The expression, and whether it prints by itself. `visit` is called for each predicate, for global options. */
 export function parseExpression(
   args: readonly string[],
   visit: (name: string, args: readonly string[]) => void,
+  exists: (path: string) => boolean,
 ): { expression: Expression | undefined; prints: boolean } {
   if (!args.length) return { expression: undefined, prints: false }
-  const parser = new Parser(args, visit)
+  const parser = new Parser(args, visit, exists)
   return { expression: parser.run(), prints: parser.prints }
 }
 
@@ -102,10 +118,16 @@ class Parser {
   prints = false
   readonly #args: readonly string[]
   readonly #visit: (name: string, args: readonly string[]) => void
+  readonly #exists: (path: string) => boolean
   #at = 0
 
-  constructor(args: readonly string[], visit: (name: string, args: readonly string[]) => void) {
+  constructor(
+    args: readonly string[],
+    visit: (name: string, args: readonly string[]) => void,
+    exists: (path: string) => boolean,
+  ) {
     this.#args = args
+    this.#exists = exists
     this.#visit = visit
   }
 
@@ -120,7 +142,8 @@ class Parser {
 
   #stray(arg: string): never {
     const before = this.#args[this.#at - 2]
-    const hint = before && /^-i?(name|path|wholename|lname|regex)$/.test(before) ? `\nfind: possible unquoted pattern after predicate \`${before}'?` : ''
+    const unquoted = before && /^-i?(name|path|wholename|lname|regex)$/.test(before) && this.#exists(arg)
+    const hint = unquoted ? `\nfind: possible unquoted pattern after predicate \`${before}'?` : ''
     throw fatal(`paths must precede expression: \`${arg}'${hint}`)
   }
 
@@ -172,9 +195,12 @@ class Parser {
     if (arg === '(') {
       if (this.#args[this.#at] === ')') throw fatal(`${INVALID}empty parentheses are not allowed.`)
       if (this.#args[this.#at] === undefined)
-        throw fatal(`${INVALID}expected to find a ')' but didn't see one. Perhaps you need an extra predicate after '('`)
+        throw fatal(
+          `${INVALID}expected to find a ')' but didn't see one. Perhaps you need an extra predicate after '('`,
+        )
       const inner = this.#list()
-      if (this.#args[this.#at] !== ')') throw fatal(`${INVALID}I was expecting to find a ')' somewhere but did not see one.`)
+      if (this.#args[this.#at] !== ')')
+        throw fatal(`${INVALID}I was expecting to find a ')' somewhere but did not see one.`)
       this.#at++
       return inner
     }
@@ -219,4 +245,5 @@ class Parser {
   }
 }
 
-export const unknownName = (what: string, name: string): unknown => fatal(`${quote(name)} is not the name of ${what}`)
+export const unknownName = (what: string, name: string): unknown =>
+  fatal(`${quote(name)} is not the name of ${what}`)

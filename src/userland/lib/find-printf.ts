@@ -75,7 +75,8 @@ function directive(letters: string, it: Found, p: Printing): string {
   const { stat } = it
   const letter = letters[0]!
   if ('ABCT'.includes(letter) && letters.length === 2) {
-    const time = letter === 'A' ? stat.atime : letter === 'B' ? stat.btime : letter === 'C' ? stat.ctime : stat.mtime
+    const time =
+      letter === 'A' ? stat.atime : letter === 'B' ? stat.btime : letter === 'C' ? stat.ctime : stat.mtime
     return timeText(time, letters[1]!, p)
   }
   switch (letter) {

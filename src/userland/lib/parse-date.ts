@@ -44,7 +44,11 @@ const ORDINALS: Readonly<Record<string, number>> = {
 }
 
 const nameIndex = (names: readonly string[], word: string): number =>
-  word.length < 3 ? -1 : names.findIndex(it => it.toLowerCase() === word || it.slice(0, 3).toLowerCase() === word.replace(/\.$/, ''))
+  word.length < 3
+    ? -1
+    : names.findIndex(
+        it => it.toLowerCase() === word || it.slice(0, 3).toLowerCase() === word.replace(/\.$/, ''),
+      )
 
 /** The fields a date text sets, while it is read. */
 class Reading {
@@ -91,13 +95,20 @@ function readDate(it: Reading): boolean {
   const iso = it.take(/^(\d{4,})-(\d{1,2})-(\d{1,2})(?:t(?=\d))?/)
   if (iso) return setDate(it, Number(iso[1]), Number(iso[2]), Number(iso[3]))
   const american = it.take(/^(\d{1,2})\/(\d{1,2})(?:\/(\d{2,4}))?(?!\d)/)
-  if (american) return setDate(it, american[3] ? fullYear(american[3]) : Number.NaN, Number(american[1]), Number(american[2]))
+  if (american)
+    return setDate(
+      it,
+      american[3] ? fullYear(american[3]) : Number.NaN,
+      Number(american[1]),
+      Number(american[2]),
+    )
   const slashes = it.take(/^(\d{4})\/(\d{1,2})\/(\d{1,2})/)
   if (slashes) return setDate(it, Number(slashes[1]), Number(slashes[2]), Number(slashes[3]))
   const british = it.take(/^(\d{1,2})[ -]*([a-z]{3,9})\.?(?:[ ,-]+(\d{4})(?![:\d]))?(?![a-z])/)
   if (british) {
     const month = nameIndex(MONTHS, british[2]!)
-    if (month >= 0) return setDate(it, british[3] ? Number(british[3]) : Number.NaN, month + 1, Number(british[1]))
+    if (month >= 0)
+      return setDate(it, british[3] ? Number(british[3]) : Number.NaN, month + 1, Number(british[1]))
     return readNumberOfUnits(it, Number(british[1]), british[2]!) && !british[3]
   }
   const named = it.take(/^([a-z]{3,9})\.? +(\d{1,2})(?![:\d])(?:,? +(\d{4})(?![:\d]))?/)
@@ -118,7 +129,8 @@ function unreadNamed(it: Reading, match: RegExpExecArray): boolean {
   return setDate(it, month[2] ? Number(month[2]) : Number.NaN, index + 1, Number(match[2]))
 }
 
-const fullYear = (text: string): number => (text.length > 2 ? Number(text) : Number(text) + (Number(text) < 69 ? 2000 : 1900))
+const fullYear = (text: string): number =>
+  text.length > 2 ? Number(text) : Number(text) + (Number(text) < 69 ? 2000 : 1900)
 
 function setDate(it: Reading, year: number, month: number, day: number): boolean {
   if (it.date || month < 1 || month > 12 || day < 1 || day > 31) return false
@@ -235,7 +247,9 @@ function resolve(it: Reading, now: Timespec, zone: Zone): Timespec | undefined {
   const bare = !it.time && !it.date && !it.weekday && !it.relative && it.offset !== undefined
   const [hour, minute, second, nsec] =
     it.time ?? (keepsTime || bare ? [local.hour, local.minute, local.second, now.nsec] : [0, 0, 0, 0])
-  const lastDay = daysFromCivil(month === 12 ? year + 1 : year, month === 12 ? 1 : month + 1, 1) - daysFromCivil(year, month, 1)
+  const lastDay =
+    daysFromCivil(month === 12 ? year + 1 : year, month === 12 ? 1 : month + 1, 1) -
+    daysFromCivil(year, month, 1)
   if (day > lastDay) return undefined
   const months = year * 12 + (month - 1) + it.shift.month
   year = Math.floor(months / 12)

@@ -1,5 +1,15 @@
 /** Names and paths as text. Linux: gnulib dirname.c, basename.c, canonicalize.c. */
-import { type Blocking, ELOOP, ENOENT, ENOTDIR, Errno, isDir, isLink, type Stat, type Sys } from '../../abi/index.ts'
+import {
+  type Blocking,
+  ELOOP,
+  ENOENT,
+  ENOTDIR,
+  Errno,
+  isDir,
+  isLink,
+  type Stat,
+  type Sys,
+} from '../../abi/index.ts'
 import { stdout } from './output.ts'
 
 /** The last component, without trailing slashes; `/` for the root. */

@@ -21,7 +21,9 @@ export function* recurse(it: Recursion, paths: readonly string[]): Blocking<bool
   let whole = true
   for (const path of paths) {
     if (it.recursive && it.preserveRoot && isRoot(it.sys, path)) {
-      yield* it.warn(`it is dangerous to operate recursively on ${quoteaf(path)}${path === '/' ? '' : " (same as '/')"}`)
+      yield* it.warn(
+        `it is dangerous to operate recursively on ${quoteaf(path)}${path === '/' ? '' : " (same as '/')"}`,
+      )
       yield* it.warn('use --no-preserve-root to override this failsafe')
       whole = false
     } else whole = (yield* enter(it, path, true)) && whole

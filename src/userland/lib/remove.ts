@@ -1,5 +1,20 @@
 /** Removing files and trees, for rm and mv. Linux: coreutils remove.c. */
-import { type Blocking, EACCES, EEXIST, EISDIR, ENOENT, ENOTDIR, ENOTEMPTY, EPERM, Errno, isDir, isLink, type Stat, type Sys, W_OK } from '../../abi/index.ts'
+import {
+  type Blocking,
+  EACCES,
+  EEXIST,
+  EISDIR,
+  ENOENT,
+  ENOTDIR,
+  ENOTEMPTY,
+  EPERM,
+  Errno,
+  isDir,
+  isLink,
+  type Stat,
+  type Sys,
+  W_OK,
+} from '../../abi/index.ts'
 import { readDir } from './command.ts'
 import { ask, basename, sameFile } from './path.ts'
 import { quoteaf } from './quote.ts'
@@ -65,7 +80,10 @@ function* agreed(it: RemoveOptions, path: string, stat: Stat, act: string): Bloc
   const locked = !isLink(stat) && (it.stdinTty || it.interactive) && !writable(it.sys, path)
   if (!it.interactive && !(locked && it.stdinTty)) return true
   const what = act === 'descend into' ? 'directory' : fileType(stat.mode, stat.size)
-  return yield* ask(it.sys, `${it.name}: ${act} ${locked ? 'write-protected ' : ''}${what} ${quoteaf(path)}? `)
+  return yield* ask(
+    it.sys,
+    `${it.name}: ${act} ${locked ? 'write-protected ' : ''}${what} ${quoteaf(path)}? `,
+  )
 }
 
 function writable(sys: Sys, path: string): boolean {

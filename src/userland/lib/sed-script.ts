@@ -72,7 +72,10 @@ export function parseScript(sources: readonly Source[], extended: boolean): Scri
     last = { text: whole, name: source.name }
     new ScriptParser(last, commands, blocks, extended).run()
   }
-  if (blocks.length) throw fatal(`${/expression/.test(last!.name(0)) ? '-e expression #1, char 0' : last!.name(0)}: unmatched \`{'`)
+  if (blocks.length)
+    throw fatal(
+      `${/expression/.test(last!.name(0)) ? '-e expression #1, char 0' : last!.name(0)}: unmatched \`{'`,
+    )
   link(commands)
   return { commands, quiet: first === '#n' || first.startsWith('#n\n') }
 }
@@ -160,7 +163,8 @@ class ScriptParser {
         if (!to) this.#fail("unexpected `,'", this.#at + 1)
       }
     }
-    if (from?.kind === 'line' && from.line === 0 && to?.kind !== 'regex') this.#fail('invalid usage of line address 0', this.#at + 1)
+    if (from?.kind === 'line' && from.line === 0 && to?.kind !== 'regex')
+      this.#fail('invalid usage of line address 0', this.#at + 1)
     this.#blanks()
     let negated = false
     while (this.#text[this.#at] === '!') {
@@ -170,7 +174,8 @@ class ScriptParser {
       this.#blanks()
     }
     const name = this.#text[this.#at++]
-    if (name === undefined || name === '\n' || name === ';') this.#fail('missing command', name === undefined ? this.#at - 1 : this.#at)
+    if (name === undefined || name === '\n' || name === ';')
+      this.#fail('missing command', name === undefined ? this.#at - 1 : this.#at)
     const it = blank(name)
     it.from = from
     it.to = to
@@ -226,7 +231,11 @@ class ScriptParser {
       }
       if (char === '\\' && this.#at + 1 < this.#text.length) {
         const next = this.#text[this.#at + 1]!
-        if (next === delimiter) text += /[&\w]/.test(delimiter) || !pattern || !/[.*[\]^$+?(){}|]/.test(delimiter) ? delimiterText(delimiter, pattern) : `\\${next}`
+        if (next === delimiter)
+          text +=
+            /[&\w]/.test(delimiter) || !pattern || !/[.*[\]^$+?(){}|]/.test(delimiter)
+              ? delimiterText(delimiter, pattern)
+              : `\\${next}`
         else if (next === '\n' && pattern) text += '\n'
         else text += char + next
         this.#at += 2
@@ -285,12 +294,12 @@ class ScriptParser {
       case '}': {
         const open = this.#blocks.pop()
         if (open === undefined) this.#fail("unexpected `}'")
-        if (it.from) this.#fail('} doesn\'t want any addresses')
+        if (it.from) this.#fail("} doesn't want any addresses")
         this.#commands[open]!.target = this.#commands.length
         return this.#end()
       }
       case ':': {
-        if (it.from) this.#fail(': doesn\'t want any addresses')
+        if (it.from) this.#fail(": doesn't want any addresses")
         this.#blanks()
         const label = /^[^\s;]*/.exec(this.#text.slice(this.#at))![0]
         if (!label) this.#fail('":" lacks a label')
@@ -378,7 +387,7 @@ class ScriptParser {
 
   #textArgument(it: Command): void {
     this.#blanks()
-    if (this.#at >= this.#text.length) this.#fail('expected \\ after `a\', `c\' or `i\'')
+    if (this.#at >= this.#text.length) this.#fail("expected \\ after `a', `c' or `i'")
     if (this.#text[this.#at] === '\\') {
       this.#at++
       this.#blanks()
@@ -409,7 +418,8 @@ class ScriptParser {
     if (delimiter === '\n' || delimiter === '\\') this.#fail("unterminated `s' command")
     const pattern = this.#until(delimiter, true)
     const replacement = pattern === undefined ? undefined : this.#until(delimiter, false)
-    if (pattern === undefined || replacement === undefined) this.#fail("unterminated `s' command", this.#text.length)
+    if (pattern === undefined || replacement === undefined)
+      this.#fail("unterminated `s' command", this.#text.length)
     let flags = ''
     let numbered = false
     for (;;) {
@@ -462,18 +472,22 @@ class ScriptParser {
 }
 
 /** An escaped delimiter stands for itself, literally where it would be special in a pattern. */
-const delimiterText = (delimiter: string, pattern: boolean): string => (pattern && /[.*[\]^$]/.test(delimiter) ? `[${delimiter}]` : delimiter)
+const delimiterText = (delimiter: string, pattern: boolean): string =>
+  pattern && /[.*[\]^$]/.test(delimiter) ? `[${delimiter}]` : delimiter
 
 /** \n, \t, \xHH, \oNNN, \dNNN, \cX outside of what the regular expression knows itself. */
 function expandEscapes(pattern: string): string {
-  return pattern.replace(/\\(?:([\\])|([aftrv])|x([0-9A-Fa-f]{1,2})|o([0-7]{1,3})|d(\d{3})|c(.))/gs, (all, back, letter, hex, oct, dec, control) => {
-    if (back) return all
-    if (letter) return ESCAPES[letter]!
-    if (control) return String.fromCharCode(control.toUpperCase().charCodeAt(0) ^ 64)
-    const code = hex ? Number.parseInt(hex, 16) : oct ? Number.parseInt(oct, 8) : Number(dec)
-    const char = String.fromCharCode(code < 0x80 ? code : 0xdc00 + code)
-    return /[\\^$.*+?()[\]{}|]/.test(char) ? `\\${char}` : char
-  })
+  return pattern.replace(
+    /\\(?:([\\])|([aftrv])|x([0-9A-Fa-f]{1,2})|o([0-7]{1,3})|d(\d{3})|c(.))/gs,
+    (all, back, letter, hex, oct, dec, control) => {
+      if (back) return all
+      if (letter) return ESCAPES[letter]!
+      if (control) return String.fromCharCode(control.toUpperCase().charCodeAt(0) ^ 64)
+      const code = hex ? Number.parseInt(hex, 16) : oct ? Number.parseInt(oct, 8) : Number(dec)
+      const char = String.fromCharCode(code < 0x80 ? code : 0xdc00 + code)
+      return /[\\^$.*+?()[\]{}|]/.test(char) ? `\\${char}` : char
+    },
+  )
 }
 
 function characters(text: string): string[] {
@@ -512,9 +526,14 @@ function parseReplacement(text: string): Piece[] {
     if (/\d/.test(next)) pieces.push({ kind: 'group', group: Number(next) })
     else if ('ULulE'.includes(next)) pieces.push({ kind: 'case', to: next as 'U' })
     else if (ESCAPES[next]) add(ESCAPES[next]!)
-    else if (next === 'c' && at + 1 < text.length) add(String.fromCharCode(text[++at]!.toUpperCase().charCodeAt(0) ^ 64))
+    else if (next === 'c' && at + 1 < text.length)
+      add(String.fromCharCode(text[++at]!.toUpperCase().charCodeAt(0) ^ 64))
     else if (code) {
-      const value = code[1] ? Number.parseInt(code[1], 16) : code[2] ? Number.parseInt(code[2], 8) : Number(code[3])
+      const value = code[1]
+        ? Number.parseInt(code[1], 16)
+        : code[2]
+          ? Number.parseInt(code[2], 8)
+          : Number(code[3])
       add(String.fromCharCode(value < 0x80 ? value : 0xdc00 + value))
       at += code[0].length - 1
     } else add(next)

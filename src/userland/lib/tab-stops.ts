@@ -8,11 +8,13 @@ export type Stops = { readonly every: number } | { readonly at: readonly number[
 export function parseStops(text: string | undefined): Stops {
   if (text === undefined) return { every: 8 }
   const list = text.split(/[ ,]+/).filter(it => it)
-  for (const it of list) if (!/^\d+$/.test(it)) throw fatal(`tab size contains invalid character(s): ${quote(it)}`)
+  for (const it of list)
+    if (!/^\d+$/.test(it)) throw fatal(`tab size contains invalid character(s): ${quote(it)}`)
   const columns = list.map(Number)
   if (columns.some(it => !it)) throw fatal('tab size cannot be 0')
   if (columns.length === 1) return { every: columns[0]! }
-  for (let i = 1; i < columns.length; i++) if (columns[i]! <= columns[i - 1]!) throw fatal('tab sizes must be ascending')
+  for (let i = 1; i < columns.length; i++)
+    if (columns[i]! <= columns[i - 1]!) throw fatal('tab sizes must be ascending')
   return columns.length ? { at: columns } : { every: 8 }
 }
 

@@ -16,10 +16,16 @@ export const TARGET_OPTIONS = {
 type TargetFlags = { targetDirectory?: string | undefined; noTargetDirectory?: boolean | undefined }
 
 /** Pairs of source and destination. Dies as the originals do when operands are missing or no directory. */
-export function targets(sys: Sys, flags: TargetFlags, args: readonly string[]): (readonly [string, string])[] {
-  const into = (dir: string, names: readonly string[]) => names.map(name => [name, joinPath(dir, basename(name))] as const)
+export function targets(
+  sys: Sys,
+  flags: TargetFlags,
+  args: readonly string[],
+): (readonly [string, string])[] {
+  const into = (dir: string, names: readonly string[]) =>
+    names.map(name => [name, joinPath(dir, basename(name))] as const)
   if (flags.targetDirectory !== undefined) {
-    if (flags.noTargetDirectory) throw fatal('cannot combine --target-directory (-t) and --no-target-directory (-T)')
+    if (flags.noTargetDirectory)
+      throw fatal('cannot combine --target-directory (-t) and --no-target-directory (-T)')
     if (!args.length) throw usage('missing file operand')
     requireDirectory(sys, flags.targetDirectory, 'target directory')
     return into(flags.targetDirectory, args)
@@ -41,7 +47,9 @@ function requireDirectory(sys: Sys, path: string, what: string): void {
   try {
     if (isDir(sys.stat(path))) return
   } catch (e) {
-    throw e instanceof Errno ? fatal(`${what} ${quoteaf(path)}`, path.endsWith('/') && e === ENOTDIR ? ENOENT : e) : e
+    throw e instanceof Errno
+      ? fatal(`${what} ${quoteaf(path)}`, path.endsWith('/') && e === ENOTDIR ? ENOENT : e)
+      : e
   }
   throw fatal(`${what} ${quoteaf(path)}`, ENOTDIR)
 }

@@ -2,7 +2,24 @@
  * The conditions of test(1). Shared with the shell's builtin. Linux: coreutils test.c, POSIX's rules by number of
  * arguments.
  */
-import { Errno, isBlk, isChr, isDir, isFifo, isLink, isReg, isSock, R_OK, S_ISGID, S_ISUID, S_ISVTX, type Stat, type Sys, W_OK, X_OK } from '../../abi/index.ts'
+import {
+  Errno,
+  isBlk,
+  isChr,
+  isDir,
+  isFifo,
+  isLink,
+  isReg,
+  isSock,
+  R_OK,
+  S_ISGID,
+  S_ISUID,
+  S_ISVTX,
+  type Stat,
+  type Sys,
+  W_OK,
+  X_OK,
+} from '../../abi/index.ts'
 import { compareText } from './collate.ts'
 import { quote } from './quote.ts'
 
@@ -32,7 +49,22 @@ export const TEST_TEXTS: TestTexts = {
 }
 
 const UNARY = new Set('bcdefghkLnNOprsStuwxzGa')
-const BINARY = new Set(['=', '==', '!=', '<', '>', '-eq', '-ne', '-lt', '-le', '-gt', '-ge', '-nt', '-ot', '-ef'])
+const BINARY = new Set([
+  '=',
+  '==',
+  '!=',
+  '<',
+  '>',
+  '-eq',
+  '-ne',
+  '-lt',
+  '-le',
+  '-gt',
+  '-ge',
+  '-nt',
+  '-ot',
+  '-ef',
+])
 
 export const isUnary = (text: string): boolean => text.length === 2 && text[0] === '-' && UNARY.has(text[1]!)
 export const isBinary = (text: string): boolean => BINARY.has(text)
@@ -127,7 +159,11 @@ class Test {
       negated = !negated
       this.#at++
     }
-    const [a, b, c] = this.#args.slice(this.#at, this.#at + 3) as [string, string | undefined, string | undefined]
+    const [a, b, c] = this.#args.slice(this.#at, this.#at + 3) as [
+      string,
+      string | undefined,
+      string | undefined,
+    ]
     if (a === undefined) throw new TestError(this.#texts.missing(this.#args.at(-1)!))
     let result: boolean
     if (a === '(' && b !== undefined) {
@@ -208,7 +244,10 @@ class Test {
     const letter = operator[1]!
     if (letter === 'z') return operand === ''
     if (letter === 'n') return operand !== ''
-    if (letter === 't') return /^\s*-?\d+\s*$/.test(operand) ? isatty(this.#sys, Number(operand)) : wrong(this.#texts.integer(operand))
+    if (letter === 't')
+      return /^\s*-?\d+\s*$/.test(operand)
+        ? isatty(this.#sys, Number(operand))
+        : wrong(this.#texts.integer(operand))
     if (letter === 'r') return this.#access(operand, R_OK)
     if (letter === 'w') return this.#access(operand, W_OK)
     if (letter === 'x') return this.#access(operand, X_OK)
@@ -260,7 +299,10 @@ function holds(letter: string, stat: Stat, sys: Sys): boolean {
     case 'G':
       return stat.gid === sys.getegid()
     case 'N':
-      return stat.mtime.sec > stat.atime.sec || (stat.mtime.sec === stat.atime.sec && stat.mtime.nsec > stat.atime.nsec)
+      return (
+        stat.mtime.sec > stat.atime.sec ||
+        (stat.mtime.sec === stat.atime.sec && stat.mtime.nsec > stat.atime.nsec)
+      )
     default:
       return true
   }

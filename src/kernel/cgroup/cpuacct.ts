@@ -12,9 +12,10 @@ const usage = (time: CpuTime): number => time.user + time.system
 const user = (time: CpuTime): number => time.user
 const system = (time: CpuTime): number => time.system
 
-/** Usage since somebody wrote 0 to cpuacct.usage is not kept apart: the write resets nothing but is accepted. */
-function storeUsage(_k: Kernel, _cg: Cgroup, text: string): void {
+/** Writing 0 starts counting anew, in this cgroup only. */
+function storeUsage(k: Kernel, cg: Cgroup, text: string): void {
   if (kstrtoull(text) !== 0) throw EINVAL
+  k.sched.resetAccount(cg.id)
 }
 
 const total = (name: string, of: (time: CpuTime) => number): CgroupFile => ({

@@ -173,6 +173,15 @@ export class Scheduler {
     } else if (this.#heldBack(task) && task !== this.#resuming) this.#cut(task)
   }
 
+  /** Forget what a cgroup has used so far. */
+  resetAccount(cgroupId: number): void {
+    for (const rq of this.rqs) updateCurr(this, rq)
+    const account = this.groups.account(cgroupId)
+    account.user.fill(0)
+    account.system.fill(0)
+    this.touchAccount(account)
+  }
+
   isFrozen(taskId: number): boolean {
     return this.#tasks.get(taskId)?.frozen ?? false
   }

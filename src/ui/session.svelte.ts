@@ -22,6 +22,9 @@ export const host = {
   },
 }
 
+/** Asked for at once: the answer takes longer than anything else before the first prompt. */
+const lastRecording = get<Recording>(KEY).catch(() => undefined)
+
 export class Session {
   readonly machine: Machine
   readonly pace: Pace
@@ -56,7 +59,7 @@ export class Session {
    * was typed is still being replayed.
    */
   static async restore(attach: (session: Session) => void, accept: (options: BootOptions) => boolean): Promise<Session | undefined> {
-    const recording = await get<Recording>(KEY).catch(() => undefined)
+    const recording = await lastRecording
     // A replay runs programs at once, so they have to be there.
     if (recording?.log.some(entry => entry.kind !== 'terminal' && entry.kind !== 'resize')) await fetchUserland()
     if (recording?.version !== 1 || !accept(recording.options)) return undefined

@@ -46,6 +46,7 @@ export const ext4: FileSystemType = {
   name: 'ext4',
   magic: EXT4_MAGIC,
   requiresDev: true,
+  keepsNames: true,
   usernsMount: false,
   iops: () => iops as never,
   fops: storeFops,

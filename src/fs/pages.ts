@@ -128,6 +128,10 @@ function writePage(
     old.set(data.subarray(from, from + length), offset)
     return
   }
+  if (!old && offset === 0) {
+    setPage(chunk, slot, data.slice(from, from + length), 1 << slot)
+    return
+  }
   const page = new Uint8Array(roomFor(Math.max(end, old ? old.length : 0)))
   if (old && old !== ZERO) page.set(old)
   page.set(data.subarray(from, from + length), offset)

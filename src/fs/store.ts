@@ -11,7 +11,6 @@ import {
   ENXIO,
   EOPNOTSUPP,
   isDir,
-  isReg,
   RENAME_EXCHANGE,
   S_IFDIR,
   S_IFMT,
@@ -269,13 +268,10 @@ function ownedContent(inode: Own<StoreInode>) {
 
 function resize(v: Vfs, id: number, size: number): void {
   const inode = v.inodes.own(id) as Own<StoreInode>
-  if (size < inode.size && isReg(inode)) {
-    const before = inode.content.blocks
-    const content = size === 0 ? EMPTY : ownedContent(inode)
-    if (size === 0) inode.content = EMPTY
-    else cutContent(ownedContent(inode), size)
-    addBlocks(v, inode.sb, (size === 0 ? 0 : content.blocks) - before)
-  }
+  const before = inode.content.blocks
+  if (size === 0) inode.content = EMPTY
+  else if (size < inode.size) cutContent(ownedContent(inode), size)
+  addBlocks(v, inode.sb, inode.content.blocks - before)
   inode.size = size
 }
 

@@ -161,6 +161,7 @@ const tmpfsLike = (name: string): Omit<FileSystemType, 'mount'> => ({
   name,
   magic: TMPFS_MAGIC,
   requiresDev: false,
+  keepsNames: true,
   usernsMount: name === 'tmpfs',
   iops: () => iops as never,
   fops: storeFops,

@@ -99,10 +99,10 @@ function* openAt(v: Vfs, as: Caller, path: Path, flags: number, created: boolean
     truncateInode(v, as, inode, 0)
   }
   if (writes) v.getWriteAccess(inode.id)
-  const file = v.openFiles.own(newFile(v, path, inode.id, flags & ~FORGOTTEN).id)
+  const file = newFile(v, path, inode.id, flags & ~FORGOTTEN)
   if (!fops.open) return file.id
   try {
-    const opening = fops.open(v, file, as)
+    const opening = fops.open(v, v.openFiles.own(file.id), as)
     if (opening) yield* opening
   } catch (e) {
     discard(v, v.openFiles.get(file.id))

@@ -285,8 +285,8 @@ export interface FileSystem {
   remount?(v: Vfs, sb: SuperBlock, options: string, as: Caller, flags: number): string
   /** The last mount is gone. */
   kill?(v: Vfs, sb: SuperBlock): void
-  /** The lookups of this file system differ per caller or moment (/proc): nothing is remembered between two walks. */
-  readonly volatile?: boolean
+  /** Dentries are its directories: what is not among them is not there, and what is needs no second look. */
+  readonly keepsNames?: boolean
   /** What mountinfo shows as the root of a mount, when it is not a path (`mnt:[4026531840]`, /.. of a cgroup). */
   showRoot?(v: Vfs, dentry: number, as: Caller): string | undefined
   /** The options of one super block as one reader sees them, when that differs per reader or moment. */

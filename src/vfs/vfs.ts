@@ -75,6 +75,8 @@ export class Vfs {
   /** Id of the initial user namespace, which alone may make device nodes. Set by the kernel if it is not 1. */
   initUserNs = 1
 
+  /** The file system of each super block. */
+  readonly #fsBySb: (FileSystem | undefined)[] = []
   /** The names below each dentry that has any. */
   readonly #children = new Map<number, Map<string, number>>()
   /** The one dentry of each directory inode. */
@@ -130,7 +132,11 @@ export class Vfs {
 
   /** The operations behind a super block. */
   fs(sb: number): FileSystem {
-    return this.fsOf(this.superBlocks.get(sb))
+    const known = this.#fsBySb[sb]
+    if (known) return known
+    const fs = this.fsOf(this.superBlocks.get(sb))
+    this.#fsBySb[sb] = fs
+    return fs
   }
 
   fsOf(sb: SuperBlock): FileSystem {
@@ -386,17 +392,18 @@ export class Vfs {
 
   /** Somebody points at this dentry: a mount, an open file, a working directory. */
   dget(id: number): void {
-    const { id: real } = this.dentry(id)
+    const real = id > 0 ? id : this.dentry(id).id
     const refs = this.#refs.get(real) ?? 0
     this.#refs.set(real, refs + 1)
     if (refs === 0 && this.#watched.size) this.#watched.get(real)?.(true)
   }
 
   dput(id: number): void {
-    const it = this.dentry(id)
-    const refs = this.#refs.get(it.id)! - 1
-    if (refs > 0) return void this.#refs.set(it.id, refs)
-    this.#refs.delete(it.id)
+    const real = id > 0 ? id : this.dentry(id).id
+    const refs = this.#refs.get(real)! - 1
+    if (refs > 0) return void this.#refs.set(real, refs)
+    this.#refs.delete(real)
+    const it = this.dentry(real)
     const watcher = this.#watched.get(it.id)
     if (it.unhashed) this.#free(it)
     watcher?.(false)
@@ -458,6 +465,7 @@ export class Vfs {
   lookup(dir: number, name: string, as: Caller): number {
     const parent = this.dentry(dir)
     const known = this.#children.get(parent.id)?.get(name)
+    if (this.fs(parent.sb).keepsNames) return known ?? 0
     if (known !== undefined && this.#stillThere(parent, known, name, as)) return known
     const inode = this.inode(parent.inode)
     const found = this.iops(inode).lookup(this, inode, name, as)
@@ -522,6 +530,7 @@ export class Vfs {
     fs.kill?.(this, sb)
     this.freeAnonDev(sb.dev)
     this.superBlocks.remove(id)
+    delete this.#fsBySb[id]
   }
 
   #shrink(dentry: number): void {

@@ -54,7 +54,7 @@ export function* read(sh: Shell, argv: readonly string[]): Blocking<number> {
   if (count !== undefined && !/^\d+$/.test(count)) throw new Complaint(`${count}: invalid number`, 1)
   try {
     sh.sys.fcntl(fd, 1)
-  } catch (e) {
+  } catch {
     throw new Complaint(
       given.has('u')
         ? `${fd}: invalid file descriptor: Bad file descriptor`

@@ -89,11 +89,16 @@ function whiteout(v: Vfs, fs: OvlFs, upperDir: number, name: string): void {
     const shared = v.lookup(fs.work, entry.name, fs.mounter)
     if (shared && isWhiteout(layerInode(v, shared))) return vfsLink(v, fs.mounter, shared, upperDir, name)
   }
-  const kept = vfsCreate(v, fs.mounter, fs.work, '#3', WHITEOUT)
+  const kept = vfsCreate(v, fs.mounter, fs.work, '#3', whiteoutOf(fs))
   vfsLink(v, fs.mounter, kept, upperDir, name)
 }
 
-const WHITEOUT: NewInode = { mode: S_IFCHR, uid: 0, gid: 0, rdev: 0 }
+const whiteoutOf = ({ mounter: { cred } }: OvlFs): NewInode => ({
+  mode: S_IFCHR,
+  uid: cred.fsuid,
+  gid: cred.fsgid,
+  rdev: 0,
+})
 
 /** Linux: ovl_rename(). */
 export function rename(
@@ -118,7 +123,7 @@ export function rename(
   else removeUpper(v, fs, v.lookup(toUpper, newName, fs.mounter))
   if (isDir(moved) && covers) setOvlXattr(v, fs, layerInode(v, upper), 'opaque', YES, EXDEV)
   vfsRename(v, fs.mounter, v.lookup(fromUpper, name, fs.mounter), toUpper, newName, flags & RENAME_EXCHANGE)
-  if (leaves) vfsCreate(v, fs.mounter, fromUpper, name, WHITEOUT)
+  if (leaves) vfsCreate(v, fs.mounter, fromUpper, name, whiteoutOf(fs))
 }
 
 function childOf(v: Vfs, dir: OvlInode, name: string): OvlInode | undefined {

@@ -93,6 +93,12 @@ export const MNT_DETACH = 2
 export const MNT_EXPIRE = 4
 export const UMOUNT_NOFOLLOW = 8
 
+// msgget(2), semget(2), shmget(2)
+export const IPC_PRIVATE = 0
+export const IPC_RMID = 0
+export const IPC_CREAT = 0o1000
+export const IPC_EXCL = 0o2000
+
 // wait4(2)
 export const WNOHANG = 1
 export const WUNTRACED = 2

@@ -214,6 +214,16 @@ export interface Sys {
   mount(source: string, target: string, fstype: string, flags: number, data?: string): void
   umount2(target: string, flags: number): void
 
+  // System V IPC: the objects, not what goes through them
+  /** Returns an id. Errors: ENOENT, EEXIST, EACCES, ENOSPC. */
+  msgget(key: number, flags: number): number
+  semget(key: number, count: number, flags: number): number
+  shmget(key: number, size: number, flags: number): number
+  /** `command` is IPC_RMID. Errors: EINVAL, EPERM. */
+  msgctl(id: number, command: number): void
+  semctl(id: number, command: number): void
+  shmctl(id: number, command: number): void
+
   // Descriptors
   open(path: string, flags: number, mode?: number): Blocking<number>
   close(fd: number): void

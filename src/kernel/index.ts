@@ -34,6 +34,7 @@ export { showKmsg } from './devices.ts'
 export type { KernelMessage } from './dmesg.ts'
 export { cancelTimer, startTimer, type Timer } from './hrtimer.ts'
 export { nsPath } from './ioctl.ts'
+export { IPC_LIMITS, type IpcLimit, ipcLimit, setIpcLimit, showSysvIpc } from './ipc.ts'
 export { Kernel, type KernelOptions, type TraceHook } from './kernel.ts'
 export { memoryUse, oomScore } from './mm.ts'
 export {
@@ -88,7 +89,9 @@ export type {
   Files,
   Hierarchy,
   IdExtent,
+  IpcKind,
   IpcNamespace,
+  IpcObject,
   KernelSchema,
   Namespace,
   NetNamespace,

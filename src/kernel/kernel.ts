@@ -39,6 +39,7 @@ import type {
   Files,
   Hierarchy,
   IpcNamespace,
+  IpcObject,
   KernelSchema,
   NetNamespace,
   NsProxy,
@@ -99,6 +100,7 @@ const KERNEL_TABLES = [
   'nsproxies',
   'utsNamespaces',
   'ipcNamespaces',
+  'ipcObjects',
   'netNamespaces',
   'cgroupNamespaces',
   'timeNamespaces',
@@ -129,6 +131,7 @@ export class Kernel {
   readonly nsproxies: Table<NsProxy>
   readonly utsNamespaces: Table<UtsNamespace>
   readonly ipcNamespaces: Table<IpcNamespace>
+  readonly ipcObjects: Table<IpcObject>
   readonly netNamespaces: Table<NetNamespace>
   readonly cgroupNamespaces: Table<CgroupNamespace>
   readonly timeNamespaces: Table<TimeNamespace>
@@ -234,6 +237,7 @@ export class Kernel {
     this.nsproxies = tables.nsproxies
     this.utsNamespaces = tables.utsNamespaces
     this.ipcNamespaces = tables.ipcNamespaces
+    this.ipcObjects = tables.ipcObjects
     this.netNamespaces = tables.netNamespaces
     this.cgroupNamespaces = tables.cgroupNamespaces
     this.timeNamespaces = tables.timeNamespaces

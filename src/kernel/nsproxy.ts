@@ -43,6 +43,7 @@ import {
 import { nsCapable } from './capability.ts'
 import { commitCreds } from './cred.ts'
 import { copyFiles, putFiles } from './files.ts'
+import { freeIpcNs, freshIpcNs } from './ipc.ts'
 import type { Kernel } from './kernel.ts'
 import { checkCreatePidNs, createPidNs, inPidNs, putPidNs } from './pid-namespace.ts'
 import { sysctl } from './sysctl.ts'
@@ -162,6 +163,7 @@ export function putNs(k: Kernel, kind: NsKind, id: number): void {
     if (--ns.refs > 0) return
     const { userNs } = ns
     if (kind === 'net') k.lingeringInum = ns.inum
+    if (kind === 'ipc') freeIpcNs(k, id)
     nsTable(k, kind).remove(id)
     putUserNs(k, userNs)
   }
@@ -196,7 +198,7 @@ function createNewNamespaces(k: Kernel, task: Task, flags: number, userNs: numbe
   return k.nsproxies.insert({
     mnt: flags & CLONE_NEWNS ? copyMntNs(k.vfs, old.mnt, userNs, fs) : kept('mnt', old.mnt),
     uts: flags & CLONE_NEWUTS ? copyUtsNs(k, old.uts, userNs) : kept('uts', old.uts),
-    ipc: flags & CLONE_NEWIPC ? k.ipcNamespaces.insert(newNs(k, userNs)).id : kept('ipc', old.ipc),
+    ipc: flags & CLONE_NEWIPC ? k.ipcNamespaces.insert({ ...newNs(k, userNs), ...freshIpcNs() }).id : kept('ipc', old.ipc),
     net:
       flags & CLONE_NEWNET
         ? k.netNamespaces.insert({ ...newNs(k, userNs), loUp: false }).id

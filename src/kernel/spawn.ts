@@ -33,6 +33,7 @@ import { commitCreds, countProcess, initCred, newCred } from './cred.ts'
 import { commOf, resetHandlers } from './exec.ts'
 import { installFd, newFiles } from './files.ts'
 import { copyProcess } from './fork.ts'
+import { freshIpcNs } from './ipc.ts'
 import type { Kernel } from './kernel.ts'
 import { newNs } from './nsproxy.ts'
 import { allocPids, attachPids, taskByPid } from './pid-namespace.ts'
@@ -118,7 +119,7 @@ function initParts(
       nodename: hostname ?? 'host',
       domainname: '(none)',
     }).id,
-    ipc: k.ipcNamespaces.insert({ ...own, inum: k.inums.ipc }).id,
+    ipc: k.ipcNamespaces.insert({ ...own, ...freshIpcNs(), inum: k.inums.ipc }).id,
     net: k.netNamespaces.insert({ ...own, inum: k.inums.net, loUp: true }).id,
     pidForChildren: k.initPidNs,
     cgroup: k.cgroupNamespaces.insert({ ...own, inum: k.inums.cgroup, roots }).id,

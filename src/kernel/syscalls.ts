@@ -15,6 +15,7 @@ import * as io from './file-calls.ts'
 import { close, dup, dup2, dup3, fileOf } from './files.ts'
 import { clone } from './fork.ts'
 import { ioctl, setns } from './ioctl.ts'
+import * as ipc from './ipc.ts'
 import type { Kernel } from './kernel.ts'
 import { unshare } from './nsproxy.ts'
 import { poll } from './poll.ts'
@@ -165,6 +166,13 @@ export const SYSCALLS = {
   pivot_root: full(onPath(vfs.pivotRoot), 5_000),
   mount: partial(onPath(vfs.mount), 'see mount(2) in the compatibility list', 10_000),
   umount2: full(onPath(vfs.umount2), 10_000),
+
+  msgget: partial(ipc.msgget, 'queues exist; no messages'),
+  semget: partial(ipc.semget, 'sets exist; no operations'),
+  shmget: partial(ipc.shmget, 'segments exist; nobody attaches'),
+  msgctl: partial(ipc.msgctl, 'IPC_RMID'),
+  semctl: partial(ipc.semctl, 'IPC_RMID'),
+  shmctl: partial(ipc.shmctl, 'IPC_RMID'),
 
   open: blocking(partial(io.open, 'no O_TMPFILE', 800)),
   close: full(close),

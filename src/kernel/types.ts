@@ -112,7 +112,31 @@ export interface UtsNamespace extends Namespace {
   readonly nodename: string
   readonly domainname: string
 }
-export interface IpcNamespace extends Namespace {}
+/** System V message queues, semaphore sets and shared memory segments. */
+export type IpcKind = 'msg' | 'sem' | 'shm'
+export interface IpcNamespace extends Namespace {
+  /** The index given out last, and how often they have wrapped, for each kind. */
+  readonly last: Readonly<Record<IpcKind, { readonly index: number; readonly seq: number }>>
+  /** Limits that were written to /proc/sys/kernel. */
+  readonly limits: Readonly<Record<string, number>>
+}
+/** Linux: struct kern_ipc_perm with msg_queue, sem_array or shmid_kernel. `size` is bytes or semaphores. */
+export interface IpcObject extends Rec {
+  readonly ns: number
+  readonly kind: IpcKind
+  readonly ipcId: number
+  readonly key: number
+  readonly mode: number
+  readonly size: number
+  readonly uid: number
+  readonly gid: number
+  readonly cuid: number
+  readonly cgid: number
+  /** The creator's pid as its own pid namespace numbers it. */
+  readonly cpid: number
+  /** Seconds of the realtime clock. */
+  readonly ctime: number
+}
 export interface NetNamespace extends Namespace {
   /** Only `lo` so far. */
   readonly loUp: boolean
@@ -190,6 +214,8 @@ export interface Cgroup extends Rec {
   readonly subtreeControl: readonly string[]
   /** v2: cgroup.type is `threaded`. */
   readonly threaded: boolean
+  /** v2: whether pressure is shown (cgroup.pressure). */
+  readonly pressure: boolean
   /** Tasks directly in it; the list itself is found by walking the tasks. */
   readonly nrTasks: number
   readonly frozen: boolean
@@ -266,6 +292,7 @@ export interface KernelSchema extends VfsSchema {
   readonly nsproxies: NsProxy
   readonly utsNamespaces: UtsNamespace
   readonly ipcNamespaces: IpcNamespace
+  readonly ipcObjects: IpcObject
   readonly netNamespaces: NetNamespace
   readonly cgroupNamespaces: CgroupNamespace
   readonly timeNamespaces: TimeNamespace

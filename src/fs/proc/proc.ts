@@ -11,6 +11,7 @@ import type { Caller, FileSystemType } from '../../vfs/index.ts'
 import { dirent, type PseudoDir, type PseudoFile, pseudoFileSystem, type PseudoLink, type PseudoNode } from '../pseudo.ts'
 import * as host from './host.ts'
 import { sysctlDirectory } from './sysctl.ts'
+import { sysvipcDirectory } from './sysvipc.ts'
 import { taskDirectory } from './task.ts'
 
 const PROC_ROOT_INO = 1
@@ -70,6 +71,7 @@ function fixedNodes(k: Kernel, pidNs: number): Record<string, PseudoNode> {
     self: selfLink(k, pidNs, false),
     'thread-self': selfLink(k, pidNs, true),
     sys: sysctlDirectory(k),
+    sysvipc: sysvipcDirectory(k),
     kmsg: { kind: 'file', ino: 8, mode: 0o400, show: () => showKmsg(k) },
   }
   Object.keys(FILES).forEach((name, i) => {

@@ -4,7 +4,7 @@
  */
 import { CAP_LAST_CAP, EACCES, EINVAL, EPERM } from '../../abi/index.ts'
 import {
-  bootId, hostnameOf, KERNEL_RELEASE, KERNEL_VERSION, type Kernel, lastPid, setHostname, setDomainname, uuid,
+  bootId, hostnameOf, IPC_LIMITS, type IpcLimit, ipcLimit, nsOf, setIpcLimit, KERNEL_RELEASE, KERNEL_VERSION, type Kernel, lastPid, setHostname, setDomainname, uuid,
 } from '../../kernel/index.ts'
 import type { Caller } from '../../vfs/index.ts'
 import { dirent, type PseudoDir, type PseudoFile, type PseudoNode } from '../pseudo.ts'
@@ -33,6 +33,19 @@ const netTunable = (path: string, value: number, min: number, max: number): Sysc
   return { show: (k, as) => own(k, as).show(k, as), store: (k, as, text) => own(k, as).store!(k, as, text) }
 }
 
+/** A limit that each ipc namespace has for itself. */
+const ipcTunable = (name: IpcLimit): Sysctl => {
+  const ns = (k: Kernel, as: Caller) => nsOf(k, as.task || k.initTask, 'ipc')
+  return {
+    show: (k, as) => ipcLimit(k, ns(k, as), name),
+    store(k, as, text) {
+      const number = /^\s*\d+\s*$/.test(text) ? Number(text) : Number.NaN
+      if (!(number <= 2 ** 53)) throw EINVAL
+      setIpcLimit(k, ns(k, as), name, number)
+    },
+  }
+}
+
 const NAMESPACES = ['cgroup', 'ipc', 'mnt', 'net', 'pid', 'time', 'user', 'uts']
 
 const SYSCTLS: Record<string, Sysctl> = {
@@ -56,6 +69,8 @@ const SYSCTLS: Record<string, Sysctl> = {
     store: (k, as, text) => setHostname(k, as.task, text.split('\n')[0]!),
     mode: 0o644,
   },
+  ...Object.fromEntries(IPC_LIMITS.map(name => [`kernel/${name}`, ipcTunable(name)])),
+  'kernel/sem': constant('32000\t1024000000\t500\t32000'),
   'kernel/ngroups_max': constant(65536),
   'kernel/ns_last_pid': { show: (k, as) => `${lastPid(k, as.task)}`, mode: 0o444 },
   'kernel/osrelease': constant(KERNEL_RELEASE),

@@ -26,8 +26,7 @@ export default command({
     const [root, ...rest] = args
     if (root === undefined) throw usage('missing operand')
     const old = isOldRoot(root)
-    if (flags.skipChdir && !old)
-      throw usage('option --skip-chdir only permitted if NEWROOT is old ' + quote('/'))
+    if (flags.skipChdir && !old) throw usage("option --skip-chdir only permitted if NEWROOT is old '/'")
     const before = yield* readUsers(sys)
     must(`cannot change root directory to ${quoteaf(root)}`, () => sys.chroot(root))
     if (!flags.skipChdir) must('cannot chdir to root directory', () => sys.chdir('/'))

@@ -183,7 +183,7 @@ const ESCAPES: Readonly<Record<string, string>> = {
 
 /** A string's escapes expanded, as in literals and -v assignments. */
 export function awkString(text: string): string {
-  return text.replace(/\\([0-7]{1,3}|\n|[^])/g, (all, it: string) => {
+  return text.replace(/\\([0-7]{1,3}|.)/gs, (all, it: string) => {
     if (/^[0-7]/.test(it)) return String.fromCharCode(Number.parseInt(it, 8) & 255)
     return it === '\n' ? '' : (ESCAPES[it] ?? all)
   })

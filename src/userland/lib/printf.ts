@@ -84,9 +84,7 @@ function isTie(value: number, places: number): boolean {
   if (places > 20 || value >= 2 ** 52) return false
   const scaled = value * 10 ** places * 2
   return (
-    Number.isInteger(scaled) &&
-    scaled % 2 === 1 &&
-    value.toFixed(100 > places + 1 ? places + 1 : 100).endsWith('5')
+    Number.isInteger(scaled) && scaled % 2 === 1 && value.toFixed(Math.min(100, places + 1)).endsWith('5')
   )
 }
 

@@ -50,7 +50,7 @@ export function changeTo(sh: Shell, directory: string, physical: boolean, shown:
     if (old !== undefined) assign(sh, 'OLDPWD', old)
     return
   }
-  const logical = normalize(directory.startsWith('/') ? directory : `${old ?? safeCwd(sh)}/${directory}`)
+  const logical = normalize(directory.startsWith('/') ? directory : below(old ?? safeCwd(sh), directory))
   try {
     sh.sys.chdir(physical ? directory : logical)
   } catch (e) {
@@ -65,6 +65,9 @@ export function changeTo(sh: Shell, directory: string, physical: boolean, shown:
   const next = physical ? safeCwd(sh) : logical
   assign(sh, 'PWD', next || logical)
 }
+
+/** From `/` it is /name, not //name, which would be another place. */
+const below = (directory: string, name: string): string => `${directory === '/' ? '' : directory}/${name}`
 
 const refused = (sh: Shell, directory: string, e: unknown): Complaint =>
   new Complaint(sh.isDash ? `can't cd to ${directory}` : `${directory}: ${reason(e)}`, sh.isDash ? 2 : 1)

@@ -8,11 +8,11 @@ const LEFT = [
   'mkdir -p /sys/fs/cgroup/demo && cd /tmp && mkdir lower upper work merged',
   'echo low > lower/a; mount -t overlay overlay -o lowerdir=lower,upperdir=upper,workdir=work merged',
   'echo more >> merged/a; ls -l upper',
-  'stress -c 1 &',
+  'stress -q -c 1 &',
   'for p in $(pgrep stress); do echo $p > /sys/fs/cgroup/demo/cgroup.procs; done',
   'echo "10000 100000" > /sys/fs/cgroup/demo/cpu.max',
 ]
-const RIGHT = ['unshare -m -u bash', 'hostname inside; lsns -t uts', 'top']
+const RIGHT = ['unshare -m -u bash', 'hostname inside; lsns -p $$', 'top']
 
 const executablePath = await needChromium()
 if (!executablePath) {

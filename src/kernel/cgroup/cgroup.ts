@@ -19,6 +19,7 @@ export const FRESH = {
   children: [],
   subtreeControl: [],
   threaded: false,
+  pressure: true,
   nrTasks: 0,
   attrs: {},
   frozen: false,

@@ -1,11 +1,12 @@
 /**
  * The files every cgroup has, whatever its controllers. Linux: cgroup_base_files[], cgroup1_base_files[].
- * Left out: pressure (PSI).
+ * Left out: pressure of memory and io; waiting for pressure by writing a trigger.
  */
-import { EOPNOTSUPP, ERANGE, SIGKILL } from '../../abi/index.ts'
+import { EINVAL, EOPNOTSUPP, ERANGE, SIGKILL } from '../../abi/index.ts'
 import type { Caller } from '../../vfs/index.ts'
 import type { Kernel } from '../kernel.ts'
 import { pidIn } from '../pid-namespace.ts'
+import { showCpuPressure } from '../sched/index.ts'
 import { sendSignal } from '../signal.ts'
 import type { Cgroup } from '../types.ts'
 import { writeProcs, writeTasks } from './attach.ts'
@@ -100,6 +101,22 @@ export const V2_CORE: readonly CgroupFile[] = [
     },
   },
   { name: 'cgroup.stat', show: (k, cg) => `nr_descendants ${countBelow(k, cg)}\nnr_dying_descendants 0\n` },
+  {
+    name: 'cgroup.pressure',
+    show: (_, cg) => `${cg.pressure ? 1 : 0}\n`,
+    store(k, cg, text) {
+      const value = kstrtoint(text)
+      if (value < 0 || value > 1) throw ERANGE
+      k.cgroups.own(cg.id).pressure = value === 1
+    },
+  },
+  {
+    name: 'cpu.pressure',
+    show: (k, cg) => showCpuPressure(k, cg.id),
+    store(_k, _cg, text) {
+      throw /^(some|full) \d+ \d+/.test(text) ? EOPNOTSUPP : EINVAL
+    },
+  },
   freezeFile,
   { name: 'cgroup.kill', on: 'nonRoot', store: kill },
   cpuStatFile,

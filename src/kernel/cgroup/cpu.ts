@@ -1,7 +1,7 @@
 /**
  * The cpu controller: weights, quotas and what came of them. The scheduler reads the settings from the record.
  * Linux: kernel/sched/core.c, cpu_legacy_files[] and cpu_files[].
- * Left out: pressure (PSI), uclamp, real-time bandwidth.
+ * Left out: uclamp, real-time bandwidth.
  */
 import { EINVAL, ERANGE } from '../../abi/index.ts'
 import type { Kernel } from '../kernel.ts'

@@ -19,6 +19,7 @@ const CORE: ReadonlySet<CgroupFile> = new Set([...V1_CORE, ...V2_CORE])
 
 function isOffered(k: Kernel, cg: Cgroup, file: CgroupFile): boolean {
   if (file.on && (file.on === 'root') !== (cg.parent === 0)) return false
+  if (file.name === 'cpu.pressure' && !cg.pressure) return false
   return CORE.has(file) || hasController(k, cg, file.name.slice(0, file.name.indexOf('.')))
 }
 

@@ -3,6 +3,7 @@
  * All of this lies outside the tables and is made again from them (`SchedTask` from `Task`, `TaskGroup` from `Cgroup`).
  */
 import type { Timer } from '../hrtimer.ts'
+import type { PsiGroup } from './psi.ts'
 
 /** Linux: struct sched_entity. A task or a group on one CPU, competing in the queue `cfsRq`. */
 export class SchedEntity {
@@ -142,6 +143,7 @@ export class SchedTask {
   nice: number
   group: TaskGroup
   account: CpuAccount
+  psi: PsiGroup
   /** The task's state is R; what is left of its burst is run even when it is not. */
   wanted = false
   frozen = false
@@ -161,13 +163,14 @@ export class SchedTask {
   migrated = 0
   dirty = false
 
-  constructor(id: number, weight: number, nice: number, cfsRq: CfsRq, account: CpuAccount) {
+  constructor(id: number, weight: number, nice: number, cfsRq: CfsRq, account: CpuAccount, psi: PsiGroup) {
     this.id = id
     this.se = new SchedEntity(weight, cfsRq, undefined, this)
     this.cpu = cfsRq.rq.cpu
     this.group = cfsRq.group
     this.nice = nice
     this.account = account
+    this.psi = psi
   }
 
   get remaining(): number {

@@ -7,6 +7,7 @@ import type { Cgroup, Hierarchy, Task } from '../types.ts'
 import { setBandwidth } from './bandwidth.ts'
 import { CfsRq, CpuAccount, SchedEntity, TaskGroup } from './entity.ts'
 import { updateShares } from './fair.ts'
+import { PsiGroup } from './psi.ts'
 import type { Scheduler } from './scheduler.ts'
 import { scaleLoad } from './weight.ts'
 
@@ -31,12 +32,15 @@ export class Groups {
   readonly #groups = new Map<number, TaskGroup>()
   readonly #accounts = new Map<number, CpuAccount>()
   readonly #rootAccount: CpuAccount
+  readonly #psi = new Map<number, PsiGroup>()
+  readonly #systemPsi: PsiGroup
   /** Where the controllers are; undefined until somebody asks. */
   #hierarchies: { cpu: number; cpuacct: number; cpuacctRoot: number } | undefined
 
   constructor(s: Scheduler, cpus: number) {
     this.#s = s
     this.#rootAccount = new CpuAccount(0, undefined, cpus)
+    this.#systemPsi = new PsiGroup(undefined, cpus, 0)
   }
 
   #locate(): { cpu: number; cpuacct: number; cpuacctRoot: number } {
@@ -91,6 +95,21 @@ export class Groups {
     return account
   }
 
+  psiOf(task: Task): PsiGroup {
+    return this.psi(task.cgroups[0] ?? 0)
+  }
+
+  /** Pressure in a cgroup of the default hierarchy; its root, and 0, stand for the whole host. */
+  psi(cgroupId: number): PsiGroup {
+    const known = this.#psi.get(cgroupId)
+    if (known) return known
+    const cgroup = cgroupId ? this.#s.k.cgroups.find(cgroupId) : undefined
+    if (!cgroup?.parent) return this.#systemPsi
+    const group = new PsiGroup(this.psi(cgroup.parent), this.#s.rqs.length, this.#s.k.clock)
+    this.#psi.set(cgroupId, group)
+    return group
+  }
+
   #create(cgroup: Cgroup): TaskGroup {
     const group = new TaskGroup(cgroup.id, this.group(cgroup.parent))
     for (const rq of this.#s.rqs) {
@@ -132,5 +151,6 @@ export class Groups {
 
   forgetAccount(cgroupId: number): void {
     this.#accounts.delete(cgroupId)
+    this.#psi.delete(cgroupId)
   }
 }

@@ -10,6 +10,7 @@ export {
   loadavg,
   nrRunning,
   nrSwitches,
+  showCpuPressure,
   taskSwitches,
   taskTimes,
 } from './settle.ts'

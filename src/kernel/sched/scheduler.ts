@@ -33,6 +33,7 @@ import {
 } from './fair.ts'
 import { Groups } from './groups.ts'
 import { LoadAverage } from './loadavg.ts'
+import { type PsiGroup, psiChange } from './psi.ts'
 import { settle } from './settle.ts'
 import { niceToWeight, scaleLoad, WEIGHT_IDLEPRIO } from './weight.ts'
 
@@ -133,6 +134,7 @@ export class Scheduler {
     if (!task || !record) return
     updateCurr(this, this.rqs[task.cpu]!)
     task.account = this.groups.accountOf(record)
+    this.#changePsi(task, this.groups.psiOf(record))
     const group = this.groups.groupOf(record)
     if (group === task.group) return
     task.group = group
@@ -270,6 +272,10 @@ export class Scheduler {
     else if (next)
       for (let se: SchedEntity | undefined = next.se; se; se = se.parent) setNextEntity(se.cfsRq, se)
     else if (prev) putPrev(prev)
+    if (prev?.psi !== next?.psi) {
+      if (prev) psiChange(this, prev.psi, rq.cpu, 0, -1)
+      if (next) psiChange(this, next.psi, rq.cpu, 0, 1)
+    }
     rq.curr = next
     rq.execStart = this.k.clock
     if (next) this.touchTask(next)
@@ -364,6 +370,8 @@ export class Scheduler {
     updateCurr(this, from)
     from.tasks.delete(task)
     to.tasks.add(task)
+    psiChange(this, task.psi, from.cpu, -1, 0)
+    psiChange(this, task.psi, to.cpu, 1, 0)
     task.cpu = to.cpu
     task.migrated = to.pulled = ++this.#moves
     this.#requeue(task, task.group.cfsRq[to.cpu]!)
@@ -423,7 +431,8 @@ export class Scheduler {
     const isIdle = record.policy === SCHED_IDLE
     const weight = scaleLoad(isIdle ? WEIGHT_IDLEPRIO : niceToWeight(record.nice))
     const account = this.groups.accountOf(record)
-    const task = new SchedTask(taskId, weight, record.nice, group.cfsRq[cpu]!, account)
+    const psi = this.groups.psiOf(record)
+    const task = new SchedTask(taskId, weight, record.nice, group.cfsRq[cpu]!, account, psi)
     task.se.isIdle = isIdle
     task.allowed = this.#allowed(taskId)
     this.#tasks.set(taskId, task)
@@ -451,6 +460,7 @@ export class Scheduler {
     if (task.se.cfsRq !== q) q.adopt(task.se)
     if (arrival === 'new') placeEntity(this, q, task.se, arrival)
     rq.tasks.add(task)
+    psiChange(this, task.psi, rq.cpu, 1, 0)
     this.touchTask(task)
     enqueueChain(this, task.se, 1, arrival)
     if (checkPreemptWakeup(this, rq, task)) this.resched(rq)
@@ -459,6 +469,7 @@ export class Scheduler {
 
   #deactivate(task: SchedTask): void {
     this.rqs[task.cpu]!.tasks.delete(task)
+    psiChange(this, task.psi, task.cpu, -1, 0)
     dequeueChain(this, task.se, 1)
   }
 
@@ -487,6 +498,7 @@ export class Scheduler {
     if (from.curr === task) {
       putPrev(task)
       from.curr = undefined
+      psiChange(this, task.psi, from.cpu, 0, -1)
       this.kick(from)
     }
     to.adopt(se)
@@ -494,6 +506,16 @@ export class Scheduler {
     if (!wasOnRq) return
     enqueueChain(this, se, 1, 'move')
     this.kick(to.rq)
+  }
+
+  /** The task is in another cgroup: what it waits or runs for now counts there. */
+  #changePsi(task: SchedTask, to: PsiGroup): void {
+    const rq = this.rqs[task.cpu]!
+    const [running, onCpu] = [rq.tasks.has(task) ? 1 : 0, rq.curr === task ? 1 : 0]
+    if (to === task.psi) return
+    psiChange(this, task.psi, rq.cpu, -running, -onCpu)
+    psiChange(this, to, rq.cpu, running, onCpu)
+    task.psi = to
   }
 
   /** A zombie's times do not change any more, although its last burst still occupies the CPU. */

@@ -100,6 +100,9 @@ export function loadavg(k: Kernel): readonly [number, number, number] {
 /** Runnable tasks, running ones included: procs_running of /proc/stat. */
 export const nrRunning = (k: Kernel): number => k.sched.nrRunning
 
+/** The text of /proc/pressure/cpu, and of cpu.pressure of a cgroup. */
+export const showCpuPressure = (k: Kernel, cgroupId = 0): string => k.sched.groups.psi(cgroupId).show(k.clock)
+
 /** Context switches since boot, for /proc/stat. */
 export const nrSwitches = (k: Kernel): number => k.sched.rqs.reduce((sum, rq) => sum + rq.nrSwitches, 0)
 

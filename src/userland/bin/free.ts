@@ -29,16 +29,7 @@ const OPTIONS = {
   wide: { short: 'w' },
 } as const satisfies Options
 
-/** Powers of 1000 and of 1024 that the options name. */
-const DECIMAL = ['bytes', 'kilo', 'mega', 'giga', 'tera', 'peta']
-const BINARY = ['bytes', 'kibi', 'mebi', 'gibi', 'tebi', 'pebi']
-
-export default command({
-  name: 'free',
-  summary: 'display amount of free and used memory in the system',
-  suite: 'procps',
-  usage: 'free [options]',
-  help: `
+const HELP = `
 Usage:
  free [options]
 
@@ -67,10 +58,25 @@ Options:
  -V, --version  output version information and exit
 
 For more details see free(1).
-`,
+`
+
+/** Powers of 1000 and of 1024 that the options name. */
+const DECIMAL = ['bytes', 'kilo', 'mega', 'giga', 'tera', 'peta']
+const BINARY = ['bytes', 'kibi', 'mebi', 'gibi', 'tebi', 'pebi']
+
+export default command({
+  name: 'free',
+  summary: 'display amount of free and used memory in the system',
+  suite: 'procps',
+  usage: 'free [options]',
+  help: HELP,
   options: OPTIONS,
 
   *main(sys, flags, args, me) {
+    if (args.length) {
+      yield* sys.write(2, HELP)
+      return 1
+    }
     const units = [...DECIMAL, ...BINARY.slice(1)].filter(name => flags[name as keyof typeof OPTIONS])
     if (units.length > 1) throw fatal("Multiple unit options don't make sense.")
     const count =
@@ -84,7 +90,10 @@ For more details see free(1).
         `failed to parse count argument: '${flags.count}': ${count === 0 ? 'Numerical result out of range' : 'Invalid argument'}`,
       )
     const seconds = Number(flags.seconds ?? 1)
-    if (!(seconds > 0)) throw fatal(`seconds argument failed: '${flags.seconds}': Invalid argument`)
+    if (!(seconds > 0)) {
+      yield* me.warn(`seconds argument failed: '${flags.seconds}': Invalid argument`)
+      return 1
+    }
     for (let round = 0; round < count; round++) {
       if (round) yield* sys.nanosleep(Math.round(seconds * 1e9))
       yield* report(sys, me, flags)

@@ -33,7 +33,7 @@ interface Disk {
 
 const COLUMNS: Readonly<Record<string, Column>> = {
   NAME: { name: 'NAME', hint: 0.25, noExtremes: true },
-  'MAJ:MIN': { name: 'MAJ:MIN', hint: 6, right: true },
+  'MAJ:MIN': { name: 'MAJ:MIN', hint: 6 },
   RM: { name: 'RM', right: true, json: 'boolean' },
   SIZE: { name: 'SIZE', hint: 5, right: true },
   RO: { name: 'RO', right: true, json: 'boolean' },
@@ -219,7 +219,7 @@ function cellOf(
     case 'PATH':
       return `/dev/${disk.name}`
     case 'MAJ:MIN':
-      return disk.dev
+      return disk.dev.replace(/^(\d+):(\d+)$/, (_, major, minor) => `${major.padStart(3)}:${minor.padEnd(3)}`)
     case 'SIZE':
       return bytes ? String(disk.kib * 1024) : sizeText(disk.kib)
     case 'TYPE':

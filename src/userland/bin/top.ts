@@ -10,6 +10,7 @@ import { meminfo, procText } from '../lib/proc.ts'
 import { Screen } from '../lib/proc-screen.ts'
 import {
   chosen,
+  fieldNames,
   isField,
   sample,
   type Sample,
@@ -90,6 +91,10 @@ export default command({
 
   *main(sys, flags, args, me) {
     if (args.length) throw fatal(`unknown option '${args[0]}'`)
+    if (flags.listFields) {
+      for (const name of fieldNames()) me.out.line(name)
+      return 0
+    }
     const delay = flags.delay === undefined ? 3 : Number(flags.delay)
     if (!(delay >= 0)) throw fatal(`bad delay interval '${flags.delay}'`)
     const rounds = flags.iterations === undefined ? Number.POSITIVE_INFINITY : Number(flags.iterations)

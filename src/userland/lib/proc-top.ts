@@ -108,6 +108,7 @@ const KEYS: Readonly<Record<string, (row: Row, user: (uid: number) => string) =>
   SID: row => row.it.session,
 }
 export const isField = (name: string): boolean => name in KEYS
+export const fieldNames = (): string[] => Object.keys(KEYS)
 
 /** The lines above the task list. */
 export function* summary(

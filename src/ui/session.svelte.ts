@@ -23,7 +23,16 @@ export const host = {
 }
 
 /** Asked for at once: the answer takes longer than anything else before the first prompt. */
-const lastRecording = get<Recording>(KEY).catch(() => undefined)
+const lastRecording = stored().catch(() => undefined)
+
+// Where storage is forbidden, these throw rather than reject; async functions reject.
+async function stored(): Promise<Recording | undefined> {
+  return get<Recording>(KEY)
+}
+
+async function forget(): Promise<void> {
+  return clear()
+}
 
 export class Session {
   readonly machine: Machine
@@ -173,6 +182,6 @@ export class Session {
     this.activity.stop()
     clearTimeout(this.#timer)
     this.#timer = undefined
-    await clear().catch(() => undefined)
+    await forget().catch(() => undefined)
   }
 }

@@ -5,10 +5,10 @@
  */
 import { EINVAL, ENOENT } from '../../abi/index.ts'
 import {
-  type Kernel, lastPid, pidIn, pidNsOf, ptraceMayAccess, showProcCgroups, showKmsg, taskByPid, tasksIn, userNsOfPidNs,
+  type Kernel, lastPid, pidIn, pidNsOf, ptraceMayAccess, showProcCgroups, showCpuPressure, showKmsg, taskByPid, tasksIn, userNsOfPidNs,
 } from '../../kernel/index.ts'
 import type { Caller, FileSystemType } from '../../vfs/index.ts'
-import { dirent, type PseudoDir, type PseudoFile, pseudoFileSystem, type PseudoLink, type PseudoNode } from '../pseudo.ts'
+import { dirent, type PseudoDir, type PseudoFile, pseudoFileSystem, staticDir, type PseudoLink, type PseudoNode } from '../pseudo.ts'
 import * as host from './host.ts'
 import { sysctlDirectory } from './sysctl.ts'
 import { sysvipcDirectory } from './sysvipc.ts'
@@ -72,6 +72,10 @@ function fixedNodes(k: Kernel, pidNs: number): Record<string, PseudoNode> {
     'thread-self': selfLink(k, pidNs, true),
     sys: sysctlDirectory(k),
     sysvipc: sysvipcDirectory(k),
+    pressure: staticDir(
+      { ino: 9, mode: 0o555 },
+      { cpu: { kind: 'file', ino: 10, mode: 0o666, show: () => showCpuPressure(k) } },
+    ),
     kmsg: { kind: 'file', ino: 8, mode: 0o400, show: () => showKmsg(k) },
   }
   Object.keys(FILES).forEach((name, i) => {

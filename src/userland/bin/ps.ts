@@ -4,7 +4,7 @@
  *
  * Left out: threads as lines of their own, repeated headers, -m.
  */
-import type { Blocking, Sys } from '../../abi/index.ts'
+import { type Blocking, refusal, type Sys } from '../../abi/index.ts'
 import { command, type Process } from '../lib/command.ts'
 import { bootTime, meminfo, type Proc, procText, readProc, readProcs, ttyName, uptime } from '../lib/proc.ts'
 import { type Extra, PS_COLUMNS, type PsView } from '../lib/proc-columns.ts'
@@ -124,7 +124,7 @@ export default command({
         return 47
       }
       const self = yield* ownProc(sys)
-      const selects = selector(options, users, self)
+      const selects = selector(sys, options, users, self)
       const everything = yield* readProcs(sys)
       const shown = everything.filter(it => selects(it) !== options.negate)
       return yield* show(sys, me, options, users, shown)
@@ -171,8 +171,13 @@ function helpFor(topic: string): string {
 }
 
 /** Which processes the options choose. Linux: select.c:want_this_proc(). */
-function selector(options: PsOptions, users: Users, self: Pick<Proc, 'tty' | 'uids'>): (it: Proc) => boolean {
-  const listed = listMatcher(options, users, self)
+function selector(
+  sys: Sys,
+  options: PsOptions,
+  users: Users,
+  self: Pick<Proc, 'tty' | 'uids'>,
+): (it: Proc) => boolean {
+  const listed = listMatcher(sys, options, users, self)
   const everything = options.all || (options.bsdAll && options.bsdNoTty)
   const uid = self.uids[1]
   const chosen = (it: Proc): boolean => {
@@ -189,6 +194,7 @@ function selector(options: PsOptions, users: Users, self: Pick<Proc, 'tty' | 'ui
 }
 
 function listMatcher(
+  sys: Sys,
   options: PsOptions,
   users: Users,
   self: Pick<Proc, 'tty' | 'uids'>,
@@ -209,7 +215,7 @@ function listMatcher(
       case 'ruid':
         return it => it.uids[0] === userId(users, value)
       case 'tty':
-        return terminalMatcher(value, self)
+        return terminalMatcher(sys, value, self)
       default: {
         const gid = groupId(users, value)
         if (gid === undefined) throw new PsError('group name does not exist')
@@ -225,20 +231,15 @@ function sessionOf(value: string): number {
   return Number(value)
 }
 
-function terminalMatcher(value: string, self: Pick<Proc, 'tty' | 'uids'>): (it: Proc) => boolean {
+function terminalMatcher(sys: Sys, value: string, self: Pick<Proc, 'tty' | 'uids'>): (it: Proc) => boolean {
   if (value === 'own') return it => it.tty === self.tty
   if (value === '?' || value === '-') return it => it.tty === 0
   const name = value.replace(/^\/dev\//, '')
   const candidates = [name, `tty${name}`, `pts/${name}`]
-  if (!/^(pts\/\d+|tty\w*|\d+|console)$/.test(name) || !ttyExists(candidates, self))
+  if (!candidates.some(it => refusal(() => sys.stat(`/dev/${it}`)) === undefined))
     throw new PsError('TTY could not be found')
   return it => candidates.includes(ttyName(it.tty))
 }
-
-/** Only terminals that can be named at all; without a look at /dev the own one and consoles are known. */
-const ttyExists = (names: readonly string[], self: Pick<Proc, 'tty' | 'uids'>): boolean =>
-  names.some(name => name === ttyName(self.tty) || /^tty\d+$|^console$|^pts\/\d+$/.test(name)) &&
-  self.tty !== -1
 
 const pick = (names: string): string[] => names.split(' ')
 
@@ -421,6 +422,8 @@ function forest(
     children.forEach((child, i) => {
       const last = i === children.length - 1
       if (options.forest === 'indent') walk(child, `${below}  `, `${below}  `)
+      // What init has adopted stands beside it, not below.
+      else if (it.pid === 1) walk(child, own, below)
       else walk(child, `${below} \\_ `, below + (last ? '    ' : ' |  '))
     })
   }

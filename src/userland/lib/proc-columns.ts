@@ -33,6 +33,8 @@ export type Extra =
   | 'attr/current'
   | 'environ'
   | 'exe'
+  | 'oom_score'
+  | 'oom_score_adj'
   | `ns/${'pid' | 'net' | 'mnt' | 'user' | 'uts' | 'ipc' | 'cgroup' | 'time'}`
 
 /** How a column stands in its place; `user` is cut with a `+`, `unlimited` may run to the end of the line. */
@@ -302,6 +304,10 @@ export const PS_COLUMNS: Readonly<Record<string, PsColumn>> = {
   nice: NICE,
   nlwp: number('NLWP', 4, it => it.threads),
   nwchan: WCHAN,
+  oom: right('OOM', 4, (it, view) => view.extra(it, 'oom_score').trim() || '-', { needs: 'oom_score' }),
+  oomadj: right('OOMADJ', 5, (it, view) => view.extra(it, 'oom_score_adj').trim() || '-', {
+    needs: 'oom_score_adj',
+  }),
   opri: number('PRI', 3, it => 60 + it.priority),
   pcpu: CPU,
   pending: signals('PENDING', 'SigPnd'),

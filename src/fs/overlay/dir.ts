@@ -40,8 +40,8 @@ export function create(v: Vfs, dir: OvlInode, name: string, attr: NewInode): Ovl
   if (covered && isDir(attr) && !fs.xattrs) throw EIO
   if (covered) vfsUnlink(v, fs.mounter, covered)
   const made = vfsCreate(v, fs.mounter, upperDir, name, attr)
-  // What a removed directory had below must not show through; in a merged directory it is marked at once.
-  if (isDir(attr) && (covered || isMerge(dir))) setOvlXattr(v, fs, layerInode(v, made), 'opaque', YES)
+  // What a removed directory had below must not show through.
+  if (isDir(attr) && covered) setOvlXattr(v, fs, layerInode(v, made), 'opaque', YES)
   return newOvlInode(v, dir.sb, made, [])
 }
 

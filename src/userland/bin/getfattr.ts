@@ -1,34 +1,47 @@
 /**
- * getfattr - get extended attributes of filesystem objects
- * Linux: attr tools/getfattr.c; getfattr(1).
+ * getfattr - get extended attributes of files
+ * https://man7.org/linux/man-pages/man1/getfattr.1.html
+ *
+ * Left out: --one-file-system.
  */
-import { type Blocking, Errno, isDir, type Sys } from '../../abi/index.ts'
-import { command, type Flags, type Options, type Process, readDir } from '../lib/command.ts'
-import { compileRegex } from '../lib/regex.ts'
-import { valueText } from '../lib/proc-xattr.ts'
+import { type Blocking, ENODATA, Errno, isDir, isLink, type Sys } from '../../abi/index.ts'
+import { command, type Flags, type Options, type Process } from '../lib/command.ts'
+import { encodeValue, type Encoding } from '../lib/xattr.ts'
 
-const USAGE =
-  "Usage: getfattr [-hRLP] [-n name|-d] [-e en] [-m pattern] path...\nTry `getfattr --help' for more information.\n"
 const OPTIONS = {
   name: { short: 'n', value: '=name' },
   dump: { short: 'd' },
-  encoding: { short: 'e', value: '=...' },
+  encoding: { short: 'e', value: '=en' },
   match: { short: 'm', value: '=pattern' },
-  onlyValues: {},
-  noDereference: { short: 'h' },
-  oneFileSystem: {},
-  absoluteNames: {},
+  onlyValues: { long: 'only-values' },
+  noDereference: { short: 'h', long: 'no-dereference' },
+  oneFileSystem: { long: 'one-file-system' },
+  absoluteNames: { long: 'absolute-names' },
   recursive: { short: 'R' },
   logical: { short: 'L' },
   physical: { short: 'P' },
 } as const satisfies Options
-type Given = Flags<typeof OPTIONS>
+
+interface Getfattr {
+  readonly sys: Sys
+  readonly me: Process
+  readonly flags: Flags<typeof OPTIONS>
+  readonly matches: (name: string) => boolean
+  stripped: boolean
+  status: number
+}
+
+const USAGE = `Usage: getfattr [-hRLP] [-n name|-d] [-e en] [-m pattern] path...
+Try \`getfattr --help' for more information.
+`
 
 export default command({
   name: 'getfattr',
-  summary: 'get extended attributes of filesystem objects',
+  summary: 'get extended attributes',
   suite: 'other',
   usage: 'getfattr [-hRLP] [-n name|-d] [-e en] [-m pattern] path...',
+  version: 'getfattr 2.5.1\n',
+  wrongUsage: USAGE,
   help: `getfattr 2.5.1 -- get extended attributes
 Usage: getfattr [-hRLP] [-n name|-d] [-e en] [-m pattern] path...
   -n, --name=name         get the named extended attribute value
@@ -45,7 +58,7 @@ Usage: getfattr [-hRLP] [-n name|-d] [-e en] [-m pattern] path...
       --version           print version and exit
       --help              this help text
 `,
-  version: 'getfattr 2.5.1\n',
+  failure: 2,
   options: OPTIONS,
 
   *main(sys, flags, args, me) {
@@ -53,67 +66,65 @@ Usage: getfattr [-hRLP] [-n name|-d] [-e en] [-m pattern] path...
       yield* sys.write(2, USAGE)
       return 2
     }
-    const state = { warned: false, status: 0 }
-    for (const path of args) yield* one(sys, me, flags, path, state)
-    return state.status
+    const pattern = flags.match ?? '^user\\.'
+    const regex = pattern === '-' ? /(?:)/ : new RegExp(pattern)
+    const run: Getfattr = { sys, me, flags, matches: name => regex.test(name), stripped: false, status: 0 }
+    for (const path of args) yield* show(run, path)
+    return run.status
   },
 })
 
-interface State {
-  /** Whether it was said that leading slashes are left out. */
-  warned: boolean
-  status: number
-}
-
-function* one(sys: Sys, me: Process, flags: Given, path: string, state: State): Blocking<void> {
+function* show(run: Getfattr, path: string): Blocking<void> {
+  const { sys, me, flags } = run
   const follow = !flags.noDereference
   try {
-    const names = flags.name === undefined ? wanted(flags, sys.listxattr(path, follow)) : [flags.name]
-    const lines: string[] = []
-    for (const name of names) {
-      try {
-        const value = flags.dump || flags.name !== undefined ? sys.getxattr(path, name, follow) : undefined
-        if (flags.onlyValues && value) me.out.print(value)
-        else lines.push(value ? `${name}=${valueText(value, flags.encoding)}` : name)
-      } catch (e) {
-        yield* complain(sys, me, `${path}: ${name}`, e, state)
-      }
-    }
-    if (lines.length) yield* print(sys, me, flags, path, lines, state)
-    if (flags.recursive && isDir(sys.lstat(path)))
-      for (const { name } of yield* readDir(sys, path)) yield* one(sys, me, flags, `${path}/${name}`, state)
+    const names = flags.name ? [flags.name] : sys.listxattr(path, follow).filter(run.matches).toSorted()
+    const values =
+      flags.name || flags.dump || flags.onlyValues
+        ? names.map(it => sys.getxattr(path, it, follow))
+        : undefined
+    if (names.length) yield* print(run, path, names, values)
   } catch (e) {
-    yield* complain(sys, me, `getfattr: ${path}`, e, state)
+    if (!(e instanceof Errno)) throw e
+    run.status = 1
+    if (flags.name && e === ENODATA) yield* sys.write(2, `${path}: ${flags.name}: No such attribute\n`)
+    else yield* me.warn(path, e)
   }
-}
-
-/** Without a pattern only what belongs to the user. */
-function wanted(flags: Given, names: readonly string[]): string[] {
-  const pattern = flags.match ?? '^user\\.'
-  const regex = pattern === '-' ? undefined : compileRegex(pattern, { extended: true })
-  return names.filter(name => !regex || regex.test(name)).sort()
+  if (flags.recursive) yield* descend(run, path)
 }
 
 function* print(
-  sys: Sys,
-  me: Process,
-  flags: Given,
+  run: Getfattr,
   path: string,
-  lines: readonly string[],
-  state: State,
+  names: readonly string[],
+  values?: readonly Uint8Array[],
 ): Blocking<void> {
-  const shown = flags.absoluteNames ? path : path.replace(/^\/+/, '') || '.'
-  if (shown !== path && !state.warned) {
-    state.warned = true
-    yield* me.out.flush()
-    yield* sys.write(2, "getfattr: Removing leading '/' from absolute path names\n")
-  }
-  me.out.print(`# file: ${shown}\n${lines.join('\n')}\n\n`)
+  const { me, flags } = run
+  if (flags.onlyValues) return values!.forEach(value => me.out.print(value))
+  me.out.line(`# file: ${yield* shown(run, path)}`)
+  names.forEach((name, i) =>
+    me.out.line(values ? `${name}=${encodeValue(values[i]!, flags.encoding as Encoding | undefined)}` : name),
+  )
+  me.out.line('')
 }
 
-function* complain(sys: Sys, me: Process, what: string, e: unknown, state: State): Blocking<void> {
-  if (!(e instanceof Errno)) throw e
-  yield* me.out.flush()
-  yield* sys.write(2, `${what}: ${e.name === 'ENODATA' ? 'No such attribute' : e.message}\n`)
-  state.status = 1
+/** The name without a leading slash, with a remark the first time. */
+function* shown(run: Getfattr, path: string): Blocking<string> {
+  if (run.flags.absoluteNames || !path.startsWith('/')) return path
+  if (!run.stripped) yield* run.me.warn("Removing leading '/' from absolute path names")
+  run.stripped = true
+  return path.replace(/^\/+/, '')
+}
+
+function* descend(run: Getfattr, path: string): Blocking<void> {
+  const { sys } = run
+  const stat = sys.lstat(path)
+  if (isLink(stat) || !isDir(stat)) return
+  const fd = yield* sys.open(path, 0)
+  const names = sys
+    .getdents(fd)
+    .map(it => it.name)
+    .filter(name => name !== '.' && name !== '..')
+  sys.close(fd)
+  for (const name of names.toSorted()) yield* show(run, `${path.replace(/\/$/, '')}/${name}`)
 }

@@ -1,21 +1,25 @@
 /**
- * setfattr - set extended attributes of filesystem objects
- * Linux: attr tools/setfattr.c; setfattr(1).
+ * setfattr - set extended attributes of files
+ * https://man7.org/linux/man-pages/man1/setfattr.1.html
  *
  * Left out: --restore.
  */
-import { encode, Errno } from '../../abi/index.ts'
+import { ENODATA, encode, Errno } from '../../abi/index.ts'
 import { command } from '../lib/command.ts'
-import { parseValue } from '../lib/proc-xattr.ts'
+import { decodeValue } from '../lib/xattr.ts'
 
-const USAGE =
-  "Usage: setfattr {-n name} [-v value] [-h] file...\n       setfattr {-x name} [-h] file...\nTry `setfattr --help' for more information.\n"
+const USAGE = `Usage: setfattr {-n name} [-v value] [-h] file...
+       setfattr {-x name} [-h] file...
+Try \`setfattr --help' for more information.
+`
 
 export default command({
   name: 'setfattr',
-  summary: 'set extended attributes of filesystem objects',
+  summary: 'set extended attributes',
   suite: 'other',
-  usage: 'setfattr {-n name} [-v value] [-h] file...',
+  usage: ['setfattr {-n name} [-v value] [-h] file...', 'setfattr {-x name} [-h] file...'],
+  version: 'setfattr 2.5.1\n',
+  wrongUsage: USAGE,
   help: `setfattr 2.5.1 -- set extended attributes
 Usage: setfattr {-n name} [-v value] [-h] file...
        setfattr {-x name} [-h] file...
@@ -28,21 +32,23 @@ Usage: setfattr {-n name} [-v value] [-h] file...
       --version           print version and exit
       --help              this help text
 `,
-  version: 'setfattr 2.5.1\n',
+  failure: 2,
   options: {
     name: { short: 'n', value: '=name' },
     remove: { short: 'x', value: '=name' },
     value: { short: 'v', value: '=value' },
-    noDereference: { short: 'h' },
+    noDereference: { short: 'h', long: 'no-dereference' },
     raw: {},
   },
 
   *main(sys, flags, args, me) {
-    if (!args.length || (flags.name === undefined) === (flags.remove === undefined)) {
+    const name = flags.name ?? flags.remove
+    if (!args.length || name === undefined || (flags.name && flags.remove)) {
       yield* sys.write(2, USAGE)
       return 2
     }
-    const value = flags.raw ? encode(flags.value ?? '') : parseValue(flags.value ?? '')
+    const text = flags.value ?? ''
+    const value = flags.raw ? encode(text) : decodeValue(text)
     if (!value) {
       yield* sys.write(2, 'bad input encoding\n')
       return 1
@@ -50,15 +56,12 @@ Usage: setfattr {-n name} [-v value] [-h] file...
     let status = 0
     for (const path of args) {
       try {
-        if (flags.remove !== undefined) sys.removexattr(path, flags.remove, !flags.noDereference)
-        else sys.setxattr(path, flags.name!, value, 0, !flags.noDereference)
+        if (flags.remove) sys.removexattr(path, name, !flags.noDereference)
+        else sys.setxattr(path, name, value, 0, !flags.noDereference)
       } catch (e) {
         if (!(e instanceof Errno)) throw e
-        yield* sys.write(
-          2,
-          `${me.name}: ${path}: ${e.name === 'ENODATA' ? 'No such attribute' : e.message}\n`,
-        )
         status = 1
+        yield* e === ENODATA ? me.warn(`${path}: No such attribute`) : me.warn(path, e)
       }
     }
     return status

@@ -52,10 +52,13 @@ const nsOfTask = (k: Kernel, task: Task): number => k.nsproxies.get(task.nsproxy
 
 /** The objects of a namespace, in the order of their ids. */
 export function ipcObjects(k: Kernel, ns: number, kind: IpcKind): readonly IpcObject[] {
-  return [...k.ipcObjects.values()].filter(it => it.ns === ns && it.kind === kind).sort((a, b) => a.ipcId - b.ipcId)
+  return [...k.ipcObjects.values()]
+    .filter(it => it.ns === ns && it.kind === kind)
+    .sort((a, b) => a.ipcId - b.ipcId)
 }
 
-export const msgget = (k: Kernel, task: Task, key: number, flags: number): number => get(k, task, 'msg', key, 0, flags)
+export const msgget = (k: Kernel, task: Task, key: number, flags: number): number =>
+  get(k, task, 'msg', key, 0, flags)
 export const semget = (k: Kernel, task: Task, key: number, count: number, flags: number): number =>
   get(k, task, 'sem', key, count, flags)
 export const shmget = (k: Kernel, task: Task, key: number, size: number, flags: number): number =>
@@ -85,7 +88,20 @@ function create(k: Kernel, task: Task, kind: IpcKind, key: number, size: number,
   const { euid, egid } = k.creds.get(task.cred)
   const ctime = k.realtime().sec
   const cpid = task.pids[task.pids.length - 1]!
-  k.ipcObjects.insert({ ns, kind, ipcId, key, size, mode, uid: euid, gid: egid, cuid: euid, cgid: egid, cpid, ctime })
+  k.ipcObjects.insert({
+    ns,
+    kind,
+    ipcId,
+    key,
+    size,
+    mode,
+    uid: euid,
+    gid: egid,
+    cuid: euid,
+    cgid: egid,
+    cpid,
+    ctime,
+  })
   return ipcId
 }
 
@@ -114,9 +130,12 @@ function mayUse(k: Kernel, cred: Cred, it: IpcObject, flags: number): boolean {
 
 const ownerOf = (k: Kernel, it: IpcObject): number => k.ipcNamespaces.get(it.ns).userNs
 
-export const msgctl = (k: Kernel, task: Task, id: number, command: number): void => control(k, task, 'msg', id, command)
-export const semctl = (k: Kernel, task: Task, id: number, command: number): void => control(k, task, 'sem', id, command)
-export const shmctl = (k: Kernel, task: Task, id: number, command: number): void => control(k, task, 'shm', id, command)
+export const msgctl = (k: Kernel, task: Task, id: number, command: number): void =>
+  control(k, task, 'msg', id, command)
+export const semctl = (k: Kernel, task: Task, id: number, command: number): void =>
+  control(k, task, 'sem', id, command)
+export const shmctl = (k: Kernel, task: Task, id: number, command: number): void =>
+  control(k, task, 'shm', id, command)
 
 /** IPC_RMID: the owner, the creator and the namespace's administrator may. */
 function control(k: Kernel, task: Task, kind: IpcKind, id: number, command: number): void {
@@ -160,7 +179,9 @@ const HEADINGS = {
 
 /** /proc/sysvipc/msg, sem and shm as a reader in `ns` and `userNs` sees them. */
 export function showSysvIpc(k: Kernel, ns: number, kind: IpcKind, userNs: number): string {
-  return `${HEADINGS[kind]}\n${ipcObjects(k, ns, kind).map(it => `${row(k, it, userNs)}\n`).join('')}`
+  return `${HEADINGS[kind]}\n${ipcObjects(k, ns, kind)
+    .map(it => `${row(k, it, userNs)}\n`)
+    .join('')}`
 }
 
 function row(k: Kernel, it: IpcObject, userNs: number): string {

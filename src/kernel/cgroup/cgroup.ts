@@ -84,6 +84,14 @@ export function createHierarchy(
 export const hierarchyOfCgroup = (k: Kernel, cg: Cgroup): Hierarchy => k.hierarchies.get(cg.hierarchy)
 export const isV2 = (k: Kernel, cg: Cgroup): boolean => hierarchyOfCgroup(k, cg).version === 2
 
+/** The hierarchy that a controller is in. */
+export const hierarchyWith = (k: Kernel, controller: string): Hierarchy =>
+  k.hierarchies.get(k.sched.groups.hierarchyId(controller))
+
+/** A task's cgroup in the hierarchy that a controller is in; 0 for none. */
+export const cgroupFor = (k: Kernel, task: Task, controller: string): number =>
+  cgroupOf(task, k.sched.groups.hierarchyId(controller))
+
 /** A task's cgroup in a hierarchy. */
 export const cgroupOf = (task: Task, hierarchy: number): number => task.cgroups[hierarchy - 1] ?? 0
 

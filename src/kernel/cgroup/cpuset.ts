@@ -5,9 +5,8 @@
  */
 import { EINVAL, ENOSPC } from '../../abi/index.ts'
 import type { Kernel } from '../kernel.ts'
-import { hierarchyOf } from '../sched/index.ts'
 import type { Cgroup } from '../types.ts'
-import { cgroupOf, descendants, hasController, isPopulated } from './cgroup.ts'
+import { cgroupFor, descendants, hasController, isPopulated } from './cgroup.ts'
 import type { CgroupFile, Controller } from './files.ts'
 import { members } from './members.ts'
 import { parseCpuList, parseList, showCpuList } from './parse.ts'
@@ -32,8 +31,7 @@ export function cpusetCss(k: Kernel, cgroupId: number): Cgroup {
 
 /** The CPUs a task's cpuset leaves it. Linux: cpuset_cpus_allowed(). */
 export function cpusetOf(k: Kernel, taskId: number): readonly number[] {
-  const hierarchy = hierarchyOf(k, 'cpuset')
-  const id = hierarchy ? cgroupOf(k.tasks.get(taskId), hierarchy.id) : 0
+  const id = cgroupFor(k, k.tasks.get(taskId), 'cpuset')
   return id ? effectiveCpus(k, cpusetCss(k, id)) : allCpus(k)
 }
 
@@ -45,8 +43,7 @@ export function resetAffinity(k: Kernel, taskId: number): void {
 
 /** Which cpuset counts for a task, and which CPUs it gives. */
 function placement(k: Kernel, taskId: number): string {
-  const hierarchy = hierarchyOf(k, 'cpuset')
-  const id = hierarchy ? cgroupOf(k.tasks.get(taskId), hierarchy.id) : 0
+  const id = cgroupFor(k, k.tasks.get(taskId), 'cpuset')
   if (!id) return ''
   const css = cpusetCss(k, id)
   return `${css.id} ${effectiveCpus(k, css)}`

@@ -7,14 +7,18 @@ import { EINVAL, ERANGE, SIGCONT, SIGKILL } from '../../abi/index.ts'
 import type { Kernel } from '../kernel.ts'
 import { actionOf, isDefaultIgnored, isStopSignal } from '../signal.ts'
 import type { Cgroup, Hierarchy, Task, TaskState } from '../types.ts'
-import { ancestors, cgroupOf, descendants, notifyPopulated } from './cgroup.ts'
+import { cgroupOf, descendants, notifyPopulated } from './cgroup.ts'
 import type { CgroupFile, Controller } from './files.ts'
 import { members } from './members.ts'
 import { kstrtoint } from './parse.ts'
 
 /** Frozen by itself or by what it is in. */
 export function isFrozen(k: Kernel, cgroupId: number): boolean {
-  for (const cg of ancestors(k, cgroupId)) if (cg.frozen) return true
+  for (let id = cgroupId; id; ) {
+    const cg = k.cgroups.get(id)
+    if (cg.frozen) return true
+    id = cg.parent
+  }
   return false
 }
 
@@ -55,9 +59,10 @@ export function fatalSignalPending(k: Kernel, taskId: number): boolean {
 
 /** Tell the scheduler whether a task is frozen where it is now. */
 export function refreeze(k: Kernel, taskId: number): void {
-  const was = k.sched.isFrozen(taskId)
-  const by = frozenBy(k, k.tasks.get(taskId))
-  if (by || was) k.sched.setFrozen(taskId, by !== undefined, by === 'v2')
+  const task = k.tasks.get(taskId)
+  if (!k.sched.isFrozen(taskId) && !task.cgroups.some(id => id && isFrozen(k, id))) return
+  const by = frozenBy(k, task)
+  k.sched.setFrozen(taskId, by !== undefined, by === 'v2')
 }
 
 function setFrozen(k: Kernel, cg: Cgroup, frozen: boolean): void {

@@ -4,9 +4,8 @@
  */
 import { EBUSY, EINVAL, EPERM } from '../../abi/index.ts'
 import type { Kernel } from '../kernel.ts'
-import { hierarchyOf } from '../sched/index.ts'
 import type { Hierarchy } from '../types.ts'
-import { createHierarchy } from './cgroup.ts'
+import { createHierarchy, hierarchyWith } from './cgroup.ts'
 import { CONTROLLER_NAMES } from './controllers.ts'
 import { fatalSignalPending } from './freezer.ts'
 import { join } from './members.ts'
@@ -90,7 +89,7 @@ export function v1Hierarchy(k: Kernel, want: V1Options, inInitialNs: boolean): n
   if (!want.controllers.length && !want.none) throw EINVAL
   if (!inInitialNs) throw EPERM
   for (const name of want.controllers) {
-    const at = hierarchyOf(k, name)!
+    const at = hierarchyWith(k, name)
     const children = k.cgroups.get(at.root)
     if (at.version === 1 || (children.children.length && children.subtreeControl.includes(name))) refuse(k)
   }

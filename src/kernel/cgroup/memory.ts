@@ -8,11 +8,10 @@
 import { EBUSY, EINVAL, SIGKILL } from '../../abi/index.ts'
 import type { Kernel } from '../kernel.ts'
 import { oomBadness } from '../mm.ts'
-import { hierarchyOf } from '../sched/index.ts'
 import { sendSignal } from '../signal.ts'
 import type { Cgroup, Task } from '../types.ts'
 import { wakeUp } from '../wake-up.ts'
-import { ancestors, cgroupOf, cgroupPath, descendants, FRESH, hasController } from './cgroup.ts'
+import { ancestors, cgroupFor, cgroupPath, descendants, FRESH, hasController } from './cgroup.ts'
 import type { CgroupFile, Controller } from './files.ts'
 import { members } from './members.ts'
 import { kstrtoint } from './parse.ts'
@@ -34,8 +33,7 @@ export function memoryUsage(k: Kernel, cgroupId: number): number {
 
 /** The cgroup that a task's memory is charged to: the nearest that has the controller. */
 function memcgOf(k: Kernel, taskId: number): number {
-  const hierarchy = hierarchyOf(k, 'memory')
-  const own = hierarchy ? cgroupOf(k.tasks.get(taskId), hierarchy.id) : 0
+  const own = cgroupFor(k, k.tasks.get(taskId), 'memory')
   if (!own) return 0
   for (const cg of ancestors(k, own)) if (hasController(k, cg, 'memory')) return cg.id
   return 0

@@ -4,10 +4,9 @@
  */
 import { EAGAIN, EINVAL } from '../../abi/index.ts'
 import type { Kernel } from '../kernel.ts'
-import { hierarchyOf } from '../sched/index.ts'
 import type { Cgroup } from '../types.ts'
 import { wakeUp } from '../wake-up.ts'
-import { ancestors, cgroupOf, cgroupPath, hasController, hierarchyOfCgroup } from './cgroup.ts'
+import { ancestors, cgroupFor, cgroupPath, hasController, hierarchyOfCgroup } from './cgroup.ts'
 import type { CgroupFile, Controller } from './files.ts'
 import { kstrtoll } from './parse.ts'
 
@@ -35,8 +34,7 @@ export function unchargePids(k: Kernel, cgroupId: number): void {
 
 /** EAGAIN if a new task would go over a limit. Linux: pids_can_fork(). */
 export function canFork(k: Kernel, taskId: number): void {
-  const hierarchy = hierarchyOf(k, 'pids')
-  const id = hierarchy ? cgroupOf(k.tasks.get(taskId), hierarchy.id) : 0
+  const id = cgroupFor(k, k.tasks.get(taskId), 'pids')
   for (let at = id; at; ) {
     const cg = k.cgroups.get(at)
     if (cg.pidsCurrent + 1 > cg.pidsMax) refuse(k, id)

@@ -1,8 +1,7 @@
 /** /proc/PID/cgroup and /proc/cgroups. Linux: proc_cgroup_show(), proc_cgroupstats_show(). */
 import type { Kernel } from '../kernel.ts'
-import { hierarchyOf } from '../sched/index.ts'
 import type { Hierarchy, Task } from '../types.ts'
-import { cgroupOf, cgroupPath, countBelow } from './cgroup.ts'
+import { cgroupOf, cgroupPath, countBelow, hierarchyWith } from './cgroup.ts'
 import { CONTROLLER_NAMES } from './controllers.ts'
 import { DEFAULT_HIERARCHY } from './hierarchy.ts'
 
@@ -42,7 +41,7 @@ function pathOf(k: Kernel, task: Task, it: Hierarchy, ns: number): string {
 
 export function showProcCgroups(k: Kernel): string {
   const rows = CONTROLLER_NAMES.map(name => {
-    const it = hierarchyOf(k, name)!
+    const it = hierarchyWith(k, name)
     return `${name}\t${numberOf(it)}\t${countBelow(k, k.cgroups.get(it.root)) + 1}\t1\n`
   })
   return `#subsys_name\thierarchy\tnum_cgroups\tenabled\n${rows.join('')}`

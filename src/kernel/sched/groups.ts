@@ -12,7 +12,7 @@ import type { Scheduler } from './scheduler.ts'
 import { scaleLoad } from './weight.ts'
 
 /** The hierarchy a controller is attached to: the v1 one that names it, else the default one. */
-export function hierarchyOf(k: Kernel, controller: string): Hierarchy | undefined {
+function hierarchyOf(k: Kernel, controller: string): Hierarchy | undefined {
   let found: Hierarchy | undefined
   for (const it of k.hierarchies.values())
     if (it.version === 1 ? it.controllers.includes(controller) : !found) found = it
@@ -34,8 +34,8 @@ export class Groups {
   readonly #rootAccount: CpuAccount
   readonly #psi = new Map<number, PsiGroup>()
   readonly #systemPsi: PsiGroup
-  /** Where the controllers are; undefined until somebody asks. */
-  #hierarchies: { cpu: number; cpuacct: number; cpuacctRoot: number } | undefined
+  /** Which hierarchy each controller is in, as far as somebody has asked. */
+  readonly #hierarchies = new Map<string, number>()
 
   constructor(s: Scheduler, cpus: number) {
     this.#s = s
@@ -43,31 +43,32 @@ export class Groups {
     this.#systemPsi = new PsiGroup(undefined, cpus, 0)
   }
 
-  #locate(): { cpu: number; cpuacct: number; cpuacctRoot: number } {
-    if (this.#hierarchies) return this.#hierarchies
-    const { k } = this.#s
-    const cpuacct = hierarchyOf(k, 'cpuacct')
-    const cpu = hierarchyOf(k, 'cpu')?.id ?? 0
-    this.#hierarchies = { cpu, cpuacct: cpuacct?.id ?? 0, cpuacctRoot: cpuacct?.root ?? 0 }
-    return this.#hierarchies
+  /** Id of the hierarchy that has a controller; 0 before there are any. */
+  hierarchyId(controller: string): number {
+    let id = this.#hierarchies.get(controller)
+    if (id === undefined) {
+      id = hierarchyOf(this.#s.k, controller)?.id ?? 0
+      this.#hierarchies.set(controller, id)
+    }
+    return id
   }
 
   /** Controllers have changed their hierarchies. */
   relocate(): void {
-    this.#hierarchies = undefined
+    this.#hierarchies.clear()
   }
 
   /** The cgroup that the root of CPU accounting belongs to; 0 before there is one. */
   get accountingRoot(): number {
-    return this.#locate().cpuacctRoot
+    return this.#s.k.hierarchies.find(this.hierarchyId('cpuacct'))?.root ?? 0
   }
 
   groupOf(task: Task): TaskGroup {
-    return this.group(task.cgroups[this.#locate().cpu - 1] ?? 0)
+    return this.group(task.cgroups[this.hierarchyId('cpu') - 1] ?? 0)
   }
 
   accountOf(task: Task): CpuAccount {
-    return this.account(task.cgroups[this.#locate().cpuacct - 1] ?? 0)
+    return this.account(task.cgroups[this.hierarchyId('cpuacct') - 1] ?? 0)
   }
 
   /** The group that tasks of this cgroup compete in: its own, or the nearest above it that has the controller. */

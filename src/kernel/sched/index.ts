@@ -1,5 +1,4 @@
 /** The scheduler's public names. */
-export { hierarchyOf } from './groups.ts'
 export { Scheduler } from './scheduler.ts'
 export {
   type CpuStat,

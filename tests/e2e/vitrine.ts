@@ -139,18 +139,23 @@ export class Vitrine {
   }
 }
 
+/** The page must work wherever it lies, so it never lies at the root here. */
+const SUB_PATH = '/some/where/'
+
 /** Serves dist once per worker; fails a test whose page reported an error or broke the content security policy. */
 export const test = base.extend<{ vitrine: Vitrine }, { address: string }>({
   address: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from it
     async ({}, use) => {
       const server = await preview({
+        base: SUB_PATH,
         logLevel: 'error',
         build: { outDir: process.env.VITRINE_DIST ?? 'dist' },
-        preview: { host: '127.0.0.1', port: 0 },
+        // A sandboxed frame has no origin of its own, so scripts must be free for all.
+        preview: { host: '127.0.0.1', port: 0, cors: true },
       })
       const { port } = server.httpServer.address() as AddressInfo
-      await use(`http://127.0.0.1:${port}/`)
+      await use(`http://127.0.0.1:${port}${SUB_PATH}`)
       await server.close()
     },
     { scope: 'worker' },

@@ -175,6 +175,11 @@ export const PR_CAPBSET_DROP = 24
 export const PR_SET_CHILD_SUBREAPER = 36
 export const PR_SET_NO_NEW_PRIVS = 38
 export const PR_GET_NO_NEW_PRIVS = 39
+export const PR_CAP_AMBIENT = 47
+export const PR_CAP_AMBIENT_IS_SET = 1
+export const PR_CAP_AMBIENT_RAISE = 2
+export const PR_CAP_AMBIENT_LOWER = 3
+export const PR_CAP_AMBIENT_CLEAR_ALL = 4
 
 // ioctl_tty(2), ioctl_ns(2)
 export const TCGETS = 0x5401

@@ -142,7 +142,7 @@ export interface Sys {
   sched_yield(): Blocking<void>
   /** Set the size of the heap in bytes; the memory counts against limits. Errors: ENOMEM. May end in an OOM kill. */
   brk(bytes: number): Blocking<void>
-  prctl(option: number, arg: number | string): number | string
+  prctl(option: number, arg: number | string, arg3?: number): number | string
 
   // Identity: sys.c, capability.c
   getuid(): number

@@ -17,6 +17,11 @@ import {
   EINVAL,
   EPERM,
   ESRCH,
+  PR_CAP_AMBIENT,
+  PR_CAP_AMBIENT_CLEAR_ALL,
+  PR_CAP_AMBIENT_IS_SET,
+  PR_CAP_AMBIENT_LOWER,
+  PR_CAP_AMBIENT_RAISE,
   PR_CAPBSET_DROP,
   PR_CAPBSET_READ,
   PR_GET_NAME,
@@ -276,7 +281,13 @@ export function sysinfo(k: Kernel): Sysinfo {
 
 // prctl
 
-export function prctl(k: Kernel, task: Task, option: number, arg: number | string): number | string {
+export function prctl(
+  k: Kernel,
+  task: Task,
+  option: number,
+  arg: number | string,
+  arg3 = 0,
+): number | string {
   const number = Number(arg)
   switch (option) {
     case PR_SET_NAME:
@@ -299,8 +310,34 @@ export function prctl(k: Kernel, task: Task, option: number, arg: number | strin
       return 0
     case PR_GET_NO_NEW_PRIVS:
       return task.noNewPrivs ? 1 : 0
+    case PR_CAP_AMBIENT:
+      return capAmbient(k, task, number, arg3)
     default:
       return prctlCaps(k, task, option, number)
+  }
+}
+
+/** "Capabilities in the ambient set are those that are both permitted and inheritable" - prctl(2). */
+function capAmbient(k: Kernel, task: Task, operation: number, cap: number): number {
+  const cred = k.creds.get(task.cred)
+  if (operation === PR_CAP_AMBIENT_CLEAR_ALL) {
+    commitCreds(k, task.id, { ...cred, capAmbient: 0n })
+    return 0
+  }
+  if (!(cap >= 0 && cap <= CAP_LAST_CAP)) throw EINVAL
+  const bit = capBit(cap)
+  switch (operation) {
+    case PR_CAP_AMBIENT_IS_SET:
+      return cred.capAmbient & bit ? 1 : 0
+    case PR_CAP_AMBIENT_RAISE:
+      if (!(cred.capPermitted & cred.capInheritable & bit)) throw EPERM
+      commitCreds(k, task.id, { ...cred, capAmbient: cred.capAmbient | bit })
+      return 0
+    case PR_CAP_AMBIENT_LOWER:
+      commitCreds(k, task.id, { ...cred, capAmbient: cred.capAmbient & ~bit })
+      return 0
+    default:
+      throw EINVAL
   }
 }
 

@@ -2,11 +2,15 @@
  * capsh - capability shell wrapper
  * Linux: libcap progs/capsh.c; capsh(1). Its arguments are carried out one after the other.
  *
- * Left out: ambient capabilities, secure bits, modes, --explain's texts, --forkfor, --killit.
+ * Left out: secure bits, modes, --explain's texts, --forkfor, --killit.
  */
 import {
   type Blocking,
   Errno,
+  PR_CAP_AMBIENT,
+  PR_CAP_AMBIENT_CLEAR_ALL,
+  PR_CAP_AMBIENT_LOWER,
+  PR_CAP_AMBIENT_RAISE,
   PR_CAPBSET_DROP,
   PR_SET_KEEPCAPS,
   PR_SET_NO_NEW_PRIVS,
@@ -167,6 +171,18 @@ function* step(sys: Sys, me: Process, arg: string): Blocking<boolean> {
       )
       return true
     }
+    case '--addamb':
+    case '--delamb':
+      for (const cap of numbers(value))
+        attempt(
+          () => `failed to ${name === '--addamb' ? 'raise' : 'lower'} ambient [${value}=${cap}]\n`,
+          () =>
+            sys.prctl(PR_CAP_AMBIENT, name === '--addamb' ? PR_CAP_AMBIENT_RAISE : PR_CAP_AMBIENT_LOWER, cap),
+        )
+      return true
+    case '--noamb':
+      sys.prctl(PR_CAP_AMBIENT, PR_CAP_AMBIENT_CLEAR_ALL)
+      return true
     case '--uid':
       attempt(
         why => `Failed to set uid=${value}: ${why}\n`,

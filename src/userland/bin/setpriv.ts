@@ -2,10 +2,15 @@
  * setpriv - run a program with different Linux privilege settings
  * Linux: util-linux sys-utils/setpriv.c; setpriv(1).
  *
- * Left out: --securebits, ambient capabilities, SELinux and AppArmor.
+ * Left out: --securebits, SELinux and AppArmor.
  */
 import {
   type Blocking,
+  CAP_LAST_CAP,
+  PR_CAP_AMBIENT,
+  PR_CAP_AMBIENT_IS_SET,
+  PR_CAP_AMBIENT_LOWER,
+  PR_CAP_AMBIENT_RAISE,
   PR_CAPBSET_DROP,
   PR_GET_NO_NEW_PRIVS,
   PR_GET_PDEATHSIG,
@@ -94,13 +99,12 @@ For more details see setpriv(1).
   *main(sys, flags, args, me) {
     const users = yield* readUsers(sys)
     if (flags.listCaps) {
-      for (let cap = 0; cap <= 40; cap++) me.out.line(capName(cap).slice(4))
+      for (let cap = 0; cap <= CAP_LAST_CAP; cap++) me.out.line(capName(cap).slice(4))
       return 0
     }
     if (flags.dump) return yield* dump(sys, me, users)
     if (!args.length) throw fatal('No program specified')
-    if (flags.ambientCaps !== undefined || flags.securebits !== undefined)
-      throw fatal('not supported here: --ambient-caps, --securebits')
+    if (flags.securebits !== undefined) throw fatal('not supported here: --securebits')
     apply(sys, flags, users)
     return yield* execProgram(sys, args, flags.resetEnv ? fresh(sys, users, me) : me.envp)
   },
@@ -126,15 +130,27 @@ function apply(sys: Sys, flags: Given, users: Users): void {
     must('apply capabilities', () => sys.capset({ ...caps, inheritable: changed(caps.inheritable, inherit) }))
   }
   if (bounding)
-    for (let cap = 0; cap <= 40; cap++)
+    for (let cap = 0; cap <= CAP_LAST_CAP; cap++)
       if (!changedBit(bounding, cap, true)) must('apply bounding set', () => sys.prctl(PR_CAPBSET_DROP, cap))
   setGroups(sys, flags, users, ruid)
+  if (flags.ambientCaps !== undefined) setAmbient(sys, changes(flags.ambientCaps))
   if (rgid >= 0 || egid >= 0) must('setresgid failed', () => sys.setresgid(rgid, egid, egid))
   if (ruid >= 0 || euid >= 0) must('setresuid failed', () => sys.setresuid(ruid, euid, euid))
   if (flags.pdeathsig !== undefined && flags.pdeathsig !== 'keep') {
     const signal = flags.pdeathsig === 'clear' ? 0 : signalNumber(flags.pdeathsig)
     if (signal === undefined) throw fatal('unknown signal: ' + flags.pdeathsig)
     must('set parent death signal failed', () => sys.prctl(PR_SET_PDEATHSIG, signal))
+  }
+}
+
+function setAmbient(sys: Sys, list: ReturnType<typeof changes>): void {
+  for (let cap = 0; cap <= CAP_LAST_CAP; cap++) {
+    const now = sys.prctl(PR_CAP_AMBIENT, PR_CAP_AMBIENT_IS_SET, cap) === 1
+    const next = changedBit(list, cap, now)
+    if (next !== now)
+      must('set ambient capabilities', () =>
+        sys.prctl(PR_CAP_AMBIENT, next ? PR_CAP_AMBIENT_RAISE : PR_CAP_AMBIENT_LOWER, cap),
+      )
   }
 }
 
@@ -172,7 +188,7 @@ function changedBit(list: ReturnType<typeof changes>, cap: number, now: boolean)
 
 const changed = (set: bigint, list: ReturnType<typeof changes>): bigint => {
   let next = 0n
-  for (let cap = 0; cap <= 40; cap++)
+  for (let cap = 0; cap <= CAP_LAST_CAP; cap++)
     if (changedBit(list, cap, ((set >> BigInt(cap)) & 1n) === 1n)) next |= 1n << BigInt(cap)
   return next
 }

@@ -24,6 +24,8 @@ import {
   MS_SHARED,
   MS_SLAVE,
   O_WRONLY,
+  PR_CAP_AMBIENT,
+  PR_CAP_AMBIENT_RAISE,
   PR_SET_PDEATHSIG,
   refusal,
   SIG_BLOCK,
@@ -452,14 +454,11 @@ function setIds(sys: Sys, { setuid, setgid }: Flags<typeof OPTIONS>): void {
   if (setuid !== undefined) must('setuid failed', () => sys.setuid(Number(setuid)))
 }
 
-const PR_CAP_AMBIENT = 47
-const PR_CAP_AMBIENT_RAISE = 2
-
 /** Capabilities survive the exec when they are inheritable and ambient. */
 function keepCaps(sys: Sys): void {
   const caps = must('capget failed', () => sys.capget(0))
   must('capset failed', () => sys.capset({ ...caps, inheritable: caps.permitted }))
   for (let cap = 0n; cap < 64n; cap++)
     if (caps.permitted & (1n << cap))
-      must('prctl(PR_CAP_AMBIENT) failed', () => sys.prctl(PR_CAP_AMBIENT, `${PR_CAP_AMBIENT_RAISE} ${cap}`))
+      must('prctl(PR_CAP_AMBIENT) failed', () => sys.prctl(PR_CAP_AMBIENT, PR_CAP_AMBIENT_RAISE, Number(cap)))
 }

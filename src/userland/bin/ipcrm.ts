@@ -75,7 +75,8 @@ function* removeAll(sys: Sys, me: Process, category: string, verbose: boolean): 
   for (const kind of ['shm', 'sem', 'msg'] as const) {
     if (category && category !== kind) continue
     for (const row of yield* readIpc(sys, kind))
-      fine = (yield* removeId(sys, me, kind, String(row[`${kind}id`]), verbose)) && fine
+      fine =
+        (yield* removeId(sys, me, kind, String(row[kind === 'msg' ? 'msqid' : `${kind}id`]), verbose)) && fine
   }
   return fine
 }

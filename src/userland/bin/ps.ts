@@ -105,6 +105,9 @@ For more details see ps(1).
 `
 const UNLIMITED = 131072
 
+/** What libproc computes before it looks at the first process; meanwhile others get to where they were going. */
+const STARTUP = 3_000_000
+
 export default command({
   name: 'ps',
   summary: 'report a snapshot of the current processes',
@@ -114,6 +117,7 @@ export default command({
   raw: true,
 
   *main(sys, _flags, args, me) {
+    yield* sys.burn(STARTUP)
     const users = yield* readUsers(sys)
     let options: PsOptions
     try {

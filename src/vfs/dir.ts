@@ -31,7 +31,7 @@ import {
   S_ISUID,
 } from '../abi/index.ts'
 import { inodeAt, type Parent, pathLookup, pathParent } from './namei.ts'
-import { detachMountsElsewhere, isLocalMountpoint } from './namespace.ts'
+import { detachMountsElsewhere, isLocalMountpoint } from './umount.ts'
 import {
   inodePermission,
   MAY_EXEC,

@@ -37,18 +37,10 @@ export {
 export { chdir, chroot, copyFs, fchdir, getFs, newFs, putFs, setFsPwd, setFsRoot } from './fs-struct.ts'
 export { childMounts, mntput, mountsOf, mountTree } from './mount.ts'
 export { inodeAt, isSubdir, pathDirectory, pathLookup, pathParent } from './namei.ts'
-export {
-  bootMount,
-  copyMntNs,
-  getMntNs,
-  initMntNs,
-  mntNsRoot,
-  mount,
-  pivotRoot,
-  putMntNs,
-  shareRecursively,
-  umount2,
-} from './namespace.ts'
+export { bootMount, copyMntNs, getMntNs, initMntNs, mntNsRoot, putMntNs, shareRecursively } from './mnt-ns.ts'
+export { mount } from './namespace.ts'
+export { pivotRoot } from './pivot-root.ts'
+export { umount2 } from './umount.ts'
 export { nsOf } from './ns-file.ts'
 export { nsPath } from './nsfs.ts'
 export { access, ftruncate, open, openExec, openPath, truncate } from './open.ts'

@@ -2,9 +2,10 @@
  * The life of one struct mount: ids, being attached to and taken from the tree, and who uses it. What mount(2) does
  * with them is in namespace.ts, how they propagate in pnode.ts. Linux: fs/namespace.c.
  */
-import { ENOSPC } from '../abi/index.ts'
+import { CAP_SYS_ADMIN, ENOENT, ENOSPC } from '../abi/index.ts'
 import type { Draft, Own } from '../state/index.ts'
-import type { Mount, Path } from './types.ts'
+import { followDown } from './namei.ts'
+import type { Caller, Mount, Path } from './types.ts'
 import type { Vfs } from './vfs.ts'
 
 /** The mounts of a namespace in the order of mountinfo. */
@@ -109,4 +110,24 @@ export function freeMount(v: Vfs, it: Mount): void {
   v.giveMntId(mntId)
   v.dput(root)
   v.deactivate(sb)
+}
+
+/** Linux: may_mount(). */
+export const mayMount = (v: Vfs, as: Caller): boolean =>
+  v.host.capable(as.cred, CAP_SYS_ADMIN, v.mntNamespaces.get(as.mntNs).userNs)
+
+/** Linux: check_mnt(): is it a mount of the caller's namespace? */
+export const checkMnt = (as: Caller, mount: Mount): boolean => mount.ns === as.mntNs
+/** Linux: mnt_has_parent(). */
+export const hasParent = (mount: Mount): boolean => mount.parent !== 0 && mount.parent !== mount.id
+/** Linux: path_mounted(). */
+export const isRootOf = (v: Vfs, path: Path): boolean =>
+  v.dentry(path.dentry).id === v.mounts.get(path.mount).root
+
+/** Linux: lock_mount(): the topmost mount at a place, which must not be a removed directory. */
+export function lockMount(v: Vfs, path: Path): Path {
+  const top = followDown(v, { mount: path.mount, dentry: v.dentry(path.dentry).id })
+  const { id, parent, unhashed } = v.dentry(top.dentry)
+  if (unhashed && parent !== id) throw ENOENT
+  return top
 }

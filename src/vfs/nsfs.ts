@@ -3,7 +3,7 @@
  */
 import { EINVAL, EPERM, O_ACCMODE, O_RDONLY, S_IFREG } from '../abi/index.ts'
 import { internalMount } from './file-table.ts'
-import { getMntNs, putMntNs } from './namespace.ts'
+import { getMntNs, putMntNs } from './mnt-ns.ts'
 import type { NsInode } from './ns-file.ts'
 import type { FileOps, Path } from './types.ts'
 import type { Vfs } from './vfs.ts'

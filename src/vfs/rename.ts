@@ -17,7 +17,7 @@ import {
 } from '../abi/index.ts'
 import { vfsCreate } from './dir.ts'
 import { inodeAt, isSubdir, type Parent, pathParent } from './namei.ts'
-import { detachMountsElsewhere, isLocalMountpoint } from './namespace.ts'
+import { detachMountsElsewhere, isLocalMountpoint } from './umount.ts'
 import { inodePermission, MAY_EXEC, MAY_WRITE, mayCreate, mayDelete, wantWrite } from './permission.ts'
 import type { Caller, Dentry } from './types.ts'
 import type { Vfs } from './vfs.ts'

@@ -1,0 +1,57 @@
+/** From a file system type to a super block that may be mounted. Linux: fs/super.c, fs/fs_context.c, fs/namespace.c. */
+import { CAP_SYS_ADMIN, isDir, MS_NOATIME, MS_RDONLY } from '../abi/index.ts'
+import { childMounts, mountsOf } from './mount.ts'
+import type { Caller, FileSystemType, MountRoot } from './types.ts'
+import type { Vfs } from './vfs.ts'
+
+/** Linux: mount_capable(). */
+export function mountCapable(v: Vfs, as: Caller, type: FileSystemType): boolean {
+  if (!type.usernsMount) return v.host.capable(as.cred, CAP_SYS_ADMIN, v.initUserNs)
+  return v.host.capable(as.cred, CAP_SYS_ADMIN, type.ownerUserNs?.(v, as) ?? as.cred.userNs)
+}
+
+/** Linux: vfs_get_tree(). */
+export function getTree(
+  v: Vfs,
+  as: Caller,
+  type: FileSystemType,
+  source: string,
+  data: string,
+  flags: number,
+): MountRoot {
+  const made = type.mount(v, source, data, flags, as)
+  return typeof made === 'number' ? { sb: made, root: v.superBlocks.get(made).root } : made
+}
+
+/** The mount failed: a super block made for it goes again. */
+export function abandon(v: Vfs, sb: number, errno: object): never {
+  if (v.superBlocks.get(sb).active === 0) {
+    v.activate(sb)
+    v.deactivate(sb)
+  }
+  throw errno
+}
+
+/**
+ * Linux: mount_too_revealing(), mnt_already_visible(): in a user namespace proc and sysfs may be mounted only where
+ * another one is seen in full, and with no fewer restrictions than that. Returns the flags to use.
+ */
+export function revealing(v: Vfs, as: Caller, root: MountRoot, flags: number): number | undefined {
+  const ns = v.mntNamespaces.get(as.mntNs)
+  if (ns.userNs === v.initUserNs) return flags
+  const { type, flags: sbFlags } = v.superBlocks.get(root.sb)
+  for (const it of mountsOf(v, as.mntNs)) {
+    const sb = v.superBlocks.get(it.sb)
+    if (sb.type !== type || it.root !== sb.root) continue
+    if (it.lockedFlags & MS_RDONLY && !((flags | sbFlags) & MS_RDONLY)) continue
+    if (childMounts(v, it.id).some(child => child.locked && !isEmptyDir(v, as, child.mountpoint))) continue
+    return flags | (it.lockedFlags & (MS_RDONLY | MS_NOATIME))
+  }
+  return undefined
+}
+
+/** Linux: is_empty_dir_inode(): directories made only to be mounted on. */
+function isEmptyDir(v: Vfs, as: Caller, dentry: number): boolean {
+  const inode = v.inode(v.dentry(dentry).inode)
+  return isDir(inode) && v.iops(inode).readdir(v, inode, as).length === 0
+}

@@ -1,0 +1,93 @@
+/**
+ * umount2(2), and what else takes mounts from the tree. Linux: fs/namespace.c.
+ *
+ * Left out: MNT_EXPIRE marks nothing: it always says EAGAIN.
+ */
+import {
+  CAP_SYS_ADMIN,
+  EAGAIN,
+  EBUSY,
+  EINVAL,
+  EPERM,
+  MNT_DETACH,
+  MNT_EXPIRE,
+  MNT_FORCE,
+  MS_PRIVATE,
+  MS_RDONLY,
+  UMOUNT_NOFOLLOW,
+} from '../abi/index.ts'
+import {
+  attachMnt,
+  checkMnt,
+  detachMnt,
+  freeMount,
+  isRootOf,
+  mayMount,
+  mountTree,
+  mountUsers,
+} from './mount.ts'
+import { followDown, pathLookup } from './namei.ts'
+import { changePropagation, propagateMountBusy, propagateUmount } from './pnode.ts'
+import { remountSuper } from './remount.ts'
+import type { Caller, Mount } from './types.ts'
+import type { Vfs } from './vfs.ts'
+
+/** umount2(2). Errors: EINVAL (no mount point, locked), EBUSY, EPERM and those of a path walk. */
+export function umount2(v: Vfs, as: Caller, target: string, flags: number): void {
+  if (flags & ~(MNT_FORCE | MNT_DETACH | MNT_EXPIRE | UMOUNT_NOFOLLOW)) throw EINVAL
+  // LOOKUP_MOUNTPOINT: also `.` means the topmost mount there, which pivot_root(".", ".") relies on.
+  const path = followDown(v, pathLookup(v, as, target, flags & UMOUNT_NOFOLLOW ? 'nofollow' : 'follow'))
+  if (!mayMount(v, as)) throw EPERM
+  const it = v.mounts.get(path.mount)
+  if (!isRootOf(v, path) || !checkMnt(as, it) || it.locked) throw EINVAL
+  if (flags & MNT_FORCE && !v.host.capable(as.cred, CAP_SYS_ADMIN, v.initUserNs)) throw EPERM
+  if (flags & MNT_EXPIRE)
+    throw flags & (MNT_FORCE | MNT_DETACH) ? EINVAL : mountUsers(v, it.id) ? EBUSY : EAGAIN
+  if (it.id === as.fs.rootMount && !(flags & MNT_DETACH)) return umountRoot(v, as, it)
+  if (flags & MNT_DETACH) return umountTree(v, it.id, 'propagate')
+  if (propagateMountBusy(v, it)) throw EBUSY
+  umountTree(v, it.id, 'propagate')
+}
+
+/** Linux: do_umount_root(): unmounting one's root makes it read-only, as shutdown scripts expect. */
+function umountRoot(v: Vfs, as: Caller, it: Mount): void {
+  const sb = v.superBlocks.get(it.sb)
+  if (!v.host.capable(as.cred, CAP_SYS_ADMIN, sb.userNs || v.initUserNs)) throw EPERM
+  if (!(sb.flags & MS_RDONLY)) remountSuper(v, as, sb.id, sb.flags | MS_RDONLY, '')
+}
+
+/** Linux: umount_tree(): a tree leaves its namespace, each mount by itself; those still in use live on detached. */
+export function umountTree(v: Vfs, root: number, how: 'propagate' | 'alone'): void {
+  const tree = mountTree(v, root)
+  const more = how === 'propagate' ? propagateUmount(v, tree) : { gone: [], tucked: [] }
+  for (const above of more.tucked) {
+    const under = v.mounts.get(above.parent)
+    const at = { mount: under.parent, dentry: under.mountpoint }
+    detachMnt(v, above.id)
+    detachMnt(v, under.id)
+    attachMnt(v, above.id, at)
+  }
+  const going = [...tree, ...more.gone]
+  const namespaces = new Set(going.map(it => it.ns))
+  for (const { id } of going) {
+    detachMnt(v, id)
+    const it = v.mounts.own(id)
+    it.ns = 0
+    it.parent = 0
+    it.locked = false
+    changePropagation(v, id, MS_PRIVATE)
+  }
+  for (const { id } of going) if (!mountUsers(v, id)) freeMount(v, v.mounts.get(id))
+  for (const ns of namespaces) v.host.mountsChanged?.(ns)
+}
+
+/** Linux: is_local_mountpoint(): is something mounted on it in the caller's namespace? */
+export function isLocalMountpoint(v: Vfs, as: Caller, dentry: number): boolean {
+  return v.mountsOn(v.dentry(dentry).id).some(id => v.mounts.get(id).ns === as.mntNs)
+}
+
+/** Linux: detach_mounts(): a directory was removed, so mounts on it in other namespaces go. */
+export function detachMountsElsewhere(v: Vfs, dentry: number): void {
+  const it = v.findDentry(dentry)
+  if (it) for (const id of [...v.mountsOn(it.id)]) if (v.mounts.find(id)) umountTree(v, id, 'alone')
+}

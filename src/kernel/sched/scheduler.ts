@@ -56,7 +56,8 @@ export class Scheduler {
   #nrRunning = 0
   #moves = 0
   #balancing = false
-  readonly dirtyTasks: SchedTask[] = []
+  /** What has been counted since the tables were last brought up to date. */
+  readonly dirtyTasks = new Set<SchedTask>()
   readonly dirtyGroups: TaskGroup[] = []
   readonly dirtyAccounts: CpuAccount[] = []
 
@@ -102,6 +103,7 @@ export class Scheduler {
     task.wanted = false
     task.dead = true
     this.#tasks.delete(taskId)
+    this.dirtyTasks.delete(task)
     if (task === this.#resuming) return
     this.#cut(task)
     this.#settleDead(task)
@@ -397,9 +399,9 @@ export class Scheduler {
   }
 
   touchTask(task: SchedTask): void {
-    if (task.dirty) return
+    if (task.dirty || task.dead) return
     task.dirty = true
-    this.dirtyTasks.push(task)
+    this.dirtyTasks.add(task)
   }
 
   touchGroup(group: TaskGroup): void {

@@ -122,7 +122,7 @@ export function settle(s: Scheduler): void {
 function settleTasks(s: Scheduler): void {
   for (const task of s.dirtyTasks) {
     task.dirty = false
-    if (task.dead || !s.k.tasks.find(task.id)) continue
+    if (!s.k.tasks.find(task.id)) continue
     const record = s.k.tasks.own(task.id)
     const { utime, stime } = taskTimes(s.k, task.id)
     record.utime = utime
@@ -133,7 +133,7 @@ function settleTasks(s: Scheduler): void {
     record.nvcsw = task.nvcsw
     record.nivcsw = task.nivcsw
   }
-  s.dirtyTasks.length = 0
+  s.dirtyTasks.clear()
 }
 
 function settleGroups(s: Scheduler): void {

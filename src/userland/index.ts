@@ -15,6 +15,7 @@ export const ALIASES: Readonly<Record<string, readonly string[]>> = {
   md5sum: ['sha1sum', 'sha224sum', 'sha256sum', 'sha384sum', 'sha512sum'],
   test: ['['],
   clear: ['reset', 'tset'],
+  gzip: ['gunzip', 'zcat'],
   grep: ['egrep', 'fgrep', 'rgrep'],
   ls: ['dir', 'vdir'],
   newuidmap: ['newgidmap'],

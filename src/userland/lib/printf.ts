@@ -75,6 +75,7 @@ export function fixed(value: number, precision: number): string {
   const places = Math.min(precision, 100)
   const text =
     value < 1e21 ? value.toFixed(places) : BigInt(value).toString() + (places ? `.${'0'.repeat(places)}` : '')
+  if (precision === 0 && value % 1 === 0.5) return String(Math.floor(value) + (Math.floor(value) % 2))
   if (places > 0 && isTie(value, places)) return halfEven(value, places)
   return text + '0'.repeat(precision - places)
 }

@@ -1,0 +1,157 @@
+/** tar archives in ustar and GNU format. Linux: tar(5). */
+import { decode, encode } from '../../abi/index.ts'
+
+export const BLOCK = 512
+
+/** One member of an archive; `type` is the type flag: 0 file, 1 hard link, 2 symbolic link, 3 4 devices, 5 directory, 6 FIFO. */
+export interface Member {
+  readonly name: string
+  readonly type: string
+  readonly mode: number
+  readonly uid: number
+  readonly gid: number
+  readonly user: string
+  readonly group: string
+  readonly size: number
+  readonly mtime: number
+  readonly link: string
+  readonly major: number
+  readonly minor: number
+}
+
+const textAt = (bytes: Uint8Array, at: number, length: number): string => {
+  const field = bytes.subarray(at, at + length)
+  const end = field.indexOf(0)
+  return decode(end < 0 ? field : field.subarray(0, end))
+}
+
+/** A number in octal, or base 256 if its first bit is set. */
+function numberAt(bytes: Uint8Array, at: number, length: number): number {
+  if (bytes[at]! & 0x80) {
+    let value = bytes[at]! & 0x7f
+    for (let i = 1; i < length; i++) value = value * 256 + bytes[at + i]!
+    return value
+  }
+  return Number.parseInt(textAt(bytes, at, length).trim() || '0', 8) || 0
+}
+
+function checksum(header: Uint8Array): number {
+  let sum = 0
+  for (let i = 0; i < BLOCK; i++) sum += i >= 148 && i < 156 ? 32 : header[i]!
+  return sum
+}
+
+/** Whether the blocks begin like an archive. */
+export const isTar = (bytes: Uint8Array): boolean =>
+  bytes.length >= BLOCK &&
+  (bytes.subarray(0, BLOCK).every(byte => !byte) || checksum(bytes) === numberAt(bytes, 148, 8))
+
+/** The members of an archive with their contents. */
+export function* readTar(bytes: Uint8Array): Generator<{ member: Member; data: Uint8Array }> {
+  let longName = ''
+  let longLink = ''
+  let pax: Record<string, string> = {}
+  for (let at = 0; at + BLOCK <= bytes.length; ) {
+    const header = bytes.subarray(at, at + BLOCK)
+    if (header.every(byte => !byte) || checksum(header) !== numberAt(header, 148, 8)) return
+    const size = Number(pax['size'] ?? numberAt(header, 124, 12))
+    const data = bytes.subarray(at + BLOCK, at + BLOCK + size)
+    at += BLOCK + Math.ceil(size / BLOCK) * BLOCK
+    const type = String.fromCharCode(header[156] || 48)
+    if (type === 'L' || type === 'K') {
+      const text = textAt(data, 0, data.length)
+      if (type === 'L') longName = text
+      else longLink = text
+      continue
+    }
+    if (type === 'x' || type === 'g') {
+      for (const match of decode(data).matchAll(/\d+ ([^=]+)=([^\n]*)\n/g)) pax[match[1]!] = match[2]!
+      continue
+    }
+    const prefix = textAt(header, 257, 5) === 'ustar' && header[262] === 0 ? textAt(header, 345, 155) : ''
+    const short = textAt(header, 0, 100)
+    yield {
+      member: {
+        name: pax['path'] ?? (longName || (prefix ? `${prefix}/${short}` : short)),
+        type: type === '7' ? '0' : type,
+        mode: numberAt(header, 100, 8),
+        uid: numberAt(header, 108, 8),
+        gid: numberAt(header, 116, 8),
+        user: textAt(header, 265, 32),
+        group: textAt(header, 297, 32),
+        size,
+        mtime: Math.floor(Number(pax['mtime'] ?? numberAt(header, 136, 12))),
+        link: pax['linkpath'] ?? (longLink || textAt(header, 157, 100)),
+        major: numberAt(header, 329, 8),
+        minor: numberAt(header, 337, 8),
+      },
+      data,
+    }
+    longName = longLink = ''
+    pax = {}
+  }
+}
+
+const pad = (size: number): number => Math.ceil(size / BLOCK) * BLOCK
+
+/** The blocks of one member, names over 100 bytes in blocks of their own as GNU tar writes them. */
+export function tarBlocks(member: Member, data: Uint8Array): Uint8Array {
+  const name = encode(member.name)
+  const link = encode(member.link)
+  const parts: Uint8Array[] = []
+  if (link.length > 100) parts.push(longBlocks('K', link))
+  if (name.length > 100) parts.push(longBlocks('L', name))
+  parts.push(header(member, name, link), data)
+  const all = new Uint8Array(pad(parts.reduce((sum, it) => sum + it.length, 0)))
+  let at = 0
+  for (const part of parts) {
+    all.set(part, at)
+    at += part.length
+  }
+  return all
+}
+
+function longBlocks(type: string, text: Uint8Array): Uint8Array {
+  const all = new Uint8Array(BLOCK + pad(text.length + 1))
+  const member: Member = {
+    name: '',
+    type,
+    mode: 0o644,
+    uid: 0,
+    gid: 0,
+    user: 'root',
+    group: 'root',
+    size: text.length + 1,
+    mtime: 0,
+    link: '',
+    major: 0,
+    minor: 0,
+  }
+  all.set(header(member, encode('././@LongLink'), new Uint8Array(0)))
+  all.set(text, BLOCK)
+  return all
+}
+
+function header(it: Member, name: Uint8Array, link: Uint8Array): Uint8Array {
+  const block = new Uint8Array(BLOCK)
+  const put = (text: string, at: number): void => block.set(encode(text), at)
+  const octal = (value: number, width: number, at: number): void =>
+    put(`${value.toString(8).padStart(width - 1, '0')}\0`, at)
+  block.set(name.subarray(0, 100))
+  octal(it.mode & 0o7777, 8, 100)
+  octal(it.uid, 8, 108)
+  octal(it.gid, 8, 116)
+  octal(it.size, 12, 124)
+  octal(it.mtime, 12, 136)
+  put(it.type, 156)
+  block.set(link.subarray(0, 100), 157)
+  put('ustar  \0', 257)
+  put(it.user.slice(0, 31), 265)
+  put(it.group.slice(0, 31), 297)
+  if (it.type === '3' || it.type === '4') {
+    octal(it.major, 8, 329)
+    octal(it.minor, 8, 337)
+  }
+  put(`${checksum(block).toString(8).padStart(6, '0')}\0 `, 148)
+  return block
+}

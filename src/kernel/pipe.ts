@@ -178,6 +178,20 @@ export class Pipe implements FileOps {
     return this.size
   }
 
+  /** An end opened once more, through /proc/PID/fd. Linux: fifo_open() does not wait on a pipe. */
+  open(_v: Vfs, file: OpenFile): void {
+    if (reads(file)) {
+      this.readers++
+      this.readerCount++
+    }
+    if (writes(file)) {
+      this.writers++
+      this.writerCount++
+    }
+    wakeUp(this.k, this.readQueue)
+    wakeUp(this.k, this.writeQueue)
+  }
+
   release(_v: Vfs, file: OpenFile): void {
     if (reads(file)) this.readers--
     if (writes(file)) this.writers--

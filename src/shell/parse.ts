@@ -509,7 +509,7 @@ class Converter {
       case 'Transform':
         return /^[UuLQEPAKak]$/.test(op.operand.text)
           ? { type: 'transform', letter: op.operand.text }
-          : { type: 'bad' }
+          : { type: 'transform', letter: 'bad' }
       case 'Names':
         return { type: 'names', operator: op.operator }
       case 'Unknown': {

@@ -3,7 +3,7 @@ import { ENOENT, isDir, type Blocking } from '../../abi/index.ts'
 import { assign } from '../expand/assign.ts'
 import { Complaint, reason, type Shell } from '../shell.ts'
 import { output } from './echo.ts'
-import { invalidOption, options } from './options.ts'
+import { options, usage } from './options.ts'
 
 export function* cd(sh: Shell, argv: readonly string[]): Blocking<number> {
   const { given, rest } = options(argv, sh.isDash ? 'LP' : 'LPe@')
@@ -120,7 +120,7 @@ export function* dirs(sh: Shell, argv: readonly string[]): Blocking<number> {
   }
   const letters = rest.filter(it => /^-[lpv]+$/.test(it)).join('')
   const bad = rest.find(it => /^-[^lpvc\d]/.test(it))
-  if (bad) throw invalidOption('dirs', bad)
+  if (bad) throw usage('dirs', `${bad}: invalid number`)
   const stack = stackOf(sh).map(it => (letters.includes('l') ? it : withTilde(sh, it)))
   const which = rest.find(it => /^[-+]\d+$/.test(it))
   if (which) {

@@ -5,7 +5,7 @@ import { declaration, singleQuote, quoteWord, arrayText, attributesOf } from '..
 import { evaluate } from '../expand/arithmetic.ts'
 import type { CompoundArgument } from '../exec/simple.ts'
 import { functionText } from '../print.ts'
-import { Complaint, type Shell } from '../shell.ts'
+import { Complaint, Discard, type Shell } from '../shell.ts'
 import { Variable, isName } from '../variables.ts'
 import { output } from './echo.ts'
 import { options } from './options.ts'
@@ -48,6 +48,8 @@ function* each(
           : `${argv[0]}: ${e.message}`,
       )
       status = 1
+      // A bad expression abandons the command, once it has been told.
+      if (e.message.includes('(error token is')) throw new Discard(1)
     }
   }
   return status
@@ -309,6 +311,7 @@ function unsetVariable(sh: Shell, word: string, reference: boolean): boolean {
   const it = splitReference(word)
   if (!it) {
     if (sh.functions.has(word)) return false
+    if (/^\d+$/.test(word)) return false
     throw new Complaint(`\`${word}': not a valid identifier`, 1)
   }
   const name = reference ? it.name : sh.variables.target(it.name)

@@ -124,6 +124,7 @@ export function* exec(sh: Shell, argv: readonly string[]): Blocking<number> {
     path,
     given.has('c') ? [] : [...environment, `_=${path}`],
   )
+  if (status === 126 && !sh.isDash) yield* sh.complain(`exec: ${path}: cannot execute: Permission denied`)
   if (sh.isInteractive || sh.shopts.has('execfail')) return status
   throw new Exit(yield* runExitTrap(sh, status))
 }

@@ -2,7 +2,7 @@
 import type { Blocking } from '../../abi/index.ts'
 import { evaluate } from '../expand/arithmetic.ts'
 import { stateOf } from '../exec/job-table.ts'
-import { Complaint, Exit, Loop, Return, type Shell } from '../shell.ts'
+import { Complaint, Discard, Exit, Loop, Return, type Shell } from '../shell.ts'
 
 const NUMBER = /^\s*[-+]?\d+\s*$/
 
@@ -13,10 +13,15 @@ function leaveLoop(
 ): number | Blocking<number> {
   if (!sh.loops) return noLoop(sh, kind)
   const text = argv[1] ?? '1'
-  if (!NUMBER.test(text)) throw new Complaint(`${text}: numeric argument required`, 128)
+  if (!NUMBER.test(text)) return badCount(sh, `${kind}: ${text}`)
   const levels = Number(text)
   if (levels < 1) throw new Complaint(`${text}: loop count out of range`, 1)
   throw new Loop(kind, Math.min(levels, sh.loops))
+}
+
+function* badCount(sh: Shell, what: string): Blocking<number> {
+  yield* sh.complain(`${what}: numeric argument required`)
+  throw new Discard(128)
 }
 
 function* noLoop(sh: Shell, kind: string): Blocking<number> {

@@ -58,6 +58,7 @@ export function* caller(sh: Shell, argv: readonly string[]): Blocking<number> {
   const call = sh.calls.at(-1 - depth)
   if (!call || !sh.functionDepth) return 1
   const outer = sh.calls.at(-2 - depth)
+  if (argv[1] !== undefined && !outer && sh.input !== 'file') return 1
   const source = outer?.source || (sh.input === 'file' ? sh.name : 'NULL')
   return yield* output(
     sh,

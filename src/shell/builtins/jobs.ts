@@ -163,7 +163,15 @@ export function* wait(sh: Shell, argv: readonly string[]): Blocking<number> {
   if (given.has('n')) return yield* waitNext(sh, rest, variable)
   if (!rest.length) return yield* waitAll(sh)
   let status = 0
-  for (const spec of rest) status = yield* waitOne(sh, spec, variable)
+  for (const spec of rest) {
+    try {
+      status = yield* waitOne(sh, spec, variable)
+    } catch (e) {
+      if (!(e instanceof Complaint)) throw e
+      yield* sh.complain(`wait: ${e.message}`)
+      status = e.status
+    }
+  }
   return status
 }
 
@@ -382,6 +390,8 @@ function* list(sh: Shell, names: readonly string[]): Blocking<number> {
       const name = number === 0 ? 'EXIT' : signalName(number)?.replace(/^SIG/, '')
       if (name) text += `${name}\n`
       else {
+        yield* output(sh, text)
+        text = ''
         yield* sh.complain(`kill: ${it}: invalid signal specification`)
         status = 1
       }

@@ -150,7 +150,7 @@ function fromSymbols(mode: string, mask: number): number {
     if (!match) {
       const bad = /[^ugoa]/.exec(clause)?.[0] ?? ''
       throw new Complaint(
-        `\`${bad}': invalid symbolic mode ${/^[ugoa]*$/.test(clause) ? 'operator' : 'character'}`,
+        `\`${bad}': invalid symbolic mode ${/[-+=]/.test(clause) ? 'character' : 'operator'}`,
         1,
       )
     }

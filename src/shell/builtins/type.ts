@@ -6,7 +6,7 @@ import { functionText } from '../print.ts'
 import { Complaint, type Shell } from '../shell.ts'
 import { output } from './echo.ts'
 import { builtins, isDisabled, SPECIAL } from './index.ts'
-import { options } from './options.ts'
+import { options, usageOnly } from './options.ts'
 
 const KEYWORDS = new Set(
   'if then else elif fi case esac for select while until do done in function time { } ! [[ ]] coproc'.split(
@@ -193,7 +193,7 @@ export function* alias(sh: Shell, argv: readonly string[]): Blocking<number> {
 export function* unalias(sh: Shell, argv: readonly string[]): Blocking<number> {
   const { given, rest } = options(argv, 'a')
   if (given.has('a')) sh.aliases.clear()
-  else if (!rest.length) throw new Complaint('usage: unalias [-a] name [name ...]', 2)
+  else if (!rest.length) throw usageOnly('unalias')
   let status = 0
   for (const name of rest) {
     if (sh.aliases.delete(name)) continue

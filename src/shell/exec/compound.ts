@@ -229,7 +229,7 @@ function* runArithmeticFor(sh: Shell, command: ArithmeticFor): Blocking<number> 
 
 function* arithmetic(sh: Shell, word: Word): Blocking<boolean> {
   if (word.plain === '') return true
-  if (sh.options.has('xtrace')) yield* trace(sh, `((${word.text}))`)
+  if (sh.options.has('xtrace')) yield* trace(sh, `(( ${word.text.trim()} ))`)
   return word.plain !== undefined
     ? !!evaluate(sh, word.plain)
     : !!(yield* expanding(sh, () => evaluate(sh, expandString(sh, word))))
@@ -244,7 +244,7 @@ function* arithmeticFailure(sh: Shell, e: unknown): Blocking<number> {
 function* runArithmetic(sh: Shell, command: ArithmeticCommand): Blocking<number> {
   yield* debugTrap(sh, () => `((${command.word.text}))`)
   try {
-    if (sh.options.has('xtrace')) yield* trace(sh, `((${command.word.text}))`)
+    if (sh.options.has('xtrace')) yield* trace(sh, `(( ${command.word.text.trim()} ))`)
     const { word } = command
     const value =
       word.plain !== undefined

@@ -41,6 +41,9 @@ function* pipe(sh: Shell, command: Pipeline): Blocking<number> {
   return status
 }
 
+/** Virtual time that bash needs around a fork. */
+const FORK_NS = 60_000
+
 /** Start all commands of a pipeline; with lastpipe all but the last, whose input then is `sh.pipeInput`. */
 export function* startPipeline(
   sh: Shell,
@@ -62,6 +65,9 @@ export function* startPipeline(
     const place = monitor ? { pgid, foreground } : { pgid: undefined, foreground }
     const pid = yield* forkShell(sh, member(it, input, to, from, !!command.both[i]), place)
     if (!pgid) pgid = pid
+    // A fork takes a shell its time; the child is on its way before the next one is made.
+    sh.owed += FORK_NS
+    yield* sh.pay()
     processes.push({ pid, status: undefined, stopped: false, text: () => commandText(it) })
     if (input >= 0) sh.sys.close(input)
     if (to >= 0) sh.sys.close(to)

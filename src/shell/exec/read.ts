@@ -159,7 +159,7 @@ export function* recover(sh: Shell, e: unknown, isString: boolean): Blocking<voi
     if (sh.isInteractive) sh.status = 1
   } else if (e instanceof Discard) {
     sh.status = e.status
-    if (!sh.isInteractive) throw new Exit(e.status)
+    if (!sh.isInteractive && (isString || e.status === 130)) throw new Exit(e.status)
     if (e.status === 130) {
       sh.wasInterrupted = true
       yield* sh.print(2, '\n')

@@ -6,8 +6,11 @@ import { Loop, type Shell } from '../shell.ts'
 import type { For } from '../tree.ts'
 import { readLine } from '../builtins/read.ts'
 import { runList } from './run.ts'
+import { trace } from './simple.ts'
 
 export function* select(sh: Shell, command: For): Blocking<number> {
+  const text = command.words ? command.words.map(it => it.text).join(' ') : '"$@"'
+  if (sh.options.has('xtrace')) yield* trace(sh, `select ${command.name} in ${text}`)
   const choices = command.words ? yield* expandWords(sh, command.words) : sh.args
   if (!choices.length) return 0
   const { loops } = sh

@@ -117,19 +117,18 @@ function* elementsOf(sh: Shell, it: Assign): Blocking<ElementValue[]> {
 // Assignments
 
 function* runAssignments(sh: Shell, command: Simple): Blocking<number> {
-  if (command.redirects.length) {
-    const undo: Undo = []
-    try {
-      yield* redirect(sh, command.redirects, undo)
-    } catch (e) {
-      undoRedirects(sh, undo)
-      if (!(e instanceof Complaint) || e.fatal) throw e
-      yield* sh.complain(e.message)
-      return e.status
-    }
-    undoRedirects(sh, undo)
-  }
   for (const it of command.assigns) yield* performAssign(sh, it)
+  if (!command.redirects.length) return sh.substitutionStatus ?? 0
+  const undo: Undo = []
+  try {
+    yield* redirect(sh, command.redirects, undo)
+  } catch (e) {
+    undoRedirects(sh, undo)
+    if (!(e instanceof Complaint) || e.fatal) throw e
+    yield* sh.complain(e.message)
+    return e.status
+  }
+  undoRedirects(sh, undo)
   return sh.substitutionStatus ?? 0
 }
 
@@ -297,7 +296,7 @@ function* runProgram(sh: Shell, command: Simple, argv: string[], tail: boolean):
   }
   sh.lastArgument = argv.at(-1)!
   // The shell itself remembers where it is; the child would forget.
-  if (!argv[0]!.includes('/') && !command.assigns.length) findProgram(sh, argv[0]!)
+  const path = !argv[0]!.includes('/') && !command.assigns.length ? findProgram(sh, argv[0]!) : undefined
   const changesNothing =
     !command.assigns.length &&
     command.redirects.every(it => it.target.plain !== undefined && !it.variable) &&
@@ -305,7 +304,7 @@ function* runProgram(sh: Shell, command: Simple, argv: string[], tail: boolean):
   return yield* runForeground(
     sh,
     () => commandText(command),
-    child => becomeProgram(child, command, argv),
+    child => becomeProgram(child, command, argv, path),
     changesNothing,
   )
 }
@@ -316,7 +315,7 @@ function resetCaught(sh: Shell): void {
 }
 
 /** In the child: variables, redirections, then execve(2) over all places the program may be in. */
-function* becomeProgram(sh: Shell, command: Simple, argv: string[]): Blocking<number> {
+function* becomeProgram(sh: Shell, command: Simple, argv: string[], path?: string): Blocking<number> {
   try {
     if (command.assigns.length) yield* temporaryVariables(sh, command.assigns)
     if (sh.options.has('xtrace')) yield* trace(sh, argv.map(traceQuote).join(' '))
@@ -326,7 +325,7 @@ function* becomeProgram(sh: Shell, command: Simple, argv: string[]): Blocking<nu
     yield* sh.complain(e.message)
     return e.status
   }
-  return yield* execute(sh, argv)
+  return yield* execute(sh, argv, path)
 }
 
 /** execve(2) as a shell does it. Returns the status if it fails. */

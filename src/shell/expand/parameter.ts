@@ -294,10 +294,10 @@ function transform(sh: Shell, part: Parameter, letter: string, value: Expanded):
     if (letter === 'k') return { list: pairs, star: false }
     return pairs.map((it, i) => (i % 2 ? `"${it.replace(/[\\"$`]/g, '\\$&')}"` : it)).join(' ')
   }
-  return each(value, it => transformText(sh, it, letter))
+  return each(value, it => transformText(sh, it, letter, part.text))
 }
 
-function transformText(sh: Shell, text: string, letter: string): string {
+function transformText(sh: Shell, text: string, letter: string, source: string): string {
   switch (letter) {
     case 'Q':
     case 'K':
@@ -311,7 +311,9 @@ function transformText(sh: Shell, text: string, letter: string): string {
       return text.toLowerCase()
     case 'E':
       return decodeAnsi(text)
-    default:
+    case 'P':
       return expandPrompt(sh, text)
+    default:
+      throw badSubstitution(source)
   }
 }

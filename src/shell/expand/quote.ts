@@ -37,7 +37,7 @@ export function ansiQuote(text: string): string {
 /** A word as `set -x` shows it: quoted only if it must be. */
 export function traceQuote(text: string): string {
   if (text === '') return "''"
-  if (needsAnsi(text)) return ansiQuote(text)
+  if (needsAnsi(text.replaceAll('\n', ''))) return ansiQuote(text)
   return /[\s'"\\|&;()<>!{}*[\]?^$`]|^[#~]|[=:]~/.test(text) ? singleQuote(text) : text
 }
 

@@ -83,7 +83,8 @@ export class Editor {
       yield* this.#leaveRaw(old)
       throw e
     }
-    yield* this.#flush(this.#pasteMode ? '\x1b[?2004l\r' : '')
+    // Readline: rltty.c:rl_deprep_terminal(), with a newline at the end of the input.
+    yield* this.#flush(this.#pasteMode ? `\x1b[?2004l\r${line === undefined ? '\n' : ''}` : '')
     yield* this.#leaveRaw(old)
     sh.resized = false
     return line

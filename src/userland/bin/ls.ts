@@ -23,7 +23,16 @@ import {
 import { oneOf, WHEN } from '../lib/argmatch.ts'
 import { compareText, compareVersions } from '../lib/collate.ts'
 import { columns } from '../lib/columns.ts'
-import { command, fatal, type Flags, type Given, type Process, readDir, usage } from '../lib/command.ts'
+import {
+  command,
+  fatal,
+  type Flags,
+  type Given,
+  type DirectoryEntry,
+  openDir,
+  type Process,
+  usage,
+} from '../lib/command.ts'
 import { fnmatch } from '../lib/fnmatch.ts'
 import { type Colors, colorOf, parseColors } from '../lib/ls-colors.ts'
 import { humanSize, parseNumber, SIZES } from '../lib/numbers.ts'
@@ -557,9 +566,12 @@ function* complain(ls: Ls, what: string, errno: unknown, serious: boolean): Bloc
 }
 
 function* listDirectory(ls: Ls, path: string, titled: boolean, named: boolean): Blocking<void> {
-  let list: readonly { name: string; type: number; ino: number }[]
+  let list: readonly DirectoryEntry[]
+  let fd: number
   try {
-    list = yield* readDir(ls.sys, path)
+    const directory = yield* openDir(ls.sys, path)
+    fd = directory.fd
+    list = directory.entries
   } catch (e) {
     return yield* complain(ls, `cannot open directory ${quoteaf(path)}`, e, named)
   }
@@ -582,6 +594,7 @@ function* listDirectory(ls: Ls, path: string, titled: boolean, named: boolean): 
     if (!entry) continue
     entries.push(ls.flags.inode && !entry.stat ? withInode(ls, entry, it.ino) : entry)
   }
+  ls.sys.close(fd)
   yield* ls.sys.burn(entries.length * 2000)
   yield* needUsers(ls)
   sortEntries(ls, entries)

@@ -393,13 +393,26 @@ export function* writeFile(
   sys.close(fd)
 }
 
+export interface DirectoryEntry {
+  readonly name: string
+  readonly type: number
+  readonly ino: number
+}
+
 /** The entries of a directory in its own order, without `.` and `..`. */
-export function* readDir(
+export function* readDir(sys: Sys, path: string): Blocking<readonly DirectoryEntry[]> {
+  const { fd, entries } = yield* openDir(sys, path)
+  sys.close(fd)
+  return entries
+}
+
+/** As readDir, but the directory stays open: /proc/self/fd shows it. */
+export function* openDir(
   sys: Sys,
   path: string,
-): Blocking<readonly { name: string; type: number; ino: number }[]> {
+): Blocking<{ fd: number; entries: readonly DirectoryEntry[] }> {
   const fd = yield* sys.open(path, O_RDONLY | 0o200000)
-  const all: { name: string; type: number; ino: number }[] = []
+  const all: DirectoryEntry[] = []
   try {
     for (;;) {
       const some = sys.getdents(fd)
@@ -410,6 +423,5 @@ export function* readDir(
     sys.close(fd)
     throw e
   }
-  sys.close(fd)
-  return all
+  return { fd, entries: all }
 }

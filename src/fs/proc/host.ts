@@ -11,7 +11,9 @@ import {
   nrSwitches,
   memoryUse,
   nrRunning,
+  nsOf,
 } from '../../kernel/index.ts'
+import type { Caller } from '../../vfs/index.ts'
 
 const ticks = (ns: number): number => Math.floor(ns / 10_000_000)
 const seconds = (ns: number): string => (Math.floor(ns / 10_000_000) / 100).toFixed(2)
@@ -19,10 +21,12 @@ const seconds = (ns: number): string => (Math.floor(ns / 10_000_000) / 100).toFi
 export const showVersion = (): string =>
   `Linux version ${KERNEL_RELEASE} (debian-kernel@lists.debian.org) (gcc-12 (Debian 12.2.0-14+deb12u1) 12.2.0, GNU ld (GNU Binutils for Debian) 2.40) ${KERNEL_VERSION}\n`
 
-export const showUptime = (k: Kernel): string => {
+/** The uptime is that of the reader's time namespace; the idle time is everybody's. */
+export const showUptime = (k: Kernel, as: Caller): string => {
+  const { boottimeOffset } = k.timeNamespaces.get(nsOf(k, as.task || k.initTask, 'time'))
   let idle = 0
   for (let cpu = 0; cpu < k.cpus; cpu++) idle += cpuTimes(k, cpu).idle
-  return `${seconds(k.now())} ${seconds(idle)}\n`
+  return `${seconds(k.now() + boottimeOffset)} ${seconds(idle)}\n`
 }
 
 export function showLoadavg(k: Kernel, lastPid: number): string {

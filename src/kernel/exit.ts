@@ -51,10 +51,11 @@ function releaseParts(k: Kernel, me: { -readonly [K in keyof Task]: Task[K] }): 
   const { files, fs, nsproxy, exeDentry, exeMount } = me
   me.files = me.fs = me.nsproxy = 0
   me.exeDentry = me.exeMount = 0
+  // Before the directories: with the last user a detached mount goes, and all its names.
+  if (exeDentry) putExe(k, exeMount, exeDentry)
   if (files) putFiles(k, files)
   if (fs) putFs(k.vfs, fs)
   if (nsproxy) putNsproxy(k, nsproxy)
-  if (exeDentry) putExe(k, exeMount, exeDentry)
 }
 
 /** Linux: zap_pid_ns_processes(): the death of its init kills everybody in a pid namespace. */

@@ -24,7 +24,7 @@ const node = process.execPath
 /** Stages of one group run side by side; the groups follow each other, the browser has the machine to itself. */
 const groups = [
   [
-    { name: 'lint', run: [bin('biome'), 'ci', '--error-on-warnings', '.'] },
+    { name: 'lint', run: [bin('biome'), 'ci', '--colors=off', '--error-on-warnings', '.'] },
     {
       name: 'rooms',
       run: [bin('depcruise'), '--config', '.ci/rooms.cjs', '--output-type', 'err-long', 'src'],
@@ -95,7 +95,7 @@ function execute({ run: [command, ...args], env }) {
     let output = ''
     const child = spawn(command, args, {
       cwd: root,
-      env: { ...process.env, FORCE_COLOR: '0', NO_COLOR: '1', ...env },
+      env: { ...process.env, FORCE_COLOR: '0', ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     })
     for (const stream of [child.stdout, child.stderr])

@@ -2,7 +2,7 @@
 import type { Blocking } from '../../abi/index.ts'
 import { assign, writable } from '../expand/assign.ts'
 import { evaluate } from '../expand/arithmetic.ts'
-import { expandText, expandToPattern, expandWords, expanding } from '../expand/command.ts'
+import { closeSubstitutions, expandText, expandToPattern, expandWords, expanding } from '../expand/command.ts'
 import { matches } from '../expand/pattern.ts'
 import { expandString } from '../expand/word.ts'
 import { Complaint, Loop, type Shell } from '../shell.ts'
@@ -34,8 +34,22 @@ import { select } from './select.ts'
 type Compound = Exclude<Command, { type: 'simple' | 'pipeline' | 'andor' | 'list' }>
 
 export function* runCompound(sh: Shell, command: Compound, tail: boolean): Blocking<number> {
-  if (command.type !== 'subshell' && command.type !== 'function') sh.line = command.line
-  if (!command.redirects.length || command.type === 'subshell') return yield* dispatch(sh, command, tail)
+  if (command.type !== 'function') sh.line = command.line
+  const opened = sh.substitutionFds.length
+  try {
+    const status =
+      !command.redirects.length || command.type === 'subshell' || command.type === 'function'
+        ? yield* dispatch(sh, command, tail)
+        : yield* redirected(sh, command)
+    if (sh.substitutionFds.length > opened) closeSubstitutions(sh, opened)
+    return status
+  } catch (e) {
+    if (sh.substitutionFds.length > opened) closeSubstitutions(sh, opened)
+    throw e
+  }
+}
+
+function* redirected(sh: Shell, command: Compound): Blocking<number> {
   const undo: Undo = []
   try {
     yield* redirect(sh, command.redirects, undo)

@@ -29,4 +29,3 @@ export const CONTROLLERS: readonly Controller[] = [
 export const CONTROLLER_NAMES: readonly string[] = CONTROLLERS.map(it => it.name)
 /** What the default hierarchy offers in cgroup.controllers. */
 export const V2_NAMES: readonly string[] = CONTROLLERS.filter(it => it.v2).map(it => it.name)
-export const controller = (name: string): Controller | undefined => CONTROLLERS.find(it => it.name === name)

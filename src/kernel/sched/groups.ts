@@ -144,6 +144,8 @@ export class Groups {
   forget(cgroupId: number): void {
     const group = this.#groups.get(cgroupId)
     if (!group) return
+    // Somebody who has just died may still owe the rest of his last burst, and must not be throttled for ever.
+    if (group.quota >= 0) setBandwidth(this.#s, group, -1, group.period, 0)
     if (group.periodTimer) this.#s.timers.cancel(group.periodTimer)
     if (group.slackTimer) this.#s.timers.cancel(group.slackTimer)
     group.parent?.children.delete(group)

@@ -10,24 +10,14 @@
 import { SCHED_IDLE } from '../../abi/index.ts'
 import { TimerQueue } from '../hrtimer.ts'
 import type { Kernel } from '../kernel.ts'
-import { BALANCE_INTERVAL, balance, mayRunOn, pullTask, selectTaskRq } from './balance.ts'
-import {
-  dequeueChain,
-  enqueueChain,
-  startPeriodTimer,
-  startSlackTimer,
-  throttleIfSpent,
-} from './bandwidth.ts'
-import { type CfsRq, type CpuAccount, Rq, type SchedEntity, SchedTask, type TaskGroup } from './entity.ts'
+import { BALANCE_INTERVAL, balance, mayRunOn, selectTaskRq } from './balance.ts'
+import { dequeueChain, enqueueChain, startPeriodTimer, startSlackTimer } from './bandwidth.ts'
+import { type CfsRq, type CpuAccount, Rq, SchedTask, type TaskGroup } from './entity.ts'
 import {
   type Arrival,
   checkPreemptWakeup,
-  pickNextEntity,
   placeEntity,
-  putPrevEntity,
   reweightEntity,
-  setNextEntity,
-  sliceEnd,
   Tunables,
   updateCurr,
 } from './fair.ts'
@@ -35,6 +25,7 @@ import { Groups } from './groups.ts'
 import { LoadAverage } from './loadavg.ts'
 import { type PsiGroup, psiChange } from './psi.ts'
 import { settle } from './settle.ts'
+import { contextSwitch, mustSwitch, program, putPrev } from './switch.ts'
 import { niceToWeight, scaleLoad, WEIGHT_IDLEPRIO } from './weight.ts'
 
 const NEVER = Number.POSITIVE_INFINITY
@@ -243,62 +234,11 @@ export class Scheduler {
     if (task && task.remaining <= 0 && !this.#runnable(task)) {
       this.#deactivate(task)
       task.nvcsw++
-      task = this.#switch(rq)
-    } else if (!task || this.#mustSwitch(rq, task)) task = this.#switch(rq)
+      task = contextSwitch(this, rq)
+    } else if (!task || mustSwitch(this, rq, task)) task = contextSwitch(this, rq)
     if (!task) return
     if (task.remaining <= 0) this.#beginBurst(rq, task)
-    this.#program(rq)
-  }
-
-  #mustSwitch(rq: Rq, task: SchedTask): boolean {
-    const now = this.k.clock
-    return now >= rq.sliceAt || (rq.needResched && now >= rq.reschedAt) || isSpent(task)
-  }
-
-  /** Put the running task back and take the next one. Linux: pick_next_task_fair(). */
-  #switch(rq: Rq): SchedTask | undefined {
-    const prev = rq.curr
-    rq.needResched = false
-    rq.reschedAt = NEVER
-    if (prev) this.#throttleSpent(prev)
-    let next = this.#pick(rq)
-    if (!next && pullTask(this, rq)) next = this.#pick(rq)
-    if (next === prev) {
-      for (let se: SchedEntity | undefined = next?.se; se; se = se.parent) se.prevSumExec = se.sumExec
-      return next
-    }
-    rq.nrSwitches++
-    if (prev) this.touchTask(prev)
-    if (prev?.se.onRq && prev.remaining > 0) prev.nivcsw++
-    if (prev && next) changeOver(prev.se, next.se)
-    else if (next)
-      for (let se: SchedEntity | undefined = next.se; se; se = se.parent) setNextEntity(se.cfsRq, se)
-    else if (prev) putPrev(prev)
-    if (prev?.psi !== next?.psi) {
-      if (prev) psiChange(this, prev.psi, rq.cpu, 0, -1)
-      if (next) psiChange(this, next.psi, rq.cpu, 0, 1)
-    }
-    rq.curr = next
-    rq.execStart = this.k.clock
-    if (next) this.touchTask(next)
-    return next
-  }
-
-  /** The next task whose groups all have runtime left; undefined when the CPU has nothing to do. */
-  #pick(rq: Rq): SchedTask | undefined {
-    while (rq.cfs.nrRunning) {
-      let se = pickNextEntity(this, rq.cfs)
-      while (se.myQ) se = pickNextEntity(this, se.myQ)
-      if (!this.#throttleSpent(se.task!)) return se.task
-    }
-    return undefined
-  }
-
-  #throttleSpent(task: SchedTask): boolean {
-    let throttled = false
-    for (let se: SchedEntity | undefined = task.se; se; se = se.parent)
-      if (se.cfsRq.runtimeEnabled && se.cfsRq.nrRunning && throttleIfSpent(this, se.cfsRq)) throttled = true
-    return throttled
+    program(this, rq)
   }
 
   /** Run the task's program to its next yield; what it cost is its burst. */
@@ -319,20 +259,6 @@ export class Scheduler {
     k.spentUser = 0
     if (task.dead) this.#settleDead(task)
     rq.execStart = k.clock
-  }
-
-  /** Work out when this CPU has to be looked at again. */
-  #program(rq: Rq): void {
-    const task = rq.curr
-    if (!task) {
-      if (rq.nrRunning) rq.nextAt = this.k.clock
-      return
-    }
-    let at = this.k.clock + task.remaining
-    for (let se: SchedEntity | undefined = task.se; se; se = se.parent)
-      if (se.cfsRq.runtimeEnabled) at = Math.min(at, this.k.clock + Math.max(0, se.cfsRq.runtimeRemaining))
-    rq.sliceAt = sliceEnd(this, rq)
-    rq.nextAt = Math.min(at, rq.sliceAt, rq.reschedAt)
   }
 
   // What the parts of the scheduler use.
@@ -541,35 +467,4 @@ export class Scheduler {
       if (this.rqs.some(rq => rq.nrRunning > 1)) this.#startBalancing()
     })
   }
-}
-
-/** Whether some group above the task has used up its slice and got no other. */
-function isSpent(task: SchedTask): boolean {
-  for (let se: SchedEntity | undefined = task.se; se; se = se.parent) {
-    const q = se.cfsRq
-    if (q.throttled || (q.runtimeEnabled && q.runtimeRemaining <= 0)) return true
-  }
-  return false
-}
-
-function putPrev(task: SchedTask): void {
-  for (let se: SchedEntity | undefined = task.se; se; se = se.parent) putPrevEntity(se.cfsRq, se)
-}
-
-/** Exchange the running chain of entities for another, leaving groups that both are in as they are. */
-function changeOver(prev: SchedEntity, next: SchedEntity): void {
-  let [pse, se] = [prev, next]
-  while (pse.cfsRq !== se.cfsRq) {
-    const [depth, pdepth] = [se.depth, pse.depth]
-    if (depth <= pdepth) {
-      putPrevEntity(pse.cfsRq, pse)
-      pse = pse.parent!
-    }
-    if (depth >= pdepth) {
-      setNextEntity(se.cfsRq, se)
-      se = se.parent!
-    }
-  }
-  putPrevEntity(pse.cfsRq, pse)
-  setNextEntity(se.cfsRq, se)
 }

@@ -1,0 +1,111 @@
+/**
+ * Taking a CPU from one task and giving it to another, and working out for how long.
+ * Linux: kernel/sched/fair.c, pick_next_task_fair(); core.c, context_switch().
+ */
+import { pullTask } from './balance.ts'
+import { throttleIfSpent } from './bandwidth.ts'
+import type { Rq, SchedEntity, SchedTask } from './entity.ts'
+import { pickNextEntity, putPrevEntity, setNextEntity, sliceEnd } from './fair.ts'
+import { psiChange } from './psi.ts'
+import type { Scheduler } from './scheduler.ts'
+
+/** Whether the running task has to go, or at least to compete: its slice is over, or somebody better has come. */
+export function mustSwitch(s: Scheduler, rq: Rq, task: SchedTask): boolean {
+  const now = s.k.clock
+  return now >= rq.sliceAt || (rq.needResched && now >= rq.reschedAt) || isSpent(task)
+}
+
+/** Whether some group above the task has used up its slice and got no other. */
+function isSpent(task: SchedTask): boolean {
+  for (let se: SchedEntity | undefined = task.se; se; se = se.parent) {
+    const q = se.cfsRq
+    if (q.throttled || (q.runtimeEnabled && q.runtimeRemaining <= 0)) return true
+  }
+  return false
+}
+
+/** Put the running task back and take the next one; undefined when the CPU has nothing to do. */
+export function contextSwitch(s: Scheduler, rq: Rq): SchedTask | undefined {
+  const prev = rq.curr
+  rq.needResched = false
+  rq.reschedAt = Number.POSITIVE_INFINITY
+  if (prev) throttleSpent(s, prev)
+  let next = pick(s, rq)
+  if (!next && pullTask(s, rq)) next = pick(s, rq)
+  if (next !== prev) change(s, rq, next)
+  else for (let se: SchedEntity | undefined = next?.se; se; se = se.parent) se.prevSumExec = se.sumExec
+  return next
+}
+
+function change(s: Scheduler, rq: Rq, next: SchedTask | undefined): void {
+  const prev = rq.curr
+  rq.nrSwitches++
+  if (prev?.se.onRq && prev.remaining > 0) prev.nivcsw++
+  if (prev && next) changeOver(prev.se, next.se)
+  else if (next)
+    for (let se: SchedEntity | undefined = next.se; se; se = se.parent) setNextEntity(se.cfsRq, se)
+  else if (prev) putPrev(prev)
+  if (prev?.psi !== next?.psi) {
+    if (prev) psiChange(s, prev.psi, rq.cpu, 0, -1)
+    if (next) psiChange(s, next.psi, rq.cpu, 0, 1)
+  }
+  rq.curr = next
+  rq.execStart = s.k.clock
+  if (prev) s.touchTask(prev)
+  if (next) s.touchTask(next)
+}
+
+/** The next task whose groups all have runtime left. */
+function pick(s: Scheduler, rq: Rq): SchedTask | undefined {
+  while (rq.cfs.nrRunning) {
+    let se = pickNextEntity(s, rq.cfs)
+    while (se.myQ) se = pickNextEntity(s, se.myQ)
+    if (!throttleSpent(s, se.task!)) return se.task
+  }
+  return undefined
+}
+
+function throttleSpent(s: Scheduler, task: SchedTask): boolean {
+  let throttled = false
+  for (let se: SchedEntity | undefined = task.se; se; se = se.parent)
+    if (se.cfsRq.runtimeEnabled && se.cfsRq.nrRunning && throttleIfSpent(s, se.cfsRq)) throttled = true
+  return throttled
+}
+
+/** Put a running task and the groups above it back into their queues. */
+export function putPrev(task: SchedTask): void {
+  for (let se: SchedEntity | undefined = task.se; se; se = se.parent) putPrevEntity(se.cfsRq, se)
+}
+
+/** Exchange the running chain of entities for another, leaving groups that both are in as they are. */
+function changeOver(prev: SchedEntity, next: SchedEntity): void {
+  let [pse, se] = [prev, next]
+  while (pse.cfsRq !== se.cfsRq) {
+    const [depth, pdepth] = [se.depth, pse.depth]
+    if (depth <= pdepth) {
+      putPrevEntity(pse.cfsRq, pse)
+      pse = pse.parent!
+    }
+    if (depth >= pdepth) {
+      setNextEntity(se.cfsRq, se)
+      se = se.parent!
+    }
+  }
+  putPrevEntity(pse.cfsRq, pse)
+  setNextEntity(se.cfsRq, se)
+}
+
+/** Work out when a CPU has to be looked at again: when the burst, the slice or the quota ends. */
+export function program(s: Scheduler, rq: Rq): void {
+  const { clock } = s.k
+  const task = rq.curr
+  if (!task) {
+    if (rq.nrRunning) rq.nextAt = clock
+    return
+  }
+  let at = clock + task.remaining
+  for (let se: SchedEntity | undefined = task.se; se; se = se.parent)
+    if (se.cfsRq.runtimeEnabled) at = Math.min(at, clock + Math.max(0, se.cfsRq.runtimeRemaining))
+  rq.sliceAt = sliceEnd(s, rq)
+  rq.nextAt = Math.min(at, rq.sliceAt, rq.reschedAt)
+}

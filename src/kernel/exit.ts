@@ -11,7 +11,7 @@ import { cancelTimer } from './hrtimer.ts'
 import type { Kernel } from './kernel.ts'
 import { putExe, uncharge } from './mm.ts'
 import { putNsproxy } from './nsproxy.ts'
-import { inPidNs, isChildReaper, putPid } from './pid-namespace.ts'
+import { isChildReaper, putPid } from './pid-namespace.ts'
 import { isOrphanedPgrp, membersOf, sendSignal } from './signal.ts'
 import { disassociateTty } from './tty/job-control.ts'
 import type { Task } from './types.ts'
@@ -62,15 +62,15 @@ function releaseParts(k: Kernel, me: { -readonly [K in keyof Task]: Task[K] }): 
 function zapPidNs(k: Kernel, init: Task): void {
   const ns = k.pidNamespaces.own(init.pidNs)
   ns.dead = true
-  for (const { id } of [...k.tasks.values()]) {
-    const task = k.tasks.find(id)
-    if (!task || id === init.id || !inPidNs(k, init.pidNs, task.pidNs)) continue
-    doExit(k, id, killedBy(SIGKILL))
-  }
-  for (const { id } of [...k.tasks.values()]) {
-    const task = k.tasks.find(id)
-    if (task && task.state === 'Z' && id !== init.id && inPidNs(k, init.pidNs, task.pidNs)) releaseTask(k, id)
-  }
+  for (const id of inhabitants(k, init)) if (k.tasks.find(id)) doExit(k, id, killedBy(SIGKILL))
+  for (const id of inhabitants(k, init)) if (k.tasks.find(id)?.state === 'Z') releaseTask(k, id)
+}
+
+/** Ids of the tasks in a pid namespace and those inside it, its init excepted. */
+function inhabitants(k: Kernel, init: Task): readonly number[] {
+  const ids: number[] = []
+  for (const { task } of k.pidNumbers.get(init.pidNs)?.values() ?? []) if (task !== init.id) ids.push(task)
+  return ids
 }
 
 /** Linux: exit_notify(). */

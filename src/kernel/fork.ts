@@ -147,7 +147,7 @@ function insertTask(k: Kernel, task: Task, flags: number, parts: Parts): number 
     nivcsw: 0,
     hiwaterRss: task.rss,
   })
-  if (task.exeDentry) getExe(k, task.exeDentry)
+  if (task.exeDentry) getExe(k, task.exeMount, task.exeDentry)
   attachPids(k, id, pidNs, pids)
   becomeReaper(k, id, pidNs)
   joinFamily(k, id, parent)

@@ -171,6 +171,8 @@ export class Kernel {
   readonly pids = new Map<number, Pid>()
   readonly pidNumbers = new Map<number, Map<number, Pid>>()
   readonly pidSpaces = new Map<number, readonly number[]>()
+  /** How many tasks run an executable on each mount. */
+  readonly exeMounts = new Map<number, number>()
   /** How many tasks share a credential. */
   readonly credUsers = new Map<number, number>()
   /** How many processes each user has. */
@@ -207,6 +209,8 @@ export class Kernel {
     mnt: FIRST_INUM + 7,
   } as const
   #bootId = ''
+  /** The namespace numbers in use, as far as `count` namespaces go. */
+  #inums = { taken: new Set<number>(), next: NEXT_INUM, count: 0 }
   /** The number of the network namespace that died last: a worker takes it down a moment later. */
   lingeringInum = 0
   readonly initUserNs: number
@@ -271,18 +275,12 @@ export class Kernel {
         return sysctl(k, 'fs/mount-max')
       },
       log: line => k.log(line),
-      mountUsers: mount => k.#runningFrom(mount),
+      mountUsers: mount => k.exeMounts.get(mount) ?? 0,
       getNs: (kind, id) => void getNs(k, kind as NsKind, id),
       putNs: (kind, id) => putNs(k, kind as NsKind, id),
       rootUid: userNs => makeKuid(k, userNs, 0) ?? -1,
       mountsChanged: ns => wakeUp(k, `mounts:${ns}`),
     }
-  }
-
-  #runningFrom(mount: number): number {
-    let users = 0
-    for (const task of this.tasks.values()) if (task.exeMount === mount) users++
-    return users
   }
 
   /** Virtual ns since boot, at this point of the running burst. */
@@ -300,13 +298,23 @@ export class Kernel {
   /** A number for a new namespace: the lowest free one, the initial mount namespace's for who asks first. */
   nextInum(): number {
     if (!this.mntNamespaces.size) return this.inums.mnt
+    const count = this.#namespaces().reduce((sum, table) => sum + table.size, 0)
+    // Each number becomes one namespace, so another count says that some have gone.
+    if (count !== this.#inums.count) this.#collectInums()
+    const { taken } = this.#inums
+    let { next } = this.#inums
+    while (taken.has(next) || next === this.lingeringInum) next++
+    this.lingeringInum = 0
+    taken.add(next)
+    this.#inums.next = next + 1
+    this.#inums.count = count + 1
+    return next
+  }
+
+  #collectInums(): void {
     const taken = new Set<number>()
     for (const table of this.#namespaces()) for (const ns of table.values()) taken.add(ns.inum)
-    taken.add(this.lingeringInum)
-    this.lingeringInum = 0
-    let inum = NEXT_INUM
-    while (taken.has(inum)) inum++
-    return inum
+    this.#inums = { taken, next: NEXT_INUM, count: 0 }
   }
 
   #namespaces(): readonly Table<Rec & { readonly inum: number }>[] {

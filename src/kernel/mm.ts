@@ -114,7 +114,7 @@ export function memoryUse(k: Kernel): {
 /** The executable a task runs keeps its file and mount in use. Linux: set_mm_exe_file(). */
 export function setExe(k: Kernel, id: number, path: Path): void {
   const dentry = k.vfs.pin(path.dentry)
-  getExe(k, dentry)
+  getExe(k, path.mount, dentry)
   const me = k.tasks.own(id)
   const { exeMount, exeDentry } = me
   me.exeMount = path.mount
@@ -123,12 +123,16 @@ export function setExe(k: Kernel, id: number, path: Path): void {
 }
 
 /** One more task runs it: nobody may write to it meanwhile. */
-export function getExe(k: Kernel, dentry: number): void {
+export function getExe(k: Kernel, mount: number, dentry: number): void {
+  k.exeMounts.set(mount, (k.exeMounts.get(mount) ?? 0) + 1)
   k.vfs.denyWriteAccess(k.vfs.dentry(dentry).inode)
   k.vfs.dget(dentry)
 }
 
 export function putExe(k: Kernel, mount: number, dentry: number): void {
+  const users = (k.exeMounts.get(mount) ?? 1) - 1
+  if (users) k.exeMounts.set(mount, users)
+  else k.exeMounts.delete(mount)
   k.vfs.allowWriteAccess(k.vfs.dentry(dentry).inode)
   k.vfs.dput(dentry)
   mntput(k.vfs, mount)

@@ -1,7 +1,7 @@
 /**
  * The tree of control groups as directories and files. Linux: kernel/cgroup/cgroup.c over fs/kernfs.
  */
-import { type Dirent, EINVAL, ENODEV, EPERM } from '../../abi/index.ts'
+import { type Dirent, E2BIG, EINVAL, ENODEV, ENOENT, EPERM } from '../../abi/index.ts'
 import {
   attrOf,
   type Cgroup,
@@ -27,8 +27,9 @@ class CgroupNode {
   readonly id: number
   readonly name: string
   readonly ino: number
-  readonly dead = ENODEV
   readonly #mode: number
+  /** The record when it was last there: who has a removed directory open can still stat it. */
+  #last: Cgroup
 
   constructor(k: Kernel, id: number, name: string, ino: number, mode: number) {
     this.k = k
@@ -36,10 +37,11 @@ class CgroupNode {
     this.name = name
     this.ino = ino
     this.#mode = mode
+    this.#last = k.cgroups.get(id)
   }
 
   get cgroup(): Cgroup {
-    return this.k.cgroups.get(this.id)
+    return (this.#last = this.k.cgroups.find(this.id) ?? this.#last)
   }
   get mode(): number {
     return attrOf(this.cgroup, this.name, this.#mode).mode
@@ -61,11 +63,15 @@ class CgroupNode {
   }
 }
 
+/** atomic_write_len: a longer write is refused as a whole. */
+const MAX_WRITE = 4096
+
 const modeOf = (file: CgroupFile): number => (file.show ? 0o444 : 0) | (file.store ? 0o200 : 0)
 
 /** A control file. It is there as long as its controller is. */
 class ControlFile extends CgroupNode implements PseudoFile {
   readonly kind = 'file'
+  readonly dead = ENODEV
   readonly file: CgroupFile
   readonly show?: (as: Caller) => string
 
@@ -82,6 +88,7 @@ class ControlFile extends CgroupNode implements PseudoFile {
   }
 
   store(as: Caller, text: string): void {
+    if (text.length > MAX_WRITE) throw E2BIG
     if (!this.file.store) throw EINVAL
     this.file.store(this.k, this.cgroup, text, as)
   }
@@ -95,6 +102,7 @@ class ControlFile extends CgroupNode implements PseudoFile {
 /** A cgroup's directory. */
 export class CgroupDir extends CgroupNode implements PseudoDir {
   readonly kind = 'dir'
+  readonly dead = ENOENT
 
   constructor(k: Kernel, id: number) {
     const { ino, parent } = k.cgroups.get(id)

@@ -1,6 +1,6 @@
 /** Mount namespaces, and the mounts of a boot. Linux: fs/namespace.c: copy_mnt_ns(), init_mount_tree(). */
 import { ENODEV } from '../abi/index.ts'
-import { attachMnt, countMounts, joinNs, lockMount, mountTree, newMount } from './mount.ts'
+import { attachMnt, countMounts, joinNs, lockMount, mountTree, newMount, placeMount } from './mount.ts'
 import { followDown, pathLookup } from './namei.ts'
 import { makeShared } from './pnode.ts'
 import { type CopyRules, copyTree, lockTree } from './copy-tree.ts'
@@ -23,7 +23,7 @@ export function copyMntNs(v: Vfs, ns: number, userNs: number, fs: number): numbe
   const rules: CopyRules = { kind: foreign ? 'slave' : 'bind', unbindable: true, nsFiles: false }
   const rootMount = v.mounts.get(old.root)
   const root = copyTree(v, old.root, rootMount.root, rules, (from, to) => copies.set(from, to))
-  v.mounts.own(root).parent = root
+  placeMount(v, root, { parent: root })
   if (foreign) lockTree(v, root)
   joinNs(v, root, made.id)
   v.mntNamespaces.own(made.id).root = root
@@ -69,7 +69,7 @@ export function initMntNs(v: Vfs, as: Omit<Caller, 'fs' | 'mntNs'>, rootfs: File
   v.registerInternal(rootfs)
   const { sb, root } = getTree(v, caller, rootfs, 'rootfs', '', 0)
   const { id } = newMount(v, { sb, root, flags: 0, source: 'rootfs' })
-  v.mounts.own(id).parent = id
+  placeMount(v, id, { parent: id })
   const ns = v.mntNamespaces.insert({ inum: v.host.nextInum(), userNs: v.initUserNs, root: id, refs: 1 })
   joinNs(v, id, ns.id)
   return ns.id

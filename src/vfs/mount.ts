@@ -8,16 +8,30 @@ import { followDown } from './namei.ts'
 import type { Caller, Mount, Path } from './types.ts'
 import type { Vfs } from './vfs.ts'
 
+/** The mounts that the index has under a key, in no order. */
+export const mountsWith = (v: Vfs, key: Parameters<Vfs['mountIndex']['with']>[0], value: number): Mount[] =>
+  Array.from(v.mountIndex.with(key, value), id => v.mounts.get(id))
+
+type Place = Partial<
+  Pick<Own<Mount>, 'ns' | 'parent' | 'mountpoint' | 'peerGroup' | 'master' | 'seq' | 'order'>
+>
+
+/** Change where a mount belongs: the only way to, so that the index stays true. */
+export function placeMount(v: Vfs, id: number, place: Place): void {
+  const it = v.mounts.own(id)
+  v.mountIndex.remove(it)
+  Object.assign(it, place)
+  v.mountIndex.add(it)
+}
+
 /** The mounts of a namespace in the order of mountinfo. */
 export function mountsOf(v: Vfs, ns: number): Mount[] {
-  return [...v.mounts.values()].filter(it => it.ns === ns).sort((a, b) => a.seq - b.seq)
+  return mountsWith(v, 'ns', ns).sort((a, b) => a.seq - b.seq)
 }
 
 /** The mounts on a mount, oldest first. Linux: mnt_mounts. */
 export function childMounts(v: Vfs, parent: number): Mount[] {
-  return [...v.mounts.values()]
-    .filter(it => it.parent === parent && it.id !== parent)
-    .sort((a, b) => a.order - b.order)
+  return mountsWith(v, 'parent', parent).sort((a, b) => a.order - b.order)
 }
 
 /** A mount and all below it, depth first. Linux: next_mnt(). */
@@ -33,7 +47,7 @@ export function newMount(v: Vfs, it: NewMount): Mount {
   const root = v.pin(it.root)
   v.dget(root)
   v.activate(it.sb)
-  return v.mounts.insert({
+  const made = v.mounts.insert({
     ns: 0,
     parent: 0,
     mountpoint: 0,
@@ -48,44 +62,36 @@ export function newMount(v: Vfs, it: NewMount): Mount {
     root,
     mntId: it.mntId ?? v.takeMntId(),
   })
+  v.mountIndex.add(made)
+  return made
 }
 
 /** Linux: attach_mnt(). */
 export function attachMnt(v: Vfs, mount: number, at: Path): void {
   const dentry = v.pin(at.dentry)
-  const it = v.mounts.own(mount)
-  it.parent = at.mount
-  it.mountpoint = dentry
-  it.order = v.nextSeq()
+  placeMount(v, mount, { parent: at.mount, mountpoint: dentry, order: v.nextSeq() })
   v.dget(dentry)
   v.cover(dentry, mount)
 }
 
 /** Linux: umount_mnt(): take it from its mountpoint. It keeps its own children. */
 export function detachMnt(v: Vfs, mount: number): void {
-  const it = v.mounts.own(mount)
+  const it = v.mounts.get(mount)
   if (it.parent === 0 || it.parent === it.id) return
   v.uncover(it.mountpoint, mount)
   v.dput(it.mountpoint)
-  it.parent = 0
-  it.mountpoint = 0
+  placeMount(v, mount, { parent: 0, mountpoint: 0 })
 }
 
 /** Linux: commit_tree(): the mounts of a tree become members of a namespace, last in its list. */
 export function joinNs(v: Vfs, root: number, ns: number): void {
-  for (const { id } of mountTree(v, root)) {
-    const it: Own<Mount> = v.mounts.own(id)
-    it.ns = ns
-    it.seq = v.nextSeq()
-  }
+  for (const { id } of mountTree(v, root)) placeMount(v, id, { ns, seq: v.nextSeq() })
   v.host.mountsChanged?.(ns)
 }
 
 /** Linux: count_mounts(). Errors: ENOSPC. */
 export function countMounts(v: Vfs, ns: number, more: number): void {
-  let count = more
-  for (const it of v.mounts.values()) if (it.ns === ns) count++
-  if (count > v.host.mountMax) throw ENOSPC
+  if (v.mountIndex.with('ns', ns).size + more > v.host.mountMax) throw ENOSPC
 }
 
 /** How many open files, working directories and programs use a mount (not what is mounted on it). */
@@ -97,6 +103,14 @@ export function mountUsers(v: Vfs, mount: number): number {
   return users
 }
 
+/** The mounts that files and directories of tasks use. */
+export function usedMounts(v: Vfs): Set<number> {
+  const used = new Set<number>()
+  for (const file of v.openFiles.values()) used.add(file.mount)
+  for (const fs of v.fsStructs.values()) used.add(fs.rootMount).add(fs.pwdMount)
+  return used
+}
+
 /** Linux: mntput(): a user is gone; a mount that was detached meanwhile goes with the last. */
 export function mntput(v: Vfs, mount: number): void {
   const it = v.mounts.find(mount)
@@ -106,6 +120,7 @@ export function mntput(v: Vfs, mount: number): void {
 /** Linux: cleanup_mnt(). */
 export function freeMount(v: Vfs, it: Mount): void {
   const { id, sb, root, mntId } = it
+  v.mountIndex.remove(it)
   v.mounts.remove(id)
   v.giveMntId(mntId)
   v.dput(root)

@@ -6,36 +6,32 @@
  * the lists are found by looking.
  */
 import { MS_PRIVATE, MS_SHARED, MS_SLAVE, MS_UNBINDABLE } from '../abi/index.ts'
-import { childMounts, mountTree, mountUsers } from './mount.ts'
+import { childMounts, mountsWith, mountTree, mountUsers, placeMount } from './mount.ts'
 import { isSubdir } from './namei.ts'
 import type { Mount, Path } from './types.ts'
 import type { Vfs } from './vfs.ts'
 
 /** The members of a peer group. */
 const peers = (v: Vfs, group: number): Mount[] =>
-  group ? [...v.mounts.values()].filter(it => it.peerGroup === group).sort((a, b) => b.id - a.id) : []
+  mountsWith(v, 'peerGroup', group).sort((a, b) => b.id - a.id)
 
 const slavesOf = (v: Vfs, group: number): Mount[] =>
-  group ? [...v.mounts.values()].filter(it => it.master === group).sort((a, b) => b.id - a.id) : []
+  mountsWith(v, 'master', group).sort((a, b) => b.id - a.id)
 
 /** Linux: set_mnt_shared() with a group of its own unless it has one. */
 export function makeShared(v: Vfs, id: number): void {
-  const it = v.mounts.own(id)
-  it.unbindable = false
-  if (!it.peerGroup) it.peerGroup = v.takePeerGroup()
+  v.mounts.own(id).unbindable = false
+  if (!v.mounts.get(id).peerGroup) placeMount(v, id, { peerGroup: v.takePeerGroup() })
 }
 
 /** Linux: do_make_slave(): leave the group and receive from it; what was a slave of a vanishing group gets its master. */
 export function makeSlave(v: Vfs, id: number): void {
-  const it = v.mounts.own(id)
-  const group = it.peerGroup
+  const { peerGroup: group, master } = v.mounts.get(id)
   if (!group) return
-  it.peerGroup = 0
-  if (peers(v, group).length) {
-    it.master = group
-    return
-  }
-  for (const slave of slavesOf(v, group)) v.mounts.own(slave.id).master = it.master
+  if (v.mountIndex.with('peerGroup', group).size > 1)
+    return placeMount(v, id, { peerGroup: 0, master: group })
+  placeMount(v, id, { peerGroup: 0 })
+  for (const slave of slavesOf(v, group)) placeMount(v, slave.id, { master })
   v.givePeerGroup(group)
 }
 
@@ -44,9 +40,8 @@ export function changePropagation(v: Vfs, id: number, type: number): void {
   if (type === MS_SHARED) return makeShared(v, id)
   makeSlave(v, id)
   if (type === MS_SLAVE) return
-  const it = v.mounts.own(id)
-  it.master = 0
-  it.unbindable = type === MS_UNBINDABLE
+  if (v.mounts.get(id).master) placeMount(v, id, { master: 0 })
+  v.mounts.own(id).unbindable = type === MS_UNBINDABLE
 }
 
 export const PROPAGATION_TYPES: readonly number[] = [MS_SHARED, MS_SLAVE, MS_PRIVATE, MS_UNBINDABLE]

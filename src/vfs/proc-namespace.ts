@@ -18,7 +18,7 @@ import {
   MS_SYNCHRONOUS,
 } from '../abi/index.ts'
 import { dentryPath, pathBelow } from './d-path.ts'
-import { mountsOf } from './mount.ts'
+import { mountsOf, mountsWith } from './mount.ts'
 import type { Caller, Mount, Path, SuperBlock } from './types.ts'
 import type { Vfs } from './vfs.ts'
 
@@ -69,7 +69,7 @@ function* visible(v: Vfs, ns: number, root: Path): Generator<readonly [Mount, Su
 /** Linux: get_dominating_id(): the nearest peer group up the line of masters that is seen under this root. */
 function dominating(v: Vfs, ns: number, root: Path, group: number): number {
   for (let g = group; g; ) {
-    const members = [...v.mounts.values()].filter(it => it.peerGroup === g)
+    const members = mountsWith(v, 'peerGroup', g)
     if (
       members.some(it => it.ns === ns && pathBelow(v, { mount: it.id, dentry: it.root }, root) !== undefined)
     )

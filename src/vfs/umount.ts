@@ -25,6 +25,8 @@ import {
   mayMount,
   mountTree,
   mountUsers,
+  placeMount,
+  usedMounts,
 } from './mount.ts'
 import { followDown, pathLookup } from './namei.ts'
 import { changePropagation, propagateMountBusy, propagateUmount } from './pnode.ts'
@@ -71,13 +73,12 @@ export function umountTree(v: Vfs, root: number, how: 'propagate' | 'alone'): vo
   const namespaces = new Set(going.map(it => it.ns))
   for (const { id } of going) {
     detachMnt(v, id)
-    const it = v.mounts.own(id)
-    it.ns = 0
-    it.parent = 0
-    it.locked = false
+    placeMount(v, id, { ns: 0, parent: 0 })
+    v.mounts.own(id).locked = false
     changePropagation(v, id, MS_PRIVATE)
   }
-  for (const { id } of going) if (!mountUsers(v, id)) freeMount(v, v.mounts.get(id))
+  const used = usedMounts(v)
+  for (const { id } of going) if (!used.has(id) && !v.host.mountUsers?.(id)) freeMount(v, v.mounts.get(id))
   for (const ns of namespaces) v.host.mountsChanged?.(ns)
 }
 

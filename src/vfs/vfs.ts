@@ -23,6 +23,8 @@ import {
   minor,
 } from '../abi/index.ts'
 import { dPath } from './d-path.ts'
+import { MountIndex } from './mount-index.ts'
+import { Numbers } from './numbers.ts'
 import type { Draft, Own, Table, Tables } from '../state/index.ts'
 import type {
   Caller,
@@ -99,12 +101,13 @@ export class Vfs {
   readonly #watched = new Map<number, (inUse: boolean) => void>()
   /** Linux: i_writecount: how many write to an inode, or, negative, how many execute it. */
   readonly #writers = new Map<number, number>()
-  readonly #mntIds = new Set<number>()
-  readonly #peerGroups = new Set<number>()
+  readonly mountIndex = new MountIndex()
+  readonly #mntIds = new Numbers()
+  readonly #peerGroups = new Numbers()
   #seq = 0
   #anonIno = 800
   #nextTransient = -1
-  readonly #minors = new Set<number>()
+  readonly #minors = new Numbers()
 
   constructor(tables: Tables<VfsSchema>, host: VfsHost) {
     this.host = host
@@ -491,17 +494,17 @@ export class Vfs {
 
   /** Linux: get_anon_bdev(): the lowest free device number for a file system without a device. */
   anonDev(): number {
-    return makedev(0, takeLowest(this.#minors))
+    return makedev(0, this.#minors.take())
   }
 
   /** Linux: free_anon_bdev(). */
   freeAnonDev(dev: number): void {
-    if (major(dev) === 0) this.#minors.delete(minor(dev))
+    if (major(dev) === 0) this.#minors.give(minor(dev))
   }
 
   /** Device numbers 0:first to 0:last are taken (by what a real kernel mounts inside itself while booting). */
   reserveAnonDevs(first: number, last: number): void {
-    for (let n = first; n <= last; n++) this.#minors.add(n)
+    this.#minors.reserve(first, last)
   }
 
   /** Linux: sget(). `root` is set by `setRoot` once there is a root inode. */
@@ -550,29 +553,29 @@ export class Vfs {
 
   /** Linux: mnt_alloc_id(): the lowest free one. */
   takeMntId(): number {
-    return takeLowest(this.#mntIds)
+    return this.#mntIds.take()
   }
 
   giveMntId(id: number): void {
-    this.#mntIds.delete(id)
+    this.#mntIds.give(id)
   }
 
   /** Mount ids up to `last` are taken by mounts that a real kernel has while booting. */
   reserveMntIds(first: number, last: number): void {
-    for (let id = first; id <= last; id++) this.#mntIds.add(id)
+    this.#mntIds.reserve(first, last)
   }
 
   /** Linux: mnt_alloc_group_id(): the lowest free one. */
   takePeerGroup(): number {
-    return takeLowest(this.#peerGroups)
+    return this.#peerGroups.take()
   }
 
   reservePeerGroups(first: number, last: number): void {
-    for (let id = first; id <= last; id++) this.#peerGroups.add(id)
+    this.#peerGroups.reserve(first, last)
   }
 
   givePeerGroup(id: number): void {
-    this.#peerGroups.delete(id)
+    this.#peerGroups.give(id)
   }
 
   /** A number higher than all before, for orders. */
@@ -614,11 +617,4 @@ export class Vfs {
     if (on.length) this.#covering.set(dentry, on)
     else this.#covering.delete(dentry)
   }
-}
-
-function takeLowest(taken: Set<number>): number {
-  let id = 1
-  while (taken.has(id)) id++
-  taken.add(id)
-  return id
 }

@@ -278,6 +278,14 @@ function checkInvariants({ v }: World): void {
         'a slave has a master',
       ).toBe(true)
   }
+  for (const key of ['ns', 'parent', 'peerGroup', 'master'] as const)
+    for (const it of v.mounts.values()) {
+      const alike = [...v.mounts.values()].filter(
+        m => m[key] === it[key] && !(key === 'parent' && m.parent === m.id),
+      )
+      const ids = it[key] ? alike.map(m => m.id) : []
+      expect([...v.mountIndex.with(key, it[key])].sort(), `the index of ${key} is true`).toEqual(ids.sort())
+    }
   const ids = [...v.mounts.values()].filter(it => it.ns).map(it => it.mntId)
   expect(new Set(ids).size).toBe(ids.length)
   for (const sb of v.superBlocks.values()) {

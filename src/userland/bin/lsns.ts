@@ -7,7 +7,7 @@
 import { type Blocking, Errno, NS_GET_PARENT, NS_GET_USERNS, O_RDONLY, type Sys } from '../../abi/index.ts'
 import { command, fatal, type Flags, type Options } from '../lib/command.ts'
 import { parseMountinfo } from '../lib/mountinfo.ts'
-import { nsNumber, type Proc, procText, readProc, readProcs } from '../lib/proc.ts'
+import { grouped, nsNumber, type Proc, procText, readProc, readProcs } from '../lib/proc.ts'
 import { readUsers, userName } from '../lib/users.ts'
 import { type Column, type Line, table, type TableStyle } from '../lib/smartcols.ts'
 
@@ -223,24 +223,19 @@ function treeOf(
   relation: Exclude<Relation, 'none'>,
   line: (it: Namespace, children: Line[]) => Line,
 ): Line[] {
+  const byId = new Map(shown.map(it => [it.id, it]))
+  const byFirst = new Map([...shown].reverse().map(it => [it.processes[0]!.pid, it]))
   const above = (it: Namespace): Namespace | undefined => {
-    if (relation === 'owner')
-      return it.owner ? shown.find(other => other.id === it.owner && other !== it) : undefined
-    if (relation === 'parent') return it.parent ? shown.find(other => other.id === it.parent) : undefined
-    return parentByProcess(shown, it)
+    if (relation === 'owner') return it.owner === it.id ? undefined : byId.get(it.owner)
+    if (relation === 'parent') return byId.get(it.parent)
+    // Below the namespace, of any kind, whose first process is the parent of this one's first process.
+    return byFirst.get(it.processes[0]!.ppid)
   }
-  const branch = (it: Namespace): Line => line(it, shown.filter(other => above(other) === it).map(branch))
-  const roots = shown.filter(it => !above(it))
+  const below = grouped(shown, above)
+  const branch = (it: Namespace): Line => line(it, (below.get(it) ?? []).map(branch))
+  const roots = [...(below.get(undefined) ?? [])]
   if (relation === 'parent') roots.sort((a, b) => Number(b.type === 'user') - Number(a.type === 'user'))
   return roots.map(branch)
-}
-
-/** Below the namespace, of any kind, whose first process is the parent of this one's first process. */
-function parentByProcess(shown: readonly Namespace[], it: Namespace): Namespace | undefined {
-  const first = it.processes[0]!
-  return shown.find(
-    other => other !== it && other.processes[0]!.pid === first.ppid && other.processes[0] !== first,
-  )
 }
 
 const commandOf = (process: Proc): string => process.argv.join(' ') || process.comm
@@ -305,9 +300,10 @@ function* processTable(
   }
   const flat = flags.list || flags.raw || flags.json
   const here = new Set(it.processes.map(process => process.pid))
+  const childrenOf = grouped(it.processes, child => child.ppid)
   const line = (process: Proc): Line => ({
     cells: columns.map(column => cell(process, column)),
-    children: flat ? [] : it.processes.filter(child => child.ppid === process.pid).map(line),
+    children: flat ? [] : (childrenOf.get(process.pid) ?? []).map(line),
   })
   const roots = flat ? it.processes : it.processes.filter(process => !here.has(process.ppid))
   return table(described(columns, flat ? 'none' : 'process'), roots.map(line), style)

@@ -6,7 +6,17 @@
  */
 import { type Blocking, refusal, type Sys } from '../../abi/index.ts'
 import { command, type Process } from '../lib/command.ts'
-import { bootTime, meminfo, type Proc, procText, readProc, readProcs, ttyName, uptime } from '../lib/proc.ts'
+import {
+  bootTime,
+  grouped,
+  meminfo,
+  type Proc,
+  procText,
+  readProc,
+  readProcs,
+  ttyName,
+  uptime,
+} from '../lib/proc.ts'
 import { type Extra, PS_COLUMNS, type PsView } from '../lib/proc-columns.ts'
 import { type Chosen, parsePs, PsError, type PsOptions } from '../lib/proc-ps-options.ts'
 import { groupId, groupName, readUsers, type Users, userId, userName } from '../lib/users.ts'
@@ -332,7 +342,7 @@ function* show(
   const view = yield* viewOf(sys, options, users, columns, shown)
   const sorted = sortedBy(shown, options, view)
   const { list, branches } = options.forest
-    ? forest(sorted, options, view)
+    ? forest(sorted, options)
     : { list: sorted, branches: new Map<Proc, string>() }
   const complete: PsView = { ...view, branch: it => branches.get(it) ?? '' }
   const width = lineWidth(sys, me, options)
@@ -411,18 +421,18 @@ function sortedBy(shown: readonly Proc[], options: PsOptions, view: PsView): Pro
 }
 
 /** Children below their parents, each with the branches before its command. Linux: display.c:show_tree(). */
-function forest(
-  sorted: readonly Proc[],
-  options: PsOptions,
-  _view: PsView,
-): { list: Proc[]; branches: Map<Proc, string> } {
+function forest(sorted: readonly Proc[], options: PsOptions): { list: Proc[]; branches: Map<Proc, string> } {
   const here = new Set(sorted.map(it => it.pid))
+  const childrenOf = grouped(
+    sorted.filter(it => it.ppid !== it.pid),
+    it => it.ppid,
+  )
   const list: Proc[] = []
   const branches = new Map<Proc, string>()
   const walk = (it: Proc, own: string, below: string): void => {
     list.push(it)
     branches.set(it, own)
-    const children = sorted.filter(child => child.ppid === it.pid && child !== it)
+    const children = childrenOf.get(it.pid) ?? []
     children.forEach((child, i) => {
       const last = i === children.length - 1
       if (options.forest === 'indent') walk(child, `${below}  `, `${below}  `)

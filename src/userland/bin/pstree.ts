@@ -6,7 +6,7 @@
  */
 import type { Sys } from '../../abi/index.ts'
 import { command, type Flags, type Options } from '../lib/command.ts'
-import { nsNumber, type Proc, readProcs } from '../lib/proc.ts'
+import { grouped, nsNumber, type Proc, readProcs } from '../lib/proc.ts'
 import { readUsers, userId } from '../lib/users.ts'
 
 const OPTIONS = {
@@ -83,6 +83,7 @@ class Tree {
   readonly #sys: Sys
   readonly #flags: Given
   readonly #all: readonly Proc[]
+  readonly #byParent: ReadonlyMap<number, readonly Proc[]>
   readonly #art: Art
   /** With -s only these are shown among the children of an ancestor. */
   readonly #only = new Map<number, number>()
@@ -91,6 +92,7 @@ class Tree {
     this.#sys = sys
     this.#flags = flags
     this.#all = all
+    this.#byParent = grouped(all, it => it.ppid)
     this.#art = art
   }
 
@@ -107,8 +109,8 @@ class Tree {
 
   #children(it: Proc): Proc[] {
     const only = this.#only.get(it.pid)
-    const children = this.#all.filter(
-      child => child.ppid === it.pid && (only === undefined || child.pid === only),
+    const children = (this.#byParent.get(it.pid) ?? []).filter(
+      child => only === undefined || child.pid === only,
     )
     if (this.#flags.numericSort) return children
     return children.sort((a, b) => (a.comm < b.comm ? -1 : a.comm > b.comm ? 1 : a.pid - b.pid))

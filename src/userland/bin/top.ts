@@ -51,6 +51,7 @@ For more details see top(1).
 `
 /** What top waits between its first two looks, so that there is a difference to show. Linux: LIB_USLEEP. */
 const PRIMING = 150_000_000
+const SETUP = 20_000_000
 
 const OPTIONS = {
   batchMode: { short: 'b' },
@@ -108,6 +109,8 @@ export default command({
     const user = (uid: number): string => userName(users, uid) ?? String(uid)
     if (!flags.batchMode && !sys.isatty(0)) throw fatal('failed tty get')
     let before = yield* sample(sys)
+    // Reading terminfo and laying out its fields: top is seen in its own picture.
+    yield* sys.burn(SETUP)
     yield* sys.nanosleep(PRIMING)
     if (!flags.batchMode) return yield* interactive(sys, me, view, before, delay, rounds, user)
 

@@ -41,7 +41,11 @@ export interface TopView {
 /** Letters of the scales that -E and -e take. */
 export const SCALES = 'kmgtpe'
 
+/** CPU time of one look: reading and sorting. */
+const EFFORT = 2_000_000
+
 export function* sample(sys: Sys): Blocking<Sample> {
+  yield* sys.burn(EFFORT)
   const now = sys.clock_gettime(CLOCK_MONOTONIC)
   return { at: now.sec + now.nsec / 1e9, procs: yield* readProcs(sys), cpus: yield* cpuTimes(sys) }
 }

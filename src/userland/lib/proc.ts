@@ -191,3 +191,15 @@ export function* cpuTimes(sys: Sys): Blocking<CpuTimes[]> {
   }
   return found
 }
+
+/** What belongs to each key, in order. */
+export function grouped<T, K>(all: readonly T[], keyOf: (it: T) => K): ReadonlyMap<K, readonly T[]> {
+  const groups = new Map<K, T[]>()
+  for (const it of all) {
+    const key = keyOf(it)
+    const group = groups.get(key)
+    if (group) group.push(it)
+    else groups.set(key, [it])
+  }
+  return groups
+}

@@ -20,8 +20,8 @@ export interface Request {
   readonly tty: boolean
   readonly rows: number
   readonly cols: number
-  /** Virtual seconds from its start. */
-  readonly timeout: number
+  /** Virtual seconds from its start; nobody waits for them, so there is no need to be strict (see LENIENT). */
+  readonly timeout: number | undefined
   /** Seconds of the real clock after which a runaway simulation is given up. */
   readonly patience: number
 }
@@ -34,6 +34,12 @@ export interface Outcome {
 
 const SECOND = 1_000_000_000
 const START_PID = 1000
+/** Without a timeout a script may take so many virtual seconds (`sleep 3600` is over at once). */
+const LENIENT = 100_000
+/** The timeout of a recording, so that scripts which never end are recorded alike. */
+const USUAL_TIMEOUT = 120
+/** Milliseconds of real time for those that take longer than that. */
+const GRACE = 5000
 /** Events between two commits. */
 const EPOCH = 5000
 /** Bytes of the real machine's memory that one host may take. */
@@ -46,7 +52,7 @@ const DEFAULTS = {
   tty: false,
   rows: 24,
   cols: 80,
-  timeout: 120,
+  timeout: undefined,
   patience: 60,
 } as const
 
@@ -160,10 +166,12 @@ function environment({ user, tty }: Request, home: string): string[] {
 /** Lets virtual time pass until the script's shell has ended and what it left behind had a moment to finish. */
 function watch(machine: Machine, shell: number, request: Request, printed: () => number): string {
   const { timeout, patience } = request
-  const limit = machine.now + timeout * SECOND
-  const deadline = performance.now() + patience * 1000
-  const goesOn = () =>
-    machine.exitStatus(shell) === undefined && printed() <= OUTPUT_LIMIT && performance.now() < deadline
+  const start = machine.now
+  const limit = start + (timeout ?? LENIENT) * SECOND
+  const begun = performance.now()
+  const hurried = () => performance.now() - begun > (overdue() ? GRACE : patience * 1000)
+  const overdue = () => timeout === undefined && machine.now - start > USUAL_TIMEOUT * SECOND
+  const goesOn = () => machine.exitStatus(shell) === undefined && printed() <= OUTPUT_LIMIT && !hurried()
   // Ending epochs now and then lets the past be forgotten.
   for (let left = EPOCH; !machine.runUntil(limit, () => --left > 0 && goesOn()) && goesOn(); left = EPOCH) {
     machine.commit()
@@ -171,10 +179,11 @@ function watch(machine: Machine, shell: number, request: Request, printed: () =>
   }
   if (printed() > OUTPUT_LIMIT) return `[output stopped after ${OUTPUT_LIMIT >> 20} MiB]`
   const status = machine.exitStatus(shell)
-  if (status === undefined)
-    return performance.now() < deadline
-      ? `[timeout after ${timeout} s]`
-      : `[given up after ${patience} s of real time]`
+  if (status === undefined) {
+    const usual = timeout ?? USUAL_TIMEOUT
+    const isOver = machine.now - start >= usual * SECOND
+    return isOver ? `[timeout after ${usual} s]` : `[given up after ${patience} s of real time]`
+  }
   linger(machine, printed)
   return `[exit ${shellStatus(status)}]`
 }
@@ -228,7 +237,7 @@ const USAGE = `usage: vitrine run [OPTION]… CASE.sh…    run each script on a
 
   --cgroup v1|v2   cgroup layout of the host (v2)      --tty            run under a terminal
   --user           run as user (uid 1000)              --rows N         its height (24)
-  --timeout S      virtual seconds it may take (120)   --cols N         its width (80)
+  --timeout S      virtual seconds it may take         --cols N         its width (80)
   --out DIR        run: write the .out files there     -v               sh: print [exit N] too
   --normalize      run: namespace numbers as NS1, NS2  --quiet          run: no line per case
 
@@ -238,6 +247,8 @@ The first lines of a script may say: # cgroup: v1, # user: 1, # tty: 1.`
 const SNIPPET = 'bash'
 
 class UsageError extends Error {}
+/** Something is wrong with the files, not with the program. */
+class Trouble extends Error {}
 
 interface CommandLine {
   readonly request: Partial<Request>
@@ -260,6 +271,7 @@ export async function main(args: readonly string[], cwd: string): Promise<number
     return 0
   } catch (error) {
     if (error instanceof UsageError) console.error(`vitrine: ${error.message}\n${USAGE}`)
+    else if (error instanceof Trouble) console.error(`vitrine: ${error.message}`)
     else console.error(error)
     return error instanceof UsageError ? 2 : 4
   }
@@ -308,9 +320,9 @@ function runCases(line: CommandLine, cwd: string): number {
   if (!cases.length) fail('run needs a script')
   for (const { path, file } of cases)
     if (path !== '-' && !statSync(file, { throwIfNoEntry: false })?.isFile())
-      throw new Error(`no such case: ${path}`)
+      throw new Trouble(`no such case: ${path}`)
   const twice = cases.filter(({ target }) => cases.filter(it => it.target === target).length > 1)
-  if (twice.length) throw new Error(`two cases would write the same file: ${twice[0]!.target}`)
+  if (twice.length) throw new Trouble(`two cases would write the same file: ${twice[0]!.target}`)
 
   let bad = 0
   for (const { path, file, target } of cases) {
@@ -341,9 +353,7 @@ function runSnippet(line: CommandLine): number {
   const [commands, ...more] = line.operands
   if (commands === undefined || more.length) fail('sh needs one argument, the commands')
   const script = commands === '-' ? readFileSync(0) : Buffer.from(commands!)
-  const { output, last } = runScript(
-    requestOf(SNIPPET, concat([script, Buffer.from('\n')]), { timeout: 60, ...line.request }),
-  )
+  const { output, last } = runScript(requestOf(SNIPPET, concat([script, Buffer.from('\n')]), line.request))
   process.stdout.write(output)
   const status = /^\[exit (\d+)\]$/.exec(last)?.[1]
   if (status === undefined || line.verbose)

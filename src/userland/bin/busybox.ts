@@ -5,7 +5,7 @@
  * Its applets are the host's programs; only their complaints are worded as busybox words them, and id and ps print
  * as busybox's do. Left out: applets the host has no program for; the applets' own help texts.
  */
-import { type Blocking, Errno, O_RDONLY, type Program, type Sys } from '../../abi/index.ts'
+import { type Blocking, EEXIST, Errno, O_RDONLY, type Program, type Sys } from '../../abi/index.ts'
 import { applets, appletName, BUSYBOX, inside } from '../lib/applets.ts'
 import { command, type Process } from '../lib/command.ts'
 import { reworded } from '../lib/applets-wording.ts'
@@ -99,7 +99,7 @@ function* install(sys: Sys, me: Process, args: readonly string[]): Blocking<numb
       else sys.link(self, path)
     } catch (e) {
       if (!(e instanceof Errno)) throw e
-      yield* me.warn(path, e)
+      if (e !== EEXIST) yield* me.warn(path, e)
     }
   }
   return 0
@@ -118,7 +118,7 @@ function* runApplet(sys: Sys, argv: readonly string[], envp: readonly string[]):
   const own = OWN[name]
   const called =
     name === '[[' ? [argv[0]!.replace('[[', '['), ...argv.slice(1, -1), ']'] : [name, ...argv.slice(1)]
-  const status = yield* (own ?? program)(reworded(sys, name), called, envp)
+  const status = yield* (own ?? program)(reworded(sys, name, called), called, envp)
   return STATUSES[name]?.[status] ?? status
 }
 

@@ -38,13 +38,12 @@ export default command({
     let uid = -1
     let gid = -1
     if (flags.userspec) {
-      let it = parseOwner(inside, flags.userspec)
-      if (typeof it === 'string') it = parseOwner(before, flags.userspec)
+      const it = parseOwner(inside, flags.userspec)
       if (typeof it === 'string') throw fatal(it)
       uid = it.uid
       gid = it.gid
-      const entry = inside.passwd.find(user => user.uid === uid)
       if (uid >= 0 && gid < 0) {
+        const entry = [...inside.passwd, ...before.passwd].find(user => user.uid === uid)
         if (!entry) throw fatal(`no group specified for unknown uid: ${uid}`)
         gid = entry.gid
       }
@@ -60,8 +59,8 @@ export default command({
           return id
         })
     else if (uid >= 0) {
-      const name = userName(inside, uid)
-      groups = name === undefined ? [] : groupList(inside, name, gid)
+      const name = userName(inside, uid) ?? userName(before, uid)
+      groups = name === undefined ? [gid] : groupList(inside, name, gid)
     }
     if (groups) must('failed to set supplemental groups', () => sys.setgroups(groups))
     if (gid >= 0) must('failed to set group-ID', () => sys.setgid(gid))

@@ -66,13 +66,7 @@ export default command({
         for (const gid of all) texts.push(yield* nameOrNumber(gid, group(gid), 'group'))
         return texts.join(flags.zero ? '\0' : ' ')
       }
-      const list = who
-        ? groups
-        : groups.length
-          ? groups.includes(egid)
-            ? [egid, ...groups.filter(it => it !== egid)]
-            : groups
-          : [egid]
+      const list = who ? groups : [...new Set([egid, ...groups])]
       return (
         `uid=${named(ruid, user(ruid))} gid=${named(rgid, group(rgid))}` +
         (euid === ruid ? '' : ` euid=${named(euid, user(euid))}`) +

@@ -24,7 +24,10 @@ const WORDINGS: Readonly<Record<string, readonly (readonly [RegExp, string])[]>>
       /^mount: (.*): special device (.*) does not exist\.$/gm,
       'mount: mounting $2 on $1 failed: No such file or directory',
     ],
-    [/^mount: (.*): mount point does not exist\.$/gm, 'mount: mounting $1 failed: No such file or directory'],
+    [
+      /^mount: (.*): mount point does not exist\.$/gm,
+      'mount: mounting {source} on $1 failed: No such file or directory',
+    ],
     [
       /^mount: (.*): (?:permission denied|must be superuser to use mount)\.$/gm,
       'mount: permission denied (are you root?)',
@@ -43,6 +46,10 @@ const WORDINGS: Readonly<Record<string, readonly (readonly [RegExp, string])[]>>
   ],
   rmdir: [[/: failed to remove /g, ': ']],
   sh: [
+    [/: \d+: cannot create (.*): Directory nonexistent$/gm, ": can't create $1: nonexistent directory"],
+    [/: \d+: cannot create /g, ": can't create "],
+    [/: \d+: cannot open (.*): No such file$/gm, ": can't open $1: no such file"],
+    [/: \d+: cannot open /g, ": can't open "],
     [/: \d+: cd: can't cd to (.*)$/gm, ": cd: line 0: can't cd to $1: No such file or directory"],
     [/: \d+: (.*): (not found|Permission denied)$/gm, ': $1: $2'],
   ],
@@ -59,21 +66,25 @@ const WORDINGS: Readonly<Record<string, readonly (readonly [RegExp, string])[]>>
 }
 
 /** The same process, but what it writes on standard error is worded as busybox does it. */
-export function reworded(sys: Sys, name: string): Sys {
+export function reworded(sys: Sys, name: string, argv: readonly string[] = []): Sys {
   const text = (data: Uint8Array | string): string => (typeof data === 'string' ? data : decode(data))
   return overriding(sys, {
-    write: (fd, data) => {
-      if (fd === 2) return sys.write(fd, reword(name, text(data)))
-      return sys.write(fd, fd === 1 && name === 'id' ? ownGroups(text(data)) : data)
+    *write(fd, data) {
+      const words =
+        fd === 2 ? reword(name, argv, text(data)) : fd === 1 && name === 'id' ? ownGroups(text(data)) : data
+      const written = yield* sys.write(fd, words)
+      // The program must not write the rest of what it had.
+      return words === data ? written : data.length
     },
-    clone: (flags, child) => sys.clone(flags, its => child(reworded(its, name))),
+    clone: (flags, child) => sys.clone(flags, its => child(reworded(its, name, argv))),
   })
 }
 
-function reword(name: string, text: string): string {
+/** `{source}` is the last word but one of the command. */
+function reword(name: string, argv: readonly string[], text: string): string {
   let words = text.replace(/[‘’]/g, "'")
   for (const [from, to] of WORDINGS[name] ?? []) words = words.replace(from, to)
-  return words
+  return words.replace('{source}', argv.at(-2) ?? '')
 }
 
 /** busybox names the groups only if there are more than the primary one. */

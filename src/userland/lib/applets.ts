@@ -7,7 +7,8 @@ import { type Blocking, PR_SET_NAME, type Program, type Sys } from '../../abi/in
 /** Every program of the host by name. Filled where the host is put together, since the shell is one of them. */
 export const applets = new Map<string, Program>()
 
-const PREFIX = 'busybox:'
+/** A path, so that nobody looks for it in $PATH again. */
+const PREFIX = 'busybox:/'
 const standalone = new WeakSet<Sys>()
 
 /** What a shell inside busybox executes for a command that busybox itself has; undefined for all others. */

@@ -138,7 +138,7 @@ function tree(k: Kernel): PseudoDir {
         security: {},
         tracing: {},
         cgroup: {
-          delegate: 'cgroup.procs\ncgroup.threads\ncgroup.subtree_control',
+          delegate: 'cgroup.procs\ncgroup.threads\ncgroup.subtree_control\nmemory.oom.group',
           features: 'nsdelegate\nfavordynmods\nmemory_localevents\nmemory_recursiveprot',
         },
         fscaps: '1',

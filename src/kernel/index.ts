@@ -24,6 +24,7 @@ export {
   namespaceRoot,
   parseV1Options,
   shownState,
+  shownWchan,
   showProcCgroups,
   type V1Options,
   v1Hierarchy,

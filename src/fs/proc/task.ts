@@ -4,8 +4,25 @@
  */
 import { EACCES, EINVAL, EIO, ENOENT, ESRCH, CAP_SYS_RESOURCE } from '../../abi/index.ts'
 import {
-  capable, cgroupsOf, credOf, type Kernel, oomScore, pidIn, type PidNamespace, ptraceMayAccess, setComm, showIdMap, showSetgroups,
-  showTimensOffsets, storeIdMap, storeSetgroups, storeTimensOffsets, type Task, taskSwitches, taskTimes,
+  capable,
+  cgroupsOf,
+  credOf,
+  type Kernel,
+  oomScore,
+  pidIn,
+  type PidNamespace,
+  ptraceMayAccess,
+  setComm,
+  showIdMap,
+  showSetgroups,
+  showTimensOffsets,
+  storeIdMap,
+  storeSetgroups,
+  storeTimensOffsets,
+  type Task,
+  shownWchan,
+  taskSwitches,
+  taskTimes,
 } from '../../kernel/index.ts'
 import { type Caller, showMountinfo, showMounts, showMountstats } from '../../vfs/index.ts'
 import { dirent, type PseudoDir, type PseudoFile, type PseudoLink, type PseudoNode } from '../pseudo.ts'
@@ -27,7 +44,8 @@ interface FileEntry {
   readonly traced?: true
 }
 
-const file = (mode: number, show: Show, store?: Store): FileEntry => (store ? { mode, show, store } : { mode, show })
+const file = (mode: number, show: Show, store?: Store): FileEntry =>
+  store ? { mode, show, store } : { mode, show }
 const traced = (mode: number, show: Show): FileEntry => ({ mode, show, traced: true })
 
 const userNsOf = (k: Kernel, as: Caller): number => (as.task ? credOf(k, as.task).userNs : 1)
@@ -52,9 +70,15 @@ const FILES: Record<string, FileEntry> = {
   cmdline: file(0o444, (_, task) => (task.state === 'Z' ? '' : showStrings(task.argv))),
   comm: file(0o644, (_, task) => `${task.comm}\n`, storeComm),
   environ: traced(0o400, (_, task) => (task.state === 'Z' ? '' : showStrings(task.environ))),
-  gid_map: file(0o644, ({ k }, task, as) => showIdMap(k, task.id, 'gid', userNsOf(k, as)),
-    ({ k }, task, as, text) => storeIdMap(k, as.task, task.id, 'gid', text)),
-  io: traced(0o400, () => 'rchar: 0\nwchar: 0\nsyscr: 0\nsyscw: 0\nread_bytes: 0\nwrite_bytes: 0\ncancelled_write_bytes: 0\n'),
+  gid_map: file(
+    0o644,
+    ({ k }, task, as) => showIdMap(k, task.id, 'gid', userNsOf(k, as)),
+    ({ k }, task, as, text) => storeIdMap(k, as.task, task.id, 'gid', text),
+  ),
+  io: traced(
+    0o400,
+    () => 'rchar: 0\nwchar: 0\nsyscr: 0\nsyscw: 0\nread_bytes: 0\nwrite_bytes: 0\ncancelled_write_bytes: 0\n',
+  ),
   limits: file(0o444, (_, task) => showLimits(task.rlimits)),
   loginuid: file(0o644, () => '4294967295'),
   mountinfo: file(0o444, ({ k }, task, as) => withMounts(k, task, as, showMountinfo)),
@@ -71,15 +95,27 @@ const FILES: Record<string, FileEntry> = {
     return `${nanoseconds(utime + stime)} 0 ${nvcsw + nivcsw}\n`
   }),
   sessionid: file(0o444, () => '4294967295'),
-  setgroups: file(0o644, ({ k }, task) => showSetgroups(k, task.id), ({ k }, task, as, text) => storeSetgroups(k, as.task, task.id, text)),
+  setgroups: file(
+    0o644,
+    ({ k }, task) => showSetgroups(k, task.id),
+    ({ k }, task, as, text) => storeSetgroups(k, as.task, task.id, text),
+  ),
   stat: file(0o444, ({ k, ns }, task) => showStat(k, task, ns)),
   statm: file(0o444, ({ k }, task) => showStatm(k, task)),
   status: file(0o444, ({ k, ns }, task, as) => showStatus(k, task, ns, userNsOf(k, as))),
-  timens_offsets: file(0o644, ({ k }, task) => showTimensOffsets(k, task.id),
-    ({ k }, task, as, text) => storeTimensOffsets(k, as.task, task.id, text)),
-  uid_map: file(0o644, ({ k }, task, as) => showIdMap(k, task.id, 'uid', userNsOf(k, as)),
-    ({ k }, task, as, text) => storeIdMap(k, as.task, task.id, 'uid', text)),
-  wchan: file(0o444, ({ k }, task, as) => (task.state !== 'R' && ptraceMayAccess(k, as, task.id) ? task.wchan || '0' : '0')),
+  timens_offsets: file(
+    0o644,
+    ({ k }, task) => showTimensOffsets(k, task.id),
+    ({ k }, task, as, text) => storeTimensOffsets(k, as.task, task.id, text),
+  ),
+  uid_map: file(
+    0o644,
+    ({ k }, task, as) => showIdMap(k, task.id, 'uid', userNsOf(k, as)),
+    ({ k }, task, as, text) => storeIdMap(k, as.task, task.id, 'uid', text),
+  ),
+  wchan: file(0o444, ({ k }, task, as) =>
+    ptraceMayAccess(k, as, task.id) ? shownWchan(k, task) || '0' : '0',
+  ),
 }
 const FILE_NAMES = Object.keys(FILES)
 
@@ -92,20 +128,26 @@ function withMounts(k: Kernel, task: Task, as: Caller, show: typeof showMountinf
 
 const LINKS: Record<string, (k: Kernel, task: Task) => { mount: number; dentry: number } | undefined> = {
   cwd: (k, task) => pathOf(k, task, 'pwd'),
-  exe: (_, task) => (task.exeDentry && task.state !== 'Z' ? { mount: task.exeMount, dentry: task.exeDentry } : undefined),
+  exe: (_, task) =>
+    task.exeDentry && task.state !== 'Z' ? { mount: task.exeMount, dentry: task.exeDentry } : undefined,
   root: (k, task) => pathOf(k, task, 'root'),
 }
 
 function pathOf(k: Kernel, task: Task, which: 'pwd' | 'root'): { mount: number; dentry: number } | undefined {
   const fs = k.fsStructs.find(task.fs)
   if (!fs) return undefined
-  return which === 'pwd' ? { mount: fs.pwdMount, dentry: fs.pwdDentry } : { mount: fs.rootMount, dentry: fs.rootDentry }
+  return which === 'pwd'
+    ? { mount: fs.pwdMount, dentry: fs.pwdDentry }
+    : { mount: fs.rootMount, dentry: fs.rootDentry }
 }
 
 function fileNode(entry: TaskEntry, name: string, it: FileEntry): PseudoFile {
   const index = 16 + FILE_NAMES.indexOf(name)
   return {
-    kind: 'file', ino: inodeOf(entry, index), mode: it.mode, ...ownerOf(entry, taskOf(entry)),
+    kind: 'file',
+    ino: inodeOf(entry, index),
+    mode: it.mode,
+    ...ownerOf(entry, taskOf(entry)),
     show(as) {
       const task = taskOf(entry)
       if (it.traced) requireTrace(entry, as)
@@ -128,7 +170,10 @@ function linkNode(entry: TaskEntry, name: string): PseudoLink {
     return it
   }
   return {
-    kind: 'link', ino: inodeOf(entry, index), mode: 0o777, ...ownerOf(entry, taskOf(entry)),
+    kind: 'link',
+    ino: inodeOf(entry, index),
+    mode: 0o777,
+    ...ownerOf(entry, taskOf(entry)),
     readlink: as => entry.k.vfs.showPath(path(as), as),
     getLink: path,
   }
@@ -140,14 +185,20 @@ const DIRECTORIES: Record<string, (entry: TaskEntry) => PseudoDir> = {
   net: entry => netDirectory(entry),
   ns: namespaceDirectory,
   task: entry => ({
-    kind: 'dir', ino: inodeOf(entry, 7), mode: 0o555, nlink: 3, ...ownerOf(entry, taskOf(entry)),
-    lookup: (_, name) => (name === `${pidIn(entry.k, entry.id, entry.ns.id)}` ? threadDirectory(entry) : undefined),
+    kind: 'dir',
+    ino: inodeOf(entry, 7),
+    mode: 0o555,
+    nlink: 3,
+    ...ownerOf(entry, taskOf(entry)),
+    lookup: (_, name) =>
+      name === `${pidIn(entry.k, entry.id, entry.ns.id)}` ? threadDirectory(entry) : undefined,
     readdir: () => [dirent(`${pidIn(entry.k, entry.id, entry.ns.id)}`, threadDirectory(entry))],
   }),
 }
 
 function node(entry: TaskEntry, name: string): PseudoNode | undefined {
-  if (!Object.hasOwn(FILES, name) && !Object.hasOwn(LINKS, name) && !Object.hasOwn(DIRECTORIES, name)) return undefined
+  if (!Object.hasOwn(FILES, name) && !Object.hasOwn(LINKS, name) && !Object.hasOwn(DIRECTORIES, name))
+    return undefined
   const it = FILES[name]
   if (it) return fileNode(entry, name, it)
   return LINKS[name] ? linkNode(entry, name) : DIRECTORIES[name]!(entry)
@@ -157,9 +208,14 @@ const NAMES = [...FILE_NAMES, ...Object.keys(LINKS), ...Object.keys(DIRECTORIES)
 
 function directory(entry: TaskEntry, index: number, names: readonly string[], nlink: number): PseudoDir {
   return {
-    kind: 'dir', ino: inodeOf(entry, index), mode: 0o555, nlink, ...ownerOf(entry, taskOf(entry)),
+    kind: 'dir',
+    ino: inodeOf(entry, index),
+    mode: 0o555,
+    nlink,
+    ...ownerOf(entry, taskOf(entry)),
     alive: () => entry.k.tasks.find(entry.id) !== undefined,
-    lookup: (_, name) => (entry.k.tasks.find(entry.id) && names.includes(name) ? node(entry, name) : undefined),
+    lookup: (_, name) =>
+      entry.k.tasks.find(entry.id) && names.includes(name) ? node(entry, name) : undefined,
     readdir: () => {
       if (!entry.k.tasks.find(entry.id)) throw ENOENT
       return names.map(name => dirent(name, node(entry, name)!))
@@ -167,8 +223,14 @@ function directory(entry: TaskEntry, index: number, names: readonly string[], nl
   }
 }
 
-const threadDirectory = (entry: TaskEntry): PseudoDir => directory(entry, 6, NAMES.filter(name => name !== 'task'), 7)
+const threadDirectory = (entry: TaskEntry): PseudoDir =>
+  directory(
+    entry,
+    6,
+    NAMES.filter(name => name !== 'task'),
+    7,
+  )
 
 /** The directory of one task. */
-export const taskDirectory = (k: Kernel, id: number, ns: PidNamespace): PseudoDir => directory({ k, id, ns }, 0, NAMES, 9)
-
+export const taskDirectory = (k: Kernel, id: number, ns: PidNamespace): PseudoDir =>
+  directory({ k, id, ns }, 0, NAMES, 9)

@@ -44,6 +44,13 @@ export function shownState(k: Kernel, task: Task): TaskState {
   return by === 'v1' ? 'D' : 'S'
 }
 
+/** Where a task sleeps, as /proc/PID/wchan says: the frozen do so in the freezer's own functions. */
+export function shownWchan(k: Kernel, task: Task): string {
+  const by = task.state !== 'Z' && k.sched.isFrozen(task.id) ? frozenBy(k, task) : undefined
+  if (!by) return task.state === 'R' ? '' : task.wchan
+  return by === 'v1' ? '__refrigerator' : 'get_signal'
+}
+
 /** A signal that ends the task gets through to one frozen by v2. Linux: complete_signal(), fatal_signal_pending(). */
 export function fatalSignalPending(k: Kernel, taskId: number): boolean {
   const task = k.tasks.get(taskId)

@@ -12,7 +12,7 @@ export {
 export { CONTROLLER_NAMES } from './controllers.ts'
 export { cpusetOf } from './cpuset.ts'
 export type { CgroupFile, Controller } from './files.ts'
-export { frozenBy, shownState } from './freezer.ts'
+export { frozenBy, shownState, shownWchan } from './freezer.ts'
 export {
   DEFAULT_HIERARCHY,
   initCgroups,

@@ -153,7 +153,7 @@ function cannot(message: string): never {
 
 function relationOf(flags: Flags<typeof OPTIONS>): Relation {
   if (flags.tree === undefined) return flags.list || flags.raw || flags.json ? 'none' : 'process'
-  const name = flags.tree || 'owner'
+  const name = flags.tree.replace(/^=/, '') || 'owner'
   if (name === 'owner' || name === 'parent' || name === 'process') return name
   return cannot(`unsupported --tree argument '${name}'`)
 }
@@ -224,18 +224,29 @@ function treeOf(
   line: (it: Namespace, children: Line[]) => Line,
 ): Line[] {
   const byId = new Map(shown.map(it => [it.id, it]))
-  const byFirst = new Map([...shown].reverse().map(it => [it.processes[0]!.pid, it]))
+  const parents = relation === 'process' ? parentsByProcess(shown) : undefined
   const above = (it: Namespace): Namespace | undefined => {
     if (relation === 'owner') return it.owner === it.id ? undefined : byId.get(it.owner)
-    if (relation === 'parent') return byId.get(it.parent)
-    // Below the namespace, of any kind, whose first process is the parent of this one's first process.
-    return byFirst.get(it.processes[0]!.ppid)
+    return parents ? parents.get(it) : byId.get(it.parent)
   }
   const below = grouped(shown, above)
   const branch = (it: Namespace): Line => line(it, (below.get(it) ?? []).map(branch))
   const roots = [...(below.get(undefined) ?? [])]
   if (relation === 'parent') roots.sort((a, b) => Number(b.type === 'user') - Number(a.type === 'user'))
   return roots.map(branch)
+}
+
+/** A namespace stands below the last one before it whose first process is its own first process's parent. */
+function parentsByProcess(shown: readonly Namespace[]): Map<Namespace, Namespace> {
+  const parents = new Map<Namespace, Namespace>()
+  const lines = new Map<number, Namespace>()
+  for (const it of shown) {
+    const first = it.processes[0]!
+    const parent = lines.get(first.ppid)
+    if (parent) parents.set(it, parent)
+    lines.set(first.pid, it)
+  }
+  return parents
 }
 
 const commandOf = (process: Proc): string => process.argv.join(' ') || process.comm

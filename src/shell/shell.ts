@@ -324,12 +324,16 @@ export class Shell {
     return sec + nsec / 1e9
   }
 
+  /** Bash: error.c:get_name_for_error(), BASH_SOURCE[0]. */
+  errorName(): string {
+    return this.calls.at(-1)?.source || this.sources.at(-1) || this.name
+  }
+
   /** `bash: line 3: ` or what else messages start with. */
   prefix(): string {
     if (this.isDash)
       return this.isInteractive ? `${this.name}: ${this.line}: ` : `${this.name}: ${this.line}: `
-    // Bash: error.c:get_name_for_error(), BASH_SOURCE[0].
-    const name = this.calls.at(-1)?.source || this.sources.at(-1) || this.name
+    const name = this.errorName()
     return this.isInteractiveShell && !this.sources.length ? `${this.name}: ` : `${name}: line ${this.line}: `
   }
 

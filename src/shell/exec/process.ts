@@ -23,7 +23,7 @@ import {
   type Sys,
   type Waited,
 } from '../../abi/index.ts'
-import { Complaint, Discard, Exit, Loop, Return, type Shell } from '../shell.ts'
+import { Complaint, Discard, Exit, isErrno, Loop, Return, type Shell } from '../shell.ts'
 import { dashWording } from './read.ts'
 import { runExitTrap, dieIfInterrupted } from './trap.ts'
 
@@ -46,10 +46,14 @@ export function* forkShell(sh: Shell, body: Body, place?: Placement, onlyExecute
       if (place?.pgid !== undefined) joinGroup(sh, pid, place.pgid)
       return pid
     } catch (e) {
-      if (e !== EAGAIN) throw new Complaint(`fork: ${(e as Error).message}`, 254, 'discard')
-      if (pause >= 16) throw new Complaint(`fork: ${EAGAIN.message}`, 254, 'discard')
+      if (!isErrno(e)) throw e
+      if (sh.isDash) {
+        yield* sh.print(2, `${sh.name}: ${sh.input === 'string' ? 0 : sh.line}: Cannot fork\n`)
+        throw new Exit(2)
+      }
+      if (e !== EAGAIN || pause >= 16) throw cannotFork(sh, e.message)
     }
-    yield* sh.complain(`fork: retry: ${EAGAIN.message}`)
+    yield* sh.print(2, `${sh.errorName()}: fork: retry: ${EAGAIN.message}\n`)
     yield* reap(sh)
     try {
       yield* sh.sys.nanosleep(pause * 1e9)
@@ -66,6 +70,13 @@ function joinGroup(sh: Shell, pid: number, pgid: number): void {
   } catch {
     // The child has exited or called execve already, or has done it itself.
   }
+}
+
+/** Told without the line: bash says this by sys_error(). */
+function cannotFork(sh: Shell, message: string): Complaint {
+  const complaint = new Complaint(`fork: ${message}`, 254, sh.isInteractive ? 'discard' : 'exit')
+  complaint.where = `${sh.errorName()}: `
+  return complaint
 }
 
 function* runChild(parent: Shell, child: Shell, sys: Sys, body: Body, place?: Placement): Blocking<number> {

@@ -149,7 +149,7 @@ export function* recover(sh: Shell, e: unknown, isString: boolean): Blocking<voi
   if (e instanceof Complaint) {
     yield* sh.tell(e, sh.isDash ? dashWording(e.message) : e.message)
     sh.status = e.fatal === 'exit' || !sh.isDash ? e.status : 2
-    if (isString && e.fatal === 'exit') sh.status = sh.isDash ? e.status : 127
+    if (isString && e.fatal === 'exit' && e.status < 128) sh.status = sh.isDash ? e.status : 127
     const leaves =
       e.fatal === 'exit' ||
       (sh.isDash && e.fatal !== '') ||

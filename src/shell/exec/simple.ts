@@ -290,7 +290,8 @@ export function restoreVariables(sh: Shell, frame: Frame): void {
 
 /** A program: in a child, or in this process if nothing comes after it. */
 function* runProgram(sh: Shell, command: Simple, argv: string[], tail: boolean): Blocking<number> {
-  if (tail && !sh.traps.size && !sh.isInteractive) {
+  // Signals that were ignored from the start are listed as traps, but nothing has to run for them.
+  if (tail && !sh.isInteractive && ![...sh.traps.values()].some(text => text !== '')) {
     sh.caught.size && resetCaught(sh)
     return yield* becomeProgram(sh, command, argv)
   }

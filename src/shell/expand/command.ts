@@ -11,7 +11,7 @@ import { NEEDED, type Shell } from '../shell.ts'
 import type { Part, Substitution, ProcessSubstitution, Word } from '../tree.ts'
 import type { Field } from './fields.ts'
 import { globField } from './glob.ts'
-import { expandPattern, expandRegExp, expandString, expandWord } from './word.ts'
+import { expandPattern, expandRegExp, expandString, expandWord, type Substituted } from './word.ts'
 
 /** Run `expansion`, a plain function, doing what it needs in between. */
 export function* expanding<T>(sh: Shell, expansion: (sh: Shell) => T): Blocking<T> {
@@ -32,8 +32,11 @@ export function* expanding<T>(sh: Shell, expansion: (sh: Shell) => T): Blocking<
 function* retrying<T>(sh: Shell, expansion: (sh: Shell) => T): Blocking<T> {
   const outer = sh.memo
   const memo = new Map<Part, unknown>()
+  const { status } = sh
   for (;;) {
     sh.memo = memo
+    // Each time the word is gone through anew, `$?` is what it was before it.
+    sh.status = status
     try {
       const result = expansion(sh)
       sh.memo = outer
@@ -43,12 +46,11 @@ function* retrying<T>(sh: Shell, expansion: (sh: Shell) => T): Blocking<T> {
       if (e !== NEEDED) throw e
     }
     const part = sh.needed!
-    memo.set(
-      part,
+    const text: string =
       part.type === 'process'
         ? yield* processSubstitution(sh, part)
-        : yield* substitute(sh, part as Substitution),
-    )
+        : yield* substitute(sh, part as Substitution)
+    memo.set(part, { text, status: sh.status } satisfies Substituted)
   }
 }
 

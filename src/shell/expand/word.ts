@@ -178,10 +178,19 @@ function joinParameter(
   return part.quoted ? quoted(text) : unquoted(text)
 }
 
-/** The result of a substitution, if it has run. */
+/** What a substitution gave, and `$?` after it. */
+export interface Substituted {
+  readonly text: string
+  readonly status: number
+}
+
+/** The result of a substitution, if it has run; what stands behind it sees its status as `$?`. */
 function needed(sh: Shell, part: Part): string {
-  const known = sh.memo?.get(part)
-  if (known !== undefined) return known as string
+  const known = sh.memo?.get(part) as Substituted | undefined
+  if (known !== undefined) {
+    sh.status = known.status
+    return known.text
+  }
   sh.needed = part
   throw NEEDED
 }

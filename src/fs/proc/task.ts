@@ -2,7 +2,7 @@
  * /proc/PID: one directory a task, as the reader's pid namespace numbers it. Linux: fs/proc/base.c.
  * Left out: threads other than the first, mem, syscall, stack, smaps, pagemap, attr, autogroup, coredump_filter.
  */
-import { EACCES, EINVAL, EIO, ENOENT, ESRCH, CAP_SYS_RESOURCE } from '../../abi/index.ts'
+import { CAP_SYS_RESOURCE, EACCES, EINVAL, EIO, ENOENT } from '../../abi/index.ts'
 import {
   capable,
   cgroupsOf,

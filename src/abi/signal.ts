@@ -122,7 +122,9 @@ export function signalDescription(signal: number): string {
     : `Unknown signal ${signal}`
 }
 
-const masks: readonly bigint[] = Array.from({ length: SIGRTMAX + 1 }, (_, n) => (n ? 1n << BigInt(n - 1) : 0n))
+const masks: readonly bigint[] = Array.from({ length: SIGRTMAX + 1 }, (_, n) =>
+  n ? 1n << BigInt(n - 1) : 0n,
+)
 
 /** The set with one signal in it, as sigprocmask(2) takes it. Linux: sigmask(). */
 export const sigmask = (signal: number): bigint => masks[signal] ?? 0n

@@ -24,7 +24,10 @@ interface Scenario {
     readonly steps: readonly ScenarioStep[]
     readonly finish?: ScenarioStep
   }
-  readonly vitrine?: { readonly cgroup?: 'v1' | 'v2'; readonly stepTitles?: Readonly<Record<string, readonly string[]>> }
+  readonly vitrine?: {
+    readonly cgroup?: 'v1' | 'v2'
+    readonly stepTitles?: Readonly<Record<string, readonly string[]>>
+  }
 }
 
 export interface LabStep {
@@ -59,11 +62,13 @@ const indexOf = (name: string): Scenario | undefined => indexes[`/sims/${name}/i
 
 /** All labs, in the order of their folders' names. */
 export function labTitles(language: string): readonly LabTitle[] {
-  return Object.keys(indexes).sort().map(path => {
-    const name = path.split('/')[2]!
-    const it = indexes[path]!
-    return { name, title: it.titles?.[language] ?? it.title, cgroup: it.vitrine?.cgroup }
-  })
+  return Object.keys(indexes)
+    .sort()
+    .map(path => {
+      const name = path.split('/')[2]!
+      const it = indexes[path]!
+      return { name, title: it.titles?.[language] ?? it.title, cgroup: it.vitrine?.cgroup }
+    })
 }
 
 /** Read a lab in a language; English where there is no translation. Throws when there is no such lab or file. */
@@ -81,12 +86,20 @@ export async function loadLab(name: string, language: string): Promise<Lab> {
   }
 }
 
-async function loadStep(name: string, step: ScenarioStep, title: string | undefined, language: string): Promise<LabStep> {
+async function loadStep(
+  name: string,
+  step: ScenarioStep,
+  title: string | undefined,
+  language: string,
+): Promise<LabStep> {
   const translated = texts[`/sims/${name}/${step.text.replace(/\.md$/, `.${language}.md`)}`]
   const original = texts[`/sims/${name}/${step.text}`]
   if (!original) throw new Error(`lab ${name}: no file ${step.text}`)
   const [text, verify, background, solution] = await Promise.all([
-    (translated ?? original)(), script(name, step.verify), script(name, step.background), script(name, step.solution),
+    (translated ?? original)(),
+    script(name, step.verify),
+    script(name, step.background),
+    script(name, step.solution),
   ])
   return { title: title ?? step.title ?? '', text, verify, background, solution }
 }

@@ -20,7 +20,8 @@ const TIME_LIMIT = 60 * SECOND
 /** Let the machine run until the script is over; its exit status, 255 when the time is up. */
 export function finish(machine: Machine, command: HiddenCommand): number {
   const limit = machine.now + TIME_LIMIT
-  while (command.status === undefined && machine.now < limit) machine.runUntil(Math.min(limit, (machine.nextEvent() ?? limit)))
+  while (command.status === undefined && machine.now < limit)
+    machine.runUntil(Math.min(limit, machine.nextEvent() ?? limit))
   return command.status === undefined ? 255 : command.status >> 8 || command.status & 0x7f
 }
 
@@ -47,7 +48,11 @@ export async function proveLab(name: string): Promise<Proof[]> {
     const check = machine.runHidden(step.verify)
     const status = finish(machine, check)
     if (status === 0) result(true)
-    else result(false, `the check fails (${status}) after the solution (${solved}): ${solution.output}${check.output}`)
+    else
+      result(
+        false,
+        `the check fails (${status}) after the solution (${solved}): ${solution.output}${check.output}`,
+      )
   }
   return proofs
 }

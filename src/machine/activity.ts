@@ -27,7 +27,8 @@ function waitsForInput(snapshot: Snapshot, index: number): boolean {
   const tty = [...snapshot.tables.ttys.values()].find(it => it.index === index)
   if (!tty) return true
   for (const task of snapshot.tables.tasks.values())
-    if (task.tty === tty.id && task.pgrp === tty.pgrp && task.state === 'S' && task.wchan === TTY_READ) return true
+    if (task.tty === tty.id && task.pgrp === tty.pgrp && task.state === 'S' && task.wchan === TTY_READ)
+      return true
   return false
 }
 

@@ -3,12 +3,37 @@
  * Linux: init/main.c; what systemd does before the first login.
  */
 import {
-  type Blocking, EINTR, Errno, MS_NODEV, MS_NOEXEC, MS_NOSUID, MS_RDONLY, MS_RELATIME, MS_REMOUNT, O_WRONLY, type Program, SIGCHLD, type Sys,
+  type Blocking,
+  EINTR,
+  Errno,
+  MS_NODEV,
+  MS_NOEXEC,
+  MS_NOSUID,
+  MS_RDONLY,
+  MS_RELATIME,
+  MS_REMOUNT,
+  O_WRONLY,
+  type Program,
+  SIGCHLD,
+  type Sys,
 } from '../abi/index.ts'
-import { bareFileSystems, cgroup, cgroup2, devpts, devtmpfs, ext4, overlay, proc, rootfs, settleDisk, sysfs, tmpfs } from '../fs/index.ts'
+import {
+  bareFileSystems,
+  cgroup,
+  cgroup2,
+  devpts,
+  devtmpfs,
+  ext4,
+  overlay,
+  proc,
+  rootfs,
+  settleDisk,
+  sysfs,
+  tmpfs,
+} from '../fs/index.ts'
 import { initCred, Kernel, spawnInit } from '../kernel/index.ts'
 import { bootMount, type Caller, initMntNs, mntNsRoot, newFs, shareRecursively } from '../vfs/index.ts'
-import { makeDevices, type Run, unpack } from './image/unpack.ts'
+import { BOOTED, makeDevices, type Run, unpack } from './image/unpack.ts'
 import { programs } from './programs.ts'
 
 export interface BootOptions {
@@ -30,11 +55,19 @@ const BOOT_TIME = { sec: 1767268775, nsec: 0 }
 /** What firmware, kernel and early userland take before init runs. */
 export const BOOTED_AT = 27_000_000_000
 
-
 const HARDENED = MS_NOSUID | MS_NODEV | MS_NOEXEC | MS_RELATIME
 
 const V1_HIERARCHIES = [
-  'cpu,cpuacct', 'cpuset', 'memory', 'freezer', 'blkio', 'net_cls,net_prio', 'devices', 'pids', 'perf_event', 'hugetlb',
+  'cpu,cpuacct',
+  'cpuset',
+  'memory',
+  'freezer',
+  'blkio',
+  'net_cls,net_prio',
+  'devices',
+  'pids',
+  'perf_event',
+  'hugetlb',
 ]
 
 /** pid 1: reaps orphans for ever. */
@@ -71,19 +104,53 @@ interface MountLine {
 
 /** What is mounted before anything is shared; the numbers are those of a real boot. */
 const EARLY: readonly MountLine[] = [
-  { type: 'devtmpfs', source: 'udev', target: '/dev', flags: MS_NOSUID | MS_RELATIME, options: 'size=1000736k,nr_inodes=250184,mode=755', mntId: 23, seq: 0 },
+  {
+    type: 'devtmpfs',
+    source: 'udev',
+    target: '/dev',
+    flags: MS_NOSUID | MS_RELATIME,
+    options: 'size=1000736k,nr_inodes=250184,mode=755',
+    mntId: 23,
+    seq: 0,
+  },
   { type: 'sysfs', source: 'sysfs', target: '/sys', flags: HARDENED, mntId: 22 },
   { type: 'proc', source: 'proc', target: '/proc', flags: HARDENED, mntId: 25 },
-  { type: 'devpts', source: 'devpts', target: '/dev/pts', flags: MS_NOSUID | MS_NOEXEC | MS_RELATIME, options: 'gid=5,mode=620,ptmxmode=000', mntId: 26 },
-  { type: 'tmpfs', source: 'tmpfs', target: '/run', flags: HARDENED, options: 'size=201416k,mode=755', mntId: 27 },
+  {
+    type: 'devpts',
+    source: 'devpts',
+    target: '/dev/pts',
+    flags: MS_NOSUID | MS_NOEXEC | MS_RELATIME,
+    options: 'gid=5,mode=620,ptmxmode=000',
+    mntId: 26,
+  },
+  {
+    type: 'tmpfs',
+    source: 'tmpfs',
+    target: '/run',
+    flags: HARDENED,
+    options: 'size=201416k,mode=755',
+    mntId: 27,
+  },
   { type: 'securityfs', source: 'securityfs', target: '/sys/kernel/security', flags: HARDENED, mntId: 28 },
-  { type: 'tmpfs', source: 'tmpfs', target: '/dev/shm', flags: MS_NOSUID | MS_NODEV | MS_RELATIME, mntId: 29 },
+  {
+    type: 'tmpfs',
+    source: 'tmpfs',
+    target: '/dev/shm',
+    flags: MS_NOSUID | MS_NODEV | MS_RELATIME,
+    mntId: 29,
+  },
 ]
 
 /** What comes after the control groups. */
 const LATE: readonly MountLine[] = [
   { type: 'bpf', source: 'bpf', target: '/sys/fs/bpf', flags: HARDENED, options: 'mode=700' },
-  { type: 'hugetlbfs', source: 'hugetlbfs', target: '/dev/hugepages', flags: MS_RELATIME, options: 'pagesize=2M' },
+  {
+    type: 'hugetlbfs',
+    source: 'hugetlbfs',
+    target: '/dev/hugepages',
+    flags: MS_RELATIME,
+    options: 'pagesize=2M',
+  },
   { type: 'mqueue', source: 'mqueue', target: '/dev/mqueue', flags: HARDENED },
   { type: 'debugfs', source: 'debugfs', target: '/sys/kernel/debug', flags: HARDENED },
   { type: 'tracefs', source: 'tracefs', target: '/sys/kernel/tracing', flags: HARDENED },
@@ -91,7 +158,13 @@ const LATE: readonly MountLine[] = [
   { type: 'configfs', source: 'configfs', target: '/sys/kernel/config', flags: HARDENED },
 ]
 
-const RUN_DIRECTORIES = [['/run/lock', 0o1777], ['/run/mount', 0o755], ['/run/netns', 0o755], ['/run/user', 0o755], ['/run/user/1000', 0o700]] as const
+const RUN_DIRECTORIES = [
+  ['/run/lock', 0o1777],
+  ['/run/mount', 0o755],
+  ['/run/netns', 0o755],
+  ['/run/user', 0o755],
+  ['/run/user/1000', 0o700],
+] as const
 
 function mountEarly(k: Kernel, sys: Sys, as: Caller): void {
   for (const line of EARLY) {
@@ -103,21 +176,49 @@ function mountEarly(k: Kernel, sys: Sys, as: Caller): void {
     sys.chmod(path, mode)
   }
   shareRecursively(k.vfs, mntNsRoot(k.vfs, as.mntNs).mount)
-  bootMount(k.vfs, as, { type: 'tmpfs', source: 'tmpfs', target: '/run/lock', flags: HARDENED, options: 'size=5120k', mntId: 30 })
+  bootMount(k.vfs, as, {
+    type: 'tmpfs',
+    source: 'tmpfs',
+    target: '/run/lock',
+    flags: HARDENED,
+    options: 'size=5120k',
+    mntId: 30,
+  })
 }
 
 function mountV2(k: Kernel, sys: Sys, as: Caller): void {
-  bootMount(k.vfs, as, { type: 'cgroup2', source: 'cgroup2', target: '/sys/fs/cgroup', flags: HARDENED, options: 'nsdelegate,memory_recursiveprot', mntId: 31 })
+  bootMount(k.vfs, as, {
+    type: 'cgroup2',
+    source: 'cgroup2',
+    target: '/sys/fs/cgroup',
+    flags: HARDENED,
+    options: 'nsdelegate,memory_recursiveprot',
+    mntId: 31,
+  })
   runner(k)(enableControllers(sys))
 }
 
 function mountV1(k: Kernel, sys: Sys, as: Caller): void {
   const root = '/sys/fs/cgroup'
-  bootMount(k.vfs, as, { type: 'tmpfs', source: 'tmpfs', target: root, flags: HARDENED, options: 'size=4096k,mode=755', mntId: 31 })
+  bootMount(k.vfs, as, {
+    type: 'tmpfs',
+    source: 'tmpfs',
+    target: root,
+    flags: HARDENED,
+    options: 'size=4096k,mode=755',
+    mntId: 31,
+  })
   let mntId = 32
   const mountHierarchy = (directory: string, options: string) => {
     sys.mkdir(`${root}/${directory}`, 0o755)
-    bootMount(k.vfs, as, { type: 'cgroup', source: 'cgroup', target: `${root}/${directory}`, flags: HARDENED, options, mntId: mntId++ })
+    bootMount(k.vfs, as, {
+      type: 'cgroup',
+      source: 'cgroup',
+      target: `${root}/${directory}`,
+      flags: HARDENED,
+      options,
+      mntId: mntId++,
+    })
   }
   mountHierarchy('systemd', 'none,xattr,name=systemd')
   for (const controllers of V1_HIERARCHIES) {
@@ -131,7 +232,10 @@ function mountV1(k: Kernel, sys: Sys, as: Caller): void {
 /** v2: hand every controller down to the children of the root, as a service manager does. */
 function* enableControllers(sys: Sys): Blocking<void> {
   const list = yield* sys.open('/sys/fs/cgroup/cgroup.controllers', 0)
-  const controllers = new TextDecoder().decode(yield* sys.read(list, 4096)).trim().split(' ')
+  const controllers = new TextDecoder()
+    .decode(yield* sys.read(list, 4096))
+    .trim()
+    .split(' ')
   sys.close(list)
   const fd = yield* sys.open('/sys/fs/cgroup/cgroup.subtree_control', O_WRONLY)
   yield* sys.write(fd, controllers.map(name => `+${name}`).join(' '))
@@ -139,13 +243,15 @@ function* enableControllers(sys: Sys): Blocking<void> {
 }
 
 /** Runs init's calls to their end. Nobody else runs yet: where a call lets others have their turn, it goes on at once. */
-const runner = (k: Kernel): Run => call => {
-  for (;;) {
-    k.spent = 0
-    const step = call.next()
-    if (step.done) return step.value
+const runner =
+  (k: Kernel): Run =>
+  call => {
+    for (;;) {
+      k.spent = 0
+      const step = call.next()
+      if (step.done) return step.value
+    }
   }
-}
 
 /** The root disk, mounted, in the first mount namespace; and the kernel itself as a caller. */
 function mountRoot(k: Kernel): Caller {
@@ -161,8 +267,35 @@ function mountRoot(k: Kernel): Caller {
 
 /** The order of /proc/filesystems. */
 const REGISTERED = [
-  'sysfs', 'tmpfs', 'proc', 'cgroup', 'cgroup2', 'devtmpfs', 'debugfs', 'tracefs', 'securityfs', 'bpf', 'hugetlbfs', 'devpts',
-  'mqueue', 'ext4', 'configfs', 'overlay', 'fusectl',
+  'sysfs',
+  'tmpfs',
+  'proc',
+  'cgroup',
+  'cgroup2',
+  'devtmpfs',
+  'debugfs',
+  'tracefs',
+  'securityfs',
+  'bpf',
+  'hugetlbfs',
+  'devpts',
+  'mqueue',
+  'ext4',
+  'configfs',
+  'overlay',
+  'fusectl',
+]
+
+/** Directories in memory that the real host filled before its clock was set. */
+const FILLED_AT_BOOT = [
+  '/dev',
+  '/dev/shm',
+  '/run',
+  '/run/lock',
+  '/run/mount',
+  '/run/netns',
+  '/run/user',
+  '/run/user/1000',
 ]
 
 /** What an installation like this takes on a disk: blocks of 4 KiB, inodes, and where new inode numbers begin. */
@@ -172,12 +305,27 @@ const DISK_USE = { usedBlocks: 329022, usedInodes: 18277, nextIno: 131072 }
 export function boot(options: BootOptions): Kernel {
   const version = options.cgroup ?? 'v2'
   const k = new Kernel({
-    cpus: options.cpus ?? 2, memory: options.memory ?? 2 * GIB, seed: options.seed ?? 1, bootTime: BOOT_TIME,
-    cgroup: version, freeze: options.freeze ?? false,
+    cpus: options.cpus ?? 2,
+    memory: options.memory ?? 2 * GIB,
+    seed: options.seed ?? 1,
+    bootTime: BOOT_TIME,
+    cgroup: version,
+    freeze: options.freeze ?? false,
   })
   k.clock = BOOTED_AT
   for (const [name, program] of programs) k.programs.set(name, program)
-  const types = [...bareFileSystems(k), sysfs(k), tmpfs, proc(k), cgroup(k), cgroup2(k), devtmpfs, devpts(k), ext4, overlay]
+  const types = [
+    ...bareFileSystems(k),
+    sysfs(k),
+    tmpfs,
+    proc(k),
+    cgroup(k),
+    cgroup2(k),
+    devtmpfs,
+    devpts(k),
+    ext4,
+    overlay,
+  ]
   types.sort((a, b) => REGISTERED.indexOf(a.name) - REGISTERED.indexOf(b.name))
   for (const type of types) k.vfs.registerFilesystem(type)
   const as = mountRoot(k)
@@ -189,7 +337,14 @@ export function boot(options: BootOptions): Kernel {
   sys.mkdir('/dev/hugepages', 0o755)
   k.vfs.reserveMntIds(1, 31)
   for (const line of LATE) bootMount(k.vfs, as, line)
-  sys.mount('tmpfs', '/run/user/1000', 'tmpfs', MS_NOSUID | MS_NODEV | MS_RELATIME, 'size=201416k,mode=700,uid=1000,gid=1000')
+  sys.mount(
+    'tmpfs',
+    '/run/user/1000',
+    'tmpfs',
+    MS_NOSUID | MS_NODEV | MS_RELATIME,
+    'size=201416k,mode=700,uid=1000,gid=1000',
+  )
+  for (const path of FILLED_AT_BOOT) sys.utimensat(path, BOOTED, BOOTED)
   settleDisk(k.vfs, k.mounts.get(as.fs.rootMount).sb, DISK_USE)
   k.spent = 0
   // A real boot has given out this many pids, to threads of the kernel and to what set the host up.

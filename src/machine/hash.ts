@@ -26,7 +26,9 @@ function canonical(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonical)}]`
   if (value instanceof Map) return canonical([...value].sort())
   if (typeof value !== 'object' || value === null) return String(value)
-  const names = Object.keys(value).filter(name => name !== 'epoch').sort()
+  const names = Object.keys(value)
+    .filter(name => name !== 'epoch')
+    .sort()
   return `{${names.map(name => `${name}:${canonical((value as Record<string, unknown>)[name])}`)}}`
 }
 
@@ -35,7 +37,9 @@ export function hashTables(snapshot: Snapshot): string {
   digest.add(String(snapshot.clock))
   for (const [name, table] of Object.entries(snapshot.tables).sort(([a], [b]) => (a < b ? -1 : 1))) {
     digest.add(name)
-    const records = [...(table as { values(): Iterable<{ id: number }> }).values()].sort((a, b) => a.id - b.id)
+    const records = [...(table as { values(): Iterable<{ id: number }> }).values()].sort(
+      (a, b) => a.id - b.id,
+    )
     for (const record of records) digest.add(canonical(record))
   }
   return digest.toString()

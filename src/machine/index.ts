@@ -1,7 +1,14 @@
 export { ActivityLog, type ActivityEntry } from './activity.ts'
 export type { BootOptions } from './boot.ts'
 export {
-  type Changes, type HiddenCommand, type Input, type InputEntry, login, Machine, type Snapshot, type Terminal,
+  type Changes,
+  type HiddenCommand,
+  type Input,
+  type InputEntry,
+  login,
+  Machine,
+  type Snapshot,
+  type Terminal,
 } from './machine.ts'
 export { type HostClock, Pace } from './pace.ts'
 export { fetchUserland } from './programs.ts'
@@ -10,5 +17,11 @@ export { cgroupNodes, type CgroupNode, cgroupShare } from './view/cgroups.ts'
 export { type LayerCell, type LayerRow, overlayMounts, type OverlayView } from './view/layers.ts'
 export { objectChanges, type ChangeKind, type ChangeVerb, type ObjectChange } from './view/changes.ts'
 export {
-  cpuShare, initialNamespaces, NAMESPACE_KINDS, type NamespaceKind, type NamespaceNumbers, taskRows, type TaskRow,
+  cpuShare,
+  initialNamespaces,
+  NAMESPACE_KINDS,
+  type NamespaceKind,
+  type NamespaceNumbers,
+  taskRows,
+  type TaskRow,
 } from './view/tasks.ts'

@@ -5,7 +5,18 @@
  * It knows no host time: whoever owns it says how far the virtual clock may run (see pace.ts).
  */
 import { encode } from '../abi/index.ts'
-import { type Kernel, type KernelSchema, masterDrained, masterWrite, onMasterOutput, openPty, setMasterLimit, setWinsize, spawn, type SpawnOptions } from '../kernel/index.ts'
+import {
+  type Kernel,
+  type KernelSchema,
+  masterDrained,
+  masterWrite,
+  onMasterOutput,
+  openPty,
+  setMasterLimit,
+  setWinsize,
+  spawn,
+  type SpawnOptions,
+} from '../kernel/index.ts'
 import { type ChangeSet, compare, type Snapshot as StoreSnapshot } from '../state/index.ts'
 import { boot, type BootOptions } from './boot.ts'
 import { hashTables } from './hash.ts'
@@ -26,7 +37,13 @@ export interface KernelFacts {
 export type InputEntry = { readonly at: number; readonly step: number } & Input
 
 export type Input =
-  | { readonly kind: 'terminal'; readonly rows: number; readonly cols: number; readonly user: string; readonly limit?: number }
+  | {
+      readonly kind: 'terminal'
+      readonly rows: number
+      readonly cols: number
+      readonly user: string
+      readonly limit?: number
+    }
   | { readonly kind: 'data'; readonly tty: number; readonly text: string }
   | { readonly kind: 'drained'; readonly tty: number; readonly bytes: number }
   | { readonly kind: 'resize'; readonly tty: number; readonly rows: number; readonly cols: number }
@@ -233,7 +250,12 @@ class HostTerminal implements Terminal {
   #backlog: Uint8Array[] = []
   #listened = false
 
-  constructor(machine: Machine, k: Kernel, index: number, size: { rows: number; cols: number; user: string; limit?: number }) {
+  constructor(
+    machine: Machine,
+    k: Kernel,
+    index: number,
+    size: { rows: number; cols: number; user: string; limit?: number },
+  ) {
     this.#machine = machine
     this.#kernel = k
     this.index = index
@@ -278,9 +300,17 @@ export function login(user: string): { uid: number; gid: number; cwd: string; en
   const root = user === 'root'
   const home = root ? '/root' : `/home/${user}`
   return {
-    uid: root ? 0 : 1000, gid: root ? 0 : 1000, cwd: home,
+    uid: root ? 0 : 1000,
+    gid: root ? 0 : 1000,
+    cwd: home,
     env: [
-      'SHELL=/bin/bash', `PWD=${home}`, `LOGNAME=${user}`, `HOME=${home}`, 'LANG=C.UTF-8', 'TERM=xterm-256color', `USER=${user}`,
+      'SHELL=/bin/bash',
+      `PWD=${home}`,
+      `LOGNAME=${user}`,
+      `HOME=${home}`,
+      'LANG=C.UTF-8',
+      'TERM=xterm-256color',
+      `USER=${user}`,
       'PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin',
     ],
   }
@@ -296,7 +326,9 @@ export class HiddenCommand {
     this.#kernel = k
     const decoder = new TextDecoder()
     this.task = spawn(k, {
-      ...login('root'), path: '/bin/bash', argv: ['bash', '-c', script],
+      ...login('root'),
+      path: '/bin/bash',
+      argv: ['bash', '-c', script],
       output: bytes => {
         this.#output += decoder.decode(bytes, { stream: true })
       },

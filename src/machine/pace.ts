@@ -96,7 +96,10 @@ export class Pace {
     const begun = this.#host.now()
     const target = this.#target()
     if (this.#speed > 0) {
-      const reached = this.#machine.runUntil(Math.max(this.#machine.now, target), () => this.#host.now() - begun < SLICE)
+      const reached = this.#machine.runUntil(
+        Math.max(this.#machine.now, target),
+        () => this.#host.now() - begun < SLICE,
+      )
       if (reached) this.#hurry(begun)
       this.#keepUp(reached, target)
     }
@@ -110,7 +113,8 @@ export class Pace {
     for (;;) {
       const next = this.#machine.nextEvent()
       if (next === undefined || next > limit) return
-      if (!this.#machine.runUntil(Math.max(next, this.#machine.now), () => this.#host.now() - begun < SLICE)) return
+      if (!this.#machine.runUntil(Math.max(next, this.#machine.now), () => this.#host.now() - begun < SLICE))
+        return
       if (this.#host.now() - begun >= SLICE) return
     }
   }

@@ -27,7 +27,10 @@ function replayEntry(machine: Machine, entry: InputEntry): void {
 }
 
 /** Replays in pieces, so that a page stays alive meanwhile: `yield`s between entries, returns the machine. */
-export function* replaying(recording: Recording, attach?: (machine: Machine) => void): Generator<number, Machine> {
+export function* replaying(
+  recording: Recording,
+  attach?: (machine: Machine) => void,
+): Generator<number, Machine> {
   const machine = new Machine(recording.options)
   attach?.(machine)
   for (const [i, entry] of recording.log.entries()) {

@@ -30,7 +30,9 @@ export class Store<T> {
     const clock: Clock = { epoch: 1, freeze }
     this.#clock = clock
     this.#names = names
-    this.tables = Object.fromEntries(names.map(name => [name, new Table(name, clock)])) as unknown as Tables<T>
+    this.tables = Object.fromEntries(
+      names.map(name => [name, new Table(name, clock)]),
+    ) as unknown as Tables<T>
   }
 
   get epoch(): number {

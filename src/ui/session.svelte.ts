@@ -3,7 +3,18 @@
  * typed goes through here, so that the clock is brought up to the wall before the key counts.
  */
 import { clear, get, set } from 'idb-keyval'
-import { ActivityLog, type BootOptions, fetchUserland, type HiddenCommand, Machine, Pace, record, type Recording, replaying, type Terminal } from '../machine/index.ts'
+import {
+  ActivityLog,
+  type BootOptions,
+  fetchUserland,
+  type HiddenCommand,
+  Machine,
+  Pace,
+  record,
+  type Recording,
+  replaying,
+  type Terminal,
+} from '../machine/index.ts'
 import { MachineView } from './machine.svelte.ts'
 
 const KEY = 'vitrine session'
@@ -67,10 +78,14 @@ export class Session {
    * The session of the last visit, if there is one. `attach` gets it as soon as its terminals are there, while what
    * was typed is still being replayed.
    */
-  static async restore(attach: (session: Session) => void, accept: (options: BootOptions) => boolean): Promise<Session | undefined> {
+  static async restore(
+    attach: (session: Session) => void,
+    accept: (options: BootOptions) => boolean,
+  ): Promise<Session | undefined> {
     const recording = await lastRecording
     // A replay runs programs at once, so they have to be there.
-    if (recording?.log.some(entry => entry.kind !== 'terminal' && entry.kind !== 'resize')) await fetchUserland()
+    if (recording?.log.some(entry => entry.kind !== 'terminal' && entry.kind !== 'resize'))
+      await fetchUserland()
     if (recording?.version !== 1 || !accept(recording.options)) return undefined
     const terminals = recording.log.filter(entry => entry.kind === 'terminal').length
     let session: Session | undefined

@@ -3,12 +3,20 @@ import { expect, test } from 'vitest'
 import { decode, encode } from '../../src/abi/index.ts'
 
 test('any bytes survive the way through text and back', () => {
-  fc.assert(fc.property(fc.uint8Array({ maxLength: 300 }), bytes => void expect(encode(decode(bytes))).toEqual(bytes)))
+  fc.assert(
+    fc.property(
+      fc.uint8Array({ maxLength: 300 }),
+      bytes => void expect(encode(decode(bytes))).toEqual(bytes),
+    ),
+  )
 })
 
 test('any text survives the way through bytes and back', () => {
   fc.assert(
-    fc.property(fc.string({ unit: 'grapheme', maxLength: 200 }), text => void expect(decode(encode(text))).toBe(text)),
+    fc.property(
+      fc.string({ unit: 'grapheme', maxLength: 200 }),
+      text => void expect(decode(encode(text))).toBe(text),
+    ),
   )
 })
 

@@ -13,9 +13,13 @@ const SESSION = [
 /** Types a session; the clock goes on in steps of `slice` ns between the lines. */
 function typed(slice: number): Machine {
   const machine = new Machine({ freeze: true, seed: 7 })
-  const terminals = [machine.openTerminal({ rows: 24, cols: 80 }), machine.openTerminal({ rows: 30, cols: 100 })]
+  const terminals = [
+    machine.openTerminal({ rows: 24, cols: 80 }),
+    machine.openTerminal({ rows: 30, cols: 100 }),
+  ]
   for (const [i, line] of SESSION.entries()) {
-    for (const until = machine.now + SECOND; machine.now < until; ) machine.runUntil(Math.min(until, machine.now + slice))
+    for (const until = machine.now + SECOND; machine.now < until; )
+      machine.runUntil(Math.min(until, machine.now + slice))
     terminals[i % 2]!.write(`${line}\r`)
   }
   machine.runUntil(machine.now + 2 * SECOND)
@@ -36,4 +40,3 @@ test('a recording replays to the same state, and goes on alike', () => {
   }
   expect(copy.hash()).toBe(machine.hash())
 })
-

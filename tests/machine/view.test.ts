@@ -34,7 +34,11 @@ test('a process in a mount namespace of its own differs from init in that one na
 test.for(['v1', 'v2'] as const)('a group with a quota of ten percent shows ten percent (%s)', cgroup => {
   const dir = cgroup === 'v1' ? '/sys/fs/cgroup/cpu/demo' : '/sys/fs/cgroup/demo'
   const quota = cgroup === 'v1' ? 'echo 10000 > cpu.cfs_quota_us' : 'echo "10000 100000" > cpu.max'
-  const [, after] = around(`mkdir ${dir}; cd ${dir}; ${quota}; echo $$ > cgroup.procs; while :; do :; done`, cgroup, 10)
+  const [, after] = around(
+    `mkdir ${dir}; cd ${dir}; ${quota}; echo $$ > cgroup.procs; while :; do :; done`,
+    cgroup,
+    10,
+  )
   const node = cgroupNodes(after).find(it => it.name === 'demo')!
   expect(node.quota).toBe(10_000_000)
   expect(node.nrThrottled).toBeGreaterThan(80)

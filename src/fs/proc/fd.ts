@@ -29,7 +29,11 @@ function linkNode(entry: TaskEntry, fd: number): PseudoLink {
     return { mount, dentry }
   }
   return {
-    kind: 'link', ino: inodeOf(entry, FIRST + fd), mode: modeOf(entry, fd), size: 64, ...ownerOf(entry, taskOf(entry)),
+    kind: 'link',
+    ino: inodeOf(entry, FIRST + fd),
+    mode: modeOf(entry, fd),
+    size: 64,
+    ...ownerOf(entry, taskOf(entry)),
     readlink(as) {
       requireTrace(entry, as)
       return entry.k.vfs.showPath(path(), as)
@@ -46,7 +50,11 @@ const isDescriptor = (entry: TaskEntry, name: string): boolean =>
 
 export function fdDirectory(entry: TaskEntry): PseudoDir {
   return {
-    kind: 'dir', ino: inodeOf(entry, 3), mode: 0o500, nlink: 2, ...ownerOf(entry, taskOf(entry)),
+    kind: 'dir',
+    ino: inodeOf(entry, 3),
+    mode: 0o500,
+    nlink: 2,
+    ...ownerOf(entry, taskOf(entry)),
     lookup: (_, name) => (isDescriptor(entry, name) ? linkNode(entry, Number(name)) : undefined),
     readdir(as) {
       requireTrace(entry, as)
@@ -57,7 +65,10 @@ export function fdDirectory(entry: TaskEntry): PseudoDir {
 
 function infoNode(entry: TaskEntry, fd: number): PseudoFile {
   return {
-    kind: 'file', ino: inodeOf(entry, 192 + fd), mode: 0o444, ...ownerOf(entry, taskOf(entry)),
+    kind: 'file',
+    ino: inodeOf(entry, 192 + fd),
+    mode: 0o444,
+    ...ownerOf(entry, taskOf(entry)),
     show() {
       const { k } = entry
       const file = openFile(entry, fd)
@@ -70,7 +81,11 @@ function infoNode(entry: TaskEntry, fd: number): PseudoFile {
 
 export function fdinfoDirectory(entry: TaskEntry): PseudoDir {
   return {
-    kind: 'dir', ino: inodeOf(entry, 4), mode: 0o555, nlink: 2, ...ownerOf(entry, taskOf(entry)),
+    kind: 'dir',
+    ino: inodeOf(entry, 4),
+    mode: 0o555,
+    nlink: 2,
+    ...ownerOf(entry, taskOf(entry)),
     lookup: (_, name) => (isDescriptor(entry, name) ? infoNode(entry, Number(name)) : undefined),
     readdir: () => descriptors(entry).map(fd => dirent(`${fd}`, infoNode(entry, fd))),
   }

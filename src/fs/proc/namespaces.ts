@@ -15,7 +15,10 @@ function linkNode(entry: TaskEntry, link: NsLink): PseudoLink {
     return id
   }
   return {
-    kind: 'link', ino: inodeOf(entry, 64 + NAMESPACE_LINKS.indexOf(link)), mode: 0o777, ...ownerOf(entry, taskOf(entry)),
+    kind: 'link',
+    ino: inodeOf(entry, 64 + NAMESPACE_LINKS.indexOf(link)),
+    mode: 0o777,
+    ...ownerOf(entry, taskOf(entry)),
     readlink(as) {
       requireTrace(entry, as)
       return `${shown(link)}:[${nsInum(k, link, namespace())}]`
@@ -29,8 +32,13 @@ function linkNode(entry: TaskEntry, link: NsLink): PseudoLink {
 
 export function namespaceDirectory(entry: TaskEntry): PseudoDir {
   return {
-    kind: 'dir', ino: inodeOf(entry, 5), mode: 0o511, nlink: 2, ...ownerOf(entry, taskOf(entry)),
-    lookup: (_, name) => (NAMESPACE_LINKS.includes(name as NsLink) ? linkNode(entry, name as NsLink) : undefined),
+    kind: 'dir',
+    ino: inodeOf(entry, 5),
+    mode: 0o511,
+    nlink: 2,
+    ...ownerOf(entry, taskOf(entry)),
+    lookup: (_, name) =>
+      NAMESPACE_LINKS.includes(name as NsLink) ? linkNode(entry, name as NsLink) : undefined,
     readdir(as) {
       requireTrace(entry, as)
       return NAMESPACE_LINKS.map(name => dirent(name, linkNode(entry, name)))

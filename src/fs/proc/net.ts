@@ -12,7 +12,9 @@ const FILES: Record<string, string> = { dev: DEV, route: ROUTE }
 
 export function netDirectory(entry: TaskEntry): PseudoDir {
   const file = (name: string, i: number): PseudoFile => ({
-    kind: 'file', ino: inodeOf(entry, 112 + i), mode: 0o444,
+    kind: 'file',
+    ino: inodeOf(entry, 112 + i),
+    mode: 0o444,
     show() {
       taskOf(entry)
       return FILES[name]!
@@ -20,7 +22,10 @@ export function netDirectory(entry: TaskEntry): PseudoDir {
   })
   const names = Object.keys(FILES)
   return {
-    kind: 'dir', ino: inodeOf(entry, 2), mode: 0o555, nlink: 2,
+    kind: 'dir',
+    ino: inodeOf(entry, 2),
+    mode: 0o555,
+    nlink: 2,
     lookup: (_, name) => (names.includes(name) ? file(name, names.indexOf(name)) : undefined),
     readdir: () => names.map((name, i) => dirent(name, file(name, i))),
   }

@@ -5,10 +5,28 @@
  */
 import { EINVAL, ENOENT } from '../../abi/index.ts'
 import {
-  type Kernel, lastPid, pidIn, pidNsOf, ptraceMayAccess, showProcCgroups, showCpuPressure, showKmsg, taskByPid, tasksIn, userNsOfPidNs,
+  type Kernel,
+  lastPid,
+  pidIn,
+  pidNsOf,
+  ptraceMayAccess,
+  showProcCgroups,
+  showCpuPressure,
+  showKmsg,
+  taskByPid,
+  tasksIn,
+  userNsOfPidNs,
 } from '../../kernel/index.ts'
 import type { Caller, FileSystemType } from '../../vfs/index.ts'
-import { dirent, type PseudoDir, type PseudoFile, pseudoFileSystem, staticDir, type PseudoLink, type PseudoNode } from '../pseudo.ts'
+import {
+  dirent,
+  type PseudoDir,
+  type PseudoFile,
+  pseudoFileSystem,
+  staticDir,
+  type PseudoLink,
+  type PseudoNode,
+} from '../pseudo.ts'
 import * as host from './host.ts'
 import { sysctlDirectory } from './sysctl.ts'
 import { sysvipcDirectory } from './sysvipc.ts'
@@ -43,7 +61,8 @@ const LINKS: Record<string, string> = { mounts: 'self/mounts', net: 'self/net' }
 function file(k: Kernel, name: string, ino: number): PseudoFile {
   let mode = 0o444
   return {
-    kind: 'file', ino,
+    kind: 'file',
+    ino,
     get mode() {
       return mode
     },
@@ -57,7 +76,9 @@ function file(k: Kernel, name: string, ino: number): PseudoFile {
 /** /proc/self and thread-self: who reads them decides where they lead. Linux: fs/proc/self.c. */
 function selfLink(k: Kernel, pidNs: number, thread: boolean): PseudoLink {
   return {
-    kind: 'link', ino: thread ? 3 : 2, mode: 0o777,
+    kind: 'link',
+    ino: thread ? 3 : 2,
+    mode: 0o777,
     readlink(as) {
       const pid = as.task ? pidIn(k, as.task, pidNs) : 0
       if (!pid) throw ENOENT
@@ -94,7 +115,9 @@ function root(k: Kernel, pidNs: number, options: ProcOptions): PseudoDir {
   const visible = (id: number, as: Caller) => !options.hidepid || !as.task || ptraceMayAccess(k, as, id)
   const directory = (id: number) => taskDirectory(k, id, ns())
   return {
-    kind: 'dir', ino: PROC_ROOT_INO, mode: 0o555,
+    kind: 'dir',
+    ino: PROC_ROOT_INO,
+    mode: 0o555,
     get nlink() {
       return 9 + tasksIn(k, pidNs).length
     },
@@ -106,9 +129,14 @@ function root(k: Kernel, pidNs: number, options: ProcOptions): PseudoDir {
     },
     readdir(as) {
       const tasks = k.pidNamespaces.find(pidNs) ? tasksIn(k, pidNs) : []
-      const pids = tasks.filter(id => options.hidepid < 2 || visible(id, as)).map(id => [pidIn(k, id, pidNs), id] as const)
+      const pids = tasks
+        .filter(id => options.hidepid < 2 || visible(id, as))
+        .map(id => [pidIn(k, id, pidNs), id] as const)
       pids.sort(([a], [b]) => a - b)
-      return [...names.map(name => dirent(name, fixed[name]!)), ...pids.map(([pid, id]) => dirent(`${pid}`, directory(id)))]
+      return [
+        ...names.map(name => dirent(name, fixed[name]!)),
+        ...pids.map(([pid, id]) => dirent(`${pid}`, directory(id))),
+      ]
     },
   }
 }
@@ -138,6 +166,9 @@ export const proc = (k: Kernel): FileSystemType =>
     tree(_v, options, as) {
       const parsed = parseOptions(options)
       const names = ['', 'noaccess', 'invisible']
-      return { root: root(k, pidNsOf(k, as.task), parsed), options: parsed.hidepid ? `hidepid=${names[parsed.hidepid]}` : '' }
+      return {
+        root: root(k, pidNsOf(k, as.task), parsed),
+        options: parsed.hidepid ? `hidepid=${names[parsed.hidepid]}` : '',
+      }
     },
   })

@@ -4,7 +4,20 @@
  */
 import { CAP_LAST_CAP, EACCES, EINVAL, EPERM } from '../../abi/index.ts'
 import {
-  bootId, hostnameOf, IPC_LIMITS, type IpcLimit, ipcLimit, nsOf, setIpcLimit, KERNEL_RELEASE, KERNEL_VERSION, type Kernel, lastPid, setHostname, setDomainname, uuid,
+  bootId,
+  hostnameOf,
+  IPC_LIMITS,
+  type IpcLimit,
+  ipcLimit,
+  nsOf,
+  setIpcLimit,
+  KERNEL_RELEASE,
+  KERNEL_VERSION,
+  type Kernel,
+  lastPid,
+  setHostname,
+  setDomainname,
+  uuid,
 } from '../../kernel/index.ts'
 import type { Caller } from '../../vfs/index.ts'
 import { dirent, type PseudoDir, type PseudoFile, type PseudoNode } from '../pseudo.ts'
@@ -29,7 +42,8 @@ const tunable = (path: string, value: number, min = 0, max = 2 ** 31 - 1): Sysct
 
 /** A number that each network namespace has for itself. */
 const netTunable = (path: string, value: number, min: number, max: number): Sysctl => {
-  const own = (k: Kernel, as: Caller) => tunable(`${path} ${k.nsproxies.find(k.tasks.find(as.task)?.nsproxy ?? 0)?.net ?? 0}`, value, min, max)
+  const own = (k: Kernel, as: Caller) =>
+    tunable(`${path} ${k.nsproxies.find(k.tasks.find(as.task)?.nsproxy ?? 0)?.net ?? 0}`, value, min, max)
   return { show: (k, as) => own(k, as).show(k, as), store: (k, as, text) => own(k, as).store!(k, as, text) }
 }
 
@@ -85,18 +99,23 @@ const SYSCTLS: Record<string, Sysctl> = {
   'kernel/unprivileged_userns_clone': tunable('kernel/unprivileged_userns_clone', 1, 0, 1),
   'kernel/version': constant(KERNEL_VERSION),
   'net/ipv4/ip_forward': netTunable('net/ipv4/ip_forward', 0, 0, 2 ** 31 - 1),
-  ...Object.fromEntries(NAMESPACES.map(name => [`user/max_${name}_namespaces`, tunable(`user/max_${name}_namespaces`, 7818)])),
+  ...Object.fromEntries(
+    NAMESPACES.map(name => [`user/max_${name}_namespaces`, tunable(`user/max_${name}_namespaces`, 7818)]),
+  ),
   'vm/overcommit_memory': tunable('vm/overcommit_memory', 0, 0, 2),
   'vm/swappiness': tunable('vm/swappiness', 60, 0, 200),
 }
 
 const PATHS = Object.keys(SYSCTLS)
-const ino = (path: string): number => 0x8000 + 2 * [...path].reduce((sum, char) => (sum * 31 + char.charCodeAt(0)) % 4099, 7)
+const ino = (path: string): number =>
+  0x8000 + 2 * [...path].reduce((sum, char) => (sum * 31 + char.charCodeAt(0)) % 4099, 7)
 
 function fileNode(k: Kernel, path: string, it: Sysctl): PseudoFile {
   const mode = it.mode ?? (it.store ? 0o644 : 0o444)
   return {
-    kind: 'file', ino: ino(path), mode,
+    kind: 'file',
+    ino: ino(path),
+    mode,
     // "root" gets the owner's bits and no more: there is no overriding here. Linux: test_perm().
     permission(as, mask) {
       if (mask & ~(as.cred.fsuid === 0 ? mode >> 6 : mode) & 7) throw EACCES
@@ -111,14 +130,19 @@ function fileNode(k: Kernel, path: string, it: Sysctl): PseudoFile {
 
 /** The directory of the sysctls below `prefix` (empty, or ending in a slash). */
 export function sysctlDirectory(k: Kernel, prefix = ''): PseudoDir {
-  const below = PATHS.filter(path => path.startsWith(prefix)).map(path => path.slice(prefix.length).split('/')[0]!)
+  const below = PATHS.filter(path => path.startsWith(prefix)).map(
+    path => path.slice(prefix.length).split('/')[0]!,
+  )
   const names = [...new Set(below)].sort()
   const node = (name: string): PseudoNode => {
     const it = SYSCTLS[prefix + name]
     return it ? fileNode(k, prefix + name, it) : sysctlDirectory(k, `${prefix}${name}/`)
   }
   return {
-    kind: 'dir', ino: ino(`/${prefix}`), mode: 0o555, nlink: 1,
+    kind: 'dir',
+    ino: ino(`/${prefix}`),
+    mode: 0o555,
+    nlink: 1,
     lookup: (_, name) => (names.includes(name) ? node(name) : undefined),
     readdir: () => names.map(name => dirent(name, node(name))),
   }

@@ -5,27 +5,83 @@
 
 /** A directory to make: path, mode, and owner where it is not root. */
 export const DIRECTORIES: readonly (readonly [path: string, mode?: number, uid?: number, gid?: number])[] = [
-  ['/boot'], ['/dev'], ['/etc'], ['/etc/alternatives'], ['/etc/apt'], ['/etc/default'], ['/etc/ld.so.conf.d'], ['/etc/profile.d'],
-  ['/etc/skel'], ['/etc/sudoers.d'], ['/etc/sysctl.d'], ['/etc/security'], ['/home'], ['/home/user', 0o755, 1000, 1000],
-  ['/media'], ['/mnt'], ['/opt'], ['/proc'], ['/root', 0o700], ['/run'], ['/srv'], ['/sys'], ['/tmp', 0o1777],
-  ['/usr'], ['/usr/bin'], ['/usr/games'], ['/usr/include'], ['/usr/lib'], ['/usr/lib/x86_64-linux-gnu'], ['/usr/lib64'],
-  ['/usr/libexec'], ['/usr/local'], ['/usr/local/bin'], ['/usr/local/etc'], ['/usr/local/games'], ['/usr/local/include'],
-  ['/usr/local/lib'], ['/usr/local/sbin'], ['/usr/local/share'], ['/usr/local/src'], ['/usr/sbin'], ['/usr/share'],
-  ['/usr/share/doc'], ['/usr/share/man'], ['/usr/src'], ['/var'], ['/var/backups'], ['/var/cache'], ['/var/lib'],
-  ['/var/lib/misc'], ['/var/local', 0o2775, 0, 50], ['/var/log'], ['/var/mail', 0o2775, 0, 8], ['/var/opt'],
-  ['/var/spool'], ['/var/tmp', 0o1777],
+  ['/boot'],
+  ['/dev'],
+  ['/etc'],
+  ['/etc/alternatives'],
+  ['/etc/apt'],
+  ['/etc/default'],
+  ['/etc/ld.so.conf.d'],
+  ['/etc/profile.d'],
+  ['/etc/skel'],
+  ['/etc/sudoers.d'],
+  ['/etc/sysctl.d'],
+  ['/etc/security'],
+  ['/home'],
+  ['/home/user', 0o755, 1000, 1000],
+  ['/media'],
+  ['/mnt'],
+  ['/opt'],
+  ['/proc'],
+  ['/root', 0o700],
+  ['/run'],
+  ['/srv'],
+  ['/sys'],
+  ['/tmp', 0o1777],
+  ['/usr'],
+  ['/usr/bin'],
+  ['/usr/games'],
+  ['/usr/include'],
+  ['/usr/lib'],
+  ['/usr/lib/x86_64-linux-gnu'],
+  ['/usr/lib64'],
+  ['/usr/libexec'],
+  ['/usr/local'],
+  ['/usr/local/bin'],
+  ['/usr/local/etc'],
+  ['/usr/local/games'],
+  ['/usr/local/include'],
+  ['/usr/local/lib'],
+  ['/usr/local/sbin'],
+  ['/usr/local/share'],
+  ['/usr/local/src'],
+  ['/usr/sbin'],
+  ['/usr/share'],
+  ['/usr/share/doc'],
+  ['/usr/share/man'],
+  ['/usr/src'],
+  ['/var'],
+  ['/var/backups'],
+  ['/var/cache'],
+  ['/var/lib'],
+  ['/var/lib/misc'],
+  ['/var/local', 0o2775, 0, 50],
+  ['/var/log'],
+  ['/var/mail', 0o2775, 0, 8],
+  ['/var/opt'],
+  ['/var/spool'],
+  ['/var/tmp', 0o1777],
 ]
 
 /** Release of the kernel, in the names of its files. */
 const RELEASE = '6.1.0-56-amd64'
 
 export const LINKS: readonly (readonly [path: string, target: string])[] = [
-  ['/initrd.img', `boot/initrd.img-${RELEASE}`], ['/initrd.img.old', `boot/initrd.img-${RELEASE}`],
-  ['/vmlinuz', `boot/vmlinuz-${RELEASE}`], ['/vmlinuz.old', `boot/vmlinuz-${RELEASE}`],
-  ['/bin', 'usr/bin'], ['/sbin', 'usr/sbin'], ['/lib', 'usr/lib'], ['/lib64', 'usr/lib64'],
+  ['/initrd.img', `boot/initrd.img-${RELEASE}`],
+  ['/initrd.img.old', `boot/initrd.img-${RELEASE}`],
+  ['/vmlinuz', `boot/vmlinuz-${RELEASE}`],
+  ['/vmlinuz.old', `boot/vmlinuz-${RELEASE}`],
+  ['/bin', 'usr/bin'],
+  ['/sbin', 'usr/sbin'],
+  ['/lib', 'usr/lib'],
+  ['/lib64', 'usr/lib64'],
   ['/usr/local/man', 'share/man'],
-  ['/var/lock', '/run/lock'], ['/var/run', '/run'], ['/var/spool/mail', '../mail'], ['/etc/mtab', '../proc/self/mounts'],
-  ['/etc/os-release', '../usr/lib/os-release'], ['/etc/localtime', '/usr/share/zoneinfo/Etc/UTC'],
+  ['/var/lock', '/run/lock'],
+  ['/var/run', '/run'],
+  ['/var/spool/mail', '../mail'],
+  ['/etc/mtab', '../proc/self/mounts'],
+  ['/etc/os-release', '../usr/lib/os-release'],
+  ['/etc/localtime', '/usr/share/zoneinfo/Etc/UTC'],
 ]
 
 const ACCOUNTS = `root:x:0:0:root:/root:/bin/bash
@@ -51,12 +107,17 @@ dnsmasq:x:999:65534:dnsmasq:/var/lib/misc:/usr/sbin/nologin
 user:x:1000:1000::/home/user:/bin/bash
 `
 
-const GROUPS = `root:0 daemon:1 bin:2 sys:3 adm:4 tty:5 disk:6 lp:7 mail:8 news:9 uucp:10 man:12 proxy:13 kmem:15 dialout:20
+const GROUPS =
+  `root:0 daemon:1 bin:2 sys:3 adm:4 tty:5 disk:6 lp:7 mail:8 news:9 uucp:10 man:12 proxy:13 kmem:15 dialout:20
 fax:21 voice:22 cdrom:24 floppy:25 tape:26 sudo:27 audio:29 dip:30 www-data:33 backup:34 operator:37 list:38 irc:39
 src:40 shadow:42 utmp:43 video:44 sasl:45 plugdev:46 staff:50 games:60 users:100 nogroup:65534 input:101 sgx:102
-kvm:103 render:104 tcpdump:105 docker:106 user:1000`.split(/\s+/).map(group => group.split(':'))
+kvm:103 render:104 tcpdump:105 docker:106 user:1000`
+    .split(/\s+/)
+    .map(group => group.split(':'))
 
-const accountNames = ACCOUNTS.trim().split('\n').map(line => line.split(':')[0]!)
+const accountNames = ACCOUNTS.trim()
+  .split('\n')
+  .map(line => line.split(':')[0]!)
 
 const BASHRC = `# System-wide start-up file of interactive bash shells.
 [ -z "$PS1" ] && return
@@ -128,21 +189,38 @@ export interface ImageFile {
 
 export const FILES: readonly ImageFile[] = [
   { path: '/etc/passwd', text: ACCOUNTS },
-  { path: '/etc/shadow', text: accountNames.map(name => `${name}:*:20778:0:99999:7:::\n`).join(''), mode: 0o640, gid: 42 },
+  {
+    path: '/etc/shadow',
+    text: accountNames.map(name => `${name}:*:20778:0:99999:7:::\n`).join(''),
+    mode: 0o640,
+    gid: 42,
+  },
   { path: '/etc/group', text: GROUPS.map(([name, gid]) => `${name}:x:${gid}:\n`).join('') },
   { path: '/etc/gshadow', text: GROUPS.map(([name]) => `${name}:*::\n`).join(''), mode: 0o640, gid: 42 },
   { path: '/etc/subuid', text: 'user:100000:65536\nroot:1000000:65536\n' },
   { path: '/etc/subgid', text: 'user:100000:65536\nroot:1000000:65536\n' },
   { path: '/etc/hostname', text: 'host\n' },
-  { path: '/etc/hosts', text: '127.0.0.1\tlocalhost\n127.0.1.1\thost\n::1\tlocalhost ip6-localhost ip6-loopback\n' },
+  {
+    path: '/etc/hosts',
+    text: '127.0.0.1\tlocalhost\n127.0.1.1\thost\n::1\tlocalhost ip6-localhost ip6-loopback\n',
+  },
   { path: '/etc/resolv.conf', text: '# This machine has no name server.\n' },
   { path: '/etc/debian_version', text: '12.15\n' },
   { path: '/etc/issue', text: 'Debian GNU/Linux 12 \\n \\l\n\n' },
   { path: '/etc/fstab', text: '/dev/vda / ext4 errors=remount-ro 0 1\n' },
-  { path: '/etc/shells', text: '# /etc/shells: valid login shells\n/bin/sh\n/bin/bash\n/usr/bin/bash\n/bin/dash\n/usr/bin/dash\n' },
-  { path: '/etc/nsswitch.conf', text: 'passwd:         files\ngroup:          files\nshadow:         files\nhosts:          files dns\n' },
+  {
+    path: '/etc/shells',
+    text: '# /etc/shells: valid login shells\n/bin/sh\n/bin/bash\n/usr/bin/bash\n/bin/dash\n/usr/bin/dash\n',
+  },
+  {
+    path: '/etc/nsswitch.conf',
+    text: 'passwd:         files\ngroup:          files\nshadow:         files\nhosts:          files dns\n',
+  },
   { path: '/etc/ld.so.conf', text: 'include /etc/ld.so.conf.d/*.conf\n' },
-  { path: '/etc/ld.so.conf.d/x86_64-linux-gnu.conf', text: '/usr/local/lib/x86_64-linux-gnu\n/lib/x86_64-linux-gnu\n/usr/lib/x86_64-linux-gnu\n' },
+  {
+    path: '/etc/ld.so.conf.d/x86_64-linux-gnu.conf',
+    text: '/usr/local/lib/x86_64-linux-gnu\n/lib/x86_64-linux-gnu\n/usr/lib/x86_64-linux-gnu\n',
+  },
   { path: '/etc/timezone', text: 'Etc/UTC\n' },
   { path: '/etc/machine-id', text: '0123456789abcdef0123456789abcdef\n' },
   { path: '/etc/environment', text: '' },
@@ -169,7 +247,10 @@ SUPPORT_URL="https://www.debian.org/support"
 BUG_REPORT_URL="https://bugs.debian.org/"
 `,
   },
-  { path: '/etc/sudoers', mode: 0o440, text: `#
+  {
+    path: '/etc/sudoers',
+    mode: 0o440,
+    text: `#
 # This file MUST be edited with the 'visudo' command as root.
 #
 # Please consider adding local content in /etc/sudoers.d/ instead of
@@ -223,8 +304,12 @@ root\tALL=(ALL:ALL) ALL
 # See sudoers(5) for more information on "@include" directives:
 
 @includedir /etc/sudoers.d
-` },
-  { path: '/etc/sudoers.d/README', mode: 0o440, text: `#
+`,
+  },
+  {
+    path: '/etc/sudoers.d/README',
+    mode: 0o440,
+    text: `#
 # The default /etc/sudoers file created on installation of the
 # sudo  package now includes the directive:
 # 
@@ -248,6 +333,7 @@ root\tALL=(ALL:ALL) ALL
 # to update sudoers content, since it protects against many failure modes.
 # See the man page for visudo and sudoers for more information.
 #
-` },
+`,
+  },
   { path: '/etc/sudoers.d/user', mode: 0o440, text: 'user ALL=(ALL) NOPASSWD: ALL\n' },
 ]

@@ -2,25 +2,56 @@
  * Fills the root file system of a fresh host: directories, /etc, and an executable file for every program that
  * exists, with the loader and libraries it needs.
  */
-import { elf, encode, LOADER, makedev, O_CREAT, O_WRONLY, S_IFBLK, S_IFCHR, type Blocking, type Sys, type Timespec } from '../../abi/index.ts'
+import {
+  elf,
+  encode,
+  LOADER,
+  makedev,
+  O_CREAT,
+  O_WRONLY,
+  S_IFBLK,
+  S_IFCHR,
+  type Blocking,
+  type Sys,
+  type Timespec,
+} from '../../abi/index.ts'
 import { EXECUTABLES, LIBRARIES } from './packages.ts'
 import { DIRECTORIES, FILES, LINKS } from './tree.ts'
 
 const LIBRARY_DIRECTORY = '/usr/lib/x86_64-linux-gnu'
 const BUILT: Timespec = { sec: 1767182402, nsec: 0 }
+/** When the disk was formatted, and when the host was booted and /dev was filled. */
+const FORMATTED: Timespec = { sec: 1795226888, nsec: 0 }
+export const BOOTED: Timespec = { sec: 1766653206, nsec: 0 }
 
 /** Program names whose files are links to others, as on Debian. */
 const ALIASES: readonly (readonly [path: string, target: string])[] = [
-  ['/usr/bin/sh', 'dash'], ['/usr/bin/rbash', 'bash'], ['/usr/bin/pkill', 'pgrep'], ['/usr/bin/reset', 'tset'], ['/usr/bin/hd', 'hexdump'],
-  ['/usr/bin/pidof', '/sbin/killall5'], ['/usr/bin/awk', '/etc/alternatives/awk'], ['/etc/alternatives/awk', '/usr/bin/mawk'],
-  ['/usr/bin/which', '/etc/alternatives/which'], ['/etc/alternatives/which', '/usr/bin/which.debianutils'],
-  ['/usr/bin/pager', '/etc/alternatives/pager'], ['/etc/alternatives/pager', '/usr/bin/less'],
-  ['/usr/bin/vi', '/etc/alternatives/vi'], ['/etc/alternatives/vi', '/usr/bin/vim.tiny'],
-  ['/usr/bin/editor', '/etc/alternatives/editor'], ['/etc/alternatives/editor', '/bin/nano'],
+  ['/usr/bin/sh', 'dash'],
+  ['/usr/bin/rbash', 'bash'],
+  ['/usr/bin/pkill', 'pgrep'],
+  ['/usr/bin/reset', 'tset'],
+  ['/usr/bin/hd', 'hexdump'],
+  ['/usr/bin/pidof', '/sbin/killall5'],
+  ['/usr/bin/awk', '/etc/alternatives/awk'],
+  ['/etc/alternatives/awk', '/usr/bin/mawk'],
+  ['/usr/bin/which', '/etc/alternatives/which'],
+  ['/etc/alternatives/which', '/usr/bin/which.debianutils'],
+  ['/usr/bin/pager', '/etc/alternatives/pager'],
+  ['/etc/alternatives/pager', '/usr/bin/less'],
+  ['/usr/bin/vi', '/etc/alternatives/vi'],
+  ['/etc/alternatives/vi', '/usr/bin/vim.tiny'],
+  ['/usr/bin/editor', '/etc/alternatives/editor'],
+  ['/etc/alternatives/editor', '/bin/nano'],
 ]
 
 /** Where a program's file has another name than the program. */
-const PROGRAM_OF: Record<string, string> = { 'vim.tiny': 'vi', 'which.debianutils': 'which', mawk: 'awk', tset: 'reset', killall5: 'pidof' }
+const PROGRAM_OF: Record<string, string> = {
+  'vim.tiny': 'vi',
+  'which.debianutils': 'which',
+  mawk: 'awk',
+  tset: 'reset',
+  killall5: 'pidof',
+}
 
 /** Runs a call to its end; see boot.ts. */
 export type Run = <T>(call: Blocking<T>) => T
@@ -49,7 +80,18 @@ class Unpacker {
       if (uid || gid) this.#sys.chown(path, uid, gid)
       if (mode & 0o7000) this.#sys.chmod(path, mode)
     }
-    for (const [path, target] of LINKS) this.#sys.symlink(target, path)
+    for (const [path, target] of LINKS) this.#symlink(target, path)
+  }
+
+  #symlink(target: string, path: string): void {
+    this.#sys.symlink(target, path)
+    this.#sys.utimensat(path, BUILT, BUILT, false)
+  }
+
+  /** Once everything is in its place. */
+  times(): void {
+    for (const [path] of DIRECTORIES) this.#sys.utimensat(path, BUILT, BUILT)
+    for (const path of ['/', '/lost+found']) this.#sys.utimensat(path, FORMATTED, FORMATTED)
   }
 
   texts(): void {
@@ -87,19 +129,22 @@ class Unpacker {
     const base = target.slice(target.lastIndexOf('/') + 1)
     const end = ALIASES.find(([from]) => from === target)?.[1] ?? base
     const name = end.slice(end.lastIndexOf('/') + 1)
-    if (installed.has(PROGRAM_OF[name] ?? name)) this.#sys.symlink(target, path)
+    if (installed.has(PROGRAM_OF[name] ?? name)) this.#symlink(target, path)
   }
 
   libraries(): void {
     this.file(`${LIBRARY_DIRECTORY}/ld-linux-x86-64.so.2`, elf({ program: 'ld.so' }), 0o755, 215000)
-    this.#sys.symlink('/lib/x86_64-linux-gnu/ld-linux-x86-64.so.2', '/usr/lib64/ld-linux-x86-64.so.2')
+    this.#symlink('/lib/x86_64-linux-gnu/ld-linux-x86-64.so.2', '/usr/lib64/ld-linux-x86-64.so.2')
     for (const line of LIBRARIES.split('\n')) {
       const [soname, file, size, time, ...needed] = line.split(' ')
       if (soname === 'ld-linux-x86-64.so.2') continue
       const name = file === '.' ? soname! : file!
       const mode = soname === 'libc.so.6' ? 0o755 : 0o644
-      this.file(`${LIBRARY_DIRECTORY}/${name}`, elf({ program: 'lib', needed }), mode, Number(size), { sec: Number(time), nsec: 0 })
-      if (name !== soname) this.#sys.symlink(name, `${LIBRARY_DIRECTORY}/${soname}`)
+      this.file(`${LIBRARY_DIRECTORY}/${name}`, elf({ program: 'lib', needed }), mode, Number(size), {
+        sec: Number(time),
+        nsec: 0,
+      })
+      if (name !== soname) this.#symlink(name, `${LIBRARY_DIRECTORY}/${soname}`)
     }
   }
 
@@ -111,17 +156,31 @@ class Unpacker {
       if (gid) this.#sys.chown(`/dev/${name}`, 0, gid)
     }
     for (const name of ['pts', 'shm', 'mqueue', 'net']) this.#sys.mkdir(`/dev/${name}`, 0o755)
-    const links = [['fd', '/proc/self/fd'], ['stdin', '/proc/self/fd/0'], ['stdout', '/proc/self/fd/1'], ['stderr', '/proc/self/fd/2']]
-    for (const [name, target] of links) this.#sys.symlink(target!, `/dev/${name}`)
+    const links = [
+      ['fd', '/proc/self/fd'],
+      ['stdin', '/proc/self/fd/0'],
+      ['stdout', '/proc/self/fd/1'],
+      ['stderr', '/proc/self/fd/2'],
+    ]
+    for (const [name, target] of links) this.#symlink(target!, `/dev/${name}`)
+    const names = [...DEVICES.map(([name]) => name), ...links.map(([name]) => name!), 'mqueue', 'net', '.']
+    for (const name of names) this.#sys.utimensat(`/dev/${name}`, BOOTED, BOOTED, false)
   }
 }
 
-const DEVICES: readonly (readonly [name: string, mode: number, major: number, minor: number, gid: number])[] = [
-  ['console', S_IFCHR | 0o600, 5, 1, 0], ['full', S_IFCHR | 0o666, 1, 7, 0], ['kmsg', S_IFCHR | 0o644, 1, 11, 0],
-  ['null', S_IFCHR | 0o666, 1, 3, 0], ['ptmx', S_IFCHR | 0o666, 5, 2, 5], ['random', S_IFCHR | 0o666, 1, 8, 0],
-  ['tty', S_IFCHR | 0o666, 5, 0, 5], ['urandom', S_IFCHR | 0o666, 1, 9, 0], ['zero', S_IFCHR | 0o666, 1, 5, 0],
-  ['vda', S_IFBLK | 0o660, 254, 0, 6],
-]
+const DEVICES: readonly (readonly [name: string, mode: number, major: number, minor: number, gid: number])[] =
+  [
+    ['console', S_IFCHR | 0o600, 5, 1, 0],
+    ['full', S_IFCHR | 0o666, 1, 7, 0],
+    ['kmsg', S_IFCHR | 0o644, 1, 11, 0],
+    ['null', S_IFCHR | 0o666, 1, 3, 0],
+    ['ptmx', S_IFCHR | 0o666, 5, 2, 5],
+    ['random', S_IFCHR | 0o666, 1, 8, 0],
+    ['tty', S_IFCHR | 0o666, 5, 0, 5],
+    ['urandom', S_IFCHR | 0o666, 1, 9, 0],
+    ['zero', S_IFCHR | 0o666, 1, 5, 0],
+    ['vda', S_IFBLK | 0o660, 254, 0, 6],
+  ]
 
 /** Everything but /dev, before anything is mounted below the root. */
 export function unpack(sys: Sys, run: Run, programs: ReadonlySet<string>): void {
@@ -130,6 +189,7 @@ export function unpack(sys: Sys, run: Run, programs: ReadonlySet<string>): void 
   it.texts()
   it.libraries()
   it.executables(programs)
+  it.times()
 }
 
 export const makeDevices = (sys: Sys, run: Run): void => new Unpacker(sys, run).devices()

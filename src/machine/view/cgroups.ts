@@ -25,7 +25,8 @@ export interface CgroupNode {
 
 /** The hierarchy whose groups share and limit the CPU: the v1 one with `cpu`, else the unified one. */
 export function cpuHierarchy(snapshot: Snapshot): number {
-  for (const it of snapshot.tables.hierarchies.values()) if (it.version === 1 && it.controllers.includes('cpu')) return it.id
+  for (const it of snapshot.tables.hierarchies.values())
+    if (it.version === 1 && it.controllers.includes('cpu')) return it.id
   for (const it of snapshot.tables.hierarchies.values()) if (it.version === 2) return it.id
   return 0
 }
@@ -33,11 +34,21 @@ export function cpuHierarchy(snapshot: Snapshot): number {
 function node(cg: Cgroup, path: string, depth: number): CgroupNode {
   const limited = cg.quota > 0
   return {
-    id: cg.id, name: cg.name || '/', path: path || '/', depth, tasks: cg.nrTasks,
-    quota: limited ? cg.quota : undefined, period: cg.period,
+    id: cg.id,
+    name: cg.name || '/',
+    path: path || '/',
+    depth,
+    tasks: cg.nrTasks,
+    quota: limited ? cg.quota : undefined,
+    period: cg.period,
     left: limited ? Math.max(0, Math.min(1, cg.runtime / cg.quota)) : undefined,
-    weight: Math.max(1, Math.round((cg.shares * 100) / 1024)), usage: cg.usage, nrPeriods: cg.nrPeriods,
-    nrThrottled: cg.nrThrottled, throttledTime: cg.throttledTime, throttled: cg.throttled, frozen: cg.frozen,
+    weight: Math.max(1, Math.round((cg.shares * 100) / 1024)),
+    usage: cg.usage,
+    nrPeriods: cg.nrPeriods,
+    nrThrottled: cg.nrThrottled,
+    throttledTime: cg.throttledTime,
+    throttled: cg.throttled,
+    frozen: cg.frozen,
   }
 }
 

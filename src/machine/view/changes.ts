@@ -25,14 +25,25 @@ export interface ObjectChange {
 const verb = (from: unknown, to: unknown): ChangeVerb => (from ? (to ? 'changed' : 'removed') : 'created')
 
 const NAMESPACE_TABLES = {
-  mntNamespaces: 'mnt', utsNamespaces: 'uts', ipcNamespaces: 'ipc', netNamespaces: 'net', pidNamespaces: 'pid',
-  userNamespaces: 'user', cgroupNamespaces: 'cgroup', timeNamespaces: 'time',
+  mntNamespaces: 'mnt',
+  utsNamespaces: 'uts',
+  ipcNamespaces: 'ipc',
+  netNamespaces: 'net',
+  pidNamespaces: 'pid',
+  userNamespaces: 'user',
+  cgroupNamespaces: 'cgroup',
+  timeNamespaces: 'time',
 } as const
 
 /** Fields of a cgroup that a person sets, and how they read in the files. */
 const us = (ns: number): string => (ns < 0 ? 'max' : String(ns / 1000))
 const CGROUP_FIELDS = {
-  quota: us, period: us, shares: String, nrTasks: String, frozen: String, subtreeControl: (it: readonly string[]) => it.join(' '),
+  quota: us,
+  period: us,
+  shares: String,
+  nrTasks: String,
+  frozen: String,
+  subtreeControl: (it: readonly string[]) => it.join(' '),
   pidsMax: String,
 } as const
 
@@ -47,10 +58,14 @@ function taskChanges(from: Snapshot, to: Snapshot, ids: readonly { id: number }[
       list.push({ kind: 'task', verb: verb(a, b), name, detail: task.argv.join(' ') })
       continue
     }
-    if (a.comm !== b.comm) list.push({ kind: 'task', verb: 'changed', name, field: 'exec', from: a.comm, to: b.comm })
-    if (a.nice !== b.nice) list.push({ kind: 'task', verb: 'changed', name, field: 'nice', from: `${a.nice}`, to: `${b.nice}` })
-    if (stopped(a.state) !== stopped(b.state)) list.push({ kind: 'task', verb: 'changed', name, field: 'state', from: a.state, to: b.state })
-    if (a.nsproxy !== b.nsproxy && from.tables.nsproxies.find(a.nsproxy)) list.push({ kind: 'task', verb: 'changed', name, field: 'nsproxy' })
+    if (a.comm !== b.comm)
+      list.push({ kind: 'task', verb: 'changed', name, field: 'exec', from: a.comm, to: b.comm })
+    if (a.nice !== b.nice)
+      list.push({ kind: 'task', verb: 'changed', name, field: 'nice', from: `${a.nice}`, to: `${b.nice}` })
+    if (stopped(a.state) !== stopped(b.state))
+      list.push({ kind: 'task', verb: 'changed', name, field: 'state', from: a.state, to: b.state })
+    if (a.nsproxy !== b.nsproxy && from.tables.nsproxies.find(a.nsproxy))
+      list.push({ kind: 'task', verb: 'changed', name, field: 'nsproxy' })
   }
   return list
 }
@@ -74,7 +89,13 @@ function mountChanges(from: Snapshot, to: Snapshot, ids: readonly { id: number }
     const type = (b ? to : from).tables.superBlocks.find(mount.sb)?.type ?? ''
     if (!a || !b) list.push({ kind: 'mount', verb: verb(a, b), name: at, detail: type })
     else if (a.flags !== b.flags || a.peerGroup !== b.peerGroup || a.master !== b.master)
-      list.push({ kind: 'mount', verb: 'changed', name: at, detail: type, field: a.flags !== b.flags ? 'flags' : 'propagation' })
+      list.push({
+        kind: 'mount',
+        verb: 'changed',
+        name: at,
+        detail: type,
+        field: a.flags !== b.flags ? 'flags' : 'propagation',
+      })
   }
   return list
 }
@@ -86,7 +107,11 @@ interface AnyNamespace {
   readonly uidMap?: readonly IdExtent[]
 }
 
-function namespaceChanges(from: Snapshot, to: Snapshot, set: Record<string, readonly { id: number }[]>): ObjectChange[] {
+function namespaceChanges(
+  from: Snapshot,
+  to: Snapshot,
+  set: Record<string, readonly { id: number }[]>,
+): ObjectChange[] {
   const list: ObjectChange[] = []
   for (const [table, kind] of Object.entries(NAMESPACE_TABLES) as [keyof typeof NAMESPACE_TABLES, string][])
     for (const { id } of set[table] ?? []) {
@@ -94,16 +119,30 @@ function namespaceChanges(from: Snapshot, to: Snapshot, set: Record<string, read
       const name = `${kind}:[${(b ?? a)?.inum}]`
       if (!a || !b) list.push({ kind: 'namespace', verb: verb(a, b), name })
       else if (a.nodename !== undefined && b.nodename !== undefined && a.nodename !== b.nodename)
-        list.push({ kind: 'hostname', verb: 'changed', name, field: 'hostname', from: a.nodename, to: b.nodename })
+        list.push({
+          kind: 'hostname',
+          verb: 'changed',
+          name,
+          field: 'hostname',
+          from: a.nodename,
+          to: b.nodename,
+        })
       else if (b.uidMap && a.uidMap !== b.uidMap)
-        list.push({ kind: 'namespace', verb: 'changed', name, field: 'uid_map', to: b.uidMap.map(it => `${it.first} ${it.lowerFirst} ${it.count}`).join(', ') })
+        list.push({
+          kind: 'namespace',
+          verb: 'changed',
+          name,
+          field: 'uid_map',
+          to: b.uidMap.map(it => `${it.first} ${it.lowerFirst} ${it.count}`).join(', '),
+        })
     }
   return list
 }
 
 function cgroupPath(snapshot: Snapshot, id: number): string {
   const names: string[] = []
-  for (let it = snapshot.tables.cgroups.find(id); it; it = snapshot.tables.cgroups.find(it.parent)) if (it.name) names.unshift(it.name)
+  for (let it = snapshot.tables.cgroups.find(id); it; it = snapshot.tables.cgroups.find(it.parent))
+    if (it.name) names.unshift(it.name)
   return `/${names.join('/')}`
 }
 
@@ -117,7 +156,10 @@ function cgroupChanges(from: Snapshot, to: Snapshot, ids: readonly { id: number 
       continue
     }
     if (name === '/') continue
-    for (const [field, show] of Object.entries(CGROUP_FIELDS) as [keyof typeof CGROUP_FIELDS, (it: never) => string][]) {
+    for (const [field, show] of Object.entries(CGROUP_FIELDS) as [
+      keyof typeof CGROUP_FIELDS,
+      (it: never) => string,
+    ][]) {
       const [x, y] = [show(a[field] as never), show(b[field] as never)]
       if (x !== y) list.push({ kind: 'cgroup', verb: 'changed', name, field, from: x, to: y })
     }
@@ -128,12 +170,23 @@ function cgroupChanges(from: Snapshot, to: Snapshot, ids: readonly { id: number 
 function fileChanges(from: Snapshot, to: Snapshot, ids: readonly { id: number }[]): ObjectChange[] {
   const names = new Map<number, string>()
   for (const snapshot of [from, to])
-    for (const it of snapshot.tables.dentries.values()) if (!it.unhashed) names.set(it.inode, pathOf(snapshot, it.id))
+    for (const it of snapshot.tables.dentries.values())
+      if (!it.unhashed) names.set(it.inode, pathOf(snapshot, it.id))
   const list: ObjectChange[] = []
   for (const { id } of ids) {
     const [a, b] = [from.tables.inodes.find(id), to.tables.inodes.find(id)]
     const name = names.get(id)
-    if (!name || (a && b && a.size === b.size && a.mode === b.mode && a.mtime === b.mtime && a.uid === b.uid && a.nlink === b.nlink)) continue
+    if (
+      !name ||
+      (a &&
+        b &&
+        a.size === b.size &&
+        a.mode === b.mode &&
+        a.mtime === b.mtime &&
+        a.uid === b.uid &&
+        a.nlink === b.nlink)
+    )
+      continue
     if (a && b && (b.mode & 0o170000) === 0o040000 && a.mode === b.mode) continue
     list.push({ kind: 'file', verb: verb(a, b), name })
   }

@@ -132,7 +132,10 @@ export function overlayMounts(snapshot: Snapshot): readonly OverlayView[] {
     const roots = upper ? [upper, ...lowers] : lowers
     const walk = new Walk(snapshot)
     walk.visit(roots, '', 0)
-    const layers = roots.map(root => ({ kind: root === upper ? ('upper' as const) : ('lower' as const), path: dentryPath(snapshot, root) }))
+    const layers = roots.map(root => ({
+      kind: root === upper ? ('upper' as const) : ('lower' as const),
+      path: dentryPath(snapshot, root),
+    }))
     views.push({ id: sb.id, at: mountPath(snapshot, mount), layers, rows: walk.rows, more: walk.more })
   }
   return views

@@ -5,7 +5,11 @@ import type { Snapshot } from '../machine.ts'
 /** The path of a dentry below the root of its file system. */
 export function dentryPath(snapshot: Snapshot, id: number): string {
   const names: string[] = []
-  for (let it = snapshot.tables.dentries.find(id); it && it.parent !== it.id && it.parent !== 0; it = snapshot.tables.dentries.find(it.parent))
+  for (
+    let it = snapshot.tables.dentries.find(id);
+    it && it.parent !== it.id && it.parent !== 0;
+    it = snapshot.tables.dentries.find(it.parent)
+  )
     names.unshift(it.name)
   return `/${names.join('/')}`
 }

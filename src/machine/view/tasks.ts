@@ -64,10 +64,21 @@ function row(snapshot: Snapshot, task: Task, depth: number): TaskRow {
   const pid = task.pids[0]!
   const inner = task.pids.at(-1)!
   return {
-    id: task.id, pid, innerPid: task.pids.length > 1 ? inner : undefined, parent: task.parent, depth, comm: task.comm,
-    args: task.argv.join(' ') || `[${task.comm}]`, state: task.state, uid: snapshot.tables.creds.find(task.cred)?.euid ?? 0,
-    tty: tty ? `pts/${tty.index}` : '', cpu: task.cpu, onCpu: task.onCpu, throttled: inThrottledCgroup(snapshot, task),
-    namespaces: namespacesOf(snapshot, task), time: task.utime + task.stime,
+    id: task.id,
+    pid,
+    innerPid: task.pids.length > 1 ? inner : undefined,
+    parent: task.parent,
+    depth,
+    comm: task.comm,
+    args: task.argv.join(' ') || `[${task.comm}]`,
+    state: task.state,
+    uid: snapshot.tables.creds.find(task.cred)?.euid ?? 0,
+    tty: tty ? `pts/${tty.index}` : '',
+    cpu: task.cpu,
+    onCpu: task.onCpu,
+    throttled: inThrottledCgroup(snapshot, task),
+    namespaces: namespacesOf(snapshot, task),
+    time: task.utime + task.stime,
   }
 }
 

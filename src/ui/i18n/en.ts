@@ -17,7 +17,7 @@ export const en = {
   'host.cgroup': 'cgroup version',
   'host.restoring': 'Restoring your session …',
   'host.memoryOnly': 'This page may not store anything: the session is kept until it is closed.',
-  'language': 'Language',
+  language: 'Language',
   'glass.processes': 'Processes',
   'glass.cgroups': 'CPU by cgroup',
   'glass.layers': 'Overlay layers',

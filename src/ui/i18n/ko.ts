@@ -19,7 +19,7 @@ export const ko: Dictionary = {
   'host.cgroup': 'cgroup 버전',
   'host.restoring': '세션을 되살리는 중 …',
   'host.memoryOnly': '이 페이지는 저장이 허용되지 않아 닫을 때까지만 세션이 유지됩니다.',
-  'language': '언어',
+  language: '언어',
   'glass.processes': '프로세스',
   'glass.cgroups': 'cgroup별 CPU',
   'glass.layers': '오버레이 계층',

@@ -30,5 +30,7 @@ document.documentElement.lang = first
 
 /** The text of a message, its `{name}` places filled in. */
 export function t(message: Message, values: Readonly<Record<string, string | number>> = {}): string {
-  return DICTIONARIES[current][message].replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole))
+  return DICTIONARIES[current][message].replace(/\{(\w+)\}/g, (whole, name: string) =>
+    String(values[name] ?? whole),
+  )
 }

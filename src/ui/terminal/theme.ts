@@ -25,4 +25,5 @@ export const theme: ITheme = {
   brightWhite: '#ffffff',
 }
 
-export const FONT = '"JetBrains Mono", "Cascadia Code", "SF Mono", Menlo, Consolas, "DejaVu Sans Mono", "Noto Sans Mono CJK KR", D2Coding, monospace'
+export const FONT =
+  '"JetBrains Mono", "Cascadia Code", "SF Mono", Menlo, Consolas, "DejaVu Sans Mono", "Noto Sans Mono CJK KR", D2Coding, monospace'

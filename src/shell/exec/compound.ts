@@ -39,7 +39,7 @@ export function* runCompound(sh: Shell, command: Compound, tail: boolean): Block
   try {
     const status =
       !command.redirects.length || command.type === 'subshell' || command.type === 'function'
-        ? yield* dispatch(sh, command, tail)
+        ? yield* dispatch(sh, command, tail && sh.isDash)
         : yield* redirected(sh, command)
     if (sh.substitutionFds.length > opened) closeSubstitutions(sh, opened)
     return status

@@ -25,15 +25,29 @@ const OWED_LIMIT = 20_000
 export function* runList(sh: Shell, list: List, tail: boolean): Blocking<number> {
   const { items } = list
   const last = items.length - 1
+  const replaces = tail && mayReplace(sh, list)
   let status = 0
   for (let i = quickItems(sh, list, 0); i <= last; i = quickItems(sh, list, i + 1)) {
     const it = items[i]!
     if (it.background) status = yield* startBackground(sh, it.command)
-    else status = yield* runCommand(sh, it.command, tail && i === last)
+    else status = yield* runCommand(sh, it.command, replaces && i === last)
     sh.status = status
     if (sh.owed > OWED_LIMIT) yield* sh.pay()
   }
   return items.length ? sh.status : status
+}
+
+/**
+ * dash executes whatever comes last without a fork; bash only a simple command that is not redirected, also after
+ * `;`, `&&` and `||`, but not after `&`. Bash: should_suppress_fork(), can_optimize_connection().
+ */
+function mayReplace(sh: Shell, { items }: List): boolean {
+  if (sh.isDash || !items.length) return true
+  if (items.at(-2)?.background) return false
+  let { command } = items.at(-1)!
+  while (command.type === 'andor') command = command.commands.at(-1)!
+  if (command.type === 'pipeline' && command.commands.length === 1) command = command.commands[0]!
+  return command.type === 'simple' && !command.redirects.length
 }
 
 /** Run what can be run quickly from item `from` on; the index of the first that cannot. */

@@ -694,7 +694,7 @@ class Awk {
     const values: Value[] = []
     for (const arg of it.args) values.push(yield* this.#eval(arg, scope))
     let text: string
-    if (it.t === 'printf') text = this.#format(values)
+    if (it.t === 'printf') text = this.#format(values, it.t)
     else {
       const format = this.#text('OFMT')
       text =
@@ -842,7 +842,6 @@ class Awk {
         throw e
       }
       if (record === undefined) return 0
-      if (it.command) this.#globals.get('NR')!.value = toNumber(this.#globals.get('NR')!.value) + 1
     }
     if (it.to) yield* this.#store(it.to, new Field(record), scope)
     else this.#setRecord(record)
@@ -922,7 +921,7 @@ class Awk {
       case 'index':
         return text(0).indexOf(text(1)) + 1
       case 'sprintf':
-        return this.#format(values)
+        return this.#format(values, 'sprintf')
       case 'sin':
         return Math.sin(number(0))
       case 'cos':
@@ -996,55 +995,70 @@ class Awk {
   }
 
   /** printf and sprintf. */
-  #format(values: readonly Value[]): string {
+  #format(values: readonly Value[], name: string): string {
     const format = this.#str(values[0])
     let used = 1
+    let done = ''
+    let end = 0
     const next = (): Value => {
-      if (used >= values.length) this.#die(`not enough arguments passed to ${'printf'}("${format}")`)
-      return values[used++]
+      if (used < values.length) return values[used++]
+      // What came before the conversion that lacks its argument is printed.
+      if (name === 'printf') this.#print(this.#me.out, done)
+      return this.#die(`not enough arguments passed to ${name}("${format}")`)
     }
-    return format.replace(
+    const convert = (
+      all: string,
+      flags: string,
+      wide: string,
+      exact: string | undefined,
+      letter: string,
+    ): string => {
+      if (letter === '%') return '%'
+      const width = wide === '*' ? toNumber(next()) : Number(wide || 0)
+      const precision =
+        exact === undefined ? undefined : exact === '*' ? toNumber(next()) : Number(exact || 0)
+      const it: Conversion = {
+        flags: flags + (width < 0 ? '-' : ''),
+        width: Math.abs(width),
+        precision,
+        letter,
+      }
+      if (letter === 's') return padded(this.#str(next()).slice(0, precision), it)
+      if (letter === 'c') {
+        const value = next()
+        const code = typeof value === 'number' ? value : value instanceof Field ? value.number : undefined
+        const char =
+          typeof value === 'number' && code !== undefined
+            ? String.fromCharCode(code & 255)
+            : this.#str(value).slice(0, 1)
+        return padded(char || '\0', it)
+      }
+      if ('diouxX'.includes(letter)) {
+        const value = toNumber(next())
+        if (!Number.isFinite(value)) return padded(numberText(value, '%.6g'), it)
+        const whole = BigInt(Math.trunc(value))
+        const most = 2n ** 63n - 1n
+        return formatInteger(
+          whole > most
+            ? most
+            : whole < -most
+              ? -most - 1n
+              : whole < 0n && !'di'.includes(letter)
+                ? 0n
+                : whole,
+          it,
+        )
+      }
+      return 'eEfFgGaA'.includes(letter) ? formatFloat(toNumber(next()), it) : all
+    }
+    for (const match of format.matchAll(
       /%([-+ #0]*)(\*|\d*)(?:\.(\*|\d*))?(?:hh|ll|[hlLjzt])?([a-zA-Z%])/g,
-      (all, flags: string, wide: string, exact: string | undefined, letter: string) => {
-        if (letter === '%') return '%'
-        const width = wide === '*' ? toNumber(next()) : Number(wide || 0)
-        const precision =
-          exact === undefined ? undefined : exact === '*' ? toNumber(next()) : Number(exact || 0)
-        const it: Conversion = {
-          flags: flags + (width < 0 ? '-' : ''),
-          width: Math.abs(width),
-          precision,
-          letter,
-        }
-        if (letter === 's') return padded(this.#str(next()).slice(0, precision), it)
-        if (letter === 'c') {
-          const value = next()
-          const code = typeof value === 'number' ? value : value instanceof Field ? value.number : undefined
-          const char =
-            typeof value === 'number' && code !== undefined
-              ? String.fromCharCode(code & 255)
-              : this.#str(value).slice(0, 1)
-          return padded(char || '\0', it)
-        }
-        if ('diouxX'.includes(letter)) {
-          const value = toNumber(next())
-          if (!Number.isFinite(value)) return padded(numberText(value, '%.6g'), it)
-          const whole = BigInt(Math.trunc(value))
-          const most = 2n ** 63n - 1n
-          return formatInteger(
-            whole > most
-              ? most
-              : whole < -most
-                ? -most - 1n
-                : whole < 0n && !'di'.includes(letter)
-                  ? 0n
-                  : whole,
-            it,
-          )
-        }
-        return 'eEfFgGaA'.includes(letter) ? formatFloat(toNumber(next()), it) : all
-      },
-    )
+    )) {
+      done += format.slice(end, match.index)
+      end = match.index + match[0].length
+      done += convert(match[0], match[1]!, match[2]!, match[3], match[4]!)
+    }
+    return done + format.slice(end)
   }
 }
 

@@ -5,7 +5,7 @@
 import { CHOWN_OPTIONS, changeOwner, type Owner } from '../lib/chown.ts'
 import { command, fatal, must, usage } from '../lib/command.ts'
 import { quote, quoteaf } from '../lib/quote.ts'
-import { groupName, parseOwner, readUsers, userName } from '../lib/users.ts'
+import { groupName, parseOwner, readUsers, userId, userName } from '../lib/users.ts'
 
 export default command({
   name: 'chown',
@@ -44,6 +44,8 @@ export default command({
       if (text === undefined) throw usage('missing operand')
       if (!args.length) throw usage(`missing operand after ${quote(text)}`)
       const { uid, gid } = parsed(text)
+      if (!text.includes(':') && text.includes('.') && userId(users, text) === undefined)
+        yield* me.warn(`warning: '.' should be ':': ${quote(text)}`)
       const [user, group] = text.split(/:/) as [string, string | undefined]
       owner = {
         uid,

@@ -5,7 +5,7 @@
 import { Errno, isBlk, type Statfs, type Sys } from '../../abi/index.ts'
 import { command, fatal, type Process, readFile, usage } from '../lib/command.ts'
 import { type MountEntry, parseMountinfo } from '../lib/mountinfo.ts'
-import { humanSize, parseNumber, SIZES } from '../lib/numbers.ts'
+import { humanSize, parseBlockSize } from '../lib/numbers.ts'
 import { canonicalize } from '../lib/path.ts'
 import { quote, quotef } from '../lib/quote.ts'
 import { textWidth } from '../lib/wcwidth.ts'
@@ -49,6 +49,7 @@ interface Show {
   /** 0 for plain blocks. */
   readonly human: number
   readonly posix: boolean
+  readonly suffix: string
 }
 
 interface Row {
@@ -138,6 +139,7 @@ export default command({
     function showOf(): Show {
       let block = 1024
       let human = 0
+      let suffix = ''
       for (const { key, value } of me.order) {
         if (key === 'humanReadable') human = 1024
         else if (key === 'si') human = 1000
@@ -145,18 +147,14 @@ export default command({
           block = 1024
           human = 0
         } else if (key === 'blockSize') {
-          const it = parseNumber(value, SIZES)
-          if (value === 'human-readable') human = 1024
-          else if (value === 'si') human = 1000
-          else if (!('value' in it) || it.value <= 0)
-            throw fatal(`invalid --block-size argument ${quote(value)}`)
-          else {
-            block = it.value
-            human = 0
-          }
+          const it = parseBlockSize(value)
+          if (!it) throw fatal(`invalid --block-size argument ${quote(value)}`)
+          block = it.block
+          human = it.human
+          suffix = it.suffix
         }
       }
-      return { block, human, posix: Boolean(flags.portability) }
+      return { block, human, suffix, posix: Boolean(flags.portability) }
     }
 
     function fieldsOf(): readonly Field[] {
@@ -286,7 +284,7 @@ function print(
   total: boolean,
 ): void {
   const size = (bytes: number): string =>
-    show.human ? humanSize(bytes, show.human) : String(Math.ceil(bytes / show.block))
+    show.human ? humanSize(bytes, show.human) : Math.ceil(bytes / show.block) + show.suffix
   const count = (number: number): string => (show.human ? humanSize(number, show.human) : String(number))
   const cells = (
     it: Statfs,

@@ -6,7 +6,7 @@ import { type Blocking, Errno, isDir, type Stat, type Timespec } from '../../abi
 import { oneOf } from '../lib/argmatch.ts'
 import { command, fatal, readDir, usage } from '../lib/command.ts'
 import { fnmatch } from '../lib/fnmatch.ts'
-import { humanSize, parseNumber, SIZES } from '../lib/numbers.ts'
+import { humanSize, parseBlockSize, parseNumber, SIZES } from '../lib/numbers.ts'
 import { basename, joinPath } from '../lib/path.ts'
 import { quote, quoteaf } from '../lib/quote.ts'
 import { localtime, strftime, zoneOf } from '../lib/time.ts'
@@ -78,6 +78,7 @@ export default command({
   *main(sys, flags, args, me) {
     let block = 1024
     let human = 0
+    let suffix = ''
     let apparent = Boolean(flags.apparentSize)
     for (const { key, value } of me.order) {
       if (key === 'humanReadable') human = 1024
@@ -87,10 +88,11 @@ export default command({
         human = 0
         apparent ||= key === 'bytes'
       } else if (key === 'blockSize') {
-        const it = parseNumber(value, SIZES)
-        if (!('value' in it) || it.value <= 0) throw fatal(`invalid --block-size argument ${quote(value)}`)
-        block = it.value
-        human = 0
+        const it = parseBlockSize(value)
+        if (!it) throw fatal(`invalid --block-size argument ${quote(value)}`)
+        block = it.block
+        human = it.human
+        suffix = it.suffix
       }
     }
     let depth = Number.POSITIVE_INFINITY
@@ -120,7 +122,7 @@ export default command({
         ? humanSize(amount, human)
         : flags.inodes
           ? String(amount)
-          : String(Math.ceil(amount / block))
+          : Math.ceil(amount / block) + suffix
       const time = flags.time === undefined ? '' : `${strftime(timeFormat, localtime(sum.time, zone))}\t`
       me.out.print(`${text}\t${time}${path}${end}`)
     }

@@ -23,7 +23,7 @@ export default command({
     let status = 0
     for (const word of words) {
       if (!/^\s*\+?\d+$/.test(word)) {
-        yield* me.warn(`${quote(word)} is not a valid positive integer`)
+        yield* sys.write(2, `${me.name}: ${quote(word)} is not a valid positive integer\n`)
         status = 1
         continue
       }

@@ -11,7 +11,7 @@ import { fnmatch } from '../lib/fnmatch.ts'
 import { closeInput, openInput } from '../lib/input.ts'
 import { Lines } from '../lib/lines.ts'
 import { parseNumber } from '../lib/numbers.ts'
-import { basename, joinPath, sameFile } from '../lib/path.ts'
+import { basename, isDirectory, joinPath, sameFile } from '../lib/path.ts'
 import { compileRegex, escapeRegex, RegexError } from '../lib/regex.ts'
 
 const OPTIONS = {
@@ -157,7 +157,9 @@ export default command({
       flags,
       test,
       all,
-      names: named ? named === 'withFilename' : files.length > 1 || recurse,
+      names: named
+        ? named === 'withFilename'
+        : files.length > 1 || (recurse && isDirectory(sys, files[0] || '.')),
       before: listing || flags.onlyMatching ? 0 : (contextOf(flags.beforeContext) ?? context),
       after: listing || flags.onlyMatching ? 0 : (contextOf(flags.afterContext) ?? context),
       max: maxOf(flags.maxCount),
@@ -239,7 +241,7 @@ function* compile(
   try {
     return [new RegExp(whole, mode), new RegExp(whole, `${mode}g`)]
   } catch {
-    throw fatal('unrecognized regular expression')
+    throw fatal(/\([^)]*$/.test(whole) ? 'missing closing parenthesis' : 'unrecognized regular expression')
   }
 
   function* source(pattern: string): Blocking<string> {
@@ -260,7 +262,7 @@ function* compile(
       )
     } catch (e) {
       if (!(e instanceof RegexError)) throw e
-      throw fatal(pattern === '[' ? 'Invalid regular expression' : e.message)
+      throw fatal(e.message.startsWith('Unmatched [') ? 'Invalid regular expression' : e.message)
     }
   }
 }
@@ -448,7 +450,14 @@ function separator(grep: Grep, last: number, next: number): void {
   const { flags, me } = grep
   const wanted =
     flags.context !== undefined || flags.beforeContext !== undefined || flags.afterContext !== undefined
-  if (!wanted || flags.noGroupSeparator || flags.onlyMatching || !grep.printed || last === next - 1) return
+  if (
+    !wanted ||
+    flags.noGroupSeparator ||
+    flags.onlyMatching ||
+    !grep.printed ||
+    (last > 0 && last === next - 1)
+  )
+    return
   me.out.print(`${painted(grep, flags.groupSeparator ?? '--', '36')}\n`)
 }
 

@@ -34,8 +34,8 @@ import {
   usage,
 } from '../lib/command.ts'
 import { fnmatch } from '../lib/fnmatch.ts'
-import { type Colors, colorOf, parseColors } from '../lib/ls-colors.ts'
-import { humanSize, parseNumber, SIZES } from '../lib/numbers.ts'
+import { type Colors, colorable, colorOf, parseColors } from '../lib/ls-colors.ts'
+import { humanSize, parseBlockSize, parseNumber } from '../lib/numbers.ts'
 import { escapeC, printable, quote, quoteaf, quoteC, quoteShell } from '../lib/quote.ts'
 import { strmode } from '../lib/strmode.ts'
 import { localtime, strftime, type Zone, zoneOf } from '../lib/time.ts'
@@ -117,7 +117,7 @@ type Format = 'long' | 'one' | 'columns' | 'across' | 'commas'
 type Sort = 'none' | 'name' | 'size' | 'time' | 'version' | 'extension' | 'width'
 type When = 'mtime' | 'atime' | 'ctime' | 'btime'
 type Indicator = 'none' | 'slash' | 'file-type' | 'classify'
-type Quoting = 'literal' | 'shell' | 'shell-always' | 'c' | 'escape' | 'locale'
+type Quoting = 'literal' | 'shell' | 'shell-always' | 'c' | 'c-maybe' | 'escape' | 'locale' | 'clocale'
 
 const FORMATS = [
   ['verbose', 'long'],
@@ -158,10 +158,10 @@ const QUOTINGS = [
   ['shell-escape', 'shell'],
   ['shell-escape-always', 'shell-always'],
   ['c', 'c'],
-  ['c-maybe', 'c'],
+  ['c-maybe', 'c-maybe'],
   ['escape', 'escape'],
   ['locale', 'locale'],
-  ['clocale', 'locale'],
+  ['clocale', 'clocale'],
 ] as const
 
 /** What the options come to. */
@@ -178,6 +178,8 @@ interface Settings {
   /** 0 for human-readable sizes. */
   block: number
   sizeUnit: number
+  /** The letter of --block-size=K after every size. */
+  unitSuffix: string
   humanBase: number
   colors: Colors | undefined
   width: number
@@ -257,6 +259,7 @@ function settings(sys: Sys, flags: Flags<typeof OPTIONS>, me: Process<keyof type
     numeric: false,
     block: 1024,
     sizeUnit: 1,
+    unitSuffix: '',
     humanBase: 0,
     colors: undefined,
     width: screenWidth(sys, flags, me, tty),
@@ -297,13 +300,11 @@ function screenWidth(
 }
 
 function blockSize(set: Settings, text: string): void {
-  if (text === 'human-readable') set.humanBase = 1024
-  else if (text === 'si') set.humanBase = 1000
-  else {
-    const it = parseNumber(text, SIZES)
-    if (!('value' in it) || it.value <= 0) throw fatal(`invalid --block-size argument ${quote(text)}`)
-    set.block = set.sizeUnit = it.value
-  }
+  const it = parseBlockSize(text)
+  if (!it) throw fatal(`invalid --block-size argument ${quote(text)}`)
+  set.humanBase = it.human
+  set.block = set.sizeUnit = it.block
+  set.unitSuffix = it.suffix
 }
 
 /** One option, in the order given: a later one of its kind wins. */
@@ -430,7 +431,10 @@ function apply(
       set.humanBase = 1000
       return
     case 'color':
-      set.colors = appliesTo('--color', value, tty) ? parseColors(me.env.get('LS_COLORS')) : undefined
+      set.colors =
+        appliesTo('--color', value, tty) && colorable(me.env)
+          ? parseColors(me.env.get('LS_COLORS'))
+          : undefined
       return
     default:
       return
@@ -479,7 +483,7 @@ function* operands(ls: Ls, args: readonly string[]): Blocking<void> {
   sortEntries(ls, dirs)
   if (files.length) {
     yield* needUsers(ls)
-    printEntries(ls, files)
+    printEntries(ls, files, [...files, ...dirs])
     ls.started = true
   }
   const titled = args.length > 1 || Boolean(ls.flags.recursive)
@@ -656,17 +660,19 @@ function blocksText({ set, flags }: Ls, it: Stat | undefined): string {
   const bytes = it.blocks * 512
   return set.humanBase
     ? humanSize(bytes, set.humanBase)
-    : String(Math.ceil(bytes / (flags.kibibytes ? 1024 : set.block)))
+    : Math.ceil(bytes / (flags.kibibytes ? 1024 : set.block)) + set.unitSuffix
 }
 
 const sizeText = (set: Settings, size: number): string =>
-  set.humanBase ? humanSize(size, set.humanBase) : String(Math.ceil(size / set.sizeUnit))
+  set.humanBase ? humanSize(size, set.humanBase) : Math.ceil(size / set.sizeUnit) + set.unitSuffix
 
 function printTotal(ls: Ls, entries: readonly Entry[]): void {
   let bytes = 0
   for (const it of entries) bytes += (it.stat?.blocks ?? 0) * 512
   const { set } = ls
-  const total = set.humanBase ? humanSize(bytes, set.humanBase) : String(Math.ceil(bytes / set.block))
+  const total = set.humanBase
+    ? humanSize(bytes, set.humanBase)
+    : Math.ceil(bytes / set.block) + set.unitSuffix
   ls.me.out.print(`total ${total}${set.end}`)
 }
 
@@ -677,7 +683,10 @@ function quoted(set: Settings, name: string): string {
     case 'shell-always':
       return quoteaf(name)
     case 'c':
+    case 'clocale':
       return quoteC(name)
+    case 'c-maybe':
+      return quoteC(name) === `"${name}"` ? name : quoteC(name)
     case 'locale':
       return quote(name)
     case 'escape':
@@ -726,15 +735,16 @@ function nameCell(ls: Ls, it: Entry, align: boolean): { text: string; width: num
   return { text: space + text + mark, width: textWidth(plain) + space.length + mark.length }
 }
 
-function printEntries(ls: Ls, entries: readonly Entry[]): void {
+/** Print the entries; columns are as wide as `measured` needs them, which may be more. */
+function printEntries(ls: Ls, entries: readonly Entry[], measured = entries): void {
   const { set, me } = ls
   if (!entries.length) return
-  const inodes = ls.flags.inode ? widest(entries.map(it => String(it.stat?.ino ?? '?'))) : 0
-  const blocks = ls.flags.size ? widest(entries.map(it => blocksText(ls, it.stat))) : 0
+  const inodes = ls.flags.inode ? widest(measured.map(it => String(it.stat?.ino ?? '?'))) : 0
+  const blocks = ls.flags.size ? widest(measured.map(it => blocksText(ls, it.stat))) : 0
   const alignable =
     set.quoting === 'shell' &&
     (set.format === 'long' || ((set.format === 'columns' || set.format === 'across') && set.width > 0))
-  const align = alignable && entries.some(it => quoteShell(it.name) !== it.name)
+  const align = alignable && measured.some(it => quoteShell(it.name) !== it.name)
   const padded = set.format !== 'commas'
   const front = (it: Entry): string => {
     const inode = ls.flags.inode
@@ -743,7 +753,7 @@ function printEntries(ls: Ls, entries: readonly Entry[]): void {
     return inode + (ls.flags.size ? `${blocksText(ls, it.stat).padStart(padded ? blocks : 0)} ` : '')
   }
   if (set.format === 'long') {
-    printLong(ls, entries, front, align)
+    printLong(ls, entries, measured, front, align)
     return
   }
   const cells = entries.map(it => {
@@ -777,13 +787,19 @@ const widest = (texts: readonly string[]): number =>
 
 const isDevice = (it: Stat): boolean => (it.mode & S_IFMT) === S_IFCHR || (it.mode & S_IFMT) === S_IFBLK
 
-function printLong(ls: Ls, entries: readonly Entry[], front: (it: Entry) => string, align: boolean): void {
+function printLong(
+  ls: Ls,
+  entries: readonly Entry[],
+  measured: readonly Entry[],
+  front: (it: Entry) => string,
+  align: boolean,
+): void {
   const { set } = ls
-  const stats = entries.map(it => it.stat).filter(it => it !== undefined)
+  const stats = measured.map(it => it.stat).filter(it => it !== undefined)
   const names = { user: new Map<number, string>(), group: new Map<number, string>() }
   const user = (it: Stat): string => idText(names.user, it.uid, id => ls.users && userName(ls.users, id))
   const group = (it: Stat): string => idText(names.group, it.gid, id => ls.users && groupName(ls.users, id))
-  const some = entries.length > stats.length ? ['?'] : []
+  const some = measured.length > stats.length ? ['?'] : []
   const devices = stats.filter(isDevice)
   const majors = widest(devices.map(it => String(major(it.rdev))))
   const minors = widest(devices.map(it => String(minor(it.rdev))))

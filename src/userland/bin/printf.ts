@@ -16,6 +16,7 @@ const TEXTS: PrintfTexts = {
   number: (text, problem) => `${quote(text)}: ${PROBLEMS[problem]}`,
   conversion: spec => `${spec}: invalid conversion specification`,
   escape: problem => problem,
+  strictEscapes: true,
 }
 
 export default command({

@@ -118,11 +118,12 @@ export default command({
       }
       return 0
     }
-    const lines: string[] = []
+    let lines: string[] = []
     for (const name of args.length ? args : ['-'])
-      for (const line of yield* readLines(sys, name, delimiter)) lines.push(line)
+      if (flags.merge) lines = merged(lines, yield* readLines(sys, name, delimiter), compare)
+      else for (const line of yield* readLines(sys, name, delimiter)) lines.push(line)
     yield* sys.burn(lines.length * Math.max(1, Math.log2(lines.length + 1)) * 100)
-    lines.sort(compare)
+    if (!flags.merge) lines.sort(compare)
     const out = flags.output === undefined ? me.out : new Output(sys, yield* create(sys, flags.output))
     let before: string | undefined
     for (const line of lines) {
@@ -135,6 +136,19 @@ export default command({
     return 0
   },
 })
+
+/** Two sequences as one, each keeping its own order. */
+function merged(
+  a: readonly string[],
+  b: readonly string[],
+  compare: (a: string, b: string) => number,
+): string[] {
+  const all: string[] = []
+  let i = 0
+  let j = 0
+  while (i < a.length && j < b.length) all.push(compare(a[i]!, b[j]!) <= 0 ? a[i++]! : b[j++]!)
+  return [...all, ...a.slice(i), ...b.slice(j)]
+}
 
 function checkCompatible(order: string): void {
   const kinds = [...new Set(order)].filter(it => 'gMhnRV'.includes(it))

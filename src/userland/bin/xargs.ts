@@ -118,6 +118,7 @@ export default command({
         : replace !== undefined
           ? lineItems(text)
           : words(text, eof)
+    if (items.problem) yield* me.warn(items.problem)
     const initial = args.length ? args : ['echo']
     const runner = new Runner(
       sys,
@@ -159,8 +160,7 @@ export default command({
         yield* runner.run([...initial, ...batch])
     }
     yield* runner.wait()
-    if (items.problem) throw fatal(items.problem)
-    return runner.status
+    return items.problem ? 1 : runner.status
   },
 })
 

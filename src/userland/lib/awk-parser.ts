@@ -174,7 +174,6 @@ const ESCAPES: Readonly<Record<string, string>> = {
   r: '\r',
   '\\': '\\',
   '"': '"',
-  '/': '/',
   a: '\x07',
   b: '\b',
   f: '\f',
@@ -203,6 +202,7 @@ class Parser {
   #noIn = false
   #noGreater = false
   #depth = 0
+  #parens = 0
 
   constructor(text: string) {
     this.#text = text
@@ -215,6 +215,7 @@ class Parser {
 
   #unexpected(): never {
     const { t, text } = this.#token
+    if ((t === 'end' || t === 'newline') && this.#parens > 0) this.#fail('missing ) near end of line', 1)
     if (t === 'end')
       this.#fail(
         this.#depth ? 'missing } near end of file' : 'syntax error at or near end of file',
@@ -250,7 +251,7 @@ class Parser {
       return make('newline', '\n', 1)
     }
     const rest = text.slice(at, at + 200)
-    const number = /^(?:0[xX][0-9a-fA-F]+|(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?)/.exec(rest)
+    const number = /^(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?/.exec(rest)
     if (number) return make('number', number[0], number[0].length)
     const name = /^[A-Za-z_]\w*/.exec(rest)
     if (name) {
@@ -279,6 +280,8 @@ class Parser {
 
   #next(): Token {
     const token = this.#token
+    if (token.t === 'op' && token.text === '(') this.#parens++
+    else if (token.t === 'op' && token.text === ')') this.#parens--
     this.#token = this.#scan()
     return token
   }

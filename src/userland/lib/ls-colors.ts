@@ -109,3 +109,10 @@ function regular(colors: Colors, it: Painted, code: (...keys: string[]) => strin
   }
   return code('fi')
 }
+
+const TERMINALS =
+  /^(Eterm|ansi|.*color.*|con\d*x\d*.*|cons25|console|cygwin|.*direct.*|dtterm|gnome|hurd|jfbterm|konsole|kterm|linux|linux-c|mlterm|putty|rxvt.*|screen.*|st|terminator|tmux.*|vt100|xterm.*)$/
+
+/** Whether colours are used at all: $LS_COLORS or $COLORTERM is set, or the terminal is known to have them. */
+export const colorable = (env: ReadonlyMap<string, string>): boolean =>
+  Boolean(env.get('LS_COLORS') || env.get('COLORTERM')) || TERMINALS.test(env.get('TERM') ?? '')

@@ -66,3 +66,27 @@ export function humanSize(bytes: number, base = 1024): string {
 
 /** A size in units of `block` bytes, rounded up. */
 export const inBlocks = (bytes: number, block: number): number => Math.ceil(bytes / block)
+
+/** What --block-size asks for: units of so many bytes, shown with a letter if it was only a letter, or sizes for people. */
+export interface BlockSize {
+  readonly block: number
+  /** 1024 or 1000 for sizes for people, else 0. */
+  readonly human: number
+  readonly suffix: string
+}
+
+/** The meaning of a --block-size argument; undefined if it has none. gnulib: human_options(). */
+export function parseBlockSize(text: string): BlockSize | undefined {
+  if (text === 'human-readable') return { block: 1, human: 1024, suffix: '' }
+  if (text === 'si') return { block: 1, human: 1000, suffix: '' }
+  const it = parseNumber(text, SIZES)
+  if (!('value' in it) || it.value <= 0) return undefined
+  const letter = /^([KkMGTPEZY])(iB|B)?$/.exec(text)
+  const decimal = letter?.[2] === 'B'
+  const name = decimal && letter![1]!.toUpperCase() === 'K' ? 'k' : letter?.[1]?.toUpperCase()
+  return {
+    block: it.value,
+    human: 0,
+    suffix: letter ? `${name}${decimal ? 'B' : letter[2] === 'iB' ? 'iB' : ''}` : '',
+  }
+}

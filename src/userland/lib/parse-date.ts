@@ -187,9 +187,7 @@ function readWords(it: Reading): boolean {
   const match = it.take(/^([a-z]+)\.?/)
   if (!match) return false
   const word = match[1]!
-  if (word === 'now' || word === 'today' || word === 'noon' || word === 'midnight') {
-    if (word === 'noon') it.time = [12, 0, 0, 0]
-    if (word === 'midnight') it.time = [0, 0, 0, 0]
+  if (word === 'now' || word === 'today') {
     it.relative = true
     return true
   }

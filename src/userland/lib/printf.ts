@@ -224,6 +224,8 @@ export interface PrintfTexts {
   number(text: string, problem: 'none' | 'partial' | 'range'): string
   conversion(spec: string): string
   escape(problem: string): string
+  /** A wrong escape ends the output. */
+  readonly strictEscapes?: boolean
   /** %(format)T of the shell. */
   time?(format: string, argument: string | undefined): string
   /** %q; quoteShell if not given. */
@@ -287,7 +289,10 @@ class PrintfRun {
       const char = format[at]!
       if (char === '\\') {
         const it = escapeAt(format, at + 1, 'format')
-        if (it.error) this.#fail(this.#texts.escape(it.error))
+        if (it.error) {
+          this.#fail(this.#texts.escape(it.error))
+          if (this.#texts.strictEscapes) return this.#stop()
+        }
         this.#print(it.text)
         at = it.end
         if (it.stop) return this.#stop()

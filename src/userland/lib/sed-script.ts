@@ -414,7 +414,7 @@ class ScriptParser {
 
   #substitute(it: Command): void {
     const delimiter = this.#text[this.#at++]
-    if (delimiter === undefined) this.#fail("unterminated `s' command")
+    if (delimiter === undefined) this.#fail("unterminated `s' command", this.#at - 1)
     if (delimiter === '\n' || delimiter === '\\') this.#fail("unterminated `s' command")
     const pattern = this.#until(delimiter, true)
     const replacement = pattern === undefined ? undefined : this.#until(delimiter, false)

@@ -1,7 +1,7 @@
 /** The interactive loop: prompt, line editor, history, execution. Bash: eval.c:reader_loop(), parse.y:prompt_again(). */
 import type { Blocking } from '../abi/index.ts'
 import { executeText, resetState, runTopLevel, readCommand, tellSyntaxError, type Read } from './exec/read.ts'
-import { notifyJobs } from './exec/jobs.ts'
+import { notifyJobs, updateWindowSize } from './exec/jobs.ts'
 import { stateOf } from './exec/job-table.ts'
 import { reap } from './exec/process.ts'
 import { attend } from './exec/run.ts'
@@ -16,6 +16,7 @@ import { SyntaxError } from './syntax.ts'
 export function* interact(sh: Shell): Blocking<number> {
   if (!sh.isDash) {
     sh.editor = new Editor(sh)
+    updateWindowSize(sh)
     yield* quietly(loadHistory(sh, sh.get('HISTFILE')))
     limitHistory(sh)
   } else if (sh.sys.isatty(0)) sh.editor = undefined

@@ -229,6 +229,7 @@ function* prepare(shell: Shell, it: Invocation, environment: readonly string[]):
     shell.name = it.rest[0]!
     shell.args = it.rest.slice(1)
   } else shell.args = it.rest.slice()
+  shell.hasTerminal = !shell.isDash && shell.sys.isatty(2)
   shell.lastArgument = environment.find(entry => entry.startsWith('_='))?.slice(2) ?? shell.name
   initializeSignals(shell)
   importFunctions(shell)

@@ -174,6 +174,8 @@ export class Shell {
   substitutionStatus: number | undefined
   inTrap = false
   originalGroup = 0
+  /** Standard error was a terminal when the shell started. */
+  hasTerminal = false
   /** argv[0]. */
   programName = 'bash'
   /** ^D's in a row, for ignoreeof. */

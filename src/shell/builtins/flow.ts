@@ -46,7 +46,7 @@ export function returnFrom(sh: Shell, argv: readonly string[]): number {
 }
 
 export function* exit(sh: Shell, argv: readonly string[]): Blocking<number> {
-  if (sh.isInteractive) {
+  if (sh.isInteractive && !sh.isDash) {
     yield* sh.print(2, sh.isLogin ? 'logout\n' : 'exit\n')
     const stopped = sh.jobs.list.some(it => stateOf(it) === 'Stopped')
     if (stopped && !sh.warnedStopped) {

@@ -138,6 +138,7 @@ export function* waitForeground(sh: Shell, job: Job): Blocking<number> {
     }
   }
   if (job.hasJobControl && sh.terminal >= 0) yield* takeTerminal(sh, job)
+  if (sh.hasTerminal) updateWindowSize(sh)
   return yield* afterForeground(sh, job)
 }
 
@@ -154,6 +155,17 @@ function* takeTerminal(sh: Shell, job: Job): Blocking<void> {
     yield* sh.sys.tcsetattr(sh.terminal, TCSETSW, sh.terminalModes)
   } catch {
     // The terminal has gone.
+  }
+}
+
+/** shopt -s checkwinsize: LINES and COLUMNS are right after each program. */
+export function updateWindowSize(sh: Shell): void {
+  if (!sh.shopts.has('checkwinsize') || sh.isForked) return
+  try {
+    const { rows, cols } = sh.sys.tiocgwinsz(2)
+    for (const [name, value] of [['LINES', rows], ['COLUMNS', cols]] as const) if (value && !sh.variables.find(name)?.readonly) sh.variables.make(name).value = String(value)
+  } catch {
+    // Standard error is elsewhere now.
   }
 }
 

@@ -104,9 +104,9 @@ export function* giveTerminal(sh: Shell, pgid: number): Blocking<void> {
 function resetSignals(parent: Shell, child: Shell): void {
   for (const signal of parent.caught)
     child.sys.sigaction(signal, child.traps.get(signal) === '' ? SIG_IGN : SIG_DFL)
-  if (parent.isInteractive)
+  if (parent.isInteractive || parent.terminal >= 0)
     for (const signal of [SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGTTIN, SIGTTOU]) {
-      if (child.traps.get(signal) !== '') child.sys.sigaction(signal, SIG_DFL)
+      if (child.traps.get(signal) !== '' && !child.ignoredAtStart.has(signal)) child.sys.sigaction(signal, SIG_DFL)
     }
   for (const [name, text] of child.traps) {
     if (

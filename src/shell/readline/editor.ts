@@ -20,6 +20,7 @@ import {
   type Termios,
 } from '../../abi/index.ts'
 import { textWidth } from '../../userland/lib/wcwidth.ts'
+import { updateWindowSize } from '../exec/jobs.ts'
 import { attend } from '../exec/run.ts'
 import type { Shell } from '../shell.ts'
 import { Buffer } from './buffer.ts'
@@ -210,6 +211,7 @@ export class Editor {
     }
     if (!sh.resized) return
     sh.resized = false
+    updateWindowSize(sh)
     const columns = this.#windowColumns()
     if (columns !== this.#display.columns)
       yield* this.#flush(this.#display.resize(columns, this.#buffer.text, this.#buffer.point))

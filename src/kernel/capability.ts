@@ -5,7 +5,6 @@
 import { CAP_LAST_CAP } from '../abi/index.ts'
 import type { Cred } from '../vfs/index.ts'
 import type { Kernel } from './kernel.ts'
-import type { Task } from './types.ts'
 
 const BITS: readonly bigint[] = Array.from({ length: CAP_LAST_CAP + 1 }, (_, cap) => 1n << BigInt(cap))
 
@@ -26,7 +25,3 @@ export function nsCapable(k: Kernel, cred: Cred, cap: number, userNs: number): b
 
 /** Linux: capable(): in the initial user namespace, for what no other namespace owns. */
 export const capable = (k: Kernel, cred: Cred, cap: number): boolean => nsCapable(k, cred, cap, k.initUserNs)
-
-/** Whether the task has the capability in its own user namespace. */
-export const capableHere = (k: Kernel, task: Task, cap: number): boolean =>
-  (k.creds.get(task.cred).capEffective & capBit(cap)) !== 0n

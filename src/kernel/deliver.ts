@@ -62,8 +62,7 @@ function runHandler(k: Kernel, id: number, signal: number): boolean {
 
 function* defaultAction(k: Kernel, id: number, signal: number): Blocking<void> {
   const task = k.tasks.get(id)
-  const wasForced = k.forced.delete(id)
-  if (isChildReaper(k, task) && !wasForced && signal !== SIGKILL && signal !== SIGSTOP) return
+  if (isChildReaper(k, task) && signal !== SIGKILL && signal !== SIGSTOP) return
   if (isStopSignal(signal)) {
     // "A process in an orphaned process group is not stopped by terminal signals" - setpgid(2), POSIX.
     if (signal !== SIGSTOP && isOrphanedPgrp(k, task.pgrp, 0)) return

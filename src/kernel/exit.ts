@@ -26,7 +26,6 @@ export function doExit(k: Kernel, id: number, status: number): void {
   const { alarm } = k.threads.get(id) ?? {}
   if (alarm) cancelTimer(k, alarm)
   k.threads.delete(id)
-  k.forced.delete(id)
   k.overNproc.delete(id)
   if (task.state === 'T') k.stopped--
   uncharge(k, task.rss)

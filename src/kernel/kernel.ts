@@ -179,8 +179,6 @@ export class Kernel {
   readonly processes = new Map<number, number>()
   /** Tasks that changed to a user who has too many processes. */
   readonly overNproc = new Set<number>()
-  /** Tasks with a signal that no protection stops. */
-  readonly forced = new Set<number>()
   /** How many tasks are stopped. */
   stopped = 0
   /** Heap of all tasks, in bytes. */

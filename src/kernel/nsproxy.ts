@@ -198,7 +198,10 @@ function createNewNamespaces(k: Kernel, task: Task, flags: number, userNs: numbe
   return k.nsproxies.insert({
     mnt: flags & CLONE_NEWNS ? copyMntNs(k.vfs, old.mnt, userNs, fs) : kept('mnt', old.mnt),
     uts: flags & CLONE_NEWUTS ? copyUtsNs(k, old.uts, userNs) : kept('uts', old.uts),
-    ipc: flags & CLONE_NEWIPC ? k.ipcNamespaces.insert({ ...newNs(k, userNs), ...freshIpcNs() }).id : kept('ipc', old.ipc),
+    ipc:
+      flags & CLONE_NEWIPC
+        ? k.ipcNamespaces.insert({ ...newNs(k, userNs), ...freshIpcNs() }).id
+        : kept('ipc', old.ipc),
     net:
       flags & CLONE_NEWNET
         ? k.netNamespaces.insert({ ...newNs(k, userNs), loUp: false }).id

@@ -1,6 +1,6 @@
 /**
  * Results of calls that might have slept but did not: `yield*` takes them like a generator that ends at once, without
- * the price of one. A refusal is kept until then, so that it is thrown where the caller waits for it.
+ * the price of one.
  */
 import type { Blocking } from '../abi/index.ts'
 
@@ -21,24 +21,7 @@ class Settled<T> {
   }
 }
 
-class Refused {
-  readonly error: unknown
-
-  constructor(error: unknown) {
-    this.error = error
-  }
-
-  [Symbol.iterator](): this {
-    return this
-  }
-
-  next(): never {
-    throw this.error
-  }
-}
-
-export const settled = <T>(value: T): Blocking<T> => new Settled(value) as unknown as Blocking<T>
-export const refused = (error: unknown): Blocking<never> => new Refused(error) as unknown as Blocking<never>
+const settled = <T>(value: T): Blocking<T> => new Settled(value) as unknown as Blocking<T>
 
 /** `burn` and the like: nothing to hand over. */
 export const DONE: Blocking<void> = settled(undefined)

@@ -150,18 +150,6 @@ function resumeStopped(k: Kernel, id: number): void {
   notifyParentStopped(k, id)
 }
 
-/** Linux: force_sig(): the kernel's own, for a fault. Neither blocking nor ignoring helps. */
-export function forceSignal(k: Kernel, id: number, signal: number): void {
-  const me = k.tasks.own(id)
-  const mask = sigmask(signal)
-  if (me.blocked & mask || actionOf(k, me, signal) === SIG_IGN) {
-    setAction(k, id, signal, SIG_DFL, 0)
-    me.blocked &= ~mask
-  }
-  me.pending |= mask
-  k.forced.add(id)
-}
-
 /** Linux: dequeue_signal(). Faults first, then the lowest number. */
 export function dequeueSignal(k: Kernel, id: number): number {
   const me = k.tasks.own(id)

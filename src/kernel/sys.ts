@@ -50,7 +50,7 @@ import { commitCreds, SECBIT_KEEP_CAPS } from './cred.ts'
 import { cutComm } from './exec.ts'
 import type { Kernel } from './kernel.ts'
 import { memoryUse } from './mm.ts'
-import { findPid, getPid, pidIn, putPid, taskByPid, taskOrSelf } from './pid-namespace.ts'
+import { findPid, getPid, pidIn, putPid, taskOrSelf } from './pid-namespace.ts'
 import { cpusetOf } from './cgroup/index.ts'
 import { loadavg, taskSwitches, taskTimes } from './sched/index.ts'
 import { sysctl } from './sysctl.ts'
@@ -359,10 +359,6 @@ function prctlCaps(k: Kernel, task: Task, option: number, arg: number): number {
       throw EINVAL
   }
 }
-
-/** The task with this pid as another sees it, for /proc. */
-export const taskOf = (k: Kernel, pidNs: number, pid: number): Task | undefined =>
-  k.tasks.find(taskByPid(k, pidNs, pid))
 
 export function umask(k: Kernel, task: Task, mask: number): number {
   const old = k.fsStructs.get(task.fs).umask

@@ -8,8 +8,6 @@ import type { Kernel } from './kernel.ts'
 import { signalPending } from './signal.ts'
 import { SCHEDULE, sleepOn } from './wake-up.ts'
 
-export { wakeUp } from './wake-up.ts'
-
 /**
  * Sleep until `ready()` holds; re-checks after every wake-up, because another task may have been faster. False when
  * `timeoutAt` (virtual ns) comes first. Throws EINTR when a signal handler ran that was set without SA_RESTART.

@@ -1,5 +1,14 @@
 /** A small host for tests of the kernel: a tmpfs root with /dev, an init that reaps, and programs that are functions. */
-import { type Blocking, EINTR, elf, Errno, makedev, type Program, S_IFCHR, type Sys } from '../../src/abi/index.ts'
+import {
+  type Blocking,
+  EINTR,
+  elf,
+  Errno,
+  makedev,
+  type Program,
+  S_IFCHR,
+  type Sys,
+} from '../../src/abi/index.ts'
 import { devpts } from '../../src/fs/devpts.ts'
 import { rootfs, tmpfs } from '../../src/fs/tmpfs.ts'
 import { initCred, newCred } from '../../src/kernel/cred.ts'

@@ -17,6 +17,7 @@ import {
   WUNTRACED,
 } from '../../src/abi/index.ts'
 import { type Kernel, spawn } from '../../src/kernel/index.ts'
+import { rebuildPids } from '../../src/kernel/pid-namespace.ts'
 import { Random } from '../../src/kernel/random.ts'
 import { boot, install, MS, SECOND } from './boot.ts'
 
@@ -140,6 +141,9 @@ test.for([1, 2, 3, 4, 5, 6, 7, 8])(
     check(k)
     expect([...k.tasks.values()].map(it => `${it.comm} ${it.state} ${it.wchan}`)).toHaveLength(1)
     expect(sizes(k)).toEqual(before)
+    const index = new Map(k.pids)
+    rebuildPids(k)
+    expect(new Map(k.pids)).toEqual(index)
     expect(k.queues.size).toBe(0)
   },
 )

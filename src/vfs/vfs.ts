@@ -90,6 +90,8 @@ export class Vfs {
   /** Mounts on a dentry, whatever the parent mount. */
   readonly #covering = new Map<number, number[]>()
   readonly #transientInodes = new Map<number, Inode>()
+  /** How many transient dentries there may be before the unused ones are dropped. */
+  #sweepAt = TRANSIENT_MAX
   readonly #transientDentries = new Map<number, Own<Dentry>>()
   readonly #pinned = new Map<number, number>()
   /** Linux: the results of kern_mount(): pipefs, nsfs. */
@@ -456,9 +458,11 @@ export class Vfs {
 
   /** Forget transient dentries that nobody uses once there are many. Not while somebody holds a path unrefed. */
   sweep(): void {
-    if (this.#transientDentries.size <= TRANSIENT_MAX) return
+    if (this.#transientDentries.size <= this.#sweepAt) return
     for (const it of [...this.#transientDentries.values()].reverse())
       if (!this.#refs.has(it.id) && !this.#children.has(it.id) && it.parent !== it.id) this.dropDentry(it.id)
+    // Those in use stay: looking at them again for every further file would take for ever.
+    this.#sweepAt = Math.max(TRANSIENT_MAX, 2 * this.#transientDentries.size)
   }
 
   /**

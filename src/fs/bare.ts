@@ -1,13 +1,14 @@
 /**
  * File systems of subsystems that are not modelled: they can be mounted and are empty, so that the table of mounts is
- * that of a usual host. Linux: security/inode.c, fs/debugfs/, fs/tracefs/, kernel/bpf/inode.c, fs/hugetlbfs/,
+ * that of a usual host; and some that can only be refused. Linux: security/inode.c, fs/debugfs/, fs/tracefs/, kernel/bpf/inode.c, fs/hugetlbfs/,
  * ipc/mqueue.c, fs/fuse/control.c, fs/configfs/.
  *
  * Left out: everything in them: debugging files, tracing, pinned BPF objects, huge pages, message queues.
  */
-import { makedev } from '../abi/index.ts'
+import { EBUSY, EINVAL, makedev } from '../abi/index.ts'
 import type { Kernel } from '../kernel/index.ts'
 import type { Caller, FileSystemType } from '../vfs/index.ts'
+import { deviceOf } from './disk.ts'
 import { pseudoFileSystem, staticDir } from './pseudo.ts'
 
 interface Bare {
@@ -31,6 +32,38 @@ const BARE: readonly Bare[] = [
   { name: 'configfs', magic: 0x62656570, mode: 0o755, options: '' },
   { name: 'fusectl', magic: 0x65735543, mode: 0o755, options: '' },
 ]
+
+/** Types whose drivers are there and find nothing they could mount. */
+const REFUSED = [
+  ['ext3', true],
+  ['ext2', true],
+  ['fuseblk', true],
+  ['fuse', false],
+  ['pstore', false],
+] as const
+
+/** Linux: a mount that the driver refuses: another one has the device, or it holds something else. */
+export const refusedFileSystems: readonly FileSystemType[] = REFUSED.map(([name, requiresDev]) => {
+  const unused = (): never => {
+    throw EINVAL
+  }
+  const mount: FileSystemType['mount'] = (v, source, _options, _flags, as) => {
+    if (!requiresDev) throw EINVAL
+    const dev = deviceOf(v, source, as)
+    for (const sb of v.superBlocks.values()) if (sb.dev === dev) throw EBUSY
+    throw EINVAL
+  }
+  return {
+    name,
+    magic: 0,
+    requiresDev,
+    usernsMount: name === 'fuse',
+    iops: unused,
+    fops: unused,
+    statfs: unused,
+    mount,
+  }
+})
 
 /** Their types. Only message queues may be mounted in a user namespace: the one that owns the IPC namespace. */
 export function bareFileSystems(k: Kernel): FileSystemType[] {

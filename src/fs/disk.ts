@@ -32,7 +32,7 @@ const kind: StoreKind = {
 const iops = storeInodeOps(kind)
 
 /** The device number that `source` names. Errors: ENOENT, ENOTBLK. Linux: lookup_bdev(). */
-function deviceOf(v: Vfs, source: string, as: Caller): number {
+export function deviceOf(v: Vfs, source: string, as: Caller): number {
   if (as.task === 0) return BOOT_DEVICE
   const inode = inodeAt(v, pathLookup(v, as, source, 'follow'))
   if (!isBlk(inode)) throw ENOTBLK

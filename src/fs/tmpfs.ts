@@ -19,6 +19,7 @@ import {
 } from './store.ts'
 
 const TMPFS_MAGIC = 0x01021994
+const RAMFS_MAGIC = 0x858458f6
 const BOGO_DIRENT_SIZE = 20
 /** Links up to this length stay in the inode. */
 const SHORT_SYMLINK = 128
@@ -172,6 +173,47 @@ const tmpfsLike = (name: string): Omit<FileSystemType, 'mount'> => ({
 export const tmpfs: FileSystemType = {
   ...tmpfsLike('tmpfs'),
   mount: (v, _source, options, flags, as) => mountNew(v, 'tmpfs', options, flags, as),
+}
+
+const ramfsKind: StoreKind = { ...kind, dirSize: () => 0, blocksOf: () => 0 }
+const ramfsIops = storeInodeOps(ramfsKind)
+
+/** Linux: ramfs: tmpfs without limits, and without counting. Only `mode` is heeded. */
+export const ramfs: FileSystemType = {
+  ...tmpfsLike('ramfs'),
+  magic: RAMFS_MAGIC,
+  usernsMount: true,
+  iops: () => ramfsIops as never,
+  statfs: (v, sb) => ({
+    ...storeStatfs(v, sb.id, RAMFS_MAGIC),
+    blocks: 0,
+    bfree: 0,
+    bavail: 0,
+    files: 0,
+    ffree: 0,
+  }),
+  remount: (_v, sb) => sb.options,
+  mount(v, _source, options, flags, as) {
+    const mode = Number.parseInt(/(?:^|,)mode=([0-7]+)/.exec(options)?.[1] ?? '755', 8) & 0o7777
+    const shown = mode === 0o755 ? '' : `mode=${mode.toString(8)}`
+    const { fsuid, fsgid } = as.cred
+    return newStore(
+      v,
+      ramfsKind,
+      {
+        type: 'ramfs',
+        magic: RAMFS_MAGIC,
+        dev: v.anonDev(),
+        flags,
+        userNs: as.cred.userNs,
+        nextIno: v.nextAnonIno(),
+        maxBlocks: 0,
+        maxInodes: 0,
+        options: shown,
+      },
+      { mode, uid: fsuid, gid: fsgid },
+    ).id
+  },
 }
 
 /** Linux: rootfs, the empty file system below the real root. */

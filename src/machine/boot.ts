@@ -19,6 +19,8 @@ import {
 } from '../abi/index.ts'
 import {
   bareFileSystems,
+  ramfs,
+  refusedFileSystems,
   cgroup,
   cgroup2,
   devpts,
@@ -277,12 +279,18 @@ const REGISTERED = [
   'tracefs',
   'securityfs',
   'bpf',
+  'ramfs',
   'hugetlbfs',
   'devpts',
   'mqueue',
+  'pstore',
+  'ext3',
+  'ext2',
   'ext4',
   'configfs',
   'overlay',
+  'fuseblk',
+  'fuse',
   'fusectl',
 ]
 
@@ -316,8 +324,10 @@ export function boot(options: BootOptions): Kernel {
   for (const [name, program] of programs) k.programs.set(name, program)
   const types = [
     ...bareFileSystems(k),
+    ...refusedFileSystems,
     sysfs(k),
     tmpfs,
+    ramfs,
     proc(k),
     cgroup(k),
     cgroup2(k),

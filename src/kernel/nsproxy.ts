@@ -191,10 +191,7 @@ function checkCopy(k: Kernel, task: Task, flags: number): void {
 function createNewNamespaces(k: Kernel, task: Task, flags: number, userNs: number, fs: number): number {
   const old = k.nsproxies.get(task.nsproxy)
   const kept = (kind: NsKind, id: number): number => getNs(k, kind, id)
-  const time =
-    flags & CLONE_NEWTIME
-      ? k.timeNamespaces.insert({ ...newNs(k, userNs), ...offsets(k, old.timeForChildren) }).id
-      : kept('time', old.timeForChildren)
+  // Numbers are given out in this order, the time namespace last.
   return k.nsproxies.insert({
     mnt: flags & CLONE_NEWNS ? copyMntNs(k.vfs, old.mnt, userNs, fs) : kept('mnt', old.mnt),
     uts: flags & CLONE_NEWUTS ? copyUtsNs(k, old.uts, userNs) : kept('uts', old.uts),
@@ -202,15 +199,18 @@ function createNewNamespaces(k: Kernel, task: Task, flags: number, userNs: numbe
       flags & CLONE_NEWIPC
         ? k.ipcNamespaces.insert({ ...newNs(k, userNs), ...freshIpcNs() }).id
         : kept('ipc', old.ipc),
+    pidForChildren:
+      flags & CLONE_NEWPID ? createPidNs(k, old.pidForChildren, userNs) : kept('pid', old.pidForChildren),
+    cgroup: flags & CLONE_NEWCGROUP ? copyCgroupNs(k, task, userNs) : kept('cgroup', old.cgroup),
     net:
       flags & CLONE_NEWNET
         ? k.netNamespaces.insert({ ...newNs(k, userNs), loUp: false }).id
         : kept('net', old.net),
-    pidForChildren:
-      flags & CLONE_NEWPID ? createPidNs(k, old.pidForChildren, userNs) : kept('pid', old.pidForChildren),
-    cgroup: flags & CLONE_NEWCGROUP ? copyCgroupNs(k, task, userNs) : kept('cgroup', old.cgroup),
     time: kept('time', old.time),
-    timeForChildren: time,
+    timeForChildren:
+      flags & CLONE_NEWTIME
+        ? k.timeNamespaces.insert({ ...newNs(k, userNs), ...offsets(k, old.timeForChildren) }).id
+        : kept('time', old.timeForChildren),
     users: 1,
   }).id
 }

@@ -1,5 +1,5 @@
 /**
- * hostname - show or set the system's host name
+ * hostname - show or set the system's host name; as domainname, nisdomainname, ypdomainname its NIS domain
  * https://manpages.debian.org/bookworm/hostname/hostname.1.en.html
  *
  * Left out: -y, --boot; names and addresses come from /etc/hosts and /proc/net alone.
@@ -66,6 +66,8 @@ export default command({
 
   *main(sys, flags, args, me) {
     const { out } = me
+    const called = me.name.slice(me.name.lastIndexOf('/') + 1)
+    const isDomain = flags.yp || /^(yp|nis)?domainname$/.test(called)
     if (flags.h) out.print(HELP)
     if (flags.V) out.print('hostname 3.23\n')
     if (flags.h || flags.V) return 0
@@ -73,19 +75,23 @@ export default command({
     if (flags.file !== undefined) {
       const text = yield* readFile(sys, flags.file)
       const line = text.split('\n').find(it => it.trim() && !it.startsWith('#'))
-      return set(sys, line?.trim() ?? '')
+      return (isDomain ? setDomain : set)(sys, line?.trim() ?? '')
     }
     if (args.length > 1) {
       yield* sys.write(2, HELP)
       return 255
     }
-    if (args[0] !== undefined) return set(sys, args[0])
+    if (args[0] !== undefined) return (isDomain ? setDomain : set)(sys, args[0])
+    if (isDomain) {
+      out.line(sys.uname().domainname)
+      return 0
+    }
     const entry = yield* hostsEntry(sys, name)
     const [address, canonical, ...aliases] = entry
     const fqdn = canonical ?? name
     if (flags.short) out.line(name.split('.')[0]!)
     else if (flags.fqdn || flags.allFqdns) out.line(fqdn)
-    else if (flags.domain) {
+    else if (flags.domain || called === 'dnsdomainname') {
       const dot = fqdn.indexOf('.')
       if (dot >= 0) out.line(fqdn.slice(dot + 1))
     } else if (flags.alias) out.line(aliases.join(' '))
@@ -93,7 +99,7 @@ export default command({
       if (!address) throw fatal('Name or service not known')
       out.line(address)
     } else if (flags.allIpAddresses) out.line((yield* addresses(sys)).map(it => `${it} `).join(''))
-    else out.line(flags.yp ? sys.uname().domainname : name)
+    else out.line(name)
     return 0
   },
 })
@@ -135,5 +141,15 @@ function* addresses(sys: Sys): Blocking<string[]> {
   } catch (e) {
     if (e instanceof Errno) return []
     throw e
+  }
+}
+
+function setDomain(sys: Sys, name: string): number {
+  if (name.length > 64) throw fatal('name too long')
+  try {
+    sys.setdomainname(name)
+    return 0
+  } catch (e) {
+    throw e === EPERM ? fatal('you must be root to change the domain name') : e
   }
 }

@@ -32,6 +32,7 @@ import type { Kernel } from './kernel.ts'
 import { getExe, checkCharge } from './mm.ts'
 import { checkNamespaces, copyNamespaces, credForNewUserNs } from './nsproxy.ts'
 import { allocPids, attachPids, checkAllocPid, getPid, isChildReaper, pidIn } from './pid-namespace.ts'
+import { taskSwitches } from './sched/index.ts'
 import { sysctl } from './sysctl.ts'
 import type { Task } from './types.ts'
 
@@ -138,6 +139,9 @@ function insertTask(k: Kernel, task: Task, flags: number, parts: Parts): number 
     childSubreaper: false,
     didExec: false,
     startTime: k.now(),
+    // Not what the parent's record says, which is only brought up to date when somebody looks.
+    cpu: taskSwitches(k, task.id).cpu,
+    vruntime: 0,
     onCpu: false,
     utime: 0,
     stime: 0,

@@ -147,3 +147,33 @@ test.for([1, 2, 3, 4, 5, 6, 7, 8])(
     expect(k.queues.size).toBe(0)
   },
 )
+
+/** Every record, without the epochs, which say how often somebody has looked. */
+function picture(k: Kernel): unknown {
+  return Object.entries(k.store.tables).map(([name, table]) => [
+    name,
+    [...(table as { values(): Iterable<{ epoch: number }> }).values()].map(it => ({ ...it, epoch: 0 })),
+  ])
+}
+
+test('how a stretch of time is divided, and how often one looks, makes no difference', () => {
+  const storm = (slice: number): unknown => {
+    const k = boot({ freeze: false })
+    install(k, '/bin/true', function* () {
+      return 0
+    })
+    const random = new Random(42)
+    spawn(k, { argv: ['storm'], program: sys => restless(sys, random, 0), session: true })
+    const end = k.clock + 300 * MS
+    for (let at = k.clock; at < end; ) {
+      at = Math.min(end, at + slice)
+      k.sched.run(at)
+      k.sched.settle()
+      k.store.commit()
+    }
+    return picture(k)
+  }
+  const whole = storm(SECOND)
+  expect(storm(7 * MS)).toEqual(whole)
+  expect(storm(123_457)).toEqual(whole)
+})

@@ -472,7 +472,7 @@ function* explain(
     case EPERM:
       return sys.geteuid() === 0 ? 'permission denied' : 'must be superuser to use mount'
     case EBUSY:
-      return yield* busy(sys, source, target, flags)
+      return yield* busy(sys, source, flags)
     case ENOENT:
       if (!statOf(() => sys.lstat(target))) return 'mount point does not exist'
       if (!there) return 'mount point is a symbolic link to nowhere'
@@ -509,10 +509,10 @@ function* explain(
   return `mount(2) system call failed: ${errno.message}`
 }
 
-function* busy(sys: Sys, source: string, target: string, flags: number): Blocking<string> {
+function* busy(sys: Sys, source: string, flags: number): Blocking<string> {
   if (flags & MS_REMOUNT) return 'mount point is busy'
-  const known = (yield* mountinfo(sys)).some(it => it.source === source)
-  return known ? `${source} already mounted on ${target}` : `${source} already mounted or mount point busy`
+  const known = (yield* mountinfo(sys)).find(it => it.source === source)
+  return known ? `${source} already mounted on ${known.target}` : `${source} already mounted or mount point busy`
 }
 
 function notBlock(it: Stat | undefined, source: string): string {

@@ -454,6 +454,10 @@ export class Scheduler {
     record.stime = task.stime + task.remaining - (task.burstUser - task.burstUserDone)
     record.nvcsw = task.nvcsw
     record.nivcsw = task.nivcsw
+    record.vruntime = task.se.vruntime
+    record.cpu = task.cpu
+    record.vruntime = task.se.vruntime
+    record.cpu = task.cpu
     record.onCpu = false
   }
 

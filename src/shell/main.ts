@@ -114,6 +114,23 @@ const LETTERS: Record<string, string> = {
   T: 'functrace',
 }
 
+const LONG_OPTIONS =
+  'debug debugger dump-po-strings dump-strings help init-file login noediting noprofile norc posix pretty-print ' +
+  'rcfile restricted verbose version'
+
+const usageText = ({ name }: Shell): string =>
+  `Usage:\t${name} [GNU long option] [option] ...\n\t${name} [GNU long option] [option] script-file ...\n` +
+  `GNU long options:\n${LONG_OPTIONS.replace(/\S+ ?/g, it => `\t--${it.trim()}\n`)}Shell options:\n` +
+  '\t-ilrsD or -c command or -O shopt_option\t\t(invocation only)\n\t-abefhkmnptuvxBCEHPT or -o option\n'
+
+const MORE_HELP = `Type \`bash -c "help set"' for more information about shell options.
+Type \`bash -c help' for more information about shell builtin commands.
+Use the \`bashbug' command to report bugs.
+
+bash home page: <http://www.gnu.org/software/bash>
+General help using GNU software: <http://www.gnu.org/gethelp/>
+`
+
 function parseArguments(shell: Shell, argv: readonly string[]): Invocation {
   const options: string[] = []
   const shopts: string[] = []
@@ -134,13 +151,10 @@ function parseArguments(shell: Shell, argv: readonly string[]): Invocation {
         set.add(name)
       else if (name === 'help')
         throw new Refusal(
-          `GNU bash, version 5.2.15(1)-release-(x86_64-pc-linux-gnu)\nUsage:\t${shell.name} [GNU long option] [option] ...\n\t${shell.name} [GNU long option] [option] script-file ...\n`,
+          `GNU bash, version 5.2.15(1)-release-(x86_64-pc-linux-gnu)\n${usageText(shell)}${MORE_HELP}`,
           0,
         )
-      else
-        throw new Refusal(
-          `${shell.name}: ${word}: invalid option\nUsage:\t${shell.name} [GNU long option] [option] ...\n\t${shell.name} [GNU long option] [option] script-file ...\n`,
-        )
+      else throw new Refusal(`${shell.name}: ${word}: invalid option\n${usageText(shell)}`)
       continue
     }
     if (!/^[-+]./.test(word)) break
@@ -155,7 +169,7 @@ function parseArguments(shell: Shell, argv: readonly string[]): Invocation {
         throw new Refusal(
           shell.isDash
             ? `${shell.name}: 0: Illegal option -${letter}\n`
-            : `${shell.name}: ${sign}${letter}: invalid option\nUsage:\t${shell.name} [GNU long option] [option] ...\n\t${shell.name} [GNU long option] [option] script-file ...\n`,
+            : `${shell.name}: ${sign}${letter}: invalid option\n${usageText(shell)}`,
         )
     }
   }
@@ -207,8 +221,17 @@ function* run(shell: Shell, it: Invocation, environment: readonly string[]): Blo
   return status & 255
 }
 
+/** What a set-user-ID program may do is nothing for a shell that was not told so. Bash: disable_priv_mode(). */
+function dropPrivileges(sys: Sys): void {
+  const [ruid, euid] = sys.getresuid()
+  const [rgid, egid] = sys.getresgid()
+  if (rgid !== egid) sys.setresgid(rgid, rgid, rgid)
+  if (ruid !== euid) sys.setresuid(ruid, ruid, ruid)
+}
+
 function* prepare(shell: Shell, it: Invocation, environment: readonly string[]): Blocking<void> {
   const { sys } = shell
+  if (!it.options.includes('-privileged')) dropPrivileges(sys)
   shell.pid = shell.mainPid = sys.getpid()
   shell.isInteractive = it.interactive
   shell.isInteractiveShell = it.interactive

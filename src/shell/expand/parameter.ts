@@ -205,7 +205,7 @@ function missing(sh: Shell, part: Parameter, colon: boolean, message: string): C
   const what = message || (colon ? 'parameter null or not set' : 'parameter not set')
   return new Complaint(
     `${part.name}${part.index ? `[${part.index.text}]` : ''}: ${what}`,
-    sh.isDash ? 2 : 127,
+    sh.isDash ? 2 : 1,
     'exit',
   )
 }

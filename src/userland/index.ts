@@ -9,14 +9,12 @@ export type { Command } from './lib/command.ts'
 
 /** Names besides those of the files. A test compares them with what the commands say. */
 export const ALIASES: Readonly<Record<string, readonly string[]>> = {
-  awk: ['mawk'],
   base64: ['base32'],
-  hexdump: ['hd'],
   md5sum: ['sha1sum', 'sha224sum', 'sha256sum', 'sha384sum', 'sha512sum'],
   test: ['['],
   clear: ['reset', 'tset'],
   gzip: ['gunzip', 'zcat'],
-  grep: ['egrep', 'fgrep', 'rgrep'],
+  grep: ['egrep', 'fgrep'],
   ls: ['dir', 'vdir'],
   newuidmap: ['newgidmap'],
   pgrep: ['pkill'],

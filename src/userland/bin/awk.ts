@@ -86,7 +86,6 @@ maximum-integer     2147483647
 
 export default command({
   name: 'awk',
-  aliases: ['mawk'],
   summary: 'pattern scanning and text processing language',
   usage: 'awk [Options] [Program] [file ...]',
   suite: 'other',

@@ -108,7 +108,7 @@ const USAGE = "Usage: %s [OPTION]... PATTERNS [FILE]...\nTry '%s --help' for mor
 
 export default command({
   name: 'grep',
-  aliases: ['egrep', 'fgrep', 'rgrep'],
+  aliases: ['egrep', 'fgrep'],
   summary:
     "Search for PATTERNS in each FILE.\nExample: grep -i 'hello world' menu.h main.c\nPATTERNS can contain multiple patterns separated by newlines.\n\nPattern selection and interpretation:",
   usage: 'grep [OPTION]... PATTERNS [FILE]...',

@@ -14,7 +14,6 @@ type Kind = 'words' | 'canonical' | 'octalBytes' | 'chars' | 'decimals' | 'octal
 
 export default command({
   name: 'hexdump',
-  aliases: ['hd'],
   suite: 'util-linux',
   summary: 'Display file contents in hexadecimal, decimal, octal, or ascii',
   usage: 'hexdump [options] <file>...',

@@ -221,6 +221,7 @@ function busyWorld(seed: number): World {
     burst: 1 + random(3 * MS),
     user: random(MS),
     ...(random(3) ? { sleep: random(20 * MS) } : {}),
+    exit: random(60) === 0,
   })
   const outer = world.cgroup({ quota: 30 * MS, burst: 5 * MS })
   const groups = [

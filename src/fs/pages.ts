@@ -5,7 +5,7 @@
  */
 export const PAGE = 4096
 const PAGES = 32
-const CHUNK = PAGE * PAGES
+const _CHUNK = PAGE * PAGES
 
 interface Chunk {
   readonly epoch: number
@@ -30,19 +30,6 @@ interface OwnContent {
 
 const ZERO = new Uint8Array(PAGE)
 export const EMPTY: Content = { epoch: 0, blocks: 0, chunks: [] }
-
-/** The content of some bytes, which must not be changed afterwards: they are not copied. */
-export function contentOf(bytes: Uint8Array): Content {
-  const blocks = Math.ceil(bytes.length / PAGE)
-  const chunks: Chunk[] = []
-  for (let at = 0; at < bytes.length; at += CHUNK) {
-    const pages: Uint8Array[] = []
-    for (let p = at; p < Math.min(at + CHUNK, bytes.length); p += PAGE)
-      pages.push(bytes.subarray(p, p + PAGE))
-    chunks.push({ epoch: 0, fresh: 0, pages })
-  }
-  return { epoch: 0, blocks, chunks }
-}
 
 /** The content for writing in this epoch. */
 export function ownContent(it: Content, epoch: number): OwnContent {

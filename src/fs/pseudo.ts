@@ -30,7 +30,6 @@ import {
   S_IFCHR,
   S_IFDIR,
   S_IFLNK,
-  S_IFMT,
   S_IFREG,
   type Statfs,
   type Timespec,
@@ -476,6 +475,3 @@ export function nodeAt(v: Vfs, dentry: number): PseudoNode | undefined {
   const inode = v.findInode(v.dentry(dentry).inode)
   return inode instanceof PseudoInode ? inode.node : undefined
 }
-
-/** The S_IFMT bits of a mode; directory entries carry them as their type. */
-export const typeOf = (mode: number): number => mode & S_IFMT

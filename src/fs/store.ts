@@ -31,7 +31,6 @@ import {
 } from '../vfs/index.ts'
 import {
   type Content,
-  contentOf,
   cutContent,
   EMPTY,
   fillContent,
@@ -119,15 +118,6 @@ export function newStoreInode(v: Vfs, kind: StoreKind, sb: number, attr: NewInod
     link,
     xattrs: {},
   })
-}
-
-/** Give a file its content without copying the bytes, as unpacking an image does. Its size may be larger: a hole. */
-export function putContent(v: Vfs, id: number, bytes: Uint8Array, size = bytes.length): void {
-  const inode = v.inodes.own(id) as Own<StoreInode>
-  const content = contentOf(bytes)
-  addBlocks(v, inode.sb, content.blocks - inode.content.blocks)
-  inode.content = content
-  inode.size = size
 }
 
 /** The inode operations of a store. */

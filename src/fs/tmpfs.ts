@@ -4,19 +4,11 @@
  *
  * Left out: swapping, huge pages, memory policies (huge= and mpol= are refused), quotas.
  */
-import { EINVAL, encode, isDir, isLink } from '../abi/index.ts'
+import { EINVAL, encode, isLink } from '../abi/index.ts'
 import type { Own } from '../state/index.ts'
 import type { Caller, FileSystemType, SuperBlock, Vfs } from '../vfs/index.ts'
 import { PAGE } from './pages.ts'
-import {
-  newStore,
-  type StoreInode,
-  type StoreKind,
-  type StoreSuper,
-  storeFops,
-  storeInodeOps,
-  storeStatfs,
-} from './store.ts'
+import { newStore, type StoreKind, type StoreSuper, storeFops, storeInodeOps, storeStatfs } from './store.ts'
 
 const TMPFS_MAGIC = 0x01021994
 const RAMFS_MAGIC = 0x858458f6
@@ -233,7 +225,3 @@ export const devtmpfs: FileSystemType = {
     return id
   },
 }
-
-/** Whether an inode belongs to a store, and so has contents that can be shown. */
-export const isStored = (inode: { readonly mode: number }): inode is StoreInode =>
-  'content' in inode && !isDir(inode)

@@ -456,8 +456,6 @@ export class Scheduler {
     record.nivcsw = task.nivcsw
     record.vruntime = task.se.vruntime
     record.cpu = task.cpu
-    record.vruntime = task.se.vruntime
-    record.cpu = task.cpu
     record.onCpu = false
   }
 

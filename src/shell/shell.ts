@@ -97,6 +97,11 @@ export const OPTION_LETTERS = {
   xtrace: 'x',
 } as const
 
+/** Shorter values are taken for granted. */
+const PAGE = 4096
+/** Virtual ns, more than a shell may owe. */
+const PAYS_AT_ONCE = 25_000
+
 export class Shell {
   sys: Sys
   readonly isDash: boolean
@@ -157,6 +162,9 @@ export class Shell {
   memo: Map<Part, unknown> | undefined
   needed: Part | undefined
   owed = 0
+  /** Bytes that large variables take, and how many of them the kernel was asked for. */
+  heap = 0
+  asked = 0
   terminal = -1
   terminalGroup = 0
   shellGroup = 0
@@ -362,6 +370,26 @@ export class Shell {
     const owed = this.owed
     this.owed = 0
     yield* this.sys.burn(owed)
+    if (this.heap !== this.asked) yield* this.askForMemory()
+  }
+
+  /** A value of so many bytes was stored: soon the kernel is asked for what all of them take. Copying takes time. */
+  keep(length: number): void {
+    this.heap = 0
+    for (const { value } of this.variables.map.values())
+      if (typeof value === 'string' && value.length >= PAGE) this.heap += value.length
+    if (this.heap !== this.asked) this.owed += PAYS_AT_ONCE + length / 4
+  }
+
+  *askForMemory(): Blocking<void> {
+    const { heap } = this
+    this.asked = heap
+    try {
+      yield* this.sys.brk(heap)
+    } catch (e) {
+      if (!isErrno(e)) throw e
+      throw new Complaint(`xrealloc: cannot allocate ${heap} bytes`, 2, 'exit')
+    }
   }
 }
 

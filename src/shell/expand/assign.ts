@@ -3,6 +3,9 @@ import { Complaint, type Shell } from '../shell.ts'
 import { type Variable, isName, type Value } from '../variables.ts'
 import { evaluate, numberOf, type Int } from './arithmetic.ts'
 
+/** From this length on a value counts as memory. */
+const LARGE = 1 << 20
+
 /** The value in the form that the variable's attributes want. */
 export function conform(sh: Shell, variable: Variable, text: string): string {
   if (variable.integer) return String(evaluate(sh, text))
@@ -23,6 +26,7 @@ export function assign(sh: Shell, name: string, text: string, append = false): v
   }
   const value = append ? appended(sh, variable, variable.current() as string | undefined, text) : text
   variable.value = variable.integer || variable.case ? conform(sh, variable, value) : value
+  if (value.length >= LARGE || sh.heap) sh.keep(value.length)
   if (sh.options.has('allexport')) variable.exported = true
   sh.onAssign(name)
 }

@@ -5,6 +5,7 @@
  */
 import {
   EINTR,
+  O_RDWR,
   SEEK_CUR,
   SIGCHLD,
   SIGHUP,
@@ -280,6 +281,8 @@ function initializeSignals(shell: Shell): void {
   }
   if (shell.isInteractive || !shell.ignoredAtStart.has(SIGINT)) catchSignal(shell, SIGINT)
   catchSignal(shell, SIGCHLD)
+  // "When Bash is running ... SIGQUIT is ignored", and put back for children.
+  if (!shell.isDash) shell.sys.sigaction(SIGQUIT, SIG_IGN)
 }
 
 function importFunctions(shell: Shell): void {
@@ -303,8 +306,10 @@ function* prepareInteractive(shell: Shell): Blocking<void> {
     shell.resized = true
   })
   shell.originalGroup = sys.getpgid(0)
-  shell.setOption('monitor', true)
-  yield* enableMonitor(shell, true)
+  if (yield* hasJobControl(shell)) {
+    shell.setOption('monitor', true)
+    yield* enableMonitor(shell, true)
+  }
   if (shell.isDash) return
   for (const name of ['emacs', 'history', 'histexpand']) shell.setOption(name, true)
   shell.shopts.add('expand_aliases')
@@ -317,6 +322,33 @@ function* prepareInteractive(shell: Shell): Blocking<void> {
   set('HISTSIZE', '500')
   set('HISTFILESIZE', '500')
   set('MAILCHECK', '60')
+}
+
+/** An interactive shell without a terminal of its own says that it has no job control. */
+function* hasJobControl(shell: Shell): Blocking<boolean> {
+  const { sys } = shell
+  let problem: unknown
+  try {
+    const fd = yield* sys.open('/dev/tty', O_RDWR)
+    sys.tcgetpgrp(fd)
+    sys.close(fd)
+    return true
+  } catch {
+    try {
+      sys.tcgetpgrp(2)
+      return true
+    } catch (e) {
+      problem = e
+    }
+  }
+  if (shell.isDash)
+    yield* shell.print(2, `${shell.programName}: 0: can't access tty; job control turned off\n`)
+  else
+    yield* shell.print(
+      2,
+      `bash: cannot set terminal process group (${sys.getpgid(0)}): ${reason(problem)}\nbash: no job control in this shell\n`,
+    )
+  return false
 }
 
 function* startUpFiles(shell: Shell, it: Invocation): Blocking<void> {

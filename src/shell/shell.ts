@@ -258,7 +258,11 @@ export class Shell {
     it.pending = []
     it.calls = this.calls.slice()
     it.directories = this.directories.slice()
-    it.history = this.history
+    it.history = this.history.slice()
+    it.sources = this.sources.slice()
+    it.ignoredAtStart = new Set(this.ignoredAtStart)
+    it.readonlyFunctions = new Set(this.readonlyFunctions)
+    it.completions = new Map(this.completions)
     it.caught = new Set()
     it.memo = undefined
     it.interrupted = false

@@ -57,7 +57,7 @@ export function initializeVariables(sh: Shell, environment: readonly string[]): 
   force('EUID', String(sh.sys.geteuid()), true)
   set('TERM', 'dumb')
   for (const name of ['UID', 'EUID', 'PPID', 'OPTIND']) sh.variables.find(name)!.integer = true
-  if (sh.sys.getuid() !== undefined && !sh.get('HOME')) setHome(sh)
+  if ((sh.isInteractive || sh.isLogin) && sh.get('HOME') === undefined) setHome(sh)
   if (!sh.get('SHELL')) set('SHELL', passwdShell(sh))
   const oldpwd = sh.variables.find('OLDPWD')
   if (!oldpwd) {

@@ -113,7 +113,12 @@ export function* exec(sh: Shell, argv: readonly string[]): Blocking<number> {
     throw new Exit(127)
   }
   for (const signal of sh.caught) sh.sys.sigaction(signal, SIG_DFL)
-  if (sh.isInteractive) for (const signal of [3, 15, 20, 21, 22]) sh.sys.sigaction(signal, SIG_DFL)
+  const ignored = sh.isInteractive
+    ? [3, 15, 20, 21, 22]
+    : sh.isDash || sh.isForked || sh.traps.get(3) === '' || sh.ignoredAtStart.has(3)
+      ? []
+      : [3]
+  for (const signal of ignored) sh.sys.sigaction(signal, SIG_DFL)
   const level = Number(sh.get('SHLVL') ?? 1)
   const environment = given.has('c')
     ? []

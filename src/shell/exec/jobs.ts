@@ -163,7 +163,11 @@ export function updateWindowSize(sh: Shell): void {
   if (!sh.shopts.has('checkwinsize') || sh.isForked) return
   try {
     const { rows, cols } = sh.sys.tiocgwinsz(2)
-    for (const [name, value] of [['LINES', rows], ['COLUMNS', cols]] as const) if (value && !sh.variables.find(name)?.readonly) sh.variables.make(name).value = String(value)
+    for (const [name, value] of [
+      ['LINES', rows],
+      ['COLUMNS', cols],
+    ] as const)
+      if (value && !sh.variables.find(name)?.readonly) sh.variables.make(name).value = String(value)
   } catch {
     // Standard error is elsewhere now.
   }

@@ -48,7 +48,7 @@ export function* forkShell(sh: Shell, body: Body, place?: Placement, onlyExecute
     } catch (e) {
       if (!isErrno(e)) throw e
       if (sh.isDash) {
-        yield* sh.print(2, `${sh.name}: ${sh.input === 'string' ? 0 : sh.line}: Cannot fork\n`)
+        yield* sh.print(2, `${sh.name}: ${place?.foreground === false ? 0 : sh.line}: Cannot fork\n`)
         throw new Exit(2)
       }
       if (e !== EAGAIN || pause >= 16) throw cannotFork(sh, e.message)
@@ -104,9 +104,12 @@ export function* giveTerminal(sh: Shell, pgid: number): Blocking<void> {
 function resetSignals(parent: Shell, child: Shell): void {
   for (const signal of parent.caught)
     child.sys.sigaction(signal, child.traps.get(signal) === '' ? SIG_IGN : SIG_DFL)
+  if (!parent.isDash && parent.traps.get(SIGQUIT) !== '' && !parent.ignoredAtStart.has(SIGQUIT))
+    child.sys.sigaction(SIGQUIT, SIG_DFL)
   if (parent.isInteractive || parent.terminal >= 0)
     for (const signal of [SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGTTIN, SIGTTOU]) {
-      if (child.traps.get(signal) !== '' && !child.ignoredAtStart.has(signal)) child.sys.sigaction(signal, SIG_DFL)
+      if (child.traps.get(signal) !== '' && !child.ignoredAtStart.has(signal))
+        child.sys.sigaction(signal, SIG_DFL)
     }
   for (const [name, text] of child.traps) {
     if (

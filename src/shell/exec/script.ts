@@ -28,6 +28,7 @@ export function* readFile(sh: Shell, path: string): Blocking<Uint8Array> {
 
 /** A NUL in the first line: not a script. Bash: general.c:check_binary_file(). */
 export function isBinary(bytes: Uint8Array): boolean {
+  if (bytes[0] === 0x7f && bytes[1] === 0x45 && bytes[2] === 0x4c && bytes[3] === 0x46) return true
   for (let i = 0; i < Math.min(bytes.length, 128); i++) {
     if (bytes[i] === 10) return false
     if (bytes[i] === 0) return true

@@ -8,6 +8,8 @@ import {
   ENOENT,
   ENOEXEC,
   ENOTDIR,
+  SIGQUIT,
+  SIG_DFL,
   X_OK,
   isDir,
   isReg,
@@ -292,7 +294,7 @@ export function restoreVariables(sh: Shell, frame: Frame): void {
 function* runProgram(sh: Shell, command: Simple, argv: string[], tail: boolean): Blocking<number> {
   // Signals that were ignored from the start are listed as traps, but nothing has to run for them.
   if (tail && !sh.isInteractive && ![...sh.traps.values()].some(text => text !== '')) {
-    sh.caught.size && resetCaught(sh)
+    resetCaught(sh)
     return yield* becomeProgram(sh, command, argv)
   }
   sh.lastArgument = argv.at(-1)!
@@ -311,8 +313,9 @@ function* runProgram(sh: Shell, command: Simple, argv: string[], tail: boolean):
 }
 
 function resetCaught(sh: Shell): void {
-  for (const signal of sh.caught) sh.sys.sigaction(signal, 'SIG_DFL')
+  for (const signal of sh.caught) sh.sys.sigaction(signal, SIG_DFL)
   sh.caught.clear()
+  if (!sh.isForked && !sh.isDash && !sh.ignoredAtStart.has(SIGQUIT)) sh.sys.sigaction(SIGQUIT, SIG_DFL)
 }
 
 /** In the child: variables, redirections, then execve(2) over all places the program may be in. */

@@ -8,6 +8,9 @@ import {
   SIGPIPE,
   SIGQUIT,
   SIGTERM,
+  SIGTSTP,
+  SIGTTIN,
+  SIGTTOU,
   SIGUSR1,
   SIGUSR2,
   SIG_DFL,
@@ -55,7 +58,12 @@ export function setTrap(sh: Shell, which: number | string, text: string | undefi
 function restoreSignal(sh: Shell, signal: number): void {
   if (signal === SIGINT || signal === SIGCHLD) return catchSignal(sh, signal)
   sh.caught.delete(signal)
-  sh.sys.sigaction(signal, sh.isInteractive && [3, 15, 20, 21, 22].includes(signal) ? SIG_IGN : SIG_DFL)
+  const isIgnored = sh.isInteractive
+    ? [SIGQUIT, SIGTERM, SIGTSTP, SIGTTIN, SIGTTOU]
+    : sh.isDash || sh.isForked
+      ? []
+      : [SIGQUIT]
+  sh.sys.sigaction(signal, isIgnored.includes(signal) ? SIG_IGN : SIG_DFL)
 }
 
 /** Run the traps of the signals that have arrived. */
@@ -112,7 +120,7 @@ export function* dieIfInterrupted(sh: Shell): Blocking<void> {
 }
 
 /** Signals that end a shell. With an EXIT trap they must not do so before it has run. */
-const TERMINATING = [SIGHUP, SIGINT, SIGALRM, SIGTERM, SIGUSR1, SIGUSR2, SIGQUIT, SIGPIPE]
+const TERMINATING = [SIGHUP, SIGINT, SIGALRM, SIGTERM, SIGUSR1, SIGUSR2, SIGPIPE]
 
 function catchTerminating(sh: Shell): void {
   if (sh.isInteractive) return

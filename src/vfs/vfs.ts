@@ -91,7 +91,6 @@ export class Vfs {
   readonly #covering = new Map<number, number[]>()
   readonly #transientInodes = new Map<number, Inode>()
   /** How many transient dentries there may be before the unused ones are dropped. */
-  #sweepAt = TRANSIENT_MAX
   readonly #transientDentries = new Map<number, Own<Dentry>>()
   readonly #pinned = new Map<number, number>()
   /** Linux: the results of kern_mount(): pipefs, nsfs. */
@@ -109,6 +108,7 @@ export class Vfs {
   #seq = 0
   #anonIno = 800
   #nextTransient = -1
+  #sweepAt = TRANSIENT_MAX
   readonly #minors = new Numbers()
 
   constructor(tables: Tables<VfsSchema>, host: VfsHost) {
@@ -456,11 +456,22 @@ export class Vfs {
     for (const child of names.values()) this.#ownDentry(child).parent = to
   }
 
+  /** How many dentries live beside the table. */
+  get transientCount(): number {
+    return this.#transientDentries.size
+  }
+
   /** Forget transient dentries that nobody uses once there are many. Not while somebody holds a path unrefed. */
   sweep(): void {
     if (this.#transientDentries.size <= this.#sweepAt) return
-    for (const it of [...this.#transientDentries.values()].reverse())
-      if (!this.#refs.has(it.id) && !this.#children.has(it.id) && it.parent !== it.id) this.dropDentry(it.id)
+    for (const it of [...this.#transientDentries.values()].reverse()) {
+      if (this.#refs.has(it.id) || this.#children.has(it.id)) continue
+      if (it.parent !== it.id) this.dropDentry(it.id)
+      else if (it.unhashed) {
+        this.nsDentries.delete(it.name)
+        this.#free(it)
+      }
+    }
     // Those in use stay: looking at them again for every further file would take for ever.
     this.#sweepAt = Math.max(TRANSIENT_MAX, 2 * this.#transientDentries.size)
   }

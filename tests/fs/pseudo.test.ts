@@ -148,3 +148,13 @@ test('an instance is shared by its mounts, and mounting it where it is gives EBU
   umount2(v, as, '/p', 0)
   expect(get(w, '/q/value')).toBe('one\n')
 })
+
+test('what was looked at is forgotten again once it is much', () => {
+  const w = mounted()
+  for (let i = 0; i < 5000; i++) w.groups.add(`g${i}`)
+  for (let round = 0; round < 3; round++)
+    for (let i = 0; i < 5000; i++) expect(get(w, `/p/g${i}/value`)).toBe('one\n')
+  expect(w.v.transientCount).toBeLessThan(20_000)
+  const nodes = w.v.children(w.v.superBlocks.get(w.v.dentry(w.v.child(w.as.fs.rootDentry, 'p')).sb).root)
+  expect(nodes === undefined || nodes.size < 10_000).toBe(true)
+})

@@ -709,11 +709,19 @@ function indicator(set: Settings, mode: number): string {
 
 function painted(ls: Ls, text: string, code: string): string {
   const { lc, rc, rs } = ls.set.colors!.indicators
-  if (!code) return text
-  const reset = `${lc}${rs}${rc}`
-  const first = ls.colored ? '' : reset
+  return code ? `${lc}${code}${rc}${text}${lc}${rs}${rc}` : text
+}
+
+/** Print; before the first colour of all comes a reset. */
+function emit(ls: Ls, text: string): void {
+  const { lc, rc, rs } = ls.set.colors?.indicators ?? {}
+  const first = lc && !ls.colored ? text.indexOf(lc) : -1
+  if (first < 0) {
+    ls.me.out.print(text)
+    return
+  }
   ls.colored = true
-  return `${first}${lc}${code}${rc}${text}${reset}`
+  ls.me.out.print(`${text.slice(0, first)}${lc}${rs}${rc}${text.slice(first)}`)
 }
 
 /** The name as it is shown, with colour and indicator, and its width. `align`: others are quoted, so indent. */
@@ -737,7 +745,7 @@ function nameCell(ls: Ls, it: Entry, align: boolean): { text: string; width: num
 
 /** Print the entries; columns are as wide as `measured` needs them, which may be more. */
 function printEntries(ls: Ls, entries: readonly Entry[], measured = entries): void {
-  const { set, me } = ls
+  const { set } = ls
   if (!entries.length) return
   const inodes = ls.flags.inode ? widest(measured.map(it => String(it.stat?.ino ?? '?'))) : 0
   const blocks = ls.flags.size ? widest(measured.map(it => blocksText(ls, it.stat))) : 0
@@ -762,9 +770,16 @@ function printEntries(ls: Ls, entries: readonly Entry[], measured = entries): vo
     return { text: before + cell.text, width: before.length + cell.width }
   })
   if (set.format === 'columns' || set.format === 'across')
-    me.out.print(columns(cells, { width: set.width, across: set.format === 'across', tabSize: set.tabSize }))
-  else if (set.format === 'commas') me.out.print(commas(cells, set.width))
-  else for (const cell of cells) me.out.print(cell.text + set.end)
+    emit(
+      ls,
+      columns(cells, {
+        width: set.width,
+        across: set.format === 'across',
+        tabSize: set.colors ? 0 : set.tabSize,
+      }),
+    )
+  else if (set.format === 'commas') emit(ls, commas(cells, set.width))
+  else for (const cell of cells) emit(ls, cell.text + set.end)
 }
 
 function commas(cells: readonly { text: string; width: number }[], width: number): string {
@@ -821,7 +836,7 @@ function printLong(
       if (set.owner) columns.push('?'.padEnd(widths.user))
       if (set.group) columns.push('?'.padEnd(widths.group))
       columns.push('?'.padStart(widths.size), '?'.padStart(12), name)
-      ls.me.out.print(front(it) + columns.join(' ') + set.end)
+      emit(ls, front(it) + columns.join(' ') + set.end)
       continue
     }
     const size = isDevice(it.stat)
@@ -832,7 +847,7 @@ function printLong(
     if (set.group) columns.push(aligned(group(it.stat), widths.group))
     if (ls.flags.author) columns.push(aligned(user(it.stat), widths.user))
     columns.push(size, timeText(ls, it.stat[set.time ?? 'mtime']), name + targetText(ls, it))
-    ls.me.out.print(front(it) + columns.join(' ') + set.end)
+    emit(ls, front(it) + columns.join(' ') + set.end)
   }
 }
 
@@ -856,13 +871,20 @@ function timeText({ sys, set, zone, ...ls }: Ls, time: Timespec): string {
   return strftime(recent ? set.recentFormat : set.oldFormat, localtime(time, zone))
 }
 
+/** The targets of links are examined, and coloured, only if broken ones have a colour. ls.c: check_symlink_mode. */
+const marksLinks = ({ indicators }: Colors): boolean => Boolean(indicators['or'] || indicators['mi'])
+
 function targetText(ls: Ls, it: Entry): string {
   if (it.target === undefined) return ''
   const mode = it.targetMode ?? 0
   const name = quoted(ls.set, it.target)
   const { colors } = ls.set
   const text = colors
-    ? painted(ls, name, mode ? colorOf(colors, { name: it.target, mode, nlink: 1 }) : '')
+    ? painted(
+        ls,
+        name,
+        mode && marksLinks(colors) ? colorOf(colors, { name: it.target, mode, nlink: 1 }) : '',
+      )
     : name
   return ` -> ${text}${mode ? indicator(ls.set, mode) : ''}`
 }

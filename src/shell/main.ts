@@ -25,7 +25,7 @@ import { SHOPTS_ON, SHOPTS, setNamed } from './builtins/set.ts'
 import { enableMonitor } from './exec/monitor.ts'
 import { endOf } from './exec/process.ts'
 import { executeScript, executeText, runTopLevel, readCommand, tellSyntaxError } from './exec/read.ts'
-import { isBinary, readFile } from './exec/script.ts'
+import { isBinary, readFile, readScript } from './exec/script.ts'
 import { catchSignal, runExitTrap } from './exec/trap.ts'
 import { endsOpen, interact } from './interactive.ts'
 import { Complaint, Exit, reason, Shell } from './shell.ts'
@@ -412,7 +412,7 @@ function* runFile(shell: Shell, path: string): Blocking<number> {
       )
       return 126
     }
-    bytes = yield* readFile(shell, file)
+    bytes = yield* shell.isDash ? readFile(shell, file) : readScript(shell, file)
   } catch (e) {
     const argv0 = shell.programName
     yield* shell.print(

@@ -1,22 +1,40 @@
 /** Running a file as a shell script: `bash FILE`, and files that execve(2) refuses with ENOEXEC. Bash: shell.c. */
-import type { Blocking } from '../../abi/index.ts'
+import { F_DUPFD_CLOEXEC, type Blocking } from '../../abi/index.ts'
 import { reason, type Shell } from '../shell.ts'
 
-/** The text of a file. Throws an errno. */
+/** The bytes of a file. Throws an errno. */
 export function* readFile(sh: Shell, path: string): Blocking<Uint8Array> {
   const fd = yield* sh.sys.open(path, 0)
-  const chunks: Uint8Array[] = []
   try {
-    for (;;) {
-      const bytes = yield* sh.sys.read(fd, 65536)
-      if (!bytes.length) break
-      chunks.push(bytes)
-    }
+    const bytes = yield* readAll(sh, fd)
+    sh.sys.close(fd)
+    return bytes
   } catch (e) {
     sh.sys.close(fd)
     throw e
   }
-  sh.sys.close(fd)
+}
+
+/** The script to run, which stays open on descriptor 255. Bash: shell.c:open_shell_script(). */
+export function* readScript(sh: Shell, path: string): Blocking<Uint8Array> {
+  const fd = yield* sh.sys.open(path, 0)
+  let high = fd
+  try {
+    high = sh.sys.fcntl(fd, F_DUPFD_CLOEXEC, 255)
+    sh.sys.close(fd)
+  } catch {
+    // A lower limit on descriptors: it stays where it is.
+  }
+  return yield* readAll(sh, high)
+}
+
+function* readAll(sh: Shell, fd: number): Blocking<Uint8Array> {
+  const chunks: Uint8Array[] = []
+  for (;;) {
+    const bytes = yield* sh.sys.read(fd, 65536)
+    if (!bytes.length) break
+    chunks.push(bytes)
+  }
   const all = new Uint8Array(chunks.reduce((sum, it) => sum + it.length, 0))
   let at = 0
   for (const chunk of chunks) {

@@ -2,7 +2,7 @@
  * A session: one machine, the pace of its clock, its two terminals, and what is kept of it over a reload. Everything
  * typed goes through here, so that the clock is brought up to the wall before the key counts.
  */
-import { clear, get, set } from 'idb-keyval'
+import { del, get, set } from 'idb-keyval'
 import {
   ActivityLog,
   type BootOptions,
@@ -42,7 +42,7 @@ async function stored(): Promise<Recording | undefined> {
 }
 
 async function forget(): Promise<void> {
-  return clear()
+  return del(KEY)
 }
 
 export class Session {

@@ -1,6 +1,7 @@
 /** A lab being worked through: which step, and what its check said. */
-import type { Lab, LabStep } from '../../labs/index.ts'
+import { type Lab, type LabStep, progressOf, withStep } from '../../labs/index.ts'
 import type { Session } from '../session.svelte.ts'
+import { progress } from './progress.svelte.ts'
 
 export type Verdict = 'none' | 'checking' | 'passed' | 'failed'
 
@@ -12,12 +13,12 @@ export class LabRun {
   readonly #session: Session
   #at = $state(0)
   #verdict = $state<Verdict>('none')
-  readonly #passed = $state<boolean[]>([])
 
-  constructor(lab: Lab, session: Session, at = 0) {
+  constructor(lab: Lab, session: Session) {
     this.lab = lab
     this.#session = session
-    this.#at = Math.min(at, lab.steps.length - 1)
+    this.#at = Math.min(progressOf(progress.current, lab.name).at, lab.steps.length - 1)
+    this.#verdict = this.passed ? 'passed' : 'none'
     this.#prepare()
   }
 
@@ -38,18 +39,19 @@ export class LabRun {
   }
 
   get passed(): boolean {
-    return this.#passed[this.#at] ?? false
+    return progressOf(progress.current, this.lab.name).passed.includes(this.#at)
   }
 
   go(at: number): void {
     this.#at = Math.max(0, Math.min(at, this.lab.steps.length - 1))
     this.#verdict = this.passed ? 'passed' : 'none'
+    progress.current = withStep(progress.current, this.lab.name, this.#at, false)
     this.#prepare()
   }
 
   #prepare(): void {
     const { background } = this.step
-    if (background && !this.#passed[this.#at]) this.#session.run(background)
+    if (background && !this.passed) this.#session.run(background)
   }
 
   /** Run the step's check in a hidden root shell. */
@@ -61,7 +63,7 @@ export class LabRun {
     const command = this.#session.run(verify)
     while (command.status === undefined) await new Promise(resolve => setTimeout(resolve, POLL))
     if (this.#at !== at) return
-    this.#passed[at] = command.status === 0
+    if (command.status === 0) progress.current = withStep(progress.current, this.lab.name, at, true)
     this.#verdict = command.status === 0 ? 'passed' : 'failed'
   }
 }

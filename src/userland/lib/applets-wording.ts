@@ -71,7 +71,11 @@ export function reworded(sys: Sys, name: string, argv: readonly string[] = []): 
   return overriding(sys, {
     *write(fd, data) {
       const words =
-        fd === 2 ? reword(name, argv, text(data)) : fd === 1 && name === 'id' ? ownGroups(text(data)) : data
+        fd === 2
+          ? reword(name, argv, text(data))
+          : fd === 1 && name === 'id' && argv.length < 2
+            ? ownGroups(sys, text(data))
+            : data
       const written = yield* sys.write(fd, words)
       // The program must not write the rest of what it had.
       return words === data ? written : data.length
@@ -87,5 +91,9 @@ function reword(name: string, argv: readonly string[], text: string): string {
   return words.replace('{source}', argv.at(-2) ?? '')
 }
 
-/** busybox names the groups only if there are more than the primary one. */
-const ownGroups = (text: string): string => text.replace(/^(uid=.* gid=(\d+\S*)) groups=\2$/gm, '$1')
+/** busybox names the groups as the kernel has them, and without being asked for a user does not add the own one. */
+function ownGroups(sys: Sys, text: string): string {
+  const groups = sys.getgroups()
+  if (!groups.length) return text.replace(/^(uid=.*) groups=.*$/gm, '$1')
+  return groups.includes(sys.getegid()) ? text : text.replace(/^(uid=.* groups=)[^,]*,/gm, '$1')
+}

@@ -318,6 +318,7 @@ export function* subshellBody(child: Shell, command: Group): Blocking<number> {
   }
   child.loops = 0
   child.jobs = new Jobs()
+  child.setOption('monitor', false)
   return yield* runList(child, command.body, true)
 }
 

@@ -36,9 +36,29 @@ export function isBackground(k: Kernel, task: Task, tty: number): boolean {
 }
 
 /**
- * Linux: __tty_check_change(): a background task is stopped (SIGTTIN, SIGTTOU) until it is in the foreground. EIO for
- * a reader that ignores that, or where nobody could continue it.
+ * Linux: __tty_check_change(): a background task is stopped (SIGTTIN, SIGTTOU). True when it has been, and is to look
+ * again whether the rule still holds. EIO for a reader that ignores that, or where nobody could continue it.
  */
+export function* stopInBackground(
+  k: Kernel,
+  id: number,
+  tty: number,
+  signal: number,
+  deliver: Deliver,
+): Blocking<boolean> {
+  const task = k.tasks.get(id)
+  if (!isBackground(k, task, tty)) return false
+  if (task.blocked & sigmask(signal) || actionOf(k, task, signal) === SIG_IGN) {
+    if (signal === SIGTTIN) throw EIO
+    return false
+  }
+  if (isOrphanedPgrp(k, task.pgrp, 0)) throw EIO
+  killPgrp(k, task.pgrp, signal)
+  if ((yield* deliver(k, id)) === 'interrupts') throw EINTR
+  return true
+}
+
+/** Wait until the task may use the terminal. */
 export function* checkChange(
   k: Kernel,
   id: number,
@@ -46,17 +66,7 @@ export function* checkChange(
   signal: number,
   deliver: Deliver,
 ): Blocking<void> {
-  for (;;) {
-    const task = k.tasks.get(id)
-    if (!isBackground(k, task, tty)) return
-    if (task.blocked & sigmask(signal) || actionOf(k, task, signal) === SIG_IGN) {
-      if (signal === SIGTTIN) throw EIO
-      return
-    }
-    if (isOrphanedPgrp(k, task.pgrp, 0)) throw EIO
-    killPgrp(k, task.pgrp, signal)
-    if ((yield* deliver(k, id)) === 'interrupts') throw EINTR
-  }
+  while (yield* stopInBackground(k, id, tty, signal, deliver));
 }
 
 /** Linux: tty_open_proc_set_tty() and __proc_set_tty(): a session leader without a terminal gets this one. */

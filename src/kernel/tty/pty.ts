@@ -36,7 +36,7 @@ import type { Kernel } from '../kernel.ts'
 import { killPgrp } from '../signal.ts'
 import { waitEvent } from '../wait-queue.ts'
 import { wakeUp } from '../wake-up.ts'
-import { acquireTty, checkChange, hangUp, isBackground } from './job-control.ts'
+import { acquireTty, checkChange, hangUp, isBackground, stopInBackground } from './job-control.ts'
 import { Line } from './line.ts'
 import { hasLine, processOutput, receive, takeLine, takeRaw, termiosChanged } from './n-tty.ts'
 
@@ -206,7 +206,8 @@ function* readTimed(
 /** Linux: n_tty_write(). Waits while output is stopped or the master is behind. */
 function* writeSlave(k: Kernel, line: Line, file: OpenFile, data: Uint8Array, id: number): Blocking<number> {
   const nonBlocking = (file.flags & O_NONBLOCK) !== 0
-  if (line.tty.termios.lflag & TOSTOP) yield* checkChange(k, id, line.id, SIGTTOU, doSignal)
+  const mayStop = (): boolean => (line.tty.termios.lflag & TOSTOP) !== 0
+  while (mayStop() && (yield* stopInBackground(k, id, line.id, SIGTTOU, doSignal)));
   let done = 0
   while (done < data.length) {
     if (isOver(line)) throw EIO

@@ -116,7 +116,7 @@ For more details see ps(1).
 const UNLIMITED = 131072
 
 /** What libproc computes before it looks at the first process; meanwhile others get to where they were going. */
-const STARTUP = 3_000_000
+const STARTUP = 10_000_000
 
 export default command({
   name: 'ps',

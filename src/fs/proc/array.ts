@@ -134,8 +134,9 @@ export function showStatus(k: Kernel, task: Task, ns: PidNamespace, readerUserNs
   const uid = (id: number) => fromKuid(k, readerUserNs, id)
   const gid = (id: number) => fromKgid(k, readerUserNs, id)
   const pid = pidIn(k, task.id, ns.id)
+  // Whoever descends from a shell that once used descriptor 255 has room for that many.
   const fdSize = Math.max(
-    64,
+    256,
     2 ** Math.ceil(Math.log2(Math.max(1, k.files.find(task.files)?.fds.length ?? 0))),
   )
   const lines: (readonly [string, string | number])[] = [

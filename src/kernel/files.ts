@@ -15,14 +15,21 @@ export function fileOf(k: Kernel, task: Task, fd: number): OpenFile {
   return k.openFiles.get(id)
 }
 
-export const newFiles = (k: Kernel): number => k.files.insert({ fds: [], cloexec: [], users: 1 }).id
+/** What fits into the table without a larger one being allocated. */
+const NR_OPEN_DEFAULT = 64
+
+/** Linux: alloc_fdtable(): in steps of 1 KiB of pointers. */
+const tableSize = (descriptors: number): number =>
+  descriptors <= NR_OPEN_DEFAULT ? NR_OPEN_DEFAULT : 2 ** Math.ceil(Math.log2(Math.max(128, descriptors)))
+
+export const newFiles = (k: Kernel): number => k.files.insert({ fds: [], cloexec: [], size: NR_OPEN_DEFAULT, users: 1 }).id
 
 /** Linux: dup_fd(): a child's own table, sharing the open files. */
 export function copyFiles(k: Kernel, id: number): number {
   const { fds, cloexec } = k.files.get(id)
   for (const file of fds) if (file) fget(k.vfs, file)
   // The arrays may be shared: who changes one replaces it.
-  return k.files.add({ id: 0, epoch: 0, fds, cloexec, users: 1 }).id
+  return k.files.add({ id: 0, epoch: 0, fds, cloexec, size: tableSize(fds.length), users: 1 }).id
 }
 
 /** Linux: put_files_struct(). */
@@ -61,6 +68,7 @@ export function setSlot(files: Own<Files>, fd: number, file: number, cloexec: bo
   fds[fd] = file
   while (fds.length && !fds[fds.length - 1]) fds.pop()
   files.fds = fds
+  if (fds.length > files.size) files.size = tableSize(fds.length)
   if (cloexec === (files.cloexec[fd] ?? false)) return
   const flags = files.cloexec.slice()
   while (flags.length < fd) flags.push(false)

@@ -79,6 +79,8 @@ export interface Task extends Rec {
 export interface Files extends Rec {
   readonly fds: readonly number[]
   readonly cloexec: readonly boolean[]
+  /** How many descriptors there is room for; never shrinks. Linux: fdtable.max_fds. */
+  readonly size: number
   readonly users: number
 }
 

@@ -135,10 +135,6 @@ export function showStatus(k: Kernel, task: Task, ns: PidNamespace, readerUserNs
   const gid = (id: number) => fromKgid(k, readerUserNs, id)
   const pid = pidIn(k, task.id, ns.id)
   // Whoever descends from a shell that once used descriptor 255 has room for that many.
-  const fdSize = Math.max(
-    256,
-    2 ** Math.ceil(Math.log2(Math.max(1, k.files.find(task.files)?.fds.length ?? 0))),
-  )
   const lines: (readonly [string, string | number])[] = [
     ['Name', escapeComm(task.comm)],
     ['Umask', `0${(k.fsStructs.find(task.fs)?.umask ?? 0o22).toString(8).padStart(3, '0')}`],
@@ -150,7 +146,7 @@ export function showStatus(k: Kernel, task: Task, ns: PidNamespace, readerUserNs
     ['TracerPid', 0],
     ['Uid', [cred.uid, cred.euid, cred.suid, cred.fsuid].map(uid).join('\t')],
     ['Gid', [cred.gid, cred.egid, cred.sgid, cred.fsgid].map(gid).join('\t')],
-    ['FDSize', fdSize],
+    ['FDSize', k.files.find(task.files)?.size ?? 0],
     ['Groups', cred.groups.map(group => `${gid(group)} `).join('') || ' '],
     ['NStgid', nested(k, task.id, ns, task)],
     ['NSpid', nested(k, task.id, ns, task)],

@@ -872,7 +872,8 @@ function timeText({ sys, set, zone, ...ls }: Ls, time: Timespec): string {
 }
 
 /** The targets of links are examined, and coloured, only if broken ones have a colour. ls.c: check_symlink_mode. */
-const marksLinks = ({ indicators }: Colors): boolean => Boolean(indicators['or'] || indicators['mi'])
+const marksLinks = ({ indicators }: Colors): boolean =>
+  [indicators['or'], indicators['mi']].some(it => it && !/^0?0$/.test(it))
 
 function targetText(ls: Ls, it: Entry): string {
   if (it.target === undefined) return ''
@@ -880,11 +881,7 @@ function targetText(ls: Ls, it: Entry): string {
   const name = quoted(ls.set, it.target)
   const { colors } = ls.set
   const text = colors
-    ? painted(
-        ls,
-        name,
-        mode && marksLinks(colors) ? colorOf(colors, { name: it.target, mode, nlink: 1 }) : '',
-      )
+    ? painted(ls, name, marksLinks(colors) ? colorOf(colors, { name: it.target, mode, nlink: 1 }) : '')
     : name
   return ` -> ${text}${mode ? indicator(ls.set, mode) : ''}`
 }

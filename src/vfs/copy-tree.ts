@@ -19,15 +19,15 @@ export function attachRecursive(v: Vfs, as: Caller, root: number, at: Path, movi
   if (shared) shareTree(v, root)
   const copies = shared ? propagateMnt(v, at, root, (from, kind) => copyForPropagation(v, from, kind)) : []
   if (moving) detachMnt(v, root)
-  tuckIn(v, root, at)
   if (!moving) joinNs(v, root, dest.ns)
+  tuckIn(v, root, at)
   // Linux collects them in a list that grows at its head.
   for (const copy of copies.reverse()) {
     const parent = v.mounts.get(copy.at.mount)
     v.mounts.own(copy.root).locked = false
     if (v.mntNamespaces.get(parent.ns).userNs !== userNs) lockTree(v, copy.root)
-    tuckIn(v, copy.root, copy.at)
     joinNs(v, copy.root, parent.ns)
+    tuckIn(v, copy.root, copy.at)
   }
   v.host.mountsChanged?.(dest.ns)
 }
@@ -45,7 +45,7 @@ function tuckIn(v: Vfs, root: number, at: Path): void {
 export function cloneMnt(v: Vfs, id: number, root: number, kind: CopyKind | 'bind' | 'private'): number {
   const from = v.mounts.get(id)
   const slave = kind === 'slave' || kind === 'slave-shared'
-  return newMount(v, {
+  const made = newMount(v, {
     sb: from.sb,
     root,
     flags: from.flags,
@@ -55,7 +55,9 @@ export function cloneMnt(v: Vfs, id: number, root: number, kind: CopyKind | 'bin
     unbindable: from.unbindable,
     peerGroup: slave ? (kind === 'slave-shared' ? v.takePeerGroup() : 0) : from.peerGroup,
     master: slave && from.peerGroup ? from.peerGroup : from.master,
-  }).id
+  })
+  if (!slave && from.peerGroup) v.mountIndex.follow(made.id, id, from.peerGroup)
+  return made.id
 }
 
 /** What to leave behind when a tree is copied. */

@@ -1,7 +1,11 @@
-/** Which mounts a namespace, a mount and a peer group have. Can be made again from the table of mounts. */
+/**
+ * Which mounts a namespace, a mount and a peer group have. Can be made again from the table of mounts, but for the order
+ * of peers, which is that of Linux's rings and decides only who gets which mount id.
+ */
 import type { Mount } from './types.ts'
 
-type Key = 'ns' | 'parent' | 'peerGroup' | 'master'
+const KEYS = ['ns', 'parent', 'peerGroup', 'master'] as const
+type Key = (typeof KEYS)[number]
 const NONE: ReadonlySet<number> = new Set()
 
 export class MountIndex {
@@ -18,23 +22,35 @@ export class MountIndex {
   }
 
   add(it: Mount): void {
-    this.#put('ns', it.ns, it.id)
-    if (it.parent !== it.id) this.#put('parent', it.parent, it.id)
-    this.#put('peerGroup', it.peerGroup, it.id)
-    this.#put('master', it.master, it.id)
+    for (const key of KEYS) this.#put(key, it[key], it)
   }
 
   remove(it: Mount): void {
-    for (const key of ['ns', 'parent', 'peerGroup', 'master'] as const) {
-      const ids = this.#by[key].get(it[key])
-      if (ids?.delete(it.id) && ids.size === 0) this.#by[key].delete(it[key])
-    }
+    for (const key of KEYS) this.#drop(key, it[key], it.id)
   }
 
-  #put(key: Key, value: number, id: number): void {
-    if (!value) return
+  /** `it` is about to get another value under one key. */
+  change(it: Mount, key: Key, value: number): void {
+    this.#drop(key, it[key], it.id)
+    this.#put(key, value, it)
+  }
+
+  /** Linux: list_add(&mnt->mnt_share, &old->mnt_share): a copy comes right after what it was copied from. */
+  follow(id: number, old: number, peerGroup: number): void {
+    const ring = [...this.with('peerGroup', peerGroup)].filter(it => it !== id)
+    ring.splice(ring.indexOf(old) + 1, 0, id)
+    this.#by.peerGroup.set(peerGroup, new Set(ring))
+  }
+
+  #drop(key: Key, value: number, id: number): void {
     const ids = this.#by[key].get(value)
-    if (ids) ids.add(id)
-    else this.#by[key].set(value, new Set([id]))
+    if (ids?.delete(id) && ids.size === 0) this.#by[key].delete(value)
+  }
+
+  #put(key: Key, value: number, it: Mount): void {
+    if (!value || (key === 'parent' && value === it.id)) return
+    const ids = this.#by[key].get(value)
+    if (ids) ids.add(it.id)
+    else this.#by[key].set(value, new Set([it.id]))
   }
 }

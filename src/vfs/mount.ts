@@ -19,9 +19,11 @@ type Place = Partial<
 /** Change where a mount belongs: the only way to, so that the index stays true. */
 export function placeMount(v: Vfs, id: number, place: Place): void {
   const it = v.mounts.own(id)
-  v.mountIndex.remove(it)
+  for (const key of ['ns', 'parent', 'peerGroup', 'master'] as const) {
+    const value = place[key]
+    if (value !== undefined && value !== it[key]) v.mountIndex.change(it, key, value)
+  }
   Object.assign(it, place)
-  v.mountIndex.add(it)
 }
 
 /** The mounts of a namespace in the order of mountinfo. */

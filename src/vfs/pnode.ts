@@ -11,9 +11,12 @@ import { isSubdir } from './namei.ts'
 import type { Mount, Path } from './types.ts'
 import type { Vfs } from './vfs.ts'
 
-/** The members of a peer group. */
-const peers = (v: Vfs, group: number): Mount[] =>
-  mountsWith(v, 'peerGroup', group).sort((a, b) => b.id - a.id)
+/** The members of a peer group in the order of the ring, from the one after `start`. */
+function peers(v: Vfs, group: number, start = 0): Mount[] {
+  const ring = mountsWith(v, 'peerGroup', group)
+  const from = ring.findIndex(it => it.id === start) + 1
+  return [...ring.slice(from), ...ring.slice(0, from)]
+}
 
 const slavesOf = (v: Vfs, group: number): Mount[] =>
   mountsWith(v, 'master', group).sort((a, b) => b.id - a.id)
@@ -91,8 +94,9 @@ export function propagateMnt(
     return root
   }
   const visit = (group: number, from: number): void => {
-    for (const m of peers(v, group))
-      if (m.id !== start.id && visible(m) && !done.has(m.id)) place(m, from, 'peer')
+    let last = from
+    for (const m of peers(v, group, start.id))
+      if (m.id !== start.id && visible(m) && !done.has(m.id)) last = place(m, last, 'peer')
     const groups = new Set<number>()
     for (const m of slavesOf(v, group)) {
       if (done.has(m.id)) continue
@@ -102,14 +106,13 @@ export function propagateMnt(
     for (const inner of groups) visitSlaveGroup(inner, from)
   }
   const visitSlaveGroup = (group: number, from: number): void => {
-    let first = 0
+    let last = 0
     for (const m of peers(v, group)) {
       if (!visible(m) || done.has(m.id)) continue
-      const root = place(m, first || from, first ? 'peer' : 'slave-shared')
-      first ||= root
+      last = place(m, last || from, last ? 'peer' : 'slave-shared')
       done.add(m.id)
     }
-    visit(group, first || from)
+    visit(group, last || from)
   }
   const done = new Set<number>()
   visit(start.peerGroup, source)

@@ -4,15 +4,19 @@
  */
 import {
   type Blocking,
-  decode,
+  CAP_SYSLOG,
   EAGAIN,
   EINVAL,
-  encode,
   ENOSPC,
-  makedev,
+  EPERM,
+  O_ACCMODE,
   O_NONBLOCK,
+  O_WRONLY,
   POLLIN,
   POLLOUT,
+  decode,
+  encode,
+  makedev,
 } from '../abi/index.ts'
 import type { FileOps } from '../vfs/index.ts'
 import type { KernelMessage } from './dmesg.ts'
@@ -64,6 +68,11 @@ export const showKmsg = (k: Kernel): string =>
 function kmsg(k: Kernel): FileOps {
   return {
     seekable: false,
+    // kernel.dmesg_restrict is 1, as on Debian. Linux: check_syslog_permissions().
+    open(v, file, as) {
+      const reads = (file.flags & O_ACCMODE) !== O_WRONLY
+      if (reads && !v.host.capable(as.cred, CAP_SYSLOG, k.initUserNs)) throw EPERM
+    },
     read(_v, file, _count, _pos, as) {
       const [next] = k.dmesg.since(file.pos)
       if (next) return give(k, file.id, next)

@@ -2,7 +2,7 @@
 cd /sys/fs/cgroup; mkdir a b; sleep 100 & p=$!; echo $p > a/cgroup.procs
 [ "$(cat a/cgroup.procs)" = $p ] && echo moved; cat /proc/$p/cgroup; echo $p > b/cgroup.procs
 cat a/cgroup.procs /proc/$p/cgroup; cat b/cgroup.events
-(echo $BASHPID > a/cgroup.procs; sleep 0.1 & cat /proc/$!/cgroup; cat /proc/self/cgroup)
+(echo $BASHPID > a/cgroup.procs; sleep 0.1 & cat /proc/$!/cgroup; cat /proc/self/cgroup; wait)
 echo 0 > a/cgroup.procs; cat /proc/self/cgroup; echo 0 > cgroup.procs; cat a/cgroup.procs
 echo 99999 > a/cgroup.procs; echo "status $?"; echo abc > a/cgroup.procs; echo "status $?"
 echo -1 > a/cgroup.procs; echo "$p $p" > a/cgroup.procs; echo "status $?"

@@ -3,6 +3,6 @@ mkdir r
 for b in bash ls cat; do cp --parents /bin/$b r; ldd /bin/$b | grep -o '/lib[^ ]*' | while read l; do cp -n --parents $l r; done; done
 find r -type f | sort
 chroot r /bin/bash -c '
-	PATH=/bin; ls /; cat /nosuch; echo "status $?"; ls -l /bin | tail -n +2 | wc -l; type ls
+	PATH=/bin; ls /; cat /nosuch; echo "status $?"; ls -l /bin | wc -l; type ls
 	ps; cd /proc'
 chroot r /bin/cat /etc/passwd; echo "status $?"

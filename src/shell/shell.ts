@@ -65,7 +65,6 @@ export interface Call {
   readonly args: readonly string[]
 }
 
-export type OptionName = keyof typeof OPTION_LETTERS
 /** `set -o` names and their letters. */
 export const OPTION_LETTERS = {
   allexport: 'a',

@@ -139,7 +139,7 @@ export class Variables {
     const out: [number, string][] = []
     for (const [name, variable] of this.map) {
       // `_` is the path of the program, which execve's caller adds.
-      if (!variable.exported || name === '_') continue
+      if (!variable.exported || (name === '_' && variable.get)) continue
       const value = variable.current()
       if (typeof value === 'string') out.push([bucket(name), `${name}=${value}`])
     }

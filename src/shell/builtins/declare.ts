@@ -1,9 +1,9 @@
 /** declare, typeset, local, export, readonly, unset. Bash: builtins/declare.def, setattr.def, set.def. */
 import type { Blocking } from '../../abi/index.ts'
 import { conform, fillArray, splitReference, toIndexed, assignElement, indexOf } from '../expand/assign.ts'
-import { declaration, singleQuote, quoteWord, arrayText, attributesOf } from '../expand/quote.ts'
+import { declaration, singleQuote, quoteWord, traceQuote, arrayText, attributesOf } from '../expand/quote.ts'
 import { evaluate } from '../expand/arithmetic.ts'
-import type { CompoundArgument } from '../exec/simple.ts'
+import { trace, type CompoundArgument } from '../exec/simple.ts'
 import { functionText } from '../print.ts'
 import { Complaint, Discard, type Shell } from '../shell.ts'
 import { Variable, isName } from '../variables.ts'
@@ -236,6 +236,8 @@ export function* exportNames(sh: Shell, argv: readonly string[], compounds?: Com
   const { given, rest } = options(argv, isExport ? 'fnp' : 'aAfp')
   if (!rest.length) return yield* listMarked(sh, isExport)
   if (given.has('f')) return yield* markFunctions(sh, rest, isExport, given.has('n'))
+  if (sh.options.has('xtrace'))
+    for (const word of rest) if (/^\w+=/.test(word)) yield* traceAssignment(sh, word)
   return yield* each(sh, argv, rest, compounds, (word, compound) => {
     const it = compound
       ? { name: compound.name, index: undefined, value: undefined, append: compound.append }
@@ -253,6 +255,11 @@ export function* exportNames(sh: Shell, argv: readonly string[], compounds?: Com
     else variable.readonly = true
     sh.onAssign(it.name)
   })
+}
+
+function* traceAssignment(sh: Shell, word: string): Blocking<void> {
+  const equals = word.indexOf('=')
+  yield* trace(sh, `${word.slice(0, equals)}=${traceQuote(word.slice(equals + 1))}`)
 }
 
 function* markFunctions(

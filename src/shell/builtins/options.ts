@@ -43,9 +43,3 @@ export const usage = (name: string, message: string): Complaint =>
 /** Only how the builtin is used, as when arguments are missing. */
 export const usageOnly = (name: string, status = 2): Complaint =>
   new Complaint(`${name}: usage: ${SYNOPSES[name] ?? name}`, status, '', true)
-
-/** A number, or a complaint. */
-export function integer(text: string, status = 1): number {
-  if (!/^\s*[-+]?\d+\s*$/.test(text)) throw new Complaint(`${text}: numeric argument required`, status)
-  return Number(text)
-}

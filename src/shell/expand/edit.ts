@@ -1,6 +1,6 @@
 /** Cutting, replacing and changing case in `${x#…}`, `${x/…/…}` and `${x^…}`. Bash: subst.c. */
 import type { Shell } from '../shell.ts'
-import { escapeRegExp, isPattern, patternRegExp, translate } from './pattern.ts'
+import { escapeRegex, isPattern, globRegex, globSource } from './pattern.ts'
 
 const optionsOf = (sh: Shell) => ({ extglob: sh.shopts.has('extglob') })
 
@@ -11,7 +11,7 @@ export function removeMatch(sh: Shell, text: string, operator: string, pattern: 
     if (operator[0] === '#') return text.startsWith(pattern) ? text.slice(pattern.length) : text
     return text.endsWith(pattern) ? text.slice(0, text.length - pattern.length) : text
   }
-  const regexp = patternRegExp(pattern, optionsOf(sh))
+  const regexp = globRegex(pattern, optionsOf(sh))
   const n = text.length
   switch (operator) {
     case '#':
@@ -40,7 +40,7 @@ export function replaceMatches(
   const replacement = (match: string) => by.replace(/\\([\\&])|&/g, (_, quoted?: string) => quoted ?? match)
   if (!pattern)
     return operator === '/#' ? replacement('') + text : operator === '/%' ? text + replacement('') : text
-  const source = isPattern(pattern) ? translate(pattern, sh.shopts.has('extglob')) : escapeRegExp(pattern)
+  const source = isPattern(pattern) ? globSource(pattern, optionsOf(sh)) : escapeRegex(pattern)
   const ends = operator === '/#' ? `^(?:${source})` : operator === '/%' ? `(?:${source})$` : source
   const flags = `su${operator === '//' ? 'g' : ''}${sh.shopts.has('nocasematch') ? 'i' : ''}`
   return text.replace(new RegExp(ends, flags), (match, ...rest) => {
@@ -54,7 +54,7 @@ export function removeCase(sh: Shell, text: string, operator: string, pattern: s
   const swap = (c: string) => (c === c.toUpperCase() ? c.toLowerCase() : c.toUpperCase())
   const change = (c: string) =>
     operator[0] === '~' ? swap(c) : operator[0] === '^' ? c.toUpperCase() : c.toLowerCase()
-  const regexp = patternRegExp(pattern || '?', optionsOf(sh))
+  const regexp = globRegex(pattern || '?', optionsOf(sh))
   const chars = [...text]
   if (operator.length === 2) return chars.map(c => (regexp.test(c) ? change(c) : c)).join('')
   return chars.map((c, i) => (i === 0 && regexp.test(c) ? change(c) : c)).join('')

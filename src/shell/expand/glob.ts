@@ -2,7 +2,7 @@
 import { O_DIRECTORY, S_IFDIR, S_IFLNK, S_IFMT, type Blocking, type Dirent } from '../../abi/index.ts'
 import { Complaint, type Shell } from '../shell.ts'
 import { byName } from '../variables.ts'
-import { patternRegExp } from './pattern.ts'
+import { globRegex } from './pattern.ts'
 
 const SPECIAL = /[*?[]|[@+!]\(/
 const unescape = (text: string): string => text.replace(/\\(.)/gs, '$1')
@@ -46,7 +46,7 @@ function* step(sh: Shell, base: string, segment: string, isLast: boolean): Block
     const path = join(unescape(segment))
     return exists(sh, path) ? [path] : []
   }
-  const regexp = patternRegExp(segment, {
+  const regexp = globRegex(segment, {
     extglob: sh.shopts.has('extglob'),
     ignoreCase: sh.shopts.has('nocaseglob'),
   })

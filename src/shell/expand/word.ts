@@ -8,7 +8,7 @@ import type { Arithmetic, Literal, Parameter, Part, Word } from '../tree.ts'
 import { evaluateToText } from './arithmetic.ts'
 import { Fields, type Field } from './fields.ts'
 import { parameterValue, type Expanded } from './parameter.ts'
-import { escapePattern, escapeRegExp } from './pattern.ts'
+import { escapePattern, escapeRegex } from './pattern.ts'
 import { homeOf } from './tilde.ts'
 
 const BLANKS = /[\s*?[\\]/
@@ -135,7 +135,7 @@ export function expandPattern(sh: Shell, word: Word): string {
 }
 
 /** A regular expression: what was quoted is escaped. */
-export const expandRegExp = (sh: Shell, word: Word): string => join(sh, word, plainText, escapeRegExp)
+export const expandRegExp = (sh: Shell, word: Word): string => join(sh, word, plainText, escapeRegex)
 
 const plainText = (text: string): string => text
 

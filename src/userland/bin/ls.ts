@@ -293,10 +293,10 @@ function screenWidth(
   tty: boolean,
 ): number {
   if (flags.width !== undefined) return numberOf(flags.width, 'invalid line width')
+  const screen = tty ? sys.tiocgwinsz(1).cols : 0
+  if (screen) return screen
   const columns = me.env.get('COLUMNS')
-  if (columns && /^\d+$/.test(columns)) return Number(columns)
-  if (!tty) return 80
-  return sys.tiocgwinsz(1).cols || 80
+  return columns && /^\d+$/.test(columns) ? Number(columns) : 80
 }
 
 function blockSize(set: Settings, text: string): void {

@@ -22,8 +22,8 @@ import { Heap } from './heap.ts'
 import { helpText } from './help.ts'
 import { concat, type Output, stdout, WriteError, writeAll } from './output.ts'
 
-export type { Flags, Given, Option, Options } from './getopt.ts'
-export { concat, Output, stdout, WriteError, writeAll } from './output.ts'
+export type { Flags, Given, Options } from './getopt.ts'
+export { Output, stdout, WriteError, writeAll } from './output.ts'
 
 /** Which package a command comes from: its conventions for names in messages, help and version. */
 export type Suite =
@@ -303,19 +303,10 @@ function* complainRaw(sys: Sys, text: string, flushes = true): Blocking<void> {
 }
 
 /** error(3) with status 0: print `name: text`, with an errno also `: reason`, and go on. */
-export function* complain(
-  sys: Sys,
-  name: string,
-  text: string,
-  errno?: unknown,
-  flushes = true,
-): Blocking<void> {
+function* complain(sys: Sys, name: string, text: string, errno?: unknown, flushes = true): Blocking<void> {
   if (errno !== undefined && !(errno instanceof Errno)) throw errno
   yield* complainRaw(sys, `${name}: ${text}${errno ? `: ${errno.message}` : ''}\n`, flushes)
 }
-
-/** warn(3): see `complain`. */
-export const warn = complain
 
 // ---- Processes
 

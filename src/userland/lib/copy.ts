@@ -27,7 +27,7 @@ import {
 } from '../../abi/index.ts'
 import { type BackupKind, backupName } from './backup.ts'
 import { readDir } from './command.ts'
-import { ask, basename, joinPath, lstatOf, sameFile, statOf } from './path.ts'
+import { ask, joinPath, lstatOf, sameFile, statOf } from './path.ts'
 import { remove } from './remove.ts'
 import { quoteaf } from './quote.ts'
 import { strmode } from './strmode.ts'
@@ -564,6 +564,3 @@ function copyXattrs(sys: Sys, from: string, to: string, follow: boolean): void {
     if (!(e instanceof Errno)) throw e
   }
 }
-
-/** Where `path` goes in a directory. */
-export const inDirectory = (dir: string, path: string): string => joinPath(dir, basename(path))

@@ -75,12 +75,3 @@ export class Lines {
     return this.#chunk.length - this.#at
   }
 }
-
-/** The lines of a text; `newline` tells whether the last one was ended. */
-export function splitLines(text: string, delimiter = '\n'): { lines: string[]; newline: boolean } {
-  if (!text) return { lines: [], newline: true }
-  const lines = text.split(delimiter)
-  if (lines.at(-1) !== '') return { lines, newline: false }
-  lines.pop()
-  return { lines, newline: true }
-}

@@ -37,13 +37,6 @@ export function parseNumber(text: string, suffixes = ''): Number_ {
 /** Usual letters of sizes: head -c, tail, truncate, dd. */
 export const SIZES = 'bcwkKmMGTPEZY0'
 
-/** How gnulib's human_readable is asked to show numbers. */
-export interface Human {
-  /** 1024, 1000, or 0 for plain numbers of `unit`. */
-  readonly base: number
-  readonly unit: number
-}
-
 /** A size in bytes as `4.0K`, rounded up as ls -h, du -h and df -h do. gnulib: human_ceiling. */
 export function humanSize(bytes: number, base = 1024): string {
   if (bytes < base) return String(Math.ceil(bytes))
@@ -63,9 +56,6 @@ export function humanSize(bytes: number, base = 1024): string {
   if (whole < base) return `${whole}${letter}`
   return power < POWERS.length ? `1.0${POWERS[power]}` : `${whole}${letter}`
 }
-
-/** A size in units of `block` bytes, rounded up. */
-export const inBlocks = (bytes: number, block: number): number => Math.ceil(bytes / block)
 
 /** What --block-size asks for: units of so many bytes, shown with a letter if it was only a letter, or sizes for people. */
 export interface BlockSize {

@@ -22,7 +22,8 @@ const NR_OPEN_DEFAULT = 64
 const tableSize = (descriptors: number): number =>
   descriptors <= NR_OPEN_DEFAULT ? NR_OPEN_DEFAULT : 2 ** Math.ceil(Math.log2(Math.max(128, descriptors)))
 
-export const newFiles = (k: Kernel): number => k.files.insert({ fds: [], cloexec: [], size: NR_OPEN_DEFAULT, users: 1 }).id
+export const newFiles = (k: Kernel): number =>
+  k.files.insert({ fds: [], cloexec: [], size: NR_OPEN_DEFAULT, users: 1 }).id
 
 /** Linux: dup_fd(): a child's own table, sharing the open files. */
 export function copyFiles(k: Kernel, id: number): number {

@@ -512,7 +512,9 @@ function* explain(
 function* busy(sys: Sys, source: string, flags: number): Blocking<string> {
   if (flags & MS_REMOUNT) return 'mount point is busy'
   const known = (yield* mountinfo(sys)).find(it => it.source === source)
-  return known ? `${source} already mounted on ${known.target}` : `${source} already mounted or mount point busy`
+  return known
+    ? `${source} already mounted on ${known.target}`
+    : `${source} already mounted or mount point busy`
 }
 
 function notBlock(it: Stat | undefined, source: string): string {

@@ -161,6 +161,8 @@ function* recurse(
     const status = yield* recurse(sys, me, flags, all, child)
     if (status) return status
   }
+  // Unmounting one of them may have unmounted this one too, by propagation.
+  if (!(yield* mountinfo(sys)).some(it => it.id === entry.id)) return 0
   return yield* one(sys, me, flags, entry.target)
 }
 

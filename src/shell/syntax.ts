@@ -626,10 +626,12 @@ export class Syntax {
     const first = this.#peek()
     if (first.type !== 'word') return this.#command()
     if (this.#compound(first)) return this.#redirects()
-    this.#simple()
+    // A name, if a compound command follows; else the first word of a simple one.
+    this.#take()
     const next = this.#peek()
-    if (next.type === 'op' && next.text === '(') this.#command()
-    else if (next.type === 'word' && this.#compound(next)) this.#redirects()
+    if (next.type === 'op' && next.text === '(') return this.#command()
+    if (next.type === 'word' && this.#compound(next)) return this.#redirects()
+    this.#simple()
   }
 
   /** `[[ … ]]`. The words are not checked one by one except where they cannot be part of any condition. */

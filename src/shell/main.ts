@@ -248,6 +248,7 @@ function* prepare(shell: Shell, it: Invocation, environment: readonly string[]):
   if (!shell.isDash) shellOptionsFrom(shell, environment)
   if (it.command) {
     shell.name = it.rest[1] ?? shell.name
+    if (!shell.isDash) shell.variables.map.set('BASH_EXECUTION_STRING', new Variable(it.rest[0]!))
     shell.args = it.rest.slice(2)
   } else if (shell.input === 'file') {
     shell.name = it.rest[0]!
@@ -378,17 +379,20 @@ function* startUp(shell: Shell, path: string): Blocking<boolean> {
   }
   const text = decode(yield* readFile(shell, path))
   shell.sources.push(path)
+  shell.calls.push({ name: 'source', line: 0, source: path, args: shell.args })
   shell.sourceDepth++
   try {
     yield* executeText(shell, text, 1, 'file')
   } catch (e) {
     shell.sources.pop()
+    shell.calls.pop()
     shell.sourceDepth--
     if (e instanceof Exit) throw e
     yield* endOf(shell, e)
     return true
   }
   shell.sources.pop()
+  shell.calls.pop()
   shell.sourceDepth--
   return true
 }
@@ -406,10 +410,9 @@ function* runFile(shell: Shell, path: string): Blocking<number> {
   try {
     if (!path.includes('/')) file = scriptPath(shell, path)
     if (isDir(shell.sys.stat(file))) {
-      yield* shell.print(
-        2,
-        shell.isDash ? `${path}: 0: Is a directory\n` : `${path}: ${path}: Is a directory\n`,
-      )
+      // dash reads nothing from it, and is content.
+      if (shell.isDash) return 0
+      yield* shell.print(2, `${path}: ${path}: Is a directory\n`)
       return 126
     }
     bytes = yield* shell.isDash ? readFile(shell, file) : readScript(shell, file)

@@ -16,7 +16,9 @@ export function commandText(command: Command): string {
 /** A function as `declare -f` shows it. */
 export const functionText = (it: FunctionDefinition): string => new Printer(true).definition(it, false)
 
-const STEP = 4
+/** A function as the environment carries it: `() {  commands`. */
+export const exportedText = (it: FunctionDefinition): string =>
+  new Printer(true, 1).definition(it, false).replace(/^[^\n]*\n\{ \n/, '() { ')
 
 class Printer {
   #out = ''
@@ -25,8 +27,10 @@ class Printer {
   /** Inside a function every command has a line of its own. */
   #inFunction: boolean
   #heredocs: Redirect[] = []
+  readonly #step: number
 
-  constructor(inFunction: boolean) {
+  constructor(inFunction: boolean, step = 4) {
+    this.#step = step
     this.#inFunction = inFunction
   }
 
@@ -121,10 +125,10 @@ class Printer {
   }
 
   #block(list: List): void {
-    this.#indent += STEP
+    this.#indent += this.#step
     this.#command(list)
     this.#flushHereDocs('')
-    this.#indent -= STEP
+    this.#indent -= this.#step
   }
 
   #compound(command: Exclude<Command, { type: 'list' | 'andor' | 'pipeline' }>): void {
@@ -198,10 +202,10 @@ class Printer {
       this.#semicolon()
       this.#newline('else\n')
       if (isNested) {
-        this.#indent += STEP
+        this.#indent += this.#step
         this.#startLine()
         this.#if(command, at + 1)
-        this.#indent -= STEP
+        this.#indent -= this.#step
       } else this.#block(command.otherwise!)
     }
     this.#semicolon()
@@ -210,14 +214,14 @@ class Printer {
 
   #case(command: Case): void {
     this.#print(`case ${command.word.text} in `)
-    this.#indent += STEP
+    this.#indent += this.#step
     for (const item of command.items) {
       this.#newline('')
       this.#print(`${item.patterns.map(it => it.text).join(' | ')})\n`)
       if (item.body.items.length) this.#block(item.body)
       this.#newline(item.end)
     }
-    this.#indent -= STEP
+    this.#indent -= this.#step
     this.#newline('esac')
   }
 
@@ -240,11 +244,11 @@ class Printer {
     this.#inFunction = true
     this.#print(`${keyword ? 'function ' : ''}${it.name} () \n${' '.repeat(this.#indent)}{ \n`)
     const { body } = it
-    this.#indent += STEP
+    this.#indent += this.#step
     if (body.type === 'group') this.#command(body.body)
     else this.#command(body)
     this.#flushHereDocs('')
-    this.#indent -= STEP
+    this.#indent -= this.#step
     this.#newline('}')
     if (body.type === 'group')
       for (const redirect of body.redirects) this.#print(` ${this.#redirect(redirect)}`)

@@ -149,6 +149,8 @@ export class Shell {
   line = 0
   /** The line that $LINENO counts from inside functions is the file's, as in bash. */
   command = ''
+  /** The line of what encloses the running command, which is where bash says a child was killed. */
+  enclosingLine = 0
   lastArgument = ''
   loops = 0
   functionDepth = 0
@@ -343,11 +345,11 @@ export class Shell {
   }
 
   /** `bash: line 3: ` or what else messages start with. */
-  prefix(): string {
+  prefix(line = this.line): string {
     if (this.isDash)
       return this.isInteractive ? `${this.name}: ${this.line}: ` : `${this.name}: ${this.line}: `
     const name = this.errorName()
-    return this.isInteractiveShell && !this.sources.length ? `${this.name}: ` : `${name}: line ${this.line}: `
+    return this.isInteractiveShell && !this.sources.length ? `${this.name}: ` : `${name}: line ${line}: `
   }
 
   /** Tell what went wrong. */

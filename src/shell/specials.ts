@@ -162,7 +162,7 @@ const DYNAMIC: Record<string, readonly [Getter, Setter]> = {
   PIPESTATUS: [sh => sh.pipestatus ?? [String(sh.status)], NOTHING],
   FUNCNAME: [
     sh =>
-      sh.functionDepth || sh.sourceDepth
+      sh.functionDepth
         ? [...sh.calls.map(it => it.name).reverse(), ...(sh.input === 'stdin' ? [] : ['main'])]
         : undefined,
     NOTHING,

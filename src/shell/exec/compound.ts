@@ -33,15 +33,21 @@ import { select } from './select.ts'
 
 type Compound = Exclude<Command, { type: 'simple' | 'pipeline' | 'andor' | 'list' }>
 
+/** The compound commands that know their own line. Bash: execute_cmd.c, SET_LINE_NUMBER. */
+const HAS_LINE = new Set(['for', 'select', 'arithfor', 'case'])
+
 export function* runCompound(sh: Shell, command: Compound, tail: boolean): Blocking<number> {
   if (command.type !== 'function') sh.line = command.line
   const opened = sh.substitutionFds.length
+  const { enclosingLine } = sh
+  if (HAS_LINE.has(command.type)) sh.enclosingLine = command.line
   try {
     const status =
       !command.redirects.length || command.type === 'subshell' || command.type === 'function'
         ? yield* dispatch(sh, command, tail && sh.isDash)
         : yield* redirected(sh, command)
     if (sh.substitutionFds.length > opened) closeSubstitutions(sh, opened)
+    sh.enclosingLine = enclosingLine
     return status
   } catch (e) {
     if (sh.substitutionFds.length > opened) closeSubstitutions(sh, opened)

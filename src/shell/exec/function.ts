@@ -16,7 +16,8 @@ export function* callFunction(sh: Shell, it: FunctionDefinition, argv: readonly 
     sh.sys.sigaction(SIGSEGV, SIG_DFL)
     yield* sh.sys.kill(sh.sys.getpid(), SIGSEGV)
   }
-  const saved = { args: sh.args, loops: sh.loops }
+  const saved = { args: sh.args, loops: sh.loops, enclosingLine: sh.enclosingLine }
+  sh.enclosingLine = it.line
   sh.args = argv.slice(1)
   sh.loops = 0
   sh.functionDepth++
@@ -39,7 +40,8 @@ export function* callFunction(sh: Shell, it: FunctionDefinition, argv: readonly 
   return status
 }
 
-function leave(sh: Shell, saved: { args: string[]; loops: number }): void {
+function leave(sh: Shell, saved: { args: string[]; loops: number; enclosingLine: number }): void {
+  sh.enclosingLine = saved.enclosingLine
   sh.variables.pop()
   sh.calls.pop()
   sh.functionDepth--

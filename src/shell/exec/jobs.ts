@@ -221,13 +221,9 @@ function* tellDeath(sh: Shell, job: Job, raw: number): Blocking<void> {
   }
   sh.interrupted = false
   if (signal === SIGPIPE || sh.disposition === 'substitution') return
-  if (!sh.isInteractive && signal !== SIGTERM && !sh.traps.has(signal))
-    yield* sh.print(2, `${sh.prefix()}${jobLine(sh, job, 'noninteractive')}`)
-  else
-    yield* sh.print(
-      2,
-      `${sh.isDash ? '' : ''}${describeSignal(signal)}${WCOREDUMP(raw) ? ' (core dumped)' : ''}\n`,
-    )
+  if (!sh.isDash && !sh.isInteractive && signal !== SIGTERM && !sh.traps.has(signal))
+    yield* sh.print(2, `${sh.prefix(sh.enclosingLine)}${jobLine(sh, job, 'noninteractive')}`)
+  else yield* sh.print(2, `${describeSignal(signal)}${WCOREDUMP(raw) ? ' (core dumped)' : ''}\n`)
 }
 
 /** What happened to a job or process, in words. */
@@ -261,6 +257,8 @@ export function jobLine(sh: Shell, job: Job, form: 'standard' | 'long' | 'nonint
       : ''
   if (form === 'noninteractive')
     return `${String(job.processes.at(-1)!.pid).padStart(5)} ${stateText(sh, job, job).padEnd(23)} ${job.text()}\n`
+  if (sh.isDash && form === 'standard')
+    return `[${job.id}] ${sh.jobs.mark(job)} ${stateText(sh, job, job).padEnd(27)}${sh.options.has('monitor') ? job.text() : ''}\n`
   if (form === 'standard')
     return `[${job.id}]${sh.jobs.mark(job)}  ${stateText(sh, job, job).padEnd(23)} ${job.text()}${ends}${where}\n`
   return job.processes
@@ -296,12 +294,19 @@ export function* notifyKilled(sh: Shell): Blocking<void> {
     if (stateOf(job) !== 'Done') continue
     const raw = jobStatus(sh, job)
     if (!WIFSIGNALED(raw)) continue
+    if (sh.isDash) {
+      sh.jobs.remove(job)
+      if (![SIGINT, SIGPIPE].includes(WTERMSIG(raw))) yield* sh.print(2, `${describeSignal(WTERMSIG(raw))}\n`)
+      continue
+    }
     const isQuiet = [SIGINT, SIGTERM, SIGPIPE].includes(WTERMSIG(raw)) || sh.traps.has(WTERMSIG(raw))
     const isTold = sh.disposition !== 'substitution' && (!isQuiet || sh.options.has('monitor'))
     if (isTold)
       yield* sh.print(
         2,
-        isQuiet ? jobLine(sh, job, 'standard') : `${sh.prefix()}${jobLine(sh, job, 'noninteractive')}`,
+        isQuiet
+          ? jobLine(sh, job, 'standard')
+          : `${sh.prefix(sh.enclosingLine)}${jobLine(sh, job, 'noninteractive')}`,
       )
     sh.jobs.remove(job)
   }

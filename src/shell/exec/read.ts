@@ -98,11 +98,12 @@ export function* executeText(
     }
     if (!read) return status
     if (sh.options.has('verbose')) yield* sh.print(2, read.text)
-    for (const warning of read.warnings)
+    for (const warning of sh.isDash ? [] : read.warnings)
       yield* sh.print(2, `${sh.sources.at(-1) ?? sh.name}: line ${warning}\n`)
     line += countLines(text, at, read.end)
     at = read.end
     if (sh.options.has('noexec') && !sh.isInteractive) continue
+    if (kind === 'file') sh.enclosingLine = line - 1
     status = yield* runList(sh, read.list, tail && read.isLast)
     sh.status = status
   }
@@ -124,10 +125,11 @@ export function* executeScript(sh: Shell, given: string, kind: string, tail: boo
     }
     if (!read) return sh.status
     if (sh.options.has('verbose')) yield* sh.print(2, read.text)
-    for (const warning of read.warnings) yield* sh.print(2, `${sh.name}: line ${warning}\n`)
+    for (const warning of sh.isDash ? [] : read.warnings) yield* sh.print(2, `${sh.name}: line ${warning}\n`)
     line += countLines(text, at, read.end)
     at = read.end
     sh.scriptLine = line
+    sh.enclosingLine = line - 1
     if (!sh.options.has('noexec')) yield* runTopLevel(sh, read, tail, kind === '-c')
     if (sh.exiting) return sh.status
   }

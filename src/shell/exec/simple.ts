@@ -23,7 +23,7 @@ import { globField } from '../expand/glob.ts'
 import { singleQuote, traceQuote } from '../expand/quote.ts'
 import { parseArithmeticText, parseWord } from '../parse.ts'
 import { expandPrompt } from '../prompt.ts'
-import { commandText } from '../print.ts'
+import { commandText, exportedText } from '../print.ts'
 import { Complaint, Exit, isErrno, type Shell } from '../shell.ts'
 import type { Assign, Simple, Word } from '../tree.ts'
 import { type Frame, Variable } from '../variables.ts'
@@ -266,7 +266,11 @@ export function* temporaryVariables(sh: Shell, assigns: readonly Assign[]): Bloc
   for (const it of assigns) {
     const value = yield* expandText(sh, it.value)
     const old = sh.variables.find(it.name)
-    if (old?.readonly) throw new Complaint(`${it.name}: readonly variable`, 1, '')
+    if (old?.readonly) {
+      // "... the error does not keep the command from being executed"
+      yield* sh.complain(`${it.name}: readonly variable`)
+      continue
+    }
     if (!frame.has(it.name)) frame.set(it.name, old)
     const variable = new Variable(it.append ? (sh.get(it.name) ?? '') + value : value)
     variable.exported = true
@@ -354,6 +358,10 @@ export function* execute(
 
 function programEnvironment(sh: Shell, path: string): string[] {
   const out = sh.variables.environment()
+  for (const name of sh.exportedFunctions) {
+    const it = sh.functions.get(name)
+    if (it) out.push(`BASH_FUNC_${name}%%=${exportedText(it)}`)
+  }
   // dash leaves `_` as it came.
   if (!sh.isDash) out.push(`_=${path}`)
   return out
@@ -397,7 +405,7 @@ export function findProgram(sh: Shell, name: string): string | undefined {
     return known.path
   }
   const path = searchPath(sh, name, sh.get('PATH') ?? '')
-  if (path !== undefined && sh.options.has('hashall') && path.startsWith('/'))
+  if (path !== undefined && (sh.isDash || sh.options.has('hashall')) && path.startsWith('/'))
     sh.hash.set(name, { path, hits: 1 })
   return path
 }

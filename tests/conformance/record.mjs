@@ -7,8 +7,8 @@
 //   ... --check     write nothing; report the cases whose output differs
 //   ... --jobs N    machines at a time (default 3)
 //
-// The recorder is the program $ORACLE, or `oracle` on PATH. It is called as
-//   oracle run --jobs N --quiet --out DIR [--cgroup v1] [--user] [--tty] CASE.sh...
+// The recorder is the program $RECORDER; without it record-here.sh runs the cases on this machine. It is called as
+//   RECORDER run --jobs N --quiet --out DIR [--cgroup v1] [--user] [--tty] CASE.sh...
 // and writes DIR/CASE.out for each: the output, then `[exit N]`. A recording that
 // says the same as the .out at hand (but for namespace numbers) leaves it alone.
 import { spawnSync } from 'node:child_process'
@@ -18,7 +18,7 @@ import { basename, dirname, join, relative, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const here = dirname(fileURLToPath(import.meta.url))
-const oracle = process.env.ORACLE || 'oracle'
+const recorder = process.env.RECORDER || join(here, 'record-here.sh')
 
 /** The `# key: value` comments at the head of a case. */
 function headers(file) {
@@ -95,14 +95,15 @@ for (const { opts, files } of groups.values()) {
   const dir = mkdtempSync(join(tmpdir(), 'record-'))
   try {
     const run = spawnSync(
-      oracle,
+      recorder,
       ['run', '--jobs', jobs, '--quiet', '--out', dir, ...opts, ...files.values()],
       { stdio: ['ignore', 'inherit', 'inherit'] },
     )
     if (run.error) {
-      console.error(`cannot run ${oracle}: ${run.error.message} (set ORACLE to the recorder)`)
+      console.error(`cannot run ${recorder}: ${run.error.message}`)
       process.exit(2)
     }
+    if (run.status === 2) process.exit(2)
     for (const [name, file] of files) {
       const made = join(dir, outOf(name))
       const text = existsSync(made) ? readFileSync(made, 'latin1') : ''

@@ -5,28 +5,9 @@
  *
  * Left out: posix mode's reserved words, `$'…'` inside dash.
  */
+import { Lexer, SyntaxError, type Token } from './lexer.ts'
 
-export interface Dialect {
-  readonly extglob: boolean
-  readonly dash: boolean
-  /** The text of an alias, or undefined. */
-  readonly alias: ((name: string) => string | undefined) | undefined
-}
-
-/** Why a text is no command. `wanted` is the closing character still missing; `token` the one that does not fit. */
-export class SyntaxError extends Error {
-  readonly kind: 'token' | 'eof' | 'quote' | 'message'
-  readonly what: string
-  readonly line: number
-  readonly expecting: string
-  constructor(kind: SyntaxError['kind'], what: string, line: number, expecting = '') {
-    super(kind)
-    this.kind = kind
-    this.what = what
-    this.line = line
-    this.expecting = expecting
-  }
-}
+export { SyntaxError, type Dialect } from './lexer.ts'
 
 /** A here-document that the end of the input ended. */
 export interface OpenHereDoc {
@@ -35,66 +16,21 @@ export interface OpenHereDoc {
   readonly endLine: number
 }
 
-interface Token {
-  type: 'word' | 'op' | 'newline' | 'eof'
-  text: string
-  start: number
-  end: number
-}
-
-const OPERATORS = [
-  '&>>',
-  ';;&',
-  '<<<',
-  '<<-',
-  '&&',
-  '||',
-  ';;',
-  ';&',
-  '|&',
-  '&>',
-  '<<',
-  '>>',
-  '<&',
-  '>&',
-  '<>',
-  '>|',
-]
-const DASH_OPERATORS = ['<<-', '&&', '||', ';;', '<<', '>>', '<&', '>&', '<>', '>|']
 const REDIRECTS = new Set(['&>>', '<<<', '<<-', '&>', '<<', '>>', '<&', '>&', '<>', '>|', '<', '>'])
 const CLOSERS = new Set(['then', 'do', 'done', 'fi', 'elif', 'else', 'esac', '}'])
 const BASH_ONLY = new Set(['[[', 'function', 'select', 'coproc', 'time'])
+
 /** What bash says nothing about. */
 export const SILENT = ' '
-const META = /[\s;&|()<>]/
 
-export class Syntax {
-  src: string
-  pos: number
-  readonly #dialect: Dialect
+/** Checks one complete command after the other. */
+export class Syntax extends Lexer {
   #heredocs: { delimiter: string; strip: boolean; line: number }[] = []
   #expanding: { name: string; end: number }[] = []
   #peeked: Token | undefined
   #aliasNext = -1
   #inSubstitution = 0
   openHereDocs: OpenHereDoc[] = []
-  readonly #firstLine: number
-  readonly #from: number
-
-  constructor(src: string, from: number, firstLine: number, dialect: Dialect) {
-    this.src = src
-    this.pos = from
-    this.#from = from
-    this.#firstLine = firstLine
-    this.#dialect = dialect
-  }
-
-  lineAt(pos: number): number {
-    let line = this.#firstLine
-    for (let i = this.src.indexOf('\n', this.#from); i >= 0 && i < pos; i = this.src.indexOf('\n', i + 1))
-      line++
-    return line
-  }
 
   /**
    * Go past one complete command: a list up to its newline, here-documents included. Returns where its text starts
@@ -126,7 +62,7 @@ export class Syntax {
   // Tokens
 
   #peek(): Token {
-    this.#peeked ??= this.#read()
+    this.#peeked ??= this.read()
     return this.#peeked
   }
 
@@ -138,181 +74,8 @@ export class Syntax {
     return token
   }
 
-  #read(): Token {
-    let i = this.pos
-    const { src } = this
-    for (;;) {
-      const c = src[i]
-      if (c === ' ' || c === '\t') i++
-      else if (c === '\\' && src[i + 1] === '\n') i += 2
-      else if (c === '#') {
-        while (i < src.length && src[i] !== '\n') i++
-      } else break
-    }
-    const c = src[i]
-    if (c === undefined) return { type: 'eof', text: '', start: i, end: i }
-    if (c === '\n') return { type: 'newline', text: 'newline', start: i, end: i + 1 }
-    if (META.test(c) && !this.#isProcessSubstitution(i)) return this.#operator(i)
-    const end = this.#word(i)
-    return { type: 'word', text: src.slice(i, end), start: i, end }
-  }
-
-  #isProcessSubstitution(i: number): boolean {
-    return !this.#dialect.dash && (this.src[i] === '<' || this.src[i] === '>') && this.src[i + 1] === '('
-  }
-
-  #operator(start: number): Token {
-    const known = this.#dialect.dash ? DASH_OPERATORS : OPERATORS
-    const text = known.find(op => this.src.startsWith(op, start)) ?? this.src[start]!
-    // To dash `&>` is `&` and `>`; unbash needs to see a blank.
-    if (this.#dialect.dash && text === '&' && this.src[start + 1] === '>')
-      this.src = `${this.src.slice(0, start + 1)} ${this.src.slice(start + 1)}`
-    return { type: 'op', text, start, end: start + text.length }
-  }
-
-  /** The end of the word at `i`: quotes and expansions skipped as wholes. */
-  #word(from: number): number {
-    let i = from
-    const { src } = this
-    while (i < src.length) {
-      const c = src[i]!
-      if (c === '\\') i += 2
-      else if (c === "'" || c === '"' || c === '`' || c === '$') i = this.#quoted(i)
-      else if (this.#isProcessSubstitution(i)) i = this.#substitution(i + 2, i)
-      else if (c === '(' && this.#opensInWord(from, i)) i = this.#matching(i + 1, '(', ')')
-      else if (META.test(c)) break
-      else if (c === '[' && i > from && /^[A-Za-z_]\w*$/.test(src.slice(from, i)) && !this.#dialect.dash)
-        i = this.#subscript(i)
-      else i++
-    }
-    return Math.min(i, src.length)
-  }
-
-  /** A parenthesis that belongs to the word: an extended pattern or `name=(…)`. */
-  #opensInWord(from: number, i: number): boolean {
-    if (this.#dialect.dash || i === from) return false
-    if (this.#dialect.extglob && /[?*+@!]/.test(this.src[i - 1]!)) return true
-    return this.src[i - 1] === '=' && /^[A-Za-z_]\w*(\[[^\n]*\])?\+?=$/.test(this.src.slice(from, i))
-  }
-
-  /** `a[…]`: blanks inside belong to the word if `=` follows. */
-  #subscript(i: number): number {
-    const { src } = this
-    let depth = 0
-    for (let k = i; k < src.length && src[k] !== '\n'; k++) {
-      const c = src[k]!
-      if (c === '\\') k++
-      else if (c === "'" || c === '"' || c === '`' || c === '$') k = this.#quoted(k) - 1
-      else if (c === '[') depth++
-      else if (c === ']' && --depth === 0)
-        return src[k + 1] === '=' || src.startsWith('+=', k + 1) ? k + 1 : i + 1
-    }
-    return i + 1
-  }
-
-  #quoted(i: number): number {
-    const { src } = this
-    const c = src[i]!
-    if (c === "'") return this.#find(i, "'")
-    if (c === '"') return this.#doubleQuoted(i)
-    if (c === '`') return this.#backquoted(i)
-    const next = src[i + 1]
-    if (next === '(') return src[i + 2] === '(' ? this.#arithmetic(i) : this.#substitution(i + 2, i)
-    if (next === '{') return this.#braced(i)
-    if (next === "'" && !this.#dialect.dash) return this.#ansiQuoted(i)
-    if (next === '[' && !this.#dialect.dash) return this.#matching(i + 2, '[', ']')
-    return i + 1
-  }
-
-  #find(i: number, quote: string): number {
-    const end = this.src.indexOf(quote, i + 1)
-    if (end < 0) throw new SyntaxError('quote', quote, this.lineAt(i))
-    return end + 1
-  }
-
-  #ansiQuoted(i: number): number {
-    for (let k = i + 2; k < this.src.length; k++) {
-      if (this.src[k] === '\\') k++
-      else if (this.src[k] === "'") return k + 1
-    }
-    throw new SyntaxError('quote', "'", this.lineAt(i))
-  }
-
-  #doubleQuoted(i: number): number {
-    const { src } = this
-    let k = i + 1
-    while (k < src.length) {
-      const c = src[k]!
-      if (c === '"') return k + 1
-      if (c === '\\') k += 2
-      else if (c === '`' || (c === '$' && /[({]/.test(src[k + 1] ?? ''))) k = this.#quoted(k)
-      else k++
-    }
-    throw new SyntaxError('quote', '"', this.lineAt(i))
-  }
-
-  #backquoted(i: number): number {
-    for (let k = i + 1; k < this.src.length; k++) {
-      if (this.src[k] === '\\') k++
-      else if (this.src[k] === '`') return k + 1
-    }
-    throw new SyntaxError('quote', '`', this.lineAt(i))
-  }
-
-  #braced(i: number): number {
-    const { src } = this
-    let k = i + 2
-    while (k < src.length) {
-      const c = src[k]!
-      if (c === '}') return k + 1
-      if (c === '\\') k += 2
-      else if (c === "'" || c === '"' || c === '`' || (c === '$' && /[({']/.test(src[k + 1] ?? ''))) {
-        // An apostrophe in "${x:-don't}" is no quote; one that is never closed is not either.
-        k = c === "'" && src.indexOf("'", k + 1) < 0 ? k + 1 : this.#quoted(k)
-      } else k++
-    }
-    throw new SyntaxError('quote', '}', this.lineAt(i))
-  }
-
-  #matching(from: number, open: string, close: string): number {
-    const { src } = this
-    let depth = 1
-    let k = from
-    while (k < src.length) {
-      const c = src[k]!
-      if (c === '\\') k += 2
-      else if (c === "'" || c === '"' || c === '`' || c === '$') k = this.#quoted(k)
-      else if (c === '#' && open === '(' && /\s/.test(src[k - 1]!))
-        while (k < src.length && src[k] !== '\n') k++
-      else {
-        if (c === open) depth++
-        else if (c === close && --depth === 0) return k + 1
-        k++
-      }
-    }
-    throw new SyntaxError('quote', close, this.lineAt(from))
-  }
-
-  /** `$((`: arithmetic if it closes with `))`, else a substitution that starts with a subshell. */
-  #arithmetic(i: number): number {
-    const end = this.#arithmeticEnd(i + 3)
-    return end || this.#substitution(i + 2, i)
-  }
-
-  #arithmeticEnd(from: number): number {
-    let depth = 0
-    for (let k = from; k < this.src.length; k++) {
-      const c = this.src[k]!
-      if (c === '\\') k++
-      else if (c === "'" || c === '"' || c === '`' || c === '$') k = this.#quoted(k) - 1
-      else if (c === '(') depth++
-      else if (c === ')' && depth-- === 0) return this.src[k + 1] === ')' ? k + 2 : 0
-    }
-    throw new SyntaxError('quote', ')', this.lineAt(from))
-  }
-
   /** Check the commands of `$(…)` that start at `from`; returns where the text after `)` starts. */
-  #substitution(from: number, _opened: number): number {
+  protected substitution(from: number, _opened: number): number {
     const saved = { pos: this.pos, heredocs: this.#heredocs, peeked: this.#peeked }
     this.pos = from
     this.#heredocs = []
@@ -354,7 +117,7 @@ export class Syntax {
   // Grammar
 
   #unexpected(token: Token, expected = ''): never {
-    if (this.#dialect.dash && expected)
+    if (this.dialect.dash && expected)
       throw new SyntaxError(
         token.type === 'eof' ? 'eof' : 'token',
         token.text,
@@ -427,12 +190,12 @@ export class Syntax {
 
   #pipeline(): void {
     this.#expandAlias()
-    while (this.#isWord('!') || (this.#isWord('time') && !this.#dialect.dash)) {
+    while (this.#isWord('!') || (this.#isWord('time') && !this.dialect.dash)) {
       const time = this.#take().text === 'time'
       if (time && this.#isWord('-p')) this.#take()
       const next = this.#peek()
       if (next.type === 'newline' || next.type === 'eof' || (next.type === 'op' && next.text === ';')) {
-        if (this.#dialect.dash) this.#unexpected(next)
+        if (this.dialect.dash) this.#unexpected(next)
         return
       }
       this.#expandAlias()
@@ -450,7 +213,7 @@ export class Syntax {
     const token = this.#peek()
     if (token.type === 'op') {
       if (token.text === '(') {
-        if (this.src[token.end] === '(' && !this.#dialect.dash && this.#arithmeticCommand(token))
+        if (this.src[token.end] === '(' && !this.dialect.dash && this.#arithmeticCommand(token))
           return this.#redirects()
         this.#take()
         this.#body(')')
@@ -461,7 +224,7 @@ export class Syntax {
       return this.#simple()
     }
     if (token.type !== 'word') this.#unexpected(token)
-    if (this.#dialect.dash && (BASH_ONLY.has(token.text) || this.src.startsWith('((', token.start)))
+    if (this.dialect.dash && (BASH_ONLY.has(token.text) || this.src.startsWith('((', token.start)))
       return this.#simple()
     if (this.#compound(token)) return this.#redirects()
     if (CLOSERS.has(token.text)) this.#unexpected(token)
@@ -469,7 +232,7 @@ export class Syntax {
   }
 
   #arithmeticCommand(token: Token): boolean {
-    const end = this.#arithmeticEnd(token.end + 1)
+    const end = this.arithmeticEnd(token.end + 1)
     if (!end) return false
     this.#peeked = undefined
     this.pos = end
@@ -535,7 +298,7 @@ export class Syntax {
 
   #doGroup(): void {
     this.#newlines()
-    if (this.#isWord('{') && !this.#dialect.dash) {
+    if (this.#isWord('{') && !this.dialect.dash) {
       this.#take()
       this.#body('}')
       return this.#expect('}')
@@ -547,12 +310,12 @@ export class Syntax {
 
   #for(): void {
     const name = this.#peek()
-    if (name.type === 'op' && name.text === '(' && this.src[name.end] === '(' && !this.#dialect.dash) {
+    if (name.type === 'op' && name.text === '(' && this.src[name.end] === '(' && !this.dialect.dash) {
       this.#arithmeticCommand(name)
       if (this.#isOp(';')) this.#take()
       return this.#doGroup()
     }
-    if (this.#dialect.dash && (name.type !== 'word' || !/^[A-Za-z_]\w*$/.test(name.text)))
+    if (this.dialect.dash && (name.type !== 'word' || !/^[A-Za-z_]\w*$/.test(name.text)))
       throw new SyntaxError('message', 'Bad for loop variable', this.lineAt(name.start))
     if (name.type !== 'word') this.#unexpected(name)
     this.#take()
@@ -616,7 +379,7 @@ export class Syntax {
   #functionBody(): void {
     this.#newlines()
     const token = this.#peek()
-    if (this.#dialect.dash) return this.#command()
+    if (this.dialect.dash) return this.#command()
     if (token.type === 'op' && token.text === '(') return this.#command()
     if (token.type === 'word' && this.#compound(token)) return this.#redirects()
     this.#unexpected(token)
@@ -742,7 +505,7 @@ export class Syntax {
     while (i < src.length) {
       const c = src[i]!
       if (c === '\\') i += 2
-      else if (c === "'" || c === '"' || c === '`' || c === '$') i = this.#quoted(i)
+      else if (c === "'" || c === '"' || c === '`' || c === '$') i = this.quoted(i)
       else if (c === '(' && (isRegex || /[?*+@!]/.test(src[i - 1]!))) {
         depth++
         i++
@@ -794,7 +557,7 @@ export class Syntax {
     return (
       (c === '<' || c === '>') &&
       /^(\d+|\{[A-Za-z_]\w*\})$/.test(word.text) &&
-      !this.#isProcessSubstitution(word.end)
+      !this.isProcessSubstitution(word.end)
     )
   }
 
@@ -816,7 +579,7 @@ export class Syntax {
   #redirect(): void {
     const operator = this.#take()
     const target = this.#peek()
-    if (this.#dialect.dash && target.type !== 'word')
+    if (this.dialect.dash && target.type !== 'word')
       throw new SyntaxError(
         'message',
         `${target.type === 'eof' ? 'end of file' : target.type === 'newline' ? 'newline' : REDIRECTS.has(target.text) ? 'redirection' : `"${target.text}"`} unexpected`,
@@ -833,8 +596,8 @@ export class Syntax {
 
   /** Replace the alias at the position of a command by its text, in the source itself. */
   #expandAlias(): void {
-    if (this.#dialect.dash) this.#quoteBashWord()
-    const { alias } = this.#dialect
+    if (this.dialect.dash) this.#quoteBashWord()
+    const { alias } = this.dialect
     if (!alias) return
     for (;;) {
       const token = this.#peek()

@@ -1,0 +1,259 @@
+/**
+ * Tokens of shell source: words with their quotes and expansions skipped as wholes, operators, newlines; and what can be
+ * wrong with a text. Bash: parse.y:read_token().
+ */
+
+/** Which shell's language, and what is an alias at the moment. */
+export interface Dialect {
+  readonly extglob: boolean
+  readonly dash: boolean
+  /** The text of an alias, or undefined. */
+  readonly alias: ((name: string) => string | undefined) | undefined
+}
+
+/**
+ * Why a text is no command: `what` is the token that does not fit, or the closing character that is missing;
+ * `expecting` what should stand there.
+ */
+export class SyntaxError extends Error {
+  readonly kind: 'token' | 'eof' | 'quote' | 'message'
+  readonly what: string
+  readonly line: number
+  readonly expecting: string
+  constructor(kind: SyntaxError['kind'], what: string, line: number, expecting = '') {
+    super(kind)
+    this.kind = kind
+    this.what = what
+    this.line = line
+    this.expecting = expecting
+  }
+}
+
+/** A word or operator of the source. */
+export interface Token {
+  type: 'word' | 'op' | 'newline' | 'eof'
+  text: string
+  start: number
+  end: number
+}
+
+const OPERATORS = [
+  '&>>',
+  ';;&',
+  '<<<',
+  '<<-',
+  '&&',
+  '||',
+  ';;',
+  ';&',
+  '|&',
+  '&>',
+  '<<',
+  '>>',
+  '<&',
+  '>&',
+  '<>',
+  '>|',
+]
+const DASH_OPERATORS = ['<<-', '&&', '||', ';;', '<<', '>>', '<&', '>&', '<>', '>|']
+const META = /[\s;&|()<>]/
+
+/** Reads tokens. What stands in `$(…)` is grammar again, and checked by who extends this. */
+export abstract class Lexer {
+  src: string
+  pos: number
+  protected readonly dialect: Dialect
+  readonly #firstLine: number
+  readonly #from: number
+
+  constructor(src: string, from: number, firstLine: number, dialect: Dialect) {
+    this.src = src
+    this.pos = from
+    this.#from = from
+    this.#firstLine = firstLine
+    this.dialect = dialect
+  }
+
+  lineAt(pos: number): number {
+    let line = this.#firstLine
+    for (let i = this.src.indexOf('\n', this.#from); i >= 0 && i < pos; i = this.src.indexOf('\n', i + 1))
+      line++
+    return line
+  }
+
+  /** Check the commands of `$(…)` that start at `from`; returns where the text after `)` starts. */
+  protected abstract substitution(from: number, opened: number): number
+
+  protected read(): Token {
+    let i = this.pos
+    const { src } = this
+    for (;;) {
+      const c = src[i]
+      if (c === ' ' || c === '\t') i++
+      else if (c === '\\' && src[i + 1] === '\n') i += 2
+      else if (c === '#') {
+        while (i < src.length && src[i] !== '\n') i++
+      } else break
+    }
+    const c = src[i]
+    if (c === undefined) return { type: 'eof', text: '', start: i, end: i }
+    if (c === '\n') return { type: 'newline', text: 'newline', start: i, end: i + 1 }
+    if (META.test(c) && !this.isProcessSubstitution(i)) return this.#operator(i)
+    const end = this.#word(i)
+    return { type: 'word', text: src.slice(i, end), start: i, end }
+  }
+
+  protected isProcessSubstitution(i: number): boolean {
+    return !this.dialect.dash && (this.src[i] === '<' || this.src[i] === '>') && this.src[i + 1] === '('
+  }
+
+  #operator(start: number): Token {
+    const known = this.dialect.dash ? DASH_OPERATORS : OPERATORS
+    const text = known.find(op => this.src.startsWith(op, start)) ?? this.src[start]!
+    // To dash `&>` is `&` and `>`; unbash needs to see a blank.
+    if (this.dialect.dash && text === '&' && this.src[start + 1] === '>')
+      this.src = `${this.src.slice(0, start + 1)} ${this.src.slice(start + 1)}`
+    return { type: 'op', text, start, end: start + text.length }
+  }
+
+  /** The end of the word at `i`: quotes and expansions skipped as wholes. */
+  #word(from: number): number {
+    let i = from
+    const { src } = this
+    while (i < src.length) {
+      const c = src[i]!
+      if (c === '\\') i += 2
+      else if (c === "'" || c === '"' || c === '`' || c === '$') i = this.quoted(i)
+      else if (this.isProcessSubstitution(i)) i = this.substitution(i + 2, i)
+      else if (c === '(' && this.#opensInWord(from, i)) i = this.#matching(i + 1, '(', ')')
+      else if (META.test(c)) break
+      else if (c === '[' && i > from && /^[A-Za-z_]\w*$/.test(src.slice(from, i)) && !this.dialect.dash)
+        i = this.#subscript(i)
+      else i++
+    }
+    return Math.min(i, src.length)
+  }
+
+  /** A parenthesis that belongs to the word: an extended pattern or `name=(…)`. */
+  #opensInWord(from: number, i: number): boolean {
+    if (this.dialect.dash || i === from) return false
+    if (this.dialect.extglob && /[?*+@!]/.test(this.src[i - 1]!)) return true
+    return this.src[i - 1] === '=' && /^[A-Za-z_]\w*(\[[^\n]*\])?\+?=$/.test(this.src.slice(from, i))
+  }
+
+  /** `a[…]`: blanks inside belong to the word if `=` follows. */
+  #subscript(i: number): number {
+    const { src } = this
+    let depth = 0
+    for (let k = i; k < src.length && src[k] !== '\n'; k++) {
+      const c = src[k]!
+      if (c === '\\') k++
+      else if (c === "'" || c === '"' || c === '`' || c === '$') k = this.quoted(k) - 1
+      else if (c === '[') depth++
+      else if (c === ']' && --depth === 0)
+        return src[k + 1] === '=' || src.startsWith('+=', k + 1) ? k + 1 : i + 1
+    }
+    return i + 1
+  }
+
+  protected quoted(i: number): number {
+    const { src } = this
+    const c = src[i]!
+    if (c === "'") return this.#find(i, "'")
+    if (c === '"') return this.#doubleQuoted(i)
+    if (c === '`') return this.#backquoted(i)
+    const next = src[i + 1]
+    if (next === '(') return src[i + 2] === '(' ? this.#arithmetic(i) : this.substitution(i + 2, i)
+    if (next === '{') return this.#braced(i)
+    if (next === "'" && !this.dialect.dash) return this.#ansiQuoted(i)
+    if (next === '[' && !this.dialect.dash) return this.#matching(i + 2, '[', ']')
+    return i + 1
+  }
+
+  #find(i: number, quote: string): number {
+    const end = this.src.indexOf(quote, i + 1)
+    if (end < 0) throw new SyntaxError('quote', quote, this.lineAt(i))
+    return end + 1
+  }
+
+  #ansiQuoted(i: number): number {
+    for (let k = i + 2; k < this.src.length; k++) {
+      if (this.src[k] === '\\') k++
+      else if (this.src[k] === "'") return k + 1
+    }
+    throw new SyntaxError('quote', "'", this.lineAt(i))
+  }
+
+  #doubleQuoted(i: number): number {
+    const { src } = this
+    let k = i + 1
+    while (k < src.length) {
+      const c = src[k]!
+      if (c === '"') return k + 1
+      if (c === '\\') k += 2
+      else if (c === '`' || (c === '$' && /[({]/.test(src[k + 1] ?? ''))) k = this.quoted(k)
+      else k++
+    }
+    throw new SyntaxError('quote', '"', this.lineAt(i))
+  }
+
+  #backquoted(i: number): number {
+    for (let k = i + 1; k < this.src.length; k++) {
+      if (this.src[k] === '\\') k++
+      else if (this.src[k] === '`') return k + 1
+    }
+    throw new SyntaxError('quote', '`', this.lineAt(i))
+  }
+
+  #braced(i: number): number {
+    const { src } = this
+    let k = i + 2
+    while (k < src.length) {
+      const c = src[k]!
+      if (c === '}') return k + 1
+      if (c === '\\') k += 2
+      else if (c === "'" || c === '"' || c === '`' || (c === '$' && /[({']/.test(src[k + 1] ?? ''))) {
+        // An apostrophe in "${x:-don't}" is no quote; one that is never closed is not either.
+        k = c === "'" && src.indexOf("'", k + 1) < 0 ? k + 1 : this.quoted(k)
+      } else k++
+    }
+    throw new SyntaxError('quote', '}', this.lineAt(i))
+  }
+
+  #matching(from: number, open: string, close: string): number {
+    const { src } = this
+    let depth = 1
+    let k = from
+    while (k < src.length) {
+      const c = src[k]!
+      if (c === '\\') k += 2
+      else if (c === "'" || c === '"' || c === '`' || c === '$') k = this.quoted(k)
+      else if (c === '#' && open === '(' && /\s/.test(src[k - 1]!))
+        while (k < src.length && src[k] !== '\n') k++
+      else {
+        if (c === open) depth++
+        else if (c === close && --depth === 0) return k + 1
+        k++
+      }
+    }
+    throw new SyntaxError('quote', close, this.lineAt(from))
+  }
+
+  /** `$((`: arithmetic if it closes with `))`, else a substitution that starts with a subshell. */
+  #arithmetic(i: number): number {
+    const end = this.arithmeticEnd(i + 3)
+    return end || this.substitution(i + 2, i)
+  }
+
+  protected arithmeticEnd(from: number): number {
+    let depth = 0
+    for (let k = from; k < this.src.length; k++) {
+      const c = this.src[k]!
+      if (c === '\\') k++
+      else if (c === "'" || c === '"' || c === '`' || c === '$') k = this.quoted(k) - 1
+      else if (c === '(') depth++
+      else if (c === ')' && depth-- === 0) return this.src[k + 1] === ')' ? k + 2 : 0
+    }
+    throw new SyntaxError('quote', ')', this.lineAt(from))
+  }
+}

@@ -7,7 +7,7 @@
 //   ... --check     write nothing; report the cases whose output differs
 //   ... --jobs N    machines at a time (default 3)
 //
-// The recorder is the program $RECORDER; without it record-here.sh runs the cases on this machine. It is called as
+// The recorder is the program $RECORDER; without it tests/tools/record-here.sh runs the cases on this machine. It is called as
 //   RECORDER run --jobs N --quiet --out DIR [--cgroup v1] [--user] [--tty] CASE.sh...
 // and writes DIR/CASE.out for each: the output, then `[exit N]`. A recording that
 // says the same as the .out at hand (but for namespace numbers) leaves it alone.
@@ -18,7 +18,7 @@ import { basename, dirname, join, relative, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const here = dirname(fileURLToPath(import.meta.url))
-const recorder = process.env.RECORDER || join(here, 'record-here.sh')
+const recorder = process.env.RECORDER || join(here, '../tools/record-here.sh')
 
 /** The `# key: value` comments at the head of a case. */
 function headers(file) {

@@ -22,21 +22,49 @@ const visible = (options: Options): [string, Option][] =>
 
 function gnuHelp(spec: Spec<Options>, name: string, options: Options): string {
   const lines = usageLines(spec, name).map((line, i) => `${i ? '  or:  ' : 'Usage: '}${line}\n`)
-  const rows = visible(options).map(([key, option]) => gnuOption(key, option))
+  const { help, version, ...own } = options
+  const column = Math.min(
+    29,
+    Math.max(0, ...visible(own).map(([key, option]) => gnuNames(key, option).length)) + 3,
+  )
+  const row = ([key, option]: [string, Option]): string =>
+    described(gnuNames(key, option), option.help!, column)
+  const rows = visible(own).map(row)
   const summary = spec.summary[0]!.toUpperCase() + spec.summary.slice(1)
-  return `${lines.join('')}${summary}${summary.endsWith('.') ? '' : '.'}\n\n${rows.join('')}${
-    spec.epilogue ? `\n${spec.epilogue}\n` : ''
-  }`
+  const coreutils = (spec.suite ?? 'coreutils') === 'coreutils'
+  const mandatory =
+    coreutils &&
+    visible(own).some(
+      ([key, option]) => option.value && !/^\[/.test(option.value) && longsOf(key, option).length,
+    )
+  const last = coreutils
+    ? '      --help        display this help and exit\n      --version     output version information and exit\n'
+    : visible({ ...(help && { help }), ...(version && { version }) })
+        .map(row)
+        .join('')
+  return (
+    `${lines.join('')}${summary}${/[.:]$/.test(summary) ? '' : '.'}\n\n` +
+    (mandatory ? 'Mandatory arguments to long options are mandatory for short options too.\n' : '') +
+    `${rows.join('')}${last}${spec.epilogue ? `\n${spec.epilogue}\n` : ''}${coreutils ? documentation(spec.name) : ''}`
+  )
 }
 
-function gnuOption(key: string, option: Option): string {
+const documentation = (name: string): string => `
+GNU coreutils online help: <https://www.gnu.org/software/coreutils/>
+Report any translation bugs to <https://translationproject.org/team/>
+Full documentation <https://www.gnu.org/software/coreutils/${name}>
+or available locally via: info '(coreutils) ${name} invocation'
+`
+
+/** An option and what it does, as far to the right as the longest of them needs; at most at column 29. */
+function gnuNames(key: string, option: Option): string {
   const short = shortOf(key, option)[0]
   const long = longsOf(key, option)[0]
   const value = option.value ? (/^[[=]/.test(option.value) ? option.value : `=${option.value}`) : ''
   const names = long
     ? `${short ? `-${short}, ` : '    '}--${long}${value}`
     : `-${short}${value.startsWith('=') ? ` ${value.slice(1)}` : value}`
-  return described(`  ${names}`, option.help!, 29)
+  return `  ${names}`
 }
 
 function linuxHelp(spec: Spec<Options>, name: string, options: Options): string {

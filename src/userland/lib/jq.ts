@@ -887,14 +887,12 @@ function matches(it: Json, pattern: Json, flags: Json): Record<string, Json>[] {
     offset: count(it.slice(0, match.index)),
     length: count(match[0]),
     string: match[0],
-    captures: match
-      .slice(1)
-      .map((group, i) => ({
-        offset: group === undefined ? -1 : count(it.slice(0, it.indexOf(group, match.index))),
-        length: count(group ?? ''),
-        string: group ?? null,
-        name: names[i] ?? null,
-      })),
+    captures: match.slice(1).map((group, i) => ({
+      offset: group === undefined ? -1 : count(it.slice(0, it.indexOf(group, match.index))),
+      length: count(group ?? ''),
+      string: group ?? null,
+      name: names[i] ?? null,
+    })),
   }))
 }
 

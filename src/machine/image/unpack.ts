@@ -105,7 +105,7 @@ class Unpacker {
     }
   }
 
-  /** Install every known executable whose program exists; the rest of `programs` goes to /usr/local/bin. */
+  /** Install every known executable whose program exists; the rest of `programs` goes to /usr/bin as well. */
   executables(programs: ReadonlySet<string>): void {
     const installed = new Set<string>()
     let needed: string[] | undefined
@@ -123,17 +123,20 @@ class Unpacker {
       this.file(path, header, Number.parseInt(mode, 8), Number(size), { sec: Number(time), nsec: 0 })
       installed.add(program)
     }
-    for (const [path, target] of ALIASES) this.#link(path, target, installed)
+    for (const [path, target] of ALIASES)
+      if (this.#link(path, target, installed)) installed.add(path.slice(path.lastIndexOf('/') + 1))
     for (const program of programs)
-      if (!installed.has(program) && program !== 'sh' && program !== 'init')
-        this.file(`/usr/local/bin/${program}`, elf({ program }), 0o755, 16384)
+      if (!installed.has(program) && !(program in PROGRAM_OF) && program !== 'sh' && program !== 'init')
+        this.file(`/usr/bin/${program}`, elf({ program }), 0o755, 16384)
   }
 
-  #link(path: string, target: string, installed: ReadonlySet<string>): void {
+  #link(path: string, target: string, installed: ReadonlySet<string>): boolean {
     const base = target.slice(target.lastIndexOf('/') + 1)
     const end = ALIASES.find(([from]) => from === target)?.[1] ?? base
     const name = end.slice(end.lastIndexOf('/') + 1)
-    if (installed.has(PROGRAM_OF[name] ?? name)) this.#symlink(target, path)
+    if (!installed.has(PROGRAM_OF[name] ?? name)) return false
+    this.#symlink(target, path)
+    return true
   }
 
   libraries(): void {

@@ -153,6 +153,7 @@ export function releaseTask(k: Kernel, id: number): void {
   const task = k.tasks.get(id)
   const mother = k.tasks.find(task.parent)
   if (mother) k.tasks.own(mother.id).children = mother.children.filter(child => child !== id)
+  k.io.delete(id)
   countProcess(k, k.creds.get(task.cred).uid, -1)
   const hand = k.sighands.own(task.sighand)
   if (--hand.users === 0) k.sighands.remove(hand.id)

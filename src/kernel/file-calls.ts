@@ -26,7 +26,7 @@ import { callerOf } from './caller.ts'
 import { doSignal } from './deliver.ts'
 import { fileOf, freeFd, installFd } from './files.ts'
 import { flock as lock } from './flock.ts'
-import type { Kernel } from './kernel.ts'
+import type { Kernel, TaskIo } from './kernel.ts'
 import { newPipe } from './pipe.ts'
 import { sendSignal, signalPending } from './signal.ts'
 import * as jobs from './tty/job-control.ts'
@@ -49,10 +49,41 @@ export function* open(k: Kernel, task: Task, path: string, flags: number, mode =
 /** What moving a byte between a program and the kernel costs, in ns. */
 const BYTE_COST = 0.4
 
+function ioOf(k: Kernel, id: number): TaskIo {
+  let io = k.io.get(id)
+  if (!io) k.io.set(id, (io = { rchar: 0, wchar: 0, syscr: 0, syscw: 0 }))
+  return io
+}
+
+/** Linux: add_rchar(), inc_syscr(). */
+function countRead(k: Kernel, id: number, bytes: number): void {
+  const io = ioOf(k, id)
+  io.rchar += bytes
+  io.syscr++
+}
+
+/** Linux: add_wchar(), inc_syscw(). */
+function countWrite(k: Kernel, id: number, bytes: number): number {
+  const io = ioOf(k, id)
+  io.wchar += bytes
+  io.syscw++
+  return bytes
+}
+
+/** A reaped child's count is its parent's from then on. Linux: task_io_accounting_add() in wait_task_zombie(). */
+export function inheritIo(k: Kernel, id: number, child: number): void {
+  const from = k.io.get(child)
+  if (!from) return
+  const to = ioOf(k, id)
+  for (const name of ['rchar', 'wchar', 'syscr', 'syscw'] as const) to[name] += from[name]
+}
+
 export function* read(k: Kernel, task: Task, fd: number, count: number): Blocking<Uint8Array> {
   if (count < 0) throw EINVAL
+  const { id } = task
   const bytes = yield* vfs.read(k.vfs, callerOf(k, task), fileOf(k, task, fd).id, count)
   k.spent += Math.ceil(bytes.length * BYTE_COST)
+  countRead(k, id, bytes.length)
   return bytes
 }
 
@@ -63,8 +94,10 @@ export function* pread(
   count: number,
   offset: number,
 ): Blocking<Uint8Array> {
+  const { id } = task
   const bytes = yield* vfs.pread(k.vfs, callerOf(k, task), fileOf(k, task, fd).id, count, offset)
   k.spent += Math.ceil(bytes.length * BYTE_COST)
+  countRead(k, id, bytes.length)
   return bytes
 }
 
@@ -74,7 +107,7 @@ export function* write(k: Kernel, task: Task, fd: number, data: Uint8Array | str
   const bytes = typeof data === 'string' ? encode(data) : data
   k.spent += Math.ceil(bytes.length * BYTE_COST)
   try {
-    return yield* vfs.write(k.vfs, callerOf(k, task), file, bytes)
+    return countWrite(k, id, yield* vfs.write(k.vfs, callerOf(k, task), file, bytes))
   } catch (e) {
     if (e === EFBIG) yield* tooLarge(k, id)
     throw e
@@ -89,8 +122,9 @@ export function* pwrite(
   offset: number,
 ): Blocking<number> {
   const bytes = typeof data === 'string' ? encode(data) : data
+  const { id } = task
   k.spent += Math.ceil(bytes.length * BYTE_COST)
-  return yield* vfs.pwrite(k.vfs, callerOf(k, task), fileOf(k, task, fd).id, bytes, offset)
+  return countWrite(k, id, yield* vfs.pwrite(k.vfs, callerOf(k, task), fileOf(k, task, fd).id, bytes, offset))
 }
 
 /** A file beyond RLIMIT_FSIZE: SIGXFSZ first, EFBIG for those who survive it. */

@@ -66,6 +66,14 @@ export interface KernelOptions {
   readonly freeze?: boolean
 }
 
+/** Bytes that read and write calls moved, and how many calls there were. Linux: struct task_io_accounting. */
+export interface TaskIo {
+  rchar: number
+  wchar: number
+  syscr: number
+  syscw: number
+}
+
 /** What a task is besides its record: the program it runs and the functions it gave the kernel. */
 export interface Thread {
   readonly id: number
@@ -167,6 +175,8 @@ export class Kernel {
 
   // What is not in the tables. Everything here is code or an index.
   readonly threads = new Map<number, Thread>()
+  /** What tasks have read and written, their reaped children's included; kept until they are reaped themselves. */
+  readonly io = new Map<number, TaskIo>()
   readonly queues = new Map<string, number[]>()
   readonly pids = new Map<number, Pid>()
   readonly pidNumbers = new Map<number, Map<number, Pid>>()

@@ -11,6 +11,7 @@ import {
   WUNTRACED,
 } from '../abi/index.ts'
 import { releaseTask } from './exit.ts'
+import { inheritIo } from './file-calls.ts'
 import type { Kernel } from './kernel.ts'
 import { findPid, pidIn } from './pid-namespace.ts'
 import { taskTimes } from './sched/index.ts'
@@ -72,6 +73,7 @@ function collect(k: Kernel, id: number, child: number): Waited {
     const me = k.tasks.own(id)
     me.cutime += times.utime + it.cutime
     me.cstime += times.stime + it.cstime
+    inheritIo(k, id, child)
     const status = it.exitCode
     releaseTask(k, child)
     return { pid, status, rusage }

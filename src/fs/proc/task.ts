@@ -75,10 +75,7 @@ const FILES: Record<string, FileEntry> = {
     ({ k }, task, as) => showIdMap(k, task.id, 'gid', userNsOf(k, as)),
     ({ k }, task, as, text) => storeIdMap(k, as.task, task.id, 'gid', text),
   ),
-  io: traced(
-    0o400,
-    () => 'rchar: 0\nwchar: 0\nsyscr: 0\nsyscw: 0\nread_bytes: 0\nwrite_bytes: 0\ncancelled_write_bytes: 0\n',
-  ),
+  io: traced(0o400, ({ k }, task) => showIo(k, task)),
   limits: file(0o444, (_, task) => showLimits(task.rlimits)),
   loginuid: file(0o644, () => '4294967295'),
   mountinfo: file(0o444, ({ k }, task, as) => withMounts(k, task, as, showMountinfo)),
@@ -118,6 +115,13 @@ const FILES: Record<string, FileEntry> = {
   ),
 }
 const FILE_NAMES = Object.keys(FILES)
+
+/** Linux: do_io_accounting(). The disk is memory here, so nothing is ever fetched from it or stored on it. */
+function showIo(k: Kernel, task: Task): string {
+  const { rchar = 0, wchar = 0, syscr = 0, syscw = 0 } = k.io.get(task.id) ?? {}
+  const calls = `rchar: ${rchar}\nwchar: ${wchar}\nsyscr: ${syscr}\nsyscw: ${syscw}\n`
+  return `${calls}read_bytes: 0\nwrite_bytes: 0\ncancelled_write_bytes: 0\n`
+}
 
 function withMounts(k: Kernel, task: Task, as: Caller, show: typeof showMountinfo): string {
   const nsproxy = k.nsproxies.find(task.nsproxy)

@@ -1,3 +1,0 @@
-# bash: end of file instead of the delimiter
-cat <<END
-the text goes on

@@ -1,0 +1,3 @@
+# shell: end of file instead of the delimiter
+cat <<END
+the text goes on

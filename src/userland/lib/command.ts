@@ -19,7 +19,7 @@ import {
 } from '../../abi/index.ts'
 import { type Flags, type Given, GetoptError, getopt, type Option, type Options } from './getopt.ts'
 import { Heap } from './heap.ts'
-import { helpText } from './help.ts'
+import { helpText, programName } from './help.ts'
 import { concat, type Output, stdout, WriteError, writeAll } from './output.ts'
 
 export type { Flags, Given, Options } from './getopt.ts'
@@ -202,7 +202,7 @@ function versionText(spec: Spec<Options>, name: string): string {
   if (spec.suite === 'util-linux') return `${name} from util-linux 2.38.1\n`
   if (spec.suite === 'procps') return `${name} from procps-ng 4.0.2\n`
   const authors = spec.authors ? `\nWritten by ${spec.authors}.\n` : ''
-  return `${spec.name} (${PACKAGES[spec.suite ?? 'coreutils'] ?? 'Vitrine)'}\n${LICENSE}${authors}`
+  return `${programName(spec, name)} (${PACKAGES[spec.suite ?? 'coreutils'] ?? 'Vitrine)'}\n${LICENSE}${authors}`
 }
 
 /** envp as a map; the first of two equal names wins, as with getenv(3). */

@@ -3,10 +3,15 @@
  */
 import type { Spec } from './command.ts'
 import { longsOf, type Option, type Options, shortOf } from './getopt.ts'
+import { coreutilsHelp, documentation } from './help-coreutils.ts'
 
 /** What `name --help` prints. */
 export function helpText(spec: Spec<Options>, name: string, options: Options): string {
   if (spec.help) return spec.help.replaceAll('%s', name)
+  if ((spec.suite ?? 'coreutils') === 'coreutils') {
+    const known = coreutilsHelp(spec.name, programName(spec, name), name)
+    if (known !== undefined) return known
+  }
   return spec.suite === 'util-linux' || spec.suite === 'procps'
     ? linuxHelp(spec, name, options)
     : gnuHelp(spec, name, options)
@@ -49,12 +54,11 @@ function gnuHelp(spec: Spec<Options>, name: string, options: Options): string {
   )
 }
 
-const documentation = (name: string): string => `
-GNU coreutils online help: <https://www.gnu.org/software/coreutils/>
-Report any translation bugs to <https://translationproject.org/team/>
-Full documentation <https://www.gnu.org/software/coreutils/${name}>
-or available locally via: info '(coreutils) ${name} invocation'
-`
+/** Which of the names of a program it was called by. */
+export function programName(spec: Spec<Options>, name: string): string {
+  const base = name.slice(name.lastIndexOf('/') + 1)
+  return spec.aliases?.includes(base) ? base : spec.name
+}
 
 /** An option and what it does, as far to the right as the longest of them needs; at most at column 29. */
 function gnuNames(key: string, option: Option): string {

@@ -13,6 +13,7 @@ const sources = [
   'sims',
   'tests/tools',
   'tests/bench',
+  'tests/suites',
   '.ci/bundle.mjs',
   '.ci/markdown.mjs',
   'package-lock.json',

@@ -3,15 +3,10 @@
  */
 import type { Spec } from './command.ts'
 import { longsOf, type Option, type Options, shortOf } from './getopt.ts'
-import { coreutilsHelp, documentation } from './help-coreutils.ts'
 
 /** What `name --help` prints. */
 export function helpText(spec: Spec<Options>, name: string, options: Options): string {
   if (spec.help) return spec.help.replaceAll('%s', name)
-  if ((spec.suite ?? 'coreutils') === 'coreutils') {
-    const known = coreutilsHelp(spec.name, programName(spec, name), name)
-    if (known !== undefined) return known
-  }
   return spec.suite === 'util-linux' || spec.suite === 'procps'
     ? linuxHelp(spec, name, options)
     : gnuHelp(spec, name, options)
@@ -53,6 +48,13 @@ function gnuHelp(spec: Spec<Options>, name: string, options: Options): string {
     `${rows.join('')}${last}${spec.epilogue ? `\n${spec.epilogue}\n` : ''}${coreutils ? documentation(spec.name) : ''}`
   )
 }
+
+const documentation = (name: string): string => `
+GNU coreutils online help: <https://www.gnu.org/software/coreutils/>
+Report any translation bugs to <https://translationproject.org/team/>
+Full documentation <https://www.gnu.org/software/coreutils/${name}>
+or available locally via: info '(coreutils) ${name} invocation'
+`
 
 /** Which of the names of a program it was called by. */
 export function programName(spec: Spec<Options>, name: string): string {

@@ -11,7 +11,7 @@ export {
   type Terminal,
 } from './machine.ts'
 export { type HostClock, Pace } from './pace.ts'
-export { fetchUserland } from './programs.ts'
+export { fetchAll, fetchUserland, onUserland } from './programs.ts'
 export { record, type Recording, replay, replaying } from './replay.ts'
 export { cgroupNodes, type CgroupNode, cgroupShare } from './view/cgroups.ts'
 export { type LayerCell, type LayerRow, overlayMounts, type OverlayView } from './view/layers.ts'

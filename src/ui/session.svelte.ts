@@ -6,7 +6,7 @@ import { del, get, set } from 'idb-keyval'
 import {
   ActivityLog,
   type BootOptions,
-  fetchUserland,
+  fetchAll,
   type HiddenCommand,
   Machine,
   Pace,
@@ -85,7 +85,7 @@ export class Session {
     const recording = await lastRecording
     // A replay runs programs at once, so they have to be there.
     if (recording?.log.some(entry => entry.kind !== 'terminal' && entry.kind !== 'resize'))
-      await fetchUserland()
+      await fetchAll()
     if (recording?.version !== 1 || !accept(recording.options)) return undefined
     const terminals = recording.log.filter(entry => entry.kind === 'terminal').length
     let session: Session | undefined

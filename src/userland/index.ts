@@ -1,6 +1,6 @@
 /**
  * The programs of the virtual host: every file of bin/ exports one command, which knows its names. The names are
- * known at once, the programs come in one piece when they are asked for.
+ * known at once; the programs come in pieces when they are asked for: most of them in one, each large one by itself.
  */
 import type { Command } from './lib/command.ts'
 
@@ -20,15 +20,31 @@ export const ALIASES: Readonly<Record<string, readonly string[]>> = {
   pgrep: ['pkill'],
 }
 
-const fileNames = Object.keys(import.meta.glob('./bin/*.ts')).map(path =>
-  path.slice('./bin/'.length, -'.ts'.length),
-)
+const nameOf = (path: string) => path.slice('./bin/'.length, -'.ts'.length)
+const withAliases = (name: string) => [name, ...(ALIASES[name] ?? [])]
+
+/** The large ones, which all.ts leaves out. */
+const LARGE = import.meta.glob<Command>('./bin/{awk,jq,nano,sed,strace,vi}.ts', { import: 'default' })
 
 /** What all programs are called; aliases (`[` for `test`) are names too. */
-export const programNames: readonly string[] = fileNames.flatMap(name => [name, ...(ALIASES[name] ?? [])])
+export const programNames: readonly string[] = Object.keys(import.meta.glob('./bin/*.ts')).flatMap(path =>
+  withAliases(nameOf(path)),
+)
 
-/** Fetch the programs; by name. */
-export async function loadPrograms(): Promise<ReadonlyMap<string, Command>> {
-  const { commands } = await import('./all.ts')
-  return new Map(commands.flatMap(it => it.names.map(name => [name, it] as const)))
+/** A piece of the userland: the names of its programs, and how to fetch them. */
+export interface Piece {
+  readonly names: readonly string[]
+  load(): Promise<readonly Command[]>
 }
+
+const large = Object.entries(LARGE).map(([path, load]) => ({
+  names: withAliases(nameOf(path)),
+  load: async () => [await load()],
+}))
+const isLarge = new Set(large.flatMap(({ names }) => names))
+
+/** The piece with most of the programs comes first. */
+export const pieces: readonly Piece[] = [
+  { names: programNames.filter(name => !isLarge.has(name)), load: async () => (await import('./all.ts')).commands },
+  ...large,
+]

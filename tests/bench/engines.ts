@@ -1,5 +1,5 @@
 /** The workloads in a browser: the page calls back with the medians. */
-import { fetchUserland } from '../../src/machine/index.ts'
+import { fetchAll } from '../../src/machine/index.ts'
 import { justBash } from './peers.ts'
 import { vitrine } from './vitrine.ts'
 import { type Medians, measure } from './workloads.ts'
@@ -8,5 +8,5 @@ declare global {
   var medians: (samples: number) => Promise<Medians[]>
 }
 
-await fetchUserland()
+await fetchAll()
 globalThis.medians = async samples => (await measure([vitrine, justBash], samples)).map(row => row.medians)

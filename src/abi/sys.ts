@@ -5,6 +5,7 @@
  *
  * Where Linux writes through a pointer, the value is returned. Paths are text (see text.ts), contents are bytes.
  */
+import type { TraceEvent } from './ptrace.ts'
 import type { SigHandler } from './signal.ts'
 import type { Termios, Winsize } from './tty.ts'
 
@@ -180,6 +181,12 @@ export interface Sys {
   pause(): Blocking<never>
   /** Seconds until SIGALRM, 0 to cancel; returns what was left. */
   alarm(seconds: number): number
+
+  // Tracing: ptrace.c
+  /** `data` are options. Errors: EPERM, ESRCH, EIO. The tracees of a tracer that dies go on untraced. */
+  ptrace(request: number, pid: number, data: number): void
+  /** The next event of a tracee; who stopped for the one before goes on. Errors: ECHILD without tracees, EINTR. */
+  waitTracee(): Blocking<TraceEvent>
 
   // Time
   /** Throws EINTR when a signal handler ran before the time was over. */

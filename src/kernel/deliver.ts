@@ -40,6 +40,7 @@ export function* doSignal(k: Kernel, id: number): Blocking<Handled> {
   for (;;) {
     const signal = dequeueSignal(k, id)
     if (!signal) return handled
+    k.trace?.delivered(id, signal)
     const task = k.tasks.get(id)
     const action = actionOf(k, task, signal)
     if (action === 'handler') {
@@ -57,6 +58,7 @@ function runHandler(k: Kernel, id: number, signal: number): boolean {
   const handler = k.threads.get(id)?.handlers?.[signal]
   if (flags & SA_RESETHAND) setAction(k, id, signal, SIG_DFL, 0)
   if (handler) handler(signal)
+  k.trace?.handled(id, task.blocked, (flags & SA_RESTART) !== 0)
   return (flags & SA_RESTART) !== 0
 }
 
@@ -82,6 +84,7 @@ function* stop(k: Kernel, id: number, signal: number): Blocking<void> {
   me.stopSignal = signal
   k.stopped++
   k.sched.dequeue(id)
+  k.trace?.stopped(id, signal)
   notifyParentStopped(k, id)
   yield SCHEDULE
 }

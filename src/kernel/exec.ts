@@ -27,6 +27,7 @@ import { closeOnExec, copyFiles, putFiles } from './files.ts'
 import { type FileCaps, fileCapsOf } from './file-caps.ts'
 import type { Kernel } from './kernel.ts'
 import { setExe, setRss } from './mm.ts'
+import { isTracedUnsafely } from './ptrace.ts'
 import type { Task } from './types.ts'
 import { gidIn, makeKuid, uidIn } from './user-namespace.ts'
 import { SCHEDULE } from './wake-up.ts'
@@ -66,7 +67,9 @@ export function* execve(
   argv: readonly string[],
   envp: readonly string[],
 ): Blocking<never> {
+  const { id } = task
   exec(k, task, path, argv, envp)
+  k.trace?.returned(id, undefined)
   yield SCHEDULE
   throw new Error('execve returned')
 }
@@ -229,7 +232,8 @@ export function resetHandlers(k: Kernel, id: number): void {
 function execCreds(k: Kernel, task: Task, path: Path): NewCred {
   const old = k.creds.get(task.cred)
   const inode = inodeAt(k.vfs, path)
-  const mayGain = !(k.vfs.mounts.get(path.mount).flags & MS_NOSUID) && !task.noNewPrivs
+  const mayGain =
+    !(k.vfs.mounts.get(path.mount).flags & MS_NOSUID) && !task.noNewPrivs && !isTracedUnsafely(k, task)
   const euid = mayGain && inode.mode & S_ISUID && mapped(k, old, inode) ? inode.uid : old.euid
   const sgid = (inode.mode & (S_ISGID | 0o010)) === (S_ISGID | 0o010)
   const egid = mayGain && sgid && mapped(k, old, inode) ? inode.gid : old.egid

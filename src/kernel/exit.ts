@@ -22,6 +22,7 @@ export function doExit(k: Kernel, id: number, status: number): void {
   const task = k.tasks.get(id)
   if (task.state === 'Z') return
   if (isChildReaper(k, task)) zapPidNs(k, task)
+  k.trace?.died(id, status)
   leaveQueues(k, id)
   const { alarm } = k.threads.get(id) ?? {}
   if (alarm) cancelTimer(k, alarm)

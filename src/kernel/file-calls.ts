@@ -84,6 +84,7 @@ export function* read(k: Kernel, task: Task, fd: number, count: number): Blockin
   const bytes = yield* vfs.read(k.vfs, callerOf(k, task), fileOf(k, task, fd).id, count)
   k.spent += Math.ceil(bytes.length * BYTE_COST)
   countRead(k, id, bytes.length)
+  k.trace?.returned(id, bytes)
   return bytes
 }
 
@@ -107,7 +108,9 @@ export function* write(k: Kernel, task: Task, fd: number, data: Uint8Array | str
   const bytes = typeof data === 'string' ? encode(data) : data
   k.spent += Math.ceil(bytes.length * BYTE_COST)
   try {
-    return countWrite(k, id, yield* vfs.write(k.vfs, callerOf(k, task), file, bytes))
+    const written = countWrite(k, id, yield* vfs.write(k.vfs, callerOf(k, task), file, bytes))
+    k.trace?.returned(id, written)
+    return written
   } catch (e) {
     if (e === EFBIG) yield* tooLarge(k, id)
     throw e

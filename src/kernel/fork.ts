@@ -67,6 +67,7 @@ function start(k: Kernel, parent: Task, id: number, child: Child): void {
   k.forks++
   cgroupFork(k, id)
   k.sched.fork(parent.id, id)
+  k.trace?.forked(parent.id, id)
 }
 
 function checkFlags(k: Kernel, task: Task, flags: number): void {

@@ -36,7 +36,7 @@ export type { KernelMessage } from './dmesg.ts'
 export { cancelTimer, startTimer, type Timer } from './hrtimer.ts'
 export { nsPath } from './ioctl.ts'
 export { IPC_LIMITS, type IpcLimit, ipcLimit, setIpcLimit, showSysvIpc } from './ipc.ts'
-export { Kernel, type KernelOptions, type TraceHook } from './kernel.ts'
+export { Kernel, type KernelOptions } from './kernel.ts'
 export { memoryUse, oomScore } from './mm.ts'
 export {
   NAMESPACE_LINKS,
@@ -67,7 +67,7 @@ export {
   userNsOfPidNs,
   uuid,
 } from './procfs.ts'
-export { ptraceMayAccess } from './ptrace.ts'
+export { ptraceMayAccess, tracerOf } from './ptrace.ts'
 export { resume } from './run.ts'
 export * from './sched/index.ts'
 export { sendSignal } from './signal.ts'

@@ -31,6 +31,7 @@ import { Scheduler } from './sched/index.ts'
 import { callUserModeHelper } from './spawn.ts'
 import { SysCalls } from './syscalls.ts'
 import { sysctl } from './sysctl.ts'
+import type { Tracing } from './tracing.ts'
 import type { Line } from './tty/line.ts'
 import { ttyOps, type TtyOps } from './tty/pty.ts'
 import type {
@@ -92,15 +93,6 @@ export interface Thread {
   unburnt: number
 }
 
-/** Called before each system call returns, for strace: what was called, and what came of it. */
-export type TraceHook = (
-  taskId: number,
-  name: string,
-  args: readonly unknown[],
-  result: unknown,
-  error: unknown,
-) => void
-
 const KERNEL_TABLES = [
   'tasks',
   'files',
@@ -160,7 +152,8 @@ export class Kernel {
   readonly dmesg = new Dmesg()
   /** Tunables that were written, by their path below /proc/sys. */
   readonly sysctl = new Map<string, number>()
-  trace: TraceHook | undefined
+  /** While somebody is traced. */
+  trace: Tracing | undefined
   /** Bytes that tmpfs holds, if somebody counts them. */
   shmem: (() => number) | undefined
 

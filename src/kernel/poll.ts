@@ -34,5 +34,6 @@ export function* poll(
   const queues = new Set(fds.flatMap(({ fd }) => (table[fd] ? pollQueues(k.vfs, table[fd]) : [])))
   const until = timeout < 0 ? undefined : k.now() + timeout * 1e6
   yield* waitEventNoRestart(k, id, [...queues], 'do_poll', ready, until)
+  k.trace?.returned(id, found)
   return found
 }

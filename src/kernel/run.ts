@@ -82,6 +82,7 @@ function step(k: Kernel, thread: Thread, program: Blocking<number>): boolean {
     const result = program.next()
     if (!result.done) return !k.threads.has(thread.id)
     k.spent += EXIT_COST
+    k.trace?.entered(thread.id, 'exit', [result.value], EXIT_COST)
     doExit(k, thread.id, exitedWith(result.value))
   } catch (e) {
     if (!k.threads.has(thread.id)) throw e

@@ -14,6 +14,7 @@ import { waitEventNoRestart } from './wait-queue.ts'
 export function* sysKill(k: Kernel, task: Task, pid: number, signal: number): Blocking<void> {
   const { id } = task
   kill(k, task, pid, signal)
+  k.trace?.returned(id, undefined)
   if (signalPending(k, id)) yield* doSignal(k, id)
 }
 

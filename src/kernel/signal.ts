@@ -98,7 +98,9 @@ export function sendSignal(k: Kernel, id: number, signal: number, from: number):
     k.tasks.own(id).pending = task.pending & ~sigmask(SIGCONT)
 
   const mask = sigmask(signal)
-  if (!(task.blocked & mask) && isIgnored(k, task, signal, isFromOutside(k, task, from))) return
+  const ignored = !(task.blocked & mask) && isIgnored(k, task, signal, isFromOutside(k, task, from))
+  k.trace?.sent(id, signal, from, ignored)
+  if (ignored) return
   const me = k.tasks.own(id)
   me.pending |= mask
   if (!(me.blocked & mask)) signalWakeUp(k, id, signal === SIGKILL)
@@ -170,7 +172,7 @@ export function notifyParentStopped(k: Kernel, id: number): void {
   const mother = k.tasks.find(parent)
   if (!mother) return
   const flags = k.sighands.get(mother.sighand).flags[SIGCHLD] ?? 0
-  if (!(flags & SA_NOCLDSTOP)) sendSignal(k, parent, SIGCHLD, 0)
+  if (!(flags & SA_NOCLDSTOP)) sendSignal(k, parent, SIGCHLD, id)
   wakeUp(k, `wait:${parent}`)
 }
 

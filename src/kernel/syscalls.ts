@@ -2,7 +2,7 @@
  * The table of system calls: what each does, how well Linux is matched, and what it costs. `Sys` objects, the
  * compatibility page and strace are made from it. Linux: arch/x86/entry/syscalls/syscall_64.tbl.
  */
-import { type Blocking, exitedWith, type Sys, ENOSYS, type Errno } from '../abi/index.ts'
+import { type Blocking, exitedWith, type Sys, ENOSYS, Errno } from '../abi/index.ts'
 import * as vfs from '../vfs/index.ts'
 import { brk } from './brk.ts'
 import { callerOf } from './caller.ts'
@@ -19,6 +19,7 @@ import * as ipc from './ipc.ts'
 import type { Kernel } from './kernel.ts'
 import { unshare } from './nsproxy.ts'
 import { poll } from './poll.ts'
+import { ptrace, waitTracee } from './ptrace.ts'
 import { burn, MAX_BURST, preempt } from './run.ts'
 import { taskSwitches } from './sched/index.ts'
 import { DONE } from './settled.ts'
@@ -90,6 +91,7 @@ const never = (): boolean => false
 
 function* nanosleep(k: Kernel, task: Task, ns: number): Blocking<void> {
   if (ns > 0) yield* waitEventNoRestart(k, task.id, [], 'hrtimer_nanosleep', never, k.now() + ns)
+  k.trace?.returned(task.id, undefined)
 }
 
 /** The common case of a short computation costs no generator. */
@@ -140,6 +142,9 @@ export const SYSCALLS = {
   sigsuspend: blocking(full(sigsuspend)),
   pause: blocking(full(pause)),
   alarm: full(alarm),
+
+  ptrace: partial(ptrace, 'PTRACE_SEIZE and PTRACE_DETACH', 1_000),
+  waitTracee: blocking(partial(waitTracee, 'what wait4 is to a tracer', 500)),
 
   nanosleep: blocking(full(nanosleep)),
   clock_gettime: partial(sys.clockGettime, 'realtime, monotonic, boottime and the process clock', 50),
@@ -243,7 +248,6 @@ export const SYSCALLS = {
 
 /** Calls that programs know of and that are not there, for the compatibility page. */
 export const MISSING: Readonly<Record<string, Syscall>> = {
-  ptrace: missing(ENOSYS, 'no tracing; strace uses a hook of the kernel'),
   socket: missing(ENOSYS, 'no sockets'),
   mmap: missing(ENOSYS, 'no address spaces'),
   init_module: missing(ENOSYS, 'no modules'),
@@ -251,10 +255,15 @@ export const MISSING: Readonly<Record<string, Syscall>> = {
   io_uring_setup: missing(ENOSYS, 'no io_uring'),
 }
 
-/** The `Sys` of one task: two fields, and methods that all tasks share. */
+/** The `Sys` of one task: a few fields, and methods that all tasks share. */
 export class SysCalls {
   readonly k: Kernel
   readonly id: number
+  /** The last call that might sleep and its arguments, for a tracer that finds the task in it. */
+  call = ''
+  a: unknown = undefined
+  b: unknown = undefined
+  c: unknown = undefined
 
   constructor(k: Kernel, id: number) {
     this.k = k
@@ -269,14 +278,18 @@ function method(name: string, { run, cost, blocks }: Syscall): Method {
   const plain: Method = function (a, b, c, d, e) {
     const { k, id } = this
     k.spent += cost
-    if (k.trace) return traced(k, id, name, run, [a, b, c, d, e])
+    if (k.trace) return traced(k, id, name, cost, run, [a, b, c, d, e])
     return run(k, k.tasks.get(id), a, b, c, d, e)
   }
   if (!blocks) return plain
   return function (a, b, c, d, e) {
     const { k, id } = this
     k.spent += cost
-    if (k.trace) return tracedBlocking(k, id, name, run, [a, b, c, d, e])
+    this.call = name
+    this.a = a
+    this.b = b
+    this.c = c
+    if (k.trace?.tracees.has(id)) return tracedBlocking(k, id, name, cost, run, [a, b, c, d, e])
     if (k.spent > MAX_BURST && k.current === id) return preempted(k, id, run, a, b, c, d, e)
     return run(k, k.tasks.get(id), a, b, c, d, e)
   }
@@ -287,36 +300,42 @@ function* preempted(k: Kernel, id: number, run: Run, ...args: unknown[]): Blocki
   return yield* run(k, k.tasks.get(id), ...args) as Blocking<unknown>
 }
 
-/** How many arguments were given. */
-function given(args: unknown[]): unknown[] {
-  while (args.length && args[args.length - 1] === undefined) args.pop()
-  return args
-}
-
-function traced(k: Kernel, id: number, name: string, run: Run, args: unknown[]): unknown {
-  const trace = k.trace!
+function traced(k: Kernel, id: number, name: string, cost: number, run: Run, args: unknown[]): unknown {
+  k.trace?.entered(id, name, args, cost)
   let result: unknown
   try {
     result = run(k, k.tasks.get(id), ...args)
   } catch (e) {
-    trace(id, name, given(args), undefined, e)
+    if (e instanceof Errno) k.trace?.returned(id, undefined, e)
     throw e
   }
-  trace(id, name, given(args), result, undefined)
+  k.trace?.returned(id, result)
   return result
 }
 
-function* tracedBlocking(k: Kernel, id: number, name: string, run: Run, args: unknown[]): Blocking<unknown> {
-  const trace = k.trace!
+/** The tracee stops where the call begins and where it ends. */
+function* tracedBlocking(
+  k: Kernel,
+  id: number,
+  name: string,
+  cost: number,
+  run: Run,
+  args: unknown[],
+): Blocking<unknown> {
+  k.trace?.entered(id, name, args, cost)
+  if (k.trace) yield* k.trace.stop(id)
   if (k.spent > MAX_BURST && k.current === id) yield* preempt(k, id)
   let result: unknown
   try {
     result = yield* run(k, k.tasks.get(id), ...args) as Blocking<unknown>
   } catch (e) {
-    trace(id, name, given(args), undefined, e)
+    if (!(e instanceof Errno)) throw e
+    k.trace?.returned(id, undefined, e)
+    if (k.trace) yield* k.trace.stop(id)
     throw e
   }
-  trace(id, name, given(args), result, undefined)
+  k.trace?.returned(id, result)
+  if (k.trace) yield* k.trace.stop(id)
   return result
 }
 

@@ -54,8 +54,10 @@ function* sleep(
     }
     if (!bySignal && timeoutAt !== undefined && k.now() >= timeoutAt) return false
     if (signalPending(k, taskId)) {
+      k.trace?.interrupt(taskId, mayRestart)
       const handled = yield* doSignal(k, taskId)
       if (handled === 'interrupts' || (handled === 'restarts' && !mayRestart)) throw EINTR
+      k.trace?.restart(taskId)
       continue
     }
     if (bySignal) continue

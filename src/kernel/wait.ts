@@ -33,7 +33,11 @@ export function* wait4(k: Kernel, task: Task, pid: number, options: number): Blo
   const wanted: Wanted = wantedOf(k, task, pid, options)
   for (;;) {
     const found = look(k, id, wanted)
-    if (found) return collect(k, id, found)
+    if (found) {
+      const waited = collect(k, id, found)
+      k.trace?.returned(id, waited)
+      return waited
+    }
     if (options & WNOHANG) return undefined
     yield* waitEvent(k, id, `wait:${id}`, 'do_wait', () => look(k, id, wanted) !== 0)
   }

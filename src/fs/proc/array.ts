@@ -12,6 +12,7 @@ import {
   shownState,
   taskSwitches,
   taskTimes,
+  tracerOf,
   type PidNamespace,
 } from '../../kernel/index.ts'
 import { memoryOf } from './mm.ts'
@@ -23,6 +24,7 @@ const STATE_NAME = {
   S: 'S (sleeping)',
   D: 'D (disk sleep)',
   T: 'T (stopped)',
+  t: 't (tracing stop)',
   Z: 'Z (zombie)',
 } as const
 
@@ -143,7 +145,7 @@ export function showStatus(k: Kernel, task: Task, ns: PidNamespace, readerUserNs
     ['Ngid', 0],
     ['Pid', pid],
     ['PPid', relative(k, task.parent, ns)],
-    ['TracerPid', 0],
+    ['TracerPid', relative(k, tracerOf(k, task.id), ns)],
     ['Uid', [cred.uid, cred.euid, cred.suid, cred.fsuid].map(uid).join('\t')],
     ['Gid', [cred.gid, cred.egid, cred.sgid, cred.fsgid].map(gid).join('\t')],
     ['FDSize', k.files.find(task.files)?.size ?? 0],

@@ -38,7 +38,8 @@ export function frozenBy(k: Kernel, task: Task): 'v1' | 'v2' | undefined {
 }
 
 /** The state that ps shows: who is frozen by v1 is in an uninterruptible sleep, by v2 in an interruptible one. */
-export function shownState(k: Kernel, task: Task): TaskState {
+export function shownState(k: Kernel, task: Task): TaskState | 't' {
+  if (task.wchan === 'ptrace_stop') return 't'
   const by = task.state !== 'Z' && k.sched.isFrozen(task.id) ? frozenBy(k, task) : undefined
   if (!by) return task.state
   return by === 'v1' ? 'D' : 'S'

@@ -7,9 +7,7 @@
 import { decode, encode } from '../../abi/index.ts'
 import { command, usage } from '../lib/command.ts'
 import { eachLine } from '../lib/input.ts'
-import { quote } from '../lib/quote.ts'
-
-type Ranges = readonly (readonly [number, number])[]
+import { complement, parseList } from '../lib/set-fields.ts'
 
 export default command({
   name: 'cut',
@@ -48,7 +46,8 @@ export default command({
       throw usage('an input delimiter may be specified only when operating on fields')
     if (!byFields && flags.onlyDelimited)
       throw usage('suppressing non-delimited lines makes sense\n\tonly when operating on fields')
-    const ranges = parseList(lists[0]!, byFields, Boolean(flags.complement))
+    const selected = parseList(lists[0]!, { fields: byFields })
+    const ranges = flags.complement ? complement(selected) : selected
     const glue = flags.outputDelimiter
     const end = flags.zeroTerminated ? '\0' : '\n'
     const fields = (line: string): string | undefined => {
@@ -76,42 +75,3 @@ export default command({
     return fine ? 0 : 1
   },
 })
-
-/** `1,3-5,7-` as ranges in order, without overlaps. gnulib-like: coreutils set-fields.c. */
-function parseList(text: string, fields: boolean, complement: boolean): Ranges {
-  const what = fields ? 'field' : 'byte/character position'
-  const ranges: [number, number][] = []
-  for (const item of text.split(/[, \t]/)) {
-    const match = /^(\d*)(-?)(\d*)$/.exec(item)
-    if (!match) throw usage(`invalid ${fields ? 'field value' : 'byte or character position'} ${quote(item)}`)
-    const [, low, dash, high] = match as unknown as [string, string, string, string]
-    if (!low && !high) {
-      if (dash) throw usage('invalid range with no endpoint: -')
-      throw usage(`${fields ? 'fields' : 'byte/character positions'} are numbered from 1`)
-    }
-    const first = low ? Number(low) : 1
-    const last = dash ? (high ? Number(high) : Number.POSITIVE_INFINITY) : first
-    if (!first || (!dash && !last)) throw usage(`${what}s are numbered from 1`)
-    if (last < first) throw usage('invalid decreasing range')
-    ranges.push([first, last])
-  }
-  ranges.sort((a, b) => a[0] - b[0])
-  const merged: [number, number][] = []
-  for (const range of ranges) {
-    const last = merged.at(-1)
-    if (last && range[0] <= last[1]) last[1] = Math.max(last[1], range[1])
-    else merged.push([...range])
-  }
-  return complement ? complementOf(merged) : merged
-}
-
-function complementOf(ranges: Ranges): Ranges {
-  const rest: [number, number][] = []
-  let from = 1
-  for (const [low, high] of ranges) {
-    if (low > from) rest.push([from, low - 1])
-    from = high + 1
-  }
-  if (from !== Number.POSITIVE_INFINITY) rest.push([from, Number.POSITIVE_INFINITY])
-  return rest
-}

@@ -14,7 +14,7 @@ export default command({
   authors: 'Kevin Braunsdorf and Matthew Bradburn',
   failure: 2,
   raw: true,
-  helpAlone: true,
+  helpAlone: '[',
 
   *main(sys, _flags, args, me) {
     if (me.name.slice(me.name.lastIndexOf('/') + 1) === '[') {

@@ -2,7 +2,8 @@
  * users - print the user names of users currently logged in to the current host
  * https://www.gnu.org/software/coreutils/manual/html_node/users-invocation.html
  */
-import { command } from '../lib/command.ts'
+import { command, usage } from '../lib/command.ts'
+import { quote } from '../lib/quote.ts'
 
 export default command({
   name: 'users',
@@ -10,7 +11,8 @@ export default command({
   usage: 'users [OPTION]... [FILE]',
   authors: 'Joseph Arceneaux and David MacKenzie',
 
-  *main() {
+  *main(_sys, _flags, [, extra]) {
+    if (extra !== undefined) throw usage(`extra operand ${quote(extra)}`)
     return 0 // utmp is empty: nobody logs in
   },
 })

@@ -4,7 +4,8 @@
  *
  * Left out: users. Nobody logs in here: there is no /run/utmp.
  */
-import { command } from '../lib/command.ts'
+import { command, usage } from '../lib/command.ts'
+import { quote } from '../lib/quote.ts'
 
 export default command({
   name: 'who',
@@ -22,7 +23,8 @@ export default command({
     m: { help: 'only hostname and user associated with stdin' },
   },
 
-  *main(_sys, flags, _args, me) {
+  *main(_sys, flags, args, me) {
+    if (args.length > 2) throw usage(`extra operand ${quote(args[2]!)}`)
     if (flags.heading) me.out.line('NAME     LINE         TIME             COMMENT')
     if (flags.count) me.out.line('# users=0')
     return 0

@@ -77,8 +77,8 @@ export interface Spec<O extends Options> {
   readonly failure?: number
   /** No option parsing at all: `args` is everything after argv[0]. */
   readonly raw?: boolean
-  /** With `raw`: --help and --version are known when they stand alone. */
-  readonly helpAlone?: boolean
+  /** With `raw`: --help and --version are known when they stand alone; with a text only under that name. */
+  readonly helpAlone?: boolean | string
   /** Rewrites obsolete forms (`head -5`) before the options are parsed. */
   readonly obsolete?: (args: readonly string[]) => readonly string[]
   main(
@@ -150,7 +150,8 @@ function* run<O extends Options>(
   const flushes = !UNFLUSHED.has(spec.suite ?? 'coreutils')
   const warn = (text: string, errno?: unknown) => complain(sys, name, text, errno, flushes)
   const rest = spec.obsolete ? spec.obsolete(argv.slice(1)) : argv.slice(1)
-  if (spec.raw && spec.helpAlone && rest.length === 1 && (rest[0] === '--help' || rest[0] === '--version')) {
+  const knowsHelp = spec.helpAlone === true || spec.helpAlone === basenameOf(argv[0] ?? '')
+  if (spec.raw && knowsHelp && rest.length === 1 && (rest[0] === '--help' || rest[0] === '--version')) {
     out.print(rest[0] === '--help' ? helpText(any, name, cachedOptions(any)) : versionText(any, name))
     return spec.name === 'false' ? 1 : 0
   }

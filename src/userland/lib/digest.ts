@@ -1,10 +1,12 @@
-/** MD5, SHA-1 and SHA-2 digests. RFC 1321, FIPS 180-4. */
+/** MD5, SHA-1 and the 32-bit SHA-2 digests. RFC 1321, FIPS 180-4. */
 
 const rotl = (x: number, n: number): number => (x << n) | (x >>> (32 - n))
 const rotr = (x: number, n: number): number => (x >>> n) | (x << (32 - n))
 
+type Eight = [number, number, number, number, number, number, number, number]
+
 /** The message with its padding: 0x80, zeros, the length in bits. */
-function padded(bytes: Uint8Array, block: number, littleEndian: boolean): DataView {
+export function padded(bytes: Uint8Array, block: number, littleEndian: boolean): DataView {
   const lengthSize = block / 8
   const size = Math.ceil((bytes.length + 1 + lengthSize) / block) * block
   const all = new Uint8Array(size)
@@ -83,14 +85,14 @@ export function sha1(bytes: Uint8Array): string {
 }
 
 /** The first `count` primes, whose roots are the constants of SHA-2. */
-function primes(count: number): number[] {
+export function primes(count: number): number[] {
   const found: number[] = []
   for (let n = 2; found.length < count; n++) if (found.every(p => n % p)) found.push(n)
   return found
 }
 
 /** The first `bits` bits of the fraction of the nth root of p, exactly. */
-function rootFraction(p: number, n: 2n | 3n, bits: bigint): bigint {
+export function rootFraction(p: number, n: 2n | 3n, bits: bigint): bigint {
   const target = BigInt(p) << (bits * n)
   let low = 0n
   let high = 1n << (bits + 5n)
@@ -103,7 +105,6 @@ function rootFraction(p: number, n: 2n | 3n, bits: bigint): bigint {
 }
 
 const constants256 = { k: new Int32Array(0), h: new Int32Array(0) }
-const constants512: { k: bigint[]; h: bigint[] } = { k: [], h: [] }
 
 export function sha256(bytes: Uint8Array): string {
   if (!constants256.k.length) {
@@ -147,79 +148,27 @@ function sha2(bytes: Uint8Array, start: Int32Array, words: number): string {
           (rotr(y, 17) ^ rotr(y, 19) ^ (y >>> 10))) |
         0
     }
-    const s = Int32Array.from(state)
+    let [a, b, c, d, e, f, g, h] = state as unknown as Eight
     for (let i = 0; i < 64; i++) {
-      const [a, b, c, d, e, f, g, h] = s as unknown as number[] as [
-        number,
-        number,
-        number,
-        number,
-        number,
-        number,
-        number,
-        number,
-      ]
       const t1 = (h + (rotr(e, 6) ^ rotr(e, 11) ^ rotr(e, 25)) + ((e & f) ^ (~e & g)) + k[i]! + w[i]!) | 0
       const t2 = ((rotr(a, 2) ^ rotr(a, 13) ^ rotr(a, 22)) + ((a & b) ^ (a & c) ^ (b & c))) | 0
-      s.copyWithin(1, 0, 7)
-      s[4] = (d + t1) | 0
-      s[0] = (t1 + t2) | 0
+      h = g
+      g = f
+      f = e
+      e = (d + t1) | 0
+      d = c
+      c = b
+      b = a
+      a = (t1 + t2) | 0
     }
-    for (let i = 0; i < 8; i++) state[i]! += s[i]!
+    state[0]! += a
+    state[1]! += b
+    state[2]! += c
+    state[3]! += d
+    state[4]! += e
+    state[5]! += f
+    state[6]! += g
+    state[7]! += h
   }
   return hex(state.subarray(0, words), false)
-}
-
-const M64 = (1n << 64n) - 1n
-const rotr64 = (x: bigint, n: bigint): bigint => ((x >> n) | (x << (64n - n))) & M64
-
-export function sha512(bytes: Uint8Array): string {
-  const { k, h } = constants512
-  if (!k.length) {
-    k.push(...primes(80).map(p => rootFraction(p, 3n, 64n)))
-    h.push(...primes(8).map(p => rootFraction(p, 2n, 64n)))
-  }
-  return sha2Wide(bytes, h, 8)
-}
-
-export function sha384(bytes: Uint8Array): string {
-  sha512(new Uint8Array(0))
-  return sha2Wide(
-    bytes,
-    primes(16)
-      .slice(8)
-      .map(p => rootFraction(p, 2n, 64n)),
-    6,
-  )
-}
-
-function sha2Wide(bytes: Uint8Array, start: readonly bigint[], words: number): string {
-  const { k } = constants512
-  const view = padded(bytes, 128, false)
-  const state = [...start]
-  for (let at = 0; at < view.byteLength; at += 128) {
-    const w: bigint[] = []
-    for (let i = 0; i < 80; i++) {
-      if (i < 16) {
-        w.push(view.getBigUint64(at + i * 8))
-        continue
-      }
-      const [x, y] = [w[i - 15]!, w[i - 2]!]
-      const s0 = rotr64(x, 1n) ^ rotr64(x, 8n) ^ (x >> 7n)
-      const s1 = rotr64(y, 19n) ^ rotr64(y, 61n) ^ (y >> 6n)
-      w.push((w[i - 16]! + s0 + w[i - 7]! + s1) & M64)
-    }
-    let [a, b, c, d, e, f, g, h] = state as [bigint, bigint, bigint, bigint, bigint, bigint, bigint, bigint]
-    for (let i = 0; i < 80; i++) {
-      const t1 =
-        h + (rotr64(e, 14n) ^ rotr64(e, 18n) ^ rotr64(e, 41n)) + ((e & f) ^ (~e & M64 & g)) + k[i]! + w[i]!
-      const t2 = (rotr64(a, 28n) ^ rotr64(a, 34n) ^ rotr64(a, 39n)) + ((a & b) ^ (a & c) ^ (b & c))
-      ;[h, g, f, e, d, c, b, a] = [g, f, e, (d + t1) & M64, c, b, a, (t1 + t2) & M64]
-    }
-    for (const [i, word] of [a, b, c, d, e, f, g, h].entries()) state[i] = (state[i]! + word) & M64
-  }
-  return state
-    .slice(0, words)
-    .map(word => word.toString(16).padStart(16, '0'))
-    .join('')
 }

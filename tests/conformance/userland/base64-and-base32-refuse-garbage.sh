@@ -1,0 +1,5 @@
+# userland: wrapping, -i, unfinished groups
+printf 'hello world\xff\xfe' > a
+basenc --base64 --base32 a; basenc --base64 nosuch; basenc --base64 a b; basenc --foo a; basenc -w x --base64 a; basenc -w 0 --base64 a; echo; basenc -w -1 --base64 a; basenc --base64 .
+base64 a; base64 -w5 a; base64 -w0 a; echo '|'; echo aGVsbG8= | base64 -d; echo aGVsbG8 | base64 -d; echo $?; echo 'aGVs bG8=' | base64 -d; echo $?; echo 'aGVs bG8=' | base64 -di; echo 'aGVsbG8=aGVsbG8=' | base64 -d; echo; echo '=' | base64 -d; echo 'YQ==YQ==' | base64 -d; echo 'YQ=' | base64 -d; echo $?; echo 'YR==' | base64 -d; echo $?; echo -_8= | base64 -d; echo -_8= | basenc --base64url -d | od -c; echo +/8= | basenc --base64url -d; base32 a; base32 a | base32 -d;  echo 'NBSWY3DP' | base32 -d; echo 'nbswy3dp' | base32 -d; echo $?; echo NBSWY3D | base32 -d; echo $?; base64 -d a; : | base64; : | base64 -d; base64 nosuch; base64 a a; base64 .
+basenc --base64 -d <<< 'aGVsbG8='; echo; base64 --wrap=3k a; base64 -w 99999999999999999999 a; base64 --decode --wrap=z a

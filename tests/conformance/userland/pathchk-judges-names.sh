@@ -1,0 +1,2 @@
+# userland: -p, -P, --portability, limits
+pathchk a; pathchk ''; echo $?; pathchk -p 'a b'; echo $?; pathchk -P -- -a; pathchk -P ''; pathchk --portability 'é'; pathchk -p aaaaaaaaaaaaaaaaaaaaaaaa; pathchk -p $(printf 'a%.0s' {1..300}); pathchk $(printf 'a%.0s' {1..300}); pathchk $(printf 'a/%.0s' {1..3000}) 2>&1 | cut -c1-60; pathchk -p $(printf 'a/%.0s' {1..300}) 2>&1 | cut -c1-60; pathchk; pathchk -x; pathchk /etc/passwd/x; echo $?; pathchk nosuch/x; echo $?; pathchk -p -P 'a/-b' 'ok' 'x*'; pathchk -P 'a/-b'; pathchk -p 'a/-b'; pathchk -- a b ''

@@ -1,0 +1,2 @@
+# userland: partial orders with and without loops
+printf 'a b\nb c\nc d\n' | tsort; printf 'a b\nb a\n' | tsort; echo $?; printf 'a b c' | tsort; echo $?; tsort nosuch; tsort a b; printf 'a a\nb b\n' | tsort; printf '3 8\n3 10\n5 11\n7 8\n7 11\n8 9\n11 2\n11 9\n11 10\n' | tsort; printf 'main parse\nmain tail\ntail open\nparse tail\nopen close\nparse close\nclose tail\n' | tsort; : | tsort; tsort -x; tsort .; printf 'a b\nb c\nc a\nd a\n' | tsort; printf 'a b\nb c\nc b\nd e\ne d\nx y\n' | tsort

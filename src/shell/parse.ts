@@ -37,8 +37,25 @@ export function parseCommands(source: string, firstLine: number, braces = true):
   return new Converter(source, firstLine, braces).list(unbash(source).commands, firstLine)
 }
 
+const words = new Map<string, Word>()
+const WORDS_LIMIT = 1000
+
+/** What `make` makes of a text that becomes known only when the shell runs; the same each time it is asked for. */
+function remembered(key: string, make: () => Word): Word {
+  let word = words.get(key)
+  if (!word) {
+    if (words.size > WORDS_LIMIT) words.clear()
+    word = make()
+    words.set(key, word)
+  }
+  return word
+}
+
 /** The word that `text` spells, e.g. one piece of a brace expansion. */
-export function parseWord(text: string, place: Place = 'word'): Word {
+export const parseWord = (text: string, place: Place = 'word'): Word =>
+  remembered(`${place} ${text}`, () => parseAnyWord(text, place))
+
+function parseAnyWord(text: string, place: Place): Word {
   if (/\s/.test(text)) return parseBlankWord(text, place)
   const source = `x=${text}`
   const command = unbash(source).commands[0]?.command
@@ -62,7 +79,9 @@ function parseBlankWord(text: string, place: Place): Word {
 
 /** The expression of `$((…))`, `((…))` or a subscript: expanded like a double-quoted string. */
 export function parseArithmeticText(text: string): Word {
-  return /[$`"'\\]/.test(text) ? parseQuoted(text.replace(/(?<!\\)"/g, '')) : literalWord(text)
+  return /[$`"'\\]/.test(text)
+    ? remembered(`arithmetic ${text}`, () => parseQuoted(text.replace(/(?<!\\)"/g, '')))
+    : literalWord(text)
 }
 
 /** A text to be expanded as if between double quotes: PS1, here-documents, arithmetic. */
@@ -106,6 +125,8 @@ class Converter {
   readonly #source: string
   readonly #firstLine: number
   readonly #newlines: number[] = []
+  /** The line of the simple command whose words are looked at: where its substitutions begin to count. */
+  #commandLine: number | undefined
 
   readonly #braces: boolean
 
@@ -143,7 +164,7 @@ class Converter {
     const line = this.#line(node.pos)
     switch (node.type) {
       case 'Command':
-        return this.#simple(node, line)
+        return this.#simple(node)
       case 'Redirected':
         return this.command(
           node.command,
@@ -206,7 +227,19 @@ class Converter {
     return text.slice(text.indexOf(open) + open.length, text.lastIndexOf(close))
   }
 
-  #simple(node: U.Command, line: number): Simple {
+  /** Where bash's parser is when it makes a simple command: behind the first word it must look at the next one. */
+  #simpleLine(node: U.Command): number {
+    const [first] = node.prefix
+    if (first) return this.#line(first.end)
+    const [next] = node.suffix
+    if (!next) return this.#line(node.name?.end ?? node.pos)
+    return this.#line(next.type === 'Word' || next.type === 'Assignment' ? next.end : next.pos)
+  }
+
+  #simple(node: U.Command): Simple {
+    const line = this.#simpleLine(node)
+    const outerLine = this.#commandLine
+    this.#commandLine = line
     const assigns: Assign[] = []
     const words: Word[] = node.name ? [this.word(node.name)] : []
     const redirects: Redirect[] = []
@@ -221,6 +254,7 @@ class Converter {
       !redirects.length &&
       words.every(it => !it.assign && !it.braces && it.parts.every(isQuick)) &&
       assigns.every(it => it.index === undefined && !it.elements && it.value.parts.every(isQuick))
+    this.#commandLine = outerLine
     return {
       type: 'simple',
       line,
@@ -312,8 +346,10 @@ class Converter {
     const close = text[0] === '[' ? subscriptEnd(text) : 0
     const append = close > 0 && text.startsWith('+=', close)
     if (!close || (text[close] !== '=' && !append))
-      return { index: undefined, append: false, value: this.word(word) }
+      return { index: undefined, append: false, value: withoutAssignment(this.word(word)) }
+    const texts = this.#braces && text.includes('{') ? braceExpand(text) : []
     return {
+      ...(texts.length > 1 ? { braces: texts.map(it => parseWord(it, 'pattern')) } : {}),
       index: text.slice(1, close - 1),
       append,
       value: parseWord(text.slice(close + (append ? 2 : 1)), 'assign'),
@@ -440,17 +476,23 @@ class Converter {
 
   #lazyList(script: ParsedScript | undefined, pos: number): () => List {
     let list: List | undefined
+    const line = this.#substitutionLine(script, pos)
     return () => {
       if (list) return list
-      if (!script) list = { type: 'list', line: this.#line(pos), items: [] }
+      if (!script) list = { type: 'list', line, items: [] }
       else if (script.source !== undefined)
-        list = new Converter(script.source, this.#line(pos), this.#braces).list(
-          script.commands,
-          this.#line(pos),
-        )
+        list = new Converter(script.source, line, this.#braces).list(script.commands, line)
       else list = this.list(script.commands, this.#line(pos))
       return list
     }
+  }
+
+  /** The first command of `$(…)` is on the line of the command it is part of; backquotes keep their newlines. */
+  #substitutionLine(script: ParsedScript | undefined, pos: number): number {
+    if (this.#commandLine === undefined) return this.#line(pos)
+    const isBackquote = this.#source[pos] === '`'
+    const leading = isBackquote ? '' : (/^\s*/.exec(script?.source ?? '')?.[0] ?? '')
+    return this.#commandLine - (leading.split('\n').length - 1)
   }
 
   #substitution(part: U.CommandExpansionPart, quoted: boolean): Part {
@@ -569,8 +611,16 @@ function addLiteral(out: Part[], text: string, place: Place): void {
     else if (piece !== '\\\n') out.push(literal(piece[1] ?? '\\', true))
 }
 
+/** `x=~` in a list is no assignment, so its `~` is none either. */
+function withoutAssignment(word: Word): Word {
+  const at = word.parts.findIndex(it => it.type === 'tilde')
+  if (at <= 0) return word
+  const parts = word.parts.map((it): Part => (it.type === 'tilde' ? literal(`~${it.user}`, true) : it))
+  return { ...word, parts }
+}
+
 /** Where `]` of the subscript at the start of `text` is, plus one. */
-function subscriptEnd(text: string): number {
+export function subscriptEnd(text: string): number {
   let depth = 0
   for (let i = 0; i < text.length; i++) {
     const c = text[i]

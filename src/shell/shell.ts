@@ -3,7 +3,7 @@
  * made by `fork` that runs a part of the same tree. Bash: shell.c, execute_cmd.c's global variables.
  */
 import { CLOCK_REALTIME, type Blocking, type Errno, type Sys, type Termios } from '../abi/index.ts'
-import type { FunctionDefinition, Part } from './tree.ts'
+import type { FunctionDefinition, Part, Simple } from './tree.ts'
 import { Jobs } from './exec/job-table.ts'
 import { Variables } from './variables.ts'
 import type { Editor } from './readline/editor.ts'
@@ -22,6 +22,8 @@ export class Discard {
     this.status = status
   }
 }
+/** Abandons the command line quietly, after a message: also of a script, which goes on with the next one. */
+export class Abandon extends Discard {}
 /** `return`, `break` and `continue` on their way out. */
 export class Return {
   readonly status: number
@@ -32,7 +34,10 @@ export class Return {
 export class Loop {
   readonly kind: 'break' | 'continue'
   levels: number
-  constructor(kind: 'break' | 'continue', levels: number) {
+  /** What the loop ends with. */
+  readonly status: number
+  constructor(kind: 'break' | 'continue', levels: number, status = 0) {
+    this.status = status
     this.kind = kind
     this.levels = levels
   }
@@ -146,9 +151,13 @@ export class Shell {
   /** Set while reading a profile or the like: messages name the file. */
   calls: Call[] = []
   sources: string[] = []
+  /** The positional parameters that the file being sourced was given, as long as `set` has made no others. */
+  sourceArgs: string[] | undefined
   line = 0
-  /** The line that $LINENO counts from inside functions is the file's, as in bash. */
-  command = ''
+  /** What $BASH_COMMAND says: the command, or how its text is found. */
+  command: Simple | (() => string) | undefined
+  /** The line that the ERR trap sees. Bash: execute_cmd.c, line_number_for_err_trap. */
+  errorLine = 0
   /** The line of what encloses the running command, which is where bash says a child was killed. */
   enclosingLine = 0
   lastArgument = ''
@@ -181,7 +190,12 @@ export class Shell {
   substitutionFds: number[] = []
   /** Status of the last command substitution in this command, for `x=$(false)`. */
   substitutionStatus: number | undefined
-  inTrap = false
+  /** Traps that are running: none of them runs inside itself. */
+  runningTraps = new Set<number | string>()
+  /** `$?` before the trap that is running: what `return` and `exit` without a number give back. */
+  trapStatus: number | undefined
+  /** The compound command that just failed could not be redirected, which counts for `set -e`. */
+  redirectFailed = false
   originalGroup = 0
   /** Standard error was a terminal when the shell started. */
   hasTerminal = false
@@ -209,6 +223,8 @@ export class Shell {
   /** With lastpipe: what the last command of a pipeline reads. */
   pipeInput = -1
   readonlyFunctions = new Set<string>()
+  /** `declare -ft`: DEBUG and RETURN traps run in these. */
+  tracedFunctions = new Set<string>()
   completions = new Map<string, string>()
   disposition = ''
   exiting = false
@@ -230,6 +246,7 @@ export class Shell {
     const it: Shell = Object.create(this)
     it.traps = new Map(this.traps)
     it.pending = []
+    it.notices = []
     it.caught = new Set()
     it.memo = undefined
     it.interrupted = false
@@ -257,18 +274,22 @@ export class Shell {
     it.traps = new Map(this.traps)
     it.listedTraps = this.listedTraps ?? new Map(this.traps)
     it.pending = []
+    it.notices = []
     it.calls = this.calls.slice()
     it.directories = this.directories.slice()
     it.history = this.history.slice()
     it.sources = this.sources.slice()
     it.ignoredAtStart = new Set(this.ignoredAtStart)
     it.readonlyFunctions = new Set(this.readonlyFunctions)
+    it.tracedFunctions = new Set(this.tracedFunctions)
     it.completions = new Map(this.completions)
     it.caught = new Set()
     it.memo = undefined
     it.interrupted = false
     it.childChanged = false
     it.processSubstitutions = []
+    it.runningTraps = new Set()
+    it.trapStatus = undefined
     it.substitutionFds = []
     it.owed = 0
     it.subshell = this.subshell + 1
@@ -346,19 +367,31 @@ export class Shell {
 
   /** `bash: line 3: ` or what else messages start with. */
   prefix(line = this.line): string {
-    if (this.isDash)
-      return this.isInteractive ? `${this.name}: ${this.line}: ` : `${this.name}: ${this.line}: `
-    const name = this.errorName()
-    return this.isInteractiveShell && !this.sources.length ? `${this.name}: ` : `${name}: line ${line}: `
+    if (this.isDash) return `${this.name}: ${this.line}: `
+    if (this.isInteractiveShell && !this.sources.length) return `${basePathname(this.name)}: `
+    return `${this.errorName()}: line ${line}: `
   }
 
   /** Tell what went wrong. */
   *tell(e: Complaint, message = e.message): Blocking<void> {
+    if (this.notices.length) yield* this.flush()
     yield* this.print(2, `${e.where ?? this.prefix()}${message}\n`)
+  }
+
+  /** Warnings of what cannot write itself because it never sleeps: told as soon as somebody can. */
+  notices: string[] = []
+
+  warn(message: string): void {
+    this.notices.push(`${this.prefix()}${message}\n`)
+  }
+
+  *flush(): Blocking<void> {
+    for (const it of this.notices.splice(0)) yield* this.print(2, it)
   }
 
   /** Write a message on standard error. */
   *complain(message: string): Blocking<void> {
+    if (this.notices.length) yield* this.flush()
     yield* this.print(2, `${this.prefix()}${message}\n`)
   }
 
@@ -402,3 +435,5 @@ export const reason = (error: unknown): string => (isErrno(error) ? error.messag
 
 export const isErrno = (error: unknown): error is Errno =>
   typeof error === 'object' && error !== null && 'errno' in error
+
+const basePathname = (path: string): string => path.slice(path.lastIndexOf('/') + 1)

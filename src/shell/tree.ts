@@ -31,6 +31,8 @@ export interface Parameter {
   readonly prefix: '!' | '#' | undefined
   readonly index: Word | undefined
   readonly op: Operation | undefined
+  /** What `${!x…}` stands for. */
+  readonly isIndirect?: boolean
   /** `$name`, nothing else. */
   readonly simple: boolean
 }
@@ -83,6 +85,8 @@ export interface Assign {
 /** One element of `name=(…)`. */
 export interface Element {
   readonly index: string | undefined
+  /** What `[i]=a{b,c}` is in an indexed array: words. */
+  readonly braces?: readonly Word[]
   readonly append: boolean
   readonly value: Word
 }

@@ -13,8 +13,13 @@ export class Variable {
   exported = false
   readonly = false
   integer = false
-  case: '' | 'l' | 'u' = ''
+  case: '' | 'l' | 'u' | 'c' = ''
   nameref = false
+  /** Local to the function call of depth `context`, or there for the time of one command. */
+  scope: '' | 'local' | 'temporary' = ''
+  context = 0
+  /** An array that was declared and never given a value. */
+  blank = false
   /** Computed, and not shown in lists: nothing has given it a value. */
   isUnlisted = false
   /** Computed on each reading, as RANDOM is. */
@@ -31,6 +36,9 @@ export class Variable {
     it.integer = this.integer
     it.case = this.case
     it.nameref = this.nameref
+    it.scope = this.scope
+    it.context = this.context
+    it.blank = this.blank
     return it
   }
 
@@ -42,17 +50,30 @@ export class Variable {
 const copyValue = (value: Value): Value =>
   Array.isArray(value) ? value.slice() : value instanceof Map ? new Map(value) : value
 
-/** What a function call hid: the variables to put back when it returns. */
-export type Frame = Map<string, Variable | undefined>
+/** A longer chain of name references is taken for a circle. */
+const REFERENCES = 8
+
+/** What a function call, or the assignments before a command, hid: the variables to put back at its end. */
+export interface Frame {
+  readonly isFunction: boolean
+  readonly hidden: Map<string, Variable | undefined>
+}
 
 export class Variables {
   map = new Map<string, Variable>()
   frames: Frame[] = []
+  /** Function calls that are running. */
+  depth = 0
 
   copy(): Variables {
     const it = new Variables()
-    for (const [name, variable] of this.map) it.map.set(name, variable.get ? variable : variable.copy())
-    it.frames = this.frames.map(frame => new Map(frame))
+    const copied = (variable: Variable | undefined) => (variable?.get ? variable : variable?.copy())
+    for (const [name, variable] of this.map) it.map.set(name, copied(variable)!)
+    it.frames = this.frames.map(frame => ({
+      isFunction: frame.isFunction,
+      hidden: new Map([...frame.hidden].map(([name, variable]) => [name, copied(variable)])),
+    }))
+    it.depth = this.depth
     return it
   }
 
@@ -62,21 +83,21 @@ export class Variables {
 
   /** The variable that `name` refers to, through name references. */
   resolve(name: string): Variable | undefined {
-    let variable = this.map.get(name)
-    for (let depth = 0; variable?.nameref && typeof variable.value === 'string' && depth < 8; depth++)
-      variable = this.map.get(variable.value)
-    return variable
+    const variable = this.map.get(name)
+    return variable?.nameref ? this.map.get(this.target(name)) : variable
   }
 
-  /** The name at the end of a chain of name references. */
+  /** The name at the end of a chain of name references, or `name[index]`; empty if the chain is a circle. */
   target(name: string): string {
     let at = name
-    for (let depth = 0; depth < 8; depth++) {
+    for (let depth = 0; depth < REFERENCES; depth++) {
       const variable = this.map.get(at)
       if (!variable?.nameref || typeof variable.value !== 'string' || !variable.value) return at
+      // A local reference to its own name means the variable outside.
+      if (variable.value === at) return at
       at = variable.value
     }
-    return at
+    return ''
   }
 
   /** The value as `$name` gives it: element 0 of an array. */
@@ -84,7 +105,7 @@ export class Variables {
     let variable = this.map.get(name)
     if (variable === undefined) return undefined
     if (variable.nameref) variable = this.resolve(name)
-    if (variable === undefined) return undefined
+    if (variable === undefined || variable.nameref) return undefined
     const value = variable.get ? variable.get() : variable.value
     return typeof value === 'string' || value === undefined
       ? value
@@ -100,34 +121,72 @@ export class Variables {
     return variable
   }
 
-  /** Make `name` local to the running function. */
+  /**
+   * Make `name` local to the running function. One that was set for the call itself keeps its value; what was set for
+   * an outer command is inherited.
+   */
   local(name: string): Variable {
-    const frame = this.frames.at(-1)!
     const old = this.map.get(name)
-    if (frame.has(name)) return old ?? this.make(name)
-    frame.set(name, old)
-    const variable = new Variable()
+    if (old?.scope && old.context === this.depth) {
+      old.scope = 'local'
+      return old
+    }
+    const variable = new Variable(old?.scope === 'temporary' ? old.value : undefined)
     if (old?.exported) variable.exported = true
-    this.map.set(name, variable)
+    variable.scope = 'local'
+    variable.context = this.depth
+    this.#hide(this.frames.findLast(it => it.isFunction)!, name, variable)
     return variable
   }
 
-  push(): Frame {
-    const frame: Frame = new Map()
+  /** Make `name` a variable of the command that the innermost frame is for; `inside` if that is a function. */
+  temporary(name: string, variable: Variable, inside: boolean): void {
+    variable.scope = 'temporary'
+    variable.context = this.depth + (inside ? 1 : 0)
+    this.#hide(this.frames.at(-1)!, name, variable)
+  }
+
+  #hide({ hidden }: Frame, name: string, variable: Variable): void {
+    if (!hidden.has(name)) hidden.set(name, this.map.get(name))
+    this.map.set(name, variable)
+  }
+
+  push(isFunction: boolean): Frame {
+    const frame: Frame = { isFunction, hidden: new Map() }
     this.frames.push(frame)
+    if (isFunction) this.depth++
     return frame
   }
 
-  pop(): void {
-    const frame = this.frames.pop()!
-    for (const [name, old] of frame)
+  /** Leave the innermost frame; returns the names that have their old value again. */
+  pop(): Iterable<string> {
+    const { isFunction, hidden } = this.frames.pop()!
+    if (isFunction) this.depth--
+    for (const [name, old] of hidden)
       if (old) this.map.set(name, old)
       else this.map.delete(name)
+    return hidden.keys()
   }
 
-  /** Remove a variable; a local one leaves the name unset until the function returns. */
-  unset(name: string): void {
-    this.map.delete(name)
+  /**
+   * Remove a variable. A local one of the running function stays local, without a value; else what it hid comes to
+   * light again. Bash: variables.c:makunbound().
+   */
+  unset(name: string, keepsLocals = false): void {
+    const variable = this.map.get(name)
+    if (!variable) return
+    if (variable.scope === 'local' && (variable.context === this.depth || keepsLocals)) {
+      const blank = new Variable()
+      blank.scope = 'local'
+      blank.context = variable.context
+      this.map.set(name, blank)
+      return
+    }
+    const hidden = this.frames.findLast(it => it.hidden.has(name))?.hidden
+    const old = hidden?.get(name)
+    hidden?.delete(name)
+    if (old) this.map.set(name, old)
+    else this.map.delete(name)
   }
 
   names(): string[] {

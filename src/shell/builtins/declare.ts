@@ -1,11 +1,13 @@
 /** declare, typeset, local, export, readonly, unset. Bash: builtins/declare.def, setattr.def, set.def. */
 import type { Blocking } from '../../abi/index.ts'
-import { conform, fillArray, splitReference, toIndexed, assignElement, indexOf } from '../expand/assign.ts'
+import { assignElement, conform, fillArray, keyOf, splitReference, toIndexed } from '../expand/assign.ts'
 import { declaration, singleQuote, quoteWord, traceQuote, arrayText, attributesOf } from '../expand/quote.ts'
 import { evaluate } from '../expand/arithmetic.ts'
-import { trace, type CompoundArgument } from '../exec/simple.ts'
+import { expanding } from '../expand/command.ts'
+import { elementsOf, trace, type CompoundArgument } from '../exec/simple.ts'
+import { parseCommands, subscriptEnd } from '../parse.ts'
 import { functionText } from '../print.ts'
-import { Complaint, Discard, type Shell } from '../shell.ts'
+import { Complaint, Discard, Exit, type Shell } from '../shell.ts'
 import { Variable, isName } from '../variables.ts'
 import { output } from './echo.ts'
 import { options } from './options.ts'
@@ -17,14 +19,44 @@ export function* declare(sh: Shell, argv: readonly string[], compounds?: Compoun
   const isLocal = argv[0] === 'local'
   if (isLocal && !sh.functionDepth)
     throw new Complaint(sh.isDash ? 'not in a function' : 'can only be used in a function', 1)
-  const { given, rest } = options(argv, 'aAfFgiIlnprtux', true)
+  const { given, rest } = options(argv, 'aAcfFgiIlnprtux', true)
   if (given.has('f') || given.has('F')) return yield* functions(sh, given, rest)
-  if (!rest.length) return isLocal && !given.size ? yield* listLocals(sh) : yield* listVariables(sh, given)
-  if (given.has('p')) return yield* printVariables(sh, argv[0]!, rest)
+  if (!rest.length) return isLocal ? yield* listLocals(sh) : yield* listVariables(sh, given)
+  if (given.has('p')) return yield* printVariables(sh, argv[0]!, rest, isLocal)
   const scoped = sh.functionDepth > 0 && !given.has('g')
-  return yield* each(sh, argv, rest, compounds, (word, compound) =>
+  const parsed = yield* parseCompounds(sh, given, argv, rest, compounds)
+  return yield* each(sh, argv, rest, parsed, (word, compound) =>
     declareOne(sh, given, word, compound, scoped),
   )
+}
+
+/** `declare -a 'x=(1 2)'`: with an attribute of arrays, or for what is one already, the text is an array's. */
+function* parseCompounds(
+  sh: Shell,
+  given: Given,
+  argv: readonly string[],
+  rest: readonly string[],
+  compounds: Compounds,
+): Blocking<Compounds> {
+  const first = argv.length - rest.length
+  let out: Map<number, CompoundArgument> | undefined
+  for (const [i, word] of rest.entries()) {
+    const match = /^([A-Za-z_]\w*)\+?=\(.*\)$/s.exec(word)
+    if (!match || compounds?.has(first + i)) continue
+    const old = sh.variables.resolve(match[1]!)
+    const isMap = given.has('A') || old?.value instanceof Map
+    if (!isMap && !given.has('a') && !Array.isArray(old?.value)) continue
+    const command = parseCommands(word, sh.line).items[0]?.command
+    const assign = command?.type === 'simple' ? command.assigns[0] : undefined
+    if (!assign?.elements) continue
+    out ??= new Map(compounds)
+    out.set(first + i, {
+      name: assign.name,
+      append: assign.append,
+      elements: yield* elementsOf(sh, assign, isMap),
+    })
+  }
+  return out ?? compounds
 }
 
 /** Do it for each argument; one that fails does not keep the others from it. */
@@ -42,12 +74,11 @@ function* each(
       act(word, compounds?.get(first + i))
     } catch (e) {
       if (!(e instanceof Complaint) || e.fatal === 'exit') throw e
-      yield* sh.complain(
-        e.fatal && argv[0] !== 'declare' && argv[0] !== 'typeset' && argv[0] !== 'local'
-          ? e.message
-          : `${argv[0]}: ${e.message}`,
-      )
       status = 1
+      if (!e.message) continue
+      const isBare =
+        e.message.endsWith(': bad array subscript') || (e.fatal && /^(export|readonly)$/.test(argv[0]!))
+      yield* sh.complain(isBare ? e.message : `${argv[0]}: ${e.message}`)
       // A bad expression abandons the command, once it has been told.
       if (e.message.includes('(error token is')) throw new Discard(1)
     }
@@ -64,9 +95,12 @@ interface Parsed {
 
 /** `name`, `name=value`, `name+=value` or `name[i]=value`. */
 function parse(word: string): Parsed {
-  const match = /^([A-Za-z_]\w*)(?:\[([^=]*)\])?(?:(\+?)=([\s\S]*))?$/.exec(word)
-  if (!match) throw new Complaint(`\`${word}': not a valid identifier`, 1)
-  return { name: match[1]!, index: match[2], value: match[4], append: match[3] === '+' }
+  const name = /^[A-Za-z_]\w*/.exec(word)?.[0] ?? ''
+  const close = word[name.length] === '[' ? subscriptEnd(word.slice(name.length)) : 0
+  const match = /^(?:(\+?)=([\s\S]*))?$/.exec(word.slice(name.length + close))
+  if (!name || !match) throw new Complaint(`\`${word}': not a valid identifier`, 1)
+  const index = close ? word.slice(name.length + 1, name.length + close - 1) : undefined
+  return { name, index, value: match[2], append: match[1] === '+' }
 }
 
 function declareOne(
@@ -79,19 +113,59 @@ function declareOne(
   const it = compound
     ? { name: compound.name, index: undefined, value: undefined, append: compound.append }
     : parse(word)
-  const variable = variableFor(sh, it.name, scoped, given)
+  const isReference = given.has('n') || given.has('+n')
+  if (given.has('n')) checkReference(sh, it, compound, scoped)
+  const name = isReference || scoped ? it.name : nameOf(sh, it)
+  const variable = variableFor(sh, name, scoped, given)
   if (variable.readonly && (it.value !== undefined || compound || given.has('+r')))
-    throw new Complaint(`${it.name}: readonly variable`, 1)
-  setAttributes(sh, it.name, variable, given)
-  if (compound) fillArray(sh, prepare(variable), it.name, compound.elements, compound.append)
-  else if (it.value !== undefined) setValue(sh, it, variable)
+    throw new Complaint(`${name}: readonly variable`, 1)
+  // "declare -ni": what is an integer cannot be a reference.
+  if (given.has('n') && (given.has('i') || variable.integer)) throw new Complaint('', 1)
+  setAttributes(sh, name, variable, given)
+  if (it.index !== undefined && it.value === undefined && !compound) prepare(variable)
+  if (compound) fillArray(sh, prepare(variable), name, compound.elements, compound.append)
+  else if (it.value !== undefined) setValue(sh, { ...it, name }, variable)
   if (given.has('r')) variable.readonly = true
-  sh.onAssign(it.name)
+  sh.onAssign(name)
+}
+
+/** The variable that is meant: what a reference refers to. */
+const nameOf = (sh: Shell, { name }: Parsed): string => {
+  const target = sh.variables.target(name)
+  return isName(target) ? target : name
+}
+
+/** What cannot become a name reference. */
+function checkReference(
+  sh: Shell,
+  it: Parsed,
+  compound: CompoundArgument | undefined,
+  scoped: boolean,
+): void {
+  const old = scoped ? undefined : sh.variables.find(it.name)
+  if (compound || Array.isArray(old?.value) || old?.value instanceof Map)
+    throw new Complaint(`${it.name}: reference variable cannot be an array`, 1)
+  const target = it.value ?? (old?.nameref ? undefined : (old?.value as string | undefined))
+  if (target === undefined || (target === '' && it.value === undefined)) return
+  if (!isReferenceTarget(target))
+    throw new Complaint(`\`${target}': invalid variable name for name reference`, 1)
+  if (target.replace(/\[.*$/s, '') !== it.name) return
+  if (!scoped) throw new Complaint(`${it.name}: nameref variable self references not allowed`, 1)
+  sh.warn(`local: warning: ${it.name}: circular name reference`)
+}
+
+const isReferenceTarget = (text: string): boolean => {
+  const it = splitReference(text)
+  return it !== undefined && it.index !== ''
 }
 
 function variableFor(sh: Shell, name: string, scoped: boolean, given: Given): Variable {
   if (scoped) {
+    const old = sh.variables.find(name)
+    if (old?.readonly && !(old.scope && old.context)) throw new Complaint(`${name}: readonly variable`, 1)
     const variable = sh.variables.local(name)
+    const inherits = given.has('I') || sh.shopts.has('localvar_inherit')
+    if (inherits && old && variable !== old) inherit(variable, old)
     return variable
   }
   if (given.has('n') || given.has('+n')) {
@@ -102,6 +176,11 @@ function variableFor(sh: Shell, name: string, scoped: boolean, given: Given): Va
   return sh.variables.make(name)
 }
 
+function inherit(variable: Variable, old: Variable): void {
+  const { scope, context } = variable
+  Object.assign(variable, old.copy(), { scope, context, nameref: false })
+}
+
 const prepare = (variable: Variable): Variable => {
   if (!(variable.value instanceof Map)) toIndexed(variable)
   return variable
@@ -110,14 +189,10 @@ const prepare = (variable: Variable): Variable => {
 function setValue(sh: Shell, it: Parsed, variable: Variable): void {
   const text = it.value!
   if (it.index !== undefined) return assignElement(sh, it.name, it.index, text, it.append)
-  if (variable.nameref) {
-    if (!/^[A-Za-z_]\w*(\[.*\])?$/.test(text))
-      throw new Complaint(`\`${text}': invalid variable name for name reference`, 1)
-    if (text === it.name) throw new Complaint(`${it.name}: nameref variable self references not allowed`, 1)
-    variable.value = text
-  } else if (variable.set) variable.set(text)
-  else if (Array.isArray(variable.value)) variable.value[0] = conform(sh, variable, text)
-  else if (variable.value instanceof Map) variable.value.set('0', conform(sh, variable, text))
+  if (variable.nameref) variable.value = text
+  else if (variable.set) variable.set(text)
+  else if (Array.isArray(variable.value) || variable.value instanceof Map)
+    return assignElement(sh, it.name, '0', text, it.append)
   else if (it.append)
     variable.value = variable.integer
       ? String(BigInt(evaluate(sh, (variable.value ?? '') || '0')) + BigInt(evaluate(sh, text)))
@@ -126,26 +201,34 @@ function setValue(sh: Shell, it: Parsed, variable: Variable): void {
 }
 
 function setAttributes(sh: Shell, name: string, variable: Variable, given: Given): void {
-  if (given.has('a')) {
-    if (variable.value instanceof Map)
-      throw new Complaint(`${name}: cannot convert associative to indexed array`, 1)
-    toIndexed(variable)
-  }
-  if (given.has('A')) {
-    if (Array.isArray(variable.value))
-      throw new Complaint(`${name}: cannot convert indexed to associative array`, 1)
-    if (!(variable.value instanceof Map))
-      variable.value = new Map(variable.value === undefined ? [] : [['0', variable.value]])
+  for (const [letter, isOther, made] of [
+    ['a', variable.value instanceof Map, 'indexed'],
+    ['A', Array.isArray(variable.value), 'associative'],
+  ] as const) {
+    if (given.has(`+${letter}`) && typeof variable.value === 'object')
+      throw new Complaint(`${name}: cannot destroy array variables in this way`, 1)
+    if (!given.has(letter)) continue
+    if (isOther)
+      throw new Complaint(
+        `${name}: cannot convert ${made === 'indexed' ? 'associative to indexed' : 'indexed to associative'} array`,
+        1,
+      )
+    const old = variable.current()
+    if (typeof old === 'object') continue
+    variable.blank = old === undefined
+    if (letter === 'a') toIndexed(variable)
+    else variable.value = new Map(old === undefined ? [] : [['0', old]])
   }
   if (given.has('i')) variable.integer = true
-  if (given.has('l')) variable.case = 'l'
-  if (given.has('u')) variable.case = 'u'
+  if (given.has('l')) variable.case = given.has('u') ? '' : 'l'
+  else if (given.has('u')) variable.case = 'u'
+  if (given.has('c')) variable.case = 'c'
   if (given.has('x')) variable.exported = true
   if (given.has('n')) variable.nameref = true
   if (given.has('+i')) variable.integer = false
   if (given.has('+x')) variable.exported = false
   if (given.has('+n')) variable.nameref = false
-  if (given.has('+l') || given.has('+u')) variable.case = ''
+  if (given.has('+l') || given.has('+u') || given.has('+c')) variable.case = ''
   if (sh.options.has('allexport')) variable.exported = true
 }
 
@@ -159,6 +242,8 @@ function* functions(sh: Shell, given: Given, names: readonly string[]): Blocking
     const it = sh.functions.get(name)
     if (!it) status = 1
     else if (given.has('r')) sh.readonlyFunctions.add(name)
+    else if (given.has('t')) sh.tracedFunctions.add(name)
+    else if (given.has('+t')) sh.tracedFunctions.delete(name)
     else if (given.has('x')) sh.exportedFunctions.add(name)
     else if (isShort) text += names.length ? `${name}\n` : `declare -f ${name}\n`
     else text += `${functionText(it)}\n`
@@ -183,16 +268,17 @@ function* listVariables(sh: Shell, given: Given): Blocking<number> {
 
 function* listLocals(sh: Shell): Blocking<number> {
   let text = ''
-  for (const name of [...(sh.variables.frames.at(-1)?.keys() ?? [])].sort()) {
-    const variable = sh.variables.find(name)
-    if (variable) text += assignmentText(name, variable)
+  for (const name of sh.variables.names()) {
+    const variable = sh.variables.find(name)!
+    if (variable.scope === 'local' && variable.context === sh.variables.depth)
+      text += `${declaration(name, variable)}\n`
   }
   return yield* output(sh, text)
 }
 
 /** `name=value` as `set` shows it. */
 export function assignmentText(name: string, variable: Variable): string {
-  if (variable.isUnlisted) return ''
+  if (variable.isUnlisted || variable.blank) return ''
   const value = variable.current()
   if (value === undefined) return ''
   if (typeof value !== 'string') return `${name}=${arrayText(value)}\n`
@@ -215,13 +301,19 @@ const dashAssignment = (sh: Shell, name: string): string => {
   return value === undefined ? '' : `${name}=${singleQuote(value)}\n`
 }
 
-function* printVariables(sh: Shell, builtin: string, names: readonly string[]): Blocking<number> {
+function* printVariables(
+  sh: Shell,
+  builtin: string,
+  names: readonly string[],
+  isLocal: boolean,
+): Blocking<number> {
   let status = 0
   let text = ''
   for (const name of names) {
-    const variable = sh.variables.find(name)
+    const found = sh.variables.find(name)
+    const variable =
+      isLocal && (found?.scope !== 'local' || found.context !== sh.variables.depth) ? undefined : found
     if (variable) text += `${declaration(name, variable)}\n`
-    else if (sh.functions.has(name) && builtin === 'typeset -f') text += functionText(sh.functions.get(name)!)
     else {
       yield* sh.complain(`${builtin}: ${name}: not found`)
       status = 1
@@ -233,8 +325,9 @@ function* printVariables(sh: Shell, builtin: string, names: readonly string[]): 
 /** export and readonly. */
 export function* exportNames(sh: Shell, argv: readonly string[], compounds?: Compounds): Blocking<number> {
   const isExport = argv[0] === 'export'
-  const { given, rest } = options(argv, isExport ? 'fnp' : 'aAfp')
-  if (!rest.length) return yield* listMarked(sh, isExport)
+  const { given, rest } = options(argv, isExport ? 'fnp' : 'aAfnp')
+  if (!rest.length || (given.has('p') && !sh.isDash))
+    return rest.length ? 0 : yield* listMarked(sh, isExport, given)
   if (given.has('f')) return yield* markFunctions(sh, rest, isExport, given.has('n'))
   if (sh.options.has('xtrace'))
     for (const word of rest) if (/^\w+=/.test(word)) yield* traceAssignment(sh, word)
@@ -242,19 +335,32 @@ export function* exportNames(sh: Shell, argv: readonly string[], compounds?: Com
     const it = compound
       ? { name: compound.name, index: undefined, value: undefined, append: compound.append }
       : parse(word)
-    if (it.index !== undefined && it.value === undefined)
-      throw new Complaint(`\`${word}': not a valid identifier`, 1)
-    const variable = sh.variables.make(it.name)
+    if (it.index !== undefined) throw new Complaint(`\`${it.name}[${it.index}]': not a valid identifier`, 1)
+    const variable = markedVariable(sh, it.name)
     if (variable.readonly && (it.value !== undefined || compound))
       throw new Complaint(`${it.name}: readonly variable`, 1, 'discard')
-    if (given.has('A') && !(variable.value instanceof Map)) variable.value = new Map()
-    if (compound || given.has('a')) prepare(variable)
+    if (given.has('A') && compound && !(variable.value instanceof Map)) variable.value = new Map()
+    if (compound || (given.has('a') && it.value !== undefined)) prepare(variable)
     if (compound) fillArray(sh, variable, it.name, compound.elements, compound.append)
     else if (it.value !== undefined) setValue(sh, it, variable)
     if (isExport) variable.exported = !given.has('n')
     else variable.readonly = true
     sh.onAssign(it.name)
   })
+}
+
+/** What export and readonly mark. A variable that the command itself was given outlives it then. */
+function markedVariable(sh: Shell, name: string): Variable {
+  const target = sh.variables.target(name)
+  const variable = sh.variables.make(isName(target) ? target : name)
+  const hidden = variable.scope === 'temporary' ? sh.variables.frames.at(-1)?.hidden : undefined
+  if (hidden?.has(name)) {
+    const outer = hidden.get(name) ?? new Variable()
+    outer.value = variable.value
+    outer.exported = true
+    hidden.set(name, outer)
+  }
+  return variable
 }
 
 function* traceAssignment(sh: Shell, word: string): Blocking<void> {
@@ -280,11 +386,13 @@ function* markFunctions(
   return status
 }
 
-function* listMarked(sh: Shell, isExport: boolean): Blocking<number> {
+function* listMarked(sh: Shell, isExport: boolean, given: Given): Blocking<number> {
   let text = ''
   for (const name of sh.variables.names()) {
     const variable = sh.variables.find(name)!
     if (!(isExport ? variable.exported : variable.readonly)) continue
+    if (given.has('a') && !Array.isArray(variable.value)) continue
+    if (given.has('A') && !(variable.value instanceof Map)) continue
     if (!sh.isDash) text += `${declaration(name, variable)}\n`
     else {
       const value = sh.get(name)
@@ -296,49 +404,73 @@ function* listMarked(sh: Shell, isExport: boolean): Blocking<number> {
 
 export function* unset(sh: Shell, argv: readonly string[]): Blocking<number> {
   const { given, rest } = options(argv, 'fvn')
+  if (given.has('f') && given.has('v'))
+    throw new Complaint('cannot simultaneously unset a function and a variable', 1)
   let status = 0
   for (const word of rest) {
-    if (given.has('f')) {
-      sh.functions.delete(word)
-      continue
-    }
     try {
-      if (!unsetVariable(sh, word, given.has('n')) && !given.has('v') && isName(word))
-        sh.functions.delete(word)
+      if (given.has('f')) unsetFunction(sh, word)
+      else if (!(yield* unsetVariable(sh, word, given.has('n'))) && !given.has('v') && !given.has('n'))
+        unsetFunction(sh, word)
     } catch (e) {
       if (!(e instanceof Complaint)) throw e
       yield* sh.complain(`unset: ${e.message}`)
       status = 1
+      if (sh.isDash) throw new Exit(2)
     }
   }
   return status
 }
 
-function unsetVariable(sh: Shell, word: string, reference: boolean): boolean {
-  const it = splitReference(word)
-  if (!it) {
+function unsetFunction(sh: Shell, name: string): void {
+  if (sh.readonlyFunctions.has(name) && sh.functions.has(name))
+    throw new Complaint(`${name}: cannot unset: readonly function`, 1)
+  sh.functions.delete(name)
+  sh.exportedFunctions.delete(name)
+}
+
+/** Returns false if there is no such variable. */
+function* unsetVariable(sh: Shell, word: string, isReference: boolean): Blocking<boolean> {
+  const given = splitReference(word)
+  if (!given) {
     if (sh.functions.has(word)) return false
-    if (/^\d+$/.test(word)) return false
-    throw new Complaint(`\`${word}': not a valid identifier`, 1)
+    throw new Complaint(sh.isDash ? `${word}: bad variable name` : `\`${word}': not a valid identifier`, 1)
   }
-  const name = reference ? it.name : sh.variables.target(it.name)
+  const reference =
+    sh.variables.find(given.name)?.nameref && !isReference ? sh.variables.target(given.name) : given.name
+  const it =
+    given.index === undefined ? (splitReference(reference) ?? given) : { name: reference, index: given.index }
+  const { name, index } = it
   const variable = sh.variables.find(name)
   if (!variable) return false
-  if (variable.readonly) throw new Complaint(`${it.name}: cannot unset: readonly variable`, 1)
-  if (it.index === undefined) {
-    sh.variables.unset(name)
+  if (variable.readonly)
+    throw new Complaint(sh.isDash ? `${name}: is read only` : `${name}: cannot unset: readonly variable`, 1)
+  if (index === undefined) {
+    sh.variables.unset(name, sh.shopts.has('localvar_unset'))
     sh.onAssign(name)
     return true
   }
-  const { value } = variable
-  if (it.index === '@' || it.index === '*') {
-    if (value instanceof Map) value.clear()
-    else variable.value = []
-  } else if (value instanceof Map) value.delete(it.index.replace(/^(["'])(.*)\1$/s, '$2'))
-  else if (Array.isArray(value)) removeElement(value, indexOf(sh, value, it.index, name))
-  else if (it.index !== '0') throw new Complaint(`${name}: not an array variable`, 1)
-  else sh.variables.unset(name)
+  const key = yield* expanding(sh, () => keyOf(sh, name, index))
+  unsetElement(sh, name, variable, key)
   return true
+}
+
+function unsetElement(sh: Shell, name: string, variable: Variable, index: string): void {
+  const { value } = variable
+  if (value instanceof Map) {
+    if (!value.delete(index) && (index === '@' || index === '*')) value.clear()
+  } else if (index === '@' || index === '*') {
+    if (!Array.isArray(value)) throw new Complaint(`${name}: not an array variable`, 1)
+    variable.value = []
+  } else if (Array.isArray(value)) removeElement(value, elementNumber(sh, value, index))
+  else if (Number(evaluate(sh, index)) !== 0) throw new Complaint(`${name}: not an array variable`, 1)
+  else sh.variables.unset(name)
+}
+
+function elementNumber(sh: Shell, array: readonly string[], index: string): number {
+  const at = Number(evaluate(sh, index))
+  if (at < -array.length) throw new Complaint(`[${index}]: bad array subscript`, 1)
+  return at < 0 ? array.length + at : at
 }
 
 function removeElement(array: string[], at: number): void {

@@ -1,10 +1,16 @@
 /** `:`, true, false, break, continue, return, exit, shift, let. Bash: builtins/break.def and neighbours. */
 import type { Blocking } from '../../abi/index.ts'
 import { evaluate } from '../expand/arithmetic.ts'
+import { expanding } from '../expand/command.ts'
 import { stateOf } from '../exec/job-table.ts'
-import { Complaint, Discard, Exit, Loop, Return, type Shell } from '../shell.ts'
+import { Abandon, Complaint, Discard, Exit, Loop, Return, type Shell } from '../shell.ts'
 
-const NUMBER = /^\s*[-+]?\d+\s*$/
+/** What strtoimax(3) takes as a whole. */
+function isNumber(text: string): boolean {
+  if (!/^\s*[-+]?\d+\s*$/.test(text)) return false
+  const value = BigInt(text.trim().replace('+', ''))
+  return BigInt.asIntN(64, value) === value
+}
 
 function leaveLoop(
   sh: Shell,
@@ -12,16 +18,36 @@ function leaveLoop(
   kind: 'break' | 'continue',
 ): number | Blocking<number> {
   if (!sh.loops) return noLoop(sh, kind)
-  const text = argv[1] ?? '1'
-  if (!NUMBER.test(text)) return badCount(sh, `${kind}: ${text}`)
+  const rest = operands(argv)
+  const text = rest[0] ?? '1'
+  if (!isNumber(text)) {
+    if (sh.isDash) throw new Complaint(`Illegal number: ${text}`, 2)
+    return refuse(sh, `${kind}: ${text}: numeric argument required`, new Discard(128))
+  }
+  // Bash leaves all loops, with status 1.
+  if (rest.length > 1 && !sh.isDash) return refuse(sh, `${kind}: ${TOO_MANY}`, new Discard(1))
   const levels = Number(text)
-  if (levels < 1) throw new Complaint(`${text}: loop count out of range`, 1)
+  if (levels < 1) {
+    if (sh.isDash) throw new Complaint(`Illegal number: ${text}`, 2)
+    return leaveAll(sh, `${kind}: ${text}: loop count out of range`)
+  }
   throw new Loop(kind, Math.min(levels, sh.loops))
 }
 
-function* badCount(sh: Shell, what: string): Blocking<number> {
-  yield* sh.complain(`${what}: numeric argument required`)
-  throw new Discard(128)
+const TOO_MANY = 'too many arguments'
+
+const operands = (argv: readonly string[]): readonly string[] => argv.slice(argv[1] === '--' ? 2 : 1)
+
+/** Say what is wrong, and unwind. */
+function* refuse(sh: Shell, message: string, how: unknown): Blocking<number> {
+  yield* sh.complain(message)
+  throw how
+}
+
+/** "breaking = loop_level": a bad count ends every loop, with status 1. */
+function* leaveAll(sh: Shell, message: string): Blocking<number> {
+  yield* sh.complain(message)
+  throw new Loop('break', sh.loops, 1)
 }
 
 function* noLoop(sh: Shell, kind: string): Blocking<number> {
@@ -34,15 +60,25 @@ export const breakLoop = (sh: Shell, argv: readonly string[]): number | Blocking
 export const continueLoop = (sh: Shell, argv: readonly string[]): number | Blocking<number> =>
   leaveLoop(sh, argv, 'continue')
 
-export function returnFrom(sh: Shell, argv: readonly string[]): number {
-  const text = argv[1]
-  if (text !== undefined && !NUMBER.test(text)) throw new Complaint(`${text}: numeric argument required`, 2)
-  const status = text === undefined ? sh.status : Number(text) & 255
+export function returnFrom(sh: Shell, argv: readonly string[]): number | Blocking<number> {
+  const [text, more] = operands(argv)
+  if (more !== undefined && !sh.isDash) return refuse(sh, `return: ${TOO_MANY}`, new Abandon(1))
+  if (text !== undefined && !isNumber(text)) {
+    if (sh.isDash) throw new Complaint(`Illegal number: ${text}`, 2)
+    return badReturn(sh, text)
+  }
+  const status = text === undefined ? (sh.trapStatus ?? sh.status) : Number(text) & 255
   if (!sh.functionDepth && !sh.sourceDepth) {
     if (sh.isDash) throw new Exit(status)
     throw new Complaint("can only `return' from a function or sourced script", 2)
   }
   throw new Return(status)
+}
+
+function* badReturn(sh: Shell, text: string): Blocking<number> {
+  yield* sh.complain(`return: ${text}: numeric argument required`)
+  if (sh.functionDepth || sh.sourceDepth) throw new Return(2)
+  throw new Complaint("can only `return' from a function or sourced script", 2)
 }
 
 export function* exit(sh: Shell, argv: readonly string[]): Blocking<number> {
@@ -55,15 +91,18 @@ export function* exit(sh: Shell, argv: readonly string[]): Blocking<number> {
       return 1
     }
   }
-  const text = argv[1]
-  if (text !== undefined && !NUMBER.test(text)) {
+  const [text, more] = operands(argv)
+  if (text !== undefined && !isNumber(text)) {
     yield* sh.complain(
       sh.isDash ? `exit: Illegal number: ${text}` : `exit: ${text}: numeric argument required`,
     )
     throw new Exit(2)
   }
-  if (argv.length > 2 && !sh.isDash) throw new Complaint('too many arguments', 1)
-  throw new Exit(text === undefined ? sh.status : Number(text) & 255)
+  if (more !== undefined && !sh.isDash) {
+    yield* sh.complain(`exit: ${TOO_MANY}`)
+    throw new Abandon(1)
+  }
+  throw new Exit(text === undefined ? (sh.trapStatus ?? sh.status) : Number(text) & 255)
 }
 
 export function* logout(sh: Shell, argv: readonly string[]): Blocking<number> {
@@ -71,27 +110,40 @@ export function* logout(sh: Shell, argv: readonly string[]): Blocking<number> {
   return yield* exit(sh, argv)
 }
 
-export function shift(sh: Shell, argv: readonly string[]): number {
-  const text = argv[1] ?? '1'
-  if (!NUMBER.test(text)) throw new Complaint(`${text}: numeric argument required`, 1)
+export function shift(sh: Shell, argv: readonly string[]): number | Blocking<number> {
+  const [text = '1', more] = operands(argv)
+  if (!isNumber(text))
+    throw sh.isDash
+      ? new Complaint(`Illegal number: ${text}`, 2)
+      : new Complaint(`${text}: numeric argument required`, 1)
+  if (more !== undefined && !sh.isDash) return refuse(sh, `shift: ${TOO_MANY}`, new Abandon(1))
   const n = Number(text)
   if (n < 0) throw new Complaint(`${text}: shift count out of range`, 1)
   if (n > sh.args.length) {
+    if (sh.shopts.has('shift_verbose')) throw new Complaint(`${text}: shift count out of range`, 1)
     if (sh.isDash) throw new Complaint("shift: can't shift that many", 2, 'exit')
     return 1
   }
-  sh.args = sh.args.slice(n)
+  const rest = sh.args.slice(n)
+  if (sh.sourceArgs === sh.args) sh.sourceArgs = rest
+  sh.args = rest
   return 0
 }
 
-export function letBuiltin(sh: Shell, argv: readonly string[]): number {
+export function* letBuiltin(sh: Shell, argv: readonly string[]): Blocking<number> {
+  return yield* expanding(sh, () => letQuickly(sh, argv))
+}
+
+/** let, as far as no subscript has a command substitution. */
+export function letQuickly(sh: Shell, argv: readonly string[]): number {
   if (argv.length < 2) throw new Complaint('expression expected', 1)
   let value: number | bigint = 0
   for (const it of argv.slice(1)) {
     try {
       value = evaluate(sh, it)
     } catch (e) {
-      if (e instanceof Complaint && e.fatal === 'discard') throw new Complaint(e.message, 1)
+      if (e instanceof Complaint && e.fatal === 'discard' && !e.message.endsWith(': readonly variable'))
+        throw new Complaint(e.message, 1)
       throw e
     }
   }

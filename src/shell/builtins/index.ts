@@ -6,7 +6,7 @@ import { cd, dirs, popd, pushd, pwd } from './cd.ts'
 import { declare, exportNames, unset } from './declare.ts'
 import { echo, printf } from './echo.ts'
 import { builtin, command, evalBuiltin, exec, source } from './eval.ts'
-import { breakLoop, continueLoop, exit, letBuiltin, logout, returnFrom, shift } from './flow.ts'
+import { breakLoop, continueLoop, exit, letBuiltin, letQuickly, logout, returnFrom, shift } from './flow.ts'
 import { getopts } from './getopts.ts'
 import { bind, caller, compgen, complete, compopt, enable, help } from './help.ts'
 import { fc, history } from './history.ts'
@@ -14,7 +14,7 @@ import { bg, disown, fg, jobs, kill, suspend, wait } from './jobs.ts'
 import { times, ulimit, umask } from './limits.ts'
 import { mapfile, read } from './read.ts'
 import { set, shopt } from './set.ts'
-import { test } from './test.ts'
+import { test, testQuickly } from './test.ts'
 import { trap } from './trap.ts'
 import { alias, hash, type, unalias } from './type.ts'
 
@@ -112,9 +112,9 @@ const QUICK = new Map<string, (sh: Shell, argv: string[]) => number>([
   [':', yes],
   ['true', yes],
   ['false', no],
-  ['[', test],
-  ['test', test],
-  ['let', letBuiltin],
+  ['[', testQuickly],
+  ['test', testQuickly],
+  ['let', letQuickly],
 ] as never)
 
 export const quickBuiltin = (name: string): ((sh: Shell, argv: string[]) => number) | undefined =>

@@ -13,12 +13,19 @@ import {
   isLink,
   isReg,
   isSock,
+  type Blocking,
   type Stat,
 } from '../../abi/index.ts'
-import { splitReference, subscriptValue } from '../expand/assign.ts'
+import { keyOf, referredValue, splitReference, subscriptValue } from '../expand/assign.ts'
+import { expanding } from '../expand/command.ts'
 import { Complaint, type Shell } from '../shell.ts'
 
-export function test(sh: Shell, argv: readonly string[]): number {
+export function* test(sh: Shell, argv: readonly string[]): Blocking<number> {
+  return yield* expanding(sh, () => testQuickly(sh, argv))
+}
+
+/** test, as far as no subscript of -v has a command substitution. */
+export function testQuickly(sh: Shell, argv: readonly string[]): number {
   let args = argv.slice(1)
   if (argv[0] === '[') {
     if (args.at(-1) !== ']') throw new Complaint(sh.isDash ? 'missing ]' : "missing `]'", 2)
@@ -157,6 +164,7 @@ class Expression {
     if (operator === '-z') return operand === ''
     if (operator === '-n') return operand !== ''
     if (operator === '-v') return isVariableSet(this.#sh, operand)
+    if (operator === '-R') return isReference(this.#sh, operand)
     if (operator === '-o') return this.#sh.options.has(operand)
     if (operator === '-t' && !/^\s*\d+\s*$/.test(operand)) throw this.#notInteger(operand)
     return fileTest(this.#sh, operator, operand)
@@ -293,12 +301,17 @@ export function isVariableSet(sh: Shell, text: string): boolean {
   if (/^\d+$/.test(text)) return Number(text) <= sh.args.length
   const it = splitReference(text)
   if (!it) return false
-  if (it.index === undefined) return sh.variables.scalar(it.name) !== undefined
+  if (it.index === undefined)
+    return (sh.variables.scalar(it.name) ?? referredValue(sh, it.name)) !== undefined
   const value = sh.variables.resolve(it.name)?.current()
-  if (it.index === '@' || it.index === '*')
-    return (
-      value !== undefined &&
-      (typeof value === 'string' || (Array.isArray(value) ? value.length > 0 : value.size > 0))
-    )
+  const isAll = it.index === '@' || it.index === '*'
+  if (value instanceof Map) return isAll ? value.size > 0 : value.has(keyOf(sh, it.name, it.index))
+  if (isAll) return value !== undefined && value.length > 0
   return subscriptValue(sh, it.name, it.index) !== undefined
+}
+
+/** -R: a name reference that is set. */
+export function isReference(sh: Shell, text: string): boolean {
+  const variable = sh.variables.find(text)
+  return !!variable?.nameref && typeof variable.value === 'string'
 }

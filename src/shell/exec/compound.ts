@@ -34,13 +34,15 @@ import { select } from './select.ts'
 type Compound = Exclude<Command, { type: 'simple' | 'pipeline' | 'andor' | 'list' }>
 
 /** The compound commands that know their own line. Bash: execute_cmd.c, SET_LINE_NUMBER. */
-const HAS_LINE = new Set(['for', 'select', 'arithfor', 'case'])
+const HAS_LINE = new Set(['for', 'select', 'arithfor', 'case', 'arith', 'cond', 'subshell'])
+/** Those whose line is also that of what is inside. */
+const LENDS_LINE = new Set(['for', 'select', 'arithfor', 'case'])
 
 export function* runCompound(sh: Shell, command: Compound, tail: boolean): Blocking<number> {
-  if (command.type !== 'function') sh.line = command.line
+  if (command.type !== 'function') sh.line = sh.enclosingLine
   const opened = sh.substitutionFds.length
   const { enclosingLine } = sh
-  if (HAS_LINE.has(command.type)) sh.enclosingLine = command.line
+  if (LENDS_LINE.has(command.type)) sh.enclosingLine = command.line
   try {
     const status =
       !command.redirects.length || command.type === 'subshell' || command.type === 'function'
@@ -63,6 +65,7 @@ function* redirected(sh: Shell, command: Compound): Blocking<number> {
     undoRedirects(sh, undo)
     if (!(e instanceof Complaint) || e.fatal) throw e
     yield* sh.complain(e.message)
+    sh.redirectFailed = !sh.isDash
     return e.status
   }
   let status: number
@@ -77,6 +80,7 @@ function* redirected(sh: Shell, command: Compound): Blocking<number> {
 }
 
 function dispatch(sh: Shell, command: Compound, tail: boolean): Blocking<number> {
+  if (HAS_LINE.has(command.type)) sh.line = sh.errorLine = command.line
   switch (command.type) {
     case 'if':
       return runIf(sh, command, tail)
@@ -127,7 +131,7 @@ function* runIf(sh: Shell, command: If, tail: boolean): Blocking<number> {
 }
 
 /** Run a loop's body once; true when the loop is over. A `break 2` goes on to the loop around it. */
-function* turn(sh: Shell, body: List): Blocking<boolean> {
+export function* turn(sh: Shell, body: List): Blocking<boolean> {
   try {
     yield* runList(sh, body, false)
   } catch (e) {
@@ -138,10 +142,10 @@ function* turn(sh: Shell, body: List): Blocking<boolean> {
 }
 
 function endsLoop(sh: Shell, e: Loop): boolean {
-  sh.status = 0
+  sh.status = e.status
   if (e.levels > 1 && sh.loops > 1) {
     sh.loops--
-    throw new Loop(e.kind, e.levels - 1)
+    throw new Loop(e.kind, e.levels - 1, e.status)
   }
   return e.kind === 'break'
 }
@@ -162,7 +166,7 @@ function* runWhile(sh: Shell, command: While): Blocking<number> {
       // break in the condition
       endsLoop(sh, e)
       sh.loops = loops
-      return 0
+      return e.status
     }
     sh.loops = loops
     throw e
@@ -181,7 +185,8 @@ function* runFor(sh: Shell, command: For): Blocking<number> {
     let status = 0
     for (const value of values) {
       sh.line = command.line
-      yield* debugTrap(sh, () => forText(command))
+      sh.errorLine = command.line
+      if (yield* debugTrap(sh, () => forText(command))) continue
       if (sh.options.has('xtrace')) yield* trace(sh, forText(command))
       if (!(yield* bindLoopVariable(sh, command.name, value))) return 1
       const over = yield* turn(sh, command.body)
@@ -194,7 +199,10 @@ function* runFor(sh: Shell, command: For): Blocking<number> {
 
 function* bindLoopVariable(sh: Shell, name: string, value: string): Blocking<boolean> {
   try {
-    assign(sh, name, value)
+    const variable = sh.variables.find(name)
+    // "If the control variable in a for loop has the nameref attribute … a reference is established for each word".
+    if (variable?.nameref && isName(value)) variable.value = value
+    else assign(sh, name, value)
     return true
   } catch (e) {
     if (!(e instanceof Complaint)) throw e
@@ -229,7 +237,7 @@ function* runArithmeticFor(sh: Shell, command: ArithmeticFor): Blocking<number> 
   return yield* loop(sh, function* () {
     let status = 0
     for (;;) {
-      sh.line = command.line
+      sh.line = sh.errorLine = command.line
       try {
         if (command.test.text && !(yield* arithmetic(sh, command.test))) return status
       } catch (e) {
@@ -238,6 +246,7 @@ function* runArithmeticFor(sh: Shell, command: ArithmeticFor): Blocking<number> 
       const over = yield* turn(sh, command.body)
       status = sh.status
       if (over) return status
+      sh.line = sh.errorLine = command.line
       try {
         yield* arithmetic(sh, command.update)
       } catch (e) {
@@ -249,6 +258,7 @@ function* runArithmeticFor(sh: Shell, command: ArithmeticFor): Blocking<number> 
 
 function* arithmetic(sh: Shell, word: Word): Blocking<boolean> {
   if (word.plain === '') return true
+  if (yield* debugTrap(sh, () => `((${word.text.trimStart()}))`)) return true
   if (sh.options.has('xtrace')) yield* trace(sh, `(( ${word.text.trim()} ))`)
   return word.plain !== undefined
     ? !!evaluate(sh, word.plain)
@@ -257,19 +267,16 @@ function* arithmetic(sh: Shell, word: Word): Blocking<boolean> {
 
 function* arithmeticFailure(sh: Shell, e: unknown): Blocking<number> {
   if (!(e instanceof Complaint) || e.fatal === 'exit') throw e
-  yield* sh.complain(`((: ${e.message}`)
+  yield* sh.complain(e.message.endsWith(': readonly variable') ? e.message : `((: ${e.message}`)
   return 1
 }
 
 function* runArithmetic(sh: Shell, command: ArithmeticCommand): Blocking<number> {
-  yield* debugTrap(sh, () => `((${command.word.text}))`)
+  if (yield* debugTrap(sh, () => `((${command.word.text}))`)) return 0
   try {
     if (sh.options.has('xtrace')) yield* trace(sh, `(( ${command.word.text.trim()} ))`)
     const { word } = command
-    const value =
-      word.plain !== undefined
-        ? evaluate(sh, word.plain)
-        : yield* expanding(sh, () => evaluate(sh, expandString(sh, word)))
+    const value = yield* expanding(sh, () => evaluate(sh, word.plain ?? expandString(sh, word)))
     return value ? 0 : 1
   } catch (e) {
     return yield* arithmeticFailure(sh, e)
@@ -277,7 +284,7 @@ function* runArithmetic(sh: Shell, command: ArithmeticCommand): Blocking<number>
 }
 
 function* runCase(sh: Shell, command: Case, tail: boolean): Blocking<number> {
-  yield* debugTrap(sh, () => `case ${command.word.text} in `)
+  if (yield* debugTrap(sh, () => `case ${command.word.text} in `)) return 0
   if (sh.options.has('xtrace')) yield* trace(sh, `case ${command.word.text} in`)
   const text = yield* expandText(sh, command.word)
   const options = { extglob: sh.shopts.has('extglob') || true, ignoreCase: sh.shopts.has('nocasematch') }

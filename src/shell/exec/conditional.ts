@@ -1,8 +1,8 @@
 /** `[[ … ]]`. Bash: execute_cmd.c:execute_cond_command(); regular expressions as regcomp(3) with REG_EXTENDED. */
 import type { Blocking } from '../../abi/index.ts'
-import { binaryTest, fileTest, isVariableSet } from '../builtins/test.ts'
+import { binaryTest, fileTest, isReference, isVariableSet } from '../builtins/test.ts'
 import { evaluate } from '../expand/arithmetic.ts'
-import { expandText, expandToPattern, expandToRegExp } from '../expand/command.ts'
+import { expandText, expandToPattern, expandToRegExp, expanding } from '../expand/command.ts'
 import { matches } from '../expand/pattern.ts'
 import { traceQuote } from '../expand/quote.ts'
 import { RegexError, compileRegex } from '../../userland/lib/regex.ts'
@@ -13,7 +13,7 @@ import { commandText } from '../print.ts'
 import { debugTrap, trace } from './simple.ts'
 
 export function* conditional(sh: Shell, command: Conditional): Blocking<number> {
-  yield* debugTrap(sh, () => commandText(command))
+  if (yield* debugTrap(sh, () => commandText(command))) return 0
   try {
     return (yield* holds(sh, command.test)) ? 0 : 1
   } catch (e) {
@@ -47,7 +47,8 @@ function* unary(sh: Shell, operator: string, operand: Word): Blocking<boolean> {
   if (sh.options.has('xtrace')) yield* trace(sh, `[[ ${operator} ${traceQuote(text)} ]]`)
   if (operator === '-z') return text === ''
   if (operator === '-n') return text !== ''
-  if (operator === '-v') return isVariableSet(sh, text)
+  if (operator === '-v') return yield* expanding(sh, () => isVariableSet(sh, text))
+  if (operator === '-R') return isReference(sh, text)
   if (operator === '-o') return sh.options.has(text)
   return fileTest(sh, operator, text)
 }
@@ -68,7 +69,7 @@ function* binary(sh: Shell, operator: string, left: Word, right: Word): Blocking
   if (operator === '<') return text < other
   if (operator === '>') return text > other
   if (/^-(eq|ne|lt|le|gt|ge)$/.test(operator))
-    return compare(operator, evaluate(sh, text), evaluate(sh, other))
+    return yield* expanding(sh, () => compare(operator, evaluate(sh, text), evaluate(sh, other)))
   return binaryTest(sh, text, operator, other)
 }
 

@@ -3,7 +3,7 @@ import { SIGSEGV, SIG_DFL, type Blocking } from '../../abi/index.ts'
 import { Complaint, Return, type Shell } from '../shell.ts'
 import type { FunctionDefinition } from '../tree.ts'
 import { runCommand } from './run.ts'
-import { runTrap } from './trap.ts'
+import { runPseudoTrap } from './trap.ts'
 
 /** Calls nested deeper than this overflow the 8 MiB stack of the real one. */
 const STACK_LIMIT = 3000
@@ -16,15 +16,17 @@ export function* callFunction(sh: Shell, it: FunctionDefinition, argv: readonly 
     sh.sys.sigaction(SIGSEGV, SIG_DFL)
     yield* sh.sys.kill(sh.sys.getpid(), SIGSEGV)
   }
-  const saved = { args: sh.args, loops: sh.loops, enclosingLine: sh.enclosingLine }
+  const { args, loops, enclosingLine, errorLine } = sh
+  const saved: Saved = { args, loops, enclosingLine, errorLine, traps: hideTraps(sh, it.name) }
   sh.enclosingLine = it.line
   sh.args = argv.slice(1)
   sh.loops = 0
   sh.functionDepth++
   sh.calls.push({ name: it.name, line: sh.line, source: it.source ?? '', args: sh.args })
-  sh.variables.push()
+  sh.variables.push(true)
   let status: number
   try {
+    yield* runPseudoTrap(sh, 'DEBUG', it.line)
     status = yield* runCommand(sh, it.body, false)
   } catch (e) {
     if (!(e instanceof Return)) {
@@ -34,13 +36,65 @@ export function* callFunction(sh: Shell, it: FunctionDefinition, argv: readonly 
     }
     status = e.status
   }
-  const trap = sh.traps.get('RETURN')
-  if (trap && sh.options.has('functrace')) yield* runTrap(sh, trap, 'RETURN')
+  try {
+    yield* runPseudoTrap(sh, 'RETURN')
+  } catch (e) {
+    leave(sh, saved)
+    throw e
+  }
   leave(sh, saved)
   return status
 }
 
-function leave(sh: Shell, saved: { args: string[]; loops: number; enclosingLine: number }): void {
+interface Saved {
+  readonly args: string[]
+  readonly loops: number
+  readonly enclosingLine: number
+  readonly errorLine: number
+  readonly traps: ReadonlyMap<string, string> | undefined
+}
+
+/** Traps that functions do not inherit are not there while one runs. Returns them. */
+function hideTraps(sh: Shell, name: string): ReadonlyMap<string, string> | undefined {
+  if (!sh.traps.size) return undefined
+  const isTraced = sh.options.has('functrace') || sh.tracedFunctions.has(name)
+  const hidden = new Map<string, string>()
+  for (const which of ['DEBUG', 'ERR', 'RETURN']) {
+    const text = sh.traps.get(which)
+    const isInherited =
+      which === 'ERR'
+        ? sh.options.has('errtrace')
+        : isTraced && !(which === 'RETURN' && sh.runningTraps.has('DEBUG'))
+    if (text !== undefined && !isInherited) hidden.set(which, text)
+  }
+  return hideThese(sh, hidden)
+}
+
+/** A sourced file does not inherit DEBUG. */
+export function hideDebugTrap(sh: Shell): ReadonlyMap<string, string> | undefined {
+  const text = sh.traps.get('DEBUG')
+  return text === undefined || sh.options.has('functrace')
+    ? undefined
+    : hideThese(sh, new Map([['DEBUG', text]]))
+}
+
+function hideThese(sh: Shell, hidden: ReadonlyMap<string, string>): ReadonlyMap<string, string> | undefined {
+  if (!hidden.size) return undefined
+  for (const which of hidden.keys()) sh.traps.delete(which)
+  sh.refresh()
+  return hidden
+}
+
+/** Traps come back, unless the function has set its own. */
+export function showTraps(sh: Shell, hidden: ReadonlyMap<string, string> | undefined): void {
+  if (!hidden) return
+  for (const [which, text] of hidden) if (!sh.traps.has(which)) sh.traps.set(which, text)
+  sh.refresh()
+}
+
+function leave(sh: Shell, saved: Saved): void {
+  showTraps(sh, saved.traps)
+  sh.errorLine = saved.errorLine
   sh.enclosingLine = saved.enclosingLine
   sh.variables.pop()
   sh.calls.pop()

@@ -15,7 +15,7 @@ import { runPipeline } from './pipeline.ts'
 import { executeText } from './read.ts'
 import { runSimple } from './simple.ts'
 import { reap } from './process.ts'
-import { dieIfInterrupted, runPendingTraps, runTrap } from './trap.ts'
+import { dieIfInterrupted, runPendingTraps, runPseudoTrap } from './trap.ts'
 
 /** Virtual time of a command, and how much may be owed before it is paid. */
 const COMMAND_NS = 1000
@@ -29,11 +29,13 @@ export function* runList(sh: Shell, list: List, tail: boolean): Blocking<number>
   let status = 0
   for (let i = quickItems(sh, list, 0); i <= last; i = quickItems(sh, list, i + 1)) {
     const it = items[i]!
+    if (sh.notices.length) yield* sh.flush()
     if (it.background) status = yield* startBackground(sh, it.command)
     else status = yield* runCommand(sh, it.command, replaces && i === last)
     sh.status = status
     if (sh.owed > OWED_LIMIT) yield* sh.pay()
   }
+  if (sh.notices.length) yield* sh.flush()
   return items.length ? sh.status : status
 }
 
@@ -56,7 +58,7 @@ function quickItems(sh: Shell, list: List, from: number): number {
   let i = from
   for (; i < items.length; i++) {
     const it = items[i]!
-    if (it.background || sh.owed > OWED_LIMIT) return i
+    if (it.background || sh.owed > OWED_LIMIT || sh.notices.length) return i
     const status = quick(sh, it.command)
     if (status < 0) return i
     sh.status = status
@@ -91,7 +93,8 @@ export function quick(sh: Shell, command: Command): number {
     return -1
   const builtin = quickBuiltin(name)
   if (!builtin) return -1
-  sh.line = command.line
+  sh.line = sh.errorLine = command.line
+  if (!sh.runningTraps.size) sh.command = command
   const fields: Field[] = []
   try {
     for (const word of words) expandWord(sh, word, fields)
@@ -112,7 +115,7 @@ export function quick(sh: Shell, command: Command): number {
     status = builtin(sh, argv)
   } catch (e) {
     // The slow path does it again, and can complain.
-    if (!(e instanceof Complaint) || e.fatal) throw e
+    if (e !== NEEDED && (!(e instanceof Complaint) || e.fatal)) throw e
     carried = { command, fields }
     return -1
   }
@@ -123,7 +126,7 @@ export function quick(sh: Shell, command: Command): number {
 }
 
 function quickAssigns(sh: Shell, command: Simple): number {
-  sh.line = command.line
+  sh.line = sh.errorLine = command.line
   try {
     for (const it of command.assigns) assign(sh, it.name, expandString(sh, it.value), it.append)
     sh.pipestatus = undefined
@@ -137,27 +140,32 @@ function quickAssigns(sh: Shell, command: Simple): number {
 
 /** Run any command and return its status, having seen to `set -e` and the ERR trap. */
 export function* runCommand(sh: Shell, command: Command, tail: boolean): Blocking<number> {
-  let status: number
+  const status = yield* runUnjudged(sh, command, tail)
+  const counts = FAILS.has(command.type) || sh.redirectFailed
+  sh.redirectFailed = false
+  if (status !== 0 && counts && sh.guarded === 0 && !(command.type === 'pipeline' && command.negated))
+    yield* failed(sh, status)
+  return sh.status
+}
+
+/** Run any command, whose own failure is nobody's business; that of a command inside may be. */
+export function* runUnjudged(sh: Shell, command: Command, tail: boolean): Blocking<number> {
   switch (command.type) {
     case 'simple':
-      status = yield* runSimple(sh, command, tail)
+      sh.status = yield* runSimple(sh, command, tail)
       break
     case 'andor':
       return yield* runAndOr(sh, command, tail)
     case 'list':
       return yield* runList(sh, command, tail)
     case 'pipeline':
-      status = yield* runPipeline(sh, command, tail)
-      sh.status = status
-      if (command.negated) return status
+      sh.status = yield* runPipeline(sh, command, tail)
       break
     default:
-      status = yield* runCompound(sh, command, tail)
+      sh.status = yield* runCompound(sh, command, tail)
   }
-  sh.status = status
   sh.owed += COMMAND_NS
   if (sh.pending.length || sh.interrupted || sh.childChanged) yield* attend(sh)
-  if (status !== 0 && sh.guarded === 0 && FAILS.has(command.type)) yield* failed(sh, status)
   return sh.status
 }
 
@@ -172,9 +180,8 @@ export function* attend(sh: Shell): Blocking<void> {
 }
 
 /** A command failed where that counts: the ERR trap runs, `set -e` ends the shell. */
-function* failed(sh: Shell, status: number): Blocking<void> {
-  const trap = sh.traps.get('ERR')
-  if (trap && !(sh.functionDepth && !sh.options.has('errtrace'))) yield* runTrap(sh, trap, 'ERR')
+export function* failed(sh: Shell, status: number): Blocking<void> {
+  yield* runPseudoTrap(sh, 'ERR', sh.errorLine)
   if (sh.options.has('errexit')) throw new Exit(status)
 }
 

@@ -24,14 +24,14 @@ import { singleQuote, traceQuote } from '../expand/quote.ts'
 import { parseArithmeticText, parseWord } from '../parse.ts'
 import { expandPrompt } from '../prompt.ts'
 import { commandText, exportedText } from '../print.ts'
-import { Complaint, Exit, isErrno, type Shell } from '../shell.ts'
+import { Complaint, Exit, Return, isErrno, type Shell } from '../shell.ts'
 import type { Assign, Simple, Word } from '../tree.ts'
-import { type Frame, Variable } from '../variables.ts'
+import { Variable } from '../variables.ts'
 import { callFunction } from './function.ts'
 import { runForeground } from './jobs.ts'
 import { keepRedirects, redirect, undoRedirects, type Undo } from './redirect.ts'
 import { takeCarried } from './run.ts'
-import { runTrap } from './trap.ts'
+import { runPseudoTrap } from './trap.ts'
 import { runScriptFile } from './script.ts'
 import { appletPath } from '../../userland/lib/applets.ts'
 
@@ -43,11 +43,21 @@ export interface CompoundArgument {
 }
 
 export function* runSimple(sh: Shell, command: Simple, tail: boolean): Blocking<number> {
-  sh.line = command.line
+  if (yield* announce(sh, command)) return 0
+  return yield* performSimple(sh, command, tail)
+}
+
+/** What precedes a simple command: its line is known, the DEBUG trap runs. True if the trap refuses it. */
+export function announce(sh: Shell, command: Simple): Blocking<boolean> {
+  sh.line = sh.errorLine = command.line
+  return debugTrap(sh, command)
+}
+
+/** Run a simple command that has been announced. */
+export function* performSimple(sh: Shell, command: Simple, tail: boolean): Blocking<number> {
   sh.substitutionStatus = undefined
   const fields = takeCarried(command)
   if (sh.options.has('noexec')) return 0
-  yield* debugTrap(sh, () => commandText(command))
   const opened = sh.substitutionFds.length
   try {
     const compounds = new Map<number, CompoundArgument>()
@@ -64,12 +74,17 @@ export function* runSimple(sh: Shell, command: Simple, tail: boolean): Blocking<
   }
 }
 
-/** Note what is about to run, and run the DEBUG trap before it. */
-export function* debugTrap(sh: Shell, text: () => string): Blocking<void> {
-  if (sh.inTrap || !sh.traps.size) return
-  sh.command = text()
-  const trap = sh.traps.get('DEBUG')
-  if (trap && !(sh.functionDepth && !sh.options.has('functrace'))) yield* runTrap(sh, trap, 'DEBUG')
+/**
+ * Note what is about to run, and run the DEBUG trap before it. "If the command run by the DEBUG trap returns a non-zero
+ * value, the next command is skipped" with extdebug; "a value of 2 ... simulates a call to return".
+ */
+export function* debugTrap(sh: Shell, command: Simple | (() => string)): Blocking<boolean> {
+  if (!sh.runningTraps.size) sh.command = command
+  if (!sh.traps.has('DEBUG')) return false
+  const result = yield* runPseudoTrap(sh, 'DEBUG')
+  if (!result || !sh.shopts.has('extdebug')) return false
+  if (result === 2 && (sh.functionDepth || sh.sourceDepth)) throw new Return(2)
+  return true
 }
 
 function* namesOf(sh: Shell, fields: readonly Field[]): Blocking<string[]> {
@@ -92,7 +107,13 @@ function* argumentsOf(
     const { assign: it } = word
     if (!it) out.push(...(yield* expandWords(sh, [word])))
     else if (it.elements) {
-      compounds.set(out.length, { name: it.name, append: it.append, elements: yield* elementsOf(sh, it) })
+      if (it.index !== undefined) throw listToMember(it)
+      const isMap = out.some(word => /^-\w*A/.test(word)) || holdsMap(sh, it.name)
+      compounds.set(out.length, {
+        name: it.name,
+        append: it.append,
+        elements: yield* elementsOf(sh, it, isMap),
+      })
       out.push(it.text)
     } else {
       const index = it.index === undefined ? '' : `[${it.index}]`
@@ -102,19 +123,34 @@ function* argumentsOf(
   return out
 }
 
-function* elementsOf(sh: Shell, it: Assign): Blocking<ElementValue[]> {
+export function* elementsOf(sh: Shell, it: Assign, isMap: boolean): Blocking<ElementValue[]> {
   const out: ElementValue[] = []
   for (const element of it.elements!) {
-    if (element.index === undefined)
-      for (const value of yield* expandWords(sh, [element.value]))
+    if (element.index === undefined || (element.braces && !isMap))
+      for (const value of yield* expandWords(sh, element.braces ?? [element.value]))
         out.push({ index: undefined, append: false, value })
     else {
-      const index = yield* expandText(sh, parseWord(element.index, 'assign'))
-      out.push({ index, append: element.append, value: yield* expandText(sh, element.value) })
+      const index = yield* expandText(
+        sh,
+        isMap ? parseWord(element.index, 'pattern') : parseArithmeticText(element.index),
+      )
+      const value = isMap ? withoutTildes(element.value) : element.value
+      out.push({ index, append: element.append, value: yield* expandText(sh, value) })
     }
   }
   return out
 }
+
+/** In associative arrays `~` stands for itself. */
+const withoutTildes = (word: Word): Word =>
+  word.parts.some(part => part.type === 'tilde')
+    ? {
+        ...word,
+        parts: word.parts.map(part =>
+          part.type === 'tilde' ? { type: 'literal', text: `~${part.user}`, quoted: true } : part,
+        ),
+      }
+    : word
 
 // Assignments
 
@@ -137,12 +173,9 @@ function* runAssignments(sh: Shell, command: Simple): Blocking<number> {
 export function* performAssign(sh: Shell, it: Assign): Blocking<void> {
   const isTraced = sh.options.has('xtrace')
   if (it.elements) {
-    const elements = yield* elementsOf(sh, it)
-    if (isTraced)
-      yield* trace(
-        sh,
-        `${it.name}${it.append ? '+' : ''}=(${elements.map(e => (e.index === undefined ? traceQuote(e.value) : `[${e.index}]=${traceQuote(e.value)}`)).join(' ')})`,
-      )
+    if (it.index !== undefined) throw listToMember(it)
+    const elements = yield* elementsOf(sh, it, holdsMap(sh, it.name))
+    if (isTraced) yield* trace(sh, it.text)
     assignArray(sh, it.name, elements, it.append)
     return
   }
@@ -156,10 +189,15 @@ export function* performAssign(sh: Shell, it: Assign): Blocking<void> {
   else assignElement(sh, it.name, yield* subscriptText(sh, it.name, it.index), value, it.append)
 }
 
+const listToMember = (it: Assign): Complaint =>
+  new Complaint(`${it.name}[${it.index}]: cannot assign list to array member`, 1, 'discard')
+
+const holdsMap = (sh: Shell, name: string): boolean => sh.variables.resolve(name)?.value instanceof Map
+
 /** A subscript: a key of an associative array is a word, an index is arithmetic. */
 export function* subscriptText(sh: Shell, name: string, index: string): Blocking<string> {
-  const isMap = sh.variables.resolve(name)?.value instanceof Map
-  return yield* expandText(sh, isMap ? parseWord(index, 'assign') : parseArithmeticText(index))
+  if (index === '') throw new Complaint(`${name}[]: bad array subscript`, 1, 'discard')
+  return yield* expandText(sh, holdsMap(sh, name) ? parseWord(index, 'pattern') : parseArithmeticText(index))
 }
 
 // set -x
@@ -200,7 +238,8 @@ function* runCommandWords(
     if (sh.isDash && SPECIAL.has(name)) throw new Exit(2)
     return e.status
   }
-  const frame = command.assigns.length ? yield* temporaryVariables(sh, command.assigns) : undefined
+  const isTemporary = command.assigns.length > 0
+  if (isTemporary) yield* temporaryVariables(sh, command.assigns, function_ !== undefined)
   if (sh.options.has('xtrace')) yield* trace(sh, argv.map(traceQuote).join(' '))
   let status: number
   try {
@@ -209,11 +248,16 @@ function* runCommandWords(
         ? yield* callFunction(sh, function_, argv)
         : yield* runBuiltin(sh, argv, compounds, tail)
   } catch (e) {
-    if (frame) restoreVariables(sh, frame)
+    if (isTemporary) restoreVariables(sh)
     undoRedirects(sh, undo)
     throw e
   }
-  if (frame) restoreVariables(sh, frame)
+  if (isTemporary) {
+    const persists = !function_ && SPECIAL.has(name) && (sh.isDash || sh.options.has('posix'))
+    const kept = persists ? command.assigns.map(it => [it.name, sh.get(it.name)] as const) : []
+    restoreVariables(sh)
+    for (const [it, value] of kept) if (value !== undefined) assign(sh, it, value)
+  }
   if (name === 'exec' && argv.length === 1) keepRedirects(sh, undo)
   else if (undo.length) undoRedirects(sh, undo)
   sh.lastArgument = argv.at(-1)!
@@ -260,38 +304,49 @@ function dashMessage(name: string, message: string): string {
 }
 
 /** `name=value command`: the variables are there, exported, while the command runs. */
-export function* temporaryVariables(sh: Shell, assigns: readonly Assign[]): Blocking<Frame> {
-  const frame: Frame = new Map()
+export function* temporaryVariables(
+  sh: Shell,
+  assigns: readonly Assign[],
+  isFunction = false,
+): Blocking<void> {
+  sh.variables.push(false)
+  try {
+    yield* setTemporaries(sh, assigns, isFunction)
+  } catch (e) {
+    restoreVariables(sh)
+    throw e
+  }
+}
+
+function* setTemporaries(sh: Shell, assigns: readonly Assign[], isFunction: boolean): Blocking<void> {
   const traced: string[] = []
   for (const it of assigns) {
-    const value = yield* expandText(sh, it.value)
+    if (it.index !== undefined) {
+      yield* sh.complain(`\`${it.name}[${it.index}]': not a valid identifier`)
+      continue
+    }
+    const value = it.elements ? it.text.slice(it.text.indexOf('=') + 1) : yield* expandText(sh, it.value)
     const old = sh.variables.find(it.name)
     if (old?.readonly) {
       // "... the error does not keep the command from being executed"
       yield* sh.complain(`${it.name}: readonly variable`)
       continue
     }
-    if (!frame.has(it.name)) frame.set(it.name, old)
     const variable = new Variable(it.append ? (sh.get(it.name) ?? '') + value : value)
     variable.exported = true
     if (old?.set) {
       variable.get = old.get
       variable.set = old.set
     }
-    sh.variables.map.set(it.name, variable)
+    sh.variables.temporary(it.name, variable, isFunction)
     sh.onAssign(it.name)
     if (sh.options.has('xtrace')) traced.push(`${it.name}=${traceQuote(value)}`)
   }
   for (const line of traced) yield* trace(sh, line)
-  return frame
 }
 
-export function restoreVariables(sh: Shell, frame: Frame): void {
-  for (const [name, old] of frame) {
-    if (old) sh.variables.map.set(name, old)
-    else sh.variables.map.delete(name)
-    sh.onAssign(name)
-  }
+export function restoreVariables(sh: Shell): void {
+  for (const name of sh.variables.pop()) sh.onAssign(name)
 }
 
 /** A program: in a child, or in this process if nothing comes after it. */

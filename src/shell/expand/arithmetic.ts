@@ -3,7 +3,8 @@
  * to closures once per text. Values are JavaScript numbers as long as those are exact, else bigints. Bash: expr.c.
  */
 import { Complaint, type Shell } from '../shell.ts'
-import { setArithmetic, subscriptValue } from './assign.ts'
+import { skip } from './brace.ts'
+import { referredValue, setArithmetic, subscriptValue } from './assign.ts'
 
 export type Int = number | bigint
 type Code = (sh: Shell) => Int
@@ -258,6 +259,12 @@ class Parser {
     if (this.#text[this.#next] === '[') {
       const end = closing(this.#text, this.#next)
       if (end < 0) this.#fail('bad array subscript')
+      if (end === this.#next + 1)
+        throw new Complaint(
+          `${name}[]: bad array subscript (error token is "${this.#text.slice(this.#at)}")`,
+          1,
+          'discard',
+        )
       index = this.#text.slice(this.#next + 1, end)
       this.#next = end + 1
     }
@@ -266,13 +273,13 @@ class Parser {
   }
 
   #read({ name, index }: Target): Code {
-    if (index !== undefined) return sh => numberOf(sh, subscriptValue(sh, name, index))
-    return sh => {
-      const value = sh.variables.scalar(name)
+    const known = (sh: Shell, value: string | undefined, shown: string): Int => {
       if (value === undefined && sh.options.has('nounset'))
-        throw new Complaint(`${name}: unbound variable`, 1, 'exit')
+        throw new Complaint(`${shown}: unbound variable`, 1, 'exit')
       return numberOf(sh, value)
     }
+    if (index !== undefined) return sh => known(sh, subscriptValue(sh, name, index), `${name}[${index}]`)
+    return sh => known(sh, sh.variables.scalar(name) ?? referredValue(sh, name), name)
   }
 
   #ternary(): Code {
@@ -432,8 +439,14 @@ function digitValue(c: string, radix: number): number {
 function closing(text: string, open: number): number {
   let level = 0
   for (let i = open; i < text.length; i++) {
-    if (text[i] === '[') level++
-    else if (text[i] === ']' && --level === 0) return i
+    const c = text[i]
+    if (c === '\\') i++
+    else if (c === '"' || c === "'" || c === '`') {
+      const end = text.indexOf(c, i + 1)
+      if (end >= 0) i = end
+    } else if (c === '$' && /[({]/.test(text[i + 1] ?? '')) i = skip(text, i) - 1
+    else if (c === '[') level++
+    else if (c === ']' && --level === 0) return i
   }
   return -1
 }

@@ -1,7 +1,10 @@
 /** Giving values to variables, elements and arrays, by all the ways a script can. Bash: variables.c:bind_variable(). */
 import { Complaint, type Shell } from '../shell.ts'
-import { type Variable, isName, type Value } from '../variables.ts'
+import { parseArithmeticText, parseWord, subscriptEnd } from '../parse.ts'
+import { type Variable, elementsOf, isName, type Value } from '../variables.ts'
 import { evaluate, numberOf, type Int } from './arithmetic.ts'
+import { lower, upper } from './edit.ts'
+import { expandString } from './word.ts'
 
 /** From this length on a value counts as memory. */
 const LARGE = 1 << 20
@@ -9,19 +12,21 @@ const LARGE = 1 << 20
 /** The value in the form that the variable's attributes want. */
 export function conform(sh: Shell, variable: Variable, text: string): string {
   if (variable.integer) return String(evaluate(sh, text))
-  if (variable.case === 'l') return text.toLowerCase()
-  return variable.case === 'u' ? text.toUpperCase() : text
+  if (variable.case === 'l') return lower(text)
+  if (variable.case === 'c') return upper(text.slice(0, 1)) + lower(text.slice(1))
+  return variable.case === 'u' ? upper(text) : text
 }
 
 /** `name=value`; to an array, its element 0. Throws a `Complaint` if the variable is read-only. */
 export function assign(sh: Shell, name: string, text: string, append = false): void {
+  if (sh.variables.map.get(name)?.nameref && assignThrough(sh, name, text, append)) return
   const variable = writable(sh, name)
   if (variable.set) {
     variable.set(text)
     return
   }
   if (Array.isArray(variable.value) || variable.value instanceof Map) {
-    setElement(sh, variable, '0', text, append)
+    setElement(sh, variable, '0', text, append, name)
     return
   }
   const value = append ? appended(sh, variable, variable.current() as string | undefined, text) : text
@@ -43,11 +48,41 @@ export function writable(sh: Shell, name: string): Variable {
     if (variable.readonly) throw new Complaint(`${name}: readonly variable`, 1, 'discard')
     return variable
   }
+  if (!variable) return sh.variables.make(name)
   const target = sh.variables.target(name)
+  if (target === '') throw circular(name)
+  if (!isName(target)) throw new Complaint(`\`${target}': not a valid identifier`, 1, 'discard')
   const made = sh.variables.make(target)
-  if (made.nameref && target === name) return made
   if (made.readonly) throw new Complaint(`${target}: readonly variable`, 1, 'discard')
   return made
+}
+
+const circular = (name: string): Complaint =>
+  new Complaint(`warning: ${name}: circular name reference`, 1, 'discard')
+
+/** Give a value to what a name reference refers to, an element perhaps; to one that refers to nothing yet, a name. */
+function assignThrough(sh: Shell, name: string, text: string, append: boolean): boolean {
+  const target = sh.variables.target(name)
+  if (target === '') throw circular(name)
+  const last = sh.variables.find(target)
+  if (last?.nameref) {
+    if (!splitReference(text)) throw new Complaint(`\`${text}': not a valid identifier`, 1, 'discard')
+    last.value = text
+    return true
+  }
+  const it = splitReference(target)
+  if (it?.index === undefined) return false
+  if (isAll(it.index)) throw new Complaint(`\`${target}': not a valid identifier`, 1, 'discard')
+  assignElement(sh, it.name, keyOf(sh, it.name, it.index), text, append)
+  return true
+}
+
+const isAll = (index: string): boolean => index === '@' || index === '*'
+
+/** The subscript of a reference, expanded: a key of an associative array is a word, an index is arithmetic. */
+export function keyOf(sh: Shell, name: string, index: string): string {
+  if (sh.variables.resolve(name)?.value instanceof Map) return expandString(sh, parseWord(index, 'pattern'))
+  return /[$`]/.test(index) ? expandString(sh, parseArithmeticText(index)) : index
 }
 
 /** `name[index]=value`. */
@@ -74,6 +109,7 @@ function setElement(
   name = '',
 ): void {
   const { value } = variable
+  variable.blank = false
   if (value instanceof Map) {
     if (index === '') throw new Complaint(`${name}[${index}]: bad array subscript`, 1, 'discard')
     value.set(index, conform(sh, variable, append ? appended(sh, variable, value.get(index), text) : text))
@@ -116,6 +152,7 @@ export function fillArray(
   elements: readonly ElementValue[],
   append: boolean,
 ): void {
+  variable.blank = false
   if (variable.value instanceof Map) {
     fillMap(sh, variable, name, elements, append)
     return
@@ -148,9 +185,12 @@ function fillMap(
     return
   }
   for (const it of elements) {
-    if (it.index === undefined)
-      throw new Complaint(`${name}: ${it.value}: must use subscript when assigning associative array`, 1)
-    const value = it.append ? (map.get(it.index) ?? '') + it.value : it.value
+    if (it.index === undefined) {
+      sh.warn(`${name}: ${it.value}: must use subscript when assigning associative array`)
+      continue
+    }
+    if (it.index === '') throw new Complaint(`[${it.index}]=${it.value}: bad array subscript`, 1, 'discard')
+    const value = it.append && append ? (map.get(it.index) ?? '') + it.value : it.value
     map.set(it.index, conform(sh, variable, value))
   }
 }
@@ -169,16 +209,27 @@ export function setArithmetic(sh: Shell, name: string, index: string | undefined
     )
       variable.value = String(value)
     else assign(sh, name, String(value))
-  } else assignElement(sh, name, index, String(value))
+  } else assignElement(sh, name, keyOf(sh, name, index), String(value))
   return value
 }
 
 /** The text of `name[index]`, or undefined. */
 export function subscriptValue(sh: Shell, name: string, index: string): string | undefined {
+  if (isAll(index)) return elementsOf(sh.variables.resolve(name)?.current()).join(' ') || undefined
   const value = sh.variables.resolve(name)?.current()
-  return elementOf(sh, value, index, name)
+  return elementOf(sh, value, keyOf(sh, name, index), name)
 }
 
+/** The value of an element that a name refers to. */
+export function referredValue(sh: Shell, name: string): string | undefined {
+  if (!sh.variables.map.get(name)?.nameref) return undefined
+  const target = sh.variables.target(name)
+  if (target === '') sh.warn(`warning: ${name}: circular name reference`)
+  const it = splitReference(target)
+  return it?.index === undefined ? undefined : subscriptValue(sh, it.name, it.index)
+}
+
+/** One element; a number before the first is told and gives nothing. */
 export function elementOf(sh: Shell, value: Value, index: string, name: string): string | undefined {
   if (value instanceof Map) return value.get(unquoteSubscript(index))
   if (value === undefined) {
@@ -186,7 +237,9 @@ export function elementOf(sh: Shell, value: Value, index: string, name: string):
     return undefined
   }
   const array = Array.isArray(value) ? value : [value]
-  return array[indexOf(sh, array, index, name)]
+  const at = Number(/^\d+$/.test(index) ? index : evaluate(sh, index))
+  if (at < -array.length) sh.warn(`${name}: bad array subscript`)
+  return array[at < 0 ? array.length + at : at]
 }
 
 const unquoteSubscript = (index: string): string => (/^(["']).*\1$/s.test(index) ? index.slice(1, -1) : index)
@@ -196,7 +249,7 @@ export function splitReference(text: string): { name: string; index: string | un
   const open = text.indexOf('[')
   if (open < 0) return isName(text) ? { name: text, index: undefined } : undefined
   const name = text.slice(0, open)
-  if (!isName(name) || !text.endsWith(']')) return undefined
+  if (!isName(name) || subscriptEnd(text.slice(open)) !== text.length - open) return undefined
   return { name, index: text.slice(open + 1, -1) }
 }
 
@@ -205,5 +258,5 @@ export function assignReference(sh: Shell, reference: string, text: string): voi
   const it = splitReference(reference)
   if (!it) throw new Complaint(`\`${reference}': not a valid identifier`, 1)
   if (it.index === undefined) assign(sh, it.name, text)
-  else assignElement(sh, it.name, unquoteSubscript(it.index), text)
+  else assignElement(sh, it.name, keyOf(sh, it.name, it.index), text)
 }

@@ -21,6 +21,7 @@ export function* expanding<T>(sh: Shell, expansion: (sh: Shell) => T): Blocking<
     sh.memo = undefined
     const result = expansion(sh)
     sh.memo = outer
+    if (sh.notices.length) yield* sh.flush()
     return result
   } catch (e) {
     sh.memo = outer

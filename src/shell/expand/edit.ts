@@ -49,11 +49,21 @@ export function replaceMatches(
   })
 }
 
+/** Upper case as towupper(3) gives it: a character for a character. */
+export const upper = (text: string): string =>
+  /^[\0-\x7f]*$/.test(text) ? text.toUpperCase() : eachOne(text, upperOne)
+export const lower = (text: string): string =>
+  /^[\0-\x7f]*$/.test(text) ? text.toLowerCase() : eachOne(text, lowerOne)
+
+const eachOne = (text: string, change: (c: string) => string): string => [...text].map(change).join('')
+const upperOne = (c: string): string => one(c, c.toUpperCase())
+const lowerOne = (c: string): string => one(c, c.toLowerCase())
+const one = (c: string, changed: string): string => (changed.length === c.length ? changed : c)
+
 /** `^`, `^^`, `,` or `,,` on the characters that match. */
 export function removeCase(sh: Shell, text: string, operator: string, pattern: string | undefined): string {
-  const swap = (c: string) => (c === c.toUpperCase() ? c.toLowerCase() : c.toUpperCase())
-  const change = (c: string) =>
-    operator[0] === '~' ? swap(c) : operator[0] === '^' ? c.toUpperCase() : c.toLowerCase()
+  const swap = (c: string) => (c === upper(c) ? lower(c) : upper(c))
+  const change = (c: string) => (operator[0] === '~' ? swap(c) : operator[0] === '^' ? upper(c) : lower(c))
   const regexp = globRegex(pattern || '?', optionsOf(sh))
   const chars = [...text]
   if (operator.length === 2) return chars.map(c => (regexp.test(c) ? change(c) : c)).join('')

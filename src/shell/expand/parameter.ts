@@ -6,13 +6,13 @@ import { Complaint, type Shell } from '../shell.ts'
 import type { Operation, Parameter, Word } from '../tree.ts'
 import { elementsOf, keysOf, type Value } from '../variables.ts'
 import { evaluate } from './arithmetic.ts'
-import { assign, assignElement, elementOf } from './assign.ts'
-import { removeCase, removeMatch, replaceMatches } from './edit.ts'
+import { assign, assignElement, elementOf, splitReference } from './assign.ts'
+import { lower, removeCase, removeMatch, replaceMatches, upper } from './edit.ts'
 import { attributesOf, declaration, quoteWord } from './quote.ts'
 import { decodeAnsi } from './ansi.ts'
 import { expandPrompt } from '../prompt.ts'
-import { parseWord } from '../parse.ts'
-import { badSubstitution, expandPattern, expandString } from './word.ts'
+import { parseWord, subscriptEnd } from '../parse.ts'
+import { badSubstitution, expandPattern, expandString, starSeparator } from './word.ts'
 
 /** What a parameter stands for: nothing, one text, the texts of `@` or `*`, or the word of `${x:-word}`. */
 export type Expanded =
@@ -43,8 +43,17 @@ function unbound(sh: Shell, part: Parameter): Complaint {
 /** `$name`. */
 function lookup(sh: Shell, name: string): Expanded {
   const c = name.charCodeAt(0)
-  if ((c >= 97 && c <= 122) || c === 95 || (c >= 65 && c <= 90)) return sh.variables.scalar(name)
+  if ((c >= 97 && c <= 122) || c === 95 || (c >= 65 && c <= 90))
+    return sh.variables.scalar(name) ?? (sh.variables.map.get(name)?.nameref ? referred(sh, name) : undefined)
   return special(sh, name)
+}
+
+/** What a name reference to an element, or to all of them, gives. */
+function referred(sh: Shell, name: string): Expanded {
+  const target = sh.variables.target(name)
+  if (target === '') sh.warn(`warning: ${name}: circular name reference`)
+  const it = splitReference(target)
+  return it?.index === undefined ? undefined : valueOf(sh, it.name, parseWord(it.index, 'quoted'))
 }
 
 function special(sh: Shell, name: string): Expanded {
@@ -78,17 +87,30 @@ function expandBraced(sh: Shell, part: Parameter): Expanded {
     throw badSubstitution(part.text)
   if (prefix === '!') {
     if (op?.type === 'names') return { list: namesWith(sh, part.name), star: op.operator === '*' }
-    if (index && isAll(index.text))
+    if (index && isAll(index.text) && !op)
       return { list: keysOf(sh.variables.resolve(part.name)?.current()), star: index.text === '*' }
     return indirect(sh, part)
   }
+  if (index?.text === '') throw badSubstitution(part.text)
+  if (prefix === '#' && index && isBefore(sh, part.name, index))
+    throw new Complaint(`${index.text}]: bad array subscript`, 1, 'discard')
   const value = valueOf(sh, part.name, index)
   if (prefix === '#') return lengthOf(sh, part, value)
   if (!op) {
     if (value === undefined && sh.options.has('nounset')) throw unbound(sh, part)
+    // Of a reference to `a[@]`, `${ref}` is one word.
+    if (!index && typeof value === 'object' && 'list' in value && /^[A-Za-z_]/.test(part.name))
+      return value.list.join(' ')
     return value
   }
   return apply(sh, part, op, value)
+}
+
+/** Whether a subscript counts back to before the first element. */
+function isBefore(sh: Shell, name: string, index: Word): boolean {
+  const value = sh.variables.resolve(name)?.current()
+  if (value === undefined || value instanceof Map || !/^\s*-/.test(index.text)) return false
+  return Number(evaluate(sh, expandString(sh, index))) < -(Array.isArray(value) ? value.length : 1)
 }
 
 const isAll = (index: string): boolean => index === '@' || index === '*'
@@ -102,21 +124,37 @@ function valueOf(sh: Shell, name: string, index: Word | undefined): Expanded {
 }
 
 const namesWith = (sh: Shell, start: string): string[] =>
-  sh.variables.names().filter(it => it.startsWith(start))
+  sh.variables.names().filter(it => it.startsWith(start) && isSet(sh, it))
+
+const isSet = (sh: Shell, name: string): boolean => {
+  const variable = sh.variables.find(name)!
+  return variable.current() !== undefined && !variable.blank
+}
 
 /** `${!x}`: the parameter that x names. */
 function indirect(sh: Shell, part: Parameter): Expanded {
   const variable = sh.variables.find(part.name)
-  if (variable?.nameref && !part.index) return variable.value as string
-  const name = valueOf(sh, part.name, part.index)
-  if (typeof name !== 'string' || !name) {
-    if (part.op?.type === 'default') return apply(sh, part, part.op, undefined)
+  if (variable?.nameref && !part.index && variable.value) return sh.variables.target(part.name) || undefined
+  const isVariable = /^[A-Za-z_]/.test(part.name)
+  if (isVariable && (!variable || (variable.nameref && !part.index)))
     throw new Complaint(`${part.name}: invalid indirect expansion`, 1, 'discard')
-  }
-  const match = /^([A-Za-z_]\w*|\d+|[@*#?$!-])(?:\[(.*)\])?$/s.exec(name)
-  if (!match) throw new Complaint(`${name}: invalid variable name`, 1, 'discard')
-  const index = match[2] === undefined ? undefined : parseWord(match[2], 'quoted')
-  return expandBraced(sh, { ...part, name: match[1]!, index, prefix: undefined })
+  const value = valueOf(sh, part.name, part.index)
+  const name = typeof value === 'object' && 'list' in value ? value.list.join(' ') || undefined : value
+  if (name === undefined)
+    return part.op?.type === 'default'
+      ? apply(sh, { ...part, prefix: undefined }, part.op, undefined)
+      : undefined
+  const match = /^(?:([A-Za-z_]\w*)(\[.+\])?|(\d+|[@*#?$!-]))$/s.exec(name as string)
+  if (!match || (match[2] !== undefined && subscriptEnd(match[2]) !== match[2].length))
+    throw new Complaint(`${name}: invalid variable name`, 1, 'discard')
+  const index = match[2] === undefined ? undefined : parseWord(match[2].slice(1, -1), 'quoted')
+  return expandBraced(sh, {
+    ...part,
+    name: (match[1] ?? match[3])!,
+    index,
+    prefix: undefined,
+    isIndirect: true,
+  })
 }
 
 function lengthOf(sh: Shell, part: Parameter, value: Expanded): string {
@@ -187,19 +225,31 @@ function applyDefault(
 ): Expanded {
   const colon = op.operator[0] === ':'
   const kind = op.operator.at(-1)
-  const text =
-    value === undefined || typeof value === 'string'
-      ? value
-      : 'list' in value && value.list.length
-        ? value.list.join(' ')
-        : undefined
-  const isMissing = text === undefined || (colon && text === '')
-  if (kind === '+') return isMissing ? undefined : { word: op.word }
+  const text = textOf(sh, value)
+  const isMissing =
+    text === undefined || (colon && text === '' && !(part.isIndirect && typeof value === 'object'))
+  if (kind === '+') {
+    if (!isMissing) return { word: op.word }
+    return typeof value === 'object' && part.quoted ? nothing(value) : undefined
+  }
   if (!isMissing) return value
   if (kind === '-') return { word: op.word }
   if (kind === '?') throw missing(sh, part, colon, expandString(sh, op.word))
   return assignDefault(sh, part, expandString(sh, op.word))
 }
+
+/** What decides whether a parameter is there, and whether it is null. */
+function textOf(sh: Shell, value: Expanded): string | undefined {
+  if (value === undefined || typeof value === 'string') return value
+  if (!('list' in value) || !value.list.length) return undefined
+  return value.list.join(value.star ? starSeparator(sh) : ' ')
+}
+
+/** `"${a[@]+x}"` is no word at all if there is no element; `"${a[*]+x}"` is an empty one. */
+const nothing = (value: Expanded): Expanded =>
+  value !== undefined && typeof value === 'object' && 'list' in value && !value.star && !value.list.length
+    ? value
+    : undefined
 
 function missing(sh: Shell, part: Parameter, colon: boolean, message: string): Complaint {
   const what = message || (colon ? 'parameter null or not set' : 'parameter not set')
@@ -268,7 +318,11 @@ function sliceElements(
   if (length !== undefined && length < 0) throw tooShort(op)
   const value: Value = sh.variables.resolve(part.name)?.current()
   const count = length ?? list.length
-  if (!Array.isArray(value)) return list.slice(offset < 0 ? list.length + offset : offset).slice(0, count)
+  if (!Array.isArray(value)) {
+    // Of an associative array the first element has the number 1, too.
+    const from = offset < 0 ? list.length + offset : value instanceof Map ? Math.max(offset - 1, 0) : offset
+    return from < 0 ? [] : list.slice(from).slice(0, count)
+  }
   const from = offset < 0 ? value.length + offset : offset
   if (from < 0) return []
   return keysOf(value)
@@ -280,8 +334,11 @@ function sliceElements(
 /** `${x@Q}` and the other letters. */
 function transform(sh: Shell, part: Parameter, letter: string, value: Expanded): Expanded {
   const variable = sh.variables.resolve(part.name)
-  if (letter === 'a')
-    return variable ? (each(value ?? '', () => attributesOf(variable)) as Expanded) : undefined
+  if (letter === 'a') {
+    if (value === undefined && sh.options.has('nounset')) throw unbound(sh, part)
+    if (!variable) return typeof value === 'object' ? value : undefined
+    return each(value ?? '', () => attributesOf(variable))
+  }
   if (letter === 'A')
     return variable && value !== undefined ? declaration(part.name, variable, true) : undefined
   if (value === undefined) {
@@ -304,11 +361,13 @@ function transformText(sh: Shell, text: string, letter: string, source: string):
     case 'k':
       return quoteWord(text)
     case 'U':
-      return text.toUpperCase()
-    case 'u':
-      return text.slice(0, 1).toUpperCase() + text.slice(1)
+      return upper(text)
+    case 'u': {
+      const [first = ''] = text
+      return upper(first) + text.slice(first.length)
+    }
     case 'L':
-      return text.toLowerCase()
+      return lower(text)
     case 'E':
       return decodeAnsi(text)
     case 'P':

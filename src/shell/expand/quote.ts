@@ -64,7 +64,7 @@ export function declaration(name: string, it: Variable, short = false): string {
   const value = it.current()
   if (short && typeof value === 'string' && !attributes) return `${name}=${quoteWord(value)}`
   const start = `declare -${attributes || '-'} ${name}`
-  if (value === undefined || (it.isUnlisted && !short)) return start
+  if (value === undefined || it.blank || (it.isUnlisted && !short)) return start
   if (typeof value === 'string') return `${start}=${short ? quoteWord(value) : doubleQuote(value)}`
   return `${start}=${arrayText(value)}`
 }

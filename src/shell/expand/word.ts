@@ -42,6 +42,10 @@ function expandSimple(sh: Shell, part: Part, out: Field[]): boolean {
   }
   if (part.type !== 'parameter' || !part.simple) return false
   const value = parameterValue(sh, part)
+  if (value === undefined) {
+    if (part.quoted) out.push({ text: '', pattern: undefined })
+    return true
+  }
   if (typeof value !== 'string' || (!part.quoted && (BLANKS.test(value) || !hasDefaultIfs(sh)))) return false
   if (value || part.quoted) out.push({ text: value, pattern: undefined })
   return true

@@ -3,6 +3,8 @@
  * and release as Debian 12 has them; start-up files in our own words.
  */
 
+import { SETTINGS } from './etc.ts'
+
 /** A directory to make: path, mode, and owner where it is not root. */
 export const DIRECTORIES: readonly (readonly [path: string, mode?: number, uid?: number, gid?: number])[] = [
   ['/boot'],
@@ -12,11 +14,14 @@ export const DIRECTORIES: readonly (readonly [path: string, mode?: number, uid?:
   ['/etc/apt'],
   ['/etc/default'],
   ['/etc/ld.so.conf.d'],
+  ['/etc/opt'],
+  ['/etc/pam.d'],
   ['/etc/profile.d'],
   ['/etc/skel'],
   ['/etc/sudoers.d'],
   ['/etc/sysctl.d'],
   ['/etc/security'],
+  ['/etc/update-motd.d'],
   ['/home'],
   ['/home/user', 0o755, 1000, 1000],
   ['/media'],
@@ -119,6 +124,11 @@ const accountNames = ACCOUNTS.trim()
   .split('\n')
   .map(line => line.split(':')[0]!)
 
+/** Accounts and groups that were added when the host had been installed: they are locked with `!`. */
+const LATER = new Set(['tcpdump', 'dnsmasq', 'user', 'input', 'sgx', 'kvm', 'render', 'docker'])
+const shadowLine = (name: string): string =>
+  `${name}:${LATER.has(name) ? '!' : '*'}:20778:${LATER.has(name) && name !== 'user' ? ':::::' : '0:99999:7:::'}\n`
+
 const BASHRC = `# System-wide start-up file of interactive bash shells.
 [ -z "$PS1" ] && return
 shopt -s checkwinsize
@@ -191,12 +201,17 @@ export const FILES: readonly ImageFile[] = [
   { path: '/etc/passwd', text: ACCOUNTS },
   {
     path: '/etc/shadow',
-    text: accountNames.map(name => `${name}:*:20778:0:99999:7:::\n`).join(''),
+    text: accountNames.map(shadowLine).join(''),
     mode: 0o640,
     gid: 42,
   },
   { path: '/etc/group', text: GROUPS.map(([name, gid]) => `${name}:x:${gid}:\n`).join('') },
-  { path: '/etc/gshadow', text: GROUPS.map(([name]) => `${name}:*::\n`).join(''), mode: 0o640, gid: 42 },
+  {
+    path: '/etc/gshadow',
+    text: GROUPS.map(([name]) => `${name}:${LATER.has(name!) ? '!' : '*'}::\n`).join(''),
+    mode: 0o640,
+    gid: 42,
+  },
   { path: '/etc/subuid', text: 'user:100000:65536\nroot:1000000:65536\n' },
   { path: '/etc/subgid', text: 'user:100000:65536\nroot:1000000:65536\n' },
   { path: '/etc/hostname', text: 'host\n' },
@@ -210,11 +225,11 @@ export const FILES: readonly ImageFile[] = [
   { path: '/etc/fstab', text: '/dev/vda / ext4 errors=remount-ro 0 1\n' },
   {
     path: '/etc/shells',
-    text: '# /etc/shells: valid login shells\n/bin/sh\n/bin/bash\n/usr/bin/bash\n/bin/dash\n/usr/bin/dash\n',
+    text: '# /etc/shells: valid login shells\n/bin/sh\n/usr/bin/sh\n/bin/bash\n/usr/bin/bash\n/bin/rbash\n/usr/bin/rbash\n/bin/dash\n/usr/bin/dash\n',
   },
   {
     path: '/etc/nsswitch.conf',
-    text: 'passwd:         files\ngroup:          files\nshadow:         files\nhosts:          files dns\n',
+    text: 'passwd:         files\ngroup:          files\nshadow:         files\ngshadow:        files\n\nhosts:          files dns\nnetworks:       files\n',
   },
   { path: '/etc/ld.so.conf', text: 'include /etc/ld.so.conf.d/*.conf\n' },
   {
@@ -227,6 +242,7 @@ export const FILES: readonly ImageFile[] = [
   { path: '/etc/sysctl.conf', text: '' },
   { path: '/etc/profile', text: PROFILE },
   { path: '/etc/bash.bashrc', text: BASHRC },
+  { path: '/etc/skel/.bash_logout', text: '# Run when a login shell is left.\n' },
   { path: '/etc/skel/.bashrc', text: USER_BASHRC },
   { path: '/etc/skel/.profile', text: USER_PROFILE },
   { path: '/root/.bashrc', text: ROOT_BASHRC },
@@ -336,4 +352,5 @@ root\tALL=(ALL:ALL) ALL
 `,
   },
   { path: '/etc/sudoers.d/user', mode: 0o440, text: 'user ALL=(ALL) NOPASSWD: ALL\n' },
+  ...SETTINGS,
 ]

@@ -36,6 +36,13 @@ const ALIASES: readonly (readonly [path: string, target: string])[] = [
   ['/usr/bin/ypdomainname', 'hostname'],
   ['/usr/bin/dnsdomainname', 'hostname'],
   ['/usr/bin/pidof', '/sbin/killall5'],
+  ['/usr/bin/sg', 'newgrp'],
+  ['/usr/bin/lastb', 'last'],
+  ['/usr/sbin/vigr', 'vipw'],
+  ['/usr/sbin/addgroup', 'adduser'],
+  ['/usr/sbin/delgroup', 'deluser'],
+  ['/usr/bin/sudoedit', 'sudo'],
+  ['/usr/bin/python3', 'python3.11'],
   ['/usr/bin/awk', '/etc/alternatives/awk'],
   ['/etc/alternatives/awk', '/usr/bin/mawk'],
   ['/usr/bin/which', '/etc/alternatives/which'],
@@ -55,6 +62,7 @@ const PROGRAM_OF: Record<string, string> = {
   mawk: 'awk',
   tset: 'reset',
   killall5: 'pidof',
+  'python3.11': 'python3',
 }
 
 /** Runs a call to its end; see boot.ts. */
@@ -69,10 +77,18 @@ class Unpacker {
     this.#run = run
   }
 
-  file(path: string, contents: Uint8Array, mode: number, size = contents.length, time = BUILT): void {
+  file(
+    path: string,
+    contents: Uint8Array,
+    mode: number,
+    size = contents.length,
+    time = BUILT,
+    gid = 0,
+  ): void {
     const fd = this.#run(this.#sys.open(path, O_CREAT | O_WRONLY, mode & 0o777))
     this.#run(this.#sys.write(fd, contents))
     if (size > contents.length) this.#sys.ftruncate(fd, size)
+    if (gid) this.#sys.fchown(fd, 0, gid)
     if (mode & 0o7000) this.#sys.fchmod(fd, mode)
     this.#sys.close(fd)
     this.#sys.utimensat(path, time, time)
@@ -120,7 +136,9 @@ class Unpacker {
       if (!programs.has(program)) continue
       const path = file === name ? `/usr/bin/${name}` : `/usr/sbin/${name}`
       const header = elf(needed ? { program, interp: LOADER, needed } : { program })
-      this.file(path, header, Number.parseInt(mode, 8), Number(size), { sec: Number(time), nsec: 0 })
+      const [bits, gid = 0] = mode.split(':')
+      const built = { sec: Number(time), nsec: 0 }
+      this.file(path, header, Number.parseInt(bits!, 8), Number(size), built, Number(gid))
       installed.add(program)
     }
     for (const [path, target] of ALIASES)

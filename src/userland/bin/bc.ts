@@ -10,6 +10,7 @@ import { BcSyntaxError, Parser, Quit, type Strictness, Unfinished } from '../lib
 import { Calculator, Halt, MATH_LIBRARY, RuntimeError, VERSION } from '../lib/bc/run.ts'
 import { scan, type Token } from '../lib/bc/scan.ts'
 import { Wrapped } from '../lib/bc/wrap.ts'
+import { isApplet } from '../lib/applets.ts'
 import { command, fatal, type Process } from '../lib/command.ts'
 import { Lines } from '../lib/lines.ts'
 
@@ -69,6 +70,8 @@ class Session {
   readonly #me: Process
   readonly #strict: Strictness
   readonly #calculator: Calculator
+  /** busybox's needs no newline behind the last line. */
+  readonly #isLenient: boolean
   readonly #stdin: Lines
 
   constructor(sys: Sys, me: Process, strict: Strictness, mathlib: boolean) {
@@ -76,10 +79,12 @@ class Session {
     this.#me = me
     this.#strict = strict
     this.#stdin = new Lines(sys, 0)
-    const out = new Wrapped(me.out, me.env.get('BC_LINE_LENGTH'))
+    this.#isLenient = isApplet(sys)
+    const out = new Wrapped(me.out, me.env.get('BC_LINE_LENGTH'), 1)
     this.#calculator = new Calculator(
       {
         sys,
+        isApplet: this.#isLenient,
         print: text => out.print(text),
         warn: message => this.#complain(message),
         readNumber: () => this.#readNumber(),
@@ -111,7 +116,7 @@ class Session {
       if (lines.idle) yield* this.#me.out.flush()
       const line = yield* lines.next()
       if (line === undefined && !text) return
-      const isLast = line === undefined || !lines.complete
+      const isLast = line === undefined || !(lines.complete || this.#isLenient)
       text += line === undefined ? '' : isLast ? line : `${line}\n`
       number++
       if (!isLast && line.endsWith('\\')) continue

@@ -24,7 +24,7 @@ export default command({
 
   *main(sys, flags, args, me) {
     const stdin = new Lines(sys, 0)
-    const out = new Wrapped(me.out, me.env.get('DC_LINE_LENGTH'))
+    const out = new Wrapped(me.out, me.env.get('DC_LINE_LENGTH'), 0)
     const dc = new Dc(
       {
         sys,
@@ -60,8 +60,7 @@ export default command({
 
 /** Whether a command is complete: its brackets are closed, and the name of a register follows on the same line. */
 function isWhole(text: string): boolean {
-  const open = text.replace(/\\[[\]]/g, '')
-  const depth = open.split('[').length - open.split(']').length
+  const depth = text.split('[').length - text.split(']').length
   return depth <= 0 && !/[sSlL:;<>=]\n$/.test(text)
 }
 

@@ -3,7 +3,7 @@
  * Linux: busybox libbb/verror_msg.c and the applets.
  */
 import { decode, type Sys } from '../../abi/index.ts'
-import { overriding } from './applets.ts'
+import { markApplet, overriding } from './applets.ts'
 
 /** What the host's program says and what busybox says instead. */
 const WORDINGS: Readonly<Record<string, readonly (readonly [RegExp, string])[]>> = {
@@ -68,7 +68,7 @@ const WORDINGS: Readonly<Record<string, readonly (readonly [RegExp, string])[]>>
 /** The same process, but what it writes on standard error is worded as busybox does it. */
 export function reworded(sys: Sys, name: string, argv: readonly string[] = []): Sys {
   const text = (data: Uint8Array | string): string => (typeof data === 'string' ? data : decode(data))
-  return overriding(sys, {
+  const it = overriding(sys, {
     *write(fd, data) {
       const words =
         fd === 2
@@ -82,6 +82,7 @@ export function reworded(sys: Sys, name: string, argv: readonly string[] = []): 
     },
     clone: (flags, child) => sys.clone(flags, its => child(reworded(its, name, argv))),
   })
+  return markApplet(it)
 }
 
 /** `{source}` is the last word but one of the command. */

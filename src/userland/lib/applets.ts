@@ -7,6 +7,20 @@ import { type Blocking, PR_SET_NAME, type Program, type Sys } from '../../abi/in
 /** Every program of the host by name. Filled where the host is put together, since the shell is one of them. */
 export const applets = new Map<string, Program>()
 
+const busyboxes = new WeakSet<Sys>()
+
+/** Whether the program runs as an applet of busybox, some of which speak another dialect than the host's programs. */
+export function isApplet(sys: Sys): boolean {
+  for (let it: Sys | null = sys; it; it = Object.getPrototypeOf(it)) if (busyboxes.has(it)) return true
+  return false
+}
+
+/** Marks the `Sys` of an applet. */
+export function markApplet(sys: Sys): Sys {
+  busyboxes.add(sys)
+  return sys
+}
+
 /** A path, so that nobody looks for it in $PATH again. */
 const PREFIX = 'busybox:/'
 const standalone = new WeakSet<Sys>()

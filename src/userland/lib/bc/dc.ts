@@ -13,9 +13,11 @@ import {
   isZero,
   multiply,
   negated,
+  ONE,
   parse,
   power,
   remainder,
+  rescale,
   squareRoot,
   subtract,
   whole,
@@ -159,7 +161,7 @@ export class Dc {
       return
     }
     if (operator === '^' && b.digits < 0n && isZero(a)) {
-      yield* this.#out.warn('divide by zero')
+      this.#stack.push(ZERO)
       return
     }
     if (operator === '~') this.#stack.push(divide(a, b, this.#scale))
@@ -192,7 +194,7 @@ export class Dc {
       if (rest & 1n) result = (result * square) % modulus!
       square = (square * square) % modulus!
     }
-    this.#stack.push(decimal(result % modulus!))
+    this.#stack.push(decimal(result))
   }
 
   // ---- Printing
@@ -352,7 +354,7 @@ export class Dc {
       case '{': {
         const both = yield* this.#two()
         if (!both) return
-        const order = compare(both[0], both[1])
+        const order = compare(both[1], both[0])
         stack.push(
           decimal((command === 'G' ? order === 0 : command === '(' ? order < 0 : order <= 0) ? 1 : 0),
         )
@@ -375,7 +377,10 @@ export class Dc {
     const value = yield* this.#one()
     if (!value) return
     if (value.digits < 0n) yield* this.#out.warn('square root of negative number')
-    else this.#stack.push(squareRoot(value, this.#scale))
+    else {
+      const root = squareRoot(value, this.#scale)
+      this.#stack.push(compare(root, ONE) === 0 ? rescale(ONE, Math.max(this.#scale, value.scale)) : root)
+    }
   }
 
   /** `a`: the character of a number, or the first one of a string. */
@@ -394,16 +399,6 @@ function bracketed(frame: Frame): string {
   let [depth, text] = [1, '']
   for (; frame.at < frame.text.length; frame.at++) {
     const char = frame.text[frame.at]!
-    const next = frame.text[frame.at + 1]
-    if (
-      char === '\\' &&
-      (next === '[' || next === ']' || next === '\\') &&
-      frame.at + 2 < frame.text.length
-    ) {
-      text += next
-      frame.at++
-      continue
-    }
     if (char === '[') depth++
     else if (char === ']' && --depth === 0) break
     text += char

@@ -105,16 +105,20 @@ export function length(it: Decimal): number {
   return Math.max(text === '0' ? 0 : text.length, it.scale, 1)
 }
 
+/** The digits that matter, as busybox and dc count them: zeros behind the point do not, unless there is nothing else. */
+export const significant = (it: Decimal): number =>
+  isZero(it) ? Math.max(it.scale, 1) : String(it.digits < 0n ? -it.digits : it.digits).length
+
 const DIGITS = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ'
 
 /**
  * A constant as it is written, in a base up to 36. Digits too large for the base count as its largest, except in a
- * number of one digit.
+ * number of one digit; to busybox (`skipsZeros`) zeros before it make no difference.
  */
-export function parse(text: string, base: number): Decimal {
+export function parse(text: string, base: number, skipsZeros = false): Decimal {
   const [before = '', after = ''] = text.split('.')
   if (base === 10 && !/[A-Z]/.test(text)) return decimal(BigInt(before + after || '0'), after.length)
-  const alone = text.length === 1
+  const alone = (skipsZeros ? text.replace(/^0+(?=.)/, '') : text).length === 1
   const value = (digits: string): bigint => {
     let sum = 0n
     for (const digit of digits) {

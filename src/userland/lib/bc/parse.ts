@@ -33,6 +33,7 @@ export type Expression =
   | { readonly kind: 'group'; readonly of: Expression }
   | { readonly kind: 'builtin'; readonly name: string; readonly of: Expression; readonly address: number }
   | { readonly kind: 'read' | 'random' }
+  | { readonly kind: 'size'; readonly array: string }
   | {
       readonly kind: 'call'
       readonly name: string
@@ -199,7 +200,8 @@ export class Parser {
 
   #definition(): Definition {
     this.#take('define')
-    const isVoid = this.#takes('void')
+    const isVoid = this.#sees('void') && this.#tokens[this.#at + 1]?.kind !== '('
+    if (isVoid) this.#at++
     const name = this.#name()
     this.#take('(')
     const parameters = this.#sees(')') ? [] : this.#parameters()
@@ -220,7 +222,7 @@ export class Parser {
   }
 
   #name(): string {
-    const { text } = this.#take('name')
+    const { text } = this.#sees('void') ? this.#take('void') : this.#take('name')
     if (text.length > 1) this.#extension(`multiple letter name - ${text}`)
     return text
   }
@@ -454,6 +456,7 @@ export class Parser {
         this.#address += 2
         return { kind: token.kind }
       case 'name':
+      case 'void':
         return this.#tokens[this.#at + 1]?.kind === '(' ? this.#call() : this.#place()
       case 'ibase':
       case 'obase':
@@ -467,6 +470,12 @@ export class Parser {
   #builtin(name: string): Expression {
     this.#at++
     this.#take('(')
+    const [array, open, close] = [0, 1, 2].map(ahead => this.#tokens[this.#at + ahead])
+    if (name === 'length' && array?.kind === 'name' && open?.kind === '[' && close?.kind === ']') {
+      this.#at += 3
+      this.#take(')')
+      return { kind: 'size', array: array.text }
+    }
     const of = this.#expression(0)
     this.#take(')')
     this.#address += 2

@@ -20,6 +20,8 @@ import {
   parse,
   power,
   remainder,
+  rescale,
+  significant,
   squareRoot,
   subtract,
   whole,
@@ -42,6 +44,8 @@ export interface Surroundings {
   readonly sys: Sys
   print(text: string): Blocking<void>
   warn(message: string): Blocking<void>
+  /** Whether busybox's bc is asked, which counts and raises otherwise in corners. */
+  readonly isApplet: boolean
   /** The next number of standard input, as `read()` wants it. */
   readNumber(): Blocking<string>
 }
@@ -182,7 +186,7 @@ export class Calculator {
   *#value(it: Expression): Blocking<Decimal> {
     switch (it.kind) {
       case 'number':
-        return parse(it.text, this.#ibase)
+        return parse(it.text, this.#ibase, this.#out.isApplet)
       case 'load':
         return this.#load(yield* this.#place(it.from))
       case 'group':
@@ -201,6 +205,8 @@ export class Calculator {
         return this.#builtin(it.name, yield* this.#value(it.of), it.address)
       case 'read':
         return parse(yield* this.#out.readNumber(), this.#ibase)
+      case 'size':
+        return decimal(Math.max(-1, ...this.#array(it.array).keys()) + 1)
       case 'random':
         return decimal(this.#random.next())
       case 'call':
@@ -252,15 +258,20 @@ export class Calculator {
   *#power(a: Decimal, b: Decimal, address: number): Blocking<Decimal> {
     if (b.scale > 0 && !isZero(b)) yield* this.#warn('non-zero scale in exponent', address)
     const exponent = whole(b)
+    if (exponent < 0n && isZero(a) && this.#out.isApplet) return ZERO
     if (exponent < 0n && isZero(a)) this.#fail('divide by zero', address)
-    return power(a, exponent, this.#scale)
+    const result = power(a, exponent, this.#scale)
+    return this.#out.isApplet && isZero(result) ? ZERO : result
   }
 
   #builtin(name: string, value: Decimal, address: number): Decimal {
-    if (name === 'length') return decimal(length(value))
+    if (name === 'length') return decimal(this.#out.isApplet ? significant(value) : length(value))
     if (name === 'scale') return decimal(value.scale)
     if (value.digits < 0n) this.#fail('Square root of a negative number', address)
-    return squareRoot(value, this.#scale)
+    const root = squareRoot(value, this.#scale)
+    return this.#out.isApplet && compare(root, ONE) === 0
+      ? rescale(ONE, Math.max(this.#scale, value.scale))
+      : root
   }
 
   *#assign(it: Expression & { kind: 'assign' }): Blocking<Decimal> {

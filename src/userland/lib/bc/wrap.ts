@@ -7,10 +7,12 @@ export class Wrapped {
   readonly #width: number
   #column = 0
 
-  constructor(out: Output, setting: string | undefined) {
+  /** `spare` columns stay free besides that of the backslash. */
+  constructor(out: Output, setting: string | undefined, spare: 0 | 1) {
     this.#out = out
-    const width = setting === undefined || !/^\d+$/.test(setting) ? 70 : Number(setting)
-    this.#width = width === 0 ? Number.POSITIVE_INFINITY : width < 3 ? 70 : width
+    const asked = setting === undefined || !/^\d+$/.test(setting) ? 70 : Number(setting)
+    const width = asked === 0 ? Number.POSITIVE_INFINITY : asked < 3 ? 70 : asked
+    this.#width = width - 1 - spare
   }
 
   *print(text: string): Blocking<void> {
@@ -28,7 +30,7 @@ export class Wrapped {
   /** Part of a line; what does not fit goes on the next. */
   #line(text: string): void {
     let rest = text
-    for (let room = this.#width - 2 - this.#column; rest.length > room; room = this.#width - 2) {
+    for (let room = this.#width - this.#column; rest.length > room; room = this.#width) {
       this.#out.print(`${rest.slice(0, room)}\\\n`)
       rest = rest.slice(room)
       this.#column = 0

@@ -56,6 +56,8 @@ interface Tracee {
   readonly pid: number
   readonly options: number
   call: Call | undefined
+  /** It has executed a program and not done anything since. */
+  fresh: boolean
   /** The call that a signal ended, until it is known whether it starts again. */
   interrupted: (Call & { readonly mayRestart: boolean }) | undefined
   /** What happens during a call and is told after it; children come to life then. */
@@ -87,7 +89,7 @@ export class Tracing {
     const { k } = this
     const pid = pidIn(k, id, k.tasks.get(tracer).pidNs)
     const infos = new Map<number, SigInfo>()
-    const parts = { call: undefined, interrupted: undefined, deferred: [], infos, unseen: 0 }
+    const parts = { call: undefined, fresh: false, interrupted: undefined, deferred: [], infos, unseen: 0 }
     this.tracees.set(id, { tracer, pid, options, ...parts })
     if (!this.#tracers.has(tracer)) this.#tracers.set(tracer, { events: [], last: 0 })
     this.#enterLate(id)
@@ -144,23 +146,25 @@ export class Tracing {
 
   // ---- What the rest of the kernel tells
 
-  #tell(id: number, stop: TraceStop): void {
+  #tell(id: number, stop: TraceStop, ago = 0): void {
     const it = this.tracees.get(id)
     const tracer = it && this.#tracers.get(it.tracer)
     if (!it || !tracer) return
-    tracer.events.push({ ...stop, pid: it.pid, time: this.k.now(), task: id })
+    tracer.events.push({ ...stop, pid: it.pid, time: this.k.now() - ago, task: id })
     it.unseen++
     wakeUp(this.k, `tracer:${it.tracer}`)
   }
 
   entered(id: number, name: string, args: readonly unknown[], cost: number): void {
     const it = this.tracees.get(id)
-    if (!it || NO_CALLS.has(name)) return
+    // The first thing a program does is to let its code arrive, which on Linux are page faults.
+    if (!it || NO_CALLS.has(name) || (it.fresh && name === 'sched_yield')) return
+    it.fresh = false
     // A call that was under way when the tracer came, and whose end nobody told of.
     if (it.call) this.returned(id, undefined)
     it.interrupted = undefined
     it.call = { name, args: given(args), cost, spent: this.k.spent }
-    this.#tell(id, { type: 'enter', name, args: it.call.args })
+    this.#tell(id, { type: 'enter', name, args: it.call.args }, cost)
   }
 
   /** The call under way has returned; nothing happens if that has been told. */
@@ -178,6 +182,7 @@ export class Tracing {
   ): void {
     const { name, args, cost, spent } = it.call!
     it.call = undefined
+    it.fresh = name === 'execve' && !how.errno
     const since = spent >= 0 ? this.k.spent - spent : 0
     this.#tell(id, { type: 'exit', name, args, ...how, cpu: cost + Math.max(since, 0) })
   }
@@ -198,7 +203,8 @@ export class Tracing {
   /** A signal has ended a sleep: the call returns, perhaps to be started again. */
   interrupt(id: number, mayRestart: boolean): void {
     const it = this.tracees.get(id)
-    if (!it?.call) return
+    // "SIGKILL … does not generate syscall-exit-stop" - ptrace(2)
+    if (!it?.call || this.k.tasks.get(id).pending & sigmask(SIGKILL)) return
     it.interrupted = { ...it.call, mayRestart }
     this.#exit(id, it, { result: undefined, errno: undefined, restart: true })
     this.#tellDeferred(it)

@@ -54,7 +54,8 @@ function* sleep(
     }
     if (!bySignal && timeoutAt !== undefined && k.now() >= timeoutAt) return false
     if (signalPending(k, taskId)) {
-      k.trace?.interrupt(taskId, mayRestart)
+      // Who can go on at once does so, and gets the signal afterwards.
+      if (k.trace && !(bySignal && ready())) k.trace.interrupt(taskId, mayRestart)
       const handled = yield* doSignal(k, taskId)
       if (handled === 'interrupts' || (handled === 'restarts' && !mayRestart)) throw EINTR
       k.trace?.restart(taskId)

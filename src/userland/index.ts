@@ -13,6 +13,7 @@ export const ALIASES: Readonly<Record<string, readonly string[]>> = {
   md5sum: ['sha1sum', 'sha224sum', 'sha256sum', 'sha384sum', 'sha512sum'],
   test: ['['],
   clear: ['reset', 'tset'],
+  vi: ['ex', 'view', 'vim', 'vim.tiny'],
   gzip: ['gunzip', 'zcat'],
   grep: ['egrep', 'fgrep'],
   ls: ['dir', 'vdir'],

@@ -1,7 +1,7 @@
 import { deflateRawSync, gunzipSync, gzipSync } from 'node:zlib'
 import { createHash } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
-import { parseAwk } from '../../src/userland/lib/awk-parser.ts'
+import { parseAwk } from '../../src/userland/lib/awk/parse.ts'
 import { compareVersions } from '../../src/userland/lib/collate.ts'
 import { columns } from '../../src/userland/lib/columns.ts'
 import { crc32, gunzip, gzip } from '../../src/userland/lib/deflate.ts'
@@ -292,7 +292,7 @@ test('the shortest edit script is found', () => {
 })
 
 test('awk tells a division from a regular expression', () => {
-  expect(parseAwk('/a\\/b/ { x = 4 / 2 / 1; print x > "f" }').rules[0]!.pattern).toEqual({
+  expect(parseAwk('/a\\/b/ { x = 4 / 2 / 1; print x > "f" }', 'mawk').rules[0]!.pattern).toEqual({
     t: 'regex',
     source: 'a/b',
   })

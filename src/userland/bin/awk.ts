@@ -18,12 +18,13 @@ import {
 import {
   type Func,
   type Node,
+  type Dialect,
   type Program,
   parseAwk,
   type Rule,
   type Statement,
   awkString,
-} from '../lib/awk-parser.ts'
+} from '../lib/awk/parse.ts'
 import {
   bytesOf,
   compareValues,
@@ -33,13 +34,15 @@ import {
   isTrue,
   keysInOrder,
   latin,
+  MAX_INT,
   numberText,
   Random,
   toBytes,
   toNumber,
   toText,
   type Value,
-} from '../lib/awk-values.ts'
+} from '../lib/awk/values.ts'
+import { isApplet } from '../lib/applets.ts'
 import { command, execvp, fatal, fork, Output, type Process, readAll, stdout } from '../lib/command.ts'
 import { type Conversion, formatFloat, formatInteger } from '../lib/printf.ts'
 import { compileRegex, escapeRegex, RegexError } from '../lib/regex.ts'
@@ -77,7 +80,8 @@ const VERSION = `mawk 1.3.4 20200120
 Copyright 2008-2019,2020, Thomas E. Dickey
 Copyright 1991-1996,2014, Michael D. Brennan
 
-random-funcs:       srandom/random
+`
+const LIMITS = `random-funcs:       srandom/random
 regex-funcs:        internal
 compiled limits:
 sprintf buffer      8192
@@ -93,8 +97,10 @@ export default command({
   raw: true,
 
   *main(sys, _flags, args, me) {
+    const dialect: Dialect = isApplet(sys) ? 'busybox' : 'mawk'
     const assignments: string[] = []
     const files: string[] = []
+    const sources: string[] = []
     let separator: string | undefined
     let at = 0
     for (; at < args.length; at++) {
@@ -105,7 +111,7 @@ export default command({
       }
       if (!arg.startsWith('-') || arg === '-') break
       const letter = arg[1]!
-      if (!'FfvW'.includes(letter)) {
+      if (!'FfvW'.includes(letter) && !(letter === 'e' && dialect === 'busybox')) {
         yield* me.warn(`not an option: ${arg}`)
         return 2
       }
@@ -117,8 +123,11 @@ export default command({
       if (letter === 'F') separator = value
       else if (letter === 'v') assignments.push(value)
       else if (letter === 'f') files.push(value)
+      else if (letter === 'e') sources.push(value)
       else if (value.startsWith('v')) {
         me.out.print(VERSION)
+        yield* me.out.flush()
+        yield* sys.write(2, LIMITS)
         return 0
       } else if (/^[hu]/.test(value)) {
         me.out.print(USAGE)
@@ -138,7 +147,8 @@ export default command({
         }
       }
       text = parts.join('\n')
-    } else {
+    } else if (sources.length) text = sources.map(toBytes).join('\n')
+    else {
       const program = args[at++]
       if (program === undefined) {
         me.out.print(USAGE)
@@ -146,13 +156,19 @@ export default command({
       }
       text = toBytes(program)
     }
-    const awk = new Awk(sys, me as Process, parseAwk(text), args.slice(at).map(toBytes))
+    const awk = new Awk(
+      sys,
+      me as Process,
+      parseAwk(text, dialect, files.at(-1)),
+      dialect,
+      args.slice(at).map(toBytes),
+    )
     for (const it of assignments) {
       const match = /^([A-Za-z_]\w*)=(.*)$/s.exec(it)
       if (!match) throw fatal(`improper assignment: -v ${it}`, undefined, 2)
       awk.assign(match[1]!, new Field(awkString(toBytes(match[2]!))))
     }
-    if (separator !== undefined) awk.assign('FS', separator === 't' ? 't' : awkString(toBytes(separator)))
+    if (separator !== undefined) awk.assign('FS', awkString(toBytes(separator)))
     return yield* awk.run()
   },
 })
@@ -167,6 +183,7 @@ interface Cell {
 }
 type Scope = Map<string, Cell>
 
+const NO_FIELD = new Field('')
 const NEXT = Symbol('next')
 const NEXTFILE = Symbol('nextfile')
 const BREAK = Symbol('break')
@@ -201,7 +218,7 @@ class Records {
         yield* this.#fill()
       }
     }
-    const regex = separator === '' ? /\n\n+/ : separator.length === 1 ? undefined : regexOf(separator)
+    const regex = separator === '' ? /\n\n+/ : separator.length === 1 ? undefined : regexOf('mawk', separator)
     for (;;) {
       let start = -1
       let end = -1
@@ -240,8 +257,9 @@ class Records {
 const regexes = new Map<string, RegExp>()
 
 /** A dynamic or literal regular expression, compiled once. */
-function regexOf(source: string): RegExp {
-  let regex = regexes.get(source)
+function regexOf(dialect: Dialect, source: string): RegExp {
+  const known = `${dialect} ${source}`
+  let regex = regexes.get(known)
   if (!regex) {
     if (regexes.size > 500) regexes.clear()
     try {
@@ -251,13 +269,13 @@ function regexOf(source: string): RegExp {
           (_, it: string) =>
             ({ a: '\x07', b: '\b', f: '\f', r: '\r', t: '\t', v: '\v', '"': '"', '/': '/' })[it]!,
         ),
-        { extended: true, awk: true },
+        { extended: true, awk: true, intervals: dialect === 'busybox' },
       )
     } catch (e) {
       if (!(e instanceof RegexError)) throw e
       throw fatal(`regular expression compile failed (${e.message})\n${source}`, undefined, 2)
     }
-    regexes.set(source, regex)
+    regexes.set(known, regex)
   }
   return regex
 }
@@ -285,7 +303,12 @@ class Awk {
   #depth = 0
   #ending = false
 
-  constructor(sys: Sys, me: Process, program: Program, args: readonly string[]) {
+  readonly #dialect: Dialect
+  /** FS as it was when the record was read. */
+  #separator = ' '
+
+  constructor(sys: Sys, me: Process, program: Program, dialect: Dialect, args: readonly string[]) {
+    this.#dialect = dialect
     this.#sys = sys
     this.#me = me
     this.#program = program
@@ -355,7 +378,7 @@ class Awk {
   }
 
   #text(name: string): string {
-    return toText(this.#globals.get(name)!.value, '%.6g')
+    return this.#toText(this.#globals.get(name)!.value, '%.6g')
   }
 
   assign(name: string, value: Value): void {
@@ -365,13 +388,18 @@ class Awk {
   }
 
   #str(value: Value): string {
-    return typeof value === 'string' ? value : toText(value, this.#text('CONVFMT'))
+    return typeof value === 'string' ? value : this.#toText(value, this.#text('CONVFMT'))
+  }
+
+  #toText(value: Value, format: string): string {
+    return toText(value, format, this.#dialect === 'busybox' ? Number.MAX_SAFE_INTEGER : MAX_INT)
   }
 
   // ---- Records and fields
 
   #setRecord(text: string): void {
     this.#record = text
+    this.#separator = this.#text('FS')
     this.#split = false
     this.#joined = true
   }
@@ -379,7 +407,7 @@ class Awk {
   #splitFields(): void {
     if (this.#split) return
     this.#split = true
-    this.#fields = this.#splitText(this.#record, this.#text('FS')).map(it => new Field(it))
+    this.#fields = this.#splitText(this.#record, this.#separator).map(it => new Field(it))
   }
 
   #splitText(text: string, separator: string): string[] {
@@ -390,11 +418,11 @@ class Awk {
     if (!text) return []
     if (separator === '') return text.split('')
     const paragraph = this.#text('RS') === ''
-    if (separator.length === 1 && separator !== '\\') {
+    if (separator.length === 1) {
       if (!paragraph) return text.split(separator)
       return text.split(new RegExp(`${escapeRegex(separator)}|\n`))
     }
-    const regex = regexOf(paragraph ? `${separator}|\n` : separator)
+    const regex = regexOf(this.#dialect, paragraph ? `${separator}|\n` : separator)
     const parts: string[] = []
     let from = 0
     const all = new RegExp(regex.source, `${regex.flags.replace('g', '')}g`)
@@ -412,16 +440,17 @@ class Awk {
       if (!this.#joined) {
         this.#joined = true
         const format = this.#text('CONVFMT')
-        this.#record = this.#fields.map(it => toText(it, format)).join(this.#text('OFS'))
+        this.#record = this.#fields.map(it => this.#toText(it, format)).join(this.#text('OFS'))
       }
       return new Field(this.#record)
     }
+    if (index < 0) this.#die(`negative field index $${index}`)
     this.#splitFields()
-    return this.#fields[index - 1]
+    return this.#fields[index - 1] ?? NO_FIELD
   }
 
   #setField(index: number, value: Value): void {
-    if (index < 0) this.#die(`attempt to access field ${index}`)
+    if (index < 0) this.#die(`negative field index $${index}`)
     if (index === 0) {
       this.#setRecord(this.#str(value))
       return
@@ -440,6 +469,12 @@ class Awk {
   }
 
   #die(problem: string): never {
+    if (this.#dialect === 'busybox')
+      throw fatal(
+        `cmd. line:1: ${problem.startsWith('negative') ? 'Access to negative field' : problem}`,
+        undefined,
+        1,
+      )
     const at = `\n\tFILENAME="${fromBytes(this.#text('FILENAME'))}" FNR=${this.#text('FNR')} NR=${this.#text('NR')}`
     throw fatal(`run time error: ${fromBytes(problem)}${at}`, undefined, 2)
   }
@@ -576,7 +611,7 @@ class Awk {
         its.close(writer)
         its.dup2(reader, 0)
         its.close(reader)
-        return yield* execvp(its, ['sh', '-c', fromBytes(name)], envp)
+        return yield* execvp(its, ['/bin/sh', '-c', fromBytes(name)], envp)
       })
       sys.close(reader)
       const out = new Output(sys, writer)
@@ -591,7 +626,7 @@ class Awk {
       return out
     } catch (e) {
       if (!(e instanceof Errno)) throw e
-      throw fatal(`cannot open "${fromBytes(name)}" for output`, undefined, 2)
+      throw fatal(`cannot open "${fromBytes(name)}" for output (${e.message})`, undefined, 2)
     }
   }
 
@@ -653,7 +688,7 @@ class Awk {
         }
         return
       case 'forin':
-        for (const key of keysInOrder(this.#array(it.array, scope).keys())) {
+        for (const key of this.#keys(it.array, scope)) {
           this.#cell(it.name, scope).value = new Field(key)
           if (yield* this.#loop(it.body, scope)) break
         }
@@ -677,6 +712,11 @@ class Awk {
     }
   }
 
+  #keys(array: string, scope: Scope | undefined): string[] {
+    const keys = [...this.#array(array, scope).keys()]
+    return this.#dialect === 'busybox' ? keys : keysInOrder(keys)
+  }
+
   /** Run the body of a loop; whether it was left by `break`. */
   *#loop(body: Statement, scope: Scope | undefined): Blocking<boolean> {
     try {
@@ -698,7 +738,7 @@ class Awk {
       const format = this.#text('OFMT')
       text =
         (values.length
-          ? values.map(value => toText(value, format)).join(this.#text('OFS'))
+          ? values.map(value => this.#toText(value, format)).join(this.#text('OFS'))
           : this.#str(this.#field(0))) + this.#text('ORS')
     }
     const out = it.to
@@ -725,7 +765,7 @@ class Awk {
       case 'string':
         return it.value
       case 'regex':
-        return regexOf(it.source).test(this.#str(this.#field(0))) ? 1 : 0
+        return regexOf(this.#dialect, it.source).test(this.#str(this.#field(0))) ? 1 : 0
       case 'var':
         return it.name === 'NF' ? this.#get('NF') : this.#cell(it.name, scope).value
       case 'index': {
@@ -741,9 +781,14 @@ class Awk {
         return yield* this.#key(it.list, scope)
       }
       case 'assign': {
+        // The subscript comes before the value: x[i++] = i.
+        const to: Node =
+          it.to.t === 'index'
+            ? { ...it.to, keys: [{ t: 'string', value: yield* this.#key(it.to.keys, scope) }] }
+            : it.to
         let value = yield* this.#eval(it.value, scope)
-        if (it.op) value = arithmetic(it.op, toNumber(yield* this.#eval(it.to, scope)), toNumber(value))
-        yield* this.#store(it.to, value, scope)
+        if (it.op) value = arithmetic(it.op, toNumber(yield* this.#eval(to, scope)), toNumber(value))
+        yield* this.#store(to, value, scope)
         return value
       }
       case 'step': {
@@ -755,6 +800,7 @@ class Awk {
         const a = yield* this.#eval(it.a, scope)
         const b = yield* this.#eval(it.b, scope)
         if (it.op === ' ') return this.#str(a) + this.#str(b)
+        if (it.op === '%' && toNumber(b) === 0) return new Field('-nan')
         if ('+-*/%^'.includes(it.op)) return arithmetic(it.op, toNumber(a), toNumber(b))
         return compares(it.op, compareValues(a, b, this.#text('CONVFMT'))) ? 1 : 0
       }
@@ -777,7 +823,7 @@ class Awk {
       case 'in':
         return this.#array(it.name, scope).has(yield* this.#key(it.keys, scope)) ? 1 : 0
       case 'call':
-        return yield* this.#call(this.#program.functions.get(it.name)!, it.args, scope)
+        return yield* this.#call(this.#program.functions.get(it.name), it.args, scope, it.line)
       case 'builtin':
         return yield* this.#builtin(it.name, it.args, scope)
       case 'getline':
@@ -786,7 +832,7 @@ class Awk {
   }
 
   *#regex(it: Node, scope: Scope | undefined): Blocking<RegExp> {
-    return regexOf(it.t === 'regex' ? it.source : this.#str(yield* this.#eval(it, scope)))
+    return regexOf(this.#dialect, it.t === 'regex' ? it.source : this.#str(yield* this.#eval(it, scope)))
   }
 
   *#store(to: Node, value: Value, scope: Scope | undefined): Blocking<void> {
@@ -799,7 +845,16 @@ class Awk {
     else if (to.t === 'group' && to.list.length === 1) yield* this.#store(to.list[0]!, value, scope)
   }
 
-  *#call(func: Func, args: readonly Node[], scope: Scope | undefined): Blocking<Value> {
+  *#call(
+    func: Func | undefined,
+    args: readonly Node[],
+    scope: Scope | undefined,
+    line: number,
+  ): Blocking<Value> {
+    if (!func) {
+      yield* this.#me.out.flush()
+      throw fatal(`cmd. line:${line}: Call to undefined function`, undefined, 1)
+    }
     const local: Scope = new Map()
     for (const [i, param] of func.params.entries()) {
       const arg = args[i]
@@ -813,6 +868,7 @@ class Awk {
         })
       } else local.set(param, { value: arg && (yield* this.#eval(arg, scope)), array: undefined })
     }
+    for (const arg of args.slice(func.params.length)) yield* this.#eval(arg, scope)
     if (++this.#depth > 1000) this.#die('function call nesting too deep')
     try {
       yield* this.#execute(func.body, local)
@@ -860,22 +916,28 @@ class Awk {
         its.close(reader)
         its.dup2(writer, 1)
         its.close(writer)
-        return yield* execvp(its, ['sh', '-c', fromBytes(name)], envp)
+        return yield* execvp(its, ['/bin/sh', '-c', fromBytes(name)], envp)
       })
       sys.close(writer)
       input = new Records(sys, reader, pid)
     } else
       try {
+        this.#setErrno(0)
         input = new Records(
           sys,
           name === '-' || name === '/dev/stdin' ? 0 : yield* sys.open(fromBytes(name), O_RDONLY),
         )
       } catch (e) {
-        if (e instanceof Errno) return undefined
-        throw e
+        if (!(e instanceof Errno)) throw e
+        this.#setErrno(e.errno)
+        return undefined
       }
     this.#inputs.set(name, input)
     return input
+  }
+
+  #setErrno(value: number): void {
+    if (this.#dialect === 'busybox') this.assign('ERRNO', value)
   }
 
   *#builtin(name: string, args: readonly Node[], scope: Scope | undefined): Blocking<Value> {
@@ -901,6 +963,8 @@ class Awk {
       case 'sub':
       case 'gsub':
         return yield* this.#substitute(name === 'gsub', args, scope)
+      case 'gensub':
+        return yield* this.#generalSubstitute(args, scope)
       case 'match': {
         const text = this.#str(yield* this.#eval(a!, scope))
         const match = (yield* this.#regex(b!, scope)).exec(text)
@@ -958,10 +1022,25 @@ class Awk {
       case 'close':
         return yield* this.#close(text(0))
       case 'fflush':
+        if (text(0) && text(0) !== '/dev/stdout' && !this.#outputs.has(text(0))) return -1
         yield* this.#flushAll()
         return 0
       case 'systime':
         return this.#sys.clock_gettime(0).sec
+      case 'mktime':
+        return makeTime(fromBytes(text(0)))
+      case 'and':
+        return Number(unsigned(number(0)) & unsigned(number(1)))
+      case 'or':
+        return Number(unsigned(number(0)) | unsigned(number(1)))
+      case 'xor':
+        return Number(unsigned(number(0)) ^ unsigned(number(1)))
+      case 'lshift':
+        return Number(BigInt.asUintN(64, unsigned(number(0)) << unsigned(number(1))))
+      case 'rshift':
+        return Number(unsigned(number(0)) >> unsigned(number(1)))
+      case 'compl':
+        return Number(BigInt.asUintN(64, ~unsigned(number(0))))
       case 'strftime': {
         const format = values.length ? fromBytes(text(0)) : '%c'
         const sec = values.length > 1 ? Math.trunc(number(1)) : this.#sys.clock_gettime(0).sec
@@ -987,10 +1066,30 @@ class Awk {
       if (!found && at === end) return ''
       end = at + found.length
       count++
-      return by.replace(/\\\\(?=&)|\\&|&/g, it => (it === '&' ? found : it === '\\&' ? '&' : '\\'))
+      return by.replace(
+        /(\\*)&/g,
+        (_, before: string) => '\\'.repeat(before.length >> 1) + (before.length % 2 ? '&' : found),
+      )
     })
     if (count) yield* this.#store(to, result, scope)
     return count
+  }
+
+  /** gensub(pattern, replacement, which [, target]): `\\1` stands for a group; the target stays as it was. */
+  *#generalSubstitute(args: readonly Node[], scope: Scope | undefined): Blocking<Value> {
+    const [pattern, replacement, which, target] = args
+    const regex = yield* this.#regex(pattern!, scope)
+    const by = this.#str(yield* this.#eval(replacement!, scope))
+    const how = this.#str(which ? yield* this.#eval(which, scope) : '1')
+    const text = this.#str(target ? yield* this.#eval(target, scope) : this.#field(0))
+    const wanted = /^[gG]/.test(how) ? 0 : Math.max(1, Math.trunc(toNumber(how)))
+    let count = 0
+    return text.replace(new RegExp(regex.source, `${regex.flags.replace('g', '')}g`), (...found) => {
+      if (wanted && ++count !== wanted) return found[0]
+      return by.replace(/\\([0-9&\\])|&/g, (all, it: string | undefined) =>
+        all === '&' ? found[0] : it === '&' || it === '\\' ? it : (found[Number(it)] ?? ''),
+      )
+    })
   }
 
   /** printf and sprintf. */
@@ -1012,7 +1111,12 @@ class Awk {
       exact: string | undefined,
       letter: string,
     ): string => {
-      if (letter === '%') return '%'
+      if (all === '%%') return '%'
+      if (!'diouxXeEfFgGaAcs'.includes(letter) || all === '%') {
+        next()
+        if (name === 'printf') this.#print(this.#me.out, done)
+        return this.#die(`improper conversion(number ${used - 1}) in ${name}("${format}")`)
+      }
       const width = wide === '*' ? toNumber(next()) : Number(wide || 0)
       const precision =
         exact === undefined ? undefined : exact === '*' ? toNumber(next()) : Number(exact || 0)
@@ -1036,12 +1140,14 @@ class Awk {
         const value = toNumber(next())
         if (!Number.isFinite(value)) return padded(numberText(value, '%.6g'), it)
         const whole = BigInt(Math.trunc(value))
-        const most = 2n ** 63n - 1n
+        const most = 'di'.includes(letter) ? 2n ** 31n - 1n : 2n ** 32n - 1n
         return formatInteger(
           whole > most
             ? most
             : whole < -most
-              ? -most - 1n
+              ? 'di'.includes(letter)
+                ? -most
+                : 0n
               : whole < 0n && !'di'.includes(letter)
                 ? 0n
                 : whole,
@@ -1051,14 +1157,42 @@ class Awk {
       return 'eEfFgGaA'.includes(letter) ? formatFloat(toNumber(next()), it) : all
     }
     for (const match of format.matchAll(
-      /%([-+ #0]*)(\*|\d*)(?:\.(\*|\d*))?(?:hh|ll|[hlLjzt])?([a-zA-Z%])/g,
+      /%(?:([-+ #0]*)(\*|\d*)(?:\.(\*|\d*))?(?:hh|ll|[hlL])?([a-zA-Z%]))?/g,
     )) {
       done += format.slice(end, match.index)
       end = match.index + match[0].length
-      done += convert(match[0], match[1]!, match[2]!, match[3], match[4]!)
+      done += convert(match[0], match[1] ?? '', match[2] ?? '', match[3], match[4] ?? '')
     }
     return done + format.slice(end)
   }
+}
+
+const unsigned = (value: number): bigint =>
+  Number.isFinite(value) ? BigInt.asUintN(64, BigInt(Math.trunc(value))) : 0n
+
+/** mktime("YYYY MM DD HH MM SS"), in UTC; -1 for what is no time. */
+function makeTime(text: string): number {
+  const [year, month, day, hour, minute, second] = text.trim().split(/\s+/).map(Number)
+  if (second === undefined || [year, month, day, hour, minute, second].some(it => !Number.isInteger(it)))
+    return -1
+  const days = daysSince1970(year!, month!, day!)
+  return days * 86400 + hour! * 3600 + minute! * 60 + second
+}
+
+/** Days from 1970-01-01 to a date of the Gregorian calendar. */
+function daysSince1970(year: number, month: number, day: number): number {
+  const months = year * 12 + month - 3
+  const y = Math.floor(months / 12)
+  const m = months - y * 12
+  return (
+    365 * y +
+    Math.floor(y / 4) -
+    Math.floor(y / 100) +
+    Math.floor(y / 400) +
+    Math.floor((153 * m + 2) / 5) +
+    day -
+    719469
+  )
 }
 
 function padded(text: string, it: Conversion): string {

@@ -70,6 +70,18 @@ function magnitudeText(value: number, letter: string, it: Conversion): string {
   return scientific ? text.replace(/\.?0+e/, 'e') : text.replace(/\.?0+$/, '')
 }
 
+/** %e: toExponential rounds a tie up, C to the even digit. */
+function roundedEven(value: number, places: number): string {
+  const text = value.toExponential(places)
+  const exact = value.toExponential(Math.min(100, places + 30))
+  const [digits = '', exponent = ''] = exact.split('e')
+  const kept = places ? places + 2 : 1
+  const rest = digits.slice(places ? kept : 2)
+  const last = digits[kept - 1]
+  if (places > 70 || !/^50*$/.test(rest) || '13579'.includes(last ?? '')) return text
+  return `${digits.slice(0, kept)}e${exponent}`
+}
+
 /** %f: toFixed is exact, but knows neither numbers from 1e21 nor more than 100 places. */
 export function fixed(value: number, precision: number): string {
   const places = Math.min(precision, 100)
@@ -99,7 +111,7 @@ function halfEven(value: number, places: number): string {
 }
 
 function exponential(value: number, precision: number): string {
-  const [mantissa, exponent] = value.toExponential(Math.min(precision, 100)).split('e') as [string, string]
+  const [mantissa, exponent] = roundedEven(value, Math.min(precision, 100)).split('e') as [string, string]
   const power = Number(exponent)
   return `${mantissa}e${power < 0 ? '-' : '+'}${String(Math.abs(power)).padStart(2, '0')}`
 }

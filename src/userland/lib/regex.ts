@@ -22,6 +22,8 @@ export interface RegexOptions {
   readonly multiline?: boolean
   /** Backslash escapes work in brackets, as in awk. */
   readonly awk?: boolean
+  /** Whether {n,m} repeats; it does unless this is false. */
+  readonly intervals?: boolean
   /** Called for a backslash before a character that needs none, as grep warns about. */
   readonly stray?: (char: string) => void
   /** More flags of JavaScript's RegExp: g, y, d. */
@@ -198,7 +200,7 @@ class Translation {
       if (group > this.#groups || this.#open.has(group)) throw new RegexError('Invalid back reference')
       return { source: `(?:\\${char})`, plain: false, anchor: false }
     }
-    const special = GNU_ESCAPES[char]
+    const special = this.#options.awk ? undefined : GNU_ESCAPES[char]
     if (special) return { source: special, plain: false, anchor: false }
     if (char === 'n') return { source: '\\n', plain: true, anchor: false }
     if (this.#options.stray && /[A-Za-z0-9!"#%&,:;=@_~-]/.test(char)) this.#options.stray(char)
@@ -215,7 +217,10 @@ class Translation {
         source = `${count ? `(?:${source})` : source}${operator}`
         continue
       }
-      const interval = operator === '{' && (this.#extended || char === '\\') ? this.#interval() : undefined
+      const interval =
+        operator === '{' && this.#options.intervals !== false && (this.#extended || char === '\\')
+          ? this.#interval()
+          : undefined
       if (interval === undefined) break
       source = `${count ? `(?:${source})` : source}${interval}`
     }

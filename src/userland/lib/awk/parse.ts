@@ -1,12 +1,13 @@
 /** awk programs: from text to a tree. Linux: mawk scan.c and parse.y, whose messages these are; awk(1p). */
-import { fatal } from './command.ts'
+import { fatal } from '../command.ts'
+import { checkTypes } from './check.ts'
 
 export type Node =
   | { readonly t: 'number'; readonly value: number }
   | { readonly t: 'string'; readonly value: string }
   | { readonly t: 'regex'; readonly source: string }
-  | { readonly t: 'var'; readonly name: string }
-  | { readonly t: 'index'; readonly name: string; readonly keys: readonly Node[] }
+  | { readonly t: 'var'; readonly name: string; readonly line: number }
+  | { readonly t: 'index'; readonly name: string; readonly keys: readonly Node[]; readonly line: number }
   | { readonly t: 'field'; readonly of: Node }
   | { readonly t: 'assign'; readonly op: string; readonly to: Node; readonly value: Node }
   | { readonly t: 'step'; readonly by: 1 | -1; readonly prefix: boolean; readonly to: Node }
@@ -17,7 +18,7 @@ export type Node =
   | { readonly t: 'match'; readonly negated: boolean; readonly a: Node; readonly b: Node }
   | { readonly t: 'in'; readonly keys: readonly Node[]; readonly name: string }
   | { readonly t: 'group'; readonly list: readonly Node[] }
-  | { readonly t: 'call'; readonly name: string; readonly args: readonly Node[] }
+  | { readonly t: 'call'; readonly name: string; readonly args: readonly Node[]; readonly line: number }
   | { readonly t: 'builtin'; readonly name: string; readonly args: readonly Node[] }
   | {
       readonly t: 'getline'
@@ -62,6 +63,9 @@ export interface Rule {
   /** undefined prints the record. */
   readonly body: Statement | undefined
 }
+
+/** Whose awk it is: the host's, or busybox's, which knows some of GNU's functions and words its complaints otherwise. */
+export type Dialect = 'mawk' | 'busybox'
 
 export interface Program {
   readonly rules: readonly Rule[]
@@ -125,8 +129,10 @@ const BUILTINS = new Set([
   'systime',
   'mktime',
 ])
+/** What only busybox's awk has. */
+const FURTHER_BUILTINS = new Set(['gensub', 'and', 'or', 'xor', 'lshift', 'rshift', 'compl'])
+const POWERS = ['**=', '**']
 const OPERATORS = [
-  '**=',
   '&&',
   '||',
   '==',
@@ -141,7 +147,6 @@ const OPERATORS = [
   '/=',
   '%=',
   '^=',
-  '**',
   '>>',
   '{',
   '}',
@@ -182,14 +187,18 @@ const ESCAPES: Readonly<Record<string, string>> = {
 
 /** A string's escapes expanded, as in literals and -v assignments. */
 export function awkString(text: string): string {
-  return text.replace(/\\([0-7]{1,3}|.)/gs, (all, it: string) => {
+  return text.replace(/\\(x[0-9a-fA-F]{1,2}|[0-7]{1,3}|.)/gs, (all, it: string) => {
+    if (/^x./.test(it)) return String.fromCharCode(Number.parseInt(it.slice(1), 16))
     if (/^[0-7]/.test(it)) return String.fromCharCode(Number.parseInt(it, 8) & 255)
     return it === '\n' ? '' : (ESCAPES[it] ?? all)
   })
 }
 
-export function parseAwk(text: string): Program {
-  return new Parser(text).program()
+/** `source` is what busybox calls the text in its messages. */
+export function parseAwk(text: string, dialect: Dialect, source = 'cmd. line'): Program {
+  const program = new Parser(text, dialect, source).program()
+  if (dialect === 'mawk') checkTypes(program)
+  return program
 }
 
 class Parser {
@@ -203,14 +212,28 @@ class Parser {
   #noGreater = false
   #depth = 0
   #parens = 0
+  /** What surrounds the statement being read. */
+  #loops = 0
+  #kind: 'BEGIN' | 'END' | 'main' | 'function' = 'main'
+  readonly #dialect: Dialect
+  readonly #source: string
 
-  constructor(text: string) {
+  constructor(text: string, dialect: Dialect, source: string) {
+    this.#source = source
     this.#text = text
+    this.#dialect = dialect
     this.#token = this.#scan()
   }
 
   #fail(problem: string, line = this.#token.line): never {
+    if (this.#dialect === 'busybox') throw fatal(`${this.#source}:${line}: Unexpected token`, undefined, 1)
     throw fatal(`line ${line}: ${problem}`, undefined, 2)
+  }
+
+  /** What busybox says of a particular mistake. */
+  #failAsBusybox(problem: string): void {
+    if (this.#dialect === 'busybox')
+      throw fatal(`${this.#source}:${this.#token.line}: ${problem}`, undefined, 1)
   }
 
   #unexpected(): never {
@@ -251,18 +274,27 @@ class Parser {
       return make('newline', '\n', 1)
     }
     const rest = text.slice(at, at + 200)
+    const isBusybox = this.#dialect === 'busybox'
+    const coded = isBusybox && /^(?:0[xX][0-9a-fA-F]+|0[0-7]+(?![0-9.eE]))/.exec(rest)
+    if (coded) {
+      const value = /x/i.test(coded[0]) ? Number(coded[0]) : Number.parseInt(coded[0], 8)
+      return make('number', String(value), coded[0].length)
+    }
     const number = /^(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?/.exec(rest)
     if (number) return make('number', number[0], number[0].length)
     const name = /^[A-Za-z_]\w*/.exec(rest)
     if (name) {
       const word = name[0]
       if (WORDS.has(word)) return make('word', word, word.length)
-      if (BUILTINS.has(word)) return make('func', word, word.length)
+      if (BUILTINS.has(word) || (isBusybox && FURTHER_BUILTINS.has(word)))
+        return make('func', word, word.length)
       return make('name', word, word.length)
     }
     if (char === '"') return this.#string(at, line)
+    if (isBusybox) for (const op of POWERS) if (rest.startsWith(op)) return make('op', op, op.length)
     for (const op of OPERATORS) if (rest.startsWith(op)) return make('op', op, op.length)
-    this.#fail(`unexpected character '${char}'`, line)
+    if (isBusybox) this.#fail('', line)
+    throw fatal(`${line}: unexpected character '${char}'`, undefined, 2)
   }
 
   #string(at: number, line: number): Token {
@@ -318,27 +350,44 @@ class Parser {
     const rules: Rule[] = []
     this.#terminators()
     while (this.#token.t !== 'end') {
+      if (this.#is('}')) this.#extraBrace()
       if (this.#is('function') || this.#is('func')) this.#function()
       else rules.push(this.#rule())
       this.#terminators()
     }
     for (const name of this.#called)
-      if (!this.#functions.has(name)) this.#fail(`function ${name} never defined`, this.#line + 1)
+      if (!this.#functions.has(name) && this.#dialect === 'mawk')
+        this.#fail(`function ${name} never defined`, this.#line + 1)
     return { rules, functions: this.#functions }
+  }
+
+  /** mawk goes on after a brace too much, until the line ends. */
+  #extraBrace(): never {
+    if (this.#dialect === 'busybox') this.#fail('')
+    const at = `line ${this.#token.line}: `
+    throw fatal(`${at}extra '}'\nawk: ${at}syntax error at or near end of line`, undefined, 2)
   }
 
   #function(): void {
     this.#next()
+    if (this.#token.t !== 'name') this.#unexpected()
     const { text: name } = this.#next()
+    if (this.#functions.has(name)) this.#fail(`redefinition of ${name}`)
     this.#expect('(')
     const params: string[] = []
     while (!this.#is(')')) {
-      params.push(this.#next().text)
+      if (this.#token.t !== 'name') this.#unexpected()
+      const { text } = this.#next()
+      if (text === name) this.#fail(`syntax error at or near ${text}`)
+      if (params.includes(text)) this.#fail(`${text} is duplicated in argument list`)
+      params.push(text)
       this.#newlines()
       if (!this.#accept(',')) break
       this.#newlines()
+      if (this.#is(')')) this.#unexpected()
     }
     this.#expect(')')
+    this.#kind = 'function'
     this.#newlines()
     const it: Func = { name, params, body: { t: 'block', list: [] } }
     this.#functions.set(name, it)
@@ -348,9 +397,11 @@ class Parser {
   #rule(): Rule {
     if (this.#is('BEGIN') || this.#is('END')) {
       const kind = this.#next().text as 'BEGIN' | 'END'
+      this.#kind = kind
       if (!this.#is('{')) this.#unexpected()
       return { kind, pattern: undefined, until: undefined, body: this.#block() }
     }
+    this.#kind = 'main'
     if (this.#is('{')) return { kind: 'main', pattern: undefined, until: undefined, body: this.#block() }
     const pattern = this.#expression()
     let until: Node | undefined
@@ -390,6 +441,13 @@ class Parser {
     return this.#statement()
   }
 
+  #loopBody(): Statement {
+    this.#loops++
+    const body = this.#body()
+    this.#loops--
+    return body
+  }
+
   #statement(): Statement {
     const { t, text } = this.#token
     if (this.#is('{')) return this.#block()
@@ -400,11 +458,11 @@ class Parser {
         case 'while': {
           this.#next()
           const test = this.#condition()
-          return { t: 'while', test, body: this.#body() }
+          return { t: 'while', test, body: this.#loopBody() }
         }
         case 'do': {
           this.#next()
-          const body = this.#body()
+          const body = this.#loopBody()
           this.#terminators()
           this.#expect('while')
           const test = this.#condition()
@@ -447,7 +505,7 @@ class Parser {
     const loop = /^\s*([A-Za-z_]\w*)\s+in\s+([A-Za-z_]\w*)\s*\)/.exec(this.#text.slice(this.#token.at))
     if (loop) {
       for (let i = 0; i < 4; i++) this.#next()
-      return { t: 'forin', name: loop[1]!, array: loop[2]!, body: this.#body() }
+      return { t: 'forin', name: loop[1]!, array: loop[2]!, body: this.#loopBody() }
     }
     const start = this.#is(';') ? undefined : this.#inner(() => this.#simple())
     this.#expect(';')
@@ -457,7 +515,7 @@ class Parser {
     this.#newlines()
     const step = this.#is(')') ? undefined : this.#inner(() => this.#simple())
     this.#expect(')')
-    return { t: 'for', start, test, step, body: this.#body() }
+    return { t: 'for', start, test, step, body: this.#loopBody() }
   }
 
   /** Inside parentheses `in` and `>` have their usual meaning again. */
@@ -480,12 +538,18 @@ class Parser {
         return this.#print(text)
       case 'next':
       case 'nextfile':
+        if (this.#kind !== 'main' && this.#dialect === 'mawk') this.#fail(`improper use of ${text}`)
+        this.#next()
+        return { t: text }
       case 'break':
       case 'continue':
+        if (!this.#loops) this.#failAsBusybox(`'${text}' not in a loop`)
+        if (!this.#loops) this.#fail(`${text} statement outside of loop`)
         this.#next()
         return { t: text }
       case 'exit':
       case 'return': {
+        if (text === 'return' && this.#kind !== 'function') this.#fail('return outside function body')
         this.#next()
         const ends = this.#token.t === 'newline' || this.#token.t === 'end' || this.#is(';') || this.#is('}')
         return { t: text, value: ends ? undefined : this.#expression() }
@@ -493,6 +557,7 @@ class Parser {
       case 'delete': {
         this.#next()
         const parens = this.#accept('(')
+        if (this.#token.t !== 'name') this.#failAsBusybox('Too few arguments')
         const { text: name } = this.#next()
         const keys = this.#is('[') ? this.#subscript() : undefined
         if (parens) this.#expect(')')
@@ -701,7 +766,7 @@ class Parser {
   }
 
   #primary(): Node {
-    const { t, text, at } = this.#token
+    const { t, text, at, line } = this.#token
     if (t === 'number') {
       this.#next()
       return { t: 'number', value: Number(text) }
@@ -727,6 +792,7 @@ class Parser {
           this.#next()
           const list = this.#inner(() => this.#list(')'))
           this.#expect(')')
+          if (!list.length) this.#failAsBusybox('Empty sequence')
           if (!list.length) this.#unexpected()
           return { t: 'group', list }
         }
@@ -752,9 +818,11 @@ class Parser {
       const args = this.#inner(() => this.#list(')'))
       this.#expect(')')
       this.#called.add(text)
-      return { t: 'call', name: text, args }
+      return { t: 'call', name: text, args, line }
     }
-    return this.#is('[') ? { t: 'index', name: text, keys: this.#subscript() } : { t: 'var', name: text }
+    return this.#is('[')
+      ? { t: 'index', name: text, keys: this.#subscript(), line }
+      : { t: 'var', name: text, line }
   }
 
   #unaryStep(): Node {

@@ -2,8 +2,8 @@
  * awk's values: numbers, strings, and strings from input that look like numbers. Strings hold bytes, one a character,
  * as mawk's do. Linux: mawk cast.c, hash.c.
  */
-import { decode, encode } from '../../abi/index.ts'
-import { type Conversion, formatFloat, formatInteger } from './printf.ts'
+import { decode, encode } from '../../../abi/index.ts'
+import { type Conversion, formatFloat, formatInteger } from '../printf.ts'
 
 /** A string from input that may count as a number. */
 export class Field {
@@ -67,12 +67,13 @@ export function toNumber(value: Value): number {
   return match ? parsed(match[1]!) : 0
 }
 
-const MAX_INT = 2147483647
+/** The largest number that mawk prints as an integer. */
+export const MAX_INT = 2147483647
 const SIX: Conversion = { flags: '', width: 0, precision: 6, letter: 'g' }
 
 /** A number as text: integers as they are, others by CONVFMT or OFMT. */
-export function numberText(value: number, format: string): string {
-  if (Number.isInteger(value) && value >= -MAX_INT && value <= MAX_INT) return String(value === 0 ? 0 : value)
+export function numberText(value: number, format: string, most = MAX_INT): string {
+  if (Number.isInteger(value) && value >= -most && value <= most) return String(value === 0 ? 0 : value)
   if (format === '%.6g') return formatFloat(value, SIX)
   const match = /^(.*?)%([-+ #0]*)(\d*)(?:\.(\d+))?([a-zA-Z])(.*)$/s.exec(format)
   if (!match) return format
@@ -88,10 +89,10 @@ export function numberText(value: number, format: string): string {
   return match[1] + text + match[6]
 }
 
-export function toText(value: Value, format: string): string {
+export function toText(value: Value, format: string, most = MAX_INT): string {
   if (typeof value === 'string') return value
   if (value === undefined) return ''
-  return typeof value === 'number' ? numberText(value, format) : value.text
+  return typeof value === 'number' ? numberText(value, format, most) : value.text
 }
 
 export function isTrue(value: Value): boolean {
@@ -115,7 +116,7 @@ const comparable = (value: Value): number | undefined =>
 export function compareValues(a: Value, b: Value, format: string): number {
   const x = comparable(a)
   const y = comparable(b)
-  if (x !== undefined && y !== undefined) return x < y ? -1 : x > y ? 1 : x === y ? 0 : Number.NaN
+  if (x !== undefined && y !== undefined) return x < y ? -1 : x > y ? 1 : 0
   const [s, t] = [toText(a, format), toText(b, format)]
   return s < t ? -1 : s > t ? 1 : 0
 }

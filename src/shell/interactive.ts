@@ -7,18 +7,20 @@ import { reap } from './exec/process.ts'
 import { attend } from './exec/run.ts'
 import { expanding } from './expand/command.ts'
 import { expandPrompt } from './prompt.ts'
-import { loadHistory, saveHistory } from './builtins/history.ts'
+import { keepHistory, loadHistory, truncateFile } from './builtins/history.ts'
 import { Complaint, Discard, Exit, type Shell } from './shell.ts'
 import { expandHistory } from './readline/expand-history.ts'
 import { Editor } from './readline/editor.ts'
+import { addToHistory } from './readline/history.ts'
+import { readInitFiles } from './readline/startup.ts'
 import { SyntaxError } from './syntax.ts'
 
 export function* interact(sh: Shell): Blocking<number> {
   if (!sh.isDash) {
     sh.editor = new Editor(sh)
     updateWindowSize(sh)
-    yield* quietly(loadHistory(sh, sh.get('HISTFILE')))
-    limitHistory(sh)
+    yield* readInitFiles(sh)
+    yield* startHistory(sh)
   } else if (sh.sys.isatty(0)) sh.editor = undefined
   try {
     for (;;) {
@@ -29,21 +31,17 @@ export function* interact(sh: Shell): Blocking<number> {
     if (!(e instanceof Exit)) throw e
     sh.status = e.status
   }
-  if (!sh.isDash && sh.options.has('history'))
-    yield* quietly(saveHistory(sh, sh.get('HISTFILE'), sh.shopts.has('histappend')))
-  yield* hangUp(sh)
+  if (!sh.isDash && sh.options.has('history')) yield* keepHistory(sh)
   return sh.status
 }
 
-function* quietly(work: Blocking<number>): Blocking<void> {
-  try {
-    yield* work
-  } catch (e) {
-    if (!(e instanceof Complaint)) throw e
-  }
+/** Bash: bashhist.c:load_history(). */
+function* startHistory(sh: Shell): Blocking<void> {
+  const file = sh.get('HISTFILE')
+  if (!file) return
+  yield* truncateFile(sh, file)
+  sh.history.readFromFile = (yield* loadHistory(sh, file)) ?? 0
 }
-
-function* hangUp(_sh: Shell): Blocking<void> {}
 
 /** One prompt and what is typed at it. False at the end of the input. */
 function* turn(sh: Shell): Blocking<boolean> {
@@ -215,7 +213,7 @@ function* endOfInput(sh: Shell): Blocking<boolean> {
 /** `!!` and its like; undefined if the line must not be executed. */
 function* historyExpanded(sh: Shell, line: string): Blocking<string | undefined> {
   if (sh.isDash || !sh.options.has('histexpand') || !/[!^]/.test(line)) return line
-  const it = expandHistory(sh.history, sh.historyBase, line)
+  const it = expandHistory(sh.history.lines, sh.history.base, line)
   if (it.error !== undefined) {
     yield* sh.print(2, `${sh.name}: ${it.error}\n`)
     return undefined
@@ -231,34 +229,17 @@ function* historyExpanded(sh: Shell, line: string): Blocking<string | undefined>
 function remember(sh: Shell, line: string): void {
   sh.historyOpen = false
   if (sh.isDash || !sh.options.has('history') || !line.trim()) return
-  const control = (sh.get('HISTCONTROL') ?? '').split(':')
-  const ignoresSpace = control.includes('ignorespace') || control.includes('ignoreboth')
-  const ignoresDuplicates = control.includes('ignoredups') || control.includes('ignoreboth')
-  if (ignoresSpace && /^[ \t]/.test(line)) return
-  if (ignoresDuplicates && sh.history.at(-1) === line) return
-  if (control.includes('erasedups')) sh.history = sh.history.filter(it => it !== line)
-  sh.history.push(line)
-  sh.historyOpen = true
-  limitHistory(sh)
-}
-
-function limitHistory(sh: Shell): void {
-  const size = Number(sh.get('HISTSIZE') ?? 500)
-  if (!(size >= 0) || sh.history.length <= size) return
-  const cut = sh.history.length - size
-  sh.history.splice(0, cut)
-  sh.historyBase += cut
-  sh.historySaved = Math.max(0, sh.historySaved - cut)
+  sh.historyOpen = addToHistory(sh, line)
 }
 
 /** cmdhist: the lines of one command are one entry. */
 function extend(sh: Shell, line: string): void {
   if (!sh.historyOpen || !sh.history.length) return
-  const before = sh.history.at(-1)!
+  const before = sh.history.lines.at(-1)!
   const glue = /(['"][^'"]*$)|<<|\\$/.test(before)
     ? '\n'
     : /(;|&|\||\bdo|\bthen|\belse|\bin|[{(])\s*$/.test(before)
       ? ' '
       : '; '
-  sh.history[sh.history.length - 1] = before + glue + line
+  sh.history.replace(sh.history.length - 1, before + glue + line)
 }

@@ -62,6 +62,8 @@ const META = /[\s;&|()<>]/
 export abstract class Lexer {
   src: string
   pos: number
+  /** `name=(` starts a list here: before a command's name, or among the arguments of declare and its like. */
+  protected listsAllowed = true
   protected readonly dialect: Dialect
   readonly #firstLine: number
   readonly #from: number
@@ -86,21 +88,20 @@ export abstract class Lexer {
 
   protected read(): Token {
     let i = this.pos
-    const { src } = this
     for (;;) {
-      const c = src[i]
+      const c = this.src[i]
       if (c === ' ' || c === '\t') i++
-      else if (c === '\\' && src[i + 1] === '\n') i += 2
+      else if (c === '\\' && this.src[i + 1] === '\n') i += 2
       else if (c === '#') {
-        while (i < src.length && src[i] !== '\n') i++
+        while (i < this.src.length && this.src[i] !== '\n') i++
       } else break
     }
-    const c = src[i]
+    const c = this.src[i]
     if (c === undefined) return { type: 'eof', text: '', start: i, end: i }
     if (c === '\n') return { type: 'newline', text: 'newline', start: i, end: i + 1 }
     if (META.test(c) && !this.isProcessSubstitution(i)) return this.#operator(i)
     const end = this.#word(i)
-    return { type: 'word', text: src.slice(i, end), start: i, end }
+    return { type: 'word', text: this.src.slice(i, end), start: i, end }
   }
 
   protected isProcessSubstitution(i: number): boolean {
@@ -119,51 +120,58 @@ export abstract class Lexer {
   /** The end of the word at `i`: quotes and expansions skipped as wholes. */
   #word(from: number): number {
     let i = from
-    const { src } = this
-    while (i < src.length) {
-      const c = src[i]!
+    while (i < this.src.length) {
+      const c = this.src[i]!
       if (c === '\\') i += 2
       else if (c === "'" || c === '"' || c === '`' || c === '$') i = this.quoted(i)
       else if (this.isProcessSubstitution(i)) i = this.substitution(i + 2, i)
-      else if (c === '(' && this.#opensInWord(from, i)) i = this.#matching(i + 1, '(', ')')
+      else if (c === '(' && this.#isPattern(from, i)) i = this.#matching(i + 1, '(', ')')
+      else if (c === '(' && this.#isList(from, i)) i = this.list(i + 1)
       else if (META.test(c)) break
-      else if (c === '[' && i > from && /^[A-Za-z_]\w*$/.test(src.slice(from, i)) && !this.dialect.dash)
+      else if (c === '[' && i > from && /^[A-Za-z_]\w*$/.test(this.src.slice(from, i)) && !this.dialect.dash)
         i = this.#subscript(i)
       else i++
     }
-    return Math.min(i, src.length)
+    return Math.min(i, this.src.length)
   }
 
-  /** A parenthesis that belongs to the word: an extended pattern or `name=(…)`. */
-  #opensInWord(from: number, i: number): boolean {
-    if (this.dialect.dash || i === from) return false
-    if (this.dialect.extglob && /[?*+@!]/.test(this.src[i - 1]!)) return true
-    return this.src[i - 1] === '=' && /^[A-Za-z_]\w*(\[[^\n]*\])?\+?=$/.test(this.src.slice(from, i))
+  /** A parenthesis of an extended pattern. */
+  #isPattern(from: number, i: number): boolean {
+    return !this.dialect.dash && i > from && this.dialect.extglob && /[?*+@!]/.test(this.src[i - 1]!)
   }
+
+  /** A parenthesis of `name=(…)`. */
+  #isList(from: number, i: number): boolean {
+    if (this.dialect.dash || i === from || this.src[i - 1] !== '=' || !this.listsAllowed) return false
+    return /^[A-Za-z_]\w*(\[[^\n]*\])?\+?=$/.test(this.src.slice(from, i))
+  }
+
+  /** The words of `name=(…)` from `from` on; returns where the text after `)` starts. */
+  protected abstract list(from: number): number
 
   /** `a[…]`: blanks inside belong to the word if `=` follows. */
   #subscript(i: number): number {
-    const { src } = this
     let depth = 0
-    for (let k = i; k < src.length && src[k] !== '\n'; k++) {
-      const c = src[k]!
+    for (let k = i; k < this.src.length && this.src[k] !== '\n'; k++) {
+      const c = this.src[k]!
       if (c === '\\') k++
       else if (c === "'" || c === '"' || c === '`' || c === '$') k = this.quoted(k) - 1
       else if (c === '[') depth++
       else if (c === ']' && --depth === 0)
-        return src[k + 1] === '=' || src.startsWith('+=', k + 1) ? k + 1 : i + 1
+        return this.src[k + 1] === '=' || this.src.startsWith('+=', k + 1) ? k + 1 : i + 1
     }
+    if (this.listsAllowed && depth > 0 && !this.src.includes(']', i))
+      throw new SyntaxError('quote', ']', this.lineAt(i))
     return i + 1
   }
 
   protected quoted(i: number): number {
-    const { src } = this
-    const c = src[i]!
+    const c = this.src[i]!
     if (c === "'") return this.#find(i, "'")
     if (c === '"') return this.#doubleQuoted(i)
     if (c === '`') return this.#backquoted(i)
-    const next = src[i + 1]
-    if (next === '(') return src[i + 2] === '(' ? this.#arithmetic(i) : this.substitution(i + 2, i)
+    const next = this.src[i + 1]
+    if (next === '(') return this.src[i + 2] === '(' ? this.#arithmetic(i) : this.substitution(i + 2, i)
     if (next === '{') return this.#braced(i)
     if (next === "'" && !this.dialect.dash) return this.#ansiQuoted(i)
     if (next === '[' && !this.dialect.dash) return this.#matching(i + 2, '[', ']')
@@ -185,13 +193,13 @@ export abstract class Lexer {
   }
 
   #doubleQuoted(i: number): number {
-    const { src } = this
     let k = i + 1
-    while (k < src.length) {
-      const c = src[k]!
+    while (k < this.src.length) {
+      const c = this.src[k]!
       if (c === '"') return k + 1
       if (c === '\\') k += 2
-      else if (c === '`' || (c === '$' && /[({]/.test(src[k + 1] ?? ''))) k = this.quoted(k)
+      else if (c === '$' && this.src[k + 1] === '{') k = this.#braced(k, true)
+      else if (c === '`' || (c === '$' && this.src[k + 1] === '(')) k = this.quoted(k)
       else k++
     }
     throw new SyntaxError('quote', '"', this.lineAt(i))
@@ -205,31 +213,32 @@ export abstract class Lexer {
     throw new SyntaxError('quote', '`', this.lineAt(i))
   }
 
-  #braced(i: number): number {
-    const { src } = this
+  #braced(i: number, isQuoted = false): number {
+    // "In "${x%…}" apostrophes quote, in "${x:-don't}" they do not."
+    const removes = /^\$\{[!#]?(\w+|[@*#?$!-])(\[[^\]]*\])?[#%]/.test(this.src.slice(i, i + 200))
     let k = i + 2
-    while (k < src.length) {
-      const c = src[k]!
+    while (k < this.src.length) {
+      const c = this.src[k]!
       if (c === '}') return k + 1
       if (c === '\\') k += 2
-      else if (c === "'" || c === '"' || c === '`' || (c === '$' && /[({']/.test(src[k + 1] ?? ''))) {
+      else if (c === "'" || c === '"' || c === '`' || (c === '$' && /[({']/.test(this.src[k + 1] ?? ''))) {
         // An apostrophe in "${x:-don't}" is no quote; one that is never closed is not either.
-        k = c === "'" && src.indexOf("'", k + 1) < 0 ? k + 1 : this.quoted(k)
+        const isPlain = c === "'" && this.src.indexOf("'", k + 1) < 0 && !(isQuoted && removes)
+        k = isPlain ? k + 1 : this.quoted(k)
       } else k++
     }
     throw new SyntaxError('quote', '}', this.lineAt(i))
   }
 
   #matching(from: number, open: string, close: string): number {
-    const { src } = this
     let depth = 1
     let k = from
-    while (k < src.length) {
-      const c = src[k]!
+    while (k < this.src.length) {
+      const c = this.src[k]!
       if (c === '\\') k += 2
       else if (c === "'" || c === '"' || c === '`' || c === '$') k = this.quoted(k)
-      else if (c === '#' && open === '(' && /\s/.test(src[k - 1]!))
-        while (k < src.length && src[k] !== '\n') k++
+      else if (c === '#' && open === '(' && /\s/.test(this.src[k - 1]!))
+        while (k < this.src.length && this.src[k] !== '\n') k++
       else {
         if (c === open) depth++
         else if (c === close && --depth === 0) return k + 1

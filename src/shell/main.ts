@@ -475,7 +475,13 @@ function* readStdin(shell: Shell): Blocking<number> {
     if (shell.options.has('verbose')) yield* shell.print(2, buffer)
     line += buffer.split('\n').length - 1
     buffer = ''
-    if (read && !shell.options.has('noexec')) yield* runTopLevel(shell, read, false, false)
+    if (
+      read &&
+      !shell.options.has('noexec') &&
+      !(yield* runTopLevel(shell, read, false, false)) &&
+      !shell.isDash
+    )
+      line = shell.line + 1
     if (ended) return shell.status
   }
 }

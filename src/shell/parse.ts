@@ -10,6 +10,7 @@ import {
   type ParameterExpansionPart,
 } from 'unbash'
 import type * as U from 'unbash'
+import { decodeAnsi } from './expand/ansi.ts'
 import { braceExpand } from './expand/brace.ts'
 import type {
   Arithmetic,
@@ -85,7 +86,9 @@ export function parseArithmeticText(text: string): Word {
 }
 
 /** A text to be expanded as if between double quotes: PS1, here-documents, arithmetic. */
-export function parseQuoted(text: string): Word {
+export const parseQuoted = (text: string): Word => remembered(`quoted ${text}`, () => parseAnyQuoted(text))
+
+function parseAnyQuoted(text: string): Word {
   const delimiter = 'VITRINE_END_OF_TEXT'
   const source = `:<<${delimiter}\n${text}\n${delimiter}\n`
   const command = unbash(source).commands[0]?.command
@@ -412,7 +415,13 @@ class Converter {
     const quoted = place === 'quoted' || place === 'heredoc'
     switch (part.type) {
       case 'Literal':
-        if (place === 'heredoc') out.push(literal(part.value, true))
+        if (place === 'heredoc')
+          out.push(
+            literal(
+              part.text.replace(/\\([$`\\\n])/g, (_, c: string) => (c === '\n' ? '' : c)),
+              true,
+            ),
+          )
         else addLiteral(out, part.text, place)
         return
       case 'SingleQuoted':
@@ -420,7 +429,7 @@ class Converter {
         out.push(literal(quoted ? part.text : part.value, true))
         return
       case 'AnsiCQuoted':
-        out.push(literal(quoted ? part.text : part.value, true))
+        out.push(literal(quoted ? part.text : decodeAnsi(part.text.slice(2, -1)), true))
         return
       case 'LocaleString':
       case 'DoubleQuoted':
@@ -482,7 +491,12 @@ class Converter {
       if (!script) list = { type: 'list', line, items: [] }
       else if (script.source !== undefined)
         list = new Converter(script.source, line, this.#braces).list(script.commands, line)
-      else list = this.list(script.commands, this.#line(pos))
+      else {
+        const isBackquote = this.#source[pos] === '`'
+        const shift = line - this.#line(isBackquote ? pos : (script.commands[0]?.pos ?? pos))
+        const its = shift ? new Converter(this.#source, this.#firstLine + shift, this.#braces) : this
+        list = its.list(script.commands, line)
+      }
       return list
     }
   }
@@ -537,6 +551,7 @@ class Converter {
         return { type: 'replace', operator: op.operator, pattern: this.word(op.pattern, 'pattern'), by }
       }
       case 'Slice':
+        if (!op.offset.text && !op.length) return { type: 'bad' }
         return {
           type: 'slice',
           offset: parseArithmeticText(op.offset.text),

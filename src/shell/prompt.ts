@@ -62,7 +62,7 @@ function escapeOf(sh: Shell, letter: string, marks: boolean): string | undefined
     case 'j':
       return String(sh.jobs.list.length)
     case '!':
-      return String(sh.historyBase + sh.history.length)
+      return String(sh.history.next)
     case '#':
       return String(sh.commandNumber)
     case 'l':

@@ -6,7 +6,10 @@ import { CLOCK_REALTIME, type Blocking, type Errno, type Sys, type Termios } fro
 import type { FunctionDefinition, Part, Simple } from './tree.ts'
 import { Jobs } from './exec/job-table.ts'
 import { Variables } from './variables.ts'
+import type { CompSpec } from './readline/completion/compspec.ts'
 import type { Editor } from './readline/editor.ts'
+import { History, resizeHistory } from './readline/history.ts'
+import type { Settings } from './readline/settings.ts'
 
 /** Leaves the shell with a status. */
 export class Exit {
@@ -124,7 +127,7 @@ export class Shell {
   mainPid = 0
   lastBackground = 0
   /** Undefined after a command that is no pipeline: then it is `$?` alone. */
-  pipestatus: string[] | undefined
+  pipestatus: string[] | undefined = []
   jobs = new Jobs()
   /** Trap texts by signal number; 0 is EXIT. ERR, DEBUG and RETURN by name. */
   traps = new Map<number | string, string>()
@@ -179,8 +182,9 @@ export class Shell {
   terminalGroup = 0
   shellGroup = 0
   directories: string[] = []
-  history: string[] = []
-  historyBase = 1
+  history = new History()
+  /** Readline's variables and keymaps, made when they are first needed. */
+  readline: Settings | undefined
   editor: Editor | undefined
   getoptsAt = 0
   random = 0
@@ -211,7 +215,6 @@ export class Shell {
   exportedFunctions = new Set<string>()
   importedFunctions: string[] = []
   disabled = new Set<string>()
-  historySaved = 0
   commandNumber = 1
   /** The line that follows what was read of the script. */
   scriptLine = 1
@@ -277,7 +280,7 @@ export class Shell {
     it.notices = []
     it.calls = this.calls.slice()
     it.directories = this.directories.slice()
-    it.history = this.history.slice()
+    it.history = this.history.copy()
     it.sources = this.sources.slice()
     it.ignoredAtStart = new Set(this.ignoredAtStart)
     it.readonlyFunctions = new Set(this.readonlyFunctions)
@@ -352,6 +355,7 @@ export class Shell {
     if (name === 'PATH') this.hash.clear()
     else if (name === 'OPTIND') this.getoptsAt = 0
     else if (name === 'IGNOREEOF') this.options.add('ignoreeof')
+    else if (name === 'HISTSIZE') resizeHistory(this)
   }
 
   /** Seconds since the epoch with their fraction. */

@@ -5,6 +5,7 @@ import { searchPath } from './exec/simple.ts'
 import { evaluate } from './expand/arithmetic.ts'
 import { passwd } from './expand/tilde.ts'
 import { SHOPTS } from './builtins/set.ts'
+import { commandText } from './print.ts'
 import type { Shell } from './shell.ts'
 import { Variable, isName, type Value } from './variables.ts'
 
@@ -49,9 +50,9 @@ export function initializeVariables(sh: Shell, environment: readonly string[]): 
     'BASH_LOADABLES_PATH',
     '/usr/local/lib/bash:/usr/lib/bash:/opt/local/lib/bash:/usr/pkg/lib/bash:/opt/pkg/lib/bash:.',
   )
-  force('HOSTTYPE', 'x86_64')
-  force('OSTYPE', 'linux-gnu')
-  force('MACHTYPE', 'x86_64-pc-linux-gnu')
+  set('HOSTTYPE', 'x86_64')
+  set('OSTYPE', 'linux-gnu')
+  set('MACHTYPE', 'x86_64-pc-linux-gnu')
   set('HOSTNAME', sh.hostName)
   force('UID', String(sh.sys.getuid()), true)
   force('EUID', String(sh.sys.geteuid()), true)
@@ -155,7 +156,10 @@ const DYNAMIC: Record<string, readonly [Getter, Setter]> = {
   LINENO: [sh => String(sh.line), NOTHING],
   BASHPID: [sh => String(sh.sys.getpid()), NOTHING],
   BASH_SUBSHELL: [sh => String(sh.subshell), NOTHING],
-  BASH_COMMAND: [sh => sh.command, NOTHING],
+  BASH_COMMAND: [
+    ({ command }) => (typeof command === 'function' ? command() : command ? commandText(command) : ''),
+    NOTHING,
+  ],
   HISTCMD: [sh => String(sh.historyBase + sh.history.length), NOTHING],
   SHELLOPTS: [sh => [...sh.options].sort().join(':'), NOTHING],
   BASHOPTS: [sh => SHOPTS.filter(it => sh.shopts.has(it)).join(':'), NOTHING],
@@ -171,7 +175,10 @@ const DYNAMIC: Record<string, readonly [Getter, Setter]> = {
     sh => [...sh.calls.map(it => it.source).reverse(), ...(sh.input === 'file' ? [sh.name] : [])],
     NOTHING,
   ],
-  BASH_LINENO: [sh => [...sh.calls.map(it => String(it.line)).reverse(), '0'], NOTHING],
+  BASH_LINENO: [
+    sh => [...sh.calls.map(it => String(it.line)).reverse(), ...(sh.input === 'stdin' ? [] : ['0'])],
+    NOTHING,
+  ],
   DIRSTACK: [
     sh => (sh.directories.length || sh.isInteractive ? [sh.get('PWD') ?? '', ...sh.directories] : []),
     NOTHING,

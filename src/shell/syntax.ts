@@ -17,6 +17,8 @@ export interface OpenHereDoc {
 }
 
 const REDIRECTS = new Set(['&>>', '<<<', '<<-', '&>', '<<', '>>', '<&', '>&', '<>', '>|', '<', '>'])
+/** Builtins whose arguments may be `name=(…)`. Bash: parse.y, PST_ASSIGNOK. */
+const DECLARING = new Set(['alias', 'declare', 'eval', 'export', 'let', 'local', 'readonly', 'typeset'])
 const CLOSERS = new Set(['then', 'do', 'done', 'fi', 'elif', 'else', 'esac', '}'])
 const BASH_ONLY = new Set(['[[', 'function', 'select', 'coproc', 'time'])
 
@@ -52,17 +54,29 @@ export class Syntax extends Lexer {
         token = this.#peek()
         if (token.type !== 'newline' && token.type !== 'eof') continue
       }
-      if (token.type === 'newline' || token.type === 'eof') break
-      this.#unexpected(token)
+      if (token.type !== 'newline' && token.type !== 'eof') this.#unexpected(token)
+      if (token.type === 'newline') this.#take()
+      if (!this.#isInAlias()) return { start, end: this.pos }
+      this.#newlines()
+      if (this.#peek().type === 'eof') return { start, end: this.pos }
     }
-    if (token.type === 'newline') this.#take()
-    return { start, end: this.pos }
+  }
+
+  /** The text of an alias is not over: its lines are executed together. */
+  #isInAlias(): boolean {
+    return this.#expanding.some(it => it.end > this.pos)
   }
 
   // Tokens
 
   #peek(): Token {
     this.#peeked ??= this.read()
+    // A word after an alias that ends with a blank.
+    if (this.#peeked.start === this.#aliasNext && this.#peeked.type === 'word') {
+      this.#aliasNext = -1
+      this.#expandAlias()
+      return this.#peek()
+    }
     return this.#peeked
   }
 
@@ -76,10 +90,11 @@ export class Syntax extends Lexer {
 
   /** Check the commands of `$(…)` that start at `from`; returns where the text after `)` starts. */
   protected substitution(from: number, _opened: number): number {
-    const saved = { pos: this.pos, heredocs: this.#heredocs, peeked: this.#peeked }
+    const saved = { pos: this.pos, heredocs: this.#heredocs, peeked: this.#peeked, lists: this.listsAllowed }
     this.pos = from
     this.#heredocs = []
     this.#peeked = undefined
+    this.listsAllowed = true
     this.#inSubstitution++
     this.#compoundList()
     const token = this.#peek()
@@ -91,7 +106,23 @@ export class Syntax extends Lexer {
     this.pos = saved.pos
     this.#heredocs = saved.heredocs
     this.#peeked = saved.peeked
+    this.listsAllowed = saved.lists
     return end
+  }
+
+  protected list(from: number): number {
+    const saved = { pos: this.pos, peeked: this.#peeked, lists: this.listsAllowed }
+    this.pos = from
+    this.listsAllowed = false
+    let token: Token
+    for (token = this.read(); token.type === 'word' || token.type === 'newline'; token = this.read())
+      this.pos = token.end
+    if (token.type === 'eof') throw new SyntaxError('quote', ')', this.lineAt(from))
+    if (token.text !== ')') this.#unexpected(token)
+    this.pos = saved.pos
+    this.#peeked = saved.peeked
+    this.listsAllowed = saved.lists
+    return token.end
   }
 
   #readHereDocs(): void {
@@ -312,6 +343,12 @@ export class Syntax extends Lexer {
     const name = this.#peek()
     if (name.type === 'op' && name.text === '(' && this.src[name.end] === '(' && !this.dialect.dash) {
       this.#arithmeticCommand(name)
+      const header = this.src.slice(name.end + 1, this.pos - 2)
+      if (header.split(';').length < 3) {
+        const line = this.lineAt(name.start)
+        const what = `\`((${header}))'`
+        throw new SyntaxError('message', `syntax error: arithmetic expression required\n${what}`, line)
+      }
       if (this.#isOp(';')) this.#take()
       return this.#doGroup()
     }
@@ -326,8 +363,10 @@ export class Syntax extends Lexer {
     this.#newlines()
     if (this.#isWord('in')) {
       this.#take()
+      this.listsAllowed = false
       while (this.#peek().type === 'word') this.#take()
       const end = this.#peek()
+      this.listsAllowed = true
       if (end.type !== 'newline' && !(end.type === 'op' && end.text === ';')) this.#unexpected(end)
       this.#take()
     }
@@ -335,7 +374,9 @@ export class Syntax extends Lexer {
   }
 
   #case(): void {
+    this.listsAllowed = false
     const word = this.#peek()
+    this.listsAllowed = true
     if (word.type !== 'word') this.#unexpected(word)
     this.#take()
     this.#newlines()
@@ -531,22 +572,29 @@ export class Syntax extends Lexer {
   }
 
   #simple(): void {
+    this.#simpleWords()
+    this.listsAllowed = true
+  }
+
+  #simpleWords(): void {
     let words = 0
     let prefix = true
     for (;;) {
       const token = this.#peek()
       if (token.type === 'word') {
-        if (this.#aliasNext === token.start) this.#expandAlias()
         const word = this.#take()
         if (!prefix || !/^[A-Za-z_]\w*(\[[^\n]*\])?\+?=/.test(word.text)) {
           if (this.#isRedirectPrefix(word)) continue
           words++
           const first = prefix
           prefix = false
+          if (first) this.listsAllowed = DECLARING.has(word.text)
           if (words === 1 && first && this.#isOp('(')) return this.#maybeFunction()
         } else if (!words) this.#expandAlias()
-      } else if (token.type === 'op' && REDIRECTS.has(token.text)) this.#redirect()
-      else if (token.type === 'op' && token.text === '(') this.#unexpected(token)
+      } else if (token.type === 'op' && REDIRECTS.has(token.text)) {
+        this.#redirect()
+        if (!words) this.#expandAlias()
+      } else if (token.type === 'op' && token.text === '(') this.#unexpected(token)
       else return
     }
   }
@@ -608,9 +656,10 @@ export class Syntax extends Lexer {
       this.#splice(token, text)
       this.#expanding.push({ name: token.text, end: token.start + text.length })
       if (/[ \t]$/.test(text)) {
-        let next = token.start + text.length
-        while (/[ \t]/.test(this.src[next] ?? '')) next++
-        this.#aliasNext = next
+        const blanks = /(?:[ \t]|\\\n)*/y
+        blanks.lastIndex = token.start + text.length
+        blanks.exec(this.src)
+        this.#aliasNext = blanks.lastIndex
       }
     }
   }
@@ -625,7 +674,9 @@ export class Syntax extends Lexer {
 
   #splice(token: Token, text: string): void {
     this.src = this.src.slice(0, token.start) + text + this.src.slice(token.end)
-    for (const it of this.#expanding) it.end += text.length - (token.end - token.start)
+    const growth = text.length - (token.end - token.start)
+    for (const it of this.#expanding) it.end += growth
+    if (this.#aliasNext >= token.end) this.#aliasNext += growth
     this.pos = token.start
     this.#peeked = undefined
   }

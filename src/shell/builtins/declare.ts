@@ -8,6 +8,7 @@ import { elementsOf, trace, type CompoundArgument } from '../exec/simple.ts'
 import { parseCommands, subscriptEnd } from '../parse.ts'
 import { functionText } from '../print.ts'
 import { Complaint, Discard, Exit, type Shell } from '../shell.ts'
+import type { FunctionDefinition } from '../tree.ts'
 import { Variable, isName } from '../variables.ts'
 import { output } from './echo.ts'
 import { options } from './options.ts'
@@ -245,11 +246,15 @@ function* functions(sh: Shell, given: Given, names: readonly string[]): Blocking
     else if (given.has('t')) sh.tracedFunctions.add(name)
     else if (given.has('+t')) sh.tracedFunctions.delete(name)
     else if (given.has('x')) sh.exportedFunctions.add(name)
-    else if (isShort) text += names.length ? `${name}\n` : `declare -f ${name}\n`
+    else if (isShort) text += names.length ? `${shortText(sh, name, it)}\n` : `declare -f ${name}\n`
     else text += `${functionText(it)}\n`
   }
   return (yield* output(sh, text)) || status
 }
+
+/** With extdebug `declare -F name` says where the function was defined. */
+const shortText = (sh: Shell, name: string, it: FunctionDefinition): string =>
+  sh.shopts.has('extdebug') ? `${name} ${it.line} ${it.source ?? ''}` : name
 
 const matchesGiven = (variable: Variable, given: Given): boolean => {
   const attributes = attributesOf(variable)

@@ -1,13 +1,10 @@
-/** echo and printf. Bash: builtins/echo.def, printf.def. */
+/** echo, and dash's printf. Bash: builtins/echo.def. */
 import { EPIPE, type Blocking } from '../../abi/index.ts'
 import { expandEscapes, runPrintf } from '../../userland/lib/printf.ts'
-import { assignReference } from '../expand/assign.ts'
 import { decodeEcho } from '../expand/ansi.ts'
-import { backslashQuote } from '../expand/quote.ts'
-import { strftime } from '../strftime.ts'
 import { Complaint, isErrno, type Shell } from '../shell.ts'
-import { splitReference } from '../expand/assign.ts'
-import { options, usageOnly } from './options.ts'
+import { options } from './options.ts'
+import { bashPrintf } from './printf.ts'
 
 /** Write a builtin's output; what goes wrong is its failure. */
 export function* output(sh: Shell, text: string): Blocking<number> {
@@ -47,38 +44,25 @@ function* dashEcho(sh: Shell, argv: readonly string[]): Blocking<number> {
 }
 
 export function* printf(sh: Shell, argv: readonly string[]): Blocking<number> {
-  const { given, rest } = options(argv, 'v:')
-  const variable = given.get('v')
-  if (variable !== undefined && !splitReference(variable))
-    throw new Complaint(`\`${variable}': not a valid identifier`, 2)
-  if (!rest.length) throw sh.isDash ? new Complaint('usage: printf format [arg ...]', 2) : usageOnly('printf')
+  if (!sh.isDash) return yield* bashPrintf(sh, argv)
+  const { rest } = options(argv, '')
+  if (!rest.length) throw new Complaint('usage: printf format [arg ...]', 2)
   const result = runPrintf(rest[0]!, rest.slice(1), {
     number: (text, problem) =>
       problem === 'range'
         ? `warning: ${text}: Numerical result out of range`
-        : sh.isDash
-          ? `${text}: expected numeric value`
-          : `${text}: invalid number`,
-    conversion: spec =>
-      sh.isDash ? `${spec}: invalid directive` : `\`${spec.at(-1)}': invalid format character`,
+        : `${text}: expected numeric value`,
+    conversion: spec => `${spec}: invalid directive`,
     escape: problem => problem,
-    time: (format, argument) =>
-      strftime(sh, format, argument === undefined || argument === '-1' ? sh.now() : Number(argument)),
-    quote: backslashQuote,
   })
   let text = ''
-  let status = result.failed ? 1 : 0
   for (const piece of result.pieces) {
     if (typeof piece === 'string') text += piece
     else {
-      if (variable === undefined) {
-        yield* output(sh, text)
-        text = ''
-      }
+      yield* output(sh, text)
+      text = ''
       yield* sh.complain(`printf: ${piece.error}`)
     }
   }
-  if (variable !== undefined) assignReference(sh, variable, text)
-  else status = (yield* output(sh, text)) || status
-  return status
+  return (yield* output(sh, text)) || (result.failed ? 1 : 0)
 }

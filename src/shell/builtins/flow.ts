@@ -25,7 +25,7 @@ function leaveLoop(
     return refuse(sh, `${kind}: ${text}: numeric argument required`, new Discard(128))
   }
   // Bash leaves all loops, with status 1.
-  if (rest.length > 1 && !sh.isDash) return refuse(sh, `${kind}: ${TOO_MANY}`, new Discard(1))
+  if (rest.length > 1 && !sh.isDash) return refuse(sh, `${kind}: ${TOO_MANY}`, new Abandon(1))
   const levels = Number(text)
   if (levels < 1) {
     if (sh.isDash) throw new Complaint(`Illegal number: ${text}`, 2)

@@ -10,12 +10,22 @@ export function* getopts(sh: Shell, argv: readonly string[]): Blocking<number> {
   if (letters === undefined || name === undefined)
     throw sh.isDash ? new Complaint('Usage: getopts optstring var [arg...]', 2) : usageOnly('getopts')
   const args = argv.length > 3 ? rest : sh.args
-  let index = Math.max(1, Number(sh.get('OPTIND') ?? 1) || 1)
+  let index = Math.min(Math.max(1, Number(sh.get('OPTIND') ?? 1) || 1), args.length + 1)
   const word = args[index - 1]
   let at = sh.getoptsAt || 1
   const finish = (status: number, value: string, next: number, within: number): number => {
     setIndex(sh, next, within)
-    if (isName(name)) assign(sh, name, value)
+    if (!isName(name))
+      throw new Complaint(
+        sh.isDash ? `${name}: bad variable name` : `\`${name}': not a valid identifier`,
+        sh.isDash ? 2 : 1,
+      )
+    try {
+      assign(sh, name, value)
+    } catch (e) {
+      if (!(e instanceof Complaint) || sh.isDash) throw e
+      throw new Complaint(e.message, 2, e.fatal)
+    }
     return status
   }
   if (word === undefined || !/^-./s.test(word)) {

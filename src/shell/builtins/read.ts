@@ -281,7 +281,8 @@ function* readAllText(sh: Shell, fd: number): Blocking<string> {
         yield* dieIfInterrupted(sh)
         continue
       }
-      if (isErrno(e)) throw new Complaint(`read error: ${fd}: ${e.message}`, 1)
+      // What cannot be read is taken for empty.
+      if (isErrno(e)) break
       throw e
     }
   }

@@ -129,17 +129,6 @@ class Expression {
     const a = this.#args
     const word = a[this.#at]
     if (word === undefined) throw new Complaint('argument expected', 2)
-    const next = a[this.#at + 1]
-    if (
-      next !== undefined &&
-      BINARY.has(next) &&
-      next !== '-a' &&
-      next !== '-o' &&
-      a[this.#at + 2] !== undefined
-    ) {
-      this.#at += 3
-      return this.#binary(word, next, a[this.#at - 1]!)
-    }
     if (word === '!') {
       this.#at++
       return !this.#term()
@@ -151,6 +140,17 @@ class Expression {
         throw new Complaint(this.#sh.isDash ? 'closing paren expected' : "`)' expected", 2)
       this.#at++
       return value
+    }
+    const next = a[this.#at + 1]
+    if (
+      next !== undefined &&
+      BINARY.has(next) &&
+      next !== '-a' &&
+      next !== '-o' &&
+      a[this.#at + 2] !== undefined
+    ) {
+      this.#at += 3
+      return this.#binary(word, next, a[this.#at - 1]!)
     }
     if (UNARY.test(word) && next !== undefined) {
       this.#at += 2
@@ -166,7 +166,10 @@ class Expression {
     if (operator === '-v') return isVariableSet(this.#sh, operand)
     if (operator === '-R') return isReference(this.#sh, operand)
     if (operator === '-o') return this.#sh.options.has(operand)
-    if (operator === '-t' && !/^\s*\d+\s*$/.test(operand)) throw this.#notInteger(operand)
+    if (operator === '-t' && !/^\s*\d+\s*$/.test(operand)) {
+      if (this.#sh.isDash) throw this.#notInteger(operand)
+      return false
+    }
     return fileTest(this.#sh, operator, operand)
   }
 

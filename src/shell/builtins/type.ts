@@ -1,9 +1,10 @@
 /** type, hash, alias, unalias. Bash: builtins/type.def, hash.def, alias.def. */
-import type { Blocking } from '../../abi/index.ts'
+import { EISDIR, isDir, type Blocking } from '../../abi/index.ts'
 import { singleQuote } from '../expand/quote.ts'
 import { findProgram, searchPath, stateOf } from '../exec/simple.ts'
 import { functionText } from '../print.ts'
-import type { Shell } from '../shell.ts'
+import { Complaint, type Shell } from '../shell.ts'
+import { bucket } from '../variables.ts'
 import { output } from './echo.ts'
 import { builtins, isDisabled, SPECIAL } from './index.ts'
 import { options, usageOnly } from './options.ts'
@@ -40,8 +41,21 @@ export function* describe(
   all = false,
   pathOnly = false,
   noFunctions = false,
+  standardPath: string | undefined = undefined,
 ): Blocking<number> {
-  const lines = pathOnly ? fileLines(sh, name, form, all) : linesOf(sh, name, form, all, noFunctions)
+  const path = standardPath ?? sh.get('PATH') ?? ''
+  if (standardPath !== undefined) sh.hash.delete(name)
+  const lines = pathOnly
+    ? fileLines(sh, name, form, all, path)
+    : linesOf(sh, name, form, all, noFunctions, path)
+  // "-p ... returns nothing if `type -t NAME' would not return `file'", but it is no failure.
+  if (
+    !lines.length &&
+    form === 'path' &&
+    !pathOnly &&
+    linesOf(sh, name, 'type', all, noFunctions, path).length
+  )
+    return 0
   if (lines.length) return yield* output(sh, lines.join(''))
   if (sh.isDash && form === 'long') {
     yield* output(sh, `${name}: not found\n`)
@@ -51,7 +65,14 @@ export function* describe(
   return 1
 }
 
-function linesOf(sh: Shell, name: string, form: Form, all: boolean, noFunctions: boolean): string[] {
+function linesOf(
+  sh: Shell,
+  name: string,
+  form: Form,
+  all: boolean,
+  noFunctions: boolean,
+  searched: string,
+): string[] {
   const out: string[] = []
   const add = (long: string, short: string, kind: string) => {
     if (form === 'path') {
@@ -59,7 +80,7 @@ function linesOf(sh: Shell, name: string, form: Form, all: boolean, noFunctions:
     } else out.push(`${form === 'long' ? long : form === 'short' ? short : kind}\n`)
     return !all
   }
-  const alias = sh.aliases.get(name)
+  const alias = sh.isDash || sh.shopts.has('expand_aliases') ? sh.aliases.get(name) : undefined
   const aliasText =
     alias === undefined
       ? ''
@@ -92,12 +113,14 @@ function linesOf(sh: Shell, name: string, form: Form, all: boolean, noFunctions:
     )
   )
     return out
-  return [...out, ...fileLines(sh, name, form, all)]
+  return [...out, ...fileLines(sh, name, form, all, searched)]
 }
 
-function fileLines(sh: Shell, name: string, form: Form, all: boolean): string[] {
+function fileLines(sh: Shell, name: string, form: Form, all: boolean, searched: string): string[] {
   const show = (path: string, long: string) => `${form === 'long' ? long : form === 'type' ? 'file' : path}\n`
   if (name.includes('/')) return stateOf(sh, name) === 'executable' ? [show(name, `${name} is ${name}`)] : []
+  // Without -a a file that may not be executed will do, as when it is run.
+  const isFound = (path: string) => !sh.isDash || stateOf(sh, path) === 'executable'
   const hashed = sh.hash.get(name)
   if (!all) {
     if (hashed)
@@ -107,11 +130,11 @@ function fileLines(sh: Shell, name: string, form: Form, all: boolean): string[] 
           sh.isDash ? `${name} is a tracked alias for ${hashed.path}` : `${name} is hashed (${hashed.path})`,
         ),
       ]
-    const path = searchPath(sh, name, sh.get('PATH') ?? '')
-    return path !== undefined && stateOf(sh, path) === 'executable' ? [show(path, `${name} is ${path}`)] : []
+    const path = searchPath(sh, name, searched)
+    return path !== undefined && isFound(path) ? [show(path, `${name} is ${path}`)] : []
   }
   const seen: string[] = []
-  for (const directory of (sh.get('PATH') ?? '').split(':')) {
+  for (const directory of searched.split(':')) {
     const path = `${directory || '.'}/${name}`
     if (stateOf(sh, path) === 'executable') seen.push(path)
   }
@@ -120,10 +143,15 @@ function fileLines(sh: Shell, name: string, form: Form, all: boolean): string[] 
 
 export function* hash(sh: Shell, argv: readonly string[]): Blocking<number> {
   const { given, rest } = options(argv, sh.isDash ? 'rv' : 'lrp:dt')
+  if (!sh.isDash && !sh.options.has('hashall')) throw new Complaint('hashing disabled', 1)
+  for (const letter of ['t', 'd'])
+    if (given.has(letter) && !rest.length) throw new Complaint(`-${letter}: option requires an argument`, 1)
   if (given.has('r')) sh.hash.clear()
   if (given.has('r') && !rest.length) return 0
-  if (given.has('p')) {
-    for (const name of rest) sh.hash.set(name, { path: given.get('p')!, hits: 0 })
+  const path = given.get('p')
+  if (path !== undefined && rest.length) {
+    if (isDirectory(sh, path)) throw new Complaint(`${path}: ${EISDIR.message}`, 1)
+    for (const name of rest) sh.hash.set(name, { path, hits: 0 })
     return 0
   }
   if (!rest.length) {
@@ -132,11 +160,15 @@ export function* hash(sh: Shell, argv: readonly string[]): Blocking<number> {
     if (given.has('l'))
       return yield* output(
         sh,
-        [...sh.hash].map(([name, it]) => `builtin hash -p ${it.path} ${name}\n`).join(''),
+        hashed(sh)
+          .map(([name, it]) => `builtin hash -p ${it.path} ${name}\n`)
+          .join(''),
       )
     return yield* output(
       sh,
-      `hits\tcommand\n${[...sh.hash.values()].map(it => `${String(it.hits).padStart(4)}\t${it.path}\n`).join('')}`,
+      `hits\tcommand\n${hashed(sh)
+        .map(([, it]) => `${String(it.hits).padStart(4)}\t${it.path}\n`)
+        .join('')}`,
     )
   }
   let status = 0
@@ -149,11 +181,24 @@ export function* hash(sh: Shell, argv: readonly string[]): Blocking<number> {
     if (isMissing) {
       yield* sh.complain(`hash: ${name}: not found`)
       status = 1
-    } else if (given.has('t'))
+    } else if (given.has('t')) {
+      known!.hits++
       yield* output(sh, rest.length > 1 ? `${name}\t${known!.path}\n` : `${known!.path}\n`)
-    else if (given.has('d')) sh.hash.delete(name)
+    } else if (given.has('d')) sh.hash.delete(name)
   }
   return status
+}
+
+/** The table in bash's order: 256 buckets, new entries first. */
+const hashed = (sh: Shell): [string, { path: string; hits: number }][] =>
+  [...sh.hash].reverse().sort((a, b) => (bucket(a[0]) & 255) - (bucket(b[0]) & 255))
+
+function isDirectory(sh: Shell, path: string): boolean {
+  try {
+    return isDir(sh.sys.stat(path))
+  } catch {
+    return false
+  }
 }
 
 /** Look a command up anew. */
@@ -166,12 +211,14 @@ function forget(sh: Shell, name: string): boolean {
 }
 
 export function* alias(sh: Shell, argv: readonly string[]): Blocking<number> {
-  const rest = argv.slice(1).filter(it => it !== '-p')
+  const { given, rest } = sh.isDash
+    ? { given: new Map<string, string>(), rest: argv.slice(1) }
+    : options(argv, 'p')
   const line = (name: string) =>
     sh.isDash
       ? `${name}=${singleQuote(sh.aliases.get(name)!)}\n`
       : `alias ${/^-/.test(name) ? '-- ' : ''}${name}=${singleQuote(sh.aliases.get(name)!)}\n`
-  if (!rest.length) return yield* output(sh, [...sh.aliases.keys()].sort().map(line).join(''))
+  if (!rest.length || given.has('p')) yield* output(sh, [...sh.aliases.keys()].sort().map(line).join(''))
   let status = 0
   for (const word of rest) {
     const equals = word.indexOf('=')

@@ -5,7 +5,7 @@ import { evaluate } from '../expand/arithmetic.ts'
 import { closeSubstitutions, expandText, expandToPattern, expandWords, expanding } from '../expand/command.ts'
 import { matches } from '../expand/pattern.ts'
 import { expandString } from '../expand/word.ts'
-import { Complaint, Loop, type Shell } from '../shell.ts'
+import { Complaint, Exit, Loop, type Shell } from '../shell.ts'
 import type {
   ArithmeticCommand,
   ArithmeticFor,
@@ -29,6 +29,7 @@ import { commandText } from '../print.ts'
 import { redirect, undoRedirects, type Undo } from './redirect.ts'
 import { runCommand, runList } from './run.ts'
 import { debugTrap, trace } from './simple.ts'
+import { SPECIAL } from '../builtins/index.ts'
 import { select } from './select.ts'
 
 type Compound = Exclude<Command, { type: 'simple' | 'pipeline' | 'andor' | 'list' }>
@@ -205,7 +206,7 @@ function* bindLoopVariable(sh: Shell, name: string, value: string): Blocking<boo
     else assign(sh, name, value)
     return true
   } catch (e) {
-    if (!(e instanceof Complaint)) throw e
+    if (!(e instanceof Complaint) || sh.options.has('posix')) throw e
     yield* sh.complain(e.message)
     return false
   }
@@ -259,7 +260,7 @@ function* runArithmeticFor(sh: Shell, command: ArithmeticFor): Blocking<number> 
 function* arithmetic(sh: Shell, word: Word): Blocking<boolean> {
   if (word.plain === '') return true
   if (yield* debugTrap(sh, () => `((${word.text.trimStart()}))`)) return true
-  if (sh.options.has('xtrace')) yield* trace(sh, `(( ${word.text.trim()} ))`)
+  if (sh.options.has('xtrace')) yield* trace(sh, `(( ${word.text.trimStart()} ))`)
   return word.plain !== undefined
     ? !!evaluate(sh, word.plain)
     : !!(yield* expanding(sh, () => evaluate(sh, expandString(sh, word))))
@@ -274,7 +275,7 @@ function* arithmeticFailure(sh: Shell, e: unknown): Blocking<number> {
 function* runArithmetic(sh: Shell, command: ArithmeticCommand): Blocking<number> {
   if (yield* debugTrap(sh, () => `((${command.word.text}))`)) return 0
   try {
-    if (sh.options.has('xtrace')) yield* trace(sh, `(( ${command.word.text.trim()} ))`)
+    if (sh.options.has('xtrace')) yield* trace(sh, `(( ${command.word.text} ))`)
     const { word } = command
     const value = yield* expanding(sh, () => evaluate(sh, word.plain ?? expandString(sh, word)))
     return value ? 0 : 1
@@ -336,8 +337,17 @@ export function* subshellBody(child: Shell, command: Group): Blocking<number> {
 }
 
 function* define(sh: Shell, command: FunctionDefinition): Blocking<number> {
+  if (sh.options.has('posix') && SPECIAL.has(command.name)) {
+    yield* sh.complain(`\`${command.name}': is a special builtin`)
+    if (!sh.isInteractive) throw new Exit(2)
+    return 1
+  }
   if (sh.functions.get(command.name) && sh.readonlyFunctions.has(command.name)) {
     yield* sh.complain(`${command.name}: readonly function`)
+    return 1
+  }
+  if (/[$'"\\`]|^\d+$/.test(command.name)) {
+    yield* sh.complain(`\`${command.name}': not a valid identifier`)
     return 1
   }
   command.source =

@@ -107,6 +107,8 @@ function compiled(source: string, ignoreCase: boolean): RegExp {
   const key = `${ignoreCase ? 'i' : ''}:${source}`
   let regexp = cache.get(key)
   if (regexp) return regexp
+  // A repetition of nothing, which grep takes for a character, regcomp(3) refuses.
+  if (/^(?:\^|\()*[*+?{]/.test(source)) throw new Complaint('', 2)
   try {
     regexp = compileRegex(source, { extended: true, ignoreCase })
   } catch (e) {

@@ -3,7 +3,7 @@
  */
 import type { Blocking } from '../../abi/index.ts'
 import { parseCommands } from '../parse.ts'
-import { Complaint, Discard, Exit, type Shell } from '../shell.ts'
+import { Abandon, Complaint, Discard, Exit, type Shell } from '../shell.ts'
 import { SILENT, Syntax, SyntaxError, type Dialect } from '../syntax.ts'
 import type { List } from '../tree.ts'
 import { attend, runList } from './run.ts'
@@ -104,10 +104,26 @@ export function* executeText(
     at = read.end
     if (sh.options.has('noexec') && !sh.isInteractive) continue
     if (kind === 'file') sh.enclosingLine = line - 1
-    status = yield* runList(sh, read.list, tail && read.isLast)
+    try {
+      status = yield* runList(sh, read.list, tail && read.isLast)
+    } catch (e) {
+      status = yield* goOn(sh, e)
+    }
     sh.status = status
   }
 }
+
+/** What abandons a command line abandons that of the text only, except in a subshell. Bash: evalstring.c, DISCARD. */
+function* goOn(sh: Shell, e: unknown): Blocking<number> {
+  const isHere = e instanceof Complaint && e.fatal === 'discard' && !sh.isDash && !sh.subshell
+  if (!isHere || isFatal(sh, e)) throw e
+  yield* sh.tell(e)
+  return 1
+}
+
+/** "An assignment error ... shall cause the shell to exit" in posix mode. */
+const isFatal = (sh: Shell, e: Complaint): boolean =>
+  e.fatal === 'exit' || (sh.options.has('posix') && e.message.endsWith(': readonly variable'))
 
 /** Execute a script: a failed expansion abandons its command only, if the shell is told to go on. */
 export function* executeScript(sh: Shell, given: string, kind: string, tail: boolean): Blocking<number> {
@@ -130,19 +146,25 @@ export function* executeScript(sh: Shell, given: string, kind: string, tail: boo
     at = read.end
     sh.scriptLine = line
     sh.enclosingLine = line - 1
-    if (!sh.options.has('noexec')) yield* runTopLevel(sh, read, tail, kind === '-c')
+    if (!sh.options.has('noexec') && !(yield* runTopLevel(sh, read, tail, kind === '-c')) && !sh.isDash)
+      line = sh.line + 1
     if (sh.exiting) return sh.status
   }
 }
 
-/** Run a command line; what unwinds up to here is told, and decides whether the shell goes on. */
-export function* runTopLevel(sh: Shell, read: Read, tail: boolean, isString: boolean): Blocking<void> {
+/**
+ * Run a command line; what unwinds up to here is told, and decides whether the shell goes on. False if it was
+ * abandoned: then lines are counted from where that happened, since nobody sets bash's counter right.
+ */
+export function* runTopLevel(sh: Shell, read: Read, tail: boolean, isString: boolean): Blocking<boolean> {
   try {
     sh.status = yield* runList(sh, read.list, tail && read.isLast)
     if (sh.pending.length || sh.interrupted || sh.childChanged) yield* attend(sh)
   } catch (e) {
     yield* recover(sh, e, isString)
+    return false
   }
+  return true
 }
 
 /** After an exception at the top level: the message, the status, and `Exit` again if the shell must end. */
@@ -151,17 +173,16 @@ export function* recover(sh: Shell, e: unknown, isString: boolean): Blocking<voi
   if (e instanceof Complaint) {
     yield* sh.tell(e, sh.isDash ? dashWording(e.message) : e.message)
     sh.status = e.fatal === 'exit' || !sh.isDash ? e.status : 2
-    if (isString && e.fatal === 'exit' && e.status < 128) sh.status = sh.isDash ? e.status : 127
-    const leaves =
-      e.fatal === 'exit' ||
-      (sh.isDash && e.fatal !== '') ||
-      (isString && e.fatal === 'discard') ||
-      sh.options.has('errexit')
+    if (isString && isFatal(sh, e) && e.status < 128) sh.status = sh.isDash ? e.status : 127
+    const leaves = isFatal(sh, e) || (sh.isDash && e.fatal !== '') || sh.options.has('errexit')
     if (!sh.isInteractive && leaves) throw new Exit(sh.status)
     if (sh.isInteractive) sh.status = 1
+  } else if (e instanceof Abandon) {
+    sh.status = e.status
+    if (isString && !sh.isInteractive) throw new Exit(e.status)
   } else if (e instanceof Discard) {
     sh.status = e.status
-    if (!sh.isInteractive && (isString || e.status === 130)) throw new Exit(e.status)
+    if (!sh.isInteractive) throw new Exit(e.status)
     if (e.status === 130) {
       sh.wasInterrupted = true
       yield* sh.print(2, '\n')
@@ -185,7 +206,8 @@ export function resetState(sh: Shell): void {
   sh.loops = 0
   sh.guarded = 0
   sh.memo = undefined
-  sh.inTrap = false
+  sh.runningTraps.clear()
+  sh.trapStatus = undefined
   sh.evalDepth = 0
 }
 
@@ -198,7 +220,7 @@ export function* tellSyntaxError(
   kind: string,
 ): Blocking<void> {
   if (sh.isDash) return yield* tellDash(sh, e, text)
-  const where = kind === '-c' ? '-c: ' : kind === 'eval' ? 'eval: ' : kind === 'trap' ? '' : ''
+  const where = kind === '-c' || kind === 'eval' || kind.endsWith('trap') ? `${kind}: ` : ''
   const name = sh.sources.at(-1) ?? sh.name
   const start = (line: number) =>
     sh.isInteractive && !kind ? `${name}: ` : `${name}: ${where}line ${line}: `
@@ -213,7 +235,9 @@ export function* tellSyntaxError(
     return
   }
   if (e.kind === 'message') {
-    yield* sh.print(2, `${start(line)}${e.what}\n`)
+    const [what, source] = e.what.split('\n')
+    yield* sh.print(2, `${start(line)}${what}\n`)
+    if (source !== undefined) yield* sh.print(2, `${start(line)}syntax error: ${source}\n`)
     return
   }
   if (e.expecting && e.expecting !== SILENT) yield* sh.print(2, `${start(line)}${e.expecting}\n`)

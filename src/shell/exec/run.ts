@@ -83,14 +83,7 @@ export function quick(sh: Shell, command: Command): number {
   const { words } = command
   if (!words.length) return quickAssigns(sh, command)
   const name = words[0]!.plain
-  if (
-    name === undefined ||
-    command.assigns.length ||
-    sh.functions.has(name) ||
-    sh.disabled.size ||
-    (sh.isDash && name === 'let')
-  )
-    return -1
+  if (name === undefined || command.assigns.length || sh.functions.has(name) || sh.disabled.size) return -1
   const builtin = quickBuiltin(name)
   if (!builtin) return -1
   sh.line = sh.errorLine = command.line
@@ -130,6 +123,7 @@ function quickAssigns(sh: Shell, command: Simple): number {
   try {
     for (const it of command.assigns) assign(sh, it.name, expandString(sh, it.value), it.append)
     sh.pipestatus = undefined
+    sh.lastArgument = ''
   } catch (e) {
     if (e === NEEDED) return -1
     throw e

@@ -66,7 +66,10 @@ export function* performSimple(sh: Shell, command: Simple, tail: boolean): Block
       ? yield* runCommandWords(sh, command, argv, compounds, tail)
       : yield* runAssignments(sh, command)
     if (sh.substitutionFds.length > opened) closeSubstitutions(sh, opened)
-    if (!argv.length) sh.pipestatus = undefined
+    if (!argv.length) {
+      sh.pipestatus = undefined
+      sh.lastArgument = ''
+    }
     return status
   } catch (e) {
     if (sh.substitutionFds.length > opened) closeSubstitutions(sh, opened)
@@ -202,8 +205,29 @@ export function* subscriptText(sh: Shell, name: string, index: string): Blocking
 
 // set -x
 
+/** PS4, expanded without being traced itself; as it is if that fails. */
+function* tracePrompt(sh: Shell, text: string): Blocking<string> {
+  if (!/[$`\\]/.test(text)) return text
+  sh.options.delete('xtrace')
+  const { status } = sh
+  let out = text
+  try {
+    out = yield* expanding(sh, () => expandPrompt(sh, text))
+  } catch (e) {
+    sh.options.add('xtrace')
+    if (!(e instanceof Complaint)) throw e
+    yield* sh.tell(e)
+  }
+  sh.options.add('xtrace')
+  sh.status = status
+  return out
+}
+
 export function* trace(sh: Shell, text: string): Blocking<void> {
-  const ps4 = yield* expanding(sh, () => expandPrompt(sh, sh.get('PS4') ?? '+ '))
+  // What PS4 executes is not traced.
+  sh.options.delete('xtrace')
+  const ps4 = yield* tracePrompt(sh, sh.get('PS4') ?? (sh.isDash ? '+ ' : ''))
+  sh.options.add('xtrace')
   const depth = sh.substitutionDepth + sh.evalDepth
   const lead = ps4 ? ps4[0]!.repeat(depth) : ''
   const fd = Number(sh.get('BASH_XTRACEFD') ?? 2)
@@ -220,7 +244,8 @@ function* runCommandWords(
   tail: boolean,
 ): Blocking<number> {
   const name = argv[0]!
-  const function_ = sh.functions.get(name)
+  const isSpecial = SPECIAL.has(name) && (sh.isDash || sh.options.has('posix'))
+  const function_ = isSpecial && !sh.isDash ? undefined : sh.functions.get(name)
   const builtin =
     function_ && !(sh.isDash && SPECIAL.has(name))
       ? undefined
@@ -229,18 +254,19 @@ function* runCommandWords(
         : builtins.get(name)
   if (!function_ && !builtin) return yield* runProgram(sh, command, argv, tail)
   const undo: Undo = []
+  const isTemporary = command.assigns.length > 0
+  if (isTemporary) yield* temporaryVariables(sh, command.assigns, function_ !== undefined)
+  if (sh.options.has('xtrace')) yield* traceWords(sh, argv, compounds)
   try {
     if (command.redirects.length) yield* redirect(sh, command.redirects, undo)
   } catch (e) {
+    if (isTemporary) restoreVariables(sh)
     undoRedirects(sh, undo)
     if (!(e instanceof Complaint) || e.fatal) throw e
     yield* sh.complain(e.message)
-    if (sh.isDash && SPECIAL.has(name)) throw new Exit(2)
+    if (isSpecial && !sh.isInteractive) throw new Exit(sh.isDash ? 2 : e.status)
     return e.status
   }
-  const isTemporary = command.assigns.length > 0
-  if (isTemporary) yield* temporaryVariables(sh, command.assigns, function_ !== undefined)
-  if (sh.options.has('xtrace')) yield* trace(sh, argv.map(traceQuote).join(' '))
   let status: number
   try {
     status =
@@ -258,11 +284,26 @@ function* runCommandWords(
     restoreVariables(sh)
     for (const [it, value] of kept) if (value !== undefined) assign(sh, it, value)
   }
-  if (name === 'exec' && argv.length === 1) keepRedirects(sh, undo)
+  if (name === 'exec' && argv.slice(1).every(it => it === '--')) keepRedirects(sh, undo)
   else if (undo.length) undoRedirects(sh, undo)
-  sh.lastArgument = argv.at(-1)!
+  sh.lastArgument = compounds.get(argv.length - 1)?.name ?? argv.at(-1)!
   sh.pipestatus = undefined
   return status
+}
+
+/** Lists given to declare have been shown as they were made. */
+function* traceWords(
+  sh: Shell,
+  argv: readonly string[],
+  compounds: ReadonlyMap<number, CompoundArgument>,
+): Blocking<void> {
+  for (const { name, append, elements } of compounds.values()) {
+    const shown = elements.map(
+      it => `${it.index === undefined ? '' : `[${it.index}]=`}${singleQuote(it.value)}`,
+    )
+    yield* trace(sh, `${name}${append ? '+' : ''}=(${shown.join(' ')})`)
+  }
+  yield* trace(sh, argv.map((it, i) => compounds.get(i)?.name ?? traceQuote(it)).join(' '))
 }
 
 /** Run a builtin; its complaints become messages. */
@@ -291,6 +332,9 @@ export function* runBuiltin(
     else if (e.bare && !sh.isDash) yield* sh.print(2, `${e.message}\n`)
     else yield* sh.complain(sh.isDash ? dashMessage(argv[0]!, e.message) : `${argv[0]}: ${e.message}`)
     if (sh.isDash && e.status === 2 && SPECIAL.has(argv[0]!)) throw new Exit(2)
+    // "If a POSIX special builtin returns an error status, a non-interactive shell exits": usage errors, that is.
+    const isMisuse = e.status === 2 && sh.options.has('posix') && SPECIAL.has(argv[0]!)
+    if (isMisuse && !sh.isInteractive && !sh.isDash && argv[0] !== 'return') throw new Exit(2)
     return e.status
   }
 }
@@ -328,7 +372,8 @@ function* setTemporaries(sh: Shell, assigns: readonly Assign[], isFunction: bool
     const value = it.elements ? it.text.slice(it.text.indexOf('=') + 1) : yield* expandText(sh, it.value)
     const old = sh.variables.find(it.name)
     if (old?.readonly) {
-      // "... the error does not keep the command from being executed"
+      // "... the error does not keep the command from being executed", except in posix mode.
+      if (sh.options.has('posix')) throw new Complaint(`${it.name}: readonly variable`, 1, 'exit')
       yield* sh.complain(`${it.name}: readonly variable`)
       continue
     }
@@ -455,12 +500,13 @@ function* cannotExecute(sh: Shell, path: string, name: string, e: { message: str
 /** Where in PATH a command is, remembering it; a file that may not be executed is the last resort. */
 export function findProgram(sh: Shell, name: string): string | undefined {
   const known = sh.hash.get(name)
-  if (known) {
+  if (known && (!sh.shopts.has('checkhash') || stateOf(sh, known.path) === 'executable')) {
     known.hits++
     return known.path
   }
   const path = searchPath(sh, name, sh.get('PATH') ?? '')
-  if (path !== undefined && (sh.isDash || sh.options.has('hashall')) && path.startsWith('/'))
+  const mayKeep = sh.isDash ? path?.startsWith('/') : sh.options.has('hashall')
+  if (path !== undefined && mayKeep && stateOf(sh, path) === 'executable')
     sh.hash.set(name, { path, hits: 1 })
   return path
 }

@@ -406,6 +406,8 @@ class Parser {
         : ['10', token]
     const radix = Number(base)
     if (!(radix >= 2 && radix <= 64)) this.#fail('invalid arithmetic base')
+    if (/^0\d*#/.test(token))
+      throw new Complaint(`${this.#text.trim()}: invalid number (error token is "${token}")`, 1, 'discard')
     if (!digits) this.#fail('invalid integer constant')
     let value = 0n
     for (const c of digits) {

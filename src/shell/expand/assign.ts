@@ -141,6 +141,11 @@ export function assignArray(
   elements: readonly ElementValue[],
   append: boolean,
 ): void {
+  const held = sh.variables.find(name)
+  if (held?.nameref && !held.value) {
+    sh.warn(`warning: ${name}: removing nameref attribute`)
+    held.nameref = false
+  }
   fillArray(sh, writable(sh, name), name, elements, append)
   sh.onAssign(name)
 }

@@ -7,7 +7,7 @@ import { decode, type Blocking, WEXITSTATUS, WIFEXITED, WTERMSIG } from '../../a
 import { runList, runSource } from '../exec/run.ts'
 import { forkShell, waitFor } from '../exec/process.ts'
 import { O_CLOEXEC, F_DUPFD } from '../../abi/index.ts'
-import { NEEDED, type Shell } from '../shell.ts'
+import { Complaint, NEEDED, isErrno, type Shell } from '../shell.ts'
 import type { Part, Substitution, ProcessSubstitution, Word } from '../tree.ts'
 import type { Field } from './fields.ts'
 import { globField } from './glob.ts'
@@ -91,7 +91,7 @@ export const expandToRegExp = (sh: Shell, word: Word): Blocking<string> =>
 function* substitute(sh: Shell, part: Substitution): Blocking<string> {
   const file = part.source === undefined ? plainFile(sh, part) : undefined
   if (file) return yield* readRedirected(sh, file)
-  const [from, to] = sh.sys.pipe2(O_CLOEXEC)
+  const [from, to] = openPipe(sh, O_CLOEXEC, 'command')
   const pid = yield* forkShell(sh, function* (child) {
     child.substitutionDepth++
     child.disposition = 'substitution'
@@ -110,6 +110,17 @@ function* substitute(sh: Shell, part: Substitution): Blocking<string> {
   sh.substitutionStatus = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status)
   sh.status = sh.substitutionStatus
   return text
+}
+
+function openPipe(sh: Shell, flags: number, what: string): readonly [number, number] {
+  try {
+    return sh.sys.pipe2(flags)
+  } catch (e) {
+    if (!isErrno(e)) throw e
+    const complaint = new Complaint(`cannot make pipe for ${what} substitution: ${e.message}`, 1, 'discard')
+    complaint.where = `${sh.errorName()}: `
+    throw complaint
+  }
 }
 
 /** `$(< file)` reads the file without a command. */
@@ -167,7 +178,7 @@ function concat(chunks: readonly Uint8Array[]): Uint8Array {
 
 /** `<(…)` or `>(…)`: the name of a descriptor that leads to the commands. */
 function* processSubstitution(sh: Shell, part: ProcessSubstitution): Blocking<string> {
-  const [from, to] = sh.sys.pipe2(0)
+  const [from, to] = openPipe(sh, 0, 'process')
   const [ours, theirs] = part.operator === '<' ? [from, to] : [to, from]
   const pid = yield* forkShell(sh, function* (child) {
     child.disposition = 'process'

@@ -40,6 +40,8 @@ export function replaceMatches(
   const replacement = (match: string) => by.replace(/\\([\\&])|&/g, (_, quoted?: string) => quoted ?? match)
   if (!pattern)
     return operator === '/#' ? replacement('') + text : operator === '/%' ? text + replacement('') : text
+  // Bash measures these wrongly, so they never match. Bash: lib/glob/gmisc.c:umatchlen().
+  if (/\[[!^]\]/.test(pattern) && !pattern.includes('*')) return text
   const source = isPattern(pattern) ? globSource(pattern, optionsOf(sh)) : escapeRegex(pattern)
   const ends = operator === '/#' ? `^(?:${source})` : operator === '/%' ? `(?:${source})$` : source
   const flags = `su${operator === '//' ? 'g' : ''}${sh.shopts.has('nocasematch') ? 'i' : ''}`

@@ -9,12 +9,25 @@ const unescape = (text: string): string => text.replace(/\\(.)/gs, '$1')
 
 /** The names that match `pattern`, or what the options say if there are none. */
 export function* globField(sh: Shell, pattern: string, text: string): Blocking<string[]> {
-  const names = hasPattern(sh, pattern) ? yield* glob(sh, pattern) : undefined
-  if (names === undefined) return [text]
+  const found = hasPattern(sh, pattern) ? yield* glob(sh, pattern) : undefined
+  if (found === undefined) return [text]
+  const names = kept(sh, found)
   if (names.length) return names
   if (sh.shopts.has('failglob')) throw new Complaint(`no match: ${text}`, 1, 'discard')
   return sh.shopts.has('nullglob') ? [] : [text]
 }
+
+/** Names that GLOBIGNORE does not leave out. Bash: pathexp.c:glob_name_is_acceptable(). */
+function kept(sh: Shell, names: string[]): string[] {
+  const ignore = sh.get('GLOBIGNORE')
+  if (!ignore) return names
+  const regexps = ignorePatterns(ignore).map(it => globRegex(it, { extglob: sh.shopts.has('extglob') }))
+  return names.filter(it => !/(?:^|\/)\.\.?$/.test(it) && !regexps.some(regexp => regexp.test(it)))
+}
+
+/** Split at colons, but not at those of `[[:alpha:]]`. */
+const ignorePatterns = (text: string): string[] =>
+  text.match(/(?:\\[\s\S]|\[[!^]?\]?(?:\[[:.=][^\]]*[:.=]\]|[^\]])*\]|[^:])+/g) ?? []
 
 /** A `[` that never closes is no pattern. */
 const hasPattern = (sh: Shell, pattern: string): boolean => {
@@ -50,12 +63,14 @@ function* step(sh: Shell, base: string, segment: string, isLast: boolean): Block
     extglob: sh.shopts.has('extglob'),
     ignoreCase: sh.shopts.has('nocaseglob'),
   })
-  const hidden = segment[0] === '.' || segment.startsWith('\\.') || sh.shopts.has('dotglob')
+  const isDotted = segment[0] === '.' || segment.startsWith('\\.')
+  const hidden = isDotted || sh.shopts.has('dotglob') || !!sh.get('GLOBIGNORE')
+  const isAcceptable = (name: string) =>
+    name === '.' || name === '..' ? isDotted && !sh.shopts.has('globskipdots') : hidden || name[0] !== '.'
   const entries = yield* list(sh, base)
   const out: string[] = []
   for (const it of entries) {
-    if (it.name === '.' || it.name === '..' || (it.name[0] === '.' && !hidden) || !regexp.test(it.name))
-      continue
+    if (!isAcceptable(it.name) || !regexp.test(it.name)) continue
     const path = join(it.name)
     if (isLast || mayBeDirectory(sh, it, path)) out.push(path)
   }

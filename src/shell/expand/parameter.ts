@@ -25,13 +25,16 @@ export function parameterValue(sh: Shell, part: Parameter): Expanded {
   if (part.simple) {
     const value = lookup(sh, part.name)
     if (value === undefined && sh.options.has('nounset')) throw unbound(sh, part)
+    // Of a reference to `a[@]`, `${ref}` is one word.
+    if (typeof value === 'object' && part.text[1] === '{' && 'list' in value && /^[A-Za-z_]/.test(part.name))
+      return value.list.join(' ')
     return value
   }
   return sh.memo?.has(part) ? (sh.memo.get(part) as Expanded) : expandBraced(sh, part)
 }
 
 function unbound(sh: Shell, part: Parameter): Complaint {
-  const name = /^\d/.test(part.name) && !sh.isDash ? `$${part.name}` : part.name
+  const name = /^[\d!]/.test(part.name) && !sh.isDash ? `$${part.name}` : part.name
   const index = part.index ? `[${part.index.text}]` : ''
   return new Complaint(
     sh.isDash ? `${part.name}: parameter not set` : `${name}${index}: unbound variable`,
@@ -86,9 +89,9 @@ function expandBraced(sh: Shell, part: Parameter): Expanded {
   )
     throw badSubstitution(part.text)
   if (prefix === '!') {
-    if (op?.type === 'names') return { list: namesWith(sh, part.name), star: op.operator === '*' }
+    if (op?.type === 'names') return namesList(sh, part, namesWith(sh, part.name), op.operator === '*', '')
     if (index && isAll(index.text) && !op)
-      return { list: keysOf(sh.variables.resolve(part.name)?.current()), star: index.text === '*' }
+      return namesList(sh, part, keysOf(sh.variables.resolve(part.name)?.current()), index.text === '*', ' ')
     return indirect(sh, part)
   }
   if (index?.text === '') throw badSubstitution(part.text)
@@ -98,9 +101,6 @@ function expandBraced(sh: Shell, part: Parameter): Expanded {
   if (prefix === '#') return lengthOf(sh, part, value)
   if (!op) {
     if (value === undefined && sh.options.has('nounset')) throw unbound(sh, part)
-    // Of a reference to `a[@]`, `${ref}` is one word.
-    if (!index && typeof value === 'object' && 'list' in value && /^[A-Za-z_]/.test(part.name))
-      return value.list.join(' ')
     return value
   }
   return apply(sh, part, op, value)
@@ -122,6 +122,15 @@ function valueOf(sh: Shell, name: string, index: Word | undefined): Expanded {
   if (isAll(index.text)) return { list: elementsOf(value), star: index.text === '*' }
   return elementOf(sh, value, expandString(sh, index), name)
 }
+
+/** Names or keys. Where nothing is split, those of `*` are one word. */
+const namesList = (
+  sh: Shell,
+  part: Parameter,
+  list: readonly string[],
+  star: boolean,
+  between: string,
+): Expanded => (star && !part.quoted && sh.get('IFS') === '' ? list.join(between) : { list, star })
 
 const namesWith = (sh: Shell, start: string): string[] =>
   sh.variables.names().filter(it => it.startsWith(start) && isSet(sh, it))
@@ -225,7 +234,7 @@ function applyDefault(
 ): Expanded {
   const colon = op.operator[0] === ':'
   const kind = op.operator.at(-1)
-  const text = textOf(sh, value)
+  const text = textOf(sh, value, part.quoted)
   const isMissing =
     text === undefined || (colon && text === '' && !(part.isIndirect && typeof value === 'object'))
   if (kind === '+') {
@@ -239,10 +248,10 @@ function applyDefault(
 }
 
 /** What decides whether a parameter is there, and whether it is null. */
-function textOf(sh: Shell, value: Expanded): string | undefined {
+function textOf(sh: Shell, value: Expanded, quoted: boolean): string | undefined {
   if (value === undefined || typeof value === 'string') return value
   if (!('list' in value) || !value.list.length) return undefined
-  return value.list.join(value.star ? starSeparator(sh) : ' ')
+  return value.list.join(value.star && quoted ? starSeparator(sh) : ' ')
 }
 
 /** `"${a[@]+x}"` is no word at all if there is no element; `"${a[*]+x}"` is an empty one. */
@@ -336,7 +345,7 @@ function transform(sh: Shell, part: Parameter, letter: string, value: Expanded):
   const variable = sh.variables.resolve(part.name)
   if (letter === 'a') {
     if (value === undefined && sh.options.has('nounset')) throw unbound(sh, part)
-    if (!variable) return typeof value === 'object' ? value : undefined
+    if (!variable) return undefined
     return each(value ?? '', () => attributesOf(variable))
   }
   if (letter === 'A')

@@ -34,10 +34,14 @@ export function ansiQuote(text: string): string {
   return `$'${out}'`
 }
 
+/** What makes bash quote a word, before it looks for what cannot be printed. */
+const META = /[\s'"\\|&;()<>!{}*[\]?^$`]|^[#~]|[=:]~/
+
 /** A word as `set -x` shows it: quoted only if it must be. */
 export function traceQuote(text: string): string {
   if (text === '') return "''"
-  if (needsAnsi(text.replaceAll('\n', ''))) return ansiQuote(text)
+  if (text === "'") return "\\'"
+  if (!META.test(text) && needsAnsi(text)) return ansiQuote(text)
   return /[\s'"\\|&;()<>!{}*[\]?^$`]|^[#~]|[=:]~/.test(text) ? singleQuote(text) : text
 }
 

@@ -109,6 +109,10 @@ function addList(
   fields: Fields,
 ): void {
   if (quoted && value.star) return fields.addQuoted(value.list.join(starSeparator(sh)))
+  // Where no blank separates, the elements are joined and split again, so that empty ones count.
+  const [separator = ' '] = ifsOf(sh)
+  if (!quoted && !/[ \t\n]/.test(separator) && value.list.length > 1)
+    return fields.addSplit(value.list.join(separator))
   value.list.forEach((it, i) => {
     if (quoted) {
       if (i) fields.endAlways()

@@ -14,6 +14,7 @@ const sources = [
   'tests/tools',
   'tests/bench',
   'tests/suites',
+  'tests/fuzz',
   '.ci/bundle.mjs',
   '.ci/markdown.mjs',
   'package-lock.json',

@@ -1,12 +1,12 @@
-/** cd, pwd and the directory stack. Bash: builtins/cd.def, pushd.def. */
+/** cd and pwd. Bash: builtins/cd.def. */
 import { ENOENT, isDir, type Blocking } from '../../abi/index.ts'
 import { assign } from '../expand/assign.ts'
 import { Complaint, reason, type Shell } from '../shell.ts'
 import { output } from './echo.ts'
-import { options, usage } from './options.ts'
+import { options } from './options.ts'
 
 export function* cd(sh: Shell, argv: readonly string[]): Blocking<number> {
-  const { given, rest } = options(argv, sh.isDash ? 'LP' : 'LPe@')
+  const { given, rest } = options(argv, sh.isDash ? 'LP' : 'LPe')
   if (rest.length > 1 && !sh.isDash) throw new Complaint('too many arguments', 1)
   let directory = rest[0]
   let print = false
@@ -18,9 +18,11 @@ export function* cd(sh: Shell, argv: readonly string[]): Blocking<number> {
     if (directory === undefined) throw new Complaint('OLDPWD not set', 1)
     print = true
   }
-  const found = searched(sh, directory)
+  const found = cdable(sh, searched(sh, directory))
   if (found !== directory && found !== `./${directory}`) print = true
-  const physical = given.has('P') || (sh.options.has('physical') && !given.has('L'))
+  // The last of -L and -P counts.
+  const last = [...given.keys()].filter(it => it === 'L' || it === 'P').at(-1)
+  const physical = last ? last === 'P' : sh.options.has('physical')
   changeTo(sh, found, physical, rest[0] ?? directory)
   if (found !== '' && !physical && !safeCwd(sh)) yield* sh.print(2, `cd: ${LOST}\n`)
   return print ? yield* output(sh, `${sh.get('PWD')}\n`) : 0
@@ -43,6 +45,17 @@ function searched(sh: Shell, directory: string): string {
   return directory
 }
 
+/** shopt -s cdable_vars: what is no directory may be the name of a variable that holds one. */
+function cdable(sh: Shell, directory: string): string {
+  if (!sh.shopts.has('cdable_vars')) return directory
+  try {
+    if (isDir(sh.sys.stat(directory))) return directory
+  } catch {
+    // Not there.
+  }
+  return sh.get(directory) ?? directory
+}
+
 /** Change the directory, PWD and OLDPWD. */
 export function changeTo(sh: Shell, directory: string, physical: boolean, shown: string): void {
   const old = sh.get('PWD')
@@ -50,9 +63,10 @@ export function changeTo(sh: Shell, directory: string, physical: boolean, shown:
     if (old !== undefined) assign(sh, 'OLDPWD', old)
     return
   }
-  const logical = normalize(directory.startsWith('/') ? directory : below(old ?? safeCwd(sh), directory))
+  const whole = directory.startsWith('/') ? directory : below(old ?? safeCwd(sh), directory)
+  const logical = normalize(whole)
   try {
-    sh.sys.chdir(physical ? directory : logical)
+    sh.sys.chdir(physical || leadsAstray(sh, whole) ? directory : logical)
   } catch (e) {
     if (physical || directory.startsWith('/')) throw refused(sh, shown, e)
     try {
@@ -64,6 +78,19 @@ export function changeTo(sh: Shell, directory: string, physical: boolean, shown:
   if (old !== undefined) assign(sh, 'OLDPWD', old)
   const next = physical ? safeCwd(sh) : logical
   assign(sh, 'PWD', next || logical)
+}
+
+/** A path is only made shorter if what comes before each `..` is a directory. */
+function leadsAstray(sh: Shell, path: string): boolean {
+  const parts = path.split('/')
+  return parts.some((it, i) => {
+    if (it !== '..') return false
+    try {
+      return !isDir(sh.sys.stat(parts.slice(0, i).join('/') || '/'))
+    } catch {
+      return true
+    }
+  })
 }
 
 /** From `/` it is /name, not //name, which would be another place. */
@@ -96,74 +123,13 @@ export function* pwd(sh: Shell, argv: readonly string[]): Blocking<number> {
   const logical = sh.get('PWD')
   const physical = given.has('P') || sh.options.has('physical')
   if (!physical && logical?.startsWith('/')) return yield* output(sh, `${logical}\n`)
+  let directory: string
   try {
-    return yield* output(sh, `${sh.sys.getcwd()}\n`)
+    directory = sh.sys.getcwd()
   } catch (e) {
-    throw new Complaint(e === ENOENT ? LOST : reason(e), 1)
+    if (e !== ENOENT || sh.isDash) throw new Complaint(e === ENOENT ? LOST : reason(e), 1)
+    yield* sh.print(2, `pwd: ${LOST}\n`)
+    return 1
   }
-}
-
-const withTilde = (sh: Shell, path: string): string => {
-  const home = sh.get('HOME')
-  return home && home !== '/' && (path === home || path.startsWith(`${home}/`))
-    ? `~${path.slice(home.length)}`
-    : path
-}
-
-const stackOf = (sh: Shell): string[] => [sh.get('PWD') ?? safeCwd(sh), ...sh.directories]
-
-export function* dirs(sh: Shell, argv: readonly string[]): Blocking<number> {
-  const rest = argv.slice(1)
-  if (rest.includes('-c')) {
-    sh.directories = []
-    return 0
-  }
-  const letters = rest.filter(it => /^-[lpv]+$/.test(it)).join('')
-  const bad = rest.find(it => /^-[^lpvc\d]/.test(it))
-  if (bad) throw usage('dirs', `${bad}: invalid number`)
-  const stack = stackOf(sh).map(it => (letters.includes('l') ? it : withTilde(sh, it)))
-  const which = rest.find(it => /^[-+]\d+$/.test(it))
-  if (which) {
-    const at = index(which, stack.length)
-    if (stack[at] === undefined) throw new Complaint(`${which}: directory stack index out of range`, 1)
-    return yield* output(sh, `${stack[at]}\n`)
-  }
-  if (letters.includes('v'))
-    return yield* output(sh, stack.map((it, i) => `${String(i).padStart(2)}  ${it}\n`).join(''))
-  return yield* output(sh, letters.includes('p') ? `${stack.join('\n')}\n` : `${stack.join(' ')}\n`)
-}
-
-const index = (text: string, length: number): number =>
-  text[0] === '+' ? Number(text.slice(1)) : length - 1 - Number(text.slice(1))
-
-export function* pushd(sh: Shell, argv: readonly string[]): Blocking<number> {
-  const [arg] = argv.slice(1)
-  const stack = stackOf(sh)
-  if (arg === undefined) {
-    if (stack.length < 2) throw new Complaint('no other directory', 1)
-    changeTo(sh, stack[1]!, false, stack[1]!)
-    sh.directories = [stack[0]!, ...stack.slice(2)]
-  } else if (/^[-+]\d+$/.test(arg)) {
-    const at = index(arg, stack.length)
-    if (stack.length < 2) throw new Complaint('directory stack empty', 1)
-    if (stack[at] === undefined) throw new Complaint(`${arg}: directory stack index out of range`, 1)
-    const turned = [...stack.slice(at), ...stack.slice(0, at)]
-    changeTo(sh, turned[0]!, false, turned[0]!)
-    sh.directories = turned.slice(1)
-  } else {
-    changeTo(sh, arg, false, arg)
-    sh.directories = stack
-  }
-  return yield* dirs(sh, ['dirs'])
-}
-
-export function* popd(sh: Shell, argv: readonly string[]): Blocking<number> {
-  const stack = stackOf(sh)
-  const [arg = '+0'] = argv.slice(1)
-  if (stack.length < 2) throw new Complaint('directory stack empty', 1)
-  const at = index(arg, stack.length)
-  if (stack[at] === undefined) throw new Complaint(`${arg}: directory stack index out of range`, 1)
-  if (at === 0) changeTo(sh, stack[1]!, false, stack[1]!)
-  sh.directories = stack.filter((_, i) => i !== at).slice(1)
-  return yield* dirs(sh, ['dirs'])
+  return yield* output(sh, `${directory}\n`)
 }

@@ -8,7 +8,8 @@ import { Complaint, Exit, Return, reason, type Shell } from '../shell.ts'
 import { builtins } from './index.ts'
 import { options, usage } from './options.ts'
 import { describe } from './type.ts'
-import { runExitTrap } from '../exec/trap.ts'
+import { hideDebugTrap, showTraps } from '../exec/function.ts'
+import { runExitTrap, runPseudoTrap } from '../exec/trap.ts'
 import { SIG_DFL } from '../../abi/index.ts'
 
 export function* evalBuiltin(sh: Shell, argv: readonly string[]): Blocking<number> {
@@ -71,9 +72,9 @@ export function* sourceFile(
     yield* sh.complain(`${shown}: ${reason(e)}`)
     return 1
   }
-  const saved = { args: sh.args, loops: sh.loops }
-  if (args) sh.args = args
-  sh.loops = 0
+  const { enclosingLine, sourceArgs } = sh
+  const saved: Saved = { args: sh.args, given: args, enclosingLine, sourceArgs, traps: hideDebugTrap(sh) }
+  if (args) sh.args = sh.sourceArgs = args
   sh.sourceDepth++
   if (!sh.isDash) sh.sources.push(path)
   sh.calls.push({ name: 'source', line: sh.line, source: path, args: sh.args })
@@ -82,18 +83,35 @@ export function* sourceFile(
     status = yield* executeText(sh, text, 1, 'file')
   } catch (e) {
     if (!(e instanceof Return)) {
-      leave(sh, saved, args)
+      leave(sh, saved)
       throw e
     }
     status = e.status
   }
-  leave(sh, saved, args)
+  try {
+    yield* runPseudoTrap(sh, 'RETURN')
+  } catch (e) {
+    leave(sh, saved)
+    throw e
+  }
+  leave(sh, saved)
   return status
 }
 
-function leave(sh: Shell, saved: { args: string[]; loops: number }, args: string[] | undefined): void {
-  if (args) sh.args = saved.args
-  sh.loops = saved.loops
+interface Saved {
+  readonly args: string[]
+  readonly given: string[] | undefined
+  readonly sourceArgs: string[] | undefined
+  readonly enclosingLine: number
+  readonly traps: ReadonlyMap<string, string> | undefined
+}
+
+function leave(sh: Shell, saved: Saved): void {
+  showTraps(sh, saved.traps)
+  // `set` in the file has changed the positional parameters for good, unless there were some for the file.
+  if (saved.given && sh.args === sh.sourceArgs) sh.args = saved.args
+  sh.sourceArgs = saved.sourceArgs
+  sh.enclosingLine = saved.enclosingLine
   sh.sourceDepth--
   if (!sh.isDash) sh.sources.pop()
   sh.calls.pop()
@@ -134,6 +152,8 @@ export function* exec(sh: Shell, argv: readonly string[]): Blocking<number> {
   throw new Exit(yield* runExitTrap(sh, status))
 }
 
+const DASH_PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin'
+
 export function* command(
   sh: Shell,
   argv: readonly string[],
@@ -144,15 +164,30 @@ export function* command(
   if (!rest.length) return 0
   if (given.has('v') || given.has('V')) {
     let status = 1
+    const standard = given.has('p') && !sh.isDash ? '/bin:/usr/bin' : undefined
     for (const name of sh.isDash ? rest.slice(0, 1) : rest)
-      if ((yield* describe(sh, name, given.has('v') ? 'short' : 'long', 'command')) === 0) status = 0
+      if (
+        (yield* describe(
+          sh,
+          name,
+          given.has('v') ? 'short' : 'long',
+          'command',
+          false,
+          false,
+          false,
+          standard,
+        )) === 0
+      )
+        status = 0
     return status
   }
   const words = [...rest]
   if (builtins.has(words[0]!)) return yield* runBuiltin(sh, words, undefined, tail)
-  const path = given.has('p')
-    ? searchPath(sh, words[0]!, '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin')
-    : undefined
+  const path = given.has('p') ? searchPath(sh, words[0]!, sh.isDash ? DASH_PATH : '/bin:/usr/bin') : undefined
+  if (given.has('p') && path === undefined && !words[0]!.includes('/')) {
+    yield* sh.complain(sh.isDash ? `${words[0]}: not found` : `${words[0]}: command not found`)
+    return 127
+  }
   return yield* runForeground(
     sh,
     () => argv.join(' '),
@@ -161,7 +196,7 @@ export function* command(
 }
 
 export function* builtin(sh: Shell, argv: readonly string[]): Blocking<number> {
-  const rest = argv[1] === '--' ? argv.slice(2) : argv.slice(1)
+  const { rest } = options(argv, '')
   if (!rest.length) return 0
   if (!builtins.has(rest[0]!)) throw new Complaint(`${rest[0]}: not a shell builtin`, 1)
   return yield* runBuiltin(sh, [...rest])

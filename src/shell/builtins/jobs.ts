@@ -233,7 +233,7 @@ const running = (sh: Shell): Job | undefined => sh.jobs.list.find(it => stateOf(
 function* waited(sh: Shell, job: Job): Blocking<void> {
   if (sh.isInteractive) return
   if (!WIFSIGNALED(jobStatus(sh, job))) sh.jobs.remove(job)
-  yield* notifyKilled(sh)
+  yield* notifyKilled(sh, sh.line)
 }
 
 function* waitOne(sh: Shell, spec: string, variable: string | undefined): Blocking<number> {

@@ -63,27 +63,41 @@ const LIMITS: readonly Limit[] = [
 export function* ulimit(sh: Shell, argv: readonly string[]): Blocking<number> {
   let hard = false
   let soft = false
-  const chosen: Limit[] = []
-  let value: string | undefined
-  for (const word of argv.slice(1)) {
-    if (!/^-./.test(word)) {
-      value = word
-      continue
+  let all = false
+  const chosen: { readonly limit: Limit; value: string | undefined }[] = []
+  let i = 1
+  for (; i < argv.length && /^-./.test(argv[i]!); i++) {
+    const word = argv[i]!
+    if (word === '--') {
+      i++
+      break
     }
-    for (const letter of word.slice(1)) {
+    for (let k = 1; k < word.length; k++) {
+      const letter = word[k]!
       const it = LIMITS.find(known => known.letter === letter)
       if (letter === 'H') hard = true
       else if (letter === 'S') soft = true
-      else if (letter === 'a') chosen.push(...LIMITS)
-      else if (it) chosen.push(it)
-      else throw invalidOption('ulimit', `-${letter}`)
+      else if (letter === 'a') all = true
+      else if (!it) throw invalidOption('ulimit', `-${letter}`)
+      else {
+        // An option may have a value: what is left of the word, or the next one.
+        const attached = word.slice(k + 1)
+        const next = argv[i + 1]
+        const value = attached || (next !== undefined && !next.startsWith('-') ? argv[++i] : undefined)
+        chosen.push({ limit: it, value })
+        break
+      }
     }
   }
-  if (!chosen.length) chosen.push(LIMITS.find(it => it.letter === 'f')!)
-  if (value !== undefined) return change(sh, chosen[0]!, value, hard, soft)
-  const line = (it: Limit) =>
-    `${it.text.padEnd(20)}${it.shown.padStart(chosen.length > 1 ? 20 : 20)} ${show(sh, it, hard)}\n`
-  return yield* output(sh, chosen.length > 1 ? chosen.map(line).join('') : `${show(sh, chosen[0]!, hard)}\n`)
+  const line = (it: Limit) => `${it.text.padEnd(20)}${it.shown.padStart(20)} ${show(sh, it, hard && !soft)}\n`
+  if (all) return yield* output(sh, LIMITS.map(line).join(''))
+  if (!chosen.length) chosen.push({ limit: LIMITS.find(it => it.letter === 'f')!, value: undefined })
+  chosen.at(-1)!.value ??= argv[i]
+  for (const { limit: it, value } of chosen) {
+    if (value !== undefined) change(sh, it, value, hard, soft)
+    else yield* output(sh, chosen.length > 1 ? line(it) : `${show(sh, it, hard && !soft)}\n`)
+  }
+  return 0
 }
 
 function show(sh: Shell, it: Limit, hard: boolean): string {
@@ -100,8 +114,11 @@ function change(sh: Shell, it: Limit, text: string, hard: boolean, soft: boolean
   if (text === 'unlimited') value = RLIM_INFINITY
   else if (text === 'hard') value = old.max
   else if (text === 'soft') value = old.cur
-  else if (/^\d+$/.test(text)) value = Number(text) * it.unit
-  else throw new Complaint(`${text}: invalid number`, 1)
+  else if (/^\d+$/.test(text)) {
+    const wanted = BigInt(text)
+    if (wanted * BigInt(it.unit) >= 1n << 64n) throw new Complaint(`${text}: limit out of range`, 1)
+    value = Number(wanted) * it.unit
+  } else throw new Complaint(`${text}: invalid number`, 1)
   const both = hard === soft
   try {
     sh.sys.prlimit(0, it.resource, {
@@ -124,11 +141,14 @@ export function* umask(sh: Shell, argv: readonly string[]): Blocking<number> {
     return yield* output(sh, `${given.has('p') ? `umask ${given.has('S') ? '-S ' : ''}` : ''}${text}\n`)
   }
   if (/^\d/.test(mode)) {
-    if (!/^[0-7]+$/.test(mode) || Number.parseInt(mode, 8) > 0o777)
+    if (!/^[0-7]+$/.test(mode) || Number.parseInt(mode, 8) > (sh.isDash ? 0o777 : 0o7777))
       throw new Complaint(sh.isDash ? `Illegal number: ${mode}` : `${mode}: octal number out of range`, 1)
-    sh.sys.umask(Number.parseInt(mode, 8))
+    sh.sys.umask(Number.parseInt(mode, 8) & 0o777)
   } else sh.sys.umask(fromSymbols(mode, mask))
-  return given.has('S') ? yield* output(sh, `${symbolic(sh.sys.umask(sh.sys.umask(0)))}\n`) : 0
+  if (!given.has('S')) return 0
+  const now = sh.sys.umask(0)
+  sh.sys.umask(now)
+  return yield* output(sh, `${symbolic(now)}\n`)
 }
 
 const symbolic = (mask: number): string =>
@@ -143,31 +163,35 @@ const symbolic = (mask: number): string =>
     })
     .join(',')
 
+/** Clauses of who, operator and permissions, read from left to right. */
 function fromSymbols(mode: string, mask: number): number {
   let allowed = ~mask & 0o777
-  for (const clause of mode.split(',')) {
-    const match = /^([ugoa]*)([-+=])([rwx]*)$/.exec(clause)
-    if (!match) {
-      const bad = /[^ugoa]/.exec(clause)?.[0] ?? ''
-      throw new Complaint(
-        `\`${bad}': invalid symbolic mode ${/[-+=]/.test(clause) ? 'character' : 'operator'}`,
-        1,
-      )
-    }
-    const who = match[1] || 'a'
-    const bits = [...match[3]!].reduce((sum, c) => sum | { r: 4, w: 2, x: 1 }[c as 'r']!, 0)
-    for (const [name, shift] of [
-      ['u', 6],
-      ['g', 3],
-      ['o', 0],
-    ] as const) {
-      if (!who.includes(name) && !who.includes('a')) continue
-      const old = (allowed >> shift) & 7
-      const next = match[2] === '=' ? bits : match[2] === '+' ? old | bits : old & ~bits
-      allowed = (allowed & ~(7 << shift)) | (next << shift)
-    }
+  for (let rest = mode; ; ) {
+    const [, who = '', operator = '', letters = ''] = /^([agou]*)(.?)([rwx]*)/s.exec(rest)!
+    if (!'+-='.includes(operator) || !operator)
+      throw new Complaint(`\`${operator || '\0'}': invalid symbolic mode operator`, 1)
+    allowed = permitted(allowed, who || 'a', operator, letters)
+    const after = rest.slice(who.length + 1 + letters.length)
+    if (!after) return ~allowed & 0o777
+    if (after[0] !== ',') throw new Complaint(`\`${after[0]}': invalid symbolic mode character`, 1)
+    rest = after.slice(1)
   }
-  return ~allowed & 0o777
+}
+
+function permitted(allowed: number, who: string, operator: string, letters: string): number {
+  const bits = [...letters].reduce((sum, c) => sum | { r: 4, w: 2, x: 1 }[c as 'r'], 0)
+  let out = allowed
+  for (const [name, shift] of [
+    ['u', 6],
+    ['g', 3],
+    ['o', 0],
+  ] as const) {
+    if (!who.includes(name) && !who.includes('a')) continue
+    const old = (out >> shift) & 7
+    const next = operator === '=' ? bits : operator === '+' ? old | bits : old & ~bits
+    out = (out & ~(7 << shift)) | (next << shift)
+  }
+  return out
 }
 
 export function* times(sh: Shell): Blocking<number> {

@@ -14,6 +14,8 @@ function keyOf(sh: Shell, name: string): number | string | undefined {
   const upper = name.toUpperCase().replace(/^SIG/, '')
   if (upper === 'EXIT' || name === '0') return 0
   if (!sh.isDash && PSEUDO.includes(upper)) return upper
+  // The two that the C library keeps for itself have numbers only.
+  if (name === '32' || name === '33') return Number(name)
   return signalNumber(name)
 }
 

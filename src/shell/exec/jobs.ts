@@ -9,6 +9,7 @@ import {
   SIGINT,
   SIGPIPE,
   SIGQUIT,
+  SIGRTMIN,
   SIGTERM,
   SIG_IGN,
   SIGNALS,
@@ -30,10 +31,12 @@ import { subshellBody } from './compound.ts'
 import { forkShell, giveTerminal, waitAny, type Body } from './process.ts'
 import { startPipeline } from './pipeline.ts'
 import { runCommand } from './run.ts'
+import { announce, performSimple } from './simple.ts'
 import { dieIfInterrupted } from './trap.ts'
 
 /** What strsignal(3) says, as bash prints it. */
 export function describeSignal(signal: number): string {
+  if (signal >= SIGRTMIN) return `Real-time signal ${signal - SIGRTMIN}`
   for (const [number, text] of Object.values(SIGNALS)) if (number === signal) return text
   return signalName(signal) ?? `Unknown signal ${signal}`
 }
@@ -77,6 +80,7 @@ export function* startBackground(sh: Shell, command: Command): Blocking<number> 
   const monitor = sh.options.has('monitor')
   let processes: Process[]
   let pgid = 0
+  if (command.type === 'simple') yield* announce(sh, command)
   if (
     command.type === 'pipeline' &&
     command.commands.length > 1 &&
@@ -107,9 +111,13 @@ const backgroundBody = (command: Command, monitor: boolean): Body =>
     return yield* runMember(child, command)
   }
 
-/** Run a command for which a process has been forked; `( … )` needs no second one. */
+/** Run a command for which a process has been forked; `( … )` needs no second one, a simple one was announced. */
 export const runMember = (child: Shell, command: Command): Blocking<number> =>
-  command.type === 'subshell' ? subshellBody(child, command) : runCommand(child, command, true)
+  command.type === 'subshell'
+    ? subshellBody(child, command)
+    : command.type === 'simple' && !child.isDash
+      ? performSimple(child, command, true)
+      : runCommand(child, command, true)
 
 /** "If ... job control is not active, the default standard input ... is /dev/null", and ^C is ignored. */
 function* detach(child: Shell, command: Command): Blocking<void> {
@@ -289,7 +297,7 @@ export function* notifyJobs(sh: Shell): Blocking<void> {
 }
 
 /** A script hears only of jobs that a signal killed, when it waits for something; with job control also of TERM. */
-export function* notifyKilled(sh: Shell): Blocking<void> {
+export function* notifyKilled(sh: Shell, line = sh.enclosingLine): Blocking<void> {
   for (const job of sh.jobs.list.slice()) {
     if (stateOf(job) !== 'Done') continue
     const raw = jobStatus(sh, job)
@@ -304,9 +312,7 @@ export function* notifyKilled(sh: Shell): Blocking<void> {
     if (isTold)
       yield* sh.print(
         2,
-        isQuiet
-          ? jobLine(sh, job, 'standard')
-          : `${sh.prefix(sh.enclosingLine)}${jobLine(sh, job, 'noninteractive')}`,
+        isQuiet ? jobLine(sh, job, 'standard') : `${sh.prefix(line)}${jobLine(sh, job, 'noninteractive')}`,
       )
     sh.jobs.remove(job)
   }

@@ -1,17 +1,19 @@
 /** Pipelines: one process for each command, joined by pipes. Bash: execute_cmd.c:execute_pipeline(), time_command(). */
 import { F_DUPFD_CLOEXEC, O_CLOEXEC, type Blocking } from '../../abi/index.ts'
 import { commandText } from '../print.ts'
-import type { Shell } from '../shell.ts'
+import { Discard, isErrno, type Shell } from '../shell.ts'
 import type { Command, Pipeline } from '../tree.ts'
 import { Jobs, type Process } from './job-table.ts'
 import { newJob, runMember, waitForeground } from './jobs.ts'
 import { forkShell } from './process.ts'
-import { runCommand } from './run.ts'
+import { failed, runCommand, runUnjudged } from './run.ts'
+import { announce } from './simple.ts'
 
 export function* runPipeline(sh: Shell, command: Pipeline, tail: boolean): Blocking<number> {
   const before = command.timed ? clocks(sh) : undefined
   const { guarded } = sh
-  if (command.negated) sh.guarded++
+  // dash passes it on to the commands inside.
+  if (command.negated && sh.isDash) sh.guarded++
   let status: number
   try {
     status =
@@ -30,7 +32,8 @@ export function* runPipeline(sh: Shell, command: Pipeline, tail: boolean): Block
 function* alone(sh: Shell, command: Pipeline, tail: boolean): Blocking<number> {
   // `!` and `time` may stand alone.
   const only = command.commands[0]
-  return only ? yield* runCommand(sh, only, tail) : 0
+  if (!only) return 0
+  return yield* command.negated ? runUnjudged(sh, only, tail) : runCommand(sh, only, tail)
 }
 
 function* pipe(sh: Shell, command: Pipeline): Blocking<number> {
@@ -38,6 +41,11 @@ function* pipe(sh: Shell, command: Pipeline): Blocking<number> {
   if (sh.shopts.has('lastpipe') && !sh.options.has('monitor')) return yield* lastHere(sh, command, processes)
   const job = newJob(sh, processes, () => commandText(command), pgid, false)
   const status = yield* waitForeground(sh, job)
+  sh.status = status
+  // The last one, if it is `( … )`, fails by itself before the pipeline does.
+  const last = command.commands.at(-1)!
+  if (status && last.type === 'subshell' && !command.negated && !sh.guarded && !sh.isDash)
+    yield* failed(sh, status)
   return status
 }
 
@@ -60,8 +68,10 @@ export function* startPipeline(
   let pgid = 0
   for (const [i, it] of command.commands.entries()) {
     if (i === stopAt) break
+    if (it.type === 'simple') yield* announce(sh, it)
+    else if (it.type === 'subshell') sh.errorLine = it.line
     const isLast = i === command.commands.length - 1
-    const [from, to] = isLast ? [-1, -1] : sh.sys.pipe2(O_CLOEXEC)
+    const [from, to] = isLast ? [-1, -1] : yield* openPipe(sh)
     const place = monitor ? { pgid, foreground } : { pgid: undefined, foreground }
     const pid = yield* forkShell(sh, member(it, input, to, from, !!command.both[i]), place)
     if (!pgid) pgid = pid
@@ -75,6 +85,17 @@ export function* startPipeline(
   }
   sh.pipeInput = stopAt < command.commands.length ? input : -1
   return { processes, pgid }
+}
+
+/** Without descriptors for a pipe a script ends. Bash: execute_pipeline(), throw_to_top_level(). */
+function* openPipe(sh: Shell): Blocking<readonly [number, number]> {
+  try {
+    return sh.sys.pipe2(O_CLOEXEC)
+  } catch (e) {
+    if (!isErrno(e)) throw e
+    yield* sh.print(2, `${sh.errorName()}: pipe error: ${e.message}\n`)
+    throw new Discard(129)
+  }
 }
 
 const member = (command: Command, input: number, output: number, unused: number, both: boolean) =>
@@ -112,9 +133,10 @@ function* lastHere(sh: Shell, command: Pipeline, processes: Process[]): Blocking
   sh.sys.dup2(kept, 0)
   sh.sys.close(kept)
   const job = newJob(sh, processes, () => commandText(command), 0, false)
-  yield* waitForeground(sh, job)
-  sh.pipestatus = [...(sh.pipestatus ?? []), String(status)]
-  return status
+  const own = status
+  const before = yield* waitForeground(sh, job)
+  sh.pipestatus = [...(sh.pipestatus ?? []), String(own)]
+  return own || (sh.options.has('pipefail') ? before : 0)
 }
 
 // time

@@ -34,12 +34,17 @@ export function* redirect(sh: Shell, redirects: readonly Redirect[], undo: Undo 
       yield* redirectOne(sh, it, undo)
     } catch (e) {
       if (!isErrno(e)) throw e
-      throw new Complaint(
-        `${it.delimiter !== undefined ? 'cannot create temp file for here-document' : it.target.text}: ${e.message}`,
-        1,
-      )
+      throw new Complaint(`${guilty(it, e)}: ${e.message}`, 1)
     }
   }
+}
+
+/** What a failure of dup2(2) and the like is put down to. Bash: redir.c:redirection_error(). */
+function guilty(it: Redirect, e: unknown): string {
+  if (it.delimiter !== undefined) return 'cannot create temp file for here-document'
+  const to = it.fd ?? (it.operator[0] === '<' ? 0 : 1)
+  if (to > 0x7fffffff) return 'file descriptor out of range'
+  return e === EBADF ? String(to) : it.target.text
 }
 
 function* redirectOne(sh: Shell, it: Redirect, undo: Undo | undefined): Blocking<void> {
@@ -48,8 +53,7 @@ function* redirectOne(sh: Shell, it: Redirect, undo: Undo | undefined): Blocking
   const isCopy = it.operator === '>&' || it.operator === '<&'
   if (isCopy && (target === '-' || /^\d+-?$/.test(target))) return copy(sh, it, target, undo)
   if (it.operator === '<&') throw new Complaint(`${target}: ambiguous redirect`, 1)
-  if (it.operator === '>&' && it.fd !== undefined)
-    throw new Complaint(`${it.target.text}: ambiguous redirect`, 1)
+  if (it.operator === '>&' && (it.fd ?? 1) !== 1) throw new Complaint(`${target}: ambiguous redirect`, 1)
   const both = it.operator === '&>' || it.operator === '&>>' || isCopy
   const fd = yield* openTarget(sh, it, target)
   if (it.variable) return keepInVariable(sh, it.variable, fd)
@@ -99,12 +103,20 @@ function* openNoClobber(sh: Shell, path: string): Blocking<number> {
     return yield* sh.sys.open(path, O_WRONLY | O_CREAT | O_EXCL, 0o666)
   } catch (e) {
     if (e !== EEXIST) throw e
-    if (isReg(sh.sys.stat(path)))
+    if (isRegularOrNowhere(sh, path))
       throw new Complaint(
         sh.isDash ? `cannot create ${path}: File exists` : `${path}: cannot overwrite existing file`,
         sh.isDash ? 2 : 1,
       )
     return yield* sh.sys.open(path, O_WRONLY)
+  }
+}
+
+function isRegularOrNowhere(sh: Shell, path: string): boolean {
+  try {
+    return isReg(sh.sys.stat(path))
+  } catch {
+    return true
   }
 }
 
@@ -114,10 +126,19 @@ function keepInVariable(sh: Shell, name: string, fd: number): void {
   assign(sh, name, String(high))
 }
 
+/** What `{name}>&-` closes. */
+function storedDescriptor(sh: Shell, name: string): number {
+  const text = sh.get(name) ?? ''
+  if (!/^\d+$/.test(text)) throw new Complaint(`${name}: ambiguous redirect`, 1)
+  return Number(text)
+}
+
 /** `>&2`, `<&3-`, `>&-`. */
 function copy(sh: Shell, it: Redirect, target: string, undo: Undo | undefined): void {
   const fd = it.variable
-    ? Number(target === '-' ? sh.get(it.variable) : Number.NaN)
+    ? target === '-'
+      ? storedDescriptor(sh, it.variable)
+      : Number.NaN
     : (it.fd ?? (it.operator === '<&' ? 0 : 1))
   if (target === '-') {
     if (!it.variable) save(sh, fd, undo)
@@ -129,15 +150,14 @@ function copy(sh: Shell, it: Redirect, target: string, undo: Undo | undefined): 
   try {
     sh.sys.fcntl(from, 1)
   } catch {
-    throw new Complaint(`${target.replace('-', '')}: ${EBADF.message}`, sh.isDash ? 2 : 1)
+    const shown = it.target.plain === undefined && !sh.isDash ? it.target.text : target.replace('-', '')
+    throw new Complaint(`${shown}: ${EBADF.message}`, sh.isDash ? 2 : 1)
   }
   if (from !== fd) {
     save(sh, fd, undo)
     sh.sys.dup2(from, fd)
-    if (target.endsWith('-')) {
-      save(sh, from, undo)
-      sh.sys.close(from)
-    }
+    // Bash forgets to keep a moved descriptor: it stays closed.
+    if (target.endsWith('-')) sh.sys.close(from)
   }
 }
 

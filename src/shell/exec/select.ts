@@ -2,58 +2,84 @@
 import type { Blocking } from '../../abi/index.ts'
 import { assign } from '../expand/assign.ts'
 import { expandWords } from '../expand/command.ts'
-import { Loop, type Shell } from '../shell.ts'
+import type { Shell } from '../shell.ts'
 import type { For } from '../tree.ts'
+import { textWidth as cells } from '../../userland/lib/wcwidth.ts'
 import { readLine } from '../builtins/read.ts'
-import { runList } from './run.ts'
-import { trace } from './simple.ts'
+import { turn } from './compound.ts'
+import { debugTrap, trace } from './simple.ts'
 
 export function* select(sh: Shell, command: For): Blocking<number> {
   const text = command.words ? command.words.map(it => it.text).join(' ') : '"$@"'
-  if (sh.options.has('xtrace')) yield* trace(sh, `select ${command.name} in ${text}`)
   const choices = command.words ? yield* expandWords(sh, command.words) : sh.args
   if (!choices.length) return 0
+  if (yield* debugTrap(sh, () => `select ${command.name} in ${text}`)) return 0
+  if (sh.options.has('xtrace')) yield* trace(sh, `select ${command.name} in ${text}`)
   const { loops } = sh
   sh.loops++
-  let showMenu = true
+  let status = 0
   try {
-    for (;;) {
-      if (showMenu) yield* sh.print(2, menu(choices, Number(sh.get('COLUMNS') ?? 80)))
-      yield* sh.print(2, sh.get('PS3') ?? '#? ')
-      const line = yield* readLine(sh, 0)
-      if (line === undefined) {
-        yield* sh.print(1, '\n')
-        sh.loops = loops
-        return 1
+    for (let showMenu = true; ; showMenu = sh.get('REPLY') === '') {
+      const selection = yield* query(sh, choices, showMenu)
+      if (selection === undefined) {
+        status = 1
+        break
       }
-      assign(sh, 'REPLY', line)
-      showMenu = line === ''
-      if (showMenu) continue
-      const n = /^\s*\d+\s*$/.test(line) ? Number(line) : 0
-      assign(sh, command.name, choices[n - 1] ?? '')
-      yield* runList(sh, command.body, false)
+      assign(sh, command.name, selection)
+      const isOver = yield* turn(sh, command.body)
+      status = sh.status
+      if (isOver) break
     }
   } catch (e) {
     sh.loops = loops
-    if (!(e instanceof Loop)) throw e
-    if (e.levels > 1) throw new Loop(e.kind, e.levels - 1)
-    if (e.kind === 'continue') return yield* select(sh, command)
-    return 0
+    throw e
+  }
+  sh.loops = loops
+  return status
+}
+
+/** Ask until something is answered; undefined at the end of the input. */
+function* query(sh: Shell, choices: readonly string[], showMenu: boolean): Blocking<string | undefined> {
+  for (let shows = showMenu; ; shows = true) {
+    if (shows) yield* sh.print(2, menu(choices, Number(sh.get('COLUMNS')) || 80))
+    yield* sh.print(2, sh.get('PS3') ?? '#? ')
+    const line = yield* readLine(sh, 0)
+    if (line === undefined) {
+      yield* sh.print(1, '\n')
+      return undefined
+    }
+    assign(sh, 'REPLY', line)
+    if (line !== '') return /^\s*[-+]?\d+\s*$/.test(line) ? (choices[Number(line) - 1] ?? '') : ''
   }
 }
 
-/** The choices in columns, as many as fit. */
-function menu(choices: readonly string[], columns: number): string {
+/** The choices in columns that tabs lead to. Bash: print_select_list(). */
+function menu(choices: readonly string[], width: number): string {
   const digits = String(choices.length).length
-  const width = Math.max(...choices.map(it => it.length)) + digits + 2
-  const across = Math.max(1, Math.floor(columns / (width + 2)))
-  const rows = choices.length <= 5 || across === 1 ? choices.length : Math.ceil(choices.length / across)
+  const column = Math.max(...choices.map(cells)) + digits + 4
+  const across = Math.max(1, Math.floor(width / column))
+  let rows = Math.ceil(choices.length / across)
+  if (rows === 1) rows = choices.length
+  const firstDigits = String(rows).length
   let out = ''
   for (let row = 0; row < rows; row++) {
-    const cells: string[] = []
-    for (let i = row; i < choices.length; i += rows)
-      cells.push(`${String(i + 1).padStart(digits)}) ${choices[i]}`)
-    out += `${cells.map((it, i) => (i === cells.length - 1 ? it : it.padEnd(width + 2))).join('')}\n`
+    for (let i = row, at = 0; i < choices.length; i += rows, at += column) {
+      const label = `${String(i + 1).padStart(at ? digits : firstDigits)}) `
+      out += label + choices[i]
+      if (i + rows < choices.length) out += indent(at + label.length + cells(choices[i]!), at + column)
+    }
+    out += '\n'
+  }
+  return out
+}
+
+/** Tabs and spaces from one column to another. */
+function indent(from: number, to: number): string {
+  let out = ''
+  for (let at = from; at < to; ) {
+    const isTab = Math.floor(to / 8) > Math.floor(at / 8)
+    out += isTab ? '\t' : ' '
+    at += isTab ? 8 - (at % 8) : 1
   }
   return out
 }

@@ -5,8 +5,10 @@ import {
   SIGCHLD,
   SIGHUP,
   SIGINT,
+  SIGKILL,
   SIGPIPE,
   SIGQUIT,
+  SIGSTOP,
   SIGTERM,
   SIGTSTP,
   SIGTTIN,
@@ -16,9 +18,8 @@ import {
   SIG_DFL,
   SIG_IGN,
   type Blocking,
-  signalName,
 } from '../../abi/index.ts'
-import { Discard, Exit, Return, type Shell } from '../shell.ts'
+import { Discard, Exit, Return, isErrno, type Shell } from '../shell.ts'
 import { runSource } from './run.ts'
 
 /** Have a signal noted when it arrives, and its trap run after the command. */
@@ -45,8 +46,7 @@ export function setTrap(sh: Shell, which: number | string, text: string | undefi
   if (typeof which === 'number' && which > 0) {
     if (sh.ignoredAtStart.has(which)) return
     if (text === undefined) restoreSignal(sh, which)
-    else if (text === '') sh.sys.sigaction(which, SIG_IGN)
-    else catchSignal(sh, which)
+    else act(() => (text === '' ? sh.sys.sigaction(which, SIG_IGN) : catchSignal(sh, which)))
     if (text === '') sh.caught.delete(which)
   }
   if (which === 0 && text) catchTerminating(sh)
@@ -55,9 +55,19 @@ export function setTrap(sh: Shell, which: number | string, text: string | undefi
   sh.refresh()
 }
 
+/** KILL and STOP cannot be caught; bash does not mind. */
+function act(change: () => unknown): void {
+  try {
+    change()
+  } catch (e) {
+    if (!isErrno(e)) throw e
+  }
+}
+
 function restoreSignal(sh: Shell, signal: number): void {
   if (signal === SIGINT || signal === SIGCHLD) return catchSignal(sh, signal)
   sh.caught.delete(signal)
+  if (signal === SIGKILL || signal === SIGSTOP) return
   const isIgnored = sh.isInteractive
     ? [SIGQUIT, SIGTERM, SIGTSTP, SIGTTIN, SIGTTOU]
     : sh.isDash || sh.isForked
@@ -71,25 +81,55 @@ export function* runPendingTraps(sh: Shell): Blocking<void> {
   while (sh.pending.length) {
     const signal = sh.pending.shift()!
     const text = sh.traps.get(signal)
-    if (text) yield* runTrap(sh, text, signal === 0 ? undefined : signalName(signal))
+    if (text) yield* runTrap(sh, text, signal)
   }
 }
 
-/** Run a trap's commands; `$?` is the same afterwards. */
-export function* runTrap(sh: Shell, text: string, name?: string): Blocking<void> {
-  const { status, line, pipestatus, inTrap } = sh
-  sh.inTrap = true
+/** The traps that go on with the line numbers of what they interrupt, and what their syntax errors are said to be in. */
+const PSEUDO: Readonly<Record<string, string>> = {
+  DEBUG: 'debug trap',
+  ERR: 'error trap',
+  RETURN: 'return trap',
+}
+
+/** Run a trap's commands, unless they run already; `$?` is the same afterwards. Returns the trap's own status. */
+export function* runTrap(sh: Shell, text: string, which: number | string): Blocking<number> {
+  if (!text || sh.runningTraps.has(which)) return 0
+  const { status, line, errorLine, pipestatus, trapStatus, lastArgument } = sh
+  const kind = PSEUDO[which]
+  sh.runningTraps.add(which)
+  if (which !== 'DEBUG') sh.trapStatus = status
   try {
-    yield* runSource(sh, text, name === 'ERR' || name === 'DEBUG' || name === 'RETURN' ? line : 1, 'trap')
+    yield* runSource(sh, text, kind ? line : 1, kind ?? 'trap')
   } catch (e) {
-    sh.inTrap = inTrap
-    if (e instanceof Return && e.status < 0) throw new Return(status)
+    sh.runningTraps.delete(which)
+    sh.trapStatus = trapStatus
     throw e
   }
-  sh.inTrap = inTrap
+  sh.runningTraps.delete(which)
+  sh.trapStatus = trapStatus
+  const result = sh.status
   sh.status = status
   sh.line = line
+  sh.errorLine = errorLine
   sh.pipestatus = pipestatus
+  sh.lastArgument = lastArgument
+  return result
+}
+
+/** A trap by name; `line` is what it sees as LINENO. */
+export function* runPseudoTrap(
+  sh: Shell,
+  which: 'DEBUG' | 'ERR' | 'RETURN',
+  line = sh.line,
+): Blocking<number> {
+  const text = sh.traps.get(which)
+  if (!text) return 0
+  const before = sh.line
+  sh.line = line
+  const result = yield* runTrap(sh, text, which)
+  sh.line = before
+  return result
 }
 
 /** Run the EXIT trap, once, and return what to exit with. */
@@ -98,8 +138,10 @@ export function* runExitTrap(sh: Shell, status: number): Blocking<number> {
   if (!text) return status
   sh.traps.delete(0)
   sh.status = status
+  sh.trapStatus = status
+  sh.runningTraps.add(0)
   try {
-    yield* runSource(sh, text, 1, 'trap')
+    yield* runSource(sh, text, 1, 'exit trap')
   } catch (e) {
     if (e instanceof Exit || e instanceof Discard || e instanceof Return) return e.status
     throw e
@@ -114,7 +156,7 @@ export function* dieIfInterrupted(sh: Shell): Blocking<void> {
   sh.interrupted = false
   sh.fatalSignal = 0
   if (sh.isInteractive) throw new Discard(130)
-  yield* runExitTrap(sh, 128 + signal)
+  yield* runExitTrap(sh, sh.isDash ? 128 + signal : sh.status)
   sh.sys.sigaction(signal, SIG_DFL)
   yield* sh.sys.kill(sh.sys.getpid(), signal)
 }

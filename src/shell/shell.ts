@@ -7,7 +7,10 @@ import type { FunctionDefinition, Part, Simple } from './tree.ts'
 import { Jobs } from './exec/job-table.ts'
 import { Variables } from './variables.ts'
 import type { CompSpec } from './readline/completion/compspec.ts'
+import type { CompSpec } from './readline/completion/compspec.ts'
 import type { Editor } from './readline/editor.ts'
+import { History, resizeHistory } from './readline/history.ts'
+import type { Settings } from './readline/settings.ts'
 import { History, resizeHistory } from './readline/history.ts'
 import type { Settings } from './readline/settings.ts'
 
@@ -228,7 +231,9 @@ export class Shell {
   readonlyFunctions = new Set<string>()
   /** `declare -ft`: DEBUG and RETURN traps run in these. */
   tracedFunctions = new Set<string>()
-  completions = new Map<string, string>()
+  completions = new Map<string, CompSpec>()
+  /** While a completion function runs: the specification that called it, and what compopt makes of its options. */
+  completing: { readonly name: string; readonly options: Set<string> } | undefined
   disposition = ''
   exiting = false
   warnedStopped = false
@@ -355,6 +360,7 @@ export class Shell {
     if (name === 'PATH') this.hash.clear()
     else if (name === 'OPTIND') this.getoptsAt = 0
     else if (name === 'IGNOREEOF') this.options.add('ignoreeof')
+    else if (name === 'HISTSIZE') resizeHistory(this)
     else if (name === 'HISTSIZE') resizeHistory(this)
   }
 

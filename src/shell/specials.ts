@@ -160,7 +160,7 @@ const DYNAMIC: Record<string, readonly [Getter, Setter]> = {
     ({ command }) => (typeof command === 'function' ? command() : command ? commandText(command) : ''),
     NOTHING,
   ],
-  HISTCMD: [sh => String(sh.historyBase + sh.history.length), NOTHING],
+  HISTCMD: [sh => String(sh.history.next), NOTHING],
   SHELLOPTS: [sh => [...sh.options].sort().join(':'), NOTHING],
   BASHOPTS: [sh => SHOPTS.filter(it => sh.shopts.has(it)).join(':'), NOTHING],
   PIPESTATUS: [sh => sh.pipestatus ?? [String(sh.status)], NOTHING],

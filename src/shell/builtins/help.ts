@@ -1,12 +1,10 @@
-/** help, caller, enable, complete, compgen, compopt, bind. Bash: builtins/help.def, caller.def, enable.def, complete.def. */
+/** help, caller, enable. Bash: builtins/help.def, caller.def, enable.def. */
 import type { Blocking } from '../../abi/index.ts'
 import { matches } from '../expand/pattern.ts'
 import { Complaint, type Shell } from '../shell.ts'
-import { completeCommands, completeFiles, completeUsers } from '../readline/complete.ts'
 import { output } from './echo.ts'
 import { builtins, SPECIAL } from './index.ts'
 import { options } from './options.ts'
-import { keywords } from './type.ts'
 import { DESCRIPTIONS, SYNOPSES } from './usage.ts'
 
 const INTRODUCTION = `GNU bash, version 5.2.15(1)-release (x86_64-pc-linux-gnu)
@@ -82,68 +80,4 @@ export function* enable(sh: Shell, argv: readonly string[]): Blocking<number> {
     else sh.disabled.delete(name)
   }
   return status
-}
-
-export function* complete(sh: Shell, argv: readonly string[]): Blocking<number> {
-  const words = argv.slice(1)
-  if (!words.length || words[0] === '-p')
-    return yield* output(sh, [...sh.completions].map(([name, it]) => `complete ${it} ${name}\n`).join(''))
-  if (words[0] === '-r') {
-    if (words.length === 1) sh.completions.clear()
-    for (const name of words.slice(1)) sh.completions.delete(name)
-    return 0
-  }
-  const isOption = (i: number) => words[i]!.startsWith('-') || /^-[oAGWFCXPS]$/.test(words[i - 1] ?? '')
-  const names = words.filter((_, i) => !isOption(i))
-  const spec = words
-    .filter((_, i) => isOption(i))
-    .map(it => (/[\s'"$]/.test(it) ? `'${it}'` : it))
-    .join(' ')
-  for (const name of names) sh.completions.set(name, spec)
-  return 0
-}
-
-/** The words of some kind that start with the last argument. */
-export function* compgen(sh: Shell, argv: readonly string[]): Blocking<number> {
-  const { given, rest } = options(argv, 'abcdefgjksuvo:A:G:W:F:C:X:P:S:')
-  const word = rest[0] ?? ''
-  const action = given.get('A') ?? ''
-  const kinds = new Set([...given.keys()])
-  const found: string[] = []
-  const add = (names: Iterable<string>) => {
-    for (const it of names) if (it.startsWith(word)) found.push(it)
-  }
-  if (kinds.has('W'))
-    add(
-      given
-        .get('W')!
-        .split(/[ \t\n]+/)
-        .filter(Boolean),
-    )
-  if (kinds.has('a') || action === 'alias') add([...sh.aliases.keys()].sort())
-  if (kinds.has('b') || action === 'builtin') add([...builtins.keys()].sort())
-  if (kinds.has('k') || action === 'keyword') add(keywords(sh))
-  if (kinds.has('v') || action === 'variable') add(sh.variables.names())
-  if (kinds.has('e') || action === 'export')
-    add(sh.variables.names().filter(it => sh.variables.find(it)!.exported))
-  if (action === 'function') add([...sh.functions.keys()].sort())
-  if (kinds.has('c') || action === 'command') found.push(...(yield* completeCommands(sh, word)))
-  if (kinds.has('u') || action === 'user') found.push(...completeUsers(sh, word))
-  if (kinds.has('f') || action === 'file') found.push(...(yield* completeFiles(sh, word, false)))
-  if (kinds.has('d') || action === 'directory') found.push(...(yield* completeFiles(sh, word, true)))
-  const text = found
-    .map(it => `${given.get('P') ?? ''}${it.replace(/\/$/, '')}${given.get('S') ?? ''}\n`)
-    .join('')
-  return (yield* output(sh, text)) || (found.length ? 0 : 1)
-}
-
-export function compopt(sh: Shell): number {
-  if (!sh.isInteractive) throw new Complaint('not currently executing completion function', 1)
-  return 0
-}
-
-export function* bind(sh: Shell, argv: readonly string[]): Blocking<number> {
-  if (!sh.isInteractiveShell) yield* sh.complain('bind: warning: line editing not enabled')
-  const { given } = options(argv, 'lpsvPSVXm:f:q:u:r:x:')
-  return given.has('q') ? 1 : 0
 }

@@ -1,126 +1,221 @@
-/** history and fc. Bash: builtins/history.def, fc.def. */
-import { O_CREAT, O_TRUNC, O_WRONLY, O_APPEND, decode, type Blocking } from '../../abi/index.ts'
+/** history: show, change, read and write the history list. Bash: builtins/history.def, bashhist.c; readline: histfile.c. */
+import {
+  O_APPEND,
+  O_CREAT,
+  O_TRUNC,
+  O_WRONLY,
+  S_IFMT,
+  S_IFREG,
+  decode,
+  type Blocking,
+} from '../../abi/index.ts'
 import { readFile } from '../exec/script.ts'
-import { runSource } from '../exec/run.ts'
-import { strftime } from '../strftime.ts'
-import { Complaint, reason, type Shell } from '../shell.ts'
 import { expandHistory } from '../readline/expand-history.ts'
+import { addToHistory, limitHistory } from '../readline/history.ts'
+import { Complaint, isErrno, type Shell } from '../shell.ts'
+import { strftime } from '../strftime.ts'
 import { output } from './echo.ts'
 import { options } from './options.ts'
 
 export function* history(sh: Shell, argv: readonly string[]): Blocking<number> {
   const { given, rest } = options(argv, 'cd:anrwps')
+  const files = ['a', 'n', 'r', 'w'].filter(it => given.has(it))
+  if (files.length > 1) throw new Complaint('cannot use more than one of -anrw', 1)
   if (given.has('c')) {
-    sh.history.length = 0
-    sh.historyBase = 1
-    return 0
+    sh.history.clear()
+    sh.historyOpen = false
+    if (!files.length) return 0
   }
+  if (given.has('s')) return store(sh, rest)
+  if (given.has('p')) return yield* showExpanded(sh, rest)
   if (given.has('d')) return forget(sh, given.get('d')!)
-  if (given.has('s')) {
-    if (rest.length) {
-      if (sh.isInteractive) sh.history.pop()
-      sh.history.push(rest.join(' '))
+  if (files.length) return yield* useFile(sh, files[0]!, rest[0] ?? sh.get('HISTFILE'))
+  return yield* show(sh, rest)
+}
+
+/** The line that called history itself is forgotten. */
+function forgetOwnLine(sh: Shell): void {
+  if (!sh.historyOpen) return
+  sh.history.remove(sh.history.length - 1)
+  sh.historyOpen = false
+}
+
+function store(sh: Shell, words: readonly string[]): number {
+  if (!words.length) return 0
+  forgetOwnLine(sh)
+  addToHistory(sh, words.join(' '))
+  return 0
+}
+
+function* showExpanded(sh: Shell, words: readonly string[]): Blocking<number> {
+  forgetOwnLine(sh)
+  let status = 0
+  for (const word of words) {
+    const expanded = expandHistory(sh.history.lines, sh.history.base, word)
+    if (expanded.error === undefined) yield* output(sh, `${expanded.text}\n`)
+    else {
+      yield* sh.complain(`history: ${word}: history expansion failed`)
+      status = 1
     }
-    return 0
   }
-  if (given.has('p')) {
-    let text = ''
-    for (const word of rest) {
-      const expanded = expandHistory(
-        sh.isInteractive ? sh.history.slice(0, -1) : sh.history,
-        sh.historyBase,
-        word,
-      )
-      if (expanded.error) throw new Complaint(`${expanded.error}: history expansion failed`, 1)
-      text += `${expanded.text}\n`
-    }
-    return yield* output(sh, text)
-  }
-  if (given.has('w') || given.has('a'))
-    return yield* saveHistory(sh, rest[0] ?? historyFile(sh), given.has('a'))
-  if (given.has('r') || given.has('n')) return yield* loadHistory(sh, rest[0] ?? historyFile(sh))
-  if (rest[0] !== undefined && !/^\d+$/.test(rest[0]))
-    throw new Complaint(`${rest[0]}: numeric argument required`, 1)
-  const from = rest[0] === undefined ? 0 : Math.max(0, sh.history.length - Number(rest[0]))
-  const stamp = sh.get('HISTTIMEFORMAT')
-  const when = (_i: number) => (stamp ? strftime(sh, stamp, sh.now()) : '')
-  return yield* output(
-    sh,
-    sh.history
-      .slice(from)
-      .map((it, i) => `${String(sh.historyBase + from + i).padStart(5)}  ${when(i)}${it}\n`)
-      .join(''),
-  )
+  return status
 }
 
 function forget(sh: Shell, spec: string): number {
+  const { history } = sh
   const range = /^(-?\d+)-(-?\d+)$/.exec(spec)
+  const single = /^\s*[-+]?\d+\s*$/.test(spec)
   const at = (text: string) =>
-    Number(text) < 0 ? sh.history.length + Number(text) : Number(text) - sh.historyBase
+    text.trim()[0] === '-' ? history.length + Number(text) : Number(text) - history.base
+  const refuse = (what: string) => new Complaint(`${what}: history position out of range`, 1)
+  if (!range && !single) throw refuse(spec)
   const from = at(range ? range[1]! : spec)
   const to = range ? at(range[2]!) : from
-  if (!(from >= 0 && to < sh.history.length && from <= to))
-    throw new Complaint(`${spec}: history position out of range`, 1)
-  sh.history.splice(from, to - from + 1)
+  for (const [i, what] of [
+    [from, range ? range[1]! : spec],
+    [to, range ? range[2]! : spec],
+  ] as const)
+    if (!(i >= 0 && i < history.length)) throw refuse(what)
+  if (from > to) return 1
+  history.remove(from, to - from + 1)
   return 0
 }
 
-export const historyFile = (sh: Shell): string | undefined => sh.get('HISTFILE')
-
-export function* loadHistory(sh: Shell, file: string | undefined): Blocking<number> {
-  if (!file) return 0
-  try {
-    const text = decode(yield* readFile(sh, file))
-    for (const line of text.split('\n')) if (line && !/^#\d+$/.test(line)) sh.history.push(line)
-    sh.historySaved = sh.history.length
-  } catch (e) {
-    throw new Complaint(`${file}: ${reason(e)}`, 1)
+function* show(sh: Shell, rest: readonly string[]): Blocking<number> {
+  const { history } = sh
+  if (rest.length > 1) throw new Complaint('too many arguments', 1)
+  const [count] = rest
+  if (count !== undefined && !/^\s*[-+]?\d+\s*$/.test(count))
+    throw new Complaint(`${count}: numeric argument required`, 1)
+  const from = count === undefined ? 0 : Math.max(0, history.length - Math.abs(Number(count)))
+  const format = sh.get('HISTTIMEFORMAT')
+  let text = ''
+  for (let i = from; i < history.length; i++) {
+    const time = history.timeOf(i)
+    const when = !format ? '' : time === undefined ? '??' : strftime(sh, format, time)
+    text += `${String(history.base + i).padStart(5)}  ${when}${history.lines[i]}\n`
   }
+  return yield* output(sh, text)
+}
+
+// Files
+
+function* useFile(sh: Shell, letter: string, file: string | undefined): Blocking<number> {
+  if (!file) return 0
+  const { history } = sh
+  if (letter === 'w') return yield* saveHistory(sh, file)
+  if (letter === 'a') {
+    if (!history.unsaved) return 0
+    const status = yield* saveHistory(sh, file, history.unsaved)
+    if (!status) history.readFromFile += history.unsaved
+    if (!status) history.unsaved = 0
+    return status
+  }
+  const { unsaved } = history
+  const before = history.length
+  const read = yield* loadHistory(sh, file, letter === 'n' ? history.readFromFile : 0)
+  if (read === undefined) return 1
+  history.unsaved = unsaved + (letter === 'n' ? history.length - before : 0)
+  history.readFromFile = read
   return 0
 }
 
-export function* saveHistory(sh: Shell, file: string | undefined, append: boolean): Blocking<number> {
-  if (!file) return 0
-  const lines = append ? sh.history.slice(sh.historySaved) : sh.history
+/** Add the lines of a file to the list, from a line on. How many lines the file has; undefined if it has none. */
+export function* loadHistory(sh: Shell, file: string, from = 0): Blocking<number | undefined> {
+  let text: string
+  try {
+    text = decode(yield* readFile(sh, file))
+  } catch (e) {
+    if (!isErrno(e)) throw e
+    return undefined
+  }
+  const lines = text.split('\n')
+  if (lines.at(-1) === '') lines.pop()
+  const hasTimes = /^#\d/.test(lines[0] ?? '')
+  let time: number | undefined
+  let entry: string[] = []
+  const add = () => {
+    if (entry.length) sh.history.add(entry.join('\n'), time)
+    entry = []
+  }
+  for (const line of lines.slice(from)) {
+    const stamp = /^#(\d+)/.exec(line)
+    if (stamp) {
+      add()
+      time = Number(stamp[1])
+    } else if (line) {
+      if (!hasTimes || time === undefined) add()
+      entry.push(line)
+    }
+  }
+  add()
+  limitHistory(sh)
+  return lines.length
+}
+
+/** Write the list to a file; with `count` the last lines behind what is there. */
+export function* saveHistory(sh: Shell, file: string, count?: number): Blocking<number> {
+  const { history } = sh
+  const hasTimes = sh.get('HISTTIMEFORMAT') !== undefined
+  let text = ''
+  for (let i = count === undefined ? 0 : history.length - count; i < history.length; i++) {
+    const time = history.timeOf(i)
+    if (hasTimes && time !== undefined) text += `#${time}\n`
+    text += `${history.lines[i]}\n`
+  }
+  return yield* writeText(sh, file, text, count !== undefined)
+}
+
+function* writeText(sh: Shell, file: string, text: string, append: boolean): Blocking<number> {
   try {
     const fd = yield* sh.sys.open(file, O_WRONLY | O_CREAT | (append ? O_APPEND : O_TRUNC), 0o600)
-    if (lines.length) yield* sh.sys.write(fd, `${lines.join('\n')}\n`)
+    if (text) yield* sh.sys.write(fd, text)
     sh.sys.close(fd)
-    sh.historySaved = sh.history.length
+    return 0
   } catch (e) {
-    throw new Complaint(`${file}: ${reason(e)}`, 1)
+    if (!isErrno(e)) throw e
+    return 1
   }
-  return 0
 }
 
-/** `fc -l` and `fc -s`; editing needs an editor, which the host may not have. */
-export function* fc(sh: Shell, argv: readonly string[]): Blocking<number> {
-  const words = argv.slice(1)
-  const letters = words.filter(it => /^-[lnrs]+$/.test(it)).join('')
-  const rest = words.filter(it => !/^-[lnrs]+$/.test(it))
-  const known = sh.isInteractive ? sh.history.slice(0, -1) : sh.history
-  const at = (text: string, fallback: number) => {
-    if (text === undefined) return fallback
-    if (/^-\d+$/.test(text)) return known.length + Number(text)
-    if (/^\d+$/.test(text)) return Number(text) - sh.historyBase
-    return known.findLastIndex(it => it.startsWith(text))
+/** When an interactive shell ends: write what is new, and cut the file to HISTFILESIZE lines. */
+export function* keepHistory(sh: Shell): Blocking<void> {
+  const file = sh.get('HISTFILE')
+  const { history } = sh
+  if (!file || !history.length) return
+  if (sh.shopts.has('histappend') || history.unsaved <= history.length - 1) {
+    if (history.unsaved) yield* saveHistory(sh, file, Math.min(history.unsaved, history.length))
+  } else yield* saveHistory(sh, file)
+  history.unsaved = 0
+  yield* truncateFile(sh, file)
+}
+
+/** HISTFILESIZE. Readline: history_truncate_file(). */
+export function* truncateFile(sh: Shell, file: string): Blocking<void> {
+  const size = sh.get('HISTFILESIZE')
+  if (size === undefined || !/^\d+$/.test(size)) return
+  try {
+    if ((sh.sys.stat(file).mode & S_IFMT) !== S_IFREG) return
+    const lines = decode(yield* readFile(sh, file))
+      .split('\n')
+      .slice(0, -1)
+    const isTime = (line: string) => /^#\d/.test(line)
+    const most = Number(size)
+    const count = lines.filter(it => !isTime(it)).length
+    if (count <= most) return
+    let cut = count - most
+    let at = 0
+    while (at < lines.length && cut > 0) if (!isTime(lines[at++]!)) cut--
+    yield* writeText(
+      sh,
+      file,
+      lines
+        .slice(at)
+        .map(it => `${it}\n`)
+        .join(''),
+      false,
+    )
+  } catch (e) {
+    if (!isErrno(e)) throw e
   }
-  if (letters.includes('s')) {
-    const swap = rest[0]?.includes('=') ? rest.shift()!.split('=', 2) : undefined
-    let text = known[at(rest[0]!, known.length - 1)]
-    if (text === undefined) throw new Complaint('no command found', 1)
-    if (swap) text = text.replaceAll(swap[0]!, swap[1]!)
-    if (sh.isInteractive) sh.history[sh.history.length - 1] = text
-    yield* sh.print(2, `${text}\n`)
-    return yield* runSource(sh, text, sh.line)
-  }
-  if (!letters.includes('l')) throw new Complaint('no editor on this host', 1)
-  let from = Math.max(0, at(rest[0]!, known.length - 16))
-  let to = Math.min(known.length - 1, at(rest[1]!, known.length - 1))
-  const reverse = letters.includes('r') !== from > to
-  if (from > to) [from, to] = [to, from]
-  const lines = known
-    .slice(from, to + 1)
-    .map((it, i) => `${letters.includes('n') ? '' : sh.historyBase + from + i}\t ${it}\n`)
-  return yield* output(sh, (reverse ? lines.reverse() : lines).join(''))
 }

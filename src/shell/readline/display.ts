@@ -8,6 +8,8 @@ import { wcwidth } from '../../userland/lib/wcwidth.ts'
 interface Cell {
   readonly text: string
   readonly width: number
+  /** Shown in reverse. */
+  readonly isMarked?: boolean
 }
 
 interface Layout {
@@ -23,6 +25,8 @@ export class Display {
   /** Where the cursor is. A column equal to the width: the row is full, the terminal has not wrapped yet. */
   #row = 0
   #column = 0
+  /** A long line is moved sideways instead of wrapped. */
+  isHorizontal = false
 
   constructor(columns: number) {
     this.#columns = Math.max(2, columns)
@@ -47,8 +51,9 @@ export class Display {
   }
 
   /** The text to send that makes the screen show `text` with the cursor at `point`. */
-  update(text: string, point: number): string {
-    const next = this.#layout(text, point)
+  update(text: string, point: number, region?: readonly [number, number]): string {
+    const whole = this.#layout(text, point, region)
+    const next = this.isHorizontal ? this.#window(whole) : whole
     let out = ''
     for (let row = 0; row < next.rows.length; row++) out += this.#updateRow(row, next)
     for (let row = next.rows.length; row < this.#rows.length; row++)
@@ -62,7 +67,7 @@ export class Display {
     const old = this.#rows[row]
     if (old === undefined) return this.#openRow(row, next) + this.#write(fresh, 0)
     let same = 0
-    while (same < old.length && same < fresh.length && old[same]!.text === fresh[same]!.text) same++
+    while (same < old.length && same < fresh.length && isSame(old[same]!, fresh[same]!)) same++
     if (same === old.length && same === fresh.length) return ''
     const column = widthOf(fresh, same)
     let out = this.#move(row, column) + this.#write(fresh, same)
@@ -88,11 +93,17 @@ export class Display {
 
   #write(cells: readonly Cell[], from: number): string {
     let out = ''
+    let isMarked = false
     for (let i = from; i < cells.length; i++) {
-      out += cells[i]!.text
-      this.#column += cells[i]!.width
+      const cell = cells[i]!
+      if ((cell.isMarked ?? false) !== isMarked) {
+        isMarked = !isMarked
+        out += isMarked ? '\x1b[7m' : '\x1b[27m'
+      }
+      out += cell.text
+      this.#column += cell.width
     }
-    return out
+    return isMarked ? `${out}\x1b[27m` : out
   }
 
   /** After the last column the cursor is in between: make it definite, at the end of its row. */
@@ -130,12 +141,11 @@ export class Display {
     return `${this.#move(last, isFull ? this.#columns - 1 : widthOf(row, row.length))}\n`
   }
 
-  /** Everything anew from the top of the screen. */
-  clearScreen(text: string, point: number): string {
+  /** Make the line and its prompt disappear; the cursor stays where they began. */
+  erase(): string {
+    const out = `${this.#move(0, 0)}\r\x1b[J`
     this.#rows = [[]]
-    this.#row = 0
-    this.#column = 0
-    return `\x1b[H\x1b[2J${this.update(text, point)}`
+    return out
   }
 
   /** Everything anew from where the line begins, e.g. after a list of completions. */
@@ -158,24 +168,26 @@ export class Display {
   }
 
   /** Place each character; wide ones that do not fit go to the next row. */
-  #layout(text: string, point: number): Layout {
+  #layout(text: string, point: number, region?: readonly [number, number]): Layout {
+    const limit = this.isHorizontal ? Number.POSITIVE_INFINITY : this.#columns
+    const isMarked = (at: number) => region !== undefined && at >= region[0] && at < region[1]
     const rows: Cell[][] = [[]]
     let column = 0
     const put = (cell: Cell) => {
-      if (column + cell.width > this.#columns) {
+      if (column + cell.width > limit) {
         rows.push([])
         column = 0
       }
       const row = rows.at(-1)!
       if (cell.width === 0 && row.length)
-        row[row.length - 1] = { text: row.at(-1)!.text + cell.text, width: row.at(-1)!.width }
+        row[row.length - 1] = { ...row.at(-1)!, text: row.at(-1)!.text + cell.text }
       else row.push(cell)
       column += cell.width
     }
     for (const cell of this.#prompt) put(cell)
     let cursor: { row: number; column: number } | undefined
     const mark = () => {
-      if (column >= this.#columns) {
+      if (column >= limit) {
         rows.push([])
         column = 0
       }
@@ -185,22 +197,43 @@ export class Display {
       const char = String.fromCodePoint(text.codePointAt(i)!)
       if (i === point) {
         // A wide character that wraps takes the cursor with it.
-        if (column + Math.max(0, wcwidth(char.codePointAt(0)!)) > this.#columns && char !== '\n') {
+        if (column + Math.max(0, wcwidth(char.codePointAt(0)!)) > limit && char !== '\n') {
           rows.push([])
           column = 0
         }
-        cursor = { row: rows.length - 1, column: Math.min(column, this.#columns - 1) }
+        cursor = { row: rows.length - 1, column: Math.min(column, limit - 1) }
       }
       if (char === '\n') {
         rows.push([])
         column = 0
-      } else for (const cell of cellsOf(char, column)) put(cell)
+      } else for (const cell of cellsOf(char, column)) put(isMarked(i) ? { ...cell, isMarked: true } : cell)
       i += char.length
     }
     if (point >= text.length) mark()
     return { rows, ...cursor! }
   }
+
+  /** The part of a single long row around the cursor, with signs where more is. Readline: horizontal-scroll-mode. */
+  #window(whole: Layout): Layout {
+    const cells = whole.rows.flat()
+    const at =
+      whole.rows.slice(0, whole.row).reduce((sum, row) => sum + widthOf(row, row.length), 0) + whole.column
+    const room = this.#columns - 1
+    const step = Math.max(1, Math.floor(room / 3) * 2)
+    const from = at < room ? 0 : Math.ceil((at - room + 1) / step) * step
+    const row: Cell[] = []
+    let column = 0
+    for (const cell of cells) {
+      if (column >= from && column + cell.width <= from + room) row.push(cell)
+      column += cell.width
+    }
+    if (from > 0 && row.length) row[0] = { text: '<', width: 1 }
+    if (column > from + room && row.length) row[row.length - 1] = { text: '>', width: 1 }
+    return { rows: [row], row: 0, column: Math.max(0, at - from) }
+  }
 }
+
+const isSame = (a: Cell, b: Cell): boolean => a.text === b.text && !a.isMarked === !b.isMarked
 
 const widthOf = (cells: readonly Cell[], count: number): number => {
   let width = 0

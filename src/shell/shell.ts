@@ -7,10 +7,7 @@ import type { FunctionDefinition, Part, Simple } from './tree.ts'
 import { Jobs } from './exec/job-table.ts'
 import { Variables } from './variables.ts'
 import type { CompSpec } from './readline/completion/compspec.ts'
-import type { CompSpec } from './readline/completion/compspec.ts'
 import type { Editor } from './readline/editor.ts'
-import { History, resizeHistory } from './readline/history.ts'
-import type { Settings } from './readline/settings.ts'
 import { History, resizeHistory } from './readline/history.ts'
 import type { Settings } from './readline/settings.ts'
 
@@ -360,7 +357,6 @@ export class Shell {
     if (name === 'PATH') this.hash.clear()
     else if (name === 'OPTIND') this.getoptsAt = 0
     else if (name === 'IGNOREEOF') this.options.add('ignoreeof')
-    else if (name === 'HISTSIZE') resizeHistory(this)
     else if (name === 'HISTSIZE') resizeHistory(this)
   }
 

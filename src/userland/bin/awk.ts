@@ -45,7 +45,7 @@ import {
 import { isApplet } from '../lib/applets.ts'
 import { command, execvp, fatal, fork, Output, type Process, readAll, stdout } from '../lib/command.ts'
 import { type Conversion, formatFloat, formatInteger } from '../lib/printf.ts'
-import { compileRegex, escapeRegex, RegexError } from '../lib/regex.ts'
+import { compileRegex, escapeRegex, RegexError, withFlags } from '../lib/regex.ts'
 import { localtime, strftime, zoneOf } from '../lib/time.ts'
 
 const USAGE = `Usage: mawk [Options] [Program] [file ...]
@@ -425,7 +425,7 @@ class Awk {
     const regex = regexOf(this.#dialect, paragraph ? `${separator}|\n` : separator)
     const parts: string[] = []
     let from = 0
-    const all = new RegExp(regex.source, `${regex.flags.replace('g', '')}g`)
+    const all = withFlags(regex, `${regex.flags.replace('g', '')}g`)
     for (const match of text.matchAll(all)) {
       if (!match[0]) continue
       parts.push(text.slice(from, match.index))
@@ -1058,7 +1058,7 @@ class Awk {
     const to: Node = target ?? { t: 'field', of: { t: 'number', value: 0 } }
     const text = this.#str(yield* this.#eval(to, scope))
     let count = 0
-    const all = new RegExp(regex.source, `${regex.flags.replace('g', '')}${global ? 'g' : ''}`)
+    const all = withFlags(regex, `${regex.flags.replace('g', '')}${global ? 'g' : ''}`)
     let end = -1
     const result = text.replace(all, (found: string, ...rest: unknown[]) => {
       const at = rest.find(it => typeof it === 'number') as number
@@ -1084,7 +1084,7 @@ class Awk {
     const text = this.#str(target ? yield* this.#eval(target, scope) : this.#field(0))
     const wanted = /^[gG]/.test(how) ? 0 : Math.max(1, Math.trunc(toNumber(how)))
     let count = 0
-    return text.replace(new RegExp(regex.source, `${regex.flags.replace('g', '')}g`), (...found) => {
+    return text.replace(withFlags(regex, `${regex.flags.replace('g', '')}g`), (...found) => {
       if (wanted && ++count !== wanted) return found[0]
       return by.replace(/\\([0-9&\\])|&/g, (all, it: string | undefined) =>
         all === '&' ? found[0] : it === '&' || it === '\\' ? it : (found[Number(it)] ?? ''),

@@ -13,6 +13,7 @@ import { Lines } from '../lib/lines.ts'
 import { parseNumber } from '../lib/numbers.ts'
 import { basename, isDirectory, joinPath, sameFile } from '../lib/path.ts'
 import { compileRegex, escapeRegex, RegexError } from '../lib/regex.ts'
+import { guarded } from '../lib/regex-machine.ts'
 
 const OPTIONS = {
   extendedRegexp: { short: 'E', help: 'PATTERNS are extended regular expressions' },
@@ -239,7 +240,8 @@ function* compile(
     me.order.findLast(it => it.key === 'ignoreCase' || it.key === 'noIgnoreCase')?.key === 'ignoreCase'
   const mode = `u${ignore ? 'i' : ''}${kind === 'perlRegexp' ? '' : 's'}`
   try {
-    return [new RegExp(whole, mode), new RegExp(whole, `${mode}g`)]
+    const longest = kind !== 'perlRegexp'
+    return [guarded(whole, mode, longest), guarded(whole, `${mode}g`, longest)]
   } catch {
     throw fatal(/\([^)]*$/.test(whole) ? 'missing closing parenthesis' : 'unrecognized regular expression')
   }

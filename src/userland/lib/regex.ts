@@ -2,9 +2,13 @@
  * POSIX regular expressions, basic and extended with GNU's additions, translated to JavaScript's.
  * Linux: glibc posix/regcomp.c, whose messages these are; regex(7).
  *
- * Left out: leftmost-longest among alternatives that are no plain text (the first that matches wins), equivalence
+ * Left out: leftmost-longest in patterns with back references; equivalence
  * classes and collating elements of more than one character.
  */
+
+import { guarded } from './regex-machine.ts'
+
+export { withFlags } from './regex-machine.ts'
 
 /** A pattern that regcomp(3) refuses, with its message. */
 export class RegexError {
@@ -77,7 +81,7 @@ export function compileRegex(pattern: string, options: RegexOptions = {}): RegEx
   const source = new Translation(pattern, options).run()
   const flags = `u${options.multiline ? 'm' : ''}${options.ignoreCase ? 'i' : ''}${options.flags ?? ''}`
   try {
-    return new RegExp(source, flags)
+    return guarded(source, flags, true)
   } catch {
     throw new RegexError('Invalid regular expression')
   }

@@ -20,8 +20,11 @@ export class SyntaxError extends Error {
   readonly what: string
   readonly line: number
   readonly expecting: string
-  constructor(kind: SyntaxError['kind'], what: string, line: number, expecting = '') {
+  /** Only this line is given up, not the whole script. */
+  readonly discards: boolean
+  constructor(kind: SyntaxError['kind'], what: string, line: number, expecting = '', discards = false) {
     super(kind)
+    this.discards = discards
     this.kind = kind
     this.what = what
     this.line = line

@@ -455,9 +455,12 @@ function scriptPath(shell: Shell, name: string): string {
 function* readStdin(shell: Shell): Blocking<number> {
   let buffer = ''
   let line = 1
+  /** An alias held more than one command. */
+  let isLeft = false
   for (;;) {
-    const more = yield* readLineOfInput(shell)
-    const ended = more === ''
+    const more = isLeft ? '' : yield* readLineOfInput(shell)
+    const ended = more === '' && !isLeft
+    isLeft = false
     buffer += more
     if (ended && buffer && !buffer.endsWith('\n')) buffer += '\n'
     if (ended && buffer === '') return shell.status
@@ -468,13 +471,19 @@ function* readStdin(shell: Shell): Blocking<number> {
       if (!(e instanceof SyntaxError)) throw e
       if (!ended && (e.kind === 'eof' || e.kind === 'quote' || e.what.includes('EOF'))) continue
       yield* tellSyntaxError(shell, e, buffer, line, 'stdin')
-      shell.status = 2
-      return 2
+      shell.status = e.discards ? 1 : 2
+      if (!e.discards) return 2
+      line += buffer.split('\n').length - 1
+      buffer = ''
+      continue
     }
     if (!ended && (read?.warnings.length || endsOpen(buffer))) continue
     if (shell.options.has('verbose')) yield* shell.print(2, buffer)
     line += buffer.split('\n').length - 1
-    buffer = ''
+    buffer = read ? buffer.slice(read.end) : ''
+    isLeft = buffer.trim() !== ''
+    if (isLeft) line--
+    else buffer = ''
     if (
       read &&
       !shell.options.has('noexec') &&

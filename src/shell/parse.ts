@@ -522,7 +522,7 @@ class Converter {
     const index = part.index ? this.word(part.index, 'quoted') : undefined
     const op = part.operation ? this.#operation(part.operation, quoted, text) : undefined
     const simple = !prefix && !index && !op
-    const bad = simple && !/^(\w+|[@*#?$!-])$/.test(name)
+    const bad = !name || (simple && !/^(\w+|[@*#?$!-])$/.test(name))
     return {
       type: 'parameter',
       name,
@@ -613,9 +613,10 @@ function addLiteral(out: Part[], text: string, place: Place): void {
     return
   }
   if (place === 'quoted' || place === 'heredoc') {
+    const escaped = place === 'heredoc' ? /\\([$`\\\n])/g : /\\([$`"\\}\n])/g
     out.push(
       literal(
-        text.replace(/\\([$`"\\}\n])/g, (_, c: string) => (c === '\n' ? '' : c)),
+        text.replace(escaped, (_, c: string) => (c === '\n' ? '' : c)),
         true,
       ),
     )

@@ -30,7 +30,7 @@ export function decodePrompt(sh: Shell, text: string, marks: boolean): string {
     /\\(?:D\{([^}]*)\}|([0-7]{3})|([\s\S]))/g,
     (all, date?: string, octal?: string, letter?: string) => {
       if (date !== undefined) return strftime(sh, date, sh.now())
-      if (octal !== undefined) return String.fromCharCode(Number.parseInt(octal, 8))
+      if (octal !== undefined) return String.fromCharCode(Number.parseInt(octal, 8) & 0xff)
       return escapeOf(sh, letter!, marks) ?? all
     },
   )

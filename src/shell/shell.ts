@@ -128,6 +128,9 @@ export class Shell {
   lastBackground = 0
   /** Undefined after a command that is no pipeline: then it is `$?` alone. */
   pipestatus: string[] | undefined = []
+  coprocess: { readonly name: string; readonly pid: number; readonly fds: readonly number[] } | undefined
+  /** What `local -` keeps: the options to go back to. */
+  localOptions: Set<string> | undefined
   jobs = new Jobs()
   /** Trap texts by signal number; 0 is EXIT. ERR, DEBUG and RETURN by name. */
   traps = new Map<number | string, string>()
@@ -264,7 +267,9 @@ export class Shell {
 
   /** The copy of this shell that a forked child runs with. */
   fork(sys: Sys): Shell {
-    const it: Shell = Object.assign(Object.create(Shell.prototype), this)
+    const it: Shell = Object.create(Shell.prototype)
+    // Of a view also what its parent has.
+    for (const key in this) (it as unknown as Record<string, unknown>)[key] = this[key]
     it.sys = sys
     it.variables = this.variables.copy()
     it.functions = new Map(this.functions)
@@ -293,6 +298,7 @@ export class Shell {
     it.interrupted = false
     it.childChanged = false
     it.processSubstitutions = []
+    it.coprocess = undefined
     it.runningTraps = new Set()
     it.trapStatus = undefined
     it.substitutionFds = []

@@ -45,7 +45,6 @@ export function initializeVariables(sh: Shell, environment: readonly string[]): 
   force('BASH_VERSINFO', ['5', '2', '15', '1', 'release', 'x86_64-pc-linux-gnu'], true)
   set('BASH', whereIs(sh))
   for (const name of ['BASH_ALIASES', 'BASH_CMDS']) set(name, new Map())
-  for (const name of ['BASH_ARGC', 'BASH_ARGV']) set(name, [])
   set(
     'BASH_LOADABLES_PATH',
     '/usr/local/lib/bash:/usr/lib/bash:/opt/local/lib/bash:/usr/pkg/lib/bash:/opt/pkg/lib/bash:.',
@@ -123,6 +122,10 @@ const UNLISTED = new Set(
 )
 const INTEGERS = new Set('BASHPID HISTCMD RANDOM SRANDOM'.split(' '))
 
+/** The arguments of the calls under way, which only a debugger wants to know. */
+const argumentStack = (sh: Shell): (readonly string[])[] =>
+  sh.shopts.has('extdebug') ? sh.calls.map(it => it.args).reverse() : []
+
 type Getter = (sh: Shell) => Value
 type Setter = (sh: Shell, value: string) => void
 
@@ -163,6 +166,8 @@ const DYNAMIC: Record<string, readonly [Getter, Setter]> = {
   HISTCMD: [sh => String(sh.history.next), NOTHING],
   SHELLOPTS: [sh => [...sh.options].sort().join(':'), NOTHING],
   BASHOPTS: [sh => SHOPTS.filter(it => sh.shopts.has(it)).join(':'), NOTHING],
+  BASH_ARGC: [sh => argumentStack(sh).map(it => String(it.length)), NOTHING],
+  BASH_ARGV: [sh => argumentStack(sh).flatMap(it => [...it].reverse()), NOTHING],
   PIPESTATUS: [sh => sh.pipestatus ?? [String(sh.status)], NOTHING],
   FUNCNAME: [
     sh =>

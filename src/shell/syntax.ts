@@ -118,7 +118,7 @@ export class Syntax extends Lexer {
     for (token = this.read(); token.type === 'word' || token.type === 'newline'; token = this.read())
       this.pos = token.end
     if (token.type === 'eof') throw new SyntaxError('quote', ')', this.lineAt(from))
-    if (token.text !== ')') this.#unexpected(token)
+    if (token.text !== ')') throw new SyntaxError('token', token.text, this.lineAt(token.start), '', true)
     this.pos = saved.pos
     this.#peeked = saved.peeked
     this.listsAllowed = saved.lists
@@ -481,7 +481,12 @@ export class Syntax extends Lexer {
 
   #condTerm(): void {
     this.#newlines()
-    while (this.#isWord('!')) this.#take()
+    while (this.#isWord('!')) {
+      // Without extglob `!(` is a negated group.
+      const token = this.#peek()
+      if (this.src[token.end] === '(') this.#splice(token, '! ')
+      this.#take()
+    }
     if (this.#isOp('(')) {
       this.#take()
       this.#condOr()
@@ -499,12 +504,7 @@ export class Syntax extends Lexer {
         this.#conditionError(this.#peek(), "unexpected argument `]]' to conditional unary operator")
     }
     const operator = this.#peek()
-    if (
-      /^-[a-zA-Z]$/.test(first.text) &&
-      operator.type === 'word' &&
-      operator.text !== ']]' &&
-      !/^(=|==|!=|=~|-\w\w)$/.test(operator.text)
-    ) {
+    if (/^-[a-zA-Z]$/.test(first.text) && operator.type === 'word' && operator.text !== ']]') {
       this.#take()
       return this.#newlines()
     }

@@ -253,7 +253,8 @@ export function* mapfile(sh: Shell, argv: readonly string[]): Blocking<number> {
   const isOpen = lines.at(-1) !== ''
   if (!isOpen) lines.pop()
   let stored = 0
-  for (const [i, line] of lines.entries()) {
+  for (const [i, whole] of lines.entries()) {
+    const line = whole.replace(/\0.*/s, '')
     if (skip-- > 0) continue
     if (stored >= most) break
     array[origin + stored] = given.has('t') || (isOpen && i === lines.length - 1) ? line : line + delimiter

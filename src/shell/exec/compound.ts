@@ -320,7 +320,11 @@ function* runSubshell(sh: Shell, command: Group): Blocking<number> {
 }
 
 /** `( … )` in a process that is a fork already. */
-export function* subshellBody(child: Shell, command: Group): Blocking<number> {
+export function* subshellBody(
+  child: Shell,
+  command: Group,
+  around?: (body: Blocking<number>) => Blocking<number>,
+): Blocking<number> {
   if (command.redirects.length) {
     try {
       yield* redirect(child, command.redirects, undefined)
@@ -333,6 +337,7 @@ export function* subshellBody(child: Shell, command: Group): Blocking<number> {
   child.loops = 0
   child.jobs = new Jobs()
   child.setOption('monitor', false)
+  if (around) return yield* around(runList(child, command.body, false))
   return yield* runList(child, command.body, true)
 }
 
@@ -358,6 +363,12 @@ function* define(sh: Shell, command: FunctionDefinition): Blocking<number> {
 
 /** coproc: a background job with a pipe to and one from it, in an array. */
 function* runCoproc(sh: Shell, command: Coproc): Blocking<number> {
+  if (!isName(command.name)) {
+    yield* sh.complain(`\`${command.name}': not a valid identifier`)
+    return 1
+  }
+  if (sh.coprocess)
+    yield* sh.complain(`warning: execute_coproc: coproc [${sh.coprocess.pid}:${sh.coprocess.name}] still exists`)
   const [childIn, ourOut] = sh.sys.pipe2(0)
   const [ourIn, childOut] = sh.sys.pipe2(0)
   const pid = yield* forkShell(sh, function* (child) {
@@ -376,6 +387,7 @@ function* runCoproc(sh: Shell, command: Coproc): Blocking<number> {
   const [from, to] = [move(ourIn, 63), move(ourOut, 60)]
   writable(sh, command.name).value = [String(from), String(to)]
   assign(sh, `${command.name}_PID`, String(pid))
+  sh.coprocess = { name: command.name, pid, fds: [from, to] }
   sh.lastBackground = pid
   sh.jobs.add({
     pgid: pid,

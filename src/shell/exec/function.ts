@@ -16,8 +16,10 @@ export function* callFunction(sh: Shell, it: FunctionDefinition, argv: readonly 
     sh.sys.sigaction(SIGSEGV, SIG_DFL)
     yield* sh.sys.kill(sh.sys.getpid(), SIGSEGV)
   }
-  const { args, loops, enclosingLine, errorLine } = sh
-  const saved: Saved = { args, loops, enclosingLine, errorLine, traps: hideTraps(sh, it.name) }
+  const { args, loops, enclosingLine, errorLine, localOptions, line } = sh
+  const traps = hideTraps(sh, it.name)
+  const saved: Saved = { args, loops, enclosingLine, errorLine, localOptions, line, traps }
+  sh.localOptions = undefined
   sh.enclosingLine = it.line
   sh.args = argv.slice(1)
   sh.loops = 0
@@ -51,6 +53,8 @@ interface Saved {
   readonly loops: number
   readonly enclosingLine: number
   readonly errorLine: number
+  readonly localOptions: Set<string> | undefined
+  readonly line: number
   readonly traps: ReadonlyMap<string, string> | undefined
 }
 
@@ -94,6 +98,12 @@ export function showTraps(sh: Shell, hidden: ReadonlyMap<string, string> | undef
 
 function leave(sh: Shell, saved: Saved): void {
   showTraps(sh, saved.traps)
+  if (sh.localOptions) {
+    sh.options = sh.localOptions
+    sh.refresh()
+  }
+  sh.localOptions = saved.localOptions
+  sh.line = saved.line
   sh.errorLine = saved.errorLine
   sh.enclosingLine = saved.enclosingLine
   sh.variables.pop()

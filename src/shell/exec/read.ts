@@ -125,6 +125,13 @@ function* goOn(sh: Shell, e: unknown): Blocking<number> {
 const isFatal = (sh: Shell, e: Complaint): boolean =>
   e.fatal === 'exit' || (sh.options.has('posix') && e.message.endsWith(': readonly variable'))
 
+/** Where the text goes on after a line. */
+function afterLine(text: string, line: number): number {
+  let at = 0
+  for (let i = 0; i < line; i++) at = text.indexOf('\n', at) + 1
+  return at
+}
+
 /** Execute a script: a failed expansion abandons its command only, if the shell is told to go on. */
 export function* executeScript(sh: Shell, given: string, kind: string, tail: boolean): Blocking<number> {
   const text = given.endsWith('\n') ? given : `${given}\n`
@@ -137,7 +144,11 @@ export function* executeScript(sh: Shell, given: string, kind: string, tail: boo
     } catch (e) {
       if (!(e instanceof SyntaxError)) throw e
       yield* tellSyntaxError(sh, e, text, 1, kind)
-      return 2
+      if (!e.discards || kind === '-c') return e.discards ? 1 : 2
+      at = afterLine(text, e.line)
+      line = e.line + 1
+      sh.status = 1
+      continue
     }
     if (!read) return sh.status
     if (sh.options.has('verbose')) yield* sh.print(2, read.text)

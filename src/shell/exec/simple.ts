@@ -20,7 +20,7 @@ import { assignArray, assign, assignElement, type ElementValue } from '../expand
 import { closeSubstitutions, expandText, expandWords, expanding } from '../expand/command.ts'
 import type { Field } from '../expand/fields.ts'
 import { globField } from '../expand/glob.ts'
-import { singleQuote, traceQuote } from '../expand/quote.ts'
+import { ansiQuote, needsAnsi, singleQuote, traceQuote } from '../expand/quote.ts'
 import { parseArithmeticText, parseWord } from '../parse.ts'
 import { expandPrompt } from '../prompt.ts'
 import { commandText, exportedText } from '../print.ts'
@@ -179,7 +179,7 @@ export function* performAssign(sh: Shell, it: Assign): Blocking<void> {
     if (it.index !== undefined) throw listToMember(it)
     const elements = yield* elementsOf(sh, it, holdsMap(sh, it.name))
     if (isTraced) yield* trace(sh, it.text)
-    assignArray(sh, it.name, elements, it.append)
+    yield* expanding(sh, () => assignArray(sh, it.name, elements, it.append))
     return
   }
   const value = yield* expandText(sh, it.value)
@@ -188,8 +188,12 @@ export function* performAssign(sh: Shell, it: Assign): Blocking<void> {
       sh,
       `${it.name}${it.index === undefined ? '' : `[${it.index}]`}${it.append ? '+' : ''}=${value === '' ? '' : traceQuote(value)}`,
     )
-  if (it.index === undefined) assign(sh, it.name, value, it.append)
-  else assignElement(sh, it.name, yield* subscriptText(sh, it.name, it.index), value, it.append)
+  const index = it.index === undefined ? undefined : yield* subscriptText(sh, it.name, it.index)
+  yield* expanding(sh, () =>
+    index === undefined
+      ? assign(sh, it.name, value, it.append)
+      : assignElement(sh, it.name, index, value, it.append),
+  )
 }
 
 const listToMember = (it: Assign): Complaint =>
@@ -224,10 +228,7 @@ function* tracePrompt(sh: Shell, text: string): Blocking<string> {
 }
 
 export function* trace(sh: Shell, text: string): Blocking<void> {
-  // What PS4 executes is not traced.
-  sh.options.delete('xtrace')
   const ps4 = yield* tracePrompt(sh, sh.get('PS4') ?? (sh.isDash ? '+ ' : ''))
-  sh.options.add('xtrace')
   const depth = sh.substitutionDepth + sh.evalDepth
   const lead = ps4 ? ps4[0]!.repeat(depth) : ''
   const fd = Number(sh.get('BASH_XTRACEFD') ?? 2)
@@ -473,7 +474,7 @@ function* notFound(sh: Shell, name: string, argv: readonly string[]): Blocking<n
   yield* sh.complain(
     sh.isDash
       ? `${name}: not found`
-      : `${/[\x00-\x1f]/.test(name) ? singleQuote(name) : name}: command not found`,
+      : `${needsAnsi(name) ? ansiQuote(name) : name}: command not found`,
   )
   return 127
 }

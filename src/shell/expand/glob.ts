@@ -21,8 +21,15 @@ export function* globField(sh: Shell, pattern: string, text: string): Blocking<s
 function kept(sh: Shell, names: string[]): string[] {
   const ignore = sh.get('GLOBIGNORE')
   if (!ignore) return names
-  const regexps = ignorePatterns(ignore).map(it => globRegex(it, { extglob: sh.shopts.has('extglob') }))
-  return names.filter(it => !/(?:^|\/)\.\.?$/.test(it) && !regexps.some(regexp => regexp.test(it)))
+  const patterns = ignorePatterns(ignore).map(it =>
+    it.split('/').map(part => globRegex(part, { extglob: sh.shopts.has('extglob') })),
+  )
+  // No wildcard matches a slash.
+  const isIgnored = (name: string) => {
+    const parts = name.split('/')
+    return patterns.some(it => it.length === parts.length && it.every((regexp, i) => regexp.test(parts[i]!)))
+  }
+  return names.filter(it => !/(?:^|\/)\.\.?$/.test(it) && !isIgnored(it))
 }
 
 /** Split at colons, but not at those of `[[:alpha:]]`. */

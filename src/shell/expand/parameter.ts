@@ -345,7 +345,8 @@ function transform(sh: Shell, part: Parameter, letter: string, value: Expanded):
   const variable = sh.variables.resolve(part.name)
   if (letter === 'a') {
     if (value === undefined && sh.options.has('nounset')) throw unbound(sh, part)
-    if (!variable) return undefined
+    if (!variable)
+      return typeof value === 'object' && 'list' in value && !value.list.length ? value : undefined
     return each(value ?? '', () => attributesOf(variable))
   }
   if (letter === 'A')

@@ -50,6 +50,9 @@ export interface Task extends Rec {
   readonly pdeathsig: number
   readonly childSubreaper: boolean
   readonly didExec: boolean
+  /** Bits of /proc/PID/coredump_filter and ns of timerslack_ns, where somebody has changed them. */
+  readonly coredumpFilter?: number
+  readonly timerSlack?: number
   readonly oomScoreAdj: number
   readonly rlimits: readonly Rlimit[]
   /** Virtual ns since boot. */

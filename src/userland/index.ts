@@ -17,8 +17,9 @@ export const ALIASES: Readonly<Record<string, readonly string[]>> = {
   gzip: ['gunzip', 'zcat'],
   grep: ['egrep', 'fgrep'],
   ls: ['dir', 'vdir'],
+  nano: ['rnano'],
   newuidmap: ['newgidmap'],
-  pgrep: ['pkill'],
+  pgrep: ['pkill', 'pidwait'],
 }
 
 const nameOf = (path: string) => path.slice('./bin/'.length, -'.ts'.length)

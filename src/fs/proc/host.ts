@@ -1,6 +1,6 @@
 /**
  * The files at the top of /proc that tell of the whole host. Linux: fs/proc/{meminfo,stat,loadavg,uptime,version,…}.c.
- * Left out: interrupts, disk statistics, buddyinfo, zoneinfo, slabinfo, vmstat, kallsyms: absent, not empty.
+ * Left out: interrupts, buddyinfo, zoneinfo, slabinfo, kallsyms: absent, not empty. Disks have no statistics yet (0).
  */
 import {
   cpuTimes,
@@ -12,6 +12,7 @@ import {
   memoryUse,
   nrRunning,
   nsOf,
+  pidIn,
 } from '../../kernel/index.ts'
 import type { Caller } from '../../vfs/index.ts'
 
@@ -115,6 +116,53 @@ export function showCpuinfo(k: Kernel): string {
 
 export const showFilesystems = (k: Kernel): string =>
   [...k.vfs.fileSystems.values()].map(type => `${type.requiresDev ? '' : 'nodev'}\t${type.name}\n`).join('')
+
+/** Linux: block/genhd.c:diskstats_show(). Nothing is counted: the disk is memory. */
+export const showDiskstats = (): string =>
+  [[254, 0, 'vda'] as const, ...Array.from({ length: 8 }, (_, i) => [7, i, `loop${i}`] as const)]
+    .map(
+      ([major, minor, name]) =>
+        `${String(major).padStart(4)} ${String(minor).padStart(7)} ${name}${' 0'.repeat(17)}\n`,
+    )
+    .join('')
+
+/** Linux: mm/vmstat.c. The counters that follow from what is known. */
+export function showVmstat(k: Kernel): string {
+  const it = memoryUse(k)
+  const pages = (bytes: number): number => Math.floor(bytes / 4096)
+  const rows: readonly (readonly [string, number])[] = [
+    ['nr_free_pages', pages(it.free)],
+    ['nr_anon_pages', pages(it.anon)],
+    ['nr_file_pages', pages(it.cached + it.shmem + it.buffers)],
+    ['nr_dirty', 0],
+    ['nr_writeback', 0],
+    ['nr_shmem', pages(it.shmem)],
+    ['pgpgin', 0],
+    ['pgpgout', 0],
+    ['pswpin', 0],
+    ['pswpout', 0],
+    ['oom_kill', 0],
+  ]
+  return rows.map(([name, value]) => `${name} ${value}\n`).join('')
+}
+
+/** Linux: fs/locks.c:lock_get_status(). The owner is who has the open file. */
+export function showLocks(k: Kernel, as: Caller): string {
+  const ns = k.tasks.find(as.task || k.initTask)?.pidNs ?? 0
+  const lines: string[] = []
+  for (const [inode, { exclusive, shared }] of k.locks)
+    for (const file of [exclusive, ...shared].filter(Boolean)) {
+      const it = k.inodes.get(inode)
+      const { dev } = k.superBlocks.get(it.sb)
+      const hex = (value: number): string => value.toString(16).padStart(2, '0')
+      const place = `${hex((dev >>> 8) & 0xfff)}:${hex(dev & 0xff)}:${it.ino}`
+      const kind = file === exclusive ? 'WRITE' : 'READ '
+      const owner = [...k.tasks.values()].find(task => k.files.find(task.files)?.fds.includes(file))
+      const pid = owner ? pidIn(k, owner.id, ns) : 0
+      lines.push(`${lines.length + 1}: FLOCK  ADVISORY  ${kind} ${pid} ${place} 0 EOF\n`)
+    }
+  return lines.join('')
+}
 
 export const showPartitions = (): string => 'major minor  #blocks  name\n\n 254        0    8388608 vda\n'
 export const showSwaps = (): string => 'Filename\t\t\t\tType\t\tSize\t\tUsed\t\tPriority\n'

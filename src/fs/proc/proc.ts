@@ -3,7 +3,7 @@
  * which mounted it. Linux: fs/proc/root.c, fs/proc/base.c; proc(5).
  * Left out: mount options gid and subset; hidepid is checked for the directory only.
  */
-import { EINVAL, ENOENT } from '../../abi/index.ts'
+import { EINVAL, EIO, ENOENT } from '../../abi/index.ts'
 import {
   type Kernel,
   lastPid,
@@ -45,7 +45,9 @@ const FILES: Record<string, (k: Kernel, as: Caller) => string> = {
   cmdline: () => host.showCmdline(),
   cpuinfo: host.showCpuinfo,
   devices: () => host.showDevices(),
+  diskstats: () => host.showDiskstats(),
   filesystems: host.showFilesystems,
+  locks: host.showLocks,
   loadavg: (k, as) => host.showLoadavg(k, lastPid(k, as.task)),
   meminfo: host.showMeminfo,
   partitions: () => host.showPartitions(),
@@ -53,6 +55,7 @@ const FILES: Record<string, (k: Kernel, as: Caller) => string> = {
   swaps: () => host.showSwaps(),
   uptime: host.showUptime,
   version: () => host.showVersion(),
+  vmstat: host.showVmstat,
 }
 
 const LINKS: Record<string, string> = { mounts: 'self/mounts', net: 'self/net' }
@@ -97,6 +100,14 @@ function fixedNodes(k: Kernel, pidNs: number): Record<string, PseudoNode> {
       { ino: 9, mode: 0o555 },
       { cpu: { kind: 'file', ino: 10, mode: 0o666, show: () => showCpuPressure(k) } },
     ),
+    kcore: {
+      kind: 'file',
+      ino: 11,
+      mode: 0o400,
+      show() {
+        throw EIO
+      },
+    },
     kmsg: { kind: 'file', ino: 8, mode: 0o400, show: () => showKmsg(k) },
   }
   Object.keys(FILES).forEach((name, i) => {

@@ -1,6 +1,6 @@
 /**
  * /proc/PID: one directory a task, as the reader's pid namespace numbers it. Linux: fs/proc/base.c.
- * Left out: threads other than the first, mem, syscall, stack, smaps, pagemap, attr, autogroup, coredump_filter.
+ * Left out: threads other than the first, auxv, pagemap, map_files, numa_maps, sched; mem can be opened and not read.
  */
 import { CAP_SYS_RESOURCE, EACCES, EINVAL, EIO, ENOENT } from '../../abi/index.ts'
 import {
@@ -27,9 +27,11 @@ import {
 import { type Caller, showMountinfo, showMounts, showMountstats } from '../../vfs/index.ts'
 import { dirent, type PseudoDir, type PseudoFile, type PseudoLink, type PseudoNode } from '../pseudo.ts'
 import { showStat, showStatm, showStatus, showStrings } from './array.ts'
+import { showStack, showSyscall } from './blocked.ts'
 import { inodeOf, ownerOf, requireTrace, type TaskEntry, taskOf } from './entry.ts'
 import { fdDirectory, fdinfoDirectory } from './fd.ts'
 import { showLimits } from './limits.ts'
+import { showMaps, showSmaps, showSmapsRollup } from './maps.ts'
 import { namespaceDirectory } from './namespaces.ts'
 import { netDirectory } from './net.ts'
 
@@ -63,12 +65,46 @@ function storeOomScoreAdj({ k }: TaskEntry, task: Task, as: Caller, text: string
   k.tasks.own(task.id).oomScoreAdj = value
 }
 
+/** MMF_DUMP_FILTER_DEFAULT, and what timers may be late by. */
+const COREDUMP_FILTER = 0x33
+const TIMER_SLACK = 50_000
+
+/** Linux: kstrtoul(): octal, decimal or hexadecimal as in C. */
+function unsigned(text: string): number {
+  const digits = text.replace(/\n$/, '')
+  if (!/^\+?(0x[0-9a-f]+|\d+)$/i.test(digits)) throw EINVAL
+  return Number(/^0[0-7]+$/.test(digits) ? `0o${digits.slice(1)}` : digits)
+}
+
+/** The path in the hierarchy that has cpusets: the unified one, unless v1 has taken them. */
+function showCpuset(cgroups: string): string {
+  const lines = cgroups.split('\n').map(it => it.split(':'))
+  const found =
+    lines.find(([, names]) => names?.split(',').includes('cpuset')) ?? lines.find(([id]) => id === '0')
+  return `${found?.slice(2).join(':') ?? '/'}\n`
+}
+
 const nanoseconds = (ns: number): string => `${Math.floor(ns)}`
 
 const FILES: Record<string, FileEntry> = {
+  arch_status: file(0o444, () => ''),
+  autogroup: file(0o644, (_, task) => `/autogroup-${task.session} nice 0\n`),
   cgroup: file(0o444, ({ k }, task, as) => cgroupsOf(k, task.id, as.task)),
+  clear_refs: file(
+    0o200,
+    () => '',
+    () => {},
+  ),
   cmdline: file(0o444, (_, task) => (task.state === 'Z' ? '' : showStrings(task.argv))),
   comm: file(0o644, (_, task) => `${task.comm}\n`, storeComm),
+  coredump_filter: file(
+    0o644,
+    (_, task) => `${(task.coredumpFilter ?? COREDUMP_FILTER).toString(16).padStart(8, '0')}\n`,
+    ({ k }, task, _as, text) => {
+      k.tasks.own(task.id).coredumpFilter = unsigned(text) & 0x1ff
+    },
+  ),
+  cpuset: file(0o444, ({ k }, task, as) => showCpuset(cgroupsOf(k, task.id, as.task))),
   environ: traced(0o400, (_, task) => (task.state === 'Z' ? '' : showStrings(task.environ))),
   gid_map: file(
     0o644,
@@ -78,12 +114,17 @@ const FILES: Record<string, FileEntry> = {
   io: traced(0o400, ({ k }, task) => showIo(k, task)),
   limits: file(0o444, (_, task) => showLimits(task.rlimits)),
   loginuid: file(0o644, () => '4294967295'),
+  maps: traced(0o444, ({ k }, task) => showMaps(k, task)),
+  mem: traced(0o600, () => {
+    throw EIO
+  }),
   mountinfo: file(0o444, ({ k }, task, as) => withMounts(k, task, as, showMountinfo)),
   mounts: file(0o444, ({ k }, task, as) => withMounts(k, task, as, showMounts)),
   mountstats: file(0o400, ({ k }, task, as) => withMounts(k, task, as, showMountstats)),
   oom_adj: file(0o644, (_, task) => `${Math.trunc((task.oomScoreAdj * 17) / 1000)}\n`),
   oom_score: file(0o444, ({ k }, task) => `${oomScore(k, task)}\n`),
   oom_score_adj: file(0o644, (_, task) => `${task.oomScoreAdj}\n`, storeOomScoreAdj),
+  patch_state: file(0o400, () => '-1\n'),
   personality: file(0o400, () => '00000000\n'),
   projid_map: file(0o644, ({ k }, task, as) => showIdMap(k, task.id, 'uid', userNsOf(k, as))),
   schedstat: file(0o444, ({ k }, task) => {
@@ -97,9 +138,21 @@ const FILES: Record<string, FileEntry> = {
     ({ k }, task) => showSetgroups(k, task.id),
     ({ k }, task, as, text) => storeSetgroups(k, as.task, task.id, text),
   ),
+  smaps: traced(0o444, ({ k }, task) => showSmaps(k, task)),
+  smaps_rollup: traced(0o444, ({ k }, task) => showSmapsRollup(k, task)),
+  stack: file(0o400, ({ k }, task, as) => showStack(k, task, as)),
   stat: file(0o444, ({ k, ns }, task) => showStat(k, task, ns)),
   statm: file(0o444, ({ k }, task) => showStatm(k, task)),
   status: file(0o444, ({ k, ns }, task, as) => showStatus(k, task, ns, userNsOf(k, as))),
+  syscall: traced(0o400, ({ k }, task) => showSyscall(k, task)),
+  timers: file(0o444, () => ''),
+  timerslack_ns: file(
+    0o666,
+    (_, task) => `${task.timerSlack ?? TIMER_SLACK}\n`,
+    ({ k }, task, _as, text) => {
+      k.tasks.own(task.id).timerSlack = unsigned(text) || TIMER_SLACK
+    },
+  ),
   timens_offsets: file(
     0o644,
     ({ k }, task) => showTimensOffsets(k, task.id),
@@ -183,7 +236,33 @@ function linkNode(entry: TaskEntry, name: string): PseudoLink {
   }
 }
 
+/** What security modules say of a task; there is none that confines anybody. Linux: proc_pid_attr_read(). */
+const ATTRIBUTES = ['current', 'exec', 'fscreate', 'keycreate', 'prev', 'sockcreate']
+
+function attrDirectory(entry: TaskEntry): PseudoDir {
+  const attribute = (name: string): PseudoFile => ({
+    kind: 'file',
+    ino: inodeOf(entry, 160 + ATTRIBUTES.indexOf(name)),
+    mode: name === 'prev' ? 0o444 : 0o666,
+    ...ownerOf(entry, taskOf(entry)),
+    show() {
+      if (name !== 'current') throw EINVAL
+      return 'unconfined\n'
+    },
+  })
+  return {
+    kind: 'dir',
+    ino: inodeOf(entry, 159),
+    mode: 0o555,
+    nlink: 2,
+    ...ownerOf(entry, taskOf(entry)),
+    lookup: (_, name) => (ATTRIBUTES.includes(name) ? attribute(name) : undefined),
+    readdir: () => ATTRIBUTES.map(name => dirent(name, attribute(name))),
+  }
+}
+
 const DIRECTORIES: Record<string, (entry: TaskEntry) => PseudoDir> = {
+  attr: attrDirectory,
   fd: fdDirectory,
   fdinfo: fdinfoDirectory,
   net: entry => netDirectory(entry),

@@ -87,17 +87,15 @@ export default command({
         : Number(flags.count)
     if (flags.count !== undefined && !(Number.isInteger(count) && count > 0))
       throw fatal(
-        `failed to parse count argument: '${flags.count}': ${count === 0 ? 'Numerical result out of range' : 'Invalid argument'}`,
+        `failed to parse count argument: '${flags.count}'${count === 0 ? ': Numerical result out of range' : ''}`,
       )
     const seconds = Number(flags.seconds ?? 1)
-    if (!(seconds > 0)) {
-      yield* me.warn(`seconds argument failed: '${flags.seconds}': Invalid argument`)
-      return 1
-    }
+    if (Number.isNaN(seconds)) throw fatal(`seconds argument failed: '${flags.seconds}': Invalid argument`)
+    if (!(seconds > 0)) throw fatal(`seconds argument \`${flags.seconds}' is not positive number`)
     for (let round = 0; round < count; round++) {
       if (round) yield* sys.nanosleep(Math.round(seconds * 1e9))
       yield* report(sys, me, flags)
-      if (round + 1 < count || flags.count !== undefined || flags.seconds !== undefined) me.out.print('\n')
+      if (round + 1 < count) me.out.print('\n')
       yield* me.out.flush()
     }
     return 0

@@ -2,13 +2,13 @@
  * killall - kill processes by name
  * Linux: psmisc src/killall.c; killall(1).
  *
- * Left out: --interactive, --younger-than, --older-than, --context.
+ * Left out: --context, because there are no labels.
  */
-import { Errno, SIGTERM, signalNumber } from '../../abi/index.ts'
-import { command } from '../lib/command.ts'
-import { nsNumber, readProcs } from '../lib/proc.ts'
+import { type Blocking, decode, Errno, SIGTERM, signalNumber, type Sys } from '../../abi/index.ts'
+import { command, fatal, type Flags, type Options, type Process } from '../lib/command.ts'
+import { HZ, nsNumber, type Proc, readProcs, uptime } from '../lib/proc.ts'
 import { SIGNAL_LIST } from '../lib/proc-signals.ts'
-import { compileRegex } from '../lib/regex.ts'
+import { compileRegex, RegexError } from '../lib/regex.ts'
 import { readUsers, userId } from '../lib/users.ts'
 
 const USAGE = `Usage: killall [OPTION]... [--] NAME...
@@ -36,85 +36,197 @@ const USAGE = `Usage: killall [OPTION]... [--] NAME...
 
 `
 
+const VERSION = `killall (PSmisc) 23.6
+Copyright (C) 1993-2022 Werner Almesberger and Craig Small
+
+PSmisc comes with ABSOLUTELY NO WARRANTY.
+This is free software, and you are welcome to redistribute it under
+the terms of the GNU General Public License.
+For more information about these matters, see the files named COPYING.
+`
+
+const OPTIONS = {
+  exact: { short: 'e' },
+  ignoreCase: { short: 'I' },
+  processGroup: { short: 'g' },
+  youngerThan: { short: 'y', value: 'TIME' },
+  olderThan: { short: 'o', value: 'TIME' },
+  interactive: { short: 'i' },
+  list: { short: 'l' },
+  quiet: { short: 'q' },
+  regexp: { short: 'r' },
+  signal: { short: 's', value: 'SIGNAL' },
+  user: { short: 'u', value: 'USER' },
+  verbose: { short: 'v' },
+  wait: { short: 'w' },
+  ns: { short: 'n', value: 'PID' },
+  context: { short: 'Z', value: 'REGEXP' },
+} as const satisfies Options
+type Given = Flags<typeof OPTIONS>
+
+/** Short options that could be taken for a signal: `-I`, `-Z`, `-V`. */
+const LETTERS = /^-[IZV]/
+
 export default command({
   name: 'killall',
   summary: 'kill processes by name',
   suite: 'other',
   usage: 'killall [OPTION]... [--] NAME...',
-  options: {
-    exact: { short: 'e' },
-    ignoreCase: { short: 'I' },
-    processGroup: { short: 'g' },
-    list: { short: 'l' },
-    quiet: { short: 'q' },
-    regexp: { short: 'r' },
-    signal: { short: 's', value: 'SIGNAL' },
-    user: { short: 'u', value: 'USER' },
-    verbose: { short: 'v' },
-    wait: { short: 'w' },
-    ns: { short: 'n', value: 'PID' },
-  },
+  help: USAGE,
+  wrongUsage: USAGE,
+  version: VERSION,
+  options: OPTIONS,
   obsolete: args =>
-    args.map(arg =>
-      /^-(\d+|[A-Z][A-Z0-9+-]+)$/.test(arg) && signalNumber(arg.slice(1)) !== undefined
-        ? `--signal=${arg.slice(1)}`
-        : arg,
-    ),
+    args.map(arg => {
+      if (arg === '-V') return '--version'
+      const isSignal = /^-(\d+|[A-Z][A-Z0-9+-]+)$/.test(arg) && (!LETTERS.test(arg) || arg.length > 3)
+      return isSignal ? `--signal=${arg.slice(1)}` : arg
+    }),
 
   *main(sys, flags, args, me) {
     if (flags.list) {
       me.out.print(SIGNAL_LIST)
       return 0
     }
-    if (!args.length && flags.user === undefined) {
-      yield* sys.write(2, USAGE)
-      return 1
-    }
-    const signal = flags.signal === undefined ? SIGTERM : signalNumber(flags.signal)
-    if (signal === undefined) {
-      yield* sys.write(2, `${flags.signal}: unknown signal; killall -l lists signals.\n`)
-      return 1
-    }
+    const signal = flags.signal === undefined ? SIGTERM : signalOf(flags.signal)
+    if (signal === undefined)
+      return yield* tell(sys, `${flags.signal}: unknown signal; killall -l lists signals.\n`)
+    for (const time of [flags.youngerThan, flags.olderThan])
+      if (time !== undefined && secondsOf(time) === undefined)
+        return yield* tell(sys, `Invalid time format\n${USAGE}`)
+    if (flags.ns !== undefined && !/^\d+$/.test(flags.ns))
+      return yield* tell(sys, `Invalid namespace PID\n${USAGE}`)
+    if (!args.length && flags.user === undefined) return yield* tell(sys, USAGE)
     const uid = flags.user === undefined ? undefined : userId(yield* readUsers(sys), flags.user)
-    if (flags.user !== undefined && uid === undefined) {
-      yield* sys.write(2, `Cannot find user ${flags.user}\n`)
-      return 1
-    }
-    const space = flags.ns === undefined ? undefined : nsNumber(sys, flags.ns, 'pid')
-    const all = (yield* readProcs(sys)).filter(
-      it =>
-        it.pid !== sys.getpid() &&
-        (uid === undefined || it.uids[0] === uid) &&
-        (space === undefined || nsNumber(sys, it.pid, 'pid') === space),
-    )
-    const same = (a: string, b: string): boolean =>
-      flags.ignoreCase ? a.toLowerCase() === b.toLowerCase() : a === b
-    const targets = new Set<number>()
+    if (flags.user !== undefined && uid === undefined)
+      return yield* tell(sys, `Cannot find user ${flags.user}\n`)
+
+    const candidates = yield* select(sys, flags, uid)
+    const killed = new Set<number>()
+    const groups = new Set<number>()
     let status = 0
     for (const name of args.length ? args : ['']) {
-      const regex = flags.regexp
-        ? compileRegex(name, { extended: true, ignoreCase: flags.ignoreCase ?? false })
-        : undefined
-      const found = all.filter(
-        it =>
-          !name || (regex ? regex.test(it.comm) : same(it.comm, name.slice(0, 15)) || it.argv[0] === name),
-      )
-      for (const it of found) {
-        try {
-          yield* sys.kill(flags.processGroup ? -it.pgrp : it.pid, signal)
-          targets.add(it.pid)
-          if (flags.verbose) yield* sys.write(2, `Killed ${it.comm}(${it.pid}) with signal ${signal}\n`)
-        } catch (e) {
-          if (!(e instanceof Errno)) throw e
-          yield* sys.write(2, `${it.comm}(${it.pid}): ${e.message}\n`)
+      let hit = false
+      for (const it of candidates.filter(matcher(sys, flags, name))) {
+        if (flags.interactive && !(yield* agrees(sys, me, signal, it))) continue
+        if (yield* send(sys, flags, signal, it, groups)) {
+          hit = true
+          killed.add(it.pid)
         }
       }
-      if (found.length && found.some(it => targets.has(it.pid))) continue
+      if (hit) continue
       status = 1
-      if (!flags.quiet) yield* sys.write(2, `${name}: no process found\n`)
+      if (!flags.quiet && name) yield* sys.write(2, `${name}: no process found\n`)
     }
-    while (flags.wait && (yield* readProcs(sys)).some(it => targets.has(it.pid) && it.state !== 'Z'))
+    while (flags.wait && (yield* readProcs(sys)).some(it => killed.has(it.pid) && it.state !== 'Z'))
       yield* sys.nanosleep(1e9)
     return status
   },
 })
+
+function* tell(sys: Sys, text: string): Blocking<number> {
+  yield* sys.write(2, text)
+  return 1
+}
+
+/** Any number will do; whether it is a signal the kernel says. */
+const signalOf = (text: string): number | undefined =>
+  /^\d+$/.test(text) ? Number(text) : signalNumber(text)
+
+const UNITS: Readonly<Record<string, number>> = {
+  s: 1,
+  m: 60,
+  h: 3600,
+  d: 86400,
+  w: 604800,
+  M: 2629800,
+  y: 31557600,
+}
+function secondsOf(text: string): number | undefined {
+  const found = /^(\d+(?:\.\d+)?)([smhdwMy])$/.exec(text)
+  return found ? Number(found[1]) * UNITS[found[2]!]! : undefined
+}
+
+/** The processes that -u, -n, -y and -o leave. */
+function* select(sys: Sys, flags: Given, uid: number | undefined): Blocking<Proc[]> {
+  const self = sys.getpid()
+  const space = flags.ns === undefined ? undefined : nsNumber(sys, flags.ns, 'pid')
+  const now = yield* uptime(sys)
+  const age = (it: Proc): number => now - it.start / HZ
+  const younger = secondsOf(flags.youngerThan ?? '')
+  const older = secondsOf(flags.olderThan ?? '')
+  return (yield* readProcs(sys)).filter(
+    it =>
+      it.pid !== self &&
+      (uid === undefined || it.uids[0] === uid) &&
+      (space === undefined || nsNumber(sys, it.pid, 'pid') === space) &&
+      (younger === undefined || age(it) <= younger) &&
+      (older === undefined || age(it) >= older),
+  )
+}
+
+const baseOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1)
+const COMM_LEN = 15
+
+/** A path means the file itself; a name that the kernel has cut is looked up in the first argument. */
+function matcher(sys: Sys, flags: Given, name: string): (it: Proc) => boolean {
+  if (!name) return () => true
+  if (flags.regexp) {
+    const regex = compile(name, flags.ignoreCase ?? false)
+    return it => regex.test(it.comm)
+  }
+  if (name.includes('/')) {
+    const wanted = identity(sys, name)
+    return it => wanted !== undefined && identity(sys, `/proc/${it.pid}/exe`) === wanted
+  }
+  const fold = (text: string): string => (flags.ignoreCase ? text.toLowerCase() : text)
+  return it => {
+    const isCut = it.comm.length >= COMM_LEN && name.length > COMM_LEN
+    const own = isCut ? baseOf(it.argv[0] ?? it.comm) : it.comm
+    return fold(own) === fold(name)
+  }
+}
+
+function compile(name: string, ignoreCase: boolean): RegExp {
+  try {
+    return compileRegex(name, { extended: true, ignoreCase })
+  } catch (e) {
+    if (e instanceof RegexError) throw fatal(`Bad regular expression: ${name}`)
+    throw e
+  }
+}
+
+/** Device and inode number of a file, undefined when it cannot be seen. */
+function identity(sys: Sys, path: string): string | undefined {
+  try {
+    const { dev, ino } = sys.stat(path)
+    return `${dev}:${ino}`
+  } catch (e) {
+    if (!(e instanceof Errno)) throw e
+    return undefined
+  }
+}
+
+function* agrees(sys: Sys, me: Process, signal: number, it: Proc): Blocking<boolean> {
+  const verb = signal === SIGTERM ? 'Kill' : 'Signal'
+  me.out.print(`${verb} ${it.comm}(${it.pid}) ? (y/N) `)
+  yield* me.out.flush()
+  const answer = yield* sys.read(0, 1024)
+  return /^[yY]/.test(decode(answer))
+}
+
+/** False when the kernel refuses; with -g a group gets one signal only. */
+function* send(sys: Sys, flags: Given, signal: number, it: Proc, groups: Set<number>): Blocking<boolean> {
+  if (flags.processGroup && groups.has(it.pgrp)) return true
+  groups.add(it.pgrp)
+  try {
+    yield* sys.kill(flags.processGroup ? -it.pgrp : it.pid, signal)
+  } catch (e) {
+    if (!(e instanceof Errno)) throw e
+    yield* sys.write(2, `${it.comm}(${it.pid}): ${e.message}\n`)
+    return false
+  }
+  const shown = it.comm.length >= COMM_LEN ? baseOf(it.argv[0] ?? it.comm) : it.comm
+  if (flags.verbose) yield* sys.write(2, `Killed ${shown}(${it.pid}) with signal ${signal}\n`)
+  return true
+}

@@ -8,6 +8,7 @@ import type { Blocking, Sys } from '../../abi/index.ts'
 import { applets } from '../lib/applets.ts'
 import { allOptions, type Command, command, type Process } from '../lib/command.ts'
 import { longsOf, type Option, shortOf } from '../lib/getopt.ts'
+import { helpText } from '../lib/help.ts'
 import { execProgram, waitFor } from '../lib/namespaces.ts'
 
 export default command({
@@ -72,7 +73,7 @@ function text(name: string, spec: Command['spec']): string {
   const sections = [
     ['NAME', `${name} - ${spec.summary}`],
     ['SYNOPSIS', usage.join('\n')],
-    spec.help ? ['DESCRIPTION', spec.help.replaceAll('%s', name).trim()] : ['OPTIONS', options(spec)],
+    spec.help ? ['DESCRIPTION', helpText(spec, name, allOptions(spec)).trim()] : ['OPTIONS', options(spec)],
   ]
   return `${title}\n\n${sections.map(([heading, body]) => `${heading}\n${indent(body!)}\n`).join('\n')}\n`
 }

@@ -1,5 +1,5 @@
 /**
- * pgrep, pkill - look up or signal processes by name and other attributes
+ * pgrep, pkill, pidwait - look up, signal, or wait for processes by name and other attributes
  * Linux: procps-ng src/pgrep.c; pgrep(1).
  *
  * Left out: --logpidfile's look at locks, --queue's value.
@@ -40,42 +40,31 @@ const OPTIONS = {
   cgroup: { value: '<grp,...>' },
   ns: { value: '<PID>' },
   nslist: { value: '<ns,...>' },
+  help: { short: 'h' },
 } as const satisfies Options
 type Given = Flags<typeof OPTIONS>
 
-/** Options that are a criterion of their own, so that no pattern is needed. */
-const CRITERIA = [
-  'pgroup',
-  'group',
-  'older',
-  'parent',
-  'session',
-  'terminal',
-  'euid',
-  'uid',
-  'pidfile',
-  'runstates',
-  'cgroup',
-  'ns',
-] as const
-
-export default command({
-  name: 'pgrep',
-  aliases: ['pkill'],
-  summary: 'look up or signal processes based on name and other attributes',
-  suite: 'procps',
-  usage: 'pgrep [options] <pattern>',
-  help: `
-Usage:
- pgrep [options] <pattern>
-
-Options:
- -d, --delimiter <string>  specify output delimiter
+const OWN_HELP: Readonly<Record<string, string>> = {
+  pgrep: ` -d, --delimiter <string>  specify output delimiter
  -l, --list-name           list PID and process name
  -a, --list-full           list PID and full command line
  -v, --inverse             negates the matching
  -w, --lightweight         list all TID
- -c, --count               count of matching processes
+`,
+  pkill: ` -<sig>, --signal <sig>    signal to send (either number or name)
+ -q, --queue <value>       integer value to be sent with the signal
+ -e, --echo                display what is killed
+`,
+  pidwait: ` -e, --echo                display PIDs before waiting
+`,
+}
+
+const helpOf = (name: string): string => `
+Usage:
+ ${name} [options] <pattern>
+
+Options:
+${OWN_HELP[name] ?? OWN_HELP.pgrep} -c, --count               count of matching processes
  -f, --full                use full process name to match
  -g, --pgroup <PGID,...>   match listed process group IDs
  -G, --group <GID,...>     match real group IDs
@@ -104,7 +93,32 @@ Options:
  -V, --version  output version information and exit
 
 For more details see pgrep(1).
-`,
+`
+
+/** Options that are a criterion of their own, so that no pattern is needed. */
+const CRITERIA = [
+  'pgroup',
+  'group',
+  'older',
+  'parent',
+  'session',
+  'terminal',
+  'euid',
+  'uid',
+  'pidfile',
+  'runstates',
+  'cgroup',
+  'ns',
+] as const
+
+export default command({
+  name: 'pgrep',
+  aliases: ['pkill', 'pidwait'],
+  failure: 2,
+  summary: 'look up, signal, or wait for processes based on name and other attributes',
+  suite: 'procps',
+  usage: 'pgrep [options] <pattern>',
+  help: helpOf,
   options: OPTIONS,
   // pkill -9, pkill -HUP: a signal where an option would stand.
   obsolete: args =>
@@ -117,7 +131,12 @@ For more details see pgrep(1).
     ),
 
   *main(sys, flags, args, me) {
-    const kills = me.name === 'pkill'
+    if (flags.help) {
+      me.out.print(helpOf(me.name))
+      return 0
+    }
+    const wrong = yield* checkFlags(sys, me, flags)
+    if (wrong) return wrong
     if (args.length > 1) return yield* refuse(sys, me, 'only one pattern can be provided')
     if (!args.length && !CRITERIA.some(key => flags[key] !== undefined))
       return yield* refuse(sys, me, 'no matching criteria specified')
@@ -131,14 +150,40 @@ For more details see pgrep(1).
       yield* sys.write(2, `${me.name}: ${matched}\n`)
       return 2
     }
-    return kills ? yield* killThem(sys, me, flags, matched) : list(me, flags, matched)
+    if (me.name === 'pkill') return yield* killThem(sys, me, flags, matched)
+    return me.name === 'pidwait' ? yield* waitForThem(sys, me, flags, matched) : list(me, flags, matched)
   },
 })
 
-function* refuse(sys: Sys, me: Process, message: string): Blocking<number> {
+function* refuse(sys: Sys, me: Process, message: string, status = 2): Blocking<number> {
   yield* sys.write(2, `${me.name}: ${message}\nTry \`${me.name} --help' for more information.\n`)
-  return 2
+  return status
 }
+
+const SPACES = ['ipc', 'mnt', 'net', 'pid', 'user', 'uts']
+
+/** What is wrong with the options, as a status; 0 if nothing is. */
+function* checkFlags(sys: Sys, me: Process, flags: Given): Blocking<number> {
+  const asked = [flags.newest, flags.oldest, flags.inverse].filter(Boolean).length
+  const isOdd = flags.nslist?.split(',').some(kind => !SPACES.includes(kind))
+  if (asked > 1) yield* sys.write(2, helpOf(me.name))
+  if (asked > 1 || isOdd) return 2
+  if (flags.pidfile === undefined) return 0
+  const pid = Number.parseInt((yield* procText(sys, flags.pidfile)) ?? '', 10)
+  return pid > 0 ? 0 : yield* refuse(sys, me, 'pidfile not valid', 1)
+}
+
+/** pidwait: until the last of them has ended. Linux has a pidfd for each; here /proc is looked at. */
+function* waitForThem(sys: Sys, me: Process, flags: Given, matched: readonly Proc[]): Blocking<number> {
+  for (const it of matched) if (flags.echo) me.out.line(`waiting for ${it.comm} (pid ${it.pid})`)
+  yield* me.out.flush()
+  const started = new Map(matched.map(it => [it.pid, it.start]))
+  while ((yield* readProcs(sys)).some(it => it.state !== 'Z' && started.get(it.pid) === it.start))
+    yield* sys.nanosleep(POLL)
+  if (flags.count) me.out.line(String(matched.length))
+  return matched.length ? 0 : 1
+}
+const POLL = 20_000_000
 
 /** The processes that fit; a text says what is wrong with the command line. */
 function* select(
@@ -227,7 +272,6 @@ function* criteria(
   }
   if (flags.pidfile !== undefined) {
     const pid = Number.parseInt((yield* procText(sys, flags.pidfile)) ?? '', 10)
-    if (!(pid > 0)) return 'pidfile not valid'
     tests.push(it => it.pid === pid)
   }
   if (flags.cgroup !== undefined) {
@@ -235,7 +279,7 @@ function* criteria(
     tests.push(it => inside.has(it.pid))
   }
   if (flags.ns !== undefined) {
-    const kinds = flags.nslist?.split(',') ?? ['ipc', 'mnt', 'net', 'pid', 'user', 'uts']
+    const kinds = flags.nslist?.split(',') ?? SPACES
     const wanted = new Map(kinds.map(kind => [kind, nsNumber(sys, flags.ns!, kind)]))
     tests.push(it => kinds.every(kind => nsNumber(sys, it.pid, kind) === wanted.get(kind)))
   }

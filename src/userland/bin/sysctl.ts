@@ -95,7 +95,7 @@ export default command({
   // "-p" takes its file from the next word, which getopt would not do for an optional value.
   obsolete: args =>
     args.flatMap((arg, i) =>
-      /^-[pf]$/.test(args[i - 1] ?? '') && !arg.startsWith('-') ? [`--load=${arg}`] : [arg],
+      /^-[pf]$/.test(args[i - 1] ?? '') && (arg === '-' || !arg.startsWith('-')) ? [`--load=${arg}`] : [arg],
     ),
 
   *main(sys, flags, args, me) {
@@ -214,7 +214,7 @@ function* set(
 ): Blocking<number> {
   const path = pathOf(key)
   const name = nameOf(path)
-  if (flags.dryRun) return written(me, flags, name, value)
+  if (flags.dryRun) return yield* written(me, flags, name, value)
   try {
     if (!(sys.stat(path).mode & 0o200)) {
       yield* me.warn(`setting key "${name}"`, EINVAL)
@@ -225,11 +225,13 @@ function* set(
     if (!(e instanceof Errno)) throw e
     return yield* notSet(me, flags, path, name, e, lenient)
   }
-  return written(me, flags, name, value)
+  return yield* written(me, flags, name, value)
 }
 
-function written(me: Process, flags: Given, name: string, value: string): number {
+/** What was set is said at once, so that it stands before later complaints. */
+function* written(me: Process, flags: Given, name: string, value: string): Blocking<number> {
   if (!flags.quiet) me.out.line(flags.names ? name : flags.values ? value : `${name} = ${value}`)
+  yield* me.out.flush()
   return 0
 }
 

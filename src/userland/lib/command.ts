@@ -61,8 +61,8 @@ export interface Spec<O extends Options> {
   readonly suite?: Suite
   /** `GNU coreutils`-like packages say who wrote it in --version. */
   readonly authors?: string
-  /** Exact text of --help, instead of the generated one; `%s` stands for the program's name. */
-  readonly help?: string
+  /** Exact text of --help, instead of the generated one; `%s` stands for the program's name, or a function of it. */
+  readonly help?: string | ((name: string) => string)
   /** What precedes the line about --help after a wrong option. */
   readonly hint?: (sys: Sys, args: readonly string[]) => string
   /** What follows getopt's message, instead of the line about --help. */

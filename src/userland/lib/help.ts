@@ -6,6 +6,7 @@ import { longsOf, type Option, type Options, shortOf } from './getopt.ts'
 
 /** What `name --help` prints. */
 export function helpText(spec: Spec<Options>, name: string, options: Options): string {
+  if (typeof spec.help === 'function') return spec.help(name.slice(name.lastIndexOf('/') + 1))
   if (spec.help) return spec.help.replaceAll('%s', name)
   return spec.suite === 'util-linux' || spec.suite === 'procps'
     ? linuxHelp(spec, name, options)

@@ -19,6 +19,7 @@ export function* drawVi(vi: Vi): Blocking<void> {
   const { screen } = vi
   if (!screen) return
   followCursor(vi)
+  forgetMessage(vi)
   const layout = layOut(vi)
   const rows = layout.rows
   rows.push(lastRow(vi))
@@ -27,6 +28,17 @@ export function* drawVi(vi: Vi): Blocking<void> {
     const excess = Math.max(0, commandLine.column - screen.cols + 1)
     yield* screen.draw({ rows, row: screen.rows - 1, col: commandLine.column - excess })
   } else yield* screen.draw({ rows, row: layout.row, col: layout.col })
+}
+
+const drawn = new WeakMap<Vi, { top: number; length: number }>()
+
+/** A message that was seen goes when the text scrolls. */
+function forgetMessage(vi: Vi): void {
+  const before = drawn.get(vi)
+  const now = { top: vi.top, length: vi.text.length }
+  if (before && !vi.messageIsNew && (before.top !== now.top || before.length !== now.length)) vi.message = ''
+  vi.messageIsNew = false
+  drawn.set(vi, now)
 }
 
 /** The rows of text, and where the cursor is on them. */

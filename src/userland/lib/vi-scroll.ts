@@ -87,25 +87,24 @@ function followSideways(vi: Vi): void {
     vi.leftColumn = column < cols ? 0 : column - Math.floor(cols / 2)
 }
 
-/** Linux: onepage(). Two lines of the old page stay. */
+/** Linux: onepage(). Two lines of the old page stay; the cursor goes to the first line, or going back to the last. */
 export function page(vi: Vi, count: number): void {
-  const rows = textRows(vi)
+  const overlap = textRows(vi) > 2 ? 2 : 0
+  let line = vi.cursor.line
   for (let i = 0; i < Math.abs(count); i++) {
     if (count > 0) {
-      if (vi.top >= vi.lastLine) throw i ? new ViError('') : new ViError()
-      vi.top = Math.min(vi.lastLine, Math.max(vi.top + 1, bottom(vi) + 1 - (rows > 2 ? 2 : 0)))
+      if (vi.top >= vi.lastLine) throw new ViError()
+      vi.top = Math.min(
+        vi.lastLine,
+        bottom(vi) >= vi.lastLine ? vi.lastLine : Math.max(vi.top + 1, bottom(vi) + 1 - overlap),
+      )
+      line = vi.top
     } else {
       if (vi.top === 0) throw new ViError()
-      vi.top = topFor(vi, Math.min(vi.lastLine, vi.top + (rows > 2 ? 1 : 0)))
+      vi.top = topFor(vi, Math.min(vi.lastLine, vi.top + (overlap ? 1 : 0)))
+      line = bottom(vi)
     }
   }
-  keepOnScreen(vi)
-}
-
-/** Move the cursor into what is shown. */
-function keepOnScreen(vi: Vi): void {
-  const line = Math.max(vi.top, Math.min(vi.cursor.line, bottom(vi)))
-  if (line === vi.cursor.line) return
   if (vi.options.startofline) vi.moveTo(vi.firstNonBlank(line))
   else vi.toLine(line)
 }

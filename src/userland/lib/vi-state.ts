@@ -90,6 +90,8 @@ export class Vi {
   leftColumn = 0
   message = ''
   messageIsError = false
+  /** It was not on the screen yet. */
+  messageIsNew = false
   /** What the last line shows while a command line is typed, and where the cursor is in it. */
   printed: string[] = []
   /** Whether an error was reported, for the exit status of ex. */
@@ -339,6 +341,7 @@ export class Vi {
   say(text: string, isError = false): void {
     this.message = text
     this.messageIsError = isError
+    this.messageIsNew = true
     if (isError && text) this.failed = true
   }
 

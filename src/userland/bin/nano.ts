@@ -1,0 +1,520 @@
+/**
+ * nano - Nano's ANOther editor, inspired by Pico
+ * https://www.nano-editor.org/dist/latest/nano.1.html
+ *
+ * Left out: what the lib/nano-*.ts files say; the options for backups, spelling, colours, the mouse, lock files.
+ */
+import { type Blocking, encode } from '../../abi/index.ts'
+import { command, type Flags, type Process, usage, writeAll } from '../lib/command.ts'
+import { atColumn, indentOf, nextAt, previousAt } from '../lib/editor-columns.ts'
+import { drawNano } from '../lib/nano-draw.ts'
+import {
+  backspace,
+  comment,
+  copy,
+  cut,
+  cutTillEnd,
+  deleteForward,
+  deleteWord,
+  indent,
+  justify,
+  newLine,
+  nextWord,
+  paste,
+  previousWord,
+  typeText,
+  unindent,
+} from '../lib/nano-edit.ts'
+import {
+  close,
+  execute,
+  insertFile,
+  openBuffer,
+  openStdin,
+  save,
+  tellBuffer,
+  writeOut,
+} from '../lib/nano-files.ts'
+import { showHelp } from '../lib/nano-help.ts'
+import { nanoKey } from '../lib/nano-prompt.ts'
+import { gotoBracket, gotoLine, gotoPlace, replace, search, searchAgain } from '../lib/nano-search.ts'
+import { Nano, type NanoOptions, openFile } from '../lib/nano-state.ts'
+import { Screen } from '../lib/screen.ts'
+
+const VERSION = ` GNU nano, version 7.2
+ (C) 2023 the Free Software Foundation and various contributors
+ Compiled options: --disable-libmagic --enable-utf8
+`
+
+const OPTIONS = {
+  smarthome: { short: 'A', help: 'Enable smart home key' },
+  backup: { short: 'B', help: 'Save backups of existing files' },
+  backupdir: { short: 'C', value: '<dir>', help: 'Directory for saving unique backup files' },
+  boldtext: { short: 'D', help: 'Use bold instead of reverse video text' },
+  tabstospaces: { short: 'E', help: 'Convert typed tabs to spaces' },
+  multibuffer: { short: 'F', help: 'Read a file into a new buffer by default' },
+  locking: { short: 'G', help: 'Use (vim-style) lock files' },
+  historylog: { short: 'H', help: 'Save & reload old search/replace strings' },
+  ignorercfiles: { short: 'I', help: "Don't look at nanorc files" },
+  guidestripe: { short: 'J', value: '<number>', help: 'Show a guiding bar at this column' },
+  rawsequences: { short: 'K', help: 'Fix numeric keypad key confusion problem' },
+  nonewlines: { short: 'L', help: "Don't add an automatic newline" },
+  trimblanks: { short: 'M', help: 'Trim tail spaces when hard-wrapping' },
+  noconvert: { short: 'N', help: "Don't convert files from DOS/Mac format" },
+  bookstyle: { short: 'O', help: 'Leading whitespace means new paragraph' },
+  positionlog: { short: 'P', help: 'Save & restore position of the cursor' },
+  quotestr: { short: 'Q', value: '<regex>', help: 'Regular expression to match quoting' },
+  restricted: { short: 'R', help: 'Restrict access to the filesystem' },
+  softwrap: { short: 'S', help: 'Display overlong lines on multiple rows' },
+  tabsize: { short: 'T', value: '<number>', help: 'Make a tab this number of columns wide' },
+  quickblank: { short: 'U', help: 'Wipe status bar upon next keystroke' },
+  version: { short: 'V', help: 'Print version information and exit' },
+  wordbounds: { short: 'W', help: 'Detect word boundaries more accurately' },
+  wordchars: { short: 'X', value: '<string>', help: 'Which other characters are word parts' },
+  syntax: { short: 'Y', value: '<name>', help: 'Syntax definition to use for coloring' },
+  zap: { short: 'Z', help: 'Let Bsp and Del erase a marked region' },
+  atblanks: { short: 'a', help: 'When soft-wrapping, do it at whitespace' },
+  breaklonglines: { short: 'b', help: 'Automatically hard-wrap overlong lines' },
+  constantshow: { short: 'c', help: 'Constantly show cursor position' },
+  rebinddelete: { short: 'd', help: 'Fix Backspace/Delete confusion problem' },
+  emptyline: { short: 'e', help: 'Keep the line below the title bar empty' },
+  rcfile: { short: 'f', value: '<file>', help: 'Use only this file for configuring nano' },
+  showcursor: { short: 'g', help: 'Show cursor in file browser & help text' },
+  help: { short: 'h', help: 'Show this help text and exit' },
+  autoindent: { short: 'i', help: 'Automatically indent new lines' },
+  jumpyscrolling: { short: 'j', help: 'Scroll per half-screen, not per line' },
+  cutfromcursor: { short: 'k', help: 'Cut from cursor to end of line' },
+  linenumbers: { short: 'l', help: 'Show line numbers in front of the text' },
+  mouse: { short: 'm', help: 'Enable the use of the mouse' },
+  noread: { short: 'n', help: 'Do not read the file (only write it)' },
+  operatingdir: { short: 'o', value: '<dir>', help: 'Set operating directory' },
+  preserve: { short: 'p', help: 'Preserve XON (^Q) and XOFF (^S) keys' },
+  indicator: { short: 'q', help: 'Show a position+portion indicator' },
+  fill: { short: 'r', value: '<number>', help: 'Set width for hard-wrap and justify' },
+  speller: { short: 's', value: '<program>', help: 'Use this alternative spell checker' },
+  saveonexit: { short: 't', help: "Save changes on exit, don't prompt" },
+  unix: { short: 'u', help: 'Save a file by default in Unix format' },
+  view: { short: 'v', help: 'View mode (read-only)' },
+  nowrap: { short: 'w', help: "Don't hard-wrap long lines [default]" },
+  nohelp: { short: 'x', help: "Don't show the two help lines" },
+  afterends: { short: 'y', help: 'Make Ctrl+Right stop at word ends' },
+  stateflags: { short: '%', help: 'Show some states on the title bar' },
+  minibar: { short: '_', help: 'Show a feedback bar at the bottom' },
+  zero: { short: '0', help: 'Hide all bars, use whole terminal' },
+} as const
+
+const HELP = `Usage: nano [OPTIONS] [[+LINE[,COLUMN]] FILE]...
+
+To place the cursor on a specific line of a file, put the line number with
+a '+' before the filename.  The column number can be added after a comma.
+When a filename is '-', nano reads data from standard input.
+
+ Option         Long option             Meaning
+${Object.entries(OPTIONS).map(row).join('')}`
+
+function row([name, option]: [string, { short: string; value?: string; help: string }]): string {
+  const short = `-${option.short}${option.value ? ` ${option.value}` : ''}`
+  const long = `--${name}${option.value ? `=${option.value}` : ''}`
+  return ` ${short.padEnd(15)}${long.padEnd(24)}${option.help}\n`
+}
+
+export default command({
+  name: 'nano',
+  aliases: ['rnano'],
+  summary: "Nano's ANOther editor, inspired by Pico",
+  usage: 'nano [OPTIONS] [[+LINE[,COLUMN]] FILE]...',
+  suite: 'other',
+  options: OPTIONS,
+  help: HELP,
+  wrongUsage: "Type 'nano -h' for a list of available options.\n",
+
+  *main(sys, flags, args, me) {
+    if (flags.help || flags.version) {
+      me.out.print(flags.help ? HELP : VERSION)
+      return 0
+    }
+    if (!args.includes('-') && !sys.isatty(0)) {
+      yield* writeAll(sys, 2, 'Standard input is not a terminal\n')
+      return 1
+    }
+    const options = optionsFrom(flags, me)
+    const screen = new Screen(sys, {
+      input: sys.isatty(0) ? 0 : 2,
+      alternate: true,
+      paste: true,
+      signalKeys: true,
+    })
+    const nano = new Nano(sys, me.env, me.envp, screen, options)
+    nano.zap = flags.zap ?? false
+    nano.draw = prompt => drawNano(nano, prompt)
+    yield* screen.open()
+    try {
+      yield* openAll(nano, args)
+      while (!nano.done) if (!(yield* command1(nano))) break
+    } finally {
+      yield* screen.close()
+    }
+    if (screen.quit) yield* rescue(nano)
+    return screen.quit || !nano.done ? 1 : 0
+  },
+})
+
+function number(text: string | undefined, name: string, least: number): number | undefined {
+  if (text === undefined) return undefined
+  const value = Number(text)
+  if (!/^-?\d+$/.test(text) || value < least) throw usage(`Requested ${name} "${text}" is invalid`)
+  return value
+}
+
+function optionsFrom(flags: Flags<typeof OPTIONS>, me: Process): NanoOptions {
+  return {
+    autoindent: flags.autoindent ?? false,
+    breakLongLines: (flags.breaklonglines ?? false) && !flags.nowrap,
+    constantShow: flags.constantshow ?? false,
+    cutFromCursor: flags.cutfromcursor ?? false,
+    lineNumbers: flags.linenumbers ?? false,
+    noHelp: (flags.nohelp ?? false) || (flags.zero ?? false),
+    noNewlines: flags.nonewlines ?? false,
+    noConvert: flags.noconvert ?? false,
+    restricted: (flags.restricted ?? false) || me.name.endsWith('rnano'),
+    saveOnExit: flags.saveonexit ?? false,
+    smartHome: flags.smarthome ?? false,
+    softWrap: flags.softwrap ?? false,
+    tabsToSpaces: flags.tabstospaces ?? false,
+    view: flags.view ?? false,
+    fill: number(flags.fill, 'fill size', Number.NEGATIVE_INFINITY) ?? -8,
+    tabSize: number(flags.tabsize, 'tab size', 1) ?? 8,
+    caseSensitive: false,
+    backwards: false,
+    regexp: false,
+  }
+}
+
+/** Open what the command line names; the first file is the one to begin with. */
+function* openAll(nano: Nano, args: readonly string[]): Blocking<void> {
+  let place: { line: number; column: number | undefined } | undefined
+  for (const arg of args) {
+    const match = /^\+(-?\d*)(?:,(-?\d+))?$/.exec(arg)
+    if (match && arg !== args.at(-1)) {
+      place = {
+        line: match[1] ? Number(match[1]) : Infinity,
+        column: match[2] ? Number(match[2]) : undefined,
+      }
+      continue
+    }
+    nano.index = nano.files.length - 1
+    if (arg === '-') yield* openStdin(nano)
+    else if (!(yield* openBuffer(nano, arg))) {
+      // A file that cannot be opened leaves an empty buffer when there is nothing else.
+      continue
+    } else if (nano.options.view) nano.say(`${arg} is meant to be read-only`, 'alert')
+    if (place) gotoPlace(nano, place.line === Infinity ? nano.text.length : place.line, place.column)
+    place = undefined
+  }
+  nano.index = 0
+  if (nano.files.length > 1) tellBuffer(nano)
+  if (nano.files.length) return
+  nano.files.push(openFile('', [''], false))
+  if (!args.length) nano.say('Welcome to nano.  For basic help, type Ctrl+G.')
+}
+
+/** The terminal is gone: save what was changed, as nano does. */
+function* rescue(nano: Nano): Blocking<void> {
+  for (const file of nano.files) {
+    if (!file.text.modified) continue
+    const name = `${file.name || 'nano'}.save`
+    try {
+      const fd = yield* nano.sys.open(name, 0o1101, 0o600)
+      yield* nano.sys.write(fd, file.text.lines.join('\n'))
+      nano.sys.close(fd)
+      yield* nano.sys.write(2, `\nBuffer written to ${name}\n`)
+    } catch {
+      // There is nobody to tell.
+    }
+  }
+}
+
+/** Read a key and do what it means; false at the end of the input. */
+function* command1(nano: Nano): Blocking<boolean> {
+  if (nano.options.constantShow) nano.say(position(nano))
+  if (!nano.screen.typedAhead) yield* nano.draw()
+  const key = yield* nanoKey(nano)
+  if (key === '') return false
+  if (key === 'Resize') return true
+  nano.keystroke()
+  const kept = nano.keepCut
+  const bound = KEYS[key]
+  if (bound) yield* bound(nano)
+  else if (key === 'Paste') typeText(nano, nano.screen.pasted.replace(/\r\n?/g, '\n'))
+  else if ([...key].length === 1 && key >= ' ') typeText(nano, key)
+  else nano.say(`Unbound key: ${nameOf(key)}`, 'alert')
+  // A cut adds to the one before only when nothing came between.
+  if (kept && key !== '\x0b' && key !== 'F9' && key !== 'M-6' && key !== 'M-^') nano.keepCut = false
+  return true
+}
+
+function nameOf(key: string): string {
+  if (key.length === 1) return `^${String.fromCharCode(key.charCodeAt(0) + 64)}`
+  return key.startsWith('M-') ? `M-${key.slice(2).toUpperCase()}` : key
+}
+
+/** ^C: line, column and character, of how many. */
+function position(nano: Nano): string {
+  const { cursor, text } = nano
+  const line = nano.line
+  const percent = (part: number, all: number) => (all ? Math.floor((part * 100) / all) : 0)
+  const column = nano.column() + 1
+  const width = widthOf(nano, line)
+  const count = (lines: readonly string[]) => lines.reduce((sum, it) => sum + [...it].length + 1, 0)
+  const before = count(text.lines.slice(0, cursor.line)) + [...line.slice(0, cursor.at)].length
+  const all = count(text.lines) - 1
+  const pad = (value: number, total: number) => String(value).padStart(Math.max(2, String(total).length))
+  return (
+    `line ${pad(cursor.line + 1, text.length)}/${text.length} (${percent(cursor.line + 1, text.length)}%), ` +
+    `col ${String(column).padStart(2)}/${String(width).padStart(2)} (${String(percent(column, width)).padStart(3)}%), ` +
+    `char ${pad(before, all)}/${all} (${percent(before, all)}%)`
+  )
+}
+
+function widthOf(nano: Nano, line: string): number {
+  let column = 0
+  for (let wanted = 1; atColumn(line, column, nano.display) < line.length; wanted++) column++
+  return column + 1
+}
+
+type Action = (nano: Nano) => Blocking<unknown>
+
+/** A command that does not wait for anything. */
+const plain = (act: (nano: Nano) => void): Action =>
+  function* (nano) {
+    act(nano)
+  }
+
+const toggle = (name: keyof NanoOptions, what: string): Action =>
+  plain(nano => {
+    const options = nano.options as unknown as Record<string, boolean>
+    options[name] = !options[name]
+    const on = name === 'noHelp' ? !options[name] : options[name]
+    nano.say(`${what} ${on ? 'enabled' : 'disabled'}`)
+  })
+
+/** Two lines of the old page stay; the cursor keeps its row. Near an end of the file it goes there. */
+const page = (nano: Nano, direction: 1 | -1): void => {
+  const amount = Math.max(1, nano.editRows - 2)
+  const { line } = nano.cursor
+  if (direction < 0 && line < amount) return nano.moveTo({ line: 0, at: 0 })
+  if (direction > 0 && line + amount >= nano.text.length)
+    return nano.moveTo({ line: nano.lastLine, at: Infinity })
+  nano.file.top = Math.max(0, Math.min(nano.file.top + direction * amount, nano.lastLine))
+  nano.toLine(line + direction * amount)
+}
+
+function home(nano: Nano): void {
+  const indentation = indentOf(nano.line).length
+  const smart = nano.options.smartHome && nano.cursor.at !== indentation
+  nano.moveTo({ line: nano.cursor.line, at: smart ? indentation : 0 })
+}
+
+function left(nano: Nano): void {
+  const { line, at } = nano.cursor
+  if (at > 0) nano.moveTo({ line, at: previousAt(nano.line, at) })
+  else if (line > 0) nano.moveTo({ line: line - 1, at: Infinity })
+}
+
+function right(nano: Nano): void {
+  const { line, at } = nano.cursor
+  if (at < nano.line.length) nano.moveTo({ line, at: nextAt(nano.line, at) })
+  else if (line < nano.lastLine) nano.moveTo({ line: line + 1, at: 0 })
+}
+
+function mark(nano: Nano): void {
+  nano.file.mark = nano.file.mark ? undefined : nano.cursor
+  nano.say(nano.file.mark ? 'Mark Set' : 'Mark Unset')
+}
+
+function otherBuffer(nano: Nano, step: number): void {
+  if (nano.files.length < 2) return nano.say('No more open file buffers', 'alert')
+  nano.index = (nano.index + step + nano.files.length) % nano.files.length
+  tellBuffer(nano)
+}
+
+function blockMove(nano: Nano, step: 1 | -1): void {
+  const blank = (line: number) => !nano.text.line(line).trim()
+  let { line } = nano.cursor
+  const inside = (at: number) => at >= 0 && at <= nano.lastLine
+  while (inside(line + step) && (step > 0 ? !blank(line) : blank(line + step))) line += step
+  while (inside(line + step) && (step > 0 ? blank(line) : !blank(line + step))) line += step
+  nano.moveTo({ line, at: 0 })
+}
+
+function countWords(nano: Nano): void {
+  const region = nano.region()
+  const text = region ? nano.text.slice(region.from, region.to) : nano.text.lines.join('\n')
+  const lines = text.split('\n').length - (text.endsWith('\n') || !text ? 1 : 0)
+  const words = text.match(/[^\s]+/g)?.length ?? 0
+  const characters = [...text].length
+  nano.say(
+    `${region ? 'In Selection:  ' : ''}${lines} line${lines === 1 ? '' : 's'},  ${words} word${words === 1 ? '' : 's'},  ${characters} character${characters === 1 ? '' : 's'}`,
+  )
+}
+
+function tab(nano: Nano): void {
+  if (nano.file.mark) return indent(nano)
+  const width = nano.options.tabSize
+  typeText(nano, nano.options.tabsToSpaces ? ' '.repeat(width - (nano.column() % width)) : '\t')
+}
+
+function scroll(nano: Nano, step: 1 | -1): void {
+  const { file } = nano
+  file.top = Math.max(0, Math.min(file.top + step, nano.lastLine))
+  if (nano.cursor.line < file.top || nano.cursor.line >= file.top + nano.editRows)
+    nano.toLine(nano.cursor.line + step)
+}
+
+const center = (nano: Nano): void => {
+  nano.file.top = Math.max(0, nano.cursor.line - Math.floor(nano.editRows / 2))
+  nano.screen.redraw()
+}
+
+const wordLeft = plain(nano => nano.moveTo(previousWord(nano)))
+const wordRight = plain(nano => nano.moveTo(nextWord(nano)))
+const up = plain(nano =>
+  nano.cursor.line ? nano.toLine(nano.cursor.line - 1) : nano.moveTo({ line: 0, at: 0 }, true),
+)
+const down = plain(nano => nano.toLine(nano.cursor.line + 1))
+const end = plain(nano => nano.moveTo({ line: nano.cursor.line, at: Infinity }))
+const previousPage = plain(nano => page(nano, -1))
+const nextPage = plain(nano => page(nano, 1))
+const firstLine = plain(nano => nano.moveTo({ line: 0, at: 0 }))
+const lastLine = plain(nano => nano.moveTo({ line: nano.lastLine, at: Infinity }))
+
+const searchForward: Action = nano => search(nano, false)
+const location = plain(nano => nano.say(position(nano)))
+const suspend: Action = nano => nano.screen.suspend('\r\nUse "fg" to return to nano.\r\n')
+
+const syntax = plain(nano => nano.say('Color syntax highlighting is not available', 'alert'))
+
+const KEYS: Readonly<Record<string, Action>> = {
+  '\x07': showHelp,
+  F1: showHelp,
+  '\x18': close,
+  F2: close,
+  '\x0f': nano => writeOut(nano),
+  F3: nano => writeOut(nano),
+  '\x13': save,
+  '\x12': insertFile,
+  Insert: insertFile,
+  F5: insertFile,
+  '\x17': searchForward,
+  F6: searchForward,
+  '\x11': nano => search(nano, true),
+  '\x1c': replace,
+  'M-r': replace,
+  '\x0b': plain(cut),
+  F9: plain(cut),
+  '\x15': plain(paste),
+  F10: plain(paste),
+  '\x14': execute,
+  '\n': plain(nano => justify(nano, false)),
+  F4: plain(nano => justify(nano, false)),
+  'M-j': plain(nano => justify(nano, true)),
+  '\x03': location,
+  F11: location,
+  '\x1f': gotoLine,
+  'M-g': gotoLine,
+  'M-u': plain(nano => nano.undo(true)),
+  'M-e': plain(nano => nano.undo(false)),
+  'M-a': plain(mark),
+  '\x1e': plain(mark),
+  'M-6': plain(copy),
+  'M-^': plain(copy),
+  'M-]': plain(gotoBracket),
+  'M-q': plain(nano => searchAgain(nano, true)),
+  'M-w': plain(nano => searchAgain(nano, false)),
+  F16: plain(nano => searchAgain(nano, false)),
+  '\x02': plain(left),
+  Left: plain(left),
+  '\x06': plain(right),
+  Right: plain(right),
+  'C-Left': wordLeft,
+  'M- ': wordLeft,
+  'M-Left': plain(nano => otherBuffer(nano, -1)),
+  'C-Right': wordRight,
+  '\x00': wordRight,
+  'M-Right': plain(nano => otherBuffer(nano, 1)),
+  'M-,': plain(nano => otherBuffer(nano, -1)),
+  'M-<': plain(nano => otherBuffer(nano, -1)),
+  'M-.': plain(nano => otherBuffer(nano, 1)),
+  'M->': plain(nano => otherBuffer(nano, 1)),
+  '\x01': plain(home),
+  Home: plain(home),
+  '\x05': end,
+  End: end,
+  '\x10': up,
+  Up: up,
+  '\x0e': down,
+  Down: down,
+  'M-Up': plain(nano => scroll(nano, -1)),
+  'M--': plain(nano => scroll(nano, -1)),
+  'M-Down': plain(nano => scroll(nano, 1)),
+  'M-+': plain(nano => scroll(nano, 1)),
+  'M-=': plain(nano => scroll(nano, 1)),
+  'C-Up': plain(nano => blockMove(nano, -1)),
+  'M-7': plain(nano => blockMove(nano, -1)),
+  'C-Down': plain(nano => blockMove(nano, 1)),
+  'M-8': plain(nano => blockMove(nano, 1)),
+  'M-(': plain(nano => blockMove(nano, -1)),
+  'M-9': plain(nano => blockMove(nano, -1)),
+  'M-)': plain(nano => blockMove(nano, 1)),
+  'M-0': plain(nano => blockMove(nano, 1)),
+  '\x19': previousPage,
+  PageUp: previousPage,
+  F7: previousPage,
+  '\x16': nextPage,
+  PageDown: nextPage,
+  F8: nextPage,
+  'M-\\': firstLine,
+  'M-|': firstLine,
+  'C-Home': firstLine,
+  'M-/': lastLine,
+  'M-?': lastLine,
+  'C-End': lastLine,
+  '\t': plain(tab),
+  '\r': plain(newLine),
+  '\x08': plain(backspace),
+  '\x7f': plain(backspace),
+  '\x04': plain(deleteForward),
+  Delete: plain(deleteForward),
+  'M-\x7f': plain(nano => deleteWord(nano, false)),
+  'M-\x08': plain(nano => deleteWord(nano, false)),
+  'C-Delete': plain(nano => deleteWord(nano, true)),
+  'M-t': plain(cutTillEnd),
+  'M-d': plain(countWords),
+  *'M-v'(nano) {
+    const key = yield* nano.screen.key()
+    if (encode(key).length && [...key].length === 1) typeText(nano, key === '\r' ? '\r' : key)
+  },
+  'M-}': plain(indent),
+  'M-{': plain(unindent),
+  'S-Tab': plain(unindent),
+  'M-3': plain(comment),
+  'M-Delete': plain(nano => {
+    const kept = nano.cutBuffer
+    cut(nano)
+    nano.cutBuffer = kept
+  }),
+  '\x1a': suspend,
+  '\x0c': plain(center),
+  'M-y': syntax,
+  'M-x': toggle('noHelp', 'Help mode'),
+  'M-c': toggle('constantShow', 'Constant cursor position display'),
+  'M-s': toggle('softWrap', 'Soft wrapping of overlong lines'),
+  'M-$': toggle('softWrap', 'Soft wrapping of overlong lines'),
+  'M-n': toggle('lineNumbers', 'Line numbering'),
+  'M-#': toggle('lineNumbers', 'Line numbering'),
+  'M-h': toggle('smartHome', 'Smart home key'),
+  'M-i': toggle('autoindent', 'Auto indent'),
+  'M-k': toggle('cutFromCursor', 'Cut to end'),
+  'M-l': toggle('breakLongLines', 'Hard wrapping of overlong lines'),
+  'M-o': toggle('tabsToSpaces', 'Conversion of typed tabs to spaces'),
+}

@@ -168,7 +168,7 @@ const DYNAMIC: Record<string, readonly [Getter, Setter]> = {
   BASHOPTS: [sh => SHOPTS.filter(it => sh.shopts.has(it)).join(':'), NOTHING],
   BASH_ARGC: [sh => argumentStack(sh).map(it => String(it.length)), NOTHING],
   BASH_ARGV: [sh => argumentStack(sh).flatMap(it => [...it].reverse()), NOTHING],
-  PIPESTATUS: [sh => sh.pipestatus ?? [String(sh.status)], NOTHING],
+  PIPESTATUS: [sh => sh.pipestatus ?? [String(sh.ownStatus)], NOTHING],
   FUNCNAME: [
     sh =>
       sh.functionDepth

@@ -65,7 +65,7 @@ export function* sourceFile(
   let text: string
   try {
     if (isDir(sh.sys.stat(path))) throw new Complaint(`${shown}: is a directory`, 1)
-    text = decode(yield* readFile(sh, path))
+    text = decode(yield* readFile(sh, path)).replaceAll('\0', '')
   } catch (e) {
     if (e instanceof Complaint) throw e
     if (sh.isDash) throw new Complaint(`.: cannot open ${shown}: No such file`, 2, 'exit')

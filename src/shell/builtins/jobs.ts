@@ -10,7 +10,7 @@ import {
   signalNumber,
   type Blocking,
 } from '../../abi/index.ts'
-import { assign } from '../expand/assign.ts'
+import { assign, splitReference } from '../expand/assign.ts'
 import { continueJob, jobLine, jobStatus, notifyKilled, waitForeground } from '../exec/jobs.ts'
 import { stateOf, type Job } from '../exec/job-table.ts'
 import { giveTerminal, reap, waitAny } from '../exec/process.ts'
@@ -24,15 +24,8 @@ import { runSource } from '../exec/run.ts'
 export function findJob(sh: Shell, spec: string): Job | undefined {
   const text = spec.startsWith('%') ? spec.slice(1) : spec
   const { jobs } = sh
-  const [current, previous] = jobs.ranked()
-  if (text === '' || text === '%' || text === '+')
-    return current === undefined ? undefined : jobs.byId(current)
-  if (text === '-')
-    return previous === undefined
-      ? current === undefined
-        ? undefined
-        : jobs.byId(current)
-      : jobs.byId(previous)
+  if (text === '' || text === '%' || text === '+') return jobs.current
+  if (text === '-') return jobs.previous
   if (/^\d+$/.test(text)) return jobs.byId(Number(text))
   const matches = jobs.list.filter(it =>
     text[0] === '?' ? it.text().includes(text.slice(1)) : it.text().startsWith(text),
@@ -50,7 +43,8 @@ function jobOf(sh: Shell, spec: string): Job {
 export function* jobs(sh: Shell, argv: readonly string[]): Blocking<number> {
   const { given, rest } = options(argv, 'lnprsx')
   yield* reap(sh)
-  if (given.has('x') && rest.length) {
+  if (given.has('x') && !rest.length) return 0
+  if (given.has('x')) {
     const words = rest.map(it => (it.startsWith('%') ? String(jobOf(sh, it).pgid) : it))
     return yield* runSource(sh, words.map(it => `'${it.replaceAll("'", "'\\''")}'`).join(' '), sh.line)
   }
@@ -103,7 +97,7 @@ export function* fg(sh: Shell, argv: readonly string[]): Blocking<number> {
   yield* output(sh, `${job.text()}\n`)
   yield* giveTerminal(sh, job.pgid)
   yield* continueJob(sh, job)
-  sh.jobs.promote(job.id)
+  sh.jobs.promote(job)
   return yield* waitForeground(sh, job)
 }
 
@@ -121,6 +115,7 @@ export function* bg(sh: Shell, argv: readonly string[]): Blocking<number> {
     job.background = true
     status = yield* output(sh, `[${job.id}]${sh.jobs.mark(job)} ${job.text()} &\n`)
     yield* continueJob(sh, job)
+    if (job === sh.jobs.current) sh.jobs.reset()
   }
   return status
 }
@@ -159,7 +154,10 @@ function drop(sh: Shell, job: Job, keep: boolean): void {
 export function* wait(sh: Shell, argv: readonly string[]): Blocking<number> {
   const { given, rest } = options(argv, sh.isDash ? '' : 'fnp:')
   const variable = given.get('p')
-  if (variable !== undefined) sh.variables.unset(variable)
+  if (variable !== undefined) {
+    if (!splitReference(variable)) throw new Complaint(`\`${variable}': not a valid identifier`, 1)
+    sh.variables.unset(variable)
+  }
   if (given.has('n')) return yield* waitNext(sh, rest, variable)
   if (!rest.length) return yield* waitAll(sh)
   let status = 0
@@ -286,6 +284,9 @@ function* waitNext(sh: Shell, specs: readonly string[], variable: string | undef
     specs.some(it =>
       it.startsWith('%') ? findJob(sh, it) === job : job.processes.some(p => p.pid === Number(it)),
     )
+  for (const spec of specs)
+    if (!(spec.startsWith('%') ? findJob(sh, spec) : sh.jobs.byPid(Number(spec))))
+      yield* sh.complain(`wait: ${spec}: no such job`)
   return yield* interruptible(
     sh,
     (function* () {
@@ -312,8 +313,15 @@ export function* kill(sh: Shell, argv: readonly string[]): Blocking<number> {
   let signal = 15
   const word = argv[1]
   if (word === undefined) throw usageLine(sh)
-  if (word === '-l' || word === '-L') return yield* list(sh, argv.slice(2))
-  if (word === '-s' || word === '-n') {
+  if (word === '-l' || word === '-L') {
+    // What looks like one more option is one, and forgotten.
+    const isOption = !sh.isDash && /^-./.test(argv[2] ?? '')
+    return yield* list(sh, argv.slice(isOption ? 3 : 2))
+  }
+  if (!sh.isDash && /^-(s.|n\d)/.test(word)) {
+    signal = signalOf(word.slice(2))
+    i = 2
+  } else if (word === '-s' || word === '-n') {
     if (argv[2] === undefined) throw new Complaint(`${word}: option requires an argument`, 1)
     signal = signalOf(argv[2])
     i = 3
@@ -371,7 +379,11 @@ function* send(sh: Shell, target: string, signal: number): Blocking<string | und
     return undefined
   }
   if (!/^-?\d+$/.test(target))
-    return sh.isDash ? `Illegal number: ${target}` : `${target}: arguments must be process or job IDs`
+    return sh.isDash
+      ? `Illegal number: ${target}`
+      : target
+        ? `${target}: arguments must be process or job IDs`
+        : "`': not a pid or valid job spec"
   try {
     yield* sh.sys.kill(Number(target), signal)
   } catch (e) {
@@ -389,6 +401,8 @@ function* list(sh: Shell, names: readonly string[]): Blocking<number> {
       const number = Number(it) > 128 ? Number(it) - 128 : Number(it)
       const name = number === 0 ? 'EXIT' : signalName(number)?.replace(/^SIG/, '')
       if (name) text += `${name}\n`
+      // The two that the C library keeps for itself have no name.
+      else if (!sh.isDash && (number === 32 || number === 33)) continue
       else {
         yield* output(sh, text)
         text = ''

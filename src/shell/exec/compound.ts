@@ -51,6 +51,10 @@ export function* runCompound(sh: Shell, command: Compound, tail: boolean): Block
         : yield* redirected(sh, command)
     if (sh.substitutionFds.length > opened) closeSubstitutions(sh, opened)
     sh.enclosingLine = enclosingLine
+    if (command.type === 'arith' || command.type === 'cond') {
+      sh.pipestatus = undefined
+      sh.ownStatus = status
+    }
     return status
   } catch (e) {
     if (sh.substitutionFds.length > opened) closeSubstitutions(sh, opened)
@@ -368,7 +372,9 @@ function* runCoproc(sh: Shell, command: Coproc): Blocking<number> {
     return 1
   }
   if (sh.coprocess)
-    yield* sh.complain(`warning: execute_coproc: coproc [${sh.coprocess.pid}:${sh.coprocess.name}] still exists`)
+    yield* sh.complain(
+      `warning: execute_coproc: coproc [${sh.coprocess.pid}:${sh.coprocess.name}] still exists`,
+    )
   const [childIn, ourOut] = sh.sys.pipe2(0)
   const [ourIn, childOut] = sh.sys.pipe2(0)
   const pid = yield* forkShell(sh, function* (child) {

@@ -37,19 +37,22 @@ const MOST = 200
 
 export class Jobs {
   list: Job[] = []
-  /** Most recent last: what `%+` and `%-` mean. */
-  order: number[] = []
+  /** What `%+` and `%-` mean. Bash: jobs.c, js.j_current, js.j_previous. */
+  current: Job | undefined
+  previous: Job | undefined
   /** Statuses of children that are in no job: substitutions, foreground children of functions. */
   anonymous = new Map<number, number | undefined>()
   /** Statuses of background processes whose job is forgotten; `wait PID` still knows them. */
   finished = new Map<number, number>()
+  readonly #owners = new Map<number, Job>()
 
   add(job: Omit<Job, 'id'>): Job {
     if (this.list.length > MOST) this.forgetDead()
     const id = (this.list.at(-1)?.id ?? 0) + 1
     const it = { ...job, id }
     this.list.push(it)
-    this.promote(id)
+    for (const process of it.processes) this.#owners.set(process.pid, it)
+    if (it.background) this.reset()
     return it
   }
 
@@ -58,29 +61,44 @@ export class Jobs {
     for (const job of this.list.slice(0, -1)) if (stateOf(job) === 'Done') this.remove(job)
   }
 
-  /** Make it the current job. */
-  promote(id: number): void {
-    // A job that has ended is not "previous" any more.
-    const isAlive = (it: number) => it !== id && this.byId(it) && stateOf(this.byId(it)!) !== 'Done'
-    this.order = [...this.order.filter(isAlive), id]
+  /** Make it the current job; the previous one is a stopped job if there is one, else the newest that runs. */
+  promote(job: Job): void {
+    if (this.current !== job) {
+      this.previous = this.current
+      this.current = job
+    }
+    if (this.previous && this.previous !== job && this.#isListed(this.previous, 'Stopped')) return
+    const older = this.list.filter(it => it.id < job.id)
+    const running = stateOf(job) === 'Running' ? older : this.list
+    this.previous =
+      (stateOf(job) === 'Stopped' ? newest(older, 'Stopped') : undefined) ?? newest(running, 'Running') ?? job
+  }
+
+  /** Choose a current job: the one that is, if stopped; a stopped one; the newest that runs. */
+  reset(): void {
+    const stopped = [this.current, this.previous].find(it => it && this.#isListed(it, 'Stopped'))
+    const chosen = stopped ?? newest(this.list, 'Stopped') ?? newest(this.list, 'Running')
+    if (chosen) this.promote(chosen)
+    else this.current = this.previous = undefined
+  }
+
+  #isListed(job: Job, state: JobState): boolean {
+    return stateOf(job) === state && this.list.includes(job)
   }
 
   remove(job: Job): void {
-    for (const it of job.processes) if (it.status !== undefined) this.finished.set(it.pid, it.status)
-    this.list = this.list.filter(it => it !== job)
-    this.order = this.order.filter(it => it !== job.id)
-  }
-
-  /** `%+` and `%-`: stopped jobs come first. */
-  ranked(): number[] {
-    const stopped = this.order.filter(id => this.byId(id) && stateOf(this.byId(id)!) === 'Stopped')
-    const others = this.order.filter(id => !stopped.includes(id))
-    return [...others, ...stopped].reverse()
+    for (const it of job.processes) {
+      if (it.status !== undefined) this.finished.set(it.pid, it.status)
+      this.#owners.delete(it.pid)
+    }
+    const last = this.list.length - 1
+    if (this.list[last] === job) this.list.length = last
+    else this.list = this.list.filter(it => it !== job)
+    if (job === this.current || job === this.previous) this.reset()
   }
 
   mark(job: Job): string {
-    const [first, second] = this.ranked()
-    return job.id === first ? '+' : job.id === second ? '-' : ' '
+    return job === this.current ? '+' : job === this.previous ? '-' : ' '
   }
 
   byId(id: number): Job | undefined {
@@ -88,14 +106,22 @@ export class Jobs {
   }
 
   byPid(pid: number): Job | undefined {
-    return this.list.find(job => job.processes.some(it => it.pid === pid))
+    return this.#owners.get(pid)
   }
 
   /** A forked shell can list its parent's jobs, though they are not its children. */
   inherited(): Jobs {
+    if (!this.list.length) return new Jobs()
     const it = new Jobs()
-    it.list = this.list.map(job => ({ ...job, processes: job.processes.map(process => ({ ...process })) }))
-    it.order = this.order
+    const copies = new Map<Job, Job>()
+    for (const job of this.list)
+      copies.set(job, { ...job, processes: job.processes.map(process => ({ ...process })) })
+    it.list = [...copies.values()]
+    it.current = this.current && copies.get(this.current)
+    it.previous = this.previous && copies.get(this.previous)
     return it
   }
 }
+
+const newest = (jobs: readonly Job[], state: JobState): Job | undefined =>
+  jobs.findLast(it => stateOf(it) === state)

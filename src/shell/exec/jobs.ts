@@ -76,7 +76,10 @@ export function* runForeground(
 
 /** Start a command in the background. */
 export function* startBackground(sh: Shell, command: Command): Blocking<number> {
-  const text = () => commandText(command)
+  // `! simple` is called what it runs.
+  const only = command.type === 'pipeline' && command.negated ? command.commands[0] : undefined
+  const named = only?.type === 'simple' && !('timed' in command && command.timed) ? only : command
+  const text = () => commandText(named)
   const monitor = sh.options.has('monitor')
   let processes: Process[]
   let pgid = 0
@@ -84,7 +87,7 @@ export function* startBackground(sh: Shell, command: Command): Blocking<number> 
   if (
     command.type === 'pipeline' &&
     command.commands.length > 1 &&
-    monitor &&
+    (monitor || !sh.isDash) &&
     !command.timed &&
     !command.negated
   )
@@ -105,7 +108,7 @@ export function* startBackground(sh: Shell, command: Command): Blocking<number> 
 
 const backgroundBody = (command: Command, monitor: boolean): Body =>
   function* (child) {
-    if (!monitor) yield* detach(child, command)
+    if (!monitor) yield* detach(child, command, true)
     child.setOption('monitor', false)
     child.loops = 0
     return yield* runMember(child, command)
@@ -120,10 +123,11 @@ export const runMember = (child: Shell, command: Command): Blocking<number> =>
       : runCommand(child, command, true)
 
 /** "If ... job control is not active, the default standard input ... is /dev/null", and ^C is ignored. */
-function* detach(child: Shell, command: Command): Blocking<void> {
+export function* detach(child: Shell, command: Command, isFirst: boolean): Blocking<void> {
   child.sys.sigaction(SIGINT, SIG_IGN)
   child.sys.sigaction(SIGQUIT, SIG_IGN)
   child.ignoredAtStart.add(SIGINT).add(SIGQUIT)
+  if (!isFirst) return
   const redirects = 'redirects' in command ? command.redirects : []
   if (redirects.some(it => (it.fd ?? 0) === 0 && it.operator[0] === '<')) return
   try {
@@ -194,7 +198,7 @@ function* afterForeground(sh: Shell, job: Job): Blocking<number> {
     job.background = true
     job.notified = true
     if (sh.isInteractive) yield* sh.print(2, `\n${jobLine(sh, job, 'standard')}`)
-    else yield* sh.print(2, jobLine(sh, job, 'standard'))
+    else if (sh.isDash) yield* sh.print(2, jobLine(sh, job, 'standard'))
     sh.pipestatus = job.processes.map(it =>
       String(it.status === undefined ? 128 + job.stopSignal : exitStatus(it.status)),
     )
@@ -263,8 +267,7 @@ export function jobLine(sh: Shell, job: Job, form: 'standard' | 'long' | 'nonint
     job.directory !== (sh.get('PWD') ?? '') && form === 'standard'
       ? `  (wd: ${abbreviated(sh, job.directory)})`
       : ''
-  if (form === 'noninteractive')
-    return `${String(job.processes.at(-1)!.pid).padStart(5)} ${stateText(sh, job, job).padEnd(23)} ${job.text()}\n`
+  if (form === 'noninteractive') return processLines(sh, job)
   if (sh.isDash && form === 'standard')
     return `[${job.id}] ${sh.jobs.mark(job)} ${stateText(sh, job, job).padEnd(27)}${sh.options.has('monitor') ? job.text() : ''}\n`
   if (form === 'standard')
@@ -274,7 +277,23 @@ export function jobLine(sh: Shell, job: Job, form: 'standard' | 'long' | 'nonint
       const start = i ? '     ' : `[${job.id}]${sh.jobs.mark(job)} `
       const same = i > 0 && stateText(sh, it, job, true) === stateText(sh, job.processes[i - 1]!, job, true)
       const bar = job.processes.length > 1 && i ? '| ' : ''
-      return `${start}${String(it.pid).padStart(5)} ${(same ? '' : stateText(sh, it, job, true)).padEnd(job.processes.length > 1 && i ? 22 : 23)} ${bar}${it.text()}${i === job.processes.length - 1 ? ends : ''}\n`
+      const shown = same ? ''.padEnd(22) : `${stateText(sh, it, job, true).padEnd(23)} `
+      return `${start}${String(it.pid).padStart(5)} ${shown}${bar}${it.text()}${i === job.processes.length - 1 ? ends : ''}\n`
+    })
+    .join('')
+}
+
+/** Each process of a job on its own line, the state only where it differs from the one before. */
+function processLines(sh: Shell, job: Job): string {
+  if (job.processes.length === 1)
+    return `${String(job.processes[0]!.pid).padStart(5)} ${stateText(sh, job, job).padEnd(23)} ${job.text()}\n`
+  return job.processes
+    .map((it, i) => {
+      const state = stateText(sh, it, job, true)
+      const isSame = i > 0 && state === stateText(sh, job.processes[i - 1]!, job, true)
+      const start = i ? '     ' : ''
+      const shown = isSame ? ''.padEnd(22) : `${state.padEnd(23)} `
+      return `${start}${String(it.pid).padStart(5)} ${shown}${i ? '| ' : ''}${it.text()}\n`
     })
     .join('')
 }

@@ -1,15 +1,21 @@
 /** Pipelines: one process for each command, joined by pipes. Bash: execute_cmd.c:execute_pipeline(), time_command(). */
-import { F_DUPFD_CLOEXEC, O_CLOEXEC, type Blocking } from '../../abi/index.ts'
+import { F_DUPFD_CLOEXEC, O_CLOEXEC, exitStatus, type Blocking } from '../../abi/index.ts'
 import { commandText } from '../print.ts'
 import { Discard, isErrno, type Shell } from '../shell.ts'
-import type { Command, Pipeline } from '../tree.ts'
+import type { Command, Group, Pipeline } from '../tree.ts'
+import { subshellBody } from './compound.ts'
 import { Jobs, type Process } from './job-table.ts'
-import { newJob, runMember, waitForeground } from './jobs.ts'
+import { detach, newJob, runForeground, runMember, waitForeground } from './jobs.ts'
 import { forkShell } from './process.ts'
 import { failed, runCommand, runUnjudged } from './run.ts'
 import { announce } from './simple.ts'
 
 export function* runPipeline(sh: Shell, command: Pipeline, tail: boolean): Blocking<number> {
+  const [subshell] = command.commands
+  if (command.timed && subshell?.type === 'subshell' && command.commands.length === 1 && !sh.isDash) {
+    const status = yield* runTimedSubshell(sh, subshell, command.timed === 'time -p')
+    return command.negated ? (status ? 0 : 1) : status
+  }
   const before = command.timed ? clocks(sh) : undefined
   const { guarded } = sh
   // dash passes it on to the commands inside.
@@ -25,9 +31,24 @@ export function* runPipeline(sh: Shell, command: Pipeline, tail: boolean): Block
     throw e
   }
   sh.guarded = guarded
+  if (command.negated) sh.pipestatus ??= [String(status)]
   if (before) yield* reportTime(sh, before, command.timed === 'time -p')
   return command.negated ? (status ? 0 : 1) : status
 }
+
+/** `time ( … )` is told by the subshell, and goes where that one's standard error goes. */
+const runTimedSubshell = (sh: Shell, command: Group, posix: boolean): Blocking<number> =>
+  runForeground(
+    sh,
+    () => commandText(command),
+    child =>
+      subshellBody(child, command, function* (body) {
+        const before = clocks(child)
+        const status = yield* body
+        yield* reportTime(child, before, posix)
+        return status
+      }),
+  )
 
 function* alone(sh: Shell, command: Pipeline, tail: boolean): Blocking<number> {
   // `!` and `time` may stand alone.
@@ -38,7 +59,7 @@ function* alone(sh: Shell, command: Pipeline, tail: boolean): Blocking<number> {
 
 function* pipe(sh: Shell, command: Pipeline): Blocking<number> {
   const { processes, pgid } = yield* startPipeline(sh, command, true)
-  if (sh.shopts.has('lastpipe') && !sh.options.has('monitor')) return yield* lastHere(sh, command, processes)
+  if (sh.pipeInput >= 0) return yield* lastHere(sh, command, processes)
   const job = newJob(sh, processes, () => commandText(command), pgid, false)
   const status = yield* waitForeground(sh, job)
   sh.status = status
@@ -73,7 +94,9 @@ export function* startPipeline(
     const isLast = i === command.commands.length - 1
     const [from, to] = isLast ? [-1, -1] : yield* openPipe(sh)
     const place = monitor ? { pgid, foreground } : { pgid: undefined, foreground }
-    const pid = yield* forkShell(sh, member(it, input, to, from, !!command.both[i]), place)
+    const ends: Ends = { input, output: to, unused: from, both: !!command.both[i] }
+    const detached = !foreground && !monitor
+    const pid = yield* forkShell(sh, member(it, ends, detached, i === 0), place)
     if (!pgid) pgid = pid
     // A fork takes a shell its time; the child is on its way before the next one is made.
     sh.owed += FORK_NS
@@ -98,8 +121,22 @@ function* openPipe(sh: Shell): Blocking<readonly [number, number]> {
   }
 }
 
-const member = (command: Command, input: number, output: number, unused: number, both: boolean) =>
+/** What a command of a pipeline reads and writes, and the end of a pipe that it has no use for. */
+interface Ends {
+  readonly input: number
+  readonly output: number
+  readonly unused: number
+  readonly both: boolean
+}
+
+const member = (
+  command: Command,
+  { input, output, unused, both }: Ends,
+  detached: boolean,
+  isFirst: boolean,
+) =>
   function* (child: Shell): Blocking<number> {
+    if (detached) yield* detach(child, command, isFirst)
     if (input >= 0) {
       child.sys.dup2(input, 0)
       child.sys.close(input)
@@ -119,6 +156,8 @@ const member = (command: Command, input: number, output: number, unused: number,
 /** shopt -s lastpipe: the last command runs in this shell. */
 function* lastHere(sh: Shell, command: Pipeline, processes: Process[]): Blocking<number> {
   const input = sh.pipeInput
+  sh.pipeInput = -1
+  const job = newJob(sh, processes, () => commandText(command), 0, false)
   const kept = sh.sys.fcntl(0, F_DUPFD_CLOEXEC, 10)
   sh.sys.dup2(input, 0)
   sh.sys.close(input)
@@ -132,10 +171,9 @@ function* lastHere(sh: Shell, command: Pipeline, processes: Process[]): Blocking
   }
   sh.sys.dup2(kept, 0)
   sh.sys.close(kept)
-  const job = newJob(sh, processes, () => commandText(command), 0, false)
   const own = status
   const before = yield* waitForeground(sh, job)
-  sh.pipestatus = [...(sh.pipestatus ?? []), String(own)]
+  sh.pipestatus = [...processes.map(it => String(exitStatus(it.status ?? 127 << 8))), String(own)]
   return own || (sh.options.has('pipefail') ? before : 0)
 }
 
@@ -161,6 +199,11 @@ function* reportTime(sh: Shell, before: Clocks, posix: boolean): Blocking<void> 
     ? 'real %2R\nuser %2U\nsys %2S'
     : (sh.get('TIMEFORMAT') ?? '\nreal\t%3lR\nuser\t%3lU\nsys\t%3lS')
   if (!format) return
+  const wrong = /%(?!%|P|[0-9]?l?[RUS])[0-9]?l?(.?)/.exec(format.replaceAll('%%', ''))
+  if (wrong?.[1]) {
+    yield* sh.complain(`TIMEFORMAT: \`${wrong[1]}': invalid format character`)
+    return
+  }
   const text = format.replace(
     /%(%|([0-9])?(l)?([RUS])|P)/g,
     (all, what: string, digits?: string, long?: string, which?: string) => {

@@ -160,8 +160,24 @@ export function* waitFor(sh: Shell, pid: number): Blocking<number> {
   }
 }
 
+/** A coprocess has ended: its descriptors and variables go. Bash: coproc_dispose(). */
+function endCoprocess(sh: Shell): void {
+  const { name, fds } = sh.coprocess!
+  sh.coprocess = undefined
+  for (const fd of fds) {
+    try {
+      sh.sys.close(fd)
+    } catch {
+      // Somebody has closed it.
+    }
+  }
+  sh.variables.unset(name)
+  sh.variables.unset(`${name}_PID`)
+}
+
 /** Note what a child did in the table of jobs. */
 export function record(sh: Shell, it: Waited): void {
+  if (sh.coprocess?.pid === it.pid && !WIFSTOPPED(it.status) && !WIFCONTINUED(it.status)) endCoprocess(sh)
   const job = sh.jobs.byPid(it.pid)
   const process = job?.processes.find(p => p.pid === it.pid)
   if (!job || !process) {
@@ -172,7 +188,7 @@ export function record(sh: Shell, it: Waited): void {
     process.stopped = true
     job.stopSignal = WSTOPSIG(it.status)
     job.notified = false
-    sh.jobs.promote(job.id)
+    sh.jobs.promote(job)
   } else if (WIFCONTINUED(it.status)) {
     for (const p of job.processes) p.stopped = false
   } else {

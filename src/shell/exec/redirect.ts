@@ -19,7 +19,7 @@ import {
   isReg,
   type Blocking,
 } from '../../abi/index.ts'
-import { assign } from '../expand/assign.ts'
+import { assign, splitReference, subscriptValue } from '../expand/assign.ts'
 import { expandText, expandWords } from '../expand/command.ts'
 import { Complaint, isErrno, type Shell } from '../shell.ts'
 import type { Redirect } from '../tree.ts'
@@ -128,7 +128,8 @@ function keepInVariable(sh: Shell, name: string, fd: number): void {
 
 /** What `{name}>&-` closes. */
 function storedDescriptor(sh: Shell, name: string): number {
-  const text = sh.get(name) ?? ''
+  const it = splitReference(name)
+  const text = (it?.index === undefined ? sh.get(name) : subscriptValue(sh, it.name, it.index)) ?? ''
   if (!/^\d+$/.test(text)) throw new Complaint(`${name}: ambiguous redirect`, 1)
   return Number(text)
 }

@@ -114,6 +114,7 @@ export function quick(sh: Shell, command: Command): number {
   }
   sh.owed += COMMAND_NS
   sh.pipestatus = undefined
+  sh.ownStatus = status
   sh.lastArgument = argv[argv.length - 1]!
   return status
 }
@@ -123,6 +124,7 @@ function quickAssigns(sh: Shell, command: Simple): number {
   try {
     for (const it of command.assigns) assign(sh, it.name, expandString(sh, it.value), it.append)
     sh.pipestatus = undefined
+    sh.ownStatus = 0
     sh.lastArgument = ''
   } catch (e) {
     if (e === NEEDED) return -1

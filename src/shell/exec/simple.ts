@@ -68,6 +68,7 @@ export function* performSimple(sh: Shell, command: Simple, tail: boolean): Block
     if (sh.substitutionFds.length > opened) closeSubstitutions(sh, opened)
     if (!argv.length) {
       sh.pipestatus = undefined
+      sh.ownStatus = status
       sh.lastArgument = ''
     }
     return status
@@ -289,6 +290,7 @@ function* runCommandWords(
   else if (undo.length) undoRedirects(sh, undo)
   sh.lastArgument = compounds.get(argv.length - 1)?.name ?? argv.at(-1)!
   sh.pipestatus = undefined
+  sh.ownStatus = status
   return status
 }
 
@@ -472,9 +474,7 @@ function* notFound(sh: Shell, name: string, argv: readonly string[]): Blocking<n
   const handle = sh.functions.get('command_not_found_handle')
   if (handle) return yield* callFunction(sh, handle, ['command_not_found_handle', ...argv])
   yield* sh.complain(
-    sh.isDash
-      ? `${name}: not found`
-      : `${needsAnsi(name) ? ansiQuote(name) : name}: command not found`,
+    sh.isDash ? `${name}: not found` : `${needsAnsi(name) ? ansiQuote(name) : name}: command not found`,
   )
   return 127
 }

@@ -7,7 +7,7 @@ export const singleQuote = (text: string): string => `'${text.replaceAll("'", "'
 /** `$'text'` if there are characters that no other quotes can show, else `'text'`. */
 export const quoteWord = (text: string): string => (needsAnsi(text) ? ansiQuote(text) : singleQuote(text))
 
-const needsAnsi = (text: string): boolean =>
+export const needsAnsi = (text: string): boolean =>
   /[\x00-\x1f\x7f\udc80-\udcff]/.test(text.replace(/[\ud800-\udbff][\udc00-\udfff]/g, ''))
 
 const NAMES: Record<string, string> = {

@@ -112,6 +112,9 @@ const KERNEL_TABLES = [
 ] as const satisfies readonly (keyof KernelSchema)[]
 
 /** Linux: PROC_DYNAMIC_FIRST and the numbers of the initial namespaces. */
+/** The time of the last tick (HZ=250), which inodes are stamped with. Linux: ktime_get_coarse_real_ts64(). */
+const coarse = ({ sec, nsec }: Timespec): Timespec => ({ sec, nsec: nsec - (nsec % 4_000_000) })
+
 const FIRST_INUM = 4026531834
 const NEXT_INUM = 4026532128
 
@@ -265,7 +268,7 @@ export class Kernel {
   #vfsHost(): ConstructorParameters<typeof Vfs>[1] {
     const k = this
     return {
-      now: () => k.realtime(),
+      now: () => coarse(k.realtime()),
       capable: (cred, cap, userNs) => nsCapable(k, cred, cap, userNs || k.initUserNs),
       capableWrtInode: (cred, cap, inode) =>
         nsCapable(k, cred, cap, cred.userNs) &&

@@ -60,6 +60,7 @@ export default command({
       {
         sys,
         recursive: Boolean(flags.recursive),
+        childrenFirst: true,
         follow,
         silent: false,
         preserveRoot: Boolean(flags.preserveRoot),

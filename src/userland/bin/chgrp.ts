@@ -32,6 +32,6 @@ export default command({
       if (gid === undefined) throw fatal(`invalid group: ${quote(text)}`)
       group = text
     }
-    return yield* changeOwner(sys, flags, me, users, { uid: -1, gid, user: undefined, group }, args)
+    return yield* changeOwner(sys, flags, me, users, { uid: -1, gid, user: undefined, group }, args, 'group')
   },
 })

@@ -96,12 +96,17 @@ export default command({
       return false
     }
 
+    function* warn(text: string, errno?: unknown): Blocking<void> {
+      yield* me.warn(text, errno)
+      const missing = /^cannot access (.*)$/s.exec(text)
+      if (missing && flags.verbose) me.out.line(`${missing[1]} could not be accessed`)
+    }
     const recursive = Boolean(flags.recursive)
     const preserveRoot =
       me.order.findLast(it => it.key === 'preserveRoot' || it.key === 'noPreserveRoot')?.key ===
       'preserveRoot'
     const fine = yield* recurse(
-      { sys, recursive, follow: 'P', silent: Boolean(flags.silent), preserveRoot, warn: me.warn, visit },
+      { sys, recursive, follow: 'P', silent: Boolean(flags.silent), preserveRoot, warn, visit },
       args,
     )
     return fine ? 0 : 1

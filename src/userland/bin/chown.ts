@@ -55,6 +55,6 @@ export default command({
       }
     }
     const from = flags.from === undefined ? undefined : parsed(flags.from)
-    return yield* changeOwner(sys, flags, me as never, users, { ...owner, from }, args)
+    return yield* changeOwner(sys, flags, me as never, users, { ...owner, from }, args, 'ownership')
   },
 })

@@ -3,7 +3,7 @@
  * https://www.gnu.org/software/coreutils/manual/html_node/cksum-invocation.html
  */
 import { type Blocking, Errno, type Sys } from '../../abi/index.ts'
-import { oneOf } from '../lib/argmatch.ts'
+import { exactlyOneOf } from '../lib/argmatch.ts'
 import {
   blakeBits,
   CHECK_OPTIONS,
@@ -38,7 +38,7 @@ export default command({
 
   *main(sys, flags, args, me) {
     if (flags.refused) throw usage('')
-    const algorithm = oneOf('--algorithm', flags.algorithm ?? 'crc', ALGORITHMS)
+    const algorithm = exactlyOneOf('--algorithm', flags.algorithm ?? 'crc', ALGORITHMS)
     const digest = DIGESTS[algorithm]
     const length = digestLength(flags.length)
     if (length % 8) yield* refuseLength(me, flags.length!, 'length is not a multiple of 8')

@@ -2,13 +2,14 @@
  * cp - copy files and directories
  * https://www.gnu.org/software/coreutils/manual/html_node/cp-invocation.html
  *
- * Left out: --context; --reflink and --sparse have no effect.
+ * Left out: security contexts (there is no SELinux).
  */
+import { isReg } from '../../abi/index.ts'
 import { oneOf } from '../lib/argmatch.ts'
-import { BACKUP_OPTIONS, backupKind } from '../lib/backup.ts'
-import { command, type Flags, type Given } from '../lib/command.ts'
+import { BACKUP_OPTIONS, backupKind, backupName } from '../lib/backup.ts'
+import { command, type Flags, type Given, must, usage } from '../lib/command.ts'
 import { type CopyOptions, copyFile, copyRun } from '../lib/copy.ts'
-import { dirname, isDirectory, joinPath } from '../lib/path.ts'
+import { dirname, isDirectory, joinPath, lstatOf } from '../lib/path.ts'
 import { TARGET_OPTIONS, targets } from '../lib/target.ts'
 import { quoteaf } from '../lib/quote.ts'
 
@@ -42,7 +43,24 @@ const OPTIONS = {
   },
   verbose: { short: 'v', help: 'explain what is being done' },
   oneFileSystem: { short: 'x', help: 'stay on this file system' },
+  Z: { help: 'set SELinux security context of destination\nfile to default type' },
+  context: {
+    value: '[=CTX]',
+    help: 'like -Z, or if CTX is specified then set the\nSELinux or SMACK security context to CTX',
+  },
 } as const
+
+const SPARSE = [
+  ['never', 'never'],
+  ['auto', 'auto'],
+  ['always', 'always'],
+] as const
+const REFLINK = [
+  ['auto', 'auto'],
+  ['always', 'always'],
+  ['never', 'never'],
+] as const
+const NO_CONTEXTS = 'warning: ignoring --context; it requires an SELinux-enabled kernel'
 
 type Preserve = CopyOptions['preserve']
 
@@ -68,7 +86,16 @@ export default command({
   authors: 'Torbjorn Granlund, David MacKenzie, and Jim Meyering',
 
   *main(sys, flags, args, me) {
+    for (const it of me.order) if (it.key === 'context' && it.value) yield* me.warn(NO_CONTEXTS)
+    const sparse = flags.sparse === undefined ? 'auto' : oneOf('--sparse', flags.sparse, SPARSE)
+    const reflink =
+      flags.reflink === undefined ? 'auto' : oneOf('--reflink', flags.reflink || 'always', REFLINK)
+    if (reflink === 'always' && sparse !== 'auto')
+      throw usage('--reflink can be used only with --sparse=auto')
+    const backup = backupKind(flags, me.env)
     const { preserve, dereference, overwrite, defaultMode } = choices(flags, me.order)
+    if (backup !== 'none' && overwrite === 'never')
+      throw usage('options --backup and --no-clobber are mutually exclusive')
     const run = copyRun({
       sys,
       name: me.name,
@@ -90,32 +117,44 @@ export default command({
             : 'copy',
       copyContents: Boolean(flags.copyContents) || !(flags.recursive || flags.archive),
       oneFileSystem: Boolean(flags.oneFileSystem),
-      backup: backupKind(flags, me.env),
+      sparse,
+      reflink: reflink === 'always',
+      backup,
       suffix: flags.suffix || me.env.get('SIMPLE_BACKUP_SUFFIX') || '~',
       verbose: flags.verbose ? line => me.out.line(line) : undefined,
       complain: me.warn,
     })
     let status = 0
-    const sources = flags.stripTrailingSlashes
-      ? args.map((it, i) => (i < args.length - 1 ? it.replace(/(.)\/+$/, '$1') : it))
-      : args
+    const into = flags.targetDirectory !== undefined || isDirectory(sys, args.at(-1) ?? '')
+    const sources =
+      flags.stripTrailingSlashes && into
+        ? args.map((it, i) => (i < args.length - 1 ? it.replace(/(.)\/+$/, '$1') : it))
+        : args
     for (const [from, to] of targets(sys, flags, sources)) {
       let target = to
       if (flags.parents) {
-        target = joinPath(flags.targetDirectory ?? args.at(-1)!, from)
-        makeParents(target)
+        const dir = flags.targetDirectory ?? args.at(-1)!
+        if (!isDirectory(sys, dir)) throw usage('with --parents, the destination must be a directory')
+        target = joinPath(dir, from)
+        makeParents(target, dirname(from))
       }
-      if (!(yield* copyFile(run, from, target))) status = 1
+      const self = flags.force && backup !== 'none' && from === target ? lstatOf(sys, from) : undefined
+      if (self && isReg(self)) {
+        // "cp makes a backup of SOURCE when the force and backup options are given and SOURCE and DEST are the same"
+        target = yield* backupName(sys, from, backup, run.suffix)
+        if (!(yield* copyFile({ ...run, backup: 'none' }, from, target))) status = 1
+      } else if (!(yield* copyFile(run, from, target))) status = 1
       yield* me.out.drain()
     }
     return status
 
-    function makeParents(path: string): void {
+    /** Make the directories that lead to `path`, like those that lead to the source. */
+    function makeParents(path: string, like: string): void {
       const dir = dirname(path)
       if (isDirectory(sys, dir)) return
-      makeParents(dir)
-      sys.mkdir(dir, 0o777)
-      if (flags.verbose) me.out.line(`${dirname(path)} -> ${quoteaf(dir)}`)
+      makeParents(dir, dirname(like))
+      must(`cannot make directory ${quoteaf(dir)}`, () => sys.mkdir(dir, 0o777))
+      if (flags.verbose) me.out.line(`${like} -> ${dir}`)
     }
   },
 })

@@ -111,6 +111,8 @@ export default command({
       update: false,
       instead: 'copy',
       copyContents: true,
+      sparse: 'auto',
+      reflink: false,
       oneFileSystem: false,
       backup: backupKind(flags, me.env),
       suffix: flags.suffix || '~',

@@ -2,7 +2,16 @@
  * ln - make links between files
  * https://www.gnu.org/software/coreutils/manual/html_node/ln-invocation.html
  */
-import { type Blocking, EEXIST, Errno, isDir, refusal, type Stat, type Sys } from '../../abi/index.ts'
+import {
+  type Blocking,
+  EEXIST,
+  ENAMETOOLONG,
+  Errno,
+  isDir,
+  refusal,
+  type Stat,
+  type Sys,
+} from '../../abi/index.ts'
 import { BACKUP_OPTIONS, backupKind, backupName } from '../lib/backup.ts'
 import { command, fatal, usage } from '../lib/command.ts'
 import {
@@ -64,6 +73,8 @@ export default command({
         names.map(it => [it, joinPath(dir, basename(it))] as const)
       if (flags.targetDirectory !== undefined) {
         if (!args.length) throw usage('missing file operand')
+        const refused = refusal(() => sys.stat(flags.targetDirectory!))
+        if (refused) throw fatal(`failed to access ${quoteaf(flags.targetDirectory)}`, refused)
         must(flags.targetDirectory, 'target directory')
         return into(flags.targetDirectory, args)
       }
@@ -98,9 +109,12 @@ export default command({
         else if (flags.logical) sys.linkFollow(target, name)
         else sys.link(target, name)
       }
+      let kept: string | undefined
       let refused = refusal(create)
       const old = refused === EEXIST && force ? lstatOf(sys, name) : undefined
       if (old) {
+        if (flags.symbolic && backup === 'none' && canonical(target) === canonical(name))
+          return yield* complain(`${quoteaf(target)} and ${quoteaf(name)} are the same file`)
         if (
           source &&
           sameFile(source, old) &&
@@ -109,15 +123,22 @@ export default command({
           return yield* complain(`${quoteaf(target)} and ${quoteaf(name)} are the same file`)
         if (flags.interactive && !(yield* ask(sys, `${me.name}: replace ${quoteaf(name)}? `))) return true
         if (isDir(old)) return yield* complain(`${name}: cannot overwrite directory`)
-        if (backup !== 'none') sys.rename(name, yield* backupName(sys, name, backup, suffix))
-        else refusal(() => sys.unlink(name))
+        if (backup !== 'none') {
+          kept = yield* backupName(sys, name, backup, suffix)
+          sys.rename(name, kept)
+        }
+        refusal(() => sys.unlink(name))
         refused = refusal(create)
       }
       if (!refused) {
-        if (flags.verbose) me.out.line(`${quoteaf(name)} ${flags.symbolic ? '->' : '=>'} ${quoteaf(made)}`)
+        const before = kept === undefined ? '' : `${quoteaf(kept)} ~ `
+        if (flags.verbose)
+          me.out.line(`${before}${quoteaf(name)} ${flags.symbolic ? '->' : '=>'} ${quoteaf(made)}`)
         return true
       }
-      if (flags.symbolic) return yield* complain(`failed to create symbolic link ${quoteaf(name)}`, refused)
+      const arrow = refused === ENAMETOOLONG || !made ? ` -> ${quoteaf(made)}` : ''
+      if (flags.symbolic)
+        return yield* complain(`failed to create symbolic link ${quoteaf(name)}${arrow}`, refused)
       const shown =
         refused === EEXIST || refused.errno === 30 || refused.errno === 28 ? '' : ` => ${quoteaf(target)}`
       return yield* complain(`failed to create hard link ${quoteaf(name)}${shown}`, refused)

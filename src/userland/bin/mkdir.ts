@@ -7,7 +7,9 @@ import { command, fatal, usage } from '../lib/command.ts'
 import { umaskOf } from '../lib/copy.ts'
 import { dirname, isDirectory } from '../lib/path.ts'
 import { quote, quoteaf } from '../lib/quote.ts'
-import { adjustMode, parseMode } from '../lib/strmode.ts'
+import { adjustMode, decidedBits, parseMode } from '../lib/strmode.ts'
+
+const NO_CONTEXTS = 'warning: ignoring --context; it requires an SELinux/SMACK-enabled kernel'
 
 export default command({
   name: 'mkdir',
@@ -21,19 +23,22 @@ export default command({
       help: 'no error if existing, make parent directories as needed,\nwith their file modes unaffected by any -m option.',
     },
     verbose: { short: 'v', help: 'print a message for each created directory' },
+    Z: { help: 'set SELinux security context of each created directory\nto the default type' },
     context: {
-      short: 'Z',
-      help: 'set SELinux security context of each created directory\nto the default type',
+      value: '[=CTX]',
+      help: 'like -Z, or if CTX is specified then set the SELinux\nor SMACK security context to CTX',
     },
   },
 
   *main(sys, flags, args, me) {
+    for (const it of me.order) if (it.key === 'context' && it.value) yield* me.warn(NO_CONTEXTS)
     if (!args.length) throw usage('missing operand')
-    let mode: number | undefined
+    let mode: Wanted | undefined
     if (flags.mode !== undefined) {
       const change = parseMode(flags.mode)
       if (!change) throw fatal(`invalid mode ${quote(flags.mode)}`)
-      mode = adjustMode(0o777, true, umaskOf(sys), change)
+      const umask = umaskOf(sys)
+      mode = { mode: adjustMode(0o777, true, umask, change), bits: decidedBits(true, umask, change) }
     }
     const created = (dir: string): void => {
       if (flags.verbose) me.out.line(`${me.name}: created directory ${quoteaf(dir)}`)
@@ -55,9 +60,18 @@ export default command({
   },
 })
 
-function make(sys: Sys, dir: string, mode: number | undefined, created: (dir: string) => void): void {
-  sys.mkdir(dir, mode === undefined ? 0o777 : mode & 0o777)
-  if (mode !== undefined) sys.chmod(dir, mode)
+/** The mode that -m asks for, and which of its bits must be so whatever the umask says. */
+interface Wanted {
+  readonly mode: number
+  readonly bits: number
+}
+
+function make(sys: Sys, dir: string, wanted: Wanted | undefined, created: (dir: string) => void): void {
+  sys.mkdir(dir, (wanted?.mode ?? 0o777) & 0o1777)
+  if (wanted) {
+    const made = sys.stat(dir).mode & 0o7777
+    if ((made ^ wanted.mode) & wanted.bits) sys.chmod(dir, wanted.mode | (made & ~wanted.bits))
+  }
   created(dir)
 }
 
@@ -75,16 +89,16 @@ function attempt(act: () => void): { errno: Errno } | undefined {
 function makeParents(
   sys: Sys,
   dir: string,
-  mode: number | undefined,
+  mode: Wanted | undefined,
   created: (dir: string) => void,
 ): { errno: Errno; dir?: string } | undefined {
   const parent = dirname(dir)
   if (parent !== dir && parent !== '.' && !isDirectory(sys, parent)) {
     const problem = makeParents(sys, parent, undefined, created)
-    if (problem) return { errno: problem.errno, dir: problem.dir ?? parent }
+    if (problem)
+      return { errno: problem.errno === EEXIST ? ENOTDIR : problem.errno, dir: problem.dir ?? parent }
   }
   const problem = attempt(() => make(sys, dir, mode, created))
   if (!problem) return undefined
-  if (isDirectory(sys, dir)) return undefined
-  return problem.errno === EEXIST && !dir.endsWith('/') ? { errno: ENOTDIR } : problem
+  return isDirectory(sys, dir) ? undefined : problem
 }

@@ -3,7 +3,7 @@
  * https://www.gnu.org/software/coreutils/manual/html_node/mv-invocation.html
  */
 import { BACKUP_OPTIONS, backupKind } from '../lib/backup.ts'
-import { command } from '../lib/command.ts'
+import { command, usage } from '../lib/command.ts'
 import { copyFile, copyRun } from '../lib/copy.ts'
 import { TARGET_OPTIONS, targets } from '../lib/target.ts'
 
@@ -27,6 +27,7 @@ export default command({
       help: 'move only when the SOURCE file is newer\nthan the destination file or when the\ndestination file is missing',
     },
     verbose: { short: 'v', help: 'explain what is being done' },
+    context: { short: 'Z', help: 'set SELinux security context of destination\nfile to default type' },
   },
   authors: 'Mike Parker, David MacKenzie, and Jim Meyering',
 
@@ -34,6 +35,9 @@ export default command({
     const last = me.order.findLast(
       it => it.key === 'force' || it.key === 'interactive' || it.key === 'noClobber',
     )?.key
+    const backup = backupKind(flags, me.env)
+    if (backup !== 'none' && last === 'noClobber')
+      throw usage('options --backup and --no-clobber are mutually exclusive')
     const run = copyRun({
       sys,
       name: me.name,
@@ -55,8 +59,10 @@ export default command({
       update: Boolean(flags.update),
       instead: 'copy',
       copyContents: false,
+      sparse: 'auto',
+      reflink: false,
       oneFileSystem: false,
-      backup: backupKind(flags, me.env),
+      backup,
       suffix: flags.suffix || me.env.get('SIMPLE_BACKUP_SUFFIX') || '~',
       verbose: flags.verbose ? line => me.out.line(line) : undefined,
       complain: me.warn,

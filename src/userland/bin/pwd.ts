@@ -2,8 +2,10 @@
  * pwd - print name of current/working directory
  * https://www.gnu.org/software/coreutils/manual/html_node/pwd-invocation.html
  */
-import { command, must } from '../lib/command.ts'
+import { ENOENT } from '../../abi/index.ts'
+import { command, fatal } from '../lib/command.ts'
 import { sameFile, statOf } from '../lib/path.ts'
+import { quote } from '../lib/quote.ts'
 
 export default command({
   name: 'pwd',
@@ -26,7 +28,13 @@ export default command({
         return 0
       }
     }
-    me.out.line(must('error retrieving current directory: getcwd', () => sys.getcwd()))
+    try {
+      me.out.line(sys.getcwd())
+    } catch (e) {
+      throw e === ENOENT
+        ? fatal(`couldn't find directory entry in ${quote('..')} with matching i-node`)
+        : fatal('failed to get current directory', e)
+    }
     return 0
   },
 })

@@ -3,7 +3,7 @@
  * https://www.gnu.org/software/coreutils/manual/html_node/rm-invocation.html
  */
 import { oneOf } from '../lib/argmatch.ts'
-import { command, usage } from '../lib/command.ts'
+import { command, fatal, usage } from '../lib/command.ts'
 import { ask, lstatOf } from '../lib/path.ts'
 import { quoteaf, quoteShell } from '../lib/quote.ts'
 import { remove, type RemoveOptions } from '../lib/remove.ts'
@@ -49,6 +49,8 @@ export default command({
     'By default, rm does not remove directories.  Use the --recursive (-r or -R)\noption to remove each listed directory, too, along with all of its contents.',
 
   *main(sys, flags, args, me) {
+    if (flags.preserveRoot && flags.preserveRoot !== 'all')
+      throw fatal(`unrecognized --preserve-root argument: '${flags.preserveRoot}'`)
     let when = 'default'
     for (const { key, value } of me.order) {
       if (key === 'force') when = 'never'

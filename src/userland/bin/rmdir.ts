@@ -7,15 +7,17 @@ import {
   EACCES,
   EBUSY,
   EEXIST,
+  ENOTDIR,
   ENOTEMPTY,
   EPERM,
   EROFS,
   Errno,
+  isLink,
   refusal,
   type Sys,
 } from '../../abi/index.ts'
 import { command, readDir, usage } from '../lib/command.ts'
-import { dirname } from '../lib/path.ts'
+import { dirname, isDirectory, lstatOf } from '../lib/path.ts'
 import { quoteaf } from '../lib/quote.ts'
 
 export default command({
@@ -42,7 +44,10 @@ export default command({
         const refused = refusal(() => sys.rmdir(dir))
         if (refused) {
           if (flags.ignoreFailOnNonEmpty && (yield* nonEmpty(sys, dir, refused))) break
-          yield* me.warn(`failed to remove ${dir === arg ? '' : 'directory '}${quoteaf(dir)}`, refused)
+          const what = `failed to remove ${dir === arg ? '' : 'directory '}${quoteaf(dir)}`
+          if (refused === ENOTDIR && isLinkWithSlash(sys, dir))
+            yield* me.warn(`${what}: Symbolic link not followed`)
+          else yield* me.warn(what, refused)
           status = 1
           break
         }
@@ -54,6 +59,12 @@ export default command({
     return status
   },
 })
+
+/** `link/`, which the kernel takes for the link where one would expect the directory. */
+function isLinkWithSlash(sys: Sys, path: string): boolean {
+  const link = path.endsWith('/') ? lstatOf(sys, path.replace(/\/+$/, '')) : undefined
+  return link !== undefined && isLink(link) && isDirectory(sys, path)
+}
 
 /** Whether the refusal is, or hides, that the directory has entries. */
 function* nonEmpty(sys: Sys, dir: string, refused: Errno): Blocking<boolean> {

@@ -4,8 +4,10 @@
  */
 import {
   type Blocking,
-  Errno,
+  EINVAL,
+  EISDIR,
   ENOENT,
+  Errno,
   O_CREAT,
   O_NOCTTY,
   O_NONBLOCK,
@@ -16,7 +18,6 @@ import {
 import { oneOf } from '../lib/argmatch.ts'
 import { command, fatal, must, usage } from '../lib/command.ts'
 import { parseDate } from '../lib/parse-date.ts'
-import { statOf } from '../lib/path.ts'
 import { quote, quoteaf } from '../lib/quote.ts'
 import { daysFromCivil, localtime, type Zone, zoneOf } from '../lib/time.ts'
 
@@ -57,6 +58,8 @@ export default command({
     const access = Boolean(flags.a) || which === 'a'
     const modify = Boolean(flags.m) || which === 'm'
     if (!args.length) throw usage('missing file operand')
+    if (flags.t !== undefined && (flags.date !== undefined || flags.reference !== undefined))
+      throw usage('cannot specify times from more than one source')
     const zone = zoneOf(me.env.get('TZ'))
     const now = sys.clock_gettime(0)
     let atime: UTime = 'now'
@@ -85,19 +88,21 @@ export default command({
     for (const path of args) {
       const refused = yield* touch(path)
       if (!refused) continue
-      yield* me.warn(`cannot touch ${quoteaf(path)}`, refused)
+      yield* me.warn(`${refused.verb} ${quoteaf(path)}`, refused.errno)
       status = 1
     }
     return status
 
-    function* touch(path: string): Blocking<Errno | undefined> {
+    function* touch(path: string): Blocking<{ verb: string; errno: Errno } | undefined> {
       let refused: Errno | undefined
-      if (!flags.noCreate && !flags.noDereference && !statOf(sys, path)) {
+      if (path === '-') path = '/proc/self/fd/1'
+      else if (!flags.noCreate && !flags.noDereference) {
         try {
           sys.close(yield* sys.open(path, O_WRONLY | O_CREAT | O_NONBLOCK | O_NOCTTY, 0o666))
         } catch (e) {
           if (!(e instanceof Errno)) throw e
-          refused = e
+          // "Don't save a copy of errno if it's EISDIR, since that would lead touch to give a bogus diagnostic"
+          if (e !== EISDIR && e !== EINVAL) refused = e
         }
       }
       try {
@@ -105,7 +110,8 @@ export default command({
         return undefined
       } catch (e) {
         if (!(e instanceof Errno)) throw e
-        return e === ENOENT && flags.noCreate ? undefined : (refused ?? e)
+        if (refused) return { verb: 'cannot touch', errno: refused }
+        return e === ENOENT && flags.noCreate ? undefined : { verb: 'setting times of', errno: e }
       }
     }
   },
@@ -132,6 +138,9 @@ function parseStamp(text: string, thisYear: number, zone: Zone): Timespec | unde
   const year = !match[1] ? thisYear : match[1].length === 4 ? two : two < 69 ? 2000 + two : 1900 + two
   if (month < 1 || month > 12 || day < 1 || day > 31 || hour > 23 || minute > 59 || second > 60)
     return undefined
+  // No 30th of February.
+  const [y, m] = month === 12 ? [year + 1, 1] : [year, month + 1]
+  if (daysFromCivil(y, m, 1) - daysFromCivil(year, month, 1) < day) return undefined
   return {
     sec: daysFromCivil(year, month, day) * 86400 + hour * 3600 + minute * 60 + second - zone.offset,
     nsec: 0,

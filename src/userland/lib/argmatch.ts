@@ -9,10 +9,17 @@ import { quote } from './quote.ts'
 export function oneOf<T>(option: string, word: string, words: readonly (readonly [string, T])[]): T {
   const exact = words.find(([name]) => name === word)
   if (exact) return exact[1]
-  const candidates = word ? words.filter(([name]) => name.startsWith(word)) : []
+  const candidates = words.filter(([name]) => name.startsWith(word))
   const first = candidates[0]
   if (first && candidates.every(([, meaning]) => meaning === first[1])) return first[1]
   throw invalidArgument(option, word, words, first ? 'ambiguous' : 'invalid')
+}
+
+/** As oneOf, but abbreviations do not count: XARGMATCH_EXACT. */
+export function exactlyOneOf<T>(option: string, word: string, words: readonly (readonly [string, T])[]): T {
+  const exact = words.find(([name]) => name === word)
+  if (!exact) throw invalidArgument(option, word, words, 'invalid')
+  return exact[1]
 }
 
 function invalidArgument<T>(

@@ -1,6 +1,6 @@
 /** What chown and chgrp share. Linux: coreutils chown-core.c. */
 import { type Blocking, Errno, isLink, type Stat, type Sys } from '../../abi/index.ts'
-import type { Flags, Process } from './command.ts'
+import { fatal, type Flags, type Process } from './command.ts'
 import { quoteaf } from './quote.ts'
 import { recurse } from './recurse.ts'
 import { groupName, type Users, userName } from './users.ts'
@@ -44,14 +44,17 @@ export function* changeOwner(
   users: Users,
   owner: Owner,
   paths: readonly string[],
+  /** As chgrp says it, or chown. */
+  what: 'group' | 'ownership',
 ): Blocking<number> {
   const follow = me.order.findLast(it => it.key === 'H' || it.key === 'L' || it.key === 'P')?.key as
     | 'H'
     | 'L'
     | 'P'
     | undefined
-  const named = spec(owner.user, owner.group)
-  const what = owner.user === undefined && owner.group !== undefined ? 'group' : 'ownership'
+  if (flags.recursive && flags.dereference && (follow ?? 'P') === 'P')
+    throw fatal('-R --dereference requires either -H or -L')
+  const named = spec(owner.user, owner.group, what)
 
   function* visit(path: string, stat: Stat, isNamed: boolean): Blocking<boolean> {
     const self =
@@ -69,11 +72,7 @@ export function* changeOwner(
       if (!(e instanceof Errno)) throw e
       if (!flags.silent) {
         if (isLink(stat) && !self && e.errno === 2) yield* me.warn(`cannot dereference ${quoteaf(path)}`, e)
-        else
-          yield* me.warn(
-            `changing ${owner.uid < 0 && owner.gid >= 0 ? 'group' : 'ownership'} of ${quoteaf(path)}`,
-            e,
-          )
+        else yield* me.warn(`changing ${what} of ${quoteaf(path)}`, e)
       }
       if (flags.verbose) me.out.line(`failed to change ${what} of ${quoteaf(path)} ${fromTo(old)}`)
       return false
@@ -86,14 +85,17 @@ export function* changeOwner(
   }
 
   const fromTo = (old: Stat): string => {
-    const user = owner.user === undefined ? undefined : (userName(users, old.uid) ?? String(old.uid))
+    // "so that diagnostics say ownership :GROUP rather than group GROUP"
+    const user =
+      owner.user === undefined && what === 'group' ? undefined : (userName(users, old.uid) ?? String(old.uid))
     const group = owner.group === undefined ? undefined : (groupName(users, old.gid) ?? String(old.gid))
-    return `from ${spec(user, group)} to ${named}`
+    return `from ${spec(user, group, what)} to ${named}`
   }
   const fine = yield* recurse(
     {
       sys,
       recursive: Boolean(flags.recursive),
+      childrenFirst: true,
       follow: follow ?? 'P',
       silent: Boolean(flags.silent),
       preserveRoot: Boolean(flags.preserveRoot),
@@ -109,5 +111,8 @@ export function* changeOwner(
   return fine ? 0 : 1
 }
 
-const spec = (user: string | undefined, group: string | undefined): string =>
-  group === undefined ? (user ?? '') : user === undefined ? group : `${user}:${group}`
+/** `user:group` or one of them; chown writes a group alone as `:group`. */
+function spec(user: string | undefined, group: string | undefined, what: 'group' | 'ownership'): string {
+  if (group === undefined) return user ?? ''
+  return user === undefined && what === 'group' ? group : `${user ?? ''}:${group}`
+}

@@ -98,7 +98,13 @@ export function canonicalize(sys: Sys, path: string, existing: Existing = 'all',
     if (stat && rest.length && !isDir(stat) && !isLink(stat) && existing !== 'none') throw ENOTDIR
     done = next
   }
-  if (existing === 'all' && path.endsWith('/') && !isDirectory(sys, done || '/')) throw ENOTDIR
+  if (
+    existing !== 'none' &&
+    path.endsWith('/') &&
+    lstatOf(sys, done || '/') &&
+    !isDirectory(sys, done || '/')
+  )
+    throw ENOTDIR
   return done || '/'
 }
 

@@ -1,12 +1,14 @@
 /** chmod, chown and chgrp over trees. Linux: gnulib fts.c as chmod.c and chown-core.c use it. */
 import { type Blocking, Errno, isDir, isLink, type Stat, type Sys } from '../../abi/index.ts'
 import { readDir } from './command.ts'
-import { joinPath, sameFile } from './path.ts'
+import { joinPath, sameFile, statOf } from './path.ts'
 import { quoteaf } from './quote.ts'
 
 export interface Recursion {
   readonly sys: Sys
   readonly recursive: boolean
+  /** Visit a directory after what it has, not before. */
+  readonly childrenFirst?: boolean
   /** -H follows links that are named, -L all, -P none. */
   readonly follow: 'H' | 'L' | 'P'
   readonly silent: boolean
@@ -48,10 +50,10 @@ function* enter(it: Recursion, path: string, named: boolean): Blocking<boolean> 
     if (!it.silent || !(e instanceof Errno)) yield* it.warn(`cannot access ${quoteaf(path)}`, e)
     return false
   }
-  const done = yield* it.visit(path, stat, named)
-  if (!it.recursive) return done
+  if (!it.recursive) return yield* it.visit(path, stat, named)
   const followed = isLink(stat) && (it.follow === 'L' || (it.follow === 'H' && named))
-  if (!isDir(followed ? it.sys.stat(path) : stat)) return done
+  if (!isDir(followed ? (statOf(it.sys, path) ?? stat) : stat)) return yield* it.visit(path, stat, named)
+  const done = it.childrenFirst || (yield* it.visit(path, stat, named))
   let entries: readonly { name: string }[]
   try {
     entries = yield* readDir(it.sys, path)
@@ -59,7 +61,7 @@ function* enter(it: Recursion, path: string, named: boolean): Blocking<boolean> 
     if (!it.silent || !(e instanceof Errno)) yield* it.warn(`cannot read directory ${quoteaf(path)}`, e)
     return false
   }
-  let whole = done
+  let whole: boolean = done
   for (const { name } of entries) whole = (yield* enter(it, joinPath(path, name), false)) && whole
-  return whole
+  return it.childrenFirst ? (yield* it.visit(path, stat, named)) && whole : whole
 }

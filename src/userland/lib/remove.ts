@@ -35,6 +35,8 @@ export interface RemoveOptions {
   readonly stdinTty: boolean
   readonly verbose: ((line: string) => void) | undefined
   complain(text: string, errno?: Errno): Blocking<void>
+  /** Set when somebody said no: then the directories above stay, and are not asked about. */
+  declined?: boolean
 }
 
 /** Remove a named file or tree; whether all of it went (or the user wanted it to stay). */
@@ -97,7 +99,10 @@ function writable(sys: Sys, path: string): boolean {
 }
 
 function* removeFile(it: RemoveOptions, path: string, stat: Stat): Blocking<boolean> {
-  if (!(yield* agreed(it, path, stat, 'remove'))) return true
+  if (!(yield* agreed(it, path, stat, 'remove'))) {
+    it.declined = true
+    return true
+  }
   try {
     it.sys.unlink(path)
   } catch (e) {
@@ -117,8 +122,13 @@ function* removeDirectory(it: RemoveOptions, path: string, stat: Stat): Blocking
     unreadable = e
   }
   if (entries.length && !it.recursive) return yield* refused(it, path, ENOTEMPTY)
-  if (entries.length && !(yield* agreed(it, path, stat, 'descend into'))) return true
+  if (entries.length && !(yield* agreed(it, path, stat, 'descend into'))) {
+    it.declined = true
+    return true
+  }
   let whole = true
+  const before = it.declined ?? false
+  it.declined = false
   for (const { name } of entries) {
     const child = path.endsWith('/') ? path + name : `${path}/${name}`
     try {
@@ -131,8 +141,14 @@ function* removeDirectory(it: RemoveOptions, path: string, stat: Stat): Blocking
       whole = yield* refused(it, child, e)
     }
   }
+  const stays = it.declined as boolean
+  it.declined ||= before
   if (!whole) return false
-  if (!(yield* agreed(it, path, stat, 'remove'))) return true
+  if (stays) return true
+  if (!(yield* agreed(it, path, stat, 'remove'))) {
+    it.declined = true
+    return true
+  }
   try {
     it.sys.rmdir(path)
   } catch (e) {

@@ -100,7 +100,7 @@ export function parseMode(text: string): ModeChange | undefined {
   }
   const changes: Change[] = []
   for (const clause of text.split(',')) {
-    const match = /^([ugoa]*)((?:[-+=](?:[ugo]|[rwxXst]*|[0-7]+))+)$/.exec(clause)
+    const match = /^([ugoa]*)((?:[-+=](?:[ugo]|[rwxXst]*))+)$/.exec(clause)
     if (!match) return undefined
     const affected = affectedBy(match[1]!)
     for (const action of match[2]!.matchAll(/([-+=])([ugo]|[rwxXst]*)/g))
@@ -159,3 +159,7 @@ function copied(mode: number, class_: 'u' | 'g' | 'o'): number {
   const bits = (class_ === 'u' ? mode >> 6 : class_ === 'g' ? mode >> 3 : mode) & 7
   return bits | (bits << 3) | (bits << 6)
 }
+
+/** The bits that the changes decide, whatever the mode was. gnulib: mode_adjust()'s PMODE_BITS. */
+export const decidedBits = (dir: boolean, umask: number, changes: ModeChange): number =>
+  ALL & ~(adjustMode(0, dir, umask, changes) ^ adjustMode(ALL, dir, umask, changes))

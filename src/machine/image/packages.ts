@@ -371,6 +371,7 @@ jq 30800 1767182402
 = libm.so.6 libEGL.so.1 libJudy.so.1 libbsd.so.0 libc.so.6 libcrypt.so.1 libsctp.so.1 libz.so.1
 stress-ng 8727496 1679305391
 = libm.so.6 libtinfo.so.6 libselinux.so.1 libacl.so.1 libc.so.6
+vim 3712824 1739683421
 vim.tiny 1629584 1739683421
 = libmagic.so.1 libc.so.6
 file 27120 1674929840

@@ -6,6 +6,7 @@ import {
   elf,
   encode,
   LOADER,
+  EEXIST,
   makedev,
   O_CREAT,
   O_WRONLY,
@@ -16,6 +17,7 @@ import {
   type Timespec,
 } from '../../abi/index.ts'
 import { EXECUTABLES, LIBRARIES } from './packages.ts'
+import { database, LATER_PROGRAMS, type Payload } from './dpkg.ts'
 import { DIRECTORIES, FILES, LINKS } from './tree.ts'
 
 const LIBRARY_DIRECTORY = '/usr/lib/x86_64-linux-gnu'
@@ -63,6 +65,7 @@ const PROGRAM_OF: Record<string, string> = {
   tset: 'reset',
   killall5: 'pidof',
   'python3.11': 'python3',
+  vim: 'vi',
 }
 
 /** Runs a call to its end; see boot.ts. */
@@ -71,6 +74,8 @@ export type Run = <T>(call: Blocking<T>) => T
 class Unpacker {
   readonly #sys: Sys
   readonly #run: Run
+  /** Programs, libraries and links, for the packages. */
+  readonly #payload = new Map<string, Payload>()
 
   constructor(sys: Sys, run: Run) {
     this.#sys = sys
@@ -137,7 +142,9 @@ class Unpacker {
       const path = file === name ? `/usr/bin/${name}` : `/usr/sbin/${name}`
       const header = elf(needed ? { program, interp: LOADER, needed } : { program })
       const [bits, gid = 0] = mode.split(':')
+      this.#pack(name, path, ['p', bits!, gid, size!, time!, program, ...(needed ?? ['-'])])
       const built = { sec: Number(time), nsec: 0 }
+      if (LATER_PROGRAMS.has(name)) continue
       this.file(path, header, Number.parseInt(bits!, 8), Number(size), built, Number(gid))
       installed.add(program)
     }
@@ -145,7 +152,36 @@ class Unpacker {
       if (this.#link(path, target, installed)) installed.add(path.slice(path.lastIndexOf('/') + 1))
     for (const program of programs)
       if (!installed.has(program) && !(program in PROGRAM_OF) && program !== 'sh' && program !== 'init')
-        this.file(`/usr/bin/${program}`, elf({ program }), 0o755, 16384)
+        this.#unsized(program)
+  }
+
+  /** A program of which only the name is known. */
+  #unsized(program: string): void {
+    const path = `/usr/bin/${program}`
+    this.#pack(program, path, ['p', '755', 0, 16384, BUILT.sec, program, '-'])
+    if (!LATER_PROGRAMS.has(program)) this.file(path, elf({ program }), 0o755, 16384)
+  }
+
+  /** Note down how a package says what this file is. */
+  #pack(name: string, path: string, words: readonly (string | number)[]): void {
+    this.#payload.set(name, { path, line: words.join(' ') })
+  }
+
+  /** The database of packages and the mirror. */
+  packages(): void {
+    const { directories, files } = database(this.#payload)
+    for (const path of directories) {
+      try {
+        this.#sys.mkdir(path, 0o755)
+      } catch (e) {
+        if (e !== EEXIST) throw e
+      }
+      this.#sys.utimensat(path, BUILT, BUILT)
+    }
+    for (const { path, text, mode = 0o644, size } of files) {
+      const contents = encode(text)
+      this.file(path, contents, mode, Math.max(size ?? 0, contents.length))
+    }
   }
 
   #link(path: string, target: string, installed: ReadonlySet<string>): boolean {
@@ -154,6 +190,7 @@ class Unpacker {
     const name = end.slice(end.lastIndexOf('/') + 1)
     if (!installed.has(PROGRAM_OF[name] ?? name)) return false
     this.#symlink(target, path)
+    this.#pack(path.slice(path.lastIndexOf('/') + 1), path, ['l', BUILT.sec, target])
     return true
   }
 
@@ -169,6 +206,15 @@ class Unpacker {
         sec: Number(time),
         nsec: 0,
       })
+      this.#pack(soname!, `${LIBRARY_DIRECTORY}/${name}`, [
+        'p',
+        mode.toString(8),
+        0,
+        size!,
+        time!,
+        'lib',
+        ...needed,
+      ])
       if (name !== soname) this.#symlink(name, `${LIBRARY_DIRECTORY}/${soname}`)
     }
   }
@@ -214,6 +260,7 @@ export function unpack(sys: Sys, run: Run, programs: ReadonlySet<string>): void 
   it.texts()
   it.libraries()
   it.executables(programs)
+  it.packages()
   it.times()
 }
 

@@ -33,9 +33,16 @@ type Place = 'word' | 'assign' | 'quoted' | 'heredoc' | 'pattern'
 const NO_REDIRECTS: readonly Redirect[] = Object.freeze([])
 export const EMPTY_WORD: Word = { text: '', parts: [], plain: '', braces: undefined, assign: undefined }
 
+const ESAC = /((?:;|\s)esac)\)/
+
 /** Make the tree of one complete command (or a few) that starts on line `firstLine`. */
 export function parseCommands(source: string, firstLine: number, braces = true): List {
-  return new Converter(source, firstLine, braces).list(unbash(source).commands, firstLine)
+  const script = unbash(source)
+  if (!script.errors?.length || !ESAC.test(source))
+    return new Converter(source, firstLine, braces).list(script.commands, firstLine)
+  // unbash takes the `)` after `esac` for a pattern's.
+  const spaced = source.replace(new RegExp(ESAC, 'g'), '$1 )')
+  return new Converter(spaced, firstLine, braces).list(unbash(spaced).commands, firstLine)
 }
 
 const words = new Map<string, Word>()

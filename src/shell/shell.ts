@@ -128,6 +128,8 @@ export class Shell {
   lastBackground = 0
   /** Undefined after a command that is no pipeline: then it is `$?` alone. */
   pipestatus: string[] | undefined = []
+  /** The status of the last command that is no pipeline nor a compound one: PIPESTATUS, if that is undefined. */
+  ownStatus = 0
   coprocess: { readonly name: string; readonly pid: number; readonly fds: readonly number[] } | undefined
   /** What `local -` keeps: the options to go back to. */
   localOptions: Set<string> | undefined

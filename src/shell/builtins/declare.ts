@@ -27,8 +27,13 @@ export function* declare(sh: Shell, argv: readonly string[], compounds?: Compoun
   const scoped = sh.functionDepth > 0 && !given.has('g')
   const parsed = yield* parseCompounds(sh, given, argv, rest, compounds)
   return yield* each(sh, argv, rest, parsed, (word, compound) =>
-    declareOne(sh, given, word, compound, scoped),
+    isLocal && word === '-' ? keepOptions(sh) : declareOne(sh, given, word, compound, scoped),
   )
+}
+
+/** `local -`: options set in the function are as before when it returns. */
+function keepOptions(sh: Shell): void {
+  sh.localOptions ??= new Set(sh.options)
 }
 
 /** `declare -a 'x=(1 2)'`: with an attribute of arrays, or for what is one already, the text is an array's. */

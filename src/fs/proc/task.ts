@@ -250,15 +250,18 @@ function attrDirectory(entry: TaskEntry): PseudoDir {
       return 'unconfined\n'
     },
   })
-  return {
+  const directoryOf = (ino: number, nodes: Readonly<Record<string, PseudoNode>>): PseudoDir => ({
     kind: 'dir',
-    ino: inodeOf(entry, 159),
+    ino: inodeOf(entry, ino),
     mode: 0o555,
     nlink: 2,
     ...ownerOf(entry, taskOf(entry)),
-    lookup: (_, name) => (ATTRIBUTES.includes(name) ? attribute(name) : undefined),
-    readdir: () => ATTRIBUTES.map(name => dirent(name, attribute(name))),
-  }
+    lookup: (_, name) => (Object.hasOwn(nodes, name) ? nodes[name] : undefined),
+    readdir: () => Object.entries(nodes).map(([name, it]) => dirent(name, it)),
+  })
+  const nodes = (names: readonly string[]) => Object.fromEntries(names.map(name => [name, attribute(name)]))
+  const apparmor = directoryOf(158, nodes(['current', 'prev', 'exec']))
+  return directoryOf(159, { ...nodes(ATTRIBUTES), apparmor })
 }
 
 const DIRECTORIES: Record<string, (entry: TaskEntry) => PseudoDir> = {

@@ -74,6 +74,7 @@ export default command({
   usage: 'killall [OPTION]... [--] NAME...',
   help: USAGE,
   wrongUsage: USAGE,
+  silentGetopt: true,
   version: VERSION,
   options: OPTIONS,
   obsolete: args =>
@@ -181,8 +182,7 @@ function matcher(sys: Sys, flags: Given, name: string): (it: Proc) => boolean {
   }
   const fold = (text: string): string => (flags.ignoreCase ? text.toLowerCase() : text)
   return it => {
-    const isCut = it.comm.length >= COMM_LEN && name.length > COMM_LEN
-    const own = isCut ? baseOf(it.argv[0] ?? it.comm) : it.comm
+    const own = it.comm.length >= COMM_LEN ? baseOf(it.argv[0] ?? it.comm) : it.comm
     return fold(own) === fold(name)
   }
 }

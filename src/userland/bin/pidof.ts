@@ -29,6 +29,7 @@ export default command({
   usage: 'pidof [options] <program-name>',
   help: USAGE,
   wrongUsage: '',
+  silentGetopt: true,
   options: {
     singleShot: { short: 's', long: '' },
     checkRoot: { short: 'c', long: '' },

@@ -67,6 +67,8 @@ export interface Spec<O extends Options> {
   readonly hint?: (sys: Sys, args: readonly string[]) => string
   /** What follows getopt's message, instead of the line about --help. */
   readonly wrongUsage?: string
+  /** getopt's own message is not printed (opterr = 0). */
+  readonly silentGetopt?: boolean
   /** What the generated help says after the options. */
   readonly epilogue?: string
   /** Exact text of --version. */
@@ -164,7 +166,7 @@ function* run<O extends Options>(
     parsed = getopt(options, rest, { stopAtOperand })
   } catch (e) {
     if (!(e instanceof GetoptError)) throw e
-    yield* writeAll(sys, 2, `${argv[0] ?? name}: ${e.message}\n`)
+    if (!spec.silentGetopt) yield* writeAll(sys, 2, `${argv[0] ?? name}: ${e.message}\n`)
     return yield* refuse(sys, any, name, rest)
   }
   const { flags, args, order } = parsed

@@ -2,11 +2,12 @@
  * find - search for files in a directory hierarchy
  * https://www.gnu.org/software/findutils/manual/html_mono/find.html
  *
- * Left out: -files0-from, -context, -D, -O, -used, regular expression types other than emacs, posix-basic and
+ * Left out: -context, -D, -O, regular expression types other than emacs, posix-basic and
  * posix-extended.
  */
 import {
   type Blocking,
+  decode,
   ELOOP,
   ENOENT,
   Errno,
@@ -25,7 +26,17 @@ import {
   WIFEXITED,
   X_OK,
 } from '../../abi/index.ts'
-import { command, execvp, fatal, fork, Output, type Process, readDir, readFile } from '../lib/command.ts'
+import {
+  command,
+  execvp,
+  fatal,
+  fork,
+  Output,
+  type Process,
+  readAll,
+  readDir,
+  readFile,
+} from '../lib/command.ts'
 import {
   beginsExpression,
   type Expression,
@@ -33,19 +44,20 @@ import {
   parseExpression,
   unknownName,
 } from '../lib/find-expression.ts'
-import { type Found, formatFound, lsLine, type Printing } from '../lib/find-printf.ts'
+import { type Found, formatFound, unknownDirectives, lsLine, type Printing } from '../lib/find-printf.ts'
 import { fnmatch } from '../lib/fnmatch.ts'
 import { parseDate } from '../lib/parse-date.ts'
 import { ask, basename, dirname, joinPath, lstatOf } from '../lib/path.ts'
 import { quote } from '../lib/quote.ts'
 import { compileRegex, RegexError } from '../lib/regex.ts'
+import { guarded } from '../lib/regex-machine.ts'
 import { adjustMode, parseMode } from '../lib/strmode.ts'
 import { zoneOf } from '../lib/time.ts'
 import { groupName, readUsers, userName } from '../lib/users.ts'
 
 const HELP = `Usage: %s [-H] [-L] [-P] [-Olevel] [-D debugopts] [path...] [expression]
 
-default path is the current directory; default expression is -print
+Default path is the current directory; default expression is -print.
 expression may consist of: operators, options, tests, and actions:
 operators (decreasing precedence; -and is implicit where no others are given):
       ( EXPR )   ! EXPR   -not EXPR   EXPR1 -a EXPR2   EXPR1 -and EXPR2
@@ -76,6 +88,21 @@ Use '-D help' for a description of the options, or see find(1)
 /** A predicate made ready: a plain test, or an action that may sleep. */
 type Test = (it: Found) => boolean | Blocking<boolean>
 
+const REGEX_TYPES =
+  'findutils-default ed emacs gnu-awk grep posix-awk awk posix-basic posix-egrep egrep posix-extended posix-minimal-basic sed'.split(
+    ' ',
+  )
+const DEBUG_HELP = `Valid arguments for -D:
+exec       Show diagnostic information relating to -exec, -execdir, -ok and -okdir
+opt        Show diagnostic information relating to optimisation
+rates      Indicate how often each predicate succeeded
+search     Navigate the directory tree verbosely
+stat       Trace calls to stat(2) and lstat(2)
+time       Show diagnostic information relating to time-of-day and timestamp comparisons
+tree       Display the expression tree
+all        Set all of the debug flags (but help)
+help       Explain the various -D options
+`
 const QUIT = Symbol('quit')
 const TYPES: Readonly<Record<string, number>> = {
   b: 0o060000,
@@ -116,9 +143,19 @@ export default command({
     if (args[at] === '--') at++
     const starts: string[] = []
     while (args[at] !== undefined && !beginsExpression(args[at]!)) starts.push(args[at++]!)
+    if (args.slice(0, at).join(' ').includes('-D help')) {
+      me.out.print(DEBUG_HELP)
+      return 0
+    }
     const find = new Find(sys, me as Process, follow)
     yield* find.prepare(args.slice(at))
-    for (const start of starts.length ? starts : ['.']) if (!(yield* find.start(start))) break
+    if (find.startsFrom !== undefined && starts.length) {
+      yield* me.warn(`extra operand ${quote(starts[0]!)}`)
+      throw fatal('file operands cannot be combined with -files0-from')
+    }
+    const named = find.startsFrom === undefined ? starts : yield* find.namesFrom(find.startsFrom)
+    if (find.startsFrom !== undefined && !named.length) return yield* find.finish()
+    for (const start of named.length ? named : ['.']) if (!(yield* find.start(start))) break
     return yield* find.finish()
   },
 })
@@ -137,7 +174,12 @@ class Find {
   #pruned = false
   #now: Timespec
   #dayStart = false
-  #regexExtended = false
+  #regexSyntax: 'emacs' | 'basic' | 'extended' = 'emacs'
+  #deletes = false
+  #prunes = false
+  #asksForDepth = false
+  /** The file that lists the starting points. */
+  startsFrom: string | undefined
   #visited = 0
   readonly #batches: { argv: readonly string[]; paths: string[]; dir: boolean }[] = []
   readonly #files = new Map<string, Output>()
@@ -161,15 +203,26 @@ class Find {
     }
     if (args.some(it => it === '-fstype' || it.includes('%F'))) yield* this.#readFstypes()
     const files: string[] = []
+    const formats: string[] = []
     const { expression, prints } = parseExpression(
       args,
       (name, its) => {
         this.#option(name, its)
+        if (name === 'printf' || name === 'fprintf') formats.push(its.at(-1)!)
         if (name === 'fprint' || name === 'fprint0' || name === 'fls' || name === 'fprintf')
           files.push(its[0]!)
       },
       path => lstatOf(this.#sys, path) !== undefined,
     )
+    if (this.#deletes && this.#prunes && !this.#asksForDepth)
+      throw fatal(
+        'The -delete action automatically turns on -depth, but -prune does nothing when -depth is in effect.  If you want to carry on anyway, just explicitly use the -depth option.',
+      )
+    for (const format of formats)
+      for (const wrong of unknownDirectives(format)) {
+        if (wrong === undefined) throw fatal('error: % at end of format string')
+        yield* this.#me.warn(`warning: unrecognized format directive \`${wrong}'`)
+      }
     for (const path of files)
       try {
         if (!this.#files.has(path))
@@ -196,16 +249,40 @@ class Find {
       if (name === 'maxdepth') this.#maxDepth = Number(value)
       else this.#minDepth = Number(value)
     } else if (name === 'depth' || name === 'd' || name === 'delete') this.#depthFirst = true
+    else if (name === 'files0-from') this.startsFrom = value
     else if (name === 'xdev' || name === 'mount') this.#oneFileSystem = true
     else if (name === 'follow') this.#follow = 'L'
     else if (name === 'daystart') this.#dayStart = true
-    else if (name === 'regextype') this.#regexExtended = /extended|egrep|awk/.test(value!)
+    else if (name === 'regextype') {
+      if (!REGEX_TYPES.includes(value!))
+        throw fatal(
+          `Unknown regular expression type ${quote(value!)}; valid types are ${REGEX_TYPES.map(quote).join(', ')}.`,
+        )
+      this.#regexSyntax = /extended|egrep|awk/.test(value!)
+        ? 'extended'
+        : /emacs|default/.test(value!)
+          ? 'emacs'
+          : 'basic'
+    }
+    if (name === 'delete') this.#deletes = true
+    if (name === 'depth' || name === 'd') this.#asksForDepth = true
+    if (name === 'prune') this.#prunes = true
   }
 
   *#readFstypes(): Blocking<void> {
     for (const line of (yield* readFile(this.#sys, '/proc/self/mountinfo')).split('\n')) {
       const match = /^\d+ \d+ (\d+):(\d+) .* - (\S+)/.exec(line)
       if (match) this.#fstypes.set(Number(match[1]) * 256 + Number(match[2]), match[3]!)
+    }
+  }
+
+  /** The names in a file, each ending with a null. */
+  *namesFrom(file: string): Blocking<string[]> {
+    try {
+      const text = file === '-' ? decode(yield* readAll(this.#sys, 0)) : yield* readFile(this.#sys, file)
+      return text.split('\0').filter(it => it)
+    } catch (e) {
+      throw fatal(`cannot open ${quote(file)} for reading`, e)
     }
   }
 
@@ -420,6 +497,14 @@ class Find {
           60,
           it => it[name === 'amin' ? 'atime' : name === 'cmin' ? 'ctime' : 'mtime'],
         )
+      case 'used': {
+        // A file read right after it was changed counts as used within the first day.
+        const days = (it: Stat): number =>
+          Math.ceil((it.atime.sec - it.ctime.sec + (it.atime.nsec - it.ctime.nsec) / 1e9) / DAY)
+        return this.#number(name, value, it => days(it.stat))
+      }
+      case 'files0-from':
+        return () => true
       case 'newer':
       case 'anewer':
       case 'cnewer': {
@@ -502,11 +587,9 @@ class Find {
     let regex: RegExp
     try {
       // Emacs' syntax, the default: + and ? are operators, groups and alternatives are backslashed.
-      const source = this.#regexExtended ? pattern : emacs(pattern)
-      regex = new RegExp(
-        `^(?:${compileRegex(source, { extended: this.#regexExtended }).source})$`,
-        ignoreCase ? 'ui' : 'u',
-      )
+      const source = this.#regexSyntax === 'emacs' ? emacs(pattern) : pattern
+      const extended = this.#regexSyntax === 'extended'
+      regex = guarded(`^(?:${compileRegex(source, { extended }).source})$`, ignoreCase ? 'ui' : 'u', true)
     } catch (e) {
       throw e instanceof RegexError ? fatal(e.message) : e
     }
@@ -605,7 +688,7 @@ class Find {
 
   #perm(text: string): Test {
     const kind = /^[-/]/.exec(text)?.[0] ?? ''
-    const change = parseMode(text.slice(kind.length))
+    const change = /^\+[0-7]/.test(text) ? undefined : parseMode(text.slice(kind.length))
     if (!change) throw fatal(`invalid mode ${quote(text)}`)
     const mode = adjustMode(0, false, 0, change)
     if (kind === '-') return it => (it.stat.mode & mode) === mode

@@ -2,12 +2,23 @@
  * grep, egrep, fgrep - print lines that match patterns
  * https://www.gnu.org/software/grep/manual/grep.html
  *
- * Left out: -P knows what JavaScript's regular expressions know; -T alignment; encodings other than UTF-8.
+ * Left out: recursion and conditions in -P; encodings other than UTF-8.
  */
 import { type Blocking, decode, Errno, isDir, isReg, type Sys } from '../../abi/index.ts'
-import { oneOf, WHEN } from '../lib/argmatch.ts'
-import { command, fatal, type Flags, type Process, readAll, readDir } from '../lib/command.ts'
+import {
+  allOptions,
+  type Command,
+  command,
+  fatal,
+  type Flags,
+  type Process,
+  readAll,
+  readDir,
+} from '../lib/command.ts'
+import { helpText } from '../lib/help.ts'
 import { fnmatch } from '../lib/fnmatch.ts'
+import { type Colors, grepColors, painted } from '../lib/grep/colors.ts'
+import { KEEP, PerlError, perlSource } from '../lib/grep/perl.ts'
 import { closeInput, openInput } from '../lib/input.ts'
 import { Lines } from '../lib/lines.ts'
 import { parseNumber } from '../lib/numbers.ts'
@@ -92,7 +103,7 @@ interface Grep {
   readonly before: number
   readonly after: number
   readonly max: number
-  readonly color: boolean
+  readonly colors: Colors | undefined
   readonly end: string
   readonly binary: (typeof TYPES)[number]
   readonly recurse: boolean
@@ -107,7 +118,7 @@ const DONE = Symbol('done')
 
 const USAGE = "Usage: %s [OPTION]... PATTERNS [FILE]...\nTry '%s --help' for more information.\n"
 
-export default command({
+const grep: Command = command({
   name: 'grep',
   aliases: ['egrep', 'fgrep'],
   summary:
@@ -120,7 +131,9 @@ export default command({
   // `grep -3` is `grep -C 3`.
   obsolete(args) {
     const end = args.indexOf('--')
-    return args.map((arg, i) => (/^-\d+$/.test(arg) && (end < 0 || i < end) ? `-C${arg.slice(1)}` : arg))
+    const isValue = (i: number) => /^-[a-zA-Z]*[efABCmdD]$/.test(args[i - 1] ?? '')
+    const isNumber = (arg: string, i: number) => /^-\d+$/.test(arg) && (end < 0 || i < end) && !isValue(i)
+    return args.map((arg, i) => (isNumber(arg, i) ? `-C${arg.slice(1)}` : arg))
   },
 
   *main(sys, flags, args, me) {
@@ -128,12 +141,31 @@ export default command({
       me.out.print('grep (GNU grep) 3.8\n')
       return 0
     }
+    if (flags.unixByteOffsets) yield* me.warn('warning: --unix-byte-offsets (-u) is obsolete')
+    const color = colorOf(flags.color)
+    if (color === undefined) {
+      me.out.print(helpText(grep.spec, me.name, allOptions(grep.spec)))
+      return 0
+    }
+    const isColored =
+      color === 'always' || (color === 'auto' && me.out.isTty && me.env.get('TERM') !== 'dumb')
+    const single = me.env.get('GREP_COLOR')
+    if (isColored && single)
+      yield* me.warn(`warning: GREP_COLOR='${single}' is deprecated; use GREP_COLORS='mt=${single}'`)
     const program = basename(me.argv[0] ?? 'grep')
     const patterns = yield* gather(sys, flags, args)
     if (patterns === undefined) {
       yield* sys.write(2, USAGE.replaceAll('%s', me.name))
       return 2
     }
+    const isHopeless =
+      maxOf(flags.maxCount) === 0 ||
+      (patterns.join('\n') === '' &&
+        patterns.length === 1 &&
+        flags.invertMatch &&
+        !flags.lineRegexp &&
+        !flags.wordRegexp)
+    if (isHopeless && !flags.filesWithoutMatch) return 1
     const directories = flags.directories === undefined ? '' : flags.directories
     if (directories && !['read', 'recurse', 'skip'].includes(directories))
       throw fatal('unknown directories method')
@@ -143,8 +175,6 @@ export default command({
     const files = args.length ? args : [recurse ? '' : '-']
     const context = contextOf(flags.context) ?? 0
     const [test, all] = yield* compile(flags, patterns, program, me)
-    const color =
-      flags.color === undefined ? 'never' : flags.color ? oneOf('--color', flags.color, WHEN) : 'always'
     const binary = flags.text
       ? 'text'
       : flags.I
@@ -152,7 +182,7 @@ export default command({
         : (TYPES.find(it => it === (flags.binaryFiles ?? 'binary')) ?? unknownType())
     const named = me.order.findLast(it => it.key === 'withFilename' || it.key === 'noFilename')?.key
     const listing = Boolean(flags.quiet || flags.filesWithMatches || flags.filesWithoutMatch || flags.count)
-    const grep: Grep = {
+    const job: Grep = {
       sys,
       me,
       flags,
@@ -164,7 +194,7 @@ export default command({
       before: listing || flags.onlyMatching ? 0 : (contextOf(flags.beforeContext) ?? context),
       after: listing || flags.onlyMatching ? 0 : (contextOf(flags.afterContext) ?? context),
       max: maxOf(flags.maxCount),
-      color: color === 'always' || (color === 'auto' && me.out.isTty && me.env.get('TERM') !== 'dumb'),
+      colors: isColored ? grepColors(me.env.get('GREP_COLORS'), single) : undefined,
       end: flags.nullData ? '\0' : '\n',
       binary,
       recurse,
@@ -173,14 +203,24 @@ export default command({
       printed: false,
     }
     try {
-      for (const name of files) yield* search(grep, name, true)
+      for (const name of files) yield* search(job, name, true)
     } catch (e) {
       if (e !== DONE) throw e
     }
-    if (flags.quiet && grep.matched) return 0
-    return grep.failed ? 2 : grep.matched ? 0 : 1
+    if (flags.quiet && job.matched) return 0
+    return job.failed ? 2 : job.matched ? 0 : 1
   },
 })
+
+export default grep
+
+/** What --color asks for; undefined for a word that grep does not know. */
+function colorOf(text: string | undefined): 'never' | 'always' | 'auto' | undefined {
+  if (text === undefined) return 'never'
+  if (/^(always|yes|force)$/.test(text)) return 'always'
+  if (/^(never|no|none)$/.test(text)) return 'never'
+  return /^(auto|tty|if-tty|)$/.test(text) ? 'auto' : undefined
+}
 
 function unknownType(): never {
   throw fatal('unknown binary-files type')
@@ -225,7 +265,13 @@ function* compile(
   program: string,
   me: Process<keyof typeof OPTIONS>,
 ): Blocking<[RegExp, RegExp]> {
-  const last = me.order.findLast(it => /^(extended|fixed|basic|perl)/.test(it.key))?.key
+  const kinds = new Set<string>(
+    me.order.map(it => it.key).filter(key => /^(extended|fixed|basic|perl)/.test(key)),
+  )
+  if (program === 'egrep' && kinds.size) kinds.add('extendedRegexp')
+  if (program === 'fgrep' && kinds.size) kinds.add('fixedStrings')
+  if (kinds.size > 1) throw fatal('conflicting matchers specified')
+  const [last] = kinds
   const kind =
     last ?? (program === 'egrep' ? 'extendedRegexp' : program === 'fgrep' ? 'fixedStrings' : 'basicRegexp')
   const sources: string[] = []
@@ -239,18 +285,19 @@ function* compile(
   const ignore =
     me.order.findLast(it => it.key === 'ignoreCase' || it.key === 'noIgnoreCase')?.key === 'ignoreCase'
   const mode = `u${ignore ? 'i' : ''}${kind === 'perlRegexp' ? '' : 's'}`
+  const longest = kind !== 'perlRegexp'
+  const indices = whole.includes(KEEP) ? 'd' : ''
   try {
-    const longest = kind !== 'perlRegexp'
-    return [guarded(whole, mode, longest), guarded(whole, `${mode}g`, longest)]
+    return [guarded(whole, mode, longest), guarded(whole, `${mode}${indices}g`, longest)]
   } catch {
-    throw fatal(/\([^)]*$/.test(whole) ? 'missing closing parenthesis' : 'unrecognized regular expression')
+    throw fatal('unrecognized regular expression')
   }
 
   function* source(pattern: string): Blocking<string> {
     if (kind === 'fixedStrings') return escapeRegex(pattern)
     if (kind === 'perlRegexp') return perl(pattern)
     const named = /(?<!\[)\[:(\w+):\](?!\])/.exec(pattern)
-    if (named) throw fatal(`character class syntax is [[:${named[1]}:]], not [:${named[1]}:]`)
+    if (named) throw fatal('character class syntax is [[:space:]], not [:space:]')
     let text = pattern
     const operator = kind === 'extendedRegexp' ? /^[*+?]+/.exec(pattern)?.[0] : undefined
     if (operator) {
@@ -264,35 +311,19 @@ function* compile(
       )
     } catch (e) {
       if (!(e instanceof RegexError)) throw e
-      throw fatal(e.message.startsWith('Unmatched [') ? 'Invalid regular expression' : e.message)
+      throw fatal(
+        text.endsWith('[') && e.message.startsWith('Unmatched [') ? 'Invalid regular expression' : e.message,
+      )
     }
   }
 }
 
-/** Perl's syntax in JavaScript's: the few spellings that differ. */
 function perl(pattern: string): string {
-  return pattern
-    .replace(/\[\[:alpha:\]\]/g, '\\p{L}')
-    .replace(/\[\[:space:\]\]/g, '\\s')
-    .replace(/\[\[:digit:\]\]/g, '\\d')
-    .replace(/\[\[:alnum:\]\]/g, '[\\p{L}\\d]')
-    .replace(/\\([AzZhHK_<>"'@#%&~`!=:;,-])/g, (_, char: string) =>
-      char === 'A'
-        ? '^'
-        : char === 'z' || char === 'Z'
-          ? '$'
-          : char === 'h'
-            ? '[ \\t]'
-            : char === 'H'
-              ? '[^ \\t]'
-              : char === 'K'
-                ? ''
-                : char === '-'
-                  ? '\\-'
-                  : char,
-    )
-    .replace(/\(\?P</g, '(?<')
-    .replace(/([*+?}])\+/g, '$1')
+  try {
+    return perlSource(pattern, false)
+  } catch (e) {
+    throw e instanceof PerlError ? fatal(e.message) : e
+  }
 }
 
 /** Search a named file or directory. */
@@ -386,11 +417,11 @@ function* searchFile(grep: Grep, fd: number, name: string): Blocking<void> {
       if (tracksOffset) offset += bytes.length + 1
       if (grep.test.test(text) !== Boolean(flags.invertMatch)) {
         selected++
-        grep.matched = true
         if (isBinary && grep.binary === 'without-match') {
           selected = 0
           break
         }
+        grep.matched = true
         if (flags.quiet) throw DONE
         if (flags.filesWithMatches || flags.filesWithoutMatch) break
         if (!quietly) {
@@ -425,10 +456,12 @@ function* searchFile(grep: Grep, fd: number, name: string): Blocking<void> {
       }
       if (me.out.full || flags.lineBuffered) yield* me.out.flush()
     }
-  const shown = painted(grep, name, '35')
+  const shown = painted(grep.colors, name, grep.colors?.fn ?? '')
   const end = flags.null ? '\0' : '\n'
   if (flags.count && !flags.filesWithMatches && !flags.filesWithoutMatch)
-    me.out.print(`${grep.names ? shown + (flags.null ? '\0' : painted(grep, ':', '36')) : ''}${selected}\n`)
+    me.out.print(
+      `${grep.names ? shown + (flags.null ? '\0' : painted(grep.colors, ':', grep.colors?.se ?? '')) : ''}${selected}\n`,
+    )
   else if (flags.filesWithMatches && selected) me.out.print(shown + end)
   else if (flags.filesWithoutMatch && !selected) me.out.print(shown + end)
 
@@ -460,39 +493,54 @@ function separator(grep: Grep, last: number, next: number): void {
     (last > 0 && last === next - 1)
   )
     return
-  me.out.print(`${painted(grep, flags.groupSeparator ?? '--', '36')}\n`)
+  me.out.print(`${painted(grep.colors, flags.groupSeparator ?? '--', grep.colors?.se ?? '')}\n`)
 }
 
-function painted(grep: Grep, text: string, code: string): string {
-  return grep.color && text ? `\x1b[${code}m\x1b[K${text}\x1b[m\x1b[K` : text
+/** Where the matches in a line are; what stood before \K does not belong to them. */
+function matchesIn(grep: Grep, text: string): readonly (readonly [start: number, end: number])[] {
+  return [...text.matchAll(grep.all)]
+    .map(match => [match.indices?.groups?.[KEEP]?.[0] ?? match.index, match.index + match[0].length] as const)
+    .filter(([start, end]) => end > start)
+}
+
+/** A line with its matches in colour. */
+function highlighted(grep: Grep, text: string, isContext: boolean): string {
+  const { colors, flags } = grep
+  if (!colors) return text
+  const lineColor = isContext !== Boolean(flags.invertMatch && colors.rv) ? colors.cx : colors.sl
+  if (isContext !== Boolean(flags.invertMatch)) return painted(colors, text, lineColor)
+  let [shown, done] = ['', 0]
+  for (const [start, end] of matchesIn(grep, text)) {
+    shown += painted(colors, text.slice(done, start), lineColor)
+    shown += painted(colors, text.slice(start, end), isContext ? colors.mc : colors.ms)
+    done = end
+  }
+  return shown + painted(colors, text.slice(done), lineColor)
 }
 
 function print(grep: Grep, name: string, row: Row, mark: ':' | '-'): void {
-  const { flags, me } = grep
+  const { flags, me, colors } = grep
   grep.printed = true
-  const separator = painted(grep, mark, '36')
-  const head = (offset: number): string =>
-    (grep.names ? painted(grep, name, '35') + (flags.null ? '\0' : separator) : '') +
-    (flags.lineNumber
-      ? painted(grep, flags.initialTab ? String(row.number).padStart(2) : String(row.number), '32') +
-        separator
-      : '') +
-    (flags.byteOffset ? painted(grep, String(offset), '32') + separator : '') +
-    (flags.initialTab ? '\t' : '')
-  if (flags.onlyMatching) {
-    if (flags.invertMatch) return
-    for (const match of row.text.matchAll(grep.all))
-      if (match[0])
-        me.out.print(
-          head(row.offset + byteLength(row.text, match.index, grep)) +
-            painted(grep, match[0], '01;31') +
-            grep.end,
-        )
+  const separator = painted(colors, mark, colors?.se ?? '')
+  const aligned = (number: number): string => String(number).padStart(flags.initialTab ? 2 : 0)
+  const head = (offset: number): string => {
+    const text =
+      (grep.names ? painted(colors, name, colors?.fn ?? '') + (flags.null ? '\0' : separator) : '') +
+      (flags.lineNumber ? painted(colors, aligned(row.number), colors?.ln ?? '') + separator : '') +
+      (flags.byteOffset ? painted(colors, aligned(offset), colors?.bn ?? '') + separator : '')
+    return text && flags.initialTab ? `${text}\t` : text
+  }
+  if (!flags.onlyMatching) {
+    me.out.print(head(row.offset) + highlighted(grep, row.text, mark === '-') + grep.end)
     return
   }
-  const plain = !grep.color || (mark === '-') !== Boolean(flags.invertMatch)
-  const text = plain ? row.text : row.text.replace(grep.all, found => painted(grep, found, '01;31'))
-  me.out.print(head(row.offset) + text + grep.end)
+  if (flags.invertMatch) return
+  for (const [start, end] of matchesIn(grep, row.text))
+    me.out.print(
+      head(row.offset + byteLength(row.text, start, grep)) +
+        painted(colors, row.text.slice(start, end), colors?.ms ?? '') +
+        grep.end,
+    )
 }
 
 const byteLength = (text: string, end: number, { flags }: Grep): number =>

@@ -1,8 +1,6 @@
 /**
  * xargs - build and execute command lines from standard input
  * https://www.gnu.org/software/findutils/manual/html_node/find_html/xargs-options.html
- *
- * Left out: --show-limits, --process-slot-var.
  */
 import {
   type Blocking,
@@ -18,7 +16,6 @@ import {
 } from '../../abi/index.ts'
 import { command, execvp, fatal, fork, must, type Process, readAll, usage } from '../lib/command.ts'
 import { parseNumber } from '../lib/numbers.ts'
-import { ask } from '../lib/path.ts'
 import { quote, quoteShell } from '../lib/quote.ts'
 
 const DEFAULT_SIZE = 131072
@@ -75,6 +72,8 @@ export default command({
     },
     maxChars: { short: 's', value: '=MAX-CHARS', help: 'limit length of command line to MAX-CHARS' },
     verbose: { short: 't', help: 'print commands before executing them' },
+    processSlotVar: { value: '=VAR', help: 'set environment variable VAR in child processes' },
+    showLimits: { help: 'show limits on command-line length' },
     exit: { short: 'x', help: 'exit if the size (see -s) is exceeded' },
   },
 
@@ -93,7 +92,9 @@ export default command({
       1,
     )
     const procs = number(flags.maxProcs, 'P', 0)
-    const size = number(flags.maxChars, 's', 1) ?? DEFAULT_SIZE
+    const size = yield* sizeOf(me as Process, flags.maxChars)
+    if (flags.showLimits) yield* sys.write(2, limits(me as Process, size))
+    yield* warnOfConflicts(me as Process)
     let replace = flags.I ?? (flags.replace === '' ? '{}' : flags.replace)
     const last = me.order.findLast(it => ['I', 'replace', 'L', 'maxLines', 'maxArgs'].includes(it.key))?.key
     if (last === 'maxArgs' && !(maxArgs === 1 && replace !== undefined)) replace = maxLines = undefined
@@ -119,6 +120,7 @@ export default command({
           ? lineItems(text)
           : words(text, eof)
     if (items.problem) yield* me.warn(items.problem)
+    if (replace === '') throw fatal('command too long')
     const initial = args.length ? args : ['echo']
     const runner = new Runner(
       sys,
@@ -141,9 +143,13 @@ export default command({
       let any = false
       for (const item of items.list) {
         const over = length + item.text.length + 1 > size
-        if (over && !batch.length) {
+        if (over && (!batch.length || (flags.exit && maxArgs !== undefined && batch.length < maxArgs))) {
           yield* runner.wait()
-          throw fatal('argument line too long')
+          if (batch.length) throw fatal('argument list too long')
+          const fits = base <= size
+          throw fatal(
+            fits ? 'argument line too long' : 'cannot fit single argument within argument list size limit',
+          )
         }
         if (over || batch.length === maxArgs || (maxLines !== undefined && lines >= maxLines)) {
           yield* runner.run([...initial, ...batch])
@@ -163,6 +169,67 @@ export default command({
     return items.problem ? 1 : runner.status
   },
 })
+
+/** -s: too small is raised and too large is lowered to what the system allows. */
+function* sizeOf(me: Process, text: string | undefined): Blocking<number> {
+  if (text === undefined) return DEFAULT_SIZE
+  const it = parseNumber(text)
+  if (!('value' in it)) throw usage(`invalid number "${text}" for -s option`)
+  const most = ARG_MAX - HEADROOM - environmentSize(me)
+  if (it.value < 1) yield* me.warn(`value ${text} for -s option should be >= 1`)
+  if (it.value > most) yield* me.warn(`value ${text} for -s option should be <= ${most}`)
+  return Math.min(Math.max(1, it.value), most)
+}
+
+/** What execve(2) takes, and what POSIX wants to stay free of it. */
+const ARG_MAX = 2_097_152
+const HEADROOM = 2048
+const environmentSize = (me: Process): number =>
+  me.envp.reduce((sum, it) => sum + new TextEncoder().encode(it).length + 1, 0)
+
+const limits = (me: Process, size: number): string => {
+  const environment = environmentSize(me)
+  return `Your environment variables take up ${environment} bytes
+POSIX upper limit on argument length (this system): ${ARG_MAX - HEADROOM - environment}
+POSIX smallest allowable upper limit on argument length (all systems): 4096
+Maximum length of command we could actually use: ${ARG_MAX - HEADROOM - 2 * environment}
+Size of command buffer we are actually using: ${size}
+Maximum parallelism (--max-procs must be no greater): 2147483647
+`
+}
+
+/** -I, -L and -n exclude each other; the last one counts. */
+function* warnOfConflicts(me: Process): Blocking<void> {
+  const previous: Record<string, string> = {}
+  for (const { key, value } of me.order as readonly { key: string; value: string }[]) {
+    const kind = /^(I|replace)$/.test(key)
+      ? 'replace'
+      : /^(L|maxLines)$/.test(key)
+        ? 'max-lines'
+        : key === 'maxArgs'
+          ? 'max-args'
+          : ''
+    if (!kind) continue
+    const name =
+      kind === 'replace'
+        ? '--replace/-I/-i'
+        : kind === 'max-args'
+          ? '--max-args/-n'
+          : key === 'L'
+            ? '-L'
+            : '--max-lines/-l'
+    // `-I R -n 1` says the same twice.
+    if (kind === 'max-args' && value === '1' && previous.replace !== undefined) continue
+    for (const other of Object.keys(previous)) {
+      if (other === kind) continue
+      yield* me.warn(
+        `warning: options --${other} and ${name} are mutually exclusive, ignoring previous --${other} value`,
+      )
+      delete previous[other]
+    }
+    previous[kind] = value
+  }
+}
 
 interface Item {
   readonly text: string
@@ -215,10 +282,24 @@ function lineItems(text: string): Items {
   return { list }
 }
 
+/** Lines; one that ends with a backslash goes on. */
+function logicalLines(text: string): string[] {
+  const lines: string[] = []
+  let open = ''
+  for (const line of text.split('\n')) {
+    const whole = open + line
+    const goesOn = /(?:^|[^\\])(?:\\\\)*\\$/.test(whole)
+    if (!goesOn) lines.push(whole)
+    open = goesOn ? `${whole}\n` : ''
+  }
+  if (open) lines.push(open.slice(0, -1))
+  return lines
+}
+
 function words(text: string, eof: string | undefined): Items {
   const list: Item[] = []
   let continued: string[] = []
-  for (const line of text.split('\n')) {
+  for (const line of logicalLines(text)) {
     if (eof !== undefined && line === eof) break
     const it = unquote(line, false)
     const all = [...continued, ...it.words]
@@ -263,12 +344,15 @@ interface RunFlags {
   readonly verbose?: boolean | undefined
   readonly interactive?: boolean | undefined
   readonly openTty?: boolean | undefined
+  readonly processSlotVar?: string | undefined
 }
 
 /** Runs the command lines, some of them at a time. */
 class Runner {
   status = 0
   #running = 0
+  /** The commands that run, by slot. */
+  readonly #slots: number[] = []
   readonly #sys: Sys
   readonly #me: Process
   readonly #flags: RunFlags
@@ -290,11 +374,13 @@ class Runner {
     const line = argv.map(it => quoteShell(it)).join(' ')
     while (this.#running >= this.#most) yield* this.#reap()
     if (this.#flags.interactive) {
-      if (!(yield* ask(sys, `${line}?...`))) return
+      if (!(yield* this.#asked(line))) return
     } else if (this.#flags.verbose) yield* sys.write(2, `${line}\n`)
     const { name, envp } = this.#me
+    const slot = this.#slot()
+    const environment = slot === undefined ? envp : [...envp, `${this.#flags.processSlotVar}=${slot}`]
     const stdin = this.#flags.openTty ? '/dev/tty' : this.#input ? undefined : '/dev/null'
-    fork(sys, name, function* (its) {
+    const pid = fork(sys, name, function* (its) {
       if (stdin) {
         try {
           const fd = yield* its.open(stdin, O_RDONLY)
@@ -302,17 +388,42 @@ class Runner {
           if (fd) its.close(fd)
         } catch (e) {
           if (!(e instanceof Errno)) throw e
+          if (stdin === '/dev/tty') yield* its.write(2, `${name}: ${quote(stdin)}: ${e.message}\n`)
+          if (stdin === '/dev/tty') return 127
         }
       }
       try {
-        return yield* execvp(its, argv, envp)
+        return yield* execvp(its, argv, environment)
       } catch (e) {
         if (!(e instanceof Errno)) throw e
         yield* its.write(2, `${name}: ${argv[0]}: ${e.message}\n`)
         return e === ENOENT ? 127 : 126
       }
     })
+    if (slot !== undefined) this.#slots[slot] = pid
     this.#running++
+  }
+
+  /** The lowest number that no running command has. */
+  #slot(): number | undefined {
+    if (this.#flags.processSlotVar === undefined) return undefined
+    const free = this.#slots.indexOf(0)
+    return free < 0 ? this.#slots.push(0) - 1 : free
+  }
+
+  /** -p: the answer comes from the terminal. */
+  *#asked(line: string): Blocking<boolean> {
+    let fd: number
+    try {
+      fd = yield* this.#sys.open('/dev/tty', O_RDONLY)
+    } catch (e) {
+      yield* this.#sys.write(2, line)
+      throw fatal('failed to open /dev/tty for reading', e)
+    }
+    yield* this.#sys.write(2, `${line}?...`)
+    const answer = decode(yield* this.#sys.read(fd, 4096))
+    this.#sys.close(fd)
+    return /^[yY]/.test(answer)
   }
 
   *wait(): Blocking<void> {
@@ -320,8 +431,10 @@ class Runner {
   }
 
   *#reap(): Blocking<void> {
-    const { status } = (yield* this.#sys.wait4(-1, 0))!
+    const { status, pid } = (yield* this.#sys.wait4(-1, 0))!
     this.#running--
+    const slot = this.#slots.indexOf(pid)
+    if (slot >= 0) this.#slots[slot] = 0
     if (WIFSIGNALED(status))
       throw fatal(`${this.#command}: terminated by signal ${WTERMSIG(status)}`, undefined, 125)
     if (!WIFEXITED(status)) return

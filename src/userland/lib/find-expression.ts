@@ -28,6 +28,7 @@ const ARITY: Readonly<Record<string, number>> = {
   fprint: 1,
   fprint0: 1,
   fprintf: 2,
+  'files0-from': 1,
   fstype: 1,
   gid: 1,
   group: 1,
@@ -134,7 +135,7 @@ class Parser {
   run(): Expression {
     const expression = this.#list()
     if (this.#at < this.#args.length) {
-      if (this.#args[this.#at] === ')') throw fatal(`${INVALID}you have too many ')'`)
+      if (this.#args[this.#at] === ')') throw fatal("you have too many ')'")
       this.#stray(this.#args[this.#at]!)
     }
     return expression
@@ -220,7 +221,9 @@ class Parser {
     if (EXECS.has(name)) args = this.#untilTerminator(arg)
     else {
       const arity = isNewerXY(name) ? 1 : ARITY[name]
-      if (arity === undefined) throw fatal(`unknown predicate \`${arg}'`)
+      if (name === 'context') throw fatal('invalid predicate -context: SELinux is not enabled.')
+      if (arity === undefined)
+        throw fatal(`${name.startsWith('newer') ? 'invalid' : 'unknown'} predicate \`${arg}'`)
       args = this.#args.slice(this.#at, this.#at + arity)
       if (args.length < arity) throw fatal(`missing argument to \`${arg}'`)
       this.#at += arity

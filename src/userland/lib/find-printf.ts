@@ -44,6 +44,11 @@ export function formatFound(format: string, it: Found, p: Printing): string {
     const match = /^%([-+ #0]*)(\d*)(?:\.(\d+))?([ABCT].|.)?/s.exec(format.slice(at))!
     at += match[0].length
     const value = match[4] === undefined ? '%' : directive(match[4], it, p)
+    const isNumber = /^[mGUnsbkdiD]$/.test(match[4] ?? '')
+    if (isNumber && match[1]!.includes('0') && !match[1]!.includes('-')) {
+      text += value.padStart(Number(match[2] || 0), '0')
+      continue
+    }
     text += formatString(value, {
       flags: match[1]!,
       width: Number(match[2] || 0),
@@ -52,6 +57,18 @@ export function formatFound(format: string, it: Found, p: Printing): string {
     })
   }
   return text
+}
+
+/** Directives of a format that mean nothing; undefined stands for a `%` at its end. */
+export function unknownDirectives(format: string): (string | undefined)[] {
+  const wrong: (string | undefined)[] = []
+  for (const match of format.matchAll(/\\.|%[-+ #0]*\d*(?:\.\d+)?([ABCT].|.)?/gs)) {
+    if (match[0].startsWith('\\')) continue
+    const letter = match[1]
+    if (letter === undefined) wrong.push(undefined)
+    else if (!/^(?:[%abcdDfFgGhHiklmMnpPsStuUyYZ]|[ABCT].)$/s.test(letter)) wrong.push(`%${letter}`)
+  }
+  return wrong
 }
 
 const fraction = (time: Timespec): string => `${String(time.nsec).padStart(9, '0')}0`

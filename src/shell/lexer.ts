@@ -20,6 +20,8 @@ export class SyntaxError extends Error {
   readonly what: string
   readonly line: number
   readonly expecting: string
+  /** It stands in `$(…)`. */
+  inSubstitution = false
   /** Only this line is given up, not the whole script. */
   readonly discards: boolean
   constructor(kind: SyntaxError['kind'], what: string, line: number, expecting = '', discards = false) {
@@ -59,7 +61,7 @@ const OPERATORS = [
   '>|',
 ]
 const DASH_OPERATORS = ['<<-', '&&', '||', ';;', '<<', '>>', '<&', '>&', '<>', '>|']
-const META = /[\s;&|()<>]/
+const META = /[ \t\n;&|()<>]/
 
 /** Reads tokens. What stands in `$(…)` is grammar again, and checked by who extends this. */
 export abstract class Lexer {
@@ -67,6 +69,8 @@ export abstract class Lexer {
   pos: number
   /** `name=(` starts a list here: before a command's name, or among the arguments of declare and its like. */
   protected listsAllowed = true
+  /** The words of a list may start with `[key]=`. */
+  protected isInList = false
   protected readonly dialect: Dialect
   readonly #firstLine: number
   readonly #from: number
@@ -131,6 +135,7 @@ export abstract class Lexer {
       else if (c === '(' && this.#isPattern(from, i)) i = this.#matching(i + 1, '(', ')')
       else if (c === '(' && this.#isList(from, i)) i = this.list(i + 1)
       else if (META.test(c)) break
+      else if (c === '[' && i === from && this.isInList) i = this.#subscript(i)
       else if (c === '[' && i > from && /^[A-Za-z_]\w*$/.test(this.src.slice(from, i)) && !this.dialect.dash)
         i = this.#subscript(i)
       else i++
@@ -254,7 +259,13 @@ export abstract class Lexer {
   /** `$((`: arithmetic if it closes with `))`, else a substitution that starts with a subshell. */
   #arithmetic(i: number): number {
     const end = this.arithmeticEnd(i + 3)
-    return end || this.substitution(i + 2, i)
+    if (end) return end
+    try {
+      return this.substitution(i + 2, i)
+    } catch (e) {
+      if (!(e instanceof SyntaxError) || e.kind !== 'quote' || e.what !== ')') throw e
+      throw new SyntaxError('quote', ')', this.lineAt(i))
+    }
   }
 
   protected arithmeticEnd(from: number): number {

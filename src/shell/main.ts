@@ -24,7 +24,14 @@ import {
 import { SHOPTS_ON, SHOPTS, setNamed } from './builtins/set.ts'
 import { enableMonitor } from './exec/monitor.ts'
 import { endOf } from './exec/process.ts'
-import { executeScript, executeText, runTopLevel, readCommand, tellSyntaxError } from './exec/read.ts'
+import {
+  executeScript,
+  executeText,
+  runTopLevel,
+  readCommand,
+  syntaxStatus,
+  tellSyntaxError,
+} from './exec/read.ts'
 import { isBinary, readFile, readScript } from './exec/script.ts'
 import { catchSignal, runExitTrap } from './exec/trap.ts'
 import { endsOpen, interact } from './interactive.ts'
@@ -471,8 +478,8 @@ function* readStdin(shell: Shell): Blocking<number> {
       if (!(e instanceof SyntaxError)) throw e
       if (!ended && (e.kind === 'eof' || e.kind === 'quote' || e.what.includes('EOF'))) continue
       yield* tellSyntaxError(shell, e, buffer, line, 'stdin')
-      shell.status = e.discards ? 1 : 2
-      if (!e.discards) return 2
+      shell.status = syntaxStatus(shell, e, 'stdin')
+      if (!e.discards) return shell.status
       line += buffer.split('\n').length - 1
       buffer = ''
       continue

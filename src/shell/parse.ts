@@ -11,7 +11,7 @@ import {
 } from 'unbash'
 import type * as U from 'unbash'
 import { decodeAnsi } from './expand/ansi.ts'
-import { braceExpand } from './expand/brace.ts'
+import { braceExpand, skip } from './expand/brace.ts'
 import type {
   Arithmetic,
   Assign,
@@ -645,17 +645,19 @@ function withoutAssignment(word: Word): Word {
 /** Where `]` of the subscript at the start of `text` is, plus one. */
 export function subscriptEnd(text: string): number {
   let depth = 0
-  for (let i = 0; i < text.length; i++) {
+  for (let i = 0; i < text.length; i = skip(text, i)) {
     const c = text[i]
-    if (c === '\\') i++
-    else if (c === '"' || c === "'") {
-      const end = text.indexOf(c, i + 1)
-      if (end < 0) return 0
-      i = end
-    } else if (c === '[') depth++
+    if (c === '[') depth++
     else if (c === ']' && --depth === 0) return i + 1
+    else if ((c === '"' || c === "'") && !isClosed(text, i)) return 0
   }
   return 0
+}
+
+/** Whether the quote at `i` has its end. */
+const isClosed = (text: string, i: number): boolean => {
+  const end = skip(text, i) - 1
+  return end > i && end < text.length && text[end] === text[i]
 }
 
 const ASSIGNMENT = /^[A-Za-z_]\w*=/

@@ -249,12 +249,22 @@ export class Shell {
   }
 
   /**
-   * What a forked child that only calls execve(2) runs with: it sees this shell's variables and changes none, so
-   * nothing need be copied.
+   * What a forked child that changes nothing of the shell runs with, such as one that only calls execve(2): it sees
+   * this shell's variables, so that hardly anything need be copied.
    */
   forkToExecute(): Shell {
     const it: Shell = Object.create(this)
     it.traps = new Map(this.traps)
+    it.listedTraps = this.listedTraps ?? new Map(this.traps)
+    it.options = new Set(this.options)
+    it.hash = new Map(this.hash)
+    it.ignoredAtStart = new Set(this.ignoredAtStart)
+    it.processSubstitutions = []
+    it.substitutionFds = []
+    it.runningTraps = new Set()
+    it.trapStatus = undefined
+    it.coprocess = undefined
+    it.editor = undefined
     it.pending = []
     it.notices = []
     it.caught = new Set()

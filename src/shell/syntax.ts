@@ -114,10 +114,12 @@ export class Syntax extends Lexer {
     const saved = { pos: this.pos, peeked: this.#peeked, lists: this.listsAllowed }
     this.pos = from
     this.listsAllowed = false
+    this.isInList = true
     let token: Token
     for (token = this.read(); token.type === 'word' || token.type === 'newline'; token = this.read())
       this.pos = token.end
-    if (token.type === 'eof') throw new SyntaxError('quote', ')', this.lineAt(from))
+    this.isInList = false
+    if (token.type === 'eof') throw new SyntaxError('quote', ')', this.lineAt(from), '', true)
     if (token.text !== ')') throw new SyntaxError('token', token.text, this.lineAt(token.start), '', true)
     this.pos = saved.pos
     this.#peeked = saved.peeked
@@ -159,7 +161,9 @@ export class Syntax extends Lexer {
       if (this.#inSubstitution) throw new SyntaxError('quote', ')', this.lineAt(this.src.length), 'eof')
       throw new SyntaxError('eof', '', this.lineAt(this.src.length))
     }
-    throw new SyntaxError('token', token.text, this.lineAt(token.start))
+    const error = new SyntaxError('token', token.text, this.lineAt(token.start))
+    error.inSubstitution = this.#inSubstitution > 0
+    throw error
   }
 
   #newlines(): void {
@@ -342,7 +346,7 @@ export class Syntax extends Lexer {
   #for(): void {
     const name = this.#peek()
     if (name.type === 'op' && name.text === '(' && this.src[name.end] === '(' && !this.dialect.dash) {
-      this.#arithmeticCommand(name)
+      if (!this.#arithmeticCommand(name)) throw new SyntaxError('token', '', this.lineAt(name.start), SILENT)
       const header = this.src.slice(name.end + 1, this.pos - 2)
       if (header.split(';').length < 3) {
         const line = this.lineAt(name.start)

@@ -4,6 +4,7 @@
  * A name is looked up in one map. A function's locals hide what was there by putting the old variable aside in the
  * function's frame, and put it back when it returns: dynamic scope without a search.
  */
+import { encode } from '../abi/index.ts'
 
 export type Value = string | string[] | Map<string, string> | undefined
 
@@ -211,7 +212,18 @@ export const byName = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 
 /** Bash: hashlib.c:hash_string(), FNV-1; tables have 1024 buckets. */
 export function bucket(key: string): number {
   let hash = 2166136261
-  for (let i = 0; i < key.length; i++) hash = Math.imul(hash, 16777619) ^ key.charCodeAt(i)
+  for (let i = 0; i < key.length; i++) {
+    const code = key.charCodeAt(i)
+    if (code > 127) return bucketOfBytes(key)
+    hash = Math.imul(hash, 16777619) ^ code
+  }
+  return hash & 1023
+}
+
+/** Characters are signed. */
+function bucketOfBytes(key: string): number {
+  let hash = 2166136261
+  for (const byte of encode(key)) hash = Math.imul(hash, 16777619) ^ ((byte << 24) >> 24)
   return hash & 1023
 }
 

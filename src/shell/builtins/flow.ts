@@ -131,7 +131,13 @@ export function shift(sh: Shell, argv: readonly string[]): number | Blocking<num
 }
 
 export function* letBuiltin(sh: Shell, argv: readonly string[]): Blocking<number> {
-  return yield* expanding(sh, () => letQuickly(sh, argv))
+  try {
+    return yield* expanding(sh, () => letQuickly(sh, argv))
+  } catch (e) {
+    if (!(e instanceof Complaint) || !e.message.endsWith(': readonly variable')) throw e
+    yield* sh.complain(e.message)
+    return 1
+  }
 }
 
 /** let, as far as no subscript has a command substitution. */
@@ -142,8 +148,7 @@ export function letQuickly(sh: Shell, argv: readonly string[]): number {
     try {
       value = evaluate(sh, it)
     } catch (e) {
-      if (e instanceof Complaint && e.fatal === 'discard' && !e.message.endsWith(': readonly variable'))
-        throw new Complaint(e.message, 1)
+      if (e instanceof Complaint && e.fatal === 'discard') throw new Complaint(e.message, 1)
       throw e
     }
   }

@@ -1,4 +1,4 @@
-/** read and mapfile. Bash: builtins/read.def, mapfile.def. */
+/** read. Bash: builtins/read.def. */
 import {
   EAGAIN,
   EINTR,
@@ -9,13 +9,10 @@ import {
   decode,
   type Blocking,
   type Termios,
-  sequenceLength,
 } from '../../abi/index.ts'
 import { assign, assignReference, splitReference, writable } from '../expand/assign.ts'
 import { ifsOf } from '../expand/word.ts'
-import { runSource } from '../exec/run.ts'
 import { dieIfInterrupted, runPendingTraps } from '../exec/trap.ts'
-import { backslashQuote } from '../expand/quote.ts'
 import { Complaint, Discard, isErrno, type Shell } from '../shell.ts'
 import { options } from './options.ts'
 
@@ -28,6 +25,8 @@ interface Limits {
   readonly exact: boolean
   /** Virtual time by which to give up, in seconds since the epoch. */
   readonly deadline: number | undefined
+  /** Bytes that turned out to belong to the next character. */
+  readonly ahead: number[]
 }
 
 interface Line {
@@ -46,6 +45,8 @@ export function* read(sh: Shell, argv: readonly string[]): Blocking<number> {
         sh.isDash ? 2 : 1,
       )
   if (sh.isDash && !rest.length) throw new Complaint('arg count', 2)
+  if (given.has('u') && !/^\d+$/.test(given.get('u')!))
+    throw new Complaint(`${given.get('u')}: invalid file descriptor specification`, 1)
   const fd = Number(given.get('u') ?? 0)
   const timeout = given.get('t')
   if (timeout !== undefined && !/^\d*\.?\d+$|^\d+\.$/.test(timeout))
@@ -77,6 +78,7 @@ export function* read(sh: Shell, argv: readonly string[]): Blocking<number> {
     count: count === undefined ? Number.POSITIVE_INFINITY : Number(count),
     exact: given.has('N'),
     deadline: timeout === undefined ? undefined : sh.now() + Number(timeout),
+    ahead: [],
   }
   let line: Line
   try {
@@ -125,18 +127,22 @@ function* readCharacter(sh: Shell, limits: Limits): Blocking<string | undefined>
   const first = yield* readByte(sh, limits)
   if (typeof first !== 'number') return first
   if (first < 0x80) return String.fromCharCode(first)
-  const length = first >= 0xf0 ? 4 : first >= 0xe0 ? 3 : first >= 0xc2 ? 2 : 1
+  const length = first >= 0xf5 ? 1 : first >= 0xf0 ? 4 : first >= 0xe0 ? 3 : first >= 0xc2 ? 2 : 1
   const bytes = [first]
   while (bytes.length < length) {
     const next = yield* readByte(sh, limits)
     if (typeof next !== 'number') break
+    if ((next & 0xc0) !== 0x80) {
+      limits.ahead.push(next)
+      break
+    }
     bytes.push(next)
   }
-  const all = Uint8Array.from(bytes)
-  return sequenceLength(all, 0) ? decode(all) : decode(all)
+  return decode(Uint8Array.from(bytes))
 }
 
-function* readByte(sh: Shell, { fd, deadline }: Limits): Blocking<number | 'timeout' | undefined> {
+function* readByte(sh: Shell, { fd, deadline, ahead }: Limits): Blocking<number | 'timeout' | undefined> {
+  if (ahead.length) return ahead.pop()
   for (;;) {
     try {
       if (deadline !== undefined) {
@@ -170,6 +176,7 @@ export function* readLine(sh: Shell, fd: number): Blocking<string | undefined> {
     count: Number.POSITIVE_INFINITY,
     exact: false,
     deadline: undefined,
+    ahead: [],
   })
   return line.status && !line.text ? undefined : line.text
 }
@@ -234,58 +241,4 @@ function lastField(
     while (end > from && isBlank(end - 1)) end--
   }
   return text.slice(from, end)
-}
-
-export function* mapfile(sh: Shell, argv: readonly string[]): Blocking<number> {
-  const { given, rest } = options(argv, 'd:n:O:s:tu:C:c:')
-  const name = rest[0] ?? 'MAPFILE'
-  if (!/^[A-Za-z_]\w*$/.test(name)) throw new Complaint(`\`${name}': not a valid identifier`, 1)
-  const delimiter = given.has('d') ? (given.get('d')![0] ?? '\0') : '\n'
-  const fd = Number(given.get('u') ?? 0)
-  const most = Number(given.get('n') ?? 0) || Number.POSITIVE_INFINITY
-  const variable = writable(sh, name)
-  const origin = Number(given.get('O') ?? 0)
-  const array: string[] = given.has('O') && Array.isArray(variable.value) ? variable.value : []
-  variable.value = array
-  let skip = Number(given.get('s') ?? 0)
-  const text = yield* readAllText(sh, fd)
-  const lines = text.split(delimiter)
-  const isOpen = lines.at(-1) !== ''
-  if (!isOpen) lines.pop()
-  let stored = 0
-  for (const [i, whole] of lines.entries()) {
-    const line = whole.replace(/\0.*/s, '')
-    if (skip-- > 0) continue
-    if (stored >= most) break
-    array[origin + stored] = given.has('t') || (isOpen && i === lines.length - 1) ? line : line + delimiter
-    stored++
-    const quantum = Number(given.get('c') ?? 5000)
-    if (given.has('C') && stored % quantum === 0)
-      yield* runSource(
-        sh,
-        `${given.get('C')} ${origin + stored - 1} ${backslashQuote(array[origin + stored - 1]!)}`,
-        sh.line,
-      )
-  }
-  return 0
-}
-
-function* readAllText(sh: Shell, fd: number): Blocking<string> {
-  const chunks: number[] = []
-  for (;;) {
-    try {
-      const bytes = yield* sh.sys.read(fd, 65536)
-      if (!bytes.length) break
-      for (const byte of bytes) chunks.push(byte)
-    } catch (e) {
-      if (e === EINTR) {
-        yield* dieIfInterrupted(sh)
-        continue
-      }
-      // What cannot be read is taken for empty.
-      if (isErrno(e)) break
-      throw e
-    }
-  }
-  return decode(Uint8Array.from(chunks))
 }

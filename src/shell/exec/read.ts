@@ -91,13 +91,17 @@ export function* executeText(
       read = readCommand(sh, text, at, line)
     } catch (e) {
       if (!(e instanceof SyntaxError)) throw e
+      if (sh.options.has('verbose')) yield* sh.print(2, text.slice(at))
       yield* tellSyntaxError(sh, e, text, firstLine, kind)
-      sh.status = 2
+      sh.status = e.discards ? 1 : 2
       if (sh.isDash) throw new Exit(2)
-      return 2
+      if (!e.discards || kind !== 'file') return sh.status
+      at = afterLine(text, e.line - firstLine + 1)
+      line = e.line + 1
+      continue
     }
+    if (sh.options.has('verbose')) yield* sh.print(2, text.slice(at, read?.end))
     if (!read) return status
-    if (sh.options.has('verbose')) yield* sh.print(2, read.text)
     for (const warning of sh.isDash ? [] : read.warnings)
       yield* sh.print(2, `${sh.sources.at(-1) ?? sh.name}: line ${warning}\n`)
     line += countLines(text, at, read.end)
@@ -125,6 +129,14 @@ function* goOn(sh: Shell, e: unknown): Blocking<number> {
 const isFatal = (sh: Shell, e: Complaint): boolean =>
   e.fatal === 'exit' || (sh.options.has('posix') && e.message.endsWith(': readonly variable'))
 
+/** `$?` after a text that is no command: what is wrong in `[[` leaves it as it was. */
+export function syntaxStatus(sh: Shell, e: SyntaxError, kind: string): number {
+  if (sh.isDash) return 2
+  if (e.discards) return 1
+  if (e.expecting && e.kind === 'token') return sh.status
+  return e.inSubstitution && kind === '-c' ? 127 : 2
+}
+
 /** Where the text goes on after a line. */
 function afterLine(text: string, line: number): number {
   let at = 0
@@ -143,15 +155,16 @@ export function* executeScript(sh: Shell, given: string, kind: string, tail: boo
       read = readCommand(sh, text, at, line)
     } catch (e) {
       if (!(e instanceof SyntaxError)) throw e
+      if (sh.options.has('verbose')) yield* sh.print(2, text.slice(at))
       yield* tellSyntaxError(sh, e, text, 1, kind)
-      if (!e.discards || kind === '-c') return e.discards ? 1 : 2
+      if (!e.discards || kind === '-c') return syntaxStatus(sh, e, kind)
       at = afterLine(text, e.line)
       line = e.line + 1
       sh.status = 1
       continue
     }
+    if (sh.options.has('verbose')) yield* sh.print(2, text.slice(at, read?.end))
     if (!read) return sh.status
-    if (sh.options.has('verbose')) yield* sh.print(2, read.text)
     for (const warning of sh.isDash ? [] : read.warnings) yield* sh.print(2, `${sh.name}: line ${warning}\n`)
     line += countLines(text, at, read.end)
     at = read.end
@@ -231,7 +244,10 @@ export function* tellSyntaxError(
   kind: string,
 ): Blocking<void> {
   if (sh.isDash) return yield* tellDash(sh, e, text)
-  const where = kind === '-c' || kind === 'eval' || kind.endsWith('trap') ? `${kind}: ` : ''
+  const where =
+    kind === '-c' || kind === 'eval' || kind === 'command substitution' || kind.endsWith('trap')
+      ? `${kind}: `
+      : ''
   const name = sh.sources.at(-1) ?? sh.name
   const start = (line: number) =>
     sh.isInteractive && !kind ? `${name}: ` : `${name}: ${where}line ${line}: `

@@ -183,8 +183,18 @@ class Parser {
           : 'syntax error: invalid arithmetic operator',
       )
     }
+    const before = this.#token
     this.#token = match[1]!
     this.#next = TOKEN.lastIndex
+    // `++` counts only beside a name; else it is two signs.
+    if (
+      (this.#token === '++' || this.#token === '--') &&
+      !/^[A-Za-z_]/.test(before) &&
+      !/^\s*[A-Za-z_]/.test(this.#text.slice(this.#next, this.#next + 100))
+    ) {
+      this.#token = this.#token[0]!
+      this.#next--
+    }
     this.#at = this.#next - this.#token.length
     if (this.#token) this.#last = this.#at
   }

@@ -1,7 +1,7 @@
 /** Giving values to variables, elements and arrays, by all the ways a script can. Bash: variables.c:bind_variable(). */
 import { Complaint, type Shell } from '../shell.ts'
 import { parseArithmeticText, parseWord, subscriptEnd } from '../parse.ts'
-import { type Variable, elementsOf, isName, type Value } from '../variables.ts'
+import { Variable, elementsOf, isName, type Value } from '../variables.ts'
 import { evaluate, numberOf, type Int } from './arithmetic.ts'
 import { lower, upper } from './edit.ts'
 import { expandString } from './word.ts'
@@ -51,9 +51,21 @@ export function writable(sh: Shell, name: string): Variable {
   if (!variable) return sh.variables.make(name)
   const target = sh.variables.target(name)
   if (target === '') throw circular(name)
+  if (variable.value === name) return outside(sh, name)
   if (!isName(target)) throw new Complaint(`\`${target}': not a valid identifier`, 1, 'discard')
   const made = sh.variables.make(target)
   if (made.readonly) throw new Complaint(`${target}: readonly variable`, 1, 'discard')
+  return made
+}
+
+/** A local reference to its own name means the variable of that name outside. */
+function outside(sh: Shell, name: string): Variable {
+  for (let i = 0; i < 2; i++) sh.warn(`warning: ${name}: circular name reference`)
+  const hidden = sh.variables.frames.findLast(it => it.hidden.has(name))?.hidden
+  const known = hidden?.get(name)
+  if (known || !hidden) return known ?? sh.variables.make(name)
+  const made = new Variable()
+  hidden.set(name, made)
   return made
 }
 
@@ -194,7 +206,10 @@ function fillMap(
       sh.warn(`${name}: ${it.value}: must use subscript when assigning associative array`)
       continue
     }
-    if (it.index === '') throw new Complaint(`[${it.index}]=${it.value}: bad array subscript`, 1, 'discard')
+    if (it.index === '') {
+      sh.warn(`['']='${it.value}': bad array subscript`)
+      continue
+    }
     const value = it.append && append ? (map.get(it.index) ?? '') + it.value : it.value
     map.set(it.index, conform(sh, variable, value))
   }
@@ -236,7 +251,7 @@ export function referredValue(sh: Shell, name: string): string | undefined {
 
 /** One element; a number before the first is told and gives nothing. */
 export function elementOf(sh: Shell, value: Value, index: string, name: string): string | undefined {
-  if (value instanceof Map) return value.get(unquoteSubscript(index))
+  if (value instanceof Map) return value.get(index)
   if (value === undefined) {
     if (index !== '' && !/^\d+$/.test(index)) numberOf(sh, index)
     return undefined
@@ -246,8 +261,6 @@ export function elementOf(sh: Shell, value: Value, index: string, name: string):
   if (at < -array.length) sh.warn(`${name}: bad array subscript`)
   return array[at < 0 ? array.length + at : at]
 }
-
-const unquoteSubscript = (index: string): string => (/^(["']).*\1$/s.test(index) ? index.slice(1, -1) : index)
 
 /** Split `name[index]`; undefined if the text names neither a variable nor an element. */
 export function splitReference(text: string): { name: string; index: string | undefined } | undefined {

@@ -5,10 +5,11 @@
  */
 import { decode, type Blocking, WEXITSTATUS, WIFEXITED, WTERMSIG } from '../../abi/index.ts'
 import { runList, runSource } from '../exec/run.ts'
-import { forkShell, waitFor } from '../exec/process.ts'
+import { forkShell, waitFor, type Body } from '../exec/process.ts'
+import { isTraceless } from '../exec/traceless.ts'
 import { O_CLOEXEC, F_DUPFD } from '../../abi/index.ts'
 import { Complaint, NEEDED, isErrno, type Shell } from '../shell.ts'
-import type { Part, Substitution, ProcessSubstitution, Word } from '../tree.ts'
+import type { List, Part, Substitution, ProcessSubstitution, Word } from '../tree.ts'
 import type { Field } from './fields.ts'
 import { globField } from './glob.ts'
 import { expandPattern, expandRegExp, expandString, expandWord, type Substituted } from './word.ts'
@@ -92,17 +93,11 @@ function* substitute(sh: Shell, part: Substitution): Blocking<string> {
   const file = part.source === undefined ? plainFile(sh, part) : undefined
   if (file) return yield* readRedirected(sh, file)
   const [from, to] = openPipe(sh, O_CLOEXEC, 'command')
-  const pid = yield* forkShell(sh, function* (child) {
-    child.substitutionDepth++
-    child.disposition = 'substitution'
-    if (!child.shopts.has('inherit_errexit')) child.setOption('errexit', false)
-    child.setOption('monitor', false)
-    child.sys.dup2(to, 1)
-    if (to !== 1) child.sys.close(to)
-    child.sys.close(from)
-    if (part.source !== undefined) return yield* runSource(child, part.source, part.line)
-    return yield* runList(child, part.list(), true)
-  })
+  const list = part.source === undefined ? part.list() : undefined
+  const [only, more] = list?.items ?? []
+  const isLight = only !== undefined && !more && !only.background && isTraceless(sh, only.command)
+  const body = substitution(part, list, from, to)
+  const pid = yield* forkShell(sh, body, undefined, isLight)
   sh.sys.close(to)
   const text = yield* readAll(sh, from)
   sh.sys.close(from)
@@ -111,6 +106,20 @@ function* substitute(sh: Shell, part: Substitution): Blocking<string> {
   sh.status = sh.substitutionStatus
   return text
 }
+
+/** What the child of `$(…)` does. */
+const substitution = (part: Substitution, list: List | undefined, from: number, to: number): Body =>
+  function* (child) {
+    child.substitutionDepth++
+    child.disposition = 'substitution'
+    if (!child.shopts.has('inherit_errexit')) child.setOption('errexit', false)
+    child.setOption('monitor', false)
+    child.sys.dup2(to, 1)
+    if (to !== 1) child.sys.close(to)
+    child.sys.close(from)
+    if (!list) return yield* runSource(child, part.source!, part.line)
+    return yield* runList(child, list, true)
+  }
 
 function openPipe(sh: Shell, flags: number, what: string): readonly [number, number] {
   try {

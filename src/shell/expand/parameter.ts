@@ -4,9 +4,9 @@
  */
 import { Complaint, type Shell } from '../shell.ts'
 import type { Operation, Parameter, Word } from '../tree.ts'
-import { elementsOf, keysOf, type Value } from '../variables.ts'
+import { elementsOf, isName, keysOf, type Value } from '../variables.ts'
 import { evaluate } from './arithmetic.ts'
-import { assign, assignElement, elementOf, splitReference } from './assign.ts'
+import { assign, assignElement, elementOf, keyOf, splitReference } from './assign.ts'
 import { lower, removeCase, removeMatch, replaceMatches, upper } from './edit.ts'
 import { attributesOf, declaration, quoteWord } from './quote.ts'
 import { decodeAnsi } from './ansi.ts'
@@ -95,6 +95,14 @@ function expandBraced(sh: Shell, part: Parameter): Expanded {
     return indirect(sh, part)
   }
   if (index?.text === '') throw badSubstitution(part.text)
+  // The length of an element that a name refers to is asked of a variable with its name.
+  if (
+    prefix === '#' &&
+    !index &&
+    sh.variables.map.get(part.name)?.nameref &&
+    !isName(sh.variables.target(part.name))
+  )
+    return '0'
   if (prefix === '#' && index && isBefore(sh, part.name, index))
     throw new Complaint(`${index.text}]: bad array subscript`, 1, 'discard')
   const value = valueOf(sh, part.name, index)
@@ -120,7 +128,12 @@ function valueOf(sh: Shell, name: string, index: Word | undefined): Expanded {
   if (!index) return lookup(sh, name)
   const value = sh.variables.resolve(name)?.current()
   if (isAll(index.text)) return { list: elementsOf(value), star: index.text === '*' }
-  return elementOf(sh, value, expandString(sh, index), name)
+  return elementOf(
+    sh,
+    value,
+    value instanceof Map ? keyOf(sh, name, index.text) : expandString(sh, index),
+    name,
+  )
 }
 
 /** Names or keys. Where nothing is split, those of `*` are one word. */

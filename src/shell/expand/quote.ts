@@ -73,11 +73,13 @@ export function declaration(name: string, it: Variable, short = false): string {
   return `${start}=${arrayText(value)}`
 }
 
+const isPlainKey = (key: string): boolean =>
+  key !== '' && key !== '@' && !needsAnsi(key) && !/[\s'"\\|&;()<>!{}*[\]?^$`]|^[~#]|[=:]~/.test(key)
+
 /** `([0]="a" [1]="b")`. */
 export function arrayText(value: string[] | Map<string, string>): string {
   const get = (key: string) => (Array.isArray(value) ? value[Number(key)]! : value.get(key)!)
-  const show = (key: string) =>
-    Array.isArray(value) ? key : /^[\w.,/:@%+-]+$/.test(key) ? key : doubleQuote(key)
+  const show = (key: string) => (Array.isArray(value) ? key : isPlainKey(key) ? key : doubleQuote(key))
   const items = keysOf(value).map(key => `[${show(key)}]=${doubleQuote(get(key))}`)
   return Array.isArray(value) ? `(${items.join(' ')})` : `(${items.map(it => `${it} `).join('')})`
 }

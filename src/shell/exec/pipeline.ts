@@ -7,6 +7,7 @@ import { subshellBody } from './compound.ts'
 import { Jobs, type Process } from './job-table.ts'
 import { detach, newJob, runForeground, runMember, waitForeground } from './jobs.ts'
 import { forkShell } from './process.ts'
+import { isTraceless } from './traceless.ts'
 import { failed, runCommand, runUnjudged } from './run.ts'
 import { announce } from './simple.ts'
 
@@ -96,7 +97,7 @@ export function* startPipeline(
     const place = monitor ? { pgid, foreground } : { pgid: undefined, foreground }
     const ends: Ends = { input, output: to, unused: from, both: !!command.both[i] }
     const detached = !foreground && !monitor
-    const pid = yield* forkShell(sh, member(it, ends, detached, i === 0), place)
+    const pid = yield* forkShell(sh, member(it, ends, detached, i === 0), place, isTraceless(sh, it))
     if (!pgid) pgid = pid
     // A fork takes a shell its time; the child is on its way before the next one is made.
     sh.owed += FORK_NS

@@ -9,6 +9,7 @@ export type { Command } from './lib/command.ts'
 
 /** Names besides those of the files. A test compares them with what the commands say. */
 export const ALIASES: Readonly<Record<string, readonly string[]>> = {
+  adduser: ['addgroup'],
   base64: ['base32'],
   md5sum: ['sha1sum', 'sha224sum', 'sha256sum', 'sha384sum', 'sha512sum'],
   test: ['['],
@@ -16,8 +17,11 @@ export const ALIASES: Readonly<Record<string, readonly string[]>> = {
   vi: ['ex', 'view', 'vim', 'vim.tiny'],
   gzip: ['gunzip', 'zcat'],
   grep: ['egrep', 'fgrep'],
+  less: ['pager'],
   ls: ['dir', 'vdir'],
   nano: ['rnano'],
+  deluser: ['delgroup'],
+  newgrp: ['sg'],
   newuidmap: ['newgidmap'],
   pgrep: ['pkill', 'pidwait'],
 }

@@ -2,319 +2,1043 @@
  * less - opposite of more
  * https://www.greenwoodsoftware.com/less/
  *
- * Left out: marks, tags, filters, editing, key files; the whole input is read before anything is shown.
+ * Left out: tags, filters (lesspipe), key files, brackets, log files, history files, prompts made with -P.
  */
-import { type Blocking, decode, Errno, isDir, SIGWINCH, type Sys } from '../../abi/index.ts'
-import { command, type Flags, readAll, writeAll } from '../lib/command.ts'
-import { closeInput, openInput } from '../lib/input.ts'
 import {
-  askLine,
-  closeKeyboard,
-  type Keyboard,
-  openKeyboard,
-  readKey,
-  reversed,
-  screenRows,
-} from '../lib/pager.ts'
+  type Blocking,
+  Errno,
+  isDir,
+  isReg,
+  O_CREAT,
+  O_EXCL,
+  O_RDWR,
+  O_WRONLY,
+  type Sys,
+} from '../../abi/index.ts'
+import { command, type Process, writeAll } from '../lib/command.ts'
+import { previousAt } from '../lib/editor-columns.ts'
+import { closeInput, openInput } from '../lib/input.ts'
+import { LESS_HELP } from '../lib/less-help.ts'
+import { lessRows, LessText } from '../lib/less-text.ts'
+import { reversed } from '../lib/pager.ts'
 import { compileRegex, RegexError } from '../lib/regex.ts'
+import { Screen } from '../lib/screen.ts'
+import { outsideCommand } from '../lib/screen-shell.ts'
+import { textWidth } from '../lib/wcwidth.ts'
 
-const OPTIONS = {
-  quitAtEof: { short: 'e', long: 'quit-at-eof' },
-  quitIfOneScreen: { short: 'F', long: 'quit-if-one-screen' },
-  ignoreCase: { short: 'iI', long: 'ignore-case' },
-  lineNumbers: { short: 'N', long: 'LINE-NUMBERS' },
-  rawControlChars: { short: 'rR', long: 'RAW-CONTROL-CHARS' },
-  squeeze: { short: 's', long: 'squeeze-blank-lines' },
-  chop: { short: 'S', long: 'chop-long-lines' },
-  noInit: { short: 'X', long: 'no-init' },
-  quiet: { short: 'q' },
-  other: { short: 'mMgGfnwKE' },
-  prompt: { short: 'P', long: 'prompt', value: '=prompt' },
-  pattern: { short: 'p', long: 'pattern', value: '=pattern' },
-} as const
+const VERSION = `less 590 (GNU regular expressions)
+Copyright (C) 1984-2021  Mark Nudelman
 
-const HELP_TEXT = `  q  quit            SPACE f  next screen      b  previous screen
-  j  down            k        up                d  u  half a screen
-  g  first line      G        last line         N g  line N
-  /pattern  search   ?pattern  search back      n  N  again, backwards
-  h  this help
+less comes with NO WARRANTY, to the extent permitted by law.
+For information about the terms of redistribution,
+see the file named README in the less distribution.
+Home page: https://greenwoodsoftware.com/less
 `
+
+/** Options by letter: what is said when they are switched off and on. */
+const SWITCHES: Readonly<Record<string, readonly [off: string, on: string]>> = {
+  a: ['Search includes displayed screen', 'Search skips displayed screen'],
+  c: ['Repaint by clearing each line', 'Repaint by painting from top of screen'],
+  e: ["Don't quit at end-of-file", 'Quit at end-of-file'],
+  E: ["Don't quit at end-of-file", 'Quit immediately at end-of-file'],
+  F: ["Don't quit if end-of-file on first screen", 'Quit if end-of-file on first screen'],
+  f: ['Open only regular files', 'Open even non-regular files'],
+  g: [
+    'Highlight all matches for previous search pattern',
+    'Highlight only last match for previous search pattern',
+  ],
+  G: ['Highlight all matches for previous search pattern', "Don't use search highlighting"],
+  i: ['Case is significant in searches', 'Ignore case in searches'],
+  I: ['Case is significant in searches', 'Ignore case in searches and in patterns'],
+  J: ["Don't display a status column", 'Display a status column'],
+  K: ['Interrupt (ctrl-C) returns to prompt', 'Interrupt (ctrl-C) exits less'],
+  L: ["Don't use the LESSOPEN filter", 'Use the LESSOPEN filter'],
+  m: ['Short prompt', 'Medium prompt'],
+  M: ['Short prompt', 'Long prompt'],
+  n: ["Don't use line numbers", 'Use line numbers'],
+  N: ["Don't display line numbers", 'Constantly display line numbers'],
+  q: ['Ring the bell for errors AND at eof/bof', 'Ring the bell for errors but not at eof/bof'],
+  Q: ['Ring the bell for errors AND at eof/bof', 'Never ring the bell'],
+  r: ['Display control characters as ^X', 'Display control characters directly (not as ^X)'],
+  R: ['Display control characters as ^X', 'Display ANSI sequences directly, other control characters as ^X'],
+  s: ['Display all blank lines', 'Squeeze multiple blank lines'],
+  S: ['Fold long lines', 'Chop long lines'],
+  u: ['Display underlined text in underline mode', 'Backspaces cause overstrike'],
+  U: ['Display underlined text in underline mode', 'Print backspace as ^H'],
+  w: ["Don't highlight first unread line", 'Highlight first unread line'],
+  X: ['Send init strings to terminal', "Don't use termcap init/deinit strings"],
+  '~': ["Don't show tildes after end of file", 'Show tildes after end of file'],
+}
+/** Options that are followed by a value. */
+const VALUED = /[bhjkoOpPtTxyzD#"]/
+const LONG: Readonly<Record<string, string>> = {
+  'search-skip-screen': 'a',
+  'quit-at-eof': 'e',
+  'QUIT-AT-EOF': 'E',
+  force: 'f',
+  'quit-if-one-screen': 'F',
+  'hilite-search': 'g',
+  'HILITE-SEARCH': 'G',
+  'ignore-case': 'i',
+  'IGNORE-CASE': 'I',
+  'quit-on-intr': 'K',
+  'long-prompt': 'm',
+  'LONG-PROMPT': 'M',
+  'line-numbers': 'n',
+  'LINE-NUMBERS': 'N',
+  pattern: 'p',
+  prompt: 'P',
+  quiet: 'q',
+  silent: 'q',
+  QUIET: 'Q',
+  'raw-control-chars': 'r',
+  'RAW-CONTROL-CHARS': 'R',
+  'squeeze-blank-lines': 's',
+  'chop-long-lines': 'S',
+  tabs: 'x',
+  'no-init': 'X',
+  window: 'z',
+  tilde: '~',
+  'no-keypad': '',
+  mouse: '',
+  'use-color': '',
+  incsearch: '',
+}
+
+interface Settings {
+  readonly on: Set<string>
+  /** +cmd: what to do first. */
+  first: string
+  files: string[]
+  help: 'help' | 'version' | ''
+  readonly complaints: string[]
+}
+
+/** Options, from $LESS or the command line. Wrong ones are complained about, and less goes on. */
+function parse(settings: Settings, args: readonly string[]): void {
+  for (let i = 0; i < args.length; i++) {
+    const arg = args[i]!
+    if (arg === '--') return void settings.files.push(...args.slice(i + 1))
+    if (arg.startsWith('+')) settings.first = arg.slice(1)
+    else if (arg.startsWith('--')) longOption(settings, arg.slice(2), () => args[++i] ?? '')
+    else if (arg.startsWith('-') && arg !== '-') letters(settings, arg.slice(1), () => args[++i] ?? '')
+    else settings.files.push(arg)
+  }
+}
+
+function longOption(settings: Settings, text: string, next: () => string): void {
+  const [name = '', value] = text.split(/=(.*)/s)
+  if (name === 'help' || name === 'version') {
+    settings.help = name
+    return
+  }
+  const known = Object.keys(LONG).filter(it => it.startsWith(name))
+  const letter = LONG[name] ?? (known.length === 1 ? LONG[known[0]!] : undefined)
+  if (letter === undefined) settings.complaints.push(`There is no ${name} option ("less --help" for help)`)
+  else if (letter && VALUED.test(letter)) setValue(settings, letter, value ?? next())
+  else if (letter) settings.on.add(letter)
+}
+
+function letters(settings: Settings, text: string, next: () => string): void {
+  for (let at = 0; at < text.length; at++) {
+    const letter = text[at]!
+    if (letter === '?') settings.help = 'help'
+    else if (letter === 'V') settings.help = 'version'
+    else if (VALUED.test(letter)) return setValue(settings, letter, text.slice(at + 1) || next())
+    else if (letter === '+' && at === text.length - 1) settings.on.delete(text[at - 1] ?? '')
+    else if (SWITCHES[letter]) settings.on.add(letter)
+    else if (!/[0-9BdkltW ]/.test(letter)) {
+      settings.complaints.push(`There is no -${letter} option ("less --help" for help)`)
+      return
+    }
+  }
+}
+
+function setValue(settings: Settings, letter: string, value: string): void {
+  if (letter === 'p') settings.first = `/${value}`
+}
 
 export default command({
   name: 'less',
+  aliases: ['pager'],
   summary: 'opposite of more',
   usage: 'less [options] [file]...',
   suite: 'other',
-  options: OPTIONS,
-  version: 'less 590 (GNU regular expressions)\n',
-  obsolete: args => args.filter(arg => !/^\+(G|g|\d+|F)?$/.test(arg)),
+  raw: true,
+  help: LESS_HELP,
+  version: VERSION,
 
-  *main(sys, flags, args, me) {
-    if (!args.length && sys.isatty(0)) {
+  *main(sys, _flags, args, me) {
+    const settings: Settings = { on: new Set(), first: '', files: [], help: '', complaints: [] }
+    const fromEnvironment = me.env.get('LESS')
+    if (fromEnvironment)
+      parse(
+        settings,
+        fromEnvironment
+          .split(/[\s$]+/)
+          .map(it => (/^[-+]/.test(it) ? it : it && `-${it}`))
+          .filter(Boolean),
+      )
+    settings.files = []
+    parse(settings, args)
+    for (const text of settings.complaints) yield* sys.write(2, `${text}\n`)
+    if (settings.help) {
+      me.out.print(settings.help === 'version' ? VERSION : LESS_HELP)
+      return 0
+    }
+    if (!settings.files.length && sys.isatty(0)) {
       yield* sys.write(2, 'Missing filename ("less --help" for help)\n')
       return 1
     }
-    const texts: { name: string; text: string }[] = []
-    let status = 0
-    for (const name of args.length ? args : ['-']) {
-      try {
-        const fd = yield* openInput(sys, name)
-        if (isDir(sys.fstat(fd))) {
-          yield* sys.write(2, `${name} is a directory\n`)
-          status = 1
-        } else texts.push({ name, text: decode(yield* readAll(sys, fd)) })
-        closeInput(sys, fd)
-      } catch (e) {
-        if (!(e instanceof Errno)) throw e
-        yield* sys.write(2, `${name}: ${e.message}\n`)
-        status = 1
-      }
-    }
-    const keyboard = me.out.isTty ? yield* openKeyboard(sys) : undefined
-    if (!keyboard || !texts.length) {
-      for (const { text } of texts) me.out.print(text)
-      if (keyboard) yield* closeKeyboard(sys, keyboard)
-      return status
-    }
-    const less = new Less(sys, flags, keyboard)
-    const options = me.env.get('LESS') ?? ''
-    const oneScreen = Boolean(flags.quitIfOneScreen) || /-?\w*F/.test(options)
-    yield* less.run(texts, oneScreen)
-    yield* closeKeyboard(sys, keyboard)
-    return status
+    const names = settings.files.length ? settings.files : ['-']
+    const terminal = me.out.isTty ? yield* openTerminal(sys) : undefined
+    if (terminal === undefined) return yield* concatenate(sys, me, names)
+    return yield* new Less(sys, me, settings, terminal).run(names)
   },
 })
 
+function* openTerminal(sys: Sys): Blocking<number | undefined> {
+  try {
+    return yield* sys.open('/dev/tty', O_RDWR)
+  } catch (e) {
+    if (e instanceof Errno) return sys.isatty(2) ? 2 : undefined
+    throw e
+  }
+}
+
+/** Without a terminal less is cat. */
+function* concatenate(sys: Sys, me: Process, names: readonly string[]): Blocking<number> {
+  for (const name of names) {
+    try {
+      const fd = yield* openInput(sys, name)
+      if (isDir(sys.fstat(fd))) yield* sys.write(2, `${name} is a directory\n`)
+      else
+        for (;;) {
+          const chunk = yield* sys.read(fd, 8192)
+          if (!chunk.length) break
+          me.out.print(chunk)
+          yield* me.out.drain()
+        }
+      closeInput(sys, fd)
+    } catch (e) {
+      if (!(e instanceof Errno)) throw e
+      yield* me.out.flush()
+      yield* sys.write(2, `${name}: ${e.message}\n`)
+    }
+  }
+  return 0
+}
+
+/** A row of the text: a line and which of its rows. */
+interface Spot {
+  readonly line: number
+  readonly row: number
+}
+
 class Less {
   readonly #sys: Sys
-  readonly #flags: Flags<typeof OPTIONS>
-  readonly #keyboard: Keyboard
-  #lines: readonly string[] = []
-  #top = 0
-  #rows = 24
-  #cols = 80
+  readonly #me: Process
+  readonly #on: Set<string>
+  readonly #screen: Screen
+  #first: string
+  #names: string[] = []
+  #index = 0
+  readonly #texts = new Map<string, LessText>()
+  #text!: LessText
+  #fresh = true
+  #padded = false
+  #top: Spot = { line: 0, row: 0 }
+  #shift = 0
+  #half = 0
+  #count = ''
+  #message = ''
   #pattern: RegExp | undefined
   #backwards = false
-  #message = ''
-  #count = ''
-  #ended = false
+  #highlight = true
+  #filter: { pattern: RegExp; inverted: boolean } | undefined
+  #help: { text: LessText; top: Spot; index: number } | undefined
+  #endSeen = 0
+  #done = false
 
-  constructor(sys: Sys, flags: Flags<typeof OPTIONS>, keyboard: Keyboard) {
+  constructor(sys: Sys, me: Process, settings: Settings, input: number) {
     this.#sys = sys
-    this.#flags = flags
-    this.#keyboard = keyboard
+    this.#me = me
+    this.#on = settings.on
+    this.#first = settings.first
+    this.#screen = new Screen(sys, { input, alternate: !settings.on.has('X'), scroll: settings.on.has('X') })
   }
 
-  *run(texts: readonly { name: string; text: string }[], oneScreen: boolean): Blocking<void> {
-    this.#sys.sigaction(SIGWINCH, () => {}, 0)
-    this.#measure()
-    const first = texts[0]!
-    this.#load(first.text)
-    if (oneScreen && texts.length === 1 && this.#height(0, this.#lines.length) < this.#rows) {
-      yield* writeAll(this.#sys, 1, first.text)
-      return
+  *run(names: readonly string[]): Blocking<number> {
+    this.#names = [...names]
+    const complaints: string[] = []
+    for (this.#index = 0; this.#index < this.#names.length; ) {
+      const problem = yield* this.#enter(this.#index)
+      if (!problem) break
+      complaints.push(problem)
+      this.#names.splice(this.#index, 1)
     }
-    if (!this.#flags.noInit) yield* writeAll(this.#sys, 1, '\x1b[?1049h\x1b[22;0;0t\x1b[?1h\x1b=\r')
-    for (const [i, { name, text }] of texts.entries()) {
-      this.#load(text)
-      this.#message =
-        name === '-' ? '' : texts.length > 1 ? `${name} (file ${i + 1} of ${texts.length})` : name
-      if (yield* this.#page()) break
+    if (!this.#names.length) {
+      for (const text of complaints) yield* writeAll(this.#sys, 2, `${text}\n`)
+      return 1
     }
-    yield* writeAll(
-      this.#sys,
-      1,
-      this.#flags.noInit ? '\r\x1b[K' : '\r\x1b[K\x1b[?1l\x1b>\x1b[?1049l\x1b[23;0;0t',
-    )
-  }
-
-  #measure(): void {
-    const size = this.#sys.tiocgwinsz(1)
-    this.#rows = size.rows || 24
-    this.#cols = size.cols || 80
-  }
-
-  #load(text: string): void {
-    const lines = (text.endsWith('\n') ? text.slice(0, -1) : text).split('\n')
-    this.#lines = this.#flags.squeeze ? lines.filter((it, i) => it || lines[i - 1]) : lines
-    this.#top = 0
-  }
-
-  #rowsOf(index: number): string[] {
-    const number = this.#flags.lineNumbers ? `${String(index + 1).padStart(7)} ` : ''
-    let line = this.#lines[index]!
-    if (this.#pattern) line = line.replace(this.#pattern, found => (found ? reversed(found) : found))
-    return screenRows(number + line, this.#cols, Boolean(this.#flags.chop))
-  }
-
-  /** Screen rows of a run of lines, as far as a screen goes. */
-  #height(from: number, to: number): number {
-    let height = 0
-    for (let i = from; i < to && height < this.#rows; i++) height += this.#rowsOf(i).length
-    return height
-  }
-
-  /** The last line that may stand at the top. */
-  #last(): number {
-    let height = 0
-    for (let i = this.#lines.length - 1; i >= 0; i--) {
-      height += this.#rowsOf(i).length
-      if (height >= this.#rows - 1)
-        return height > this.#rows - 1 ? Math.min(i + 1, this.#lines.length - 1) : i
+    if (this.#on.has('F') && names.length === 1 && (yield* this.#fitsOnOneScreen())) return 0
+    if (complaints.length) yield* writeAll(this.#sys, 2, complaints.map(it => `${it}\n`).join(''))
+    yield* this.#screen.open()
+    try {
+      yield* this.#perform(this.#first)
+      while (!this.#done) yield* this.#step()
+    } finally {
+      if (this.#on.has('X')) yield* this.#screen.write(`\x1b[${this.#screen.rows};1H\x1b[K`)
+      yield* this.#screen.close()
     }
-    return 0
+    return this.#screen.quit ? 128 + this.#screen.quit : 0
+  }
+
+  // ---- Files
+
+  /** Show the file with this number; what is wrong with it if it cannot be. */
+  *#enter(index: number): Blocking<string | undefined> {
+    const name = this.#names[index]!
+    let text = this.#texts.get(name)
+    if (!text) {
+      try {
+        const fd = yield* openInput(this.#sys, name)
+        const stat = this.#sys.fstat(fd)
+        if (isDir(stat) && !this.#on.has('f')) {
+          closeInput(this.#sys, fd)
+          return `${name} is a directory`
+        }
+        text = new LessText(
+          this.#sys,
+          fd,
+          name === '-' ? '' : name,
+          isReg(stat) ? stat.size : undefined,
+          this.#on.has('s'),
+        )
+      } catch (e) {
+        if (!(e instanceof Errno)) throw e
+        return `${name}: ${e.message}`
+      }
+      this.#texts.set(name, text)
+    }
+    const before = this.#text as LessText | undefined
+    if (before) before.top = this.#top
+    this.#index = index
+    this.#text = text
+    this.#top = text.top
+    this.#fresh = true
+    this.#padded = false
+    this.#endSeen = 0
+    return undefined
+  }
+
+  *#fitsOnOneScreen(): Blocking<boolean> {
+    const rows = this.#screen.rows
+    yield* this.#text.fill(rows)
+    if (!this.#text.ended) return false
+    const shown = this.#text.lines.flatMap((_, i) => this.#rowsOf(i))
+    if (shown.length >= rows) return false
+    yield* writeAll(this.#sys, 1, shown.map(it => `${it}\n`).join(''))
+    return true
+  }
+
+  // ---- Layout
+
+  get #page(): number {
+    return Math.max(1, this.#screen.rows - 1)
+  }
+
+  #visible(line: number): boolean {
+    if (!this.#filter) return true
+    this.#filter.pattern.lastIndex = 0
+    return this.#filter.pattern.test(this.#text.lines[line]!) !== this.#filter.inverted
+  }
+
+  #rowsOf(line: number): string[] {
+    return lessRows(this.#text.lines[line] ?? '', line + 1, {
+      cols: this.#screen.cols,
+      chop: this.#on.has('S'),
+      raw: this.#on.has('r') ? 'all' : this.#on.has('R') ? 'color' : '',
+      numbers: this.#on.has('N') && !this.#help,
+      shift: this.#shift,
+      highlight: this.#highlight && !this.#on.has('G') ? this.#pattern : undefined,
+    })
+  }
+
+  /** The row behind a spot; undefined behind the last one. Reads on if need be. */
+  *#next(spot: Spot): Blocking<Spot | undefined> {
+    if (spot.row + 1 < this.#rowsOf(spot.line).length) return { line: spot.line, row: spot.row + 1 }
+    for (let line = spot.line + 1; ; line++) {
+      yield* this.#text.fill(line + 1)
+      if (line >= this.#text.lines.length) return undefined
+      if (this.#visible(line)) return { line, row: 0 }
+      if (line % 256 === 0) yield* this.#sys.burn(50_000)
+    }
+  }
+
+  #previous(spot: Spot): Spot | undefined {
+    if (spot.row > 0) return { line: spot.line, row: spot.row - 1 }
+    for (let line = spot.line - 1; line >= 0; line--)
+      if (this.#visible(line)) return { line, row: this.#rowsOf(line).length - 1 }
+    return undefined
+  }
+
+  /** The rows on the screen, from the top. */
+  *#shown(): Blocking<Spot[]> {
+    const spots: Spot[] = []
+    yield* this.#text.fill(this.#top.line + 1)
+    let spot: Spot | undefined = this.#top.line < this.#text.lines.length ? this.#top : undefined
+    if (spot && !this.#visible(spot.line)) spot = yield* this.#next({ line: spot.line, row: Infinity })
+    while (spot && spots.length < this.#page) {
+      spots.push(spot)
+      spot = yield* this.#next(spot)
+    }
+    return spots
+  }
+
+  /** Whether the last line is on the screen. */
+  *#atEnd(spots: readonly Spot[]): Blocking<boolean> {
+    const last = spots.at(-1)
+    return !last || (yield* this.#next(last)) === undefined
   }
 
   *#draw(): Blocking<void> {
-    this.#top = Math.max(0, Math.min(this.#top, this.#last()))
-    const rows: string[] = []
-    let index = this.#top
-    for (; index < this.#lines.length && rows.length < this.#rows - 1; index++)
-      rows.push(...this.#rowsOf(index))
-    const ended = index >= this.#lines.length && rows.length <= this.#rows - 1
-    const shown = rows.slice(0, this.#rows - 1)
-    while (shown.length < this.#rows - 1) shown.push('~')
-    const prompt = this.#message
-      ? reversed(this.#message)
-      : ended
-        ? reversed('(END)')
-        : this.#count
-          ? `:${this.#count}`
-          : ':'
-    this.#message = ''
-    yield* writeAll(this.#sys, 1, `\x1b[H${shown.map(it => `${it}\x1b[m\x1b[K\r\n`).join('')}${prompt}\x1b[K`)
-    this.#ended = ended
+    const spots = yield* this.#shown()
+    const rows = spots.map(({ line, row }) => this.#rowsOf(line)[row] ?? '')
+    const atEnd = yield* this.#atEnd(spots)
+    const short = rows.length < this.#page && !this.#padded
+    while (rows.length < this.#page && !short) rows.push(this.#on.has('~') ? '' : '~')
+    const prompt = this.#promptText(spots, atEnd)
+    const row = rows.length
+    rows.push(prompt.text)
+    yield* this.#screen.draw({ rows, row, col: prompt.width })
   }
 
-  /** Show the text until the user is done with it; whether all is to end. */
-  *#page(): Blocking<boolean> {
-    for (;;) {
-      yield* this.#draw()
-      const key = yield* readKey(this.#sys, this.#keyboard.fd)
-      if (key === '') return true
-      if (/^\d$/.test(key)) {
-        this.#count += key
-        continue
-      }
-      const count = this.#count ? Number(this.#count) : 0
-      this.#count = ''
-      const page = this.#rows - 1
-      switch (key) {
-        case 'q':
-        case 'Q':
-        case ':q':
-        case 'ZZ':
-        case '\x03':
-          return true
-        case 'resize':
-          this.#measure()
-          break
-        case ' ':
-        case 'f':
-        case '\x06':
-        case '\x16':
-        case '\x1b[6~':
-          if (this.#ended && this.#flags.quitAtEof) return false
-          this.#top += count || page
-          break
-        case 'b':
-        case '\x02':
-        case '\x1b[5~':
-          this.#top -= count || page
-          break
-        case 'j':
-        case 'e':
-        case '\r':
-        case '\n':
-        case '\x0e':
-        case '\x1b[B':
-        case '\x1bOB':
-          if (this.#ended && this.#flags.quitAtEof) return false
-          this.#top += count || 1
-          break
-        case 'k':
-        case 'y':
-        case '\x10':
-        case '\x1b[A':
-        case '\x1bOA':
-          this.#top -= count || 1
-          break
-        case 'd':
-        case '\x04':
-          this.#top += count || Math.floor(page / 2)
-          break
-        case 'u':
-        case '\x15':
-          this.#top -= count || Math.floor(page / 2)
-          break
-        case 'g':
-        case '<':
-        case '\x1b[H':
-        case '\x1bOH':
-        case '\x1b[1~':
-          this.#top = count ? count - 1 : 0
-          break
-        case 'G':
-        case '>':
-        case '\x1b[F':
-        case '\x1bOF':
-        case '\x1b[4~':
-          this.#top = count ? count - 1 : this.#lines.length
-          break
-        case '/':
-        case '?':
-          yield* this.#search(key)
-          break
-        case 'n':
-        case 'N':
-          this.#find(this.#backwards !== (key === 'N'))
-          break
-        case 'h':
-        case 'H':
-          yield* writeAll(
-            this.#sys,
-            1,
-            `\x1b[H\x1b[J${HELP_TEXT.replaceAll('\n', '\r\n')}${reversed('Press a key')}`,
-          )
-          yield* readKey(this.#sys, this.#keyboard.fd)
-          break
-        case '=':
-          this.#message = `lines ${this.#top + 1}-${Math.min(this.#lines.length, this.#top + page)}/${this.#lines.length}`
-          break
-        default:
-          yield* writeAll(this.#sys, 1, '\x07')
-      }
+  #promptText(spots: readonly Spot[], atEnd: boolean): { text: string; width: number } {
+    const message = this.#message
+    this.#message = ''
+    if (message) return standout(`${message}  (press RETURN)`)
+    if (this.#count) return { text: ` :${this.#count}`.slice(1), width: this.#count.length + 1 }
+    if (this.#help)
+      return standout(
+        atEnd
+          ? 'HELP -- END -- Press g to see it again, or q when done'
+          : 'HELP -- Press RETURN for more, or q when done',
+      )
+    const parts: string[] = []
+    const long = this.#on.has('M')
+    const last = spots.at(-1)
+    if (this.#text.name && (this.#fresh || long)) parts.push(this.#text.name)
+    if (this.#fresh && this.#names.length > 1)
+      parts.push(`(file ${this.#index + 1} of ${this.#names.length})`)
+    if (long && last) parts.push(this.#linesText(spots))
+    const next = this.#names[this.#index + 1]
+    if (atEnd) parts.push(next === undefined ? '(END)' : `(END) - Next: ${next}`)
+    else if ((long || this.#on.has('m')) && last && this.#text.size) parts.push(`${this.#percent(last)}%`)
+    this.#fresh = false
+    if (!parts.length) return this.#filter ? { text: '& :', width: 3 } : { text: ':', width: 1 }
+    const shown = standout(parts.join(' '))
+    return this.#filter ? { text: `& ${shown.text}`, width: shown.width + 2 } : shown
+  }
+
+  #linesText(spots: readonly Spot[]): string {
+    const total = this.#text.ended || this.#text.size !== undefined ? `/${this.#total() || '?'}` : ''
+    return `lines ${spots[0]!.line + 1}-${spots.at(-1)!.line + 1}${total}`
+  }
+
+  #total(): number {
+    return this.#text.ended ? this.#text.lines.length : 0
+  }
+
+  #percent(last: Spot): number {
+    return Math.floor(((this.#text.bytes[last.line + 1] ?? 0) * 100) / (this.#text.size || 1))
+  }
+
+  // ---- Commands
+
+  /** Draw, read a key, do what it means. */
+  *#step(): Blocking<void> {
+    yield* this.#draw()
+    const key = yield* this.#screen.key()
+    if (key === '') {
+      this.#done = true
+      return
+    }
+    if (/^\d$/.test(key)) {
+      this.#count += key
+      return
+    }
+    if (this.#count && (key === '\x7f' || key === '\b')) {
+      this.#count = this.#count.slice(0, -1)
+      return
+    }
+    const count = this.#count ? Number(this.#count) : undefined
+    this.#count = ''
+    yield* this.#command(key, count)
+  }
+
+  /** +cmd: keys as if typed. */
+  *#perform(text: string): Blocking<void> {
+    if (!text) return
+    if (/^[/?]/.test(text))
+      return yield* this.#searchFor(text.slice(1).replace(/\r$/, ''), text[0] === '?', 1)
+    const [, digits = '', keys = ''] = /^(\d*)(.*)$/s.exec(text)!
+    if (digits && !keys) return yield* this.#toLine(Number(digits))
+    let count = digits ? Number(digits) : undefined
+    for (const key of keys) {
+      yield* this.#command(key, count)
+      count = undefined
     }
   }
 
-  *#search(key: '/' | '?'): Blocking<void> {
-    const text = yield* askLine(this.#sys, this.#keyboard.fd, key)
-    if (text === undefined) return
-    this.#backwards = key === '?'
-    if (text)
-      try {
-        const options = { extended: true, ignoreCase: Boolean(this.#flags.ignoreCase), flags: 'g' }
-        this.#pattern = compileRegex(text, options)
-      } catch (e) {
-        if (!(e instanceof RegexError)) throw e
-        this.#message = e.message
-        return
-      }
-    this.#find(this.#backwards)
+  *#command(key: string, count: number | undefined): Blocking<void> {
+    const action = COMMANDS[key]
+    if (!action) return yield* this.#bell()
+    yield* action.call(undefined, this, count)
   }
 
-  #find(backwards: boolean): void {
+  *#bell(): Blocking<void> {
+    if (!this.#on.has('Q')) yield* this.#screen.write('\x07')
+  }
+
+  *quit(): Blocking<void> {
+    if (!this.#help) {
+      this.#done = true
+      return
+    }
+    this.#text = this.#help.text
+    this.#top = this.#help.top
+    this.#help = undefined
+    this.#fresh = true
+  }
+
+  *forward(rows: number): Blocking<void> {
+    const spots = yield* this.#shown()
+    if (yield* this.#atEnd(spots)) return yield* this.#end()
+    let bottom: Spot | undefined = spots.at(-1)
+    for (let i = 0; i < rows && bottom; i++) {
+      bottom = yield* this.#next(bottom)
+      if (!bottom) break
+      const top = yield* this.#next(this.#top)
+      if (top) this.#top = top
+    }
+    if (this.#on.has('E') && (yield* this.#atEnd(yield* this.#shown()))) yield* this.#end()
+  }
+
+  /** Going on at the end. */
+  *#end(): Blocking<void> {
+    this.#endSeen++
+    if ((this.#on.has('e') && this.#endSeen > 1) || this.#on.has('E')) {
+      if (this.#index + 1 < this.#names.length) yield* this.file(1, undefined)
+      else this.#done = true
+    } else if (!this.#on.has('q')) yield* this.#bell()
+  }
+
+  *backward(rows: number): Blocking<void> {
+    this.#padded = true
+    this.#endSeen = 0
+    for (let i = 0; i < rows; i++) {
+      const spot = this.#previous(this.#top)
+      if (!spot) {
+        if (i === 0 && !this.#on.has('q')) yield* this.#bell()
+        return
+      }
+      this.#top = spot
+    }
+  }
+
+  window(): number {
+    return this.#page
+  }
+
+  half(count: number | undefined): number {
+    if (count !== undefined) this.#half = count
+    return this.#half || Math.max(1, Math.floor(this.#screen.rows / 2))
+  }
+
+  /** A line at the top, but no more emptiness below than needed. */
+  *#toLine(number: number): Blocking<void> {
+    this.#padded = true
+    if (!(yield* this.#text.fill(number))) return this.#interrupted()
+    if (number > this.#text.lines.length && number > 1) {
+      this.#message = `Cannot seek to line number ${number}`
+      return
+    }
+    this.#text.marks.set("'", this.#top)
+    this.#top = { line: Math.max(0, number - 1), row: 0 }
+    yield* this.#pullBack()
+  }
+
+  /** When the end stands above the bottom, go back until it does not. */
+  *#pullBack(): Blocking<void> {
+    let missing = this.#page - (yield* this.#shown()).length
+    for (
+      let spot = this.#previous(this.#top);
+      missing > 0 && spot;
+      spot = this.#previous(this.#top), missing--
+    )
+      this.#top = spot
+  }
+
+  #interrupted(): void {
+    this.#screen.interrupted = false
+    this.#message = 'Interrupted'
+  }
+
+  toStart(count: number | undefined): Blocking<void> {
+    return this.#toLine(count ?? 1)
+  }
+
+  *toEnd(count: number | undefined): Blocking<void> {
+    if (count !== undefined) return yield* this.#toLine(count)
+    this.#padded = true
+    if (!(yield* this.#text.all())) return this.#interrupted()
+    this.#text.marks.set("'", this.#top)
+    const last = this.#text.lines.length - 1
+    this.#top = last < 0 ? { line: 0, row: 0 } : { line: last, row: this.#rowsOf(last).length - 1 }
+    yield* this.#pullBack()
+    if (this.#on.has('E')) this.#done = true
+  }
+
+  *toPercent(count: number | undefined): Blocking<void> {
+    if (!(yield* this.#text.all())) return this.#interrupted()
+    const wanted = (Math.min(100, count ?? 0) * (this.#text.bytes.at(-1) ?? 0)) / 100
+    const line = this.#text.bytes.findLastIndex(it => it <= wanted)
+    yield* this.#toLine(Math.max(1, Math.min(line + 1, this.#text.lines.length)))
+  }
+
+  shiftBy(amount: number): void {
+    this.#padded = true
+    this.#shift = Math.max(0, this.#shift + amount * Math.max(1, Math.floor(this.#screen.cols / 2)))
+    this.#top = { line: this.#top.line, row: 0 }
+  }
+
+  repaint(): void {
+    this.#padded = true
+    this.#screen.redraw()
+  }
+
+  // ---- Searching
+
+  *search(backwards: boolean, count: number): Blocking<void> {
+    const typed = yield* this.ask(backwards ? '?' : '/')
+    if (typed === undefined) return
+    if (typed) yield* this.#searchFor(typed, backwards, count)
+    else {
+      this.#backwards = backwards
+      yield* this.again(false, count)
+    }
+  }
+
+  #compile(text: string): RegExp | undefined {
+    const smart = this.#on.has('I') || (this.#on.has('i') && !/[A-Z]/.test(text))
+    try {
+      return compileRegex(text, { extended: true, ignoreCase: smart, flags: 'g' })
+    } catch (e) {
+      if (!(e instanceof RegexError)) throw e
+      this.#message = e.message
+      return undefined
+    }
+  }
+
+  *#searchFor(typed: string, backwards: boolean, count: number): Blocking<void> {
+    const inverted = typed.startsWith('!')
+    const pattern = this.#compile(inverted ? typed.slice(1) : typed)
+    if (!pattern) return
+    this.#pattern = pattern
+    this.#highlight = !inverted
+    this.#backwards = backwards
+    const spots = yield* this.#shown()
+    const from = backwards ? (spots.at(-1)?.line ?? 0) + 1 : this.#first ? this.#top.line - 1 : this.#top.line
+    this.#first = ''
+    yield* this.#find(
+      backwards,
+      backwards ? from : this.#fresh && !this.#padded ? this.#top.line - 1 : from,
+      count,
+      inverted,
+    )
+  }
+
+  *again(reverse: boolean, count: number): Blocking<void> {
     if (!this.#pattern) {
       this.#message = 'No previous regular expression'
       return
     }
+    this.#highlight = true
+    yield* this.#find(this.#backwards !== reverse, this.#top.line, count, false)
+  }
+
+  *#find(backwards: boolean, from: number, count: number, inverted: boolean): Blocking<void> {
     const step = backwards ? -1 : 1
-    for (let i = this.#top + step; i >= 0 && i < this.#lines.length; i += step) {
-      this.#pattern.lastIndex = 0
-      if (!this.#pattern.test(this.#lines[i]!)) continue
-      this.#top = i
+    let left = count
+    for (let line = from + step; line >= 0; line += step) {
+      if (!(yield* this.#text.fill(line + 1))) return this.#interrupted()
+      if (line >= this.#text.lines.length) break
+      if (line % 512 === 0) yield* this.#sys.burn(100_000)
+      this.#pattern!.lastIndex = 0
+      if (this.#pattern!.test(this.#text.lines[line]!) === inverted || !this.#visible(line) || --left)
+        continue
+      this.#padded = true
+      this.#text.marks.set("'", this.#top)
+      this.#top = { line, row: 0 }
+      if (line === this.#text.lines.length) yield* this.#pullBack()
       return
     }
-    this.#message = 'Pattern not found  (press RETURN)'
+    this.#message = 'Pattern not found'
   }
+
+  toggleHighlight(): void {
+    this.#highlight = !this.#highlight
+  }
+
+  *filterBy(): Blocking<void> {
+    const typed = yield* this.ask('&/')
+    if (typed === undefined) return
+    this.#padded = true
+    const inverted = typed.startsWith('!')
+    const pattern = typed ? this.#compile(inverted ? typed.slice(1) : typed) : undefined
+    this.#filter = pattern && { pattern, inverted }
+  }
+
+  // ---- Prompts
+
+  /** Read a line on the last row; undefined when it was given up. */
+  *ask(prompt: string): Blocking<string | undefined> {
+    let text = ''
+    for (;;) {
+      const spots = yield* this.#shown()
+      const rows = spots.map(({ line, row }) => this.#rowsOf(line)[row] ?? '')
+      while (rows.length < this.#page) rows.push(this.#padded ? '~' : '')
+      rows.push(prompt + text)
+      yield* this.#screen.draw({ rows, row: this.#page, col: textWidth(prompt + text) })
+      const key = yield* this.#screen.key()
+      if (key === '\r' || key === '\n') return text
+      if (key === '' || key === '\x03' || key === '\x1b') return undefined
+      if (key === '\x7f' || key === '\b') {
+        if (!text) return undefined
+        text = text.slice(0, previousAt(text, text.length))
+      } else if (key === '\x15') text = ''
+      else if (key === 'Paste') text += this.#screen.pasted
+      else if ([...key].length === 1 && key >= ' ') text += key
+    }
+  }
+
+  /** The key after a prefix. */
+  *key(prompt: string): Blocking<string> {
+    const spots = yield* this.#shown()
+    const rows = spots.map(({ line, row }) => this.#rowsOf(line)[row] ?? '')
+    while (rows.length < this.#page) rows.push(this.#padded ? '~' : '')
+    rows.push(prompt)
+    yield* this.#screen.draw({ rows, row: this.#page, col: textWidth(prompt) })
+    return yield* this.#screen.key()
+  }
+
+  *option(change: boolean): Blocking<void> {
+    const letter = yield* this.key(change ? '-' : '_')
+    const texts = SWITCHES[letter]
+    if (letter === '\r' || letter === '\x1b') return
+    if (!texts) {
+      this.#message = `There is no ${/^[!-~]$/.test(letter) ? `-${letter}` : letter} option`
+      return
+    }
+    const others =
+      letter === 'm' || letter === 'M'
+        ? 'mM'
+        : letter === 'i' || letter === 'I'
+          ? 'iI'
+          : letter === 'r' || letter === 'R'
+            ? 'rR'
+            : ''
+    if (change) {
+      const was = this.#on.has(letter)
+      for (const other of others) this.#on.delete(other)
+      if (was) this.#on.delete(letter)
+      else this.#on.add(letter)
+      this.#padded ||= letter !== 'S'
+      this.#top = {
+        line: this.#top.line,
+        row:
+          letter === 'S'
+            ? this.#top.row && !this.#on.has('S')
+              ? 0
+              : Math.min(this.#top.row, this.#rowsOf(this.#top.line).length - 1)
+            : this.#top.row,
+      }
+    }
+    this.#message = texts[this.#on.has(letter) ? 1 : 0]
+  }
+
+  *colon(count: number | undefined): Blocking<void> {
+    const key = yield* this.key(' :'.slice(1))
+    switch (key) {
+      case 'n':
+        return yield* this.file(count ?? 1, undefined)
+      case 'p':
+        return yield* this.file(-(count ?? 1), undefined)
+      case 'x':
+        return yield* this.file(0, (count ?? 1) - 1)
+      case 'e':
+      case 'E':
+        return yield* this.examine()
+      case 'd':
+        if (this.#names.length < 2) return yield* this.#bell()
+        this.#names.splice(this.#index, 1)
+        return yield* this.file(0, Math.min(this.#index, this.#names.length - 1))
+      case 'f':
+        return yield* this.info()
+      case 'q':
+      case 'Q':
+        return yield* this.quit()
+    }
+    if (key !== '\x7f' && key !== '\x1b') yield* this.#bell()
+  }
+
+  *examine(): Blocking<void> {
+    const name = (yield* this.ask('Examine: '))?.trim()
+    if (!name) return
+    this.#names.splice(this.#index + 1, 0, name)
+    const problem = yield* this.#enter(this.#index + 1)
+    if (!problem) return
+    this.#names.splice(this.#index + 1, 1)
+    this.#message = problem
+  }
+
+  /** Another file of the list, by distance or by number. */
+  *file(step: number, number: number | undefined): Blocking<void> {
+    const index = number ?? this.#index + step
+    if (index < 0 || index >= this.#names.length) {
+      this.#message = step > 0 ? 'No next file' : step < 0 ? 'No previous file' : 'No such file'
+      return
+    }
+    const problem = yield* this.#enter(index)
+    if (problem) this.#message = problem
+  }
+
+  *info(): Blocking<void> {
+    const spots = yield* this.#shown()
+    yield* this.#text.all()
+    const last = spots.at(-1)
+    const atEnd = yield* this.#atEnd(spots)
+    const files = this.#names.length > 1 ? ` (file ${this.#index + 1} of ${this.#names.length})` : ''
+    const place = last
+      ? ` ${this.#linesText(spots)} byte ${this.#text.bytes[last.line + 1]}/${this.#text.size ?? this.#text.bytes.at(-1)}`
+      : ''
+    this.#message =
+      `${this.#text.name}${files}${place} ${atEnd ? '(END)' : last ? `${this.#percent(last)}%` : ''}`.trim()
+  }
+
+  // ---- The rest
+
+  *mark(): Blocking<void> {
+    const name = yield* this.key('set mark: ')
+    if (/^[a-zA-Z]$/.test(name)) this.#text.marks.set(name, this.#top)
+  }
+
+  *toMark(): Blocking<void> {
+    const name = yield* this.key('goto mark: ')
+    const spot = name === '^' ? { line: 0, row: 0 } : this.#text.marks.get(name)
+    if (name === '$') return yield* this.toEnd(undefined)
+    if (!spot && name === "'") return yield* this.#toLine(1)
+    if (!spot) {
+      this.#message = 'Mark not set'
+      return
+    }
+    const here = this.#top
+    this.#top = spot
+    this.#padded = true
+    this.#text.marks.set("'", here)
+  }
+
+  *follow(): Blocking<void> {
+    yield* this.toEnd(undefined)
+    for (;;) {
+      const spots = yield* this.#shown()
+      const rows = spots.map(({ line, row }) => this.#rowsOf(line)[row] ?? '')
+      while (rows.length < this.#page) rows.push('~')
+      const prompt = standout('Waiting for data... (interrupt to abort)')
+      rows.push(prompt.text)
+      yield* this.#screen.draw({ rows, row: this.#page, col: prompt.width })
+      const key = yield* this.#screen.key(1000)
+      if (key === '') {
+        this.#done = true
+        return
+      }
+      if (key !== 'Timeout' && key !== 'Resize') return
+      const before = this.#text.lines.length
+      this.#text.again()
+      if (!(yield* this.#text.all())) {
+        this.#screen.interrupted = false
+        return
+      }
+      if (this.#text.lines.length !== before) yield* this.toEnd(undefined)
+    }
+  }
+
+  *help(): Blocking<void> {
+    if (this.#help) return
+    const text = new LessText(this.#sys, -1, '', undefined, false)
+    text.lines.push(...LESS_HELP.split('\n').slice(0, -1))
+    text.ended = true
+    this.#help = { text: this.#text, top: this.#top, index: this.#index }
+    this.#text = text
+    this.#top = { line: 0, row: 0 }
+    this.#padded = true
+  }
+
+  *shell(): Blocking<void> {
+    const typed = yield* this.ask('!')
+    if (typed === undefined) return
+    yield* this.#screen.lend(
+      outsideCommand(this.#sys, this.#me, typed, this.#screen, `!${typed}\n`, '!done  (press RETURN)'),
+    )
+  }
+
+  *edit(): Blocking<void> {
+    if (!this.#text.name || this.#help) {
+      this.#message = this.#help ? 'Cannot edit the help file' : 'Cannot edit standard input'
+      return
+    }
+    const spots = yield* this.#shown()
+    const middle = spots[Math.floor((spots.length - 1) / 2)]?.line ?? 0
+    const editor = this.#me.env.get('VISUAL') || this.#me.env.get('EDITOR') || 'editor'
+    const line = `${editor} +${middle + 1} '${this.#text.name.replaceAll("'", "'\\''")}'`
+    yield* this.#screen.lend(outsideCommand(this.#sys, this.#me, line, this.#screen))
+    const { name } = this.#text
+    this.#texts.delete(name)
+    const top = this.#top
+    yield* this.#enter(this.#index)
+    this.#top = top
+  }
+
+  /** s: keep what came through a pipe. */
+  *save(): Blocking<void> {
+    if (this.#text.name) {
+      this.#message = 'Input is not a pipe'
+      return
+    }
+    const name = yield* this.ask('log file: ')
+    if (!name) return
+    yield* this.#text.all()
+    try {
+      const fd = yield* this.#sys.open(name, O_WRONLY | O_CREAT | O_EXCL, 0o644)
+      yield* writeAll(this.#sys, fd, this.#text.lines.map(it => `${it}\n`).join(''))
+      this.#sys.close(fd)
+    } catch {
+      this.#message = `Cannot write to "${name}"`
+    }
+  }
+
+  *escape(count: number | undefined): Blocking<void> {
+    const key = yield* this.key('ESC')
+    const meaning: Readonly<Record<string, string>> = {
+      v: 'b',
+      '<': 'g',
+      '>': 'G',
+      ' ': ' ',
+      ')': 'Right',
+      '(': 'Left',
+    }
+    if (key === 'u') this.toggleHighlight()
+    else if (meaning[key]) yield* this.#command(meaning[key], count)
+    else if (key !== '\x1b') yield* this.#bell()
+  }
+
+  *zz(): Blocking<void> {
+    if ((yield* this.key('Z')) === 'Z') this.#done = true
+  }
+}
+
+const standout = (text: string): { text: string; width: number } => ({
+  text: reversed(text),
+  width: textWidth(text),
+})
+
+type Action = (less: Less, count: number | undefined) => Blocking<void>
+
+const now = (act: (less: Less) => void): Action =>
+  function* (less) {
+    act(less)
+  }
+const lineForward: Action = (less, count) => less.forward(count ?? 1)
+const lineBack: Action = (less, count) => less.backward(count ?? 1)
+const pageForward: Action = (less, count) => less.forward(count ?? less.window())
+const pageBack: Action = (less, count) => less.backward(count ?? less.window())
+const halfForward: Action = (less, count) => less.forward(less.half(count))
+const halfBack: Action = (less, count) => less.backward(less.half(count))
+const start: Action = (less, count) => less.toStart(count)
+const end: Action = (less, count) => less.toEnd(count)
+const quit: Action = less => less.quit()
+const info: Action = less => less.info()
+const nothing: Action = now(() => {})
+
+const COMMANDS: Readonly<Record<string, Action>> = {
+  e: lineForward,
+  j: lineForward,
+  J: lineForward,
+  '\r': lineForward,
+  '\n': lineForward,
+  '\x05': lineForward,
+  '\x0e': lineForward,
+  Down: lineForward,
+  y: lineBack,
+  k: lineBack,
+  K: lineBack,
+  '\x19': lineBack,
+  '\x0b': lineBack,
+  '\x10': lineBack,
+  Up: lineBack,
+  ' ': pageForward,
+  f: pageForward,
+  z: pageForward,
+  '\x06': pageForward,
+  '\x16': pageForward,
+  PageDown: pageForward,
+  b: pageBack,
+  w: pageBack,
+  '\x02': pageBack,
+  PageUp: pageBack,
+  d: halfForward,
+  '\x04': halfForward,
+  u: halfBack,
+  '\x15': halfBack,
+  g: start,
+  '<': start,
+  Home: start,
+  G: end,
+  '>': end,
+  End: end,
+  p: (less, count) => less.toPercent(count),
+  '%': (less, count) => less.toPercent(count),
+  Right: (less, count) => now(it => it.shiftBy(count ?? 1))(less, count),
+  Left: (less, count) => now(it => it.shiftBy(-(count ?? 1)))(less, count),
+  '/': (less, count) => less.search(false, count ?? 1),
+  '?': (less, count) => less.search(true, count ?? 1),
+  n: (less, count) => less.again(false, count ?? 1),
+  N: (less, count) => less.again(true, count ?? 1),
+  '&': less => less.filterBy(),
+  '-': less => less.option(true),
+  _: less => less.option(false),
+  ':': (less, count) => less.colon(count),
+  E: less => less.examine(),
+  '=': info,
+  '\x07': info,
+  m: less => less.mark(),
+  "'": less => less.toMark(),
+  F: less => less.follow(),
+  h: less => less.help(),
+  H: less => less.help(),
+  '!': less => less.shell(),
+  v: less => less.edit(),
+  s: less => less.save(),
+  '\x1b': (less, count) => less.escape(count),
+  Z: less => less.zz(),
+  q: quit,
+  Q: quit,
+  r: now(less => less.repaint()),
+  R: now(less => less.repaint()),
+  '\x12': now(less => less.repaint()),
+  '\x0c': now(less => less.repaint()),
+  '\x03': nothing,
+  Resize: nothing,
+  Timeout: nothing,
 }

@@ -6,7 +6,7 @@
  */
 import { type Blocking, encode } from '../../abi/index.ts'
 import { command, type Flags, type Process, usage, writeAll } from '../lib/command.ts'
-import { atColumn, indentOf, nextAt, previousAt } from '../lib/editor-columns.ts'
+import { columnOf, indentOf, nextAt, previousAt } from '../lib/editor-columns.ts'
 import { drawNano } from '../lib/nano-draw.ts'
 import {
   backspace,
@@ -277,9 +277,7 @@ function position(nano: Nano): string {
 }
 
 function widthOf(nano: Nano, line: string): number {
-  let column = 0
-  for (let wanted = 1; atColumn(line, column, nano.display) < line.length; wanted++) column++
-  return column + 1
+  return columnOf(line, line.length, nano.display) + 1
 }
 
 type Action = (nano: Nano) => Blocking<unknown>

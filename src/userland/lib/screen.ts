@@ -44,6 +44,8 @@ export interface ScreenOptions {
   readonly input?: number
   /** Use the terminal's other screen, so that the old picture comes back. */
   readonly alternate?: boolean
+  /** Leave what is on the screen above, as if it had been scrolled. */
+  readonly scroll?: boolean
   /** Have text pasted into the terminal marked as such. */
   readonly paste?: boolean
   /** Signals are keys: ^C, ^Z and ^\ arrive as characters. */
@@ -66,6 +68,7 @@ export class Screen {
   #shown: string[] = []
   #resized = false
   #open = false
+  #fresh = false
   rows = 24
   cols = 80
   /** The signal that asks the program to end, 0 for none. */
@@ -77,8 +80,14 @@ export class Screen {
     this.#sys = sys
     this.#input = options.input ?? 0
     this.#options = options
+    this.#fresh = options.scroll ?? false
     this.#before = sys.isatty(this.#input) ? sys.tcgetattr(this.#input) : undefined
     this.measure()
+  }
+
+  /** The descriptor keys come from. */
+  get input(): number {
+    return this.#input
   }
 
   /** Whether a person types. */
@@ -184,7 +193,8 @@ export class Screen {
 
   /** Show a picture: only what differs from the one before is sent. */
   *draw({ rows, row, col }: Picture): Blocking<void> {
-    let text = this.#shown.length ? '' : '\x1b[m\x1b[H\x1b[2J'
+    let text = this.#shown.length ? '' : this.#fresh ? '\r\n'.repeat(this.rows) : '\x1b[m\x1b[H\x1b[2J'
+    this.#fresh = false
     for (let i = 0; i < this.rows; i++) {
       const line = rows[i] ?? ''
       const old = this.#shown[i] ?? ''

@@ -1,0 +1,321 @@
+/** tar -c, -r, -u, -A and --delete: what writes archives. Linux: tar create.c, update.c, delete.c. */
+import {
+  type Blocking,
+  Errno,
+  isBlk,
+  isChr,
+  isDir,
+  isFifo,
+  isLink,
+  isReg,
+  major,
+  minor,
+  O_CREAT,
+  O_RDONLY,
+  O_TRUNC,
+  O_WRONLY,
+  refusal,
+  type Stat,
+  decode,
+} from '../../abi/index.ts'
+import { umaskOf } from './copy.ts'
+import { fatal, readAll, readDir, readFile, writeAll } from './command.ts'
+import { concat } from './output.ts'
+import { parseDate } from './parse-date.ts'
+import { joinPath, statOf } from './path.ts'
+import { adjustMode, parseMode } from './strmode.ts'
+import { compressorOf, expanderOf, throughFilter } from './tar-filter.ts'
+import { cannotOpen, type Job, LOST, TRY } from './tar-job.ts'
+import { Selection } from './tar-names.ts'
+import { BLOCK, type Format, type Member, readTar, tarBlocks } from './tar.ts'
+import { zoneOf } from './time.ts'
+import { groupId, groupName, userId, userName } from './users.ts'
+
+/** A name to be archived, and the directory that -C gave before it. */
+export interface Named {
+  readonly name: string
+  readonly dirs: readonly string[]
+}
+
+const FORMATS: Readonly<Record<string, Format>> = {
+  gnu: 'gnu',
+  oldgnu: 'gnu',
+  pax: 'pax',
+  posix: 'pax',
+  ustar: 'ustar',
+  v7: 'ustar',
+}
+
+/** Writes the members of one archive. */
+class Writer {
+  readonly #job: Job
+  readonly #format: Format
+  readonly #mtime: number | undefined
+  readonly #links = new Map<string, string>()
+  readonly #added: string[] = []
+  readonly chunks: Uint8Array[] = []
+  archive: Stat | undefined
+
+  constructor(job: Job) {
+    this.#job = job
+    const { format, posix, xattrs, mtime } = job.flags
+    if (format !== undefined && !FORMATS[format]) throw fatal(`${format}: Invalid archive format\n${TRY}`)
+    this.#format = posix || xattrs ? 'pax' : (FORMATS[format ?? 'gnu'] ?? 'gnu')
+    this.#mtime = mtime === undefined ? undefined : mtimeOf(job, mtime)
+  }
+
+  *add(names: readonly Named[]): Blocking<void> {
+    for (const { name, dirs } of names) {
+      for (const dir of dirs) this.#job.enter(dir)
+      yield* this.#addPath(name, -1)
+    }
+    if (this.#job.flags.removeFiles) this.#remove()
+  }
+
+  *#addPath(path: string, dev: number): Blocking<void> {
+    const { sys, flags } = this.#job
+    const clean = path.replace(/(.)\/+$/, '$1')
+    if (this.#job.excludes(clean)) return
+    let stat: Stat
+    try {
+      stat = flags.dereference ? sys.stat(path) : sys.lstat(path)
+    } catch (e) {
+      if (!(e instanceof Errno)) throw e
+      return yield* this.#job.fail(`${path}: Cannot stat: ${e.message}`)
+    }
+    if (this.archive && stat.ino === this.archive.ino && stat.dev === this.archive.dev)
+      return yield* this.#job.me.warn(`${path}: file is the archive; not dumped`)
+    if (flags.oneFileSystem && dev >= 0 && stat.dev !== dev) {
+      if (isDir(stat)) yield* this.#job.me.warn(`${path}/: file is on a different filesystem; not dumped`)
+      return
+    }
+    const type = yield* this.#dump(path, clean, stat)
+    if (type !== '5' || flags.noRecursion) return
+    try {
+      const entries = yield* readDir(sys, path)
+      const sorted = flags.sort === 'name' ? entries.toSorted((a, b) => (a.name < b.name ? -1 : 1)) : entries
+      for (const entry of sorted) yield* this.#addPath(joinPath(path, entry.name), dev < 0 ? stat.dev : dev)
+    } catch (e) {
+      if (!(e instanceof Errno)) throw e
+      yield* this.#job.fail(`${path}: Cannot open: ${e.message}`)
+    }
+  }
+
+  /** Write the header and the contents of one file; its type, '' if it was not written. */
+  *#dump(path: string, clean: string, stat: Stat): Blocking<string> {
+    const { flags, me } = this.#job
+    const relative = yield* this.#job.relative(clean, 'member names')
+    const stored = relative + (isDir(stat) && !relative.endsWith('/') ? '/' : '')
+    const key = `${stat.dev}:${stat.ino}`
+    const linked = !isDir(stat) && stat.nlink > 1 && !flags.hardDereference
+    const twin = linked ? this.#links.get(key) : undefined
+    const type = twin === undefined ? typeOf(stat) : '1'
+    if (!type) {
+      yield* me.warn(`${path}: socket ignored`)
+      return ''
+    }
+    const data = type === '0' ? yield* this.#contents(path) : new Uint8Array(0)
+    if (!data) return ''
+    const name = this.#job.rename(stored)
+    if (linked && twin === undefined) this.#links.set(key, name)
+    const member = this.#member(path, name, type, stat, data.length, twin)
+    this.chunks.push(tarBlocks(member, data, this.#format))
+    this.#added.push(clean)
+    if (flags.verbose) {
+      const shown = flags.showTransformedNames ? name : clean + (isDir(stat) ? '/' : '')
+      this.#job.show({ ...member, name: shown }, flags.verbose > 1)
+      if (me.out.full) yield* me.out.flush()
+    }
+    return type
+  }
+
+  *#contents(path: string): Blocking<Uint8Array | undefined> {
+    const { sys } = this.#job
+    try {
+      const fd = yield* sys.open(path, O_RDONLY)
+      const data = yield* readAll(sys, fd)
+      sys.close(fd)
+      return data
+    } catch (e) {
+      if (!(e instanceof Errno)) throw e
+      if (this.#job.flags.ignoreFailedRead)
+        yield* this.#job.me.warn(`${path}: Warning: Cannot open: ${e.message}`)
+      else yield* this.#job.fail(`${path}: Cannot open: ${e.message}`)
+      return undefined
+    }
+  }
+
+  #member(path: string, name: string, type: string, stat: Stat, size: number, twin?: string): Member {
+    const { sys, flags, users } = this.#job
+    const [owner, ownerId] = ownerOf(flags.owner, text => userId(users, text), stat.uid)
+    const [group, id] = ownerOf(flags.group, text => groupId(users, text), stat.gid)
+    const isDevice = type === '3' || type === '4'
+    const change = flags.mode === undefined ? undefined : parseMode(flags.mode)
+    if (flags.mode !== undefined && !change) throw fatal('Invalid mode given on option')
+    const mode = stat.mode & 0o7777
+    return {
+      name,
+      type,
+      mode: change ? adjustMode(mode, isDir(stat), umaskOf(sys), change) : mode,
+      uid: ownerId,
+      gid: id,
+      user: flags.numericOwner ? '' : (owner ?? userName(users, ownerId) ?? ''),
+      group: flags.numericOwner ? '' : (group ?? groupName(users, id) ?? ''),
+      size,
+      mtime: this.#mtime ?? stat.mtime.sec,
+      link: twin ?? (type === '2' ? this.#job.rename(sys.readlink(path)) : ''),
+      major: isDevice ? major(stat.rdev) : 0,
+      minor: isDevice ? minor(stat.rdev) : 0,
+      ...(flags.xattrs && { xattrs: this.#xattrs(path) }),
+    }
+  }
+
+  #xattrs(path: string): Map<string, string> {
+    const found = new Map<string, string>()
+    refusal(() => {
+      for (const name of this.#job.sys.listxattr(path, false))
+        found.set(name, decode(this.#job.sys.getxattr(path, name, false)))
+    })
+    return found
+  }
+
+  /** --remove-files: the deepest first, and no directory that is not empty. */
+  #remove(): void {
+    for (const path of this.#added.reverse())
+      if (refusal(() => this.#job.sys.unlink(path))) refusal(() => this.#job.sys.rmdir(path))
+  }
+}
+
+function typeOf(stat: Stat): string {
+  if (isReg(stat)) return '0'
+  if (isLink(stat)) return '2'
+  if (isChr(stat)) return '3'
+  if (isBlk(stat)) return '4'
+  return isDir(stat) ? '5' : isFifo(stat) ? '6' : ''
+}
+
+/** `NAME`, `NAME:ID` or `ID` of --owner and --group as a name, if one was given, and an id. */
+function ownerOf(
+  text: string | undefined,
+  idOf: (name: string) => number | undefined,
+  own: number,
+): readonly [string | undefined, number] {
+  if (text === undefined) return [undefined, own]
+  const [name, id] = text.split(':') as [string, string?]
+  if (id !== undefined) return [name, Number(id)]
+  return /^\d+$/.test(name) ? [undefined, Number(name)] : [name, idOf(name) ?? own]
+}
+
+/** --mtime: a date, or the time of a file if it begins with `/` or `.`. */
+function mtimeOf({ sys, me }: Job, text: string): number {
+  if (/^[/.]/.test(text)) {
+    const stat = statOf(sys, text)
+    if (stat) return stat.mtime.sec
+  }
+  const time = parseDate(text, sys.clock_gettime(0), zoneOf(me.env.get('TZ')))
+  if (!time) throw fatal(`Date sample file not found: ${text}`)
+  return time.sec
+}
+
+/** Two blocks of zeros, and more up to the end of a record. */
+function ending({ flags }: Job, chunks: readonly Uint8Array[]): Uint8Array {
+  const size = chunks.reduce((sum, it) => sum + it.length, 0)
+  const record = Number(flags.blockingFactor ?? 20) * BLOCK
+  return new Uint8Array(Math.ceil((size + 2 * BLOCK) / record) * record - size)
+}
+
+/** The program that the archive is written through; undefined for none. */
+export function compressor({ flags }: Job): string | undefined {
+  if (flags.useCompressProgram !== undefined) return flags.useCompressProgram
+  if (flags.gzip) return 'gzip'
+  if (flags.bzip2) return 'bzip2'
+  if (flags.xz) return 'xz'
+  if (flags.zstd) return 'zstd'
+  return flags.autoCompress ? compressorOf(flags.file ?? '') : undefined
+}
+
+/** tar -c */
+export function* create(job: Job, names: readonly Named[]): Blocking<void> {
+  const { sys, flags, me } = job
+  const writer = new Writer(job)
+  let fd = 1
+  if (flags.file !== undefined && flags.file !== '-') {
+    try {
+      fd = yield* sys.open(flags.file, O_WRONLY | O_CREAT | O_TRUNC, 0o666)
+    } catch (e) {
+      throw cannotOpen(flags.file, e)
+    }
+    writer.archive = sys.fstat(fd)
+  }
+  yield* writer.add(names)
+  writer.chunks.push(ending(job, writer.chunks))
+  const all = concat(writer.chunks)
+  yield* sys.burn(all.length)
+  const program = compressor(job)
+  if (fd !== 1) yield* me.out.flush()
+  yield* writeAll(sys, fd, program ? yield* throughFilter(sys, me.envp, program, all, false) : all)
+  if (flags.totals !== undefined)
+    yield* sys.write(2, `Total bytes written: ${all.length} (${amount(all.length)}, 1.0MiB/s)\n`)
+}
+
+const amount = (bytes: number): string => {
+  if (bytes < 1024 * 1024) return `${Math.ceil(bytes / 1024)}KiB`
+  return `${(bytes / 1024 / 1024).toFixed(1)}MiB`
+}
+
+/** tar -r, -u, -A and --delete: the archive is read, changed and written anew. */
+export function* rewrite(job: Job, names: readonly Named[]): Blocking<void> {
+  const { sys, flags } = job
+  const file = flags.file!
+  const writer = new Writer(job)
+  let old: Uint8Array
+  try {
+    const fd = yield* sys.open(file, O_RDONLY | (flags.delete ? 0 : O_CREAT), 0o666)
+    old = yield* readAll(sys, fd)
+    sys.close(fd)
+  } catch (e) {
+    throw cannotOpen(file, e)
+  }
+  if (expanderOf(old)) throw fatal(`Cannot update compressed archives\ntar: ${LOST}`)
+  const doomed = new Selection(flags.delete ? names.map(it => it.name) : [], Boolean(flags.wildcards))
+  const times = new Map<string, number>()
+  for (const { member, at, end } of readTar(old)) {
+    times.set(member.name.replace(/\/$/, ''), member.mtime)
+    if (!flags.delete || !doomed.takes(member.name)) writer.chunks.push(old.subarray(at, end))
+  }
+  if (flags.delete) for (const name of doomed.missing) yield* job.fail(`${name}: Not found in archive`)
+  const out = yield* sys.open(file, O_WRONLY)
+  writer.archive = sys.fstat(out)
+  if (flags.catenate) yield* catenate(job, writer, names)
+  else if (!flags.delete) {
+    const isNewer = ({ name }: Named): boolean =>
+      (statOf(sys, name)?.mtime.sec ?? Number.POSITIVE_INFINITY) > (times.get(name.replace(/\/$/, '')) ?? -1)
+    yield* writer.add(flags.update ? names.filter(isNewer) : names)
+  }
+  writer.chunks.push(ending(job, writer.chunks))
+  sys.ftruncate(out, 0)
+  yield* writeAll(sys, out, concat(writer.chunks))
+}
+
+function* catenate({ sys }: Job, writer: Writer, names: readonly Named[]): Blocking<void> {
+  for (const { name } of names) {
+    try {
+      const fd = yield* sys.open(name, O_RDONLY)
+      const data = yield* readAll(sys, fd)
+      sys.close(fd)
+      for (const { at, end } of readTar(data)) writer.chunks.push(data.subarray(at, end))
+    } catch (e) {
+      throw cannotOpen(name, e)
+    }
+  }
+}
+
+/** The lines of a file of names, or its pieces between NULs. */
+export function* listedNames({ sys }: Job, path: string, isNull: boolean): Blocking<string[]> {
+  try {
+    const text = path === '-' ? decode(yield* readAll(sys, 0)) : yield* readFile(sys, path)
+    return text.split(isNull ? '\0' : '\n').filter(it => it)
+  } catch (e) {
+    throw e instanceof Errno ? fatal(`${path}: Cannot stat: ${e.message}\ntar: ${LOST}`) : e
+  }
+}

@@ -1,0 +1,117 @@
+/** One run of tar: what its parts share. */
+import { type Blocking, Errno, isDir, O_RDONLY, refusal, type Sys } from '../../abi/index.ts'
+import { fatal, type Flags, type Process, readAll } from './command.ts'
+import { Lister } from './tar-list.ts'
+import { isExcluded, transformer } from './tar-names.ts'
+import type { TAR_OPTIONS } from './tar-options.ts'
+import type { Member } from './tar.ts'
+import { zoneOf } from './time.ts'
+import type { Users } from './users.ts'
+
+export type TarFlags = Flags<typeof TAR_OPTIONS>
+export const TRY = "Try 'tar --help' or 'tar --usage' for more information."
+export const LOST = 'Error is not recoverable: exiting now'
+
+const VCS = [
+  '.git',
+  '.gitignore',
+  '.gitattributes',
+  '.gitmodules',
+  '.svn',
+  'CVS',
+  'RCS',
+  '.hg',
+  '.bzr',
+  '_darcs',
+]
+
+export class Job {
+  failed = false
+  /** Whether files differ: the exit status is 1. */
+  differs = false
+  readonly sys: Sys
+  readonly me: Process
+  readonly flags: TarFlags
+  readonly users: Users
+  readonly lister: Lister
+  readonly rename: (name: string) => string
+  readonly #excluded: string[]
+  readonly #said = new Set<string>()
+
+  constructor(sys: Sys, me: Process, flags: TarFlags, users: Users, excluded: readonly string[]) {
+    this.sys = sys
+    this.me = me
+    this.flags = flags
+    this.users = users
+    this.rename = flags.transform ? transformer(flags.transform) : name => name
+    this.#excluded = [
+      ...excluded,
+      ...(flags.excludeVcs ? VCS : []),
+      ...(flags.excludeBackups ? ['.#*', '*~', '#*#'] : []),
+    ]
+    this.lister = new Lister({
+      zone: zoneOf(me.env.get('TZ')),
+      utc: Boolean(flags.utc),
+      fullTime: Boolean(flags.fullTime),
+      numeric: Boolean(flags.numericOwner),
+      literal: flags.quotingStyle === 'literal',
+    })
+  }
+
+  *fail(text: string, errno?: unknown): Blocking<void> {
+    yield* this.me.warn(text, errno)
+    this.failed = true
+  }
+
+  excludes(name: string): boolean {
+    return isExcluded(this.#excluded, name)
+  }
+
+  /** Say something once only. */
+  *once(text: string): Blocking<void> {
+    if (this.#said.has(text)) return
+    this.#said.add(text)
+    yield* this.me.warn(text)
+  }
+
+  /** The name without what would lead out of the directory one is in: a leading `/` or `../`. */
+  *relative(name: string, what: string): Blocking<string> {
+    if (this.flags.absoluteNames) return name
+    const prefix = /^\/+|^(?:.*\/)?\.\.(?:\/+|$)/.exec(name)?.[0] ?? ''
+    if (!prefix) return name
+    yield* this.once(`Removing leading \`${prefix.replace(/\/+$/, '/')}' from ${what}`)
+    return name.slice(prefix.length) || './'
+  }
+
+  /** chdir(2) for -C. */
+  enter(dir: string): void {
+    const refused = refusal(() => this.sys.chdir(dir))
+    if (refused) throw fatal(`${dir}: Cannot open: ${refused.message}\ntar: ${LOST}`)
+  }
+
+  show(member: Member, long: boolean, number?: number): void {
+    const block = number === undefined || !this.flags.blockNumber ? '' : `block ${number / 512}: `
+    this.me.out.line(block + (long ? this.lister.line(member) : this.lister.name(member.name)))
+  }
+}
+
+/** What to throw when the archive cannot be opened. */
+export const cannotOpen = (path: string, e: unknown): unknown =>
+  e instanceof Errno ? fatal(`${path}: Cannot open: ${e.message}\ntar: ${LOST}`) : e
+
+/** The whole contents of the archive as it lies there. */
+export function* readArchive({ sys, flags: { file } }: Job): Blocking<Uint8Array> {
+  try {
+    const fd = file === undefined || file === '-' ? 0 : yield* sys.open(file, O_RDONLY)
+    if (fd && isDir(sys.fstat(fd)))
+      throw fatal(
+        `${file}: Cannot read: Is a directory\ntar: At beginning of tape, quitting now\ntar: ${LOST}`,
+      )
+    const data = yield* readAll(sys, fd)
+    if (fd) sys.close(fd)
+    yield* sys.burn(data.length)
+    return data
+  } catch (e) {
+    throw cannotOpen(file ?? '-', e)
+  }
+}

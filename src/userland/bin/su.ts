@@ -2,30 +2,14 @@
  * su - run a command with substitute user and group ID
  * Linux: util-linux login-utils/su-common.c; su(1). A set-user-id program.
  *
- * Left out: passwords (nobody has one), --pty.
+ * Left out: --pty.
  */
-import { type Blocking, Errno, signalDescription, type Sys, WIFSIGNALED, WTERMSIG } from '../../abi/index.ts'
-import { command, fatal, type Flags, fork, type Options, type Process } from '../lib/command.ts'
-import { execFailed } from '../lib/namespaces.ts'
-import { askPassword, attend, become, defaultSignals, statusOf } from '../lib/proc-login.ts'
-import { groupId, type Passwd, readUsers, type Users } from '../lib/users.ts'
 
-const OPTIONS = {
-  preserveEnvironment: { short: 'mp' },
-  whitelistEnvironment: { short: 'w', value: '<list>' },
-  group: { short: 'g', value: '<group>' },
-  suppGroup: { short: 'G', value: '<group>', repeat: true },
-  login: { short: 'l' },
-  command: { short: 'c', value: '<command>' },
-  sessionCommand: { value: '<command>' },
-  fast: { short: 'f' },
-  shell: { short: 's', value: '<shell>' },
-  pty: { short: 'P' },
-} as const satisfies Options
-type Given = Flags<typeof OPTIONS>
-
-const PATH = '/usr/local/bin:/usr/bin:/bin:/usr/local/games:/usr/games'
-const ROOT_PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin'
+import { command, fatal } from '../lib/command.ts'
+import { hasPassword, isPasswordOf } from '../lib/crypt.ts'
+import { askPassword } from '../lib/proc-login.ts'
+import { requireUser, runShell, SU_OPTIONS } from '../lib/su.ts'
+import { readUsers } from '../lib/users.ts'
 
 export default command({
   name: 'su',
@@ -59,7 +43,7 @@ Options:
 
 For more details see su(1).
 `,
-  options: OPTIONS,
+  options: SU_OPTIONS,
 
   *main(sys, flags, args, me) {
     const rest = [...args]
@@ -69,104 +53,14 @@ For more details see su(1).
     }
     const name = rest.shift() ?? 'root'
     const users = yield* readUsers(sys)
-    const user = users.passwd.find(it => it.name === name)
-    if (!user?.dir)
-      throw fatal(`user ${name} does not exist or the user entry does not contain all the required fields`)
+    const user = requireUser(users, name)
     if (sys.getuid() !== 0) {
-      yield* askPassword(sys, 'Password: ')
-      yield* sys.nanosleep(2e9)
-      throw fatal('Authentication failure')
+      const answer = (yield* hasPassword(sys, user.name)) ? yield* askPassword(sys, 'Password: ') : ''
+      if (!(yield* isPasswordOf(sys, user.name, answer))) {
+        yield* sys.nanosleep(2e9)
+        throw fatal('Authentication failure')
+      }
     }
-    const { gid, more } = groupsFor(flags, users, user)
-    const shell =
-      flags.shell ??
-      (flags.preserveEnvironment ? me.env.get('SHELL') : undefined) ??
-      (user.shell || '/bin/sh')
-    const environment = environmentFor(flags, me, user, shell)
-    const text = flags.command ?? flags.sessionCommand
-    const argv0 = shell.slice(shell.lastIndexOf('/') + 1)
-    const argv = [
-      flags.login ? `-${argv0}` : argv0,
-      ...(flags.fast ? ['-f'] : []),
-      ...(text === undefined ? [] : ['-c', text]),
-      ...rest,
-    ]
-    const ownSession = flags.command !== undefined && user.uid !== 0
-    const child = fork(sys, me.name, its =>
-      launch(its, me, {
-        shell,
-        argv,
-        environment,
-        ownSession,
-        login: flags.login ?? false,
-        user,
-        become: () => become(its, users, user, gid, more),
-      }),
-    )
-    const status = yield* attend(sys, child)
-    if (WIFSIGNALED(status)) yield* sys.write(2, `${signalDescription(WTERMSIG(status))}\n`)
-    return statusOf(status)
+    return yield* runShell(sys, me, flags, users, user, rest)
   },
 })
-
-interface Launch {
-  readonly shell: string
-  readonly argv: readonly string[]
-  readonly environment: readonly string[]
-  readonly ownSession: boolean
-  readonly login: boolean
-  readonly user: Passwd
-  readonly become: () => void
-}
-
-function* launch(sys: Sys, me: Process, it: Launch): Blocking<number> {
-  defaultSignals(sys)
-  it.become()
-  if (it.ownSession) sys.setsid()
-  if (it.login) yield* goHome(sys, me, it.user)
-  try {
-    return yield* sys.execve(it.shell, it.argv, it.environment)
-  } catch (e) {
-    throw execFailed(it.shell, e)
-  }
-}
-
-function* goHome(sys: Sys, me: Process, user: Passwd): Blocking<void> {
-  try {
-    sys.chdir(user.dir)
-  } catch (e) {
-    if (!(e instanceof Errno)) throw e
-    yield* me.warn(`warning: cannot change directory to ${user.dir}`, e)
-  }
-}
-
-function groupsFor(flags: Given, users: Users, user: Passwd): { gid: number; more: number[] | undefined } {
-  const known = (name: string): number => {
-    const gid = groupId(users, name)
-    if (gid === undefined) throw fatal(`group ${name} does not exist`)
-    return gid
-  }
-  const supplementary = flags.suppGroup?.map(known)
-  const gid = flags.group !== undefined ? known(flags.group) : (supplementary?.[0] ?? user.gid)
-  return { gid, more: supplementary ?? (flags.group !== undefined ? [gid] : undefined) }
-}
-
-/** Linux: modify_environment(), and what pam_env and pam_mail add. */
-function environmentFor(flags: Given, me: Process, user: Passwd, shell: string): string[] {
-  const env = new Map(flags.login && !flags.preserveEnvironment ? [] : me.env)
-  if (flags.login && !flags.preserveEnvironment) {
-    const kept = ['TERM', 'COLORTERM', 'NO_COLOR', ...(flags.whitelistEnvironment?.split(',') ?? [])]
-    for (const name of kept) if (me.env.has(name)) env.set(name, me.env.get(name)!)
-    env.set('PATH', user.uid === 0 ? ROOT_PATH : PATH)
-  }
-  if (!flags.preserveEnvironment) {
-    env.set('HOME', user.dir)
-    env.set('SHELL', shell)
-    if (flags.login || user.uid !== 0) {
-      env.set('USER', user.name)
-      env.set('LOGNAME', user.name)
-    }
-  }
-  env.set('MAIL', `/var/mail/${user.name}`)
-  return [...env].map(([name, value]) => `${name}=${value}`)
-}

@@ -2,12 +2,22 @@
  * sudo - execute a command as another user
  * Linux: sudo 1.9.13, src/sudo.c, plugins/sudoers; sudo(8), sudoers(5). A set-user-id program.
  *
- * Left out: passwords (nobody has one), the pty of use_pty, -e, -A, -C, aliases and patterns in sudoers.
+ * Left out: the pty of use_pty, -e, -A, -C.
  */
-import { type Blocking, Errno, isReg, type Sys, WIFSIGNALED, WTERMSIG, X_OK } from '../../abi/index.ts'
-import { command, fork, type Process, readDir } from '../lib/command.ts'
-import { procText } from '../lib/proc.ts'
+import {
+  type Blocking,
+  Errno,
+  isReg,
+  O_RDWR,
+  type Sys,
+  WIFSIGNALED,
+  WTERMSIG,
+  X_OK,
+} from '../../abi/index.ts'
+import { command, fork, type Process } from '../lib/command.ts'
+import { isPasswordOf } from '../lib/crypt.ts'
 import { askPassword, attend, become, defaultSignals, statusOf } from '../lib/proc-login.ts'
+import { isFresh, type Policy, permission, readPolicy, type Rule, rulesFor, stamp } from '../lib/sudoers.ts'
 import { groupId, groupList, type Passwd, readUsers, type Users, userId } from '../lib/users.ts'
 
 const HELP = `sudo - execute a command as another user
@@ -79,7 +89,10 @@ interface Plan {
   keepEnv: boolean
   keepNames: string[]
   setHome: boolean
-  list: boolean
+  list: number
+  validate: boolean
+  stdin: boolean
+  reset: boolean
   otherUser: string | undefined
   nonInteractive: boolean
   background: boolean
@@ -87,7 +100,7 @@ interface Plan {
   prompt: string
   dir: string | undefined
   root: string | undefined
-  stop: '' | 'help' | 'version' | 'nothing'
+  stop: '' | 'help' | 'version'
   assignments: string[]
   args: string[]
 }
@@ -100,18 +113,6 @@ class Refused {
     this.message = message
     this.usage = usage
   }
-}
-
-/** One rule of sudoers: who may run what as whom. */
-interface Rule {
-  readonly who: string
-  readonly runas: string
-  readonly tags: string
-  readonly commands: string
-}
-interface Policy {
-  readonly defaults: readonly string[]
-  readonly rules: readonly Rule[]
 }
 
 export default command({
@@ -169,7 +170,10 @@ function planOf(args: readonly string[]): Plan {
     keepEnv: false,
     keepNames: [],
     setHome: false,
-    list: false,
+    list: 0,
+    validate: false,
+    stdin: false,
+    reset: false,
     otherUser: undefined,
     nonInteractive: false,
     background: false,
@@ -236,7 +240,7 @@ function option(plan: Plan, letter: string, value: () => string): void {
       plan.setHome = true
       return
     case 'l':
-      plan.list = true
+      plan.list++
       return
     case 'U':
       plan.otherUser = value()
@@ -272,14 +276,18 @@ function option(plan: Plan, letter: string, value: () => string): void {
       plan.stop = 'version'
       return
     case 'v':
+      plan.validate = true
+      return
     case 'k':
     case 'K':
-      plan.stop = 'nothing'
+      plan.reset = true
+      return
+    case 'S':
+      plan.stdin = true
       return
     case 'A':
     case 'B':
     case 'N':
-    case 'S':
       return
     default:
       throw new Refused(`sudo: invalid option -- '${letter}'\n`, true)
@@ -293,7 +301,8 @@ function* run(sys: Sys, me: Process, plan: Plan): Blocking<number> {
       'Sudo version 1.9.13p3\nSudoers policy plugin version 1.9.13p3\nSudoers file grammar version 50\nSudoers I/O plugin version 1.9.13p3\nSudoers audit plugin version 1.9.13p3\n',
     )
   if (plan.stop && !plan.args.length) return 0
-  if (!plan.args.length && !plan.shell && !plan.login && !plan.list) throw new Refused('', true)
+  const isAlone = !plan.args.length && !plan.shell && !plan.login && !plan.list && !plan.validate
+  if (isAlone && !plan.reset) throw new Refused('', true)
 
   const users = yield* readUsers(sys)
   const caller = users.passwd.find(it => it.uid === sys.getuid())
@@ -310,18 +319,23 @@ function* run(sys: Sys, me: Process, plan: Plan): Blocking<number> {
     )
   if (!caller) throw new Refused(`sudo: you do not exist in the passwd database\n`, false)
 
+  if (plan.reset) yield* stamp(sys, caller, true)
+  if (isAlone) return 0
   const policy = yield* readPolicy(sys)
-  const rules = rulesFor(
-    policy,
-    users,
-    plan.otherUser ? (users.passwd.find(it => it.name === plan.otherUser) ?? caller) : caller,
-  )
-  yield* authenticate(sys, me, plan, caller, rules)
+  const rules = rulesFor(policy, users, caller)
   const securePath = policy.defaults
     .find(it => it.startsWith('secure_path='))
     ?.slice(12)
     .replaceAll('"', '')
-  if (plan.list) return listRules(sys, me, plan, policy, rules, plan.otherUser ?? caller.name, securePath)
+  const shell = plan.login ? target.shell : (me.env.get('SHELL') ?? caller.shell)
+  const path = plan.login || plan.shell ? shell : plan.args[0] && locate(sys, plan.args[0], securePath)
+  if (plan.list || plan.validate || path)
+    yield* authorize(sys, plan, users, caller, target, rules, path ?? '')
+  if (plan.validate) return 0
+  const other = plan.otherUser === undefined ? caller : users.passwd.find(it => it.name === plan.otherUser)
+  if (!other) throw new Refused(`sudo: unknown user ${plan.otherUser}\n`, false)
+  if (plan.list)
+    return listRules(sys, me, plan, policy, rulesFor(policy, users, other), users, other, target, securePath)
   for (const [letter, wanted] of [
     ['D', plan.dir],
     ['R', plan.root],
@@ -351,77 +365,69 @@ function findTarget(users: Users, text: string): Passwd | undefined {
   )
 }
 
-/** /etc/sudoers and the files it includes. */
-function* readPolicy(sys: Sys): Blocking<Policy> {
-  const defaults: string[] = []
-  const rules: Rule[] = []
-  for (const line of yield* policyLines(sys, '/etc/sudoers')) {
-    const setting = /^Defaults\s+(.*)$/.exec(line)
-    if (setting) defaults.push(...setting[1]!.split(/,\s*/))
-    const rule = /^(\S+)\s+\S+?\s*=\s*(?:\(([^)]*)\)\s*)?((?:[A-Z]+:\s*)*)(.+)$/.exec(line)
-    if (!setting && rule)
-      rules.push({ who: rule[1]!, runas: rule[2] ?? 'root', tags: rule[3]!.trim(), commands: rule[4]! })
+/** Whether a password is needed: root needs none, nor does who gave it a while ago. */
+function* authenticate(sys: Sys, plan: Plan, caller: Passwd): Blocking<void> {
+  if (caller.uid === 0 || (!plan.reset && (yield* isFresh(sys, caller)))) return
+  if (plan.nonInteractive) throw new Refused('sudo: a password is required\n', false)
+  const fd = plan.stdin ? 0 : yield* terminal(sys)
+  const prompt = (plan.prompt || '[sudo] password for %p: ').replace(/%[pu]/g, caller.name)
+  for (let wrong = 0; wrong < 3; wrong++) {
+    const answer = yield* askPassword(sys, prompt, fd)
+    if (answer === undefined)
+      throw new Refused(`${fd ? '' : '\n'}sudo: no password was provided\n${attempts(wrong)}`, false)
+    if (yield* isPasswordOf(sys, caller.name, answer)) return yield* stamp(sys, caller)
+    yield* sys.nanosleep(2e9)
+    if (wrong < 2) yield* sys.write(2, 'Sorry, try again.\n')
   }
-  return { defaults, rules }
+  throw new Refused(attempts(3), false)
 }
 
-function* policyLines(sys: Sys, path: string): Blocking<string[]> {
-  const found: string[] = []
-  const text = ((yield* procText(sys, path)) ?? '').replace(/\\\n/g, ' ')
-  for (const raw of text.split('\n')) {
-    const include = /^[@#]includedir\s+(\S+)/.exec(raw)
-    if (include) found.push(...(yield* includedLines(sys, include[1]!)))
-    const line = raw.replace(/(^|\s)#(?!\d).*$/, '').trim()
-    if (line && !line.startsWith('@')) found.push(line)
-  }
-  return found
-}
+const attempts = (count: number): string =>
+  count
+    ? `sudo: ${count} incorrect password attempt${count > 1 ? 's' : ''}\n`
+    : 'sudo: a password is required\n'
 
-function* includedLines(sys: Sys, dir: string): Blocking<string[]> {
-  const found: string[] = []
+/** Passwords are typed at the terminal, whatever standard input is. */
+function* terminal(sys: Sys): Blocking<number> {
   try {
-    const names = (yield* readDir(sys, dir)).map(it => it.name).sort()
-    for (const name of names)
-      if (!/[.~]/.test(name)) found.push(...(yield* policyLines(sys, `${dir}/${name}`)))
+    return yield* sys.open('/dev/tty', O_RDWR)
   } catch (e) {
     if (!(e instanceof Errno)) throw e
+    throw new Refused(
+      'sudo: a terminal is required to read the password; either use the -S option to read from standard input or configure an askpass helper\nsudo: a password is required\n',
+      false,
+    )
   }
-  return found
 }
 
-/** The last rule that fits is the one that counts. */
-function rulesFor(policy: Policy, users: Users, caller: Passwd): Rule[] {
-  const groups = new Set(
-    groupList(users, caller.name, caller.gid).map(gid => users.group.find(it => it.gid === gid)?.name),
-  )
-  return policy.rules.filter(
-    ({ who }) =>
-      who === 'ALL' ||
-      who === caller.name ||
-      who === `#${caller.uid}` ||
-      (who.startsWith('%') && groups.has(who.slice(1))),
-  )
-}
-
-function* authenticate(
+/** Find out whether the caller may, asking for the password where that is needed. */
+function* authorize(
   sys: Sys,
-  _me: Process,
   plan: Plan,
+  users: Users,
   caller: Passwd,
+  target: Passwd,
   rules: readonly Rule[],
+  path: string,
 ): Blocking<void> {
-  if (caller.uid === 0 && rules.length) return
-  if (rules.at(-1)?.tags.includes('NOPASSWD')) return
-  if (plan.nonInteractive) throw new Refused('sudo: a password is required\n', false)
-  const prompt = plan.prompt || `[sudo] password for ${caller.name}: `
-  for (let attempt = 1; attempt <= 3; attempt++) {
-    const answer = yield* askPassword(sys, prompt)
-    if (answer === undefined)
-      throw new Refused(`sudo: no password was provided\nsudo: a password is required\n`, false)
-    yield* sys.nanosleep(2e9)
-    if (attempt < 3) yield* sys.write(2, 'Sorry, try again.\n')
+  const host = sys.uname().nodename
+  const all = rules.flatMap(rule => rule.permissions)
+  if (plan.list || plan.validate) {
+    const isFree = plan.list ? all.some(it => it.noPassword) : all.every(it => it.noPassword)
+    if (!isFree) yield* authenticate(sys, plan, caller)
+    if (!rules.length && !plan.otherUser)
+      throw new Refused(`Sorry, user ${caller.name} may not run sudo on ${host}.\n`, false)
+    return
   }
-  throw new Refused('sudo: 3 incorrect password attempts\n', false)
+  const allowed = permission(rules, users, target, plan.group, path, plan.args.slice(1))
+  if (!allowed?.noPassword) yield* authenticate(sys, plan, caller)
+  if (allowed) return
+  if (!rules.length) throw new Refused(`${caller.name} is not in the sudoers file.\n`, false)
+  const command = [path, ...plan.args.slice(1)].join(' ')
+  throw new Refused(
+    `Sorry, user ${caller.name} is not allowed to execute '${command}' as ${target.name} on ${host}.\n`,
+    false,
+  )
 }
 
 function listRules(
@@ -430,26 +436,39 @@ function listRules(
   plan: Plan,
   policy: Policy,
   rules: readonly Rule[],
-  name: string,
+  users: Users,
+  other: Passwd,
+  target: Passwd,
   securePath: string | undefined,
 ): number {
   if (plan.args.length) {
     const path = locate(sys, plan.args[0]!, securePath)
-    if (!path) return 1
+    if (!path) throw new Refused(`sudo: ${plan.args[0]}: command not found\n`, false)
+    if (!permission(rules, users, target, plan.group, path, plan.args.slice(1))) return 1
     me.out.line([path, ...plan.args.slice(1)].join(' '))
     return 0
   }
   const host = sys.uname().nodename
   if (!rules.length) {
-    me.out.line(`User ${name} is not allowed to run sudo on ${host}.`)
+    me.out.line(`User ${other.name} is not allowed to run sudo on ${host}.`)
     return 0
   }
   const defaults = policy.defaults.map(it => it.replaceAll('"', '').replaceAll(':', '\\:'))
-  me.out.print(`Matching Defaults entries for ${name} on ${host}:\n    ${defaults.join(', ')}\n\n`)
-  me.out.print(`User ${name} may run the following commands on ${host}:\n`)
-  for (const it of rules)
-    me.out.line(`    (${it.runas.replace(/\s*:\s*/, ' : ')}) ${it.tags ? `${it.tags} ` : ''}${it.commands}`)
+  me.out.print(`Matching Defaults entries for ${other.name} on ${host}:\n    ${defaults.join(', ')}\n\n`)
+  me.out.print(`User ${other.name} may run the following commands on ${host}:\n`)
+  for (const it of rules) {
+    if (plan.list > 1) me.out.print(entry(it))
+    else me.out.line(`    (${it.runas.replace(/\s*:\s*/, ' : ')}) ${it.text}`)
+  }
   return 0
+}
+
+/** The long form of -ll. */
+function entry({ runas, permissions }: Rule): string {
+  const [user = '', group] = runas.split(':').map(it => it.trim())
+  const options = permissions.some(it => it.noPassword) ? '    Options: !authenticate\n' : ''
+  const commands = permissions.map(it => `\t${it.isDenied ? '!' : ''}${it.command}\n`).join('')
+  return `\nSudoers entry:\n    RunAsUsers: ${user}\n${group ? `    RunAsGroups: ${group}\n` : ''}${options}    Commands:\n${commands}`
 }
 
 /** Look for the command in secure_path. */

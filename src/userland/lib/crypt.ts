@@ -68,6 +68,11 @@ export function newHash(sys: Sys, password: string): string {
 export const isPassword = (password: string, stored: string): boolean =>
   stored === '' || (stored.startsWith('$5$') && crypt(password, stored) === stored)
 
+/** Whether a user has to say a password at all. */
+export function* hasPassword(sys: Sys, name: string): Blocking<boolean> {
+  return (yield* readAccounts(sys)).shadow.get(name)?.[1] !== ''
+}
+
 /** Whether it is the password of a user. Computing it takes its time, right or wrong. */
 export function* isPasswordOf(sys: Sys, name: string, password: string | undefined): Blocking<boolean> {
   const { shadow } = yield* readAccounts(sys)

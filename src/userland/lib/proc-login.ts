@@ -1,8 +1,6 @@
 /**
  * What su and sudo share: becoming another user, asking for a password, waiting for what they started.
  * Linux: util-linux login-utils/su-common.c; sudo src/exec_nopty.c; PAM.
- *
- * Left out: passwords. Nobody on the host has one, so nothing that is typed is ever right.
  */
 import {
   type Blocking,
@@ -33,29 +31,30 @@ export function become(sys: Sys, users: Users, user: Passwd, gid: number, groups
   must('cannot set user id', () => sys.setuid(user.uid))
 }
 
-/** Print the prompt and read a line without showing it; undefined at the end of the input. */
-export function* askPassword(sys: Sys, prompt: string): Blocking<string | undefined> {
-  yield* sys.write(2, prompt)
-  const terminal = sys.isatty(0) ? sys.tcgetattr(0) : undefined
-  if (terminal) yield* sys.tcsetattr(0, TCSETSF, { ...terminal, lflag: terminal.lflag & ~ECHO })
+/** Print the prompt and read a line without showing it; undefined at the end of the input. `fd` may be a terminal. */
+export function* askPassword(sys: Sys, prompt: string, fd = 0): Blocking<string | undefined> {
+  const out = fd === 0 ? 2 : fd
+  yield* sys.write(out, prompt)
+  const terminal = sys.isatty(fd) ? sys.tcgetattr(fd) : undefined
+  if (terminal) yield* sys.tcsetattr(fd, TCSETSF, { ...terminal, lflag: terminal.lflag & ~ECHO })
   let line: string | undefined
   try {
-    line = yield* readLine(sys)
+    line = yield* readLine(sys, fd)
   } catch (e) {
-    if (terminal) yield* sys.tcsetattr(0, TCSETSF, terminal)
+    if (terminal) yield* sys.tcsetattr(fd, TCSETSF, terminal)
     throw e
   }
   if (terminal) {
-    yield* sys.tcsetattr(0, TCSETSF, terminal)
-    yield* sys.write(2, '\n')
+    yield* sys.tcsetattr(fd, TCSETSF, terminal)
+    yield* sys.write(out, '\n')
   }
   return line
 }
 
-function* readLine(sys: Sys): Blocking<string | undefined> {
+function* readLine(sys: Sys, fd: number): Blocking<string | undefined> {
   let text = ''
   for (;;) {
-    const byte = yield* sys.read(0, 1)
+    const byte = yield* sys.read(fd, 1)
     if (!byte.length) return text || undefined
     if (byte[0] === 10) return text
     text += String.fromCharCode(byte[0]!)

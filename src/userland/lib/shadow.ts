@@ -16,7 +16,7 @@ import {
   type Stat,
   type Sys,
 } from '../../abi/index.ts'
-import { type Command, command, fatal, type Flags, type Options, type Process, readFile } from './command.ts'
+import { type Command, command, type Flags, type Options, type Process, readFile } from './command.ts'
 import { procText } from './proc.ts'
 import { daysFromCivil } from './time.ts'
 
@@ -110,7 +110,7 @@ export function* withAccounts<T>(
     for (const name of names) {
       if (!exists(sys, `/etc/${name}`)) continue
       if (!(yield* lock(sys, me, `/etc/${name}`)))
-        throw fatal(`cannot lock /etc/${name}; try again later.`, undefined, busy(name))
+        throw die(`cannot lock /etc/${name}; try again later.`, busy(name))
       locks.push(`/etc/${name}.lock`)
     }
     const files = yield* readAccounts(sys)
@@ -341,7 +341,9 @@ export function shadowCommand<O extends Options>(spec: ShadowSpec<O>): Command {
     wrongUsage: spec.help,
     failure: wrong,
     options: { ...HELP, ...spec.options },
-    *main(sys, flags, args, me) {
+    *main(sys, flags, args, it) {
+      const name = it.name.slice(it.name.lastIndexOf('/') + 1)
+      const me = { ...it, name, warn: (text: string, errno?: unknown) => complain(sys, name, text, errno) }
       if (flags.help) {
         me.out.print(spec.help)
         return 0
@@ -350,6 +352,10 @@ export function shadowCommand<O extends Options>(spec: ShadowSpec<O>): Command {
       try {
         return yield* spec.main(sys, flags as Flags<O & typeof HELP>, args, me, refuse)
       } catch (e) {
+        if (e instanceof Died) {
+          yield* me.warn(e.message)
+          return e.status
+        }
         if (!(e instanceof WrongUsage)) throw e
         yield* sys.write(2, `${e.message && `${me.name}: ${e.message}\n`}${spec.help}`)
         return e.status
@@ -358,8 +364,22 @@ export function shadowCommand<O extends Options>(spec: ShadowSpec<O>): Command {
   })
 }
 
+/** Ends a program with a message; the name before it has no path. */
+class Died {
+  readonly message: string
+  readonly status: number
+  constructor(message: string, status: number) {
+    this.message = message
+    this.status = status
+  }
+}
+
 /** What to throw to end with `prog: message`. */
-export const die = (message: string, status = 1): unknown => fatal(message, undefined, status)
+export const die = (message: string, status = 1): unknown => new Died(message, status)
+
+function* complain(sys: Sys, name: string, text: string, errno: unknown): Blocking<void> {
+  yield* sys.write(2, `${name}: ${text}${errno instanceof Errno ? `: ${errno.message}` : ''}\n`)
+}
 
 /** What getpwnam or getgrnam do not find: the message and the status of the suite. */
 export const noSuch = (kind: 'user' | 'group', name: string, status: number): unknown =>

@@ -130,7 +130,11 @@ export abstract class Lexer {
     while (i < this.src.length) {
       const c = this.src[i]!
       if (c === '\\') i += 2
-      else if (c === "'" || c === '"' || c === '`' || c === '$') i = this.quoted(i)
+      else if (c === '$' && this.dialect.dash && /['"]/.test(this.src[i + 1] ?? '')) {
+        // dash has no `$'…'`: a dollar and a string, which unbash is told by a backslash.
+        this.src = `${this.src.slice(0, i)}\\${this.src.slice(i)}`
+        i += 2
+      } else if (c === "'" || c === '"' || c === '`' || c === '$') i = this.quoted(i)
       else if (this.isProcessSubstitution(i)) i = this.substitution(i + 2, i)
       else if (c === '(' && this.#isPattern(from, i)) i = this.#matching(i + 1, '(', ')')
       else if (c === '(' && this.#isList(from, i)) i = this.list(i + 1)
@@ -231,7 +235,7 @@ export abstract class Lexer {
       if (c === '\\') k += 2
       else if (c === "'" || c === '"' || c === '`' || (c === '$' && /[({']/.test(this.src[k + 1] ?? ''))) {
         // An apostrophe in "${x:-don't}" is no quote; one that is never closed is not either.
-        const isPlain = c === "'" && this.src.indexOf("'", k + 1) < 0 && !(isQuoted && removes)
+        const isPlain = c === "'" && (isQuoted ? !removes : this.src.indexOf("'", k + 1) < 0)
         k = isPlain ? k + 1 : this.quoted(k)
       } else k++
     }
@@ -264,6 +268,7 @@ export abstract class Lexer {
       return this.substitution(i + 2, i)
     } catch (e) {
       if (!(e instanceof SyntaxError) || e.kind !== 'quote' || e.what !== ')') throw e
+      if (this.dialect.dash) throw new SyntaxError('message', "Missing '))'", this.lineAt(i))
       throw new SyntaxError('quote', ')', this.lineAt(i))
     }
   }
@@ -277,6 +282,7 @@ export abstract class Lexer {
       else if (c === '(') depth++
       else if (c === ')' && depth-- === 0) return this.src[k + 1] === ')' ? k + 2 : 0
     }
+    if (this.dialect.dash) throw new SyntaxError('message', "Missing '))'", this.lineAt(from))
     throw new SyntaxError('quote', ')', this.lineAt(from))
   }
 }

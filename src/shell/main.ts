@@ -1,7 +1,7 @@
 /**
  * The programs bash and sh: arguments, start-up files, and the loop that reads commands. Bash: shell.c, eval.c.
  *
- * Left out: restricted shells, --debugger, --dump-strings, posix mode beyond what `set -o posix` lists.
+ * Left out: --debugger, --dump-strings, posix mode beyond what `set -o posix` lists.
  */
 import {
   EINTR,
@@ -39,6 +39,8 @@ import { Complaint, Exit, reason, Shell } from './shell.ts'
 import { defineDynamic, initializeVariables } from './specials.ts'
 import { SyntaxError } from './syntax.ts'
 import { passwd } from './expand/tilde.ts'
+import { expandText } from './expand/command.ts'
+import { parseWord } from './parse.ts'
 import { Variable } from './variables.ts'
 
 export const bash: Program = (sys, argv, environment) => main(sys, argv, environment, false)
@@ -54,6 +56,7 @@ interface Invocation {
   readonly norc: boolean
   readonly noprofile: boolean
   readonly rcfile: string | undefined
+  readonly restricted: boolean
   readonly rest: readonly string[]
 }
 
@@ -168,10 +171,11 @@ function parseArguments(shell: Shell, argv: readonly string[]): Invocation {
     if (!/^[-+]./.test(word)) break
     const sign = word[0]!
     for (const letter of word.slice(1)) {
-      if (/[cisl]/.test(letter) && sign === '-') set.add(letter)
+      if (/[cisl]/.test(letter) && (sign === '-' || !shell.isDash)) set.add(letter)
       else if (letter === 'o') options.push(sign + (argv[++i] ?? ''))
       else if (letter === 'O' && !shell.isDash) shopts.push(sign + (argv[++i] ?? ''))
-      else if (letter === 'D' || letter === 'r') continue
+      else if (letter === 'r' && !shell.isDash) set.add('restricted')
+      else if (letter === 'D') continue
       else if (LETTERS[letter]) options.push(sign + LETTERS[letter])
       else
         throw new Refusal(
@@ -181,6 +185,7 @@ function parseArguments(shell: Shell, argv: readonly string[]): Invocation {
         )
     }
   }
+  if (set.has('posix')) options.unshift('-posix')
   const rest = argv.slice(i)
   if (set.has('c') && !rest.length)
     throw new Refusal(
@@ -200,6 +205,7 @@ function parseArguments(shell: Shell, argv: readonly string[]): Invocation {
     norc: set.has('norc'),
     noprofile: set.has('noprofile'),
     rcfile,
+    restricted: set.has('restricted') || /^-?rbash$/.test((argv[0] ?? '').replace(/^.*\//, '')),
     rest,
   }
 }
@@ -209,10 +215,9 @@ function* run(shell: Shell, it: Invocation, environment: readonly string[]): Blo
   let status: number
   try {
     for (const word of it.options) yield* setNamed(shell, word.slice(1), word[0] === '-')
-    for (const word of it.shopts)
-      if (word[0] === '-') shell.shopts.add(word.slice(1))
-      else shell.shopts.delete(word.slice(1))
+    for (const word of it.shopts) setShopt(shell, word)
     yield* startUpFiles(shell, it)
+    if (it.restricted) restrict(shell)
     status = yield* runInput(shell, it)
   } catch (e) {
     status = yield* endOf(shell, e)
@@ -227,6 +232,21 @@ function* run(shell: Shell, it: Invocation, environment: readonly string[]): Blo
     }
   }
   return status & 255
+}
+
+function setShopt(shell: Shell, word: string): void {
+  const name = word.slice(1)
+  if (!SHOPTS.includes(name)) throw new Complaint(`${name}: invalid shell option name`, 2, 'exit')
+  if (word[0] === '-') shell.shopts.add(name)
+  else shell.shopts.delete(name)
+}
+
+/** From here on the shell is a restricted one. Bash: shell.c:maybe_make_restricted(). */
+function restrict(shell: Shell): void {
+  shell.isRestricted = true
+  shell.shopts.add('restricted_shell')
+  for (const name of ['PATH', 'SHELL', 'ENV', 'BASH_ENV', 'HISTFILE'])
+    shell.variables.make(name).readonly = true
 }
 
 /** What a set-user-ID program may do is nothing for a shell that was not told so. Bash: disable_priv_mode(). */
@@ -258,7 +278,7 @@ function* prepare(shell: Shell, it: Invocation, environment: readonly string[]):
     if (!shell.isDash) shell.variables.map.set('BASH_EXECUTION_STRING', new Variable(it.rest[0]!))
     shell.args = it.rest.slice(2)
   } else if (shell.input === 'file') {
-    shell.name = it.rest[0]!
+    shell.name = shell.scriptName = it.rest[0]!
     shell.args = it.rest.slice(1)
   } else shell.args = it.rest.slice()
   shell.hasTerminal = !shell.isDash && shell.sys.isatty(2)
@@ -374,7 +394,10 @@ function* startUpFiles(shell: Shell, it: Invocation): Blocking<void> {
   if (it.interactive && !it.login && !it.norc) {
     if (!it.rcfile) yield* startUp(shell, '/etc/bash.bashrc')
     yield* startUp(shell, it.rcfile ?? `${home}/.bashrc`)
-  } else if (!it.interactive && shell.get('BASH_ENV')) yield* startUp(shell, shell.get('BASH_ENV')!)
+  } else if (!it.interactive && shell.get('BASH_ENV') && !shell.options.has('posix')) {
+    const file = parseWord(shell.get('BASH_ENV')!, 'quoted')
+    yield* startUp(shell, yield* expandText(shell, file))
+  }
 }
 
 /** Source a start-up file if it is there. */
@@ -498,7 +521,7 @@ function* readStdin(shell: Shell): Blocking<number> {
       !shell.isDash
     )
       line = shell.line + 1
-    if (ended) return shell.status
+    if (ended || shell.options.has('onecmd')) return shell.status
   }
 }
 

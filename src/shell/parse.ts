@@ -678,18 +678,18 @@ function withTildes(parts: Part[], text: string, place: Place): Part[] {
         : i
           ? /$^/g
           : /^~[\w.+-]*(?=\/|$)/g
-    return splitTildes(part.text, starts, i === parts.length - 1)
+    return splitTildes(part.text, starts, i === parts.length - 1, inWord)
   })
 }
 
-function splitTildes(text: string, tilde: RegExp, isLast: boolean): Part[] {
+function splitTildes(text: string, tilde: RegExp, isLast: boolean, inWord: boolean): Part[] {
   const out: Part[] = []
   let from = 0
   for (const match of text.matchAll(tilde)) {
     // `~"x"` and `~$x` are no tilde prefixes: something that is not plain text follows.
     if (match.index + match[0].length === text.length && !isLast) continue
     if (match.index > from) out.push(literal(text.slice(from, match.index), false))
-    out.push({ type: 'tilde', user: match[0].slice(1) })
+    out.push({ type: 'tilde', user: match[0].slice(1), inWord })
     from = match.index + match[0].length
   }
   if (from < text.length || !out.length) out.push(literal(text.slice(from), false))

@@ -118,8 +118,9 @@ export class Shell {
   hash = new Map<string, { path: string; hits: number }>()
   options = new Set<string>()
   shopts = new Set<string>()
-  /** `$0`, and what messages start with. */
+  /** `$0`, and what messages start with, except that BASH_ARGV0 does not change the name of a script. */
   name = 'bash'
+  scriptName = ''
   args: string[] = []
   status = 0
   pid = 0
@@ -154,6 +155,8 @@ export class Shell {
   /** Stays true in the subshells of an interactive shell: their messages have no line numbers. */
   isInteractiveShell = false
   isLogin = false
+  /** `bash -r`, rbash. */
+  isRestricted = false
   /** Reads its commands from standard input, from a string, from a file. */
   input: 'stdin' | 'string' | 'file' = 'stdin'
   /** Set while reading a profile or the like: messages name the file. */
@@ -177,6 +180,8 @@ export class Shell {
   substitutionDepth = 0
   /** > 0 where a failing command does not count for `set -e`. */
   guarded = 0
+  /** > 0 inside of `! command`: the same, until `set -e` is said there. */
+  inverted = 0
   memo: Map<Part, unknown> | undefined
   needed: Part | undefined
   owed = 0
@@ -333,6 +338,9 @@ export class Shell {
   }
 
   setOption(name: string, on: boolean): void {
+    if (on && name === 'errexit') this.inverted = 0
+    if (on && name === 'posix' && !this.get('POSIXLY_CORRECT'))
+      this.variables.make('POSIXLY_CORRECT').value = 'y'
     if (on) this.options.add(name)
     else this.options.delete(name)
     this.refresh()
@@ -356,7 +364,7 @@ export class Shell {
     if (this.isInteractiveShell) out += 'i'
     const order = 'abefhikmnptuvxBCEHPT'
     const sorted = [...out].sort((a, b) => order.indexOf(a) - order.indexOf(b)).join('')
-    if (this.isDash) return sorted + (this.input === 'stdin' ? 's' : '')
+    if (this.isDash) return dashOrder(`${sorted}${this.input === 'stdin' ? 's' : ''}`)
     const input = this.input === 'string' ? 'c' : this.input === 'stdin' ? 's' : ''
     return sorted + input
   }
@@ -386,7 +394,7 @@ export class Shell {
 
   /** Bash: error.c:get_name_for_error(), BASH_SOURCE[0]. */
   errorName(): string {
-    return this.calls.at(-1)?.source || this.sources.at(-1) || this.name
+    return this.calls.at(-1)?.source || this.sources.at(-1) || this.scriptName || this.name
   }
 
   /** `bash: line 3: ` or what else messages start with. */
@@ -404,6 +412,8 @@ export class Shell {
 
   /** Warnings of what cannot write itself because it never sleeps: told as soon as somebody can. */
   notices: string[] = []
+  /** dash shows the assignments before a command with it. */
+  tracedAssigns: string[] = []
 
   warn(message: string): void {
     this.notices.push(`${this.prefix()}${message}\n`)
@@ -454,6 +464,10 @@ export class Shell {
     }
   }
 }
+
+/** dash goes through its table of options from the end. */
+const dashOrder = (letters: string): string =>
+  [...'ubaCEVvxsnmiIfe'].filter(it => letters.includes(it)).join('')
 
 export const reason = (error: unknown): string => (isErrno(error) ? error.message : String(error))
 

@@ -37,8 +37,7 @@ export function initializeVariables(sh: Shell, environment: readonly string[]): 
     force('PWD', sh.get('PWD') ?? safeCwd(sh))
     return
   }
-  const level = Number(sh.get('SHLVL') ?? 0)
-  force('SHLVL', String(Number.isInteger(level) && level >= 0 ? level + 1 : 1))
+  force('SHLVL', String(shellLevel(sh)))
   sh.variables.find('SHLVL')!.exported = true
   force('OPTERR', '1')
   force('BASH_VERSION', VERSION)
@@ -57,7 +56,6 @@ export function initializeVariables(sh: Shell, environment: readonly string[]): 
   force('EUID', String(sh.sys.geteuid()), true)
   set('TERM', 'dumb')
   for (const name of ['UID', 'EUID', 'PPID', 'OPTIND']) sh.variables.find(name)!.integer = true
-  if ((sh.isInteractive || sh.isLogin) && sh.get('HOME') === undefined) setHome(sh)
   if (!sh.get('SHELL')) set('SHELL', passwdShell(sh))
   const oldpwd = sh.variables.find('OLDPWD')
   if (!oldpwd) {
@@ -107,9 +105,14 @@ function initializePwd(sh: Shell): void {
   sh.variables.map.set('PWD', variable)
 }
 
-function setHome(sh: Shell): void {
-  const home = passwd(sh).find(it => it.uid === sh.sys.getuid())?.home
-  if (home) sh.variables.map.set('HOME', new Variable(home))
+/** Bash: variables.c:adjust_shell_level(). */
+function shellLevel(sh: Shell): number {
+  const text = sh.get('SHLVL') ?? ''
+  const level = (/^\s*[-+]?\d+\s*$/.test(text) ? Number(text) : 0) + 1
+  if (level < 0) return 0
+  if (level < 1000) return level
+  sh.warn(`warning: shell level (${level}) too high, resetting to 1`)
+  return 1
 }
 
 const passwdShell = (_sh: Shell): string => '/bin/bash'
@@ -158,7 +161,7 @@ const DYNAMIC: Record<string, readonly [Getter, Setter]> = {
   ],
   LINENO: [sh => String(sh.line), NOTHING],
   BASHPID: [sh => String(sh.sys.getpid()), NOTHING],
-  BASH_SUBSHELL: [sh => String(sh.subshell), NOTHING],
+  BASH_SUBSHELL: [sh => String(sh.subshell), (sh, value) => (sh.subshell = Number(value) || 0)],
   BASH_COMMAND: [
     ({ command }) => (typeof command === 'function' ? command() : command ? commandText(command) : ''),
     NOTHING,
@@ -184,10 +187,7 @@ const DYNAMIC: Record<string, readonly [Getter, Setter]> = {
     sh => [...sh.calls.map(it => String(it.line)).reverse(), ...(sh.input === 'stdin' ? [] : ['0'])],
     NOTHING,
   ],
-  DIRSTACK: [
-    sh => (sh.directories.length || sh.isInteractive ? [sh.get('PWD') ?? '', ...sh.directories] : []),
-    NOTHING,
-  ],
+  DIRSTACK: [sh => [sh.get('PWD') ?? '', ...sh.directories], NOTHING],
   GROUPS: [sh => sh.sys.getgroups().map(String), NOTHING],
   BASH_ARGV0: [sh => sh.name, (sh, value) => (sh.name = value)],
   _: [sh => sh.lastArgument, (sh, value) => (sh.lastArgument = value)],

@@ -99,7 +99,7 @@ export class Syntax extends Lexer {
     this.#compoundList()
     const token = this.#peek()
     if (token.type === 'eof') throw new SyntaxError('quote', ')', this.lineAt(this.src.length), 'eof')
-    if (token.text !== ')') this.#unexpected(token)
+    if (token.text !== ')') this.#unexpected(token, ')')
     this.#take()
     const end = this.pos
     this.#inSubstitution--
@@ -262,7 +262,7 @@ export class Syntax extends Lexer {
     if (this.dialect.dash && (BASH_ONLY.has(token.text) || this.src.startsWith('((', token.start)))
       return this.#simple()
     if (this.#compound(token)) return this.#redirects()
-    if (CLOSERS.has(token.text)) this.#unexpected(token)
+    if (CLOSERS.has(token.text) || (this.dialect.dash && token.text === 'in')) this.#unexpected(token)
     this.#simple()
   }
 
@@ -381,7 +381,7 @@ export class Syntax extends Lexer {
     this.listsAllowed = false
     const word = this.#peek()
     this.listsAllowed = true
-    if (word.type !== 'word') this.#unexpected(word)
+    if (word.type !== 'word') this.#unexpected(word, 'word')
     this.#take()
     this.#newlines()
     this.#expect('in')
@@ -398,7 +398,10 @@ export class Syntax extends Lexer {
       this.#compoundList()
       const end = this.#peek()
       if (end.type === 'op' && (end.text === ';;' || end.text === ';&' || end.text === ';;&')) this.#take()
-      else break
+      else {
+        if (end.type === 'eof' && this.dialect.dash) this.#unexpected(end, ';;')
+        break
+      }
     }
     this.#newlines()
     this.#expect('esac')
@@ -406,7 +409,7 @@ export class Syntax extends Lexer {
 
   #pattern(): void {
     const pattern = this.#peek()
-    if (pattern.type !== 'word') this.#unexpected(pattern)
+    if (pattern.type !== 'word') this.#unexpected(pattern, ')')
     this.#take()
   }
 
@@ -586,6 +589,9 @@ export class Syntax extends Lexer {
     for (;;) {
       const token = this.#peek()
       if (token.type === 'word') {
+        // To dash `x+=1` is the name of a command.
+        if (this.dialect.dash && prefix && /^[A-Za-z_]\w*\+=/.test(token.text))
+          this.#splice(token, `\\${token.text}`)
         const word = this.#take()
         if (!prefix || !/^[A-Za-z_]\w*(\[[^\n]*\])?\+?=/.test(word.text)) {
           if (this.#isRedirectPrefix(word)) continue
@@ -615,6 +621,9 @@ export class Syntax extends Lexer {
 
   #maybeFunction(): void {
     this.#take()
+    const close = this.#peek()
+    if (this.dialect.dash && close.type === 'word')
+      throw new SyntaxError('message', 'word unexpected (expecting ")")', this.lineAt(close.start))
     this.#expect(')')
     this.#functionBody()
   }

@@ -71,6 +71,8 @@ export interface ProcessSubstitution {
 export interface Tilde {
   readonly type: 'tilde'
   readonly user: string
+  /** In what only looks like an assignment: bash's own, outside posix mode. */
+  readonly inWord: boolean
 }
 
 export interface Assign {

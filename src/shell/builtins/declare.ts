@@ -19,7 +19,10 @@ type Given = ReadonlyMap<string, string>
 export function* declare(sh: Shell, argv: readonly string[], compounds?: Compounds): Blocking<number> {
   const isLocal = argv[0] === 'local'
   if (isLocal && !sh.functionDepth)
-    throw new Complaint(sh.isDash ? 'not in a function' : 'can only be used in a function', 1)
+    throw sh.isDash
+      ? new Complaint('local: not in a function', 2, 'exit')
+      : new Complaint('can only be used in a function', 1)
+  if (sh.isDash) return dashLocal(sh, argv.slice(1))
   const { given, rest } = options(argv, 'aAcfFgiIlnprtux', true)
   if (given.has('f') || given.has('F')) return yield* functions(sh, given, rest)
   if (!rest.length) return isLocal ? yield* listLocals(sh) : yield* listVariables(sh, given)
@@ -34,6 +37,18 @@ export function* declare(sh: Shell, argv: readonly string[], compounds?: Compoun
 /** `local -`: options set in the function are as before when it returns. */
 function keepOptions(sh: Shell): void {
   sh.localOptions ??= new Set(sh.options)
+}
+
+/** dash's local has no options; a variable without a value keeps the one it has. */
+function dashLocal(sh: Shell, words: readonly string[]): number {
+  for (const word of words) {
+    const match = /^([A-Za-z_]\w*)(?:=([\s\S]*))?$/.exec(word)
+    if (!match) throw new Complaint(`local: ${word}: bad variable name`, 2, 'exit')
+    const old = sh.get(match[1]!)
+    const variable = sh.variables.local(match[1]!)
+    variable.value = match[2] ?? variable.value ?? old
+  }
+  return 0
 }
 
 /** `declare -a 'x=(1 2)'`: with an attribute of arrays, or for what is one already, the text is an array's. */
@@ -339,7 +354,7 @@ export function* exportNames(sh: Shell, argv: readonly string[], compounds?: Com
   if (!rest.length || (given.has('p') && !sh.isDash))
     return rest.length ? 0 : yield* listMarked(sh, isExport, given)
   if (given.has('f')) return yield* markFunctions(sh, rest, isExport, given.has('n'))
-  if (sh.options.has('xtrace'))
+  if (sh.options.has('xtrace') && !sh.isDash)
     for (const word of rest) if (/^\w+=/.test(word)) yield* traceAssignment(sh, word)
   return yield* each(sh, argv, rest, compounds, (word, compound) => {
     const it = compound
@@ -348,7 +363,9 @@ export function* exportNames(sh: Shell, argv: readonly string[], compounds?: Com
     if (it.index !== undefined) throw new Complaint(`\`${it.name}[${it.index}]': not a valid identifier`, 1)
     const variable = markedVariable(sh, it.name)
     if (variable.readonly && (it.value !== undefined || compound))
-      throw new Complaint(`${it.name}: readonly variable`, 1, 'discard')
+      throw sh.isDash
+        ? new Complaint(`${argv[0]}: ${it.name}: is read only`, 2, 'exit')
+        : new Complaint(`${it.name}: readonly variable`, 1, 'discard')
     if (given.has('A') && compound && !(variable.value instanceof Map)) variable.value = new Map()
     if (compound || (given.has('a') && it.value !== undefined)) prepare(variable)
     if (compound) fillArray(sh, variable, it.name, compound.elements, compound.append)

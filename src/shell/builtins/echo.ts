@@ -43,15 +43,17 @@ function* dashEcho(sh: Shell, argv: readonly string[]): Blocking<number> {
   return yield* output(sh, isBare || stop ? text : `${text}\n`)
 }
 
+const DASH_SPEC = /%[-+ #0]*(?:\*|\d+)?(?:\.(?:\*|\d*))?([\s\S]?)/g
+
 export function* printf(sh: Shell, argv: readonly string[]): Blocking<number> {
   if (!sh.isDash) return yield* bashPrintf(sh, argv)
   const { rest } = options(argv, '')
   if (!rest.length) throw new Complaint('usage: printf format [arg ...]', 2)
-  const result = runPrintf(rest[0]!, rest.slice(1), {
+  for (const [spec, letter] of rest[0]!.matchAll(DASH_SPEC))
+    if (!/[diouxXeEfFgGaAcsb%]/.test(letter!)) throw new Complaint(`${spec}: invalid directive`, 2)
+  const result = runPrintf(rest[0]!.replace(/\\(?=[cx])/g, '\\\\'), rest.slice(1), {
     number: (text, problem) =>
-      problem === 'range'
-        ? `warning: ${text}: Numerical result out of range`
-        : `${text}: expected numeric value`,
+      problem === 'range' ? `${text}: Numerical result out of range` : `${text}: expected numeric value`,
     conversion: spec => `${spec}: invalid directive`,
     escape: problem => problem,
   })

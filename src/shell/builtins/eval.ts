@@ -1,5 +1,5 @@
 /** eval, source, exec, command, builtin. Bash: builtins/eval.def, source.def, exec.def, command.def. */
-import { decode, isDir, type Blocking } from '../../abi/index.ts'
+import { EACCES, EISDIR, decode, isDir, type Blocking } from '../../abi/index.ts'
 import { executeText } from '../exec/read.ts'
 import { execute, runBuiltin, searchPath, findProgram } from '../exec/simple.ts'
 import { readFile } from '../exec/script.ts'
@@ -36,6 +36,7 @@ export function* source(sh: Shell, argv: readonly string[]): Blocking<number> {
     throw sh.isDash
       ? new Complaint('filename argument required', 2)
       : usage(argv[0]!, 'filename argument required')
+  if (sh.isRestricted && name.includes('/')) throw new Complaint(`${name}: restricted`, 1)
   const path = locate(sh, name)
   return yield* sourceFile(sh, path, name, rest.length > 1 ? rest.slice(1) : undefined)
 }
@@ -68,7 +69,12 @@ export function* sourceFile(
     text = decode(yield* readFile(sh, path)).replaceAll('\0', '')
   } catch (e) {
     if (e instanceof Complaint) throw e
-    if (sh.isDash) throw new Complaint(`.: cannot open ${shown}: No such file`, 2, 'exit')
+    if (sh.isDash)
+      throw new Complaint(
+        shown.includes('/') ? `.: cannot open ${shown}: No such file` : `.: ${shown}: not found`,
+        2,
+        'exit',
+      )
     yield* sh.complain(`${shown}: ${reason(e)}`)
     return 1
   }
@@ -117,17 +123,29 @@ function leave(sh: Shell, saved: Saved): void {
   sh.calls.pop()
 }
 
+/** A failing exec ends every shell but an interactive one, or one with execfail; subshells always. */
+const survives = (sh: Shell): boolean => !sh.isForked && (sh.isInteractive || sh.shopts.has('execfail'))
+
+function isDirectory(sh: Shell, path: string): boolean {
+  try {
+    return isDir(sh.sys.stat(path))
+  } catch {
+    return false
+  }
+}
+
 export function* exec(sh: Shell, argv: readonly string[]): Blocking<number> {
   const { given, rest } = sh.isDash
     ? { given: new Map<string, string>(), rest: argv.slice(1) }
     : options(argv, 'cla:')
   if (!rest.length) return 0
+  if (sh.isRestricted) throw new Complaint('restricted', 1)
   const name = rest[0]!
   const zero = given.get('a') ?? (given.has('l') ? `-${name}` : name)
   const path = name.includes('/') ? name : findProgram(sh, name)
   if (path === undefined) {
     yield* sh.complain(sh.isDash ? `exec: ${name}: not found` : `exec: ${name}: not found`)
-    if (sh.isInteractive || sh.shopts.has('execfail')) return 127
+    if (survives(sh)) return 127
     throw new Exit(127)
   }
   for (const signal of sh.caught) sh.sys.sigaction(signal, SIG_DFL)
@@ -147,8 +165,11 @@ export function* exec(sh: Shell, argv: readonly string[]): Blocking<number> {
     path,
     given.has('c') ? [] : [...environment, `_=${path}`],
   )
-  if (status === 126 && !sh.isDash) yield* sh.complain(`exec: ${path}: cannot execute: Permission denied`)
-  if (sh.isInteractive || sh.shopts.has('execfail')) return status
+  if (status === 126 && !sh.isDash) {
+    const why = isDirectory(sh, path) ? EISDIR : EACCES
+    yield* sh.complain(`exec: ${path}: cannot execute: ${why.message}`)
+  }
+  if (survives(sh)) return status
   throw new Exit(yield* runExitTrap(sh, status))
 }
 
@@ -161,6 +182,7 @@ export function* command(
   tail = false,
 ): Blocking<number> {
   const { given, rest } = options(argv, 'pvV')
+  if (sh.isRestricted && given.has('p')) throw new Complaint('-p: restricted', 1)
   if (!rest.length) return 0
   if (given.has('v') || given.has('V')) {
     let status = 1

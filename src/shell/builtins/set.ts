@@ -87,7 +87,9 @@ function* listOptions(sh: Shell, readable: boolean): Blocking<number> {
   if (sh.isDash)
     return yield* output(
       sh,
-      `Current option settings\n${DASH_NAMES.map(it => `${it.padEnd(15)} ${sh.options.has(it) ? 'on' : 'off'}\n`).join('')}`,
+      !readable
+        ? DASH_NAMES.map(it => `set ${sh.options.has(it) ? '-' : '+'}o ${it}\n`).join('')
+        : `Current option settings\n${DASH_NAMES.map(it => `${it.padEnd(15)} ${sh.options.has(it) ? 'on' : 'off'}\n`).join('')}`,
     )
   const line = (name: string) =>
     readable

@@ -81,7 +81,10 @@ class Expression {
     }
     const value = this.#or()
     if (this.#at < a.length)
-      throw new Complaint(this.#sh.isDash ? `${a[this.#at]}: unexpected operator` : 'too many arguments', 2)
+      throw new Complaint(
+        this.#sh.isDash ? `${a[this.#at - 1]}: unexpected operator` : 'too many arguments',
+        2,
+      )
     return value
   }
 

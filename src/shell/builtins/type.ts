@@ -150,6 +150,7 @@ export function* hash(sh: Shell, argv: readonly string[]): Blocking<number> {
   if (given.has('r') && !rest.length) return 0
   const path = given.get('p')
   if (path !== undefined && rest.length) {
+    if (sh.isRestricted && path.includes('/')) throw new Complaint(`${path}: restricted`, 1)
     if (isDirectory(sh, path)) throw new Complaint(`${path}: ${EISDIR.message}`, 1)
     for (const name of rest) sh.hash.set(name, { path, hits: 0 })
     return 0
@@ -230,7 +231,8 @@ export function* alias(sh: Shell, argv: readonly string[]): Blocking<number> {
       } else sh.aliases.set(name, word.slice(equals + 1))
     } else if (sh.aliases.has(word)) yield* output(sh, line(word))
     else {
-      yield* sh.complain(sh.isDash ? `alias: ${word} not found` : `alias: ${word}: not found`)
+      if (sh.isDash) yield* sh.print(2, `alias: ${word} not found\n`)
+      else yield* sh.complain(`alias: ${word}: not found`)
       status = 1
     }
   }

@@ -192,7 +192,7 @@ function* runFor(sh: Shell, command: For): Blocking<number> {
       sh.line = command.line
       sh.errorLine = command.line
       if (yield* debugTrap(sh, () => forText(command))) continue
-      if (sh.options.has('xtrace')) yield* trace(sh, forText(command))
+      if (sh.options.has('xtrace') && !sh.isDash) yield* trace(sh, forText(command))
       if (!(yield* bindLoopVariable(sh, command.name, value))) return 1
       const over = yield* turn(sh, command.body)
       status = sh.status
@@ -264,7 +264,7 @@ function* runArithmeticFor(sh: Shell, command: ArithmeticFor): Blocking<number> 
 function* arithmetic(sh: Shell, word: Word): Blocking<boolean> {
   if (word.plain === '') return true
   if (yield* debugTrap(sh, () => `((${word.text.trimStart()}))`)) return true
-  if (sh.options.has('xtrace')) yield* trace(sh, `(( ${word.text.trimStart()} ))`)
+  if (sh.options.has('xtrace') && !sh.isDash) yield* trace(sh, `(( ${word.text.trimStart()} ))`)
   return word.plain !== undefined
     ? !!evaluate(sh, word.plain)
     : !!(yield* expanding(sh, () => evaluate(sh, expandString(sh, word))))
@@ -279,7 +279,7 @@ function* arithmeticFailure(sh: Shell, e: unknown): Blocking<number> {
 function* runArithmetic(sh: Shell, command: ArithmeticCommand): Blocking<number> {
   if (yield* debugTrap(sh, () => `((${command.word.text}))`)) return 0
   try {
-    if (sh.options.has('xtrace')) yield* trace(sh, `(( ${command.word.text} ))`)
+    if (sh.options.has('xtrace') && !sh.isDash) yield* trace(sh, `(( ${command.word.text} ))`)
     const { word } = command
     const value = yield* expanding(sh, () => evaluate(sh, word.plain ?? expandString(sh, word)))
     return value ? 0 : 1
@@ -290,7 +290,7 @@ function* runArithmetic(sh: Shell, command: ArithmeticCommand): Blocking<number>
 
 function* runCase(sh: Shell, command: Case, tail: boolean): Blocking<number> {
   if (yield* debugTrap(sh, () => `case ${command.word.text} in `)) return 0
-  if (sh.options.has('xtrace')) yield* trace(sh, `case ${command.word.text} in`)
+  if (sh.options.has('xtrace') && !sh.isDash) yield* trace(sh, `case ${command.word.text} in`)
   const text = yield* expandText(sh, command.word)
   const options = { extglob: sh.shopts.has('extglob') || true, ignoreCase: sh.shopts.has('nocasematch') }
   let status = 0

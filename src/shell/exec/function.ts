@@ -7,11 +7,14 @@ import { runPseudoTrap } from './trap.ts'
 
 /** Calls nested deeper than this overflow the 8 MiB stack of the real one. */
 const STACK_LIMIT = 3000
+const DASH_LIMIT = 1000
 
 export function* callFunction(sh: Shell, it: FunctionDefinition, argv: readonly string[]): Blocking<number> {
   const limit = Number(sh.get('FUNCNEST') ?? 0)
   if (limit > 0 && sh.functionDepth >= limit)
     throw new Complaint(`${it.name}: maximum function nesting level exceeded (${limit})`, 1, 'discard')
+  if (sh.isDash && sh.functionDepth >= DASH_LIMIT)
+    throw new Complaint(`Maximum function recursion depth (${DASH_LIMIT}) reached`, 2, 'exit')
   if (sh.functionDepth >= STACK_LIMIT) {
     sh.sys.sigaction(SIGSEGV, SIG_DFL)
     yield* sh.sys.kill(sh.sys.getpid(), SIGSEGV)

@@ -119,7 +119,7 @@ export function* executeText(
 
 /** What abandons a command line abandons that of the text only, except in a subshell. Bash: evalstring.c, DISCARD. */
 function* goOn(sh: Shell, e: unknown): Blocking<number> {
-  const isHere = e instanceof Complaint && e.fatal === 'discard' && !sh.isDash && !sh.subshell
+  const isHere = e instanceof Complaint && e.fatal === 'discard' && !sh.isDash && !sh.isForked
   if (!isHere || isFatal(sh, e)) throw e
   yield* sh.tell(e)
   return 1
@@ -163,7 +163,8 @@ export function* executeScript(sh: Shell, given: string, kind: string, tail: boo
       sh.status = 1
       continue
     }
-    if (sh.options.has('verbose')) yield* sh.print(2, text.slice(at, read?.end))
+    if (sh.options.has('verbose') && !(sh.isDash && kind === '-c'))
+      yield* sh.print(2, text.slice(at, read?.end))
     if (!read) return sh.status
     for (const warning of sh.isDash ? [] : read.warnings) yield* sh.print(2, `${sh.name}: line ${warning}\n`)
     line += countLines(text, at, read.end)
@@ -172,7 +173,7 @@ export function* executeScript(sh: Shell, given: string, kind: string, tail: boo
     sh.enclosingLine = line - 1
     if (!sh.options.has('noexec') && !(yield* runTopLevel(sh, read, tail, kind === '-c')) && !sh.isDash)
       line = sh.line + 1
-    if (sh.exiting) return sh.status
+    if (sh.exiting || sh.options.has('onecmd')) return sh.status
   }
 }
 
@@ -229,6 +230,7 @@ export function dashWording(message: string): string {
 export function resetState(sh: Shell): void {
   sh.loops = 0
   sh.guarded = 0
+  sh.inverted = 0
   sh.memo = undefined
   sh.runningTraps.clear()
   sh.trapStatus = undefined
@@ -243,7 +245,7 @@ export function* tellSyntaxError(
   firstLine: number,
   kind: string,
 ): Blocking<void> {
-  if (sh.isDash) return yield* tellDash(sh, e, text)
+  if (sh.isDash) return yield* tellDash(sh, e, text, kind)
   const where =
     kind === '-c' || kind === 'eval' || kind === 'command substitution' || kind.endsWith('trap')
       ? `${kind}: `
@@ -276,10 +278,17 @@ export function* tellSyntaxError(
 
 const DASH_NAMES: Record<string, string> = { newline: 'newline' }
 
-function* tellDash(sh: Shell, e: SyntaxError, text: string): Blocking<void> {
+/** A `-c` text has no newline at its end: there the file ends. */
+const endsText = (e: SyntaxError, text: string, kind: string): boolean =>
+  e.what === 'newline' && kind !== 'file' && kind !== '' && e.line === text.split('\n').length - 1
+
+function* tellDash(sh: Shell, e: SyntaxError, text: string, kind: string): Blocking<void> {
   const line = e.kind === 'token' || e.kind === 'message' ? e.line : text.split('\n').length - 1
-  const start = `${sh.name}: ${line}: Syntax error: `
-  if (e.kind === 'message') yield* sh.print(2, `${start}${e.what}\n`)
+  const start = `${sh.name}: ${line}: ${kind === 'eval' ? 'eval: ' : ''}Syntax error: `
+  const expecting =
+    e.expecting === 'word' ? ' (expecting word)' : e.expecting ? ` (expecting "${e.expecting}")` : ''
+  if (e.kind === 'message')
+    yield* sh.print(2, `${start}${kind === '-c' ? e.what.replace(/^newline/, 'end of file') : e.what}\n`)
   else if (e.kind === 'quote') {
     const what =
       e.what === "'" || e.what === '"'
@@ -290,14 +299,7 @@ function* tellDash(sh: Shell, e: SyntaxError, text: string): Blocking<void> {
             ? "Missing '}'"
             : 'end of file unexpected (expecting ")")'
     yield* sh.print(2, `${start}${what}\n`)
-  } else if (e.kind === 'eof')
-    yield* sh.print(
-      2,
-      `${start}end of file unexpected${e.expecting ? ` (expecting "${e.expecting}")` : ''}\n`,
-    )
-  else
-    yield* sh.print(
-      2,
-      `${start}${DASH_NAMES[e.what] ?? `"${e.what}"`} unexpected${e.expecting ? ` (expecting "${e.expecting}")` : ''}\n`,
-    )
+  } else if (e.kind === 'eof' || endsText(e, text, kind))
+    yield* sh.print(2, `${start}end of file unexpected${expecting}\n`)
+  else yield* sh.print(2, `${start}${DASH_NAMES[e.what] ?? `"${e.what}"`} unexpected${expecting}\n`)
 }

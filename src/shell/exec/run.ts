@@ -6,7 +6,7 @@ import type { Blocking } from '../../abi/index.ts'
 import { assign } from '../expand/assign.ts'
 import type { Field } from '../expand/fields.ts'
 import { expandString, expandWord } from '../expand/word.ts'
-import { quickBuiltin } from '../builtins/index.ts'
+import { isDisabled, quickBuiltin } from '../builtins/index.ts'
 import { Complaint, Exit, NEEDED, type Shell } from '../shell.ts'
 import type { Command, List, Simple } from '../tree.ts'
 import { runCompound } from './compound.ts'
@@ -83,7 +83,8 @@ export function quick(sh: Shell, command: Command): number {
   const { words } = command
   if (!words.length) return quickAssigns(sh, command)
   const name = words[0]!.plain
-  if (name === undefined || command.assigns.length || sh.functions.has(name) || sh.disabled.size) return -1
+  if (name === undefined || command.assigns.length || sh.functions.has(name) || isDisabled(sh, name))
+    return -1
   const builtin = quickBuiltin(name)
   if (!builtin) return -1
   sh.line = sh.errorLine = command.line
@@ -139,7 +140,13 @@ export function* runCommand(sh: Shell, command: Command, tail: boolean): Blockin
   const status = yield* runUnjudged(sh, command, tail)
   const counts = FAILS.has(command.type) || sh.redirectFailed
   sh.redirectFailed = false
-  if (status !== 0 && counts && sh.guarded === 0 && !(command.type === 'pipeline' && command.negated))
+  if (
+    status !== 0 &&
+    counts &&
+    !sh.guarded &&
+    !sh.inverted &&
+    !(command.type === 'pipeline' && command.negated)
+  )
     yield* failed(sh, status)
   return sh.status
 }

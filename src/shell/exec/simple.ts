@@ -7,10 +7,12 @@ import {
   EACCES,
   ENOENT,
   ENOEXEC,
+  ENOMEM,
   ENOTDIR,
   SIGQUIT,
   SIG_DFL,
   X_OK,
+  decode,
   isDir,
   isReg,
   type Blocking,
@@ -159,7 +161,9 @@ const withoutTildes = (word: Word): Word =>
 // Assignments
 
 function* runAssignments(sh: Shell, command: Simple): Blocking<number> {
-  for (const it of command.assigns) yield* performAssign(sh, it)
+  const traced: string[] = []
+  for (const it of command.assigns) yield* performAssign(sh, it, traced)
+  if (traced.length) yield* trace(sh, traced.join(' '))
   if (!command.redirects.length) return sh.substitutionStatus ?? 0
   const undo: Undo = []
   try {
@@ -174,7 +178,8 @@ function* runAssignments(sh: Shell, command: Simple): Blocking<number> {
   return sh.substitutionStatus ?? 0
 }
 
-export function* performAssign(sh: Shell, it: Assign): Blocking<void> {
+/** dash traces all assignments of a command together: they are noted in `together`. */
+export function* performAssign(sh: Shell, it: Assign, together: string[] = []): Blocking<void> {
   const isTraced = sh.options.has('xtrace')
   if (it.elements) {
     if (it.index !== undefined) throw listToMember(it)
@@ -184,7 +189,8 @@ export function* performAssign(sh: Shell, it: Assign): Blocking<void> {
     return
   }
   const value = yield* expandText(sh, it.value)
-  if (isTraced)
+  if (isTraced && sh.isDash) together.push(`${it.name}=${value}`)
+  else if (isTraced)
     yield* trace(
       sh,
       `${it.name}${it.index === undefined ? '' : `[${it.index}]`}${it.append ? '+' : ''}=${value === '' ? '' : traceQuote(value)}`,
@@ -230,7 +236,7 @@ function* tracePrompt(sh: Shell, text: string): Blocking<string> {
 
 export function* trace(sh: Shell, text: string): Blocking<void> {
   const ps4 = yield* tracePrompt(sh, sh.get('PS4') ?? (sh.isDash ? '+ ' : ''))
-  const depth = sh.substitutionDepth + sh.evalDepth
+  const depth = sh.isDash ? 0 : sh.substitutionDepth + sh.evalDepth
   const lead = ps4 ? ps4[0]!.repeat(depth) : ''
   const fd = Number(sh.get('BASH_XTRACEFD') ?? 2)
   yield* sh.print(Number.isInteger(fd) ? fd : 2, `${lead}${ps4}${text}\n`)
@@ -254,7 +260,11 @@ function* runCommandWords(
       : isDisabled(sh, name)
         ? undefined
         : builtins.get(name)
-  if (!function_ && !builtin) return yield* runProgram(sh, command, argv, tail)
+  if (!function_ && !builtin) {
+    if (!sh.isRestricted || !name.includes('/')) return yield* runProgram(sh, command, argv, tail)
+    yield* sh.complain(`${name}: restricted: cannot specify \`/' in command names`)
+    return 127
+  }
   const undo: Undo = []
   const isTemporary = command.assigns.length > 0
   if (isTemporary) yield* temporaryVariables(sh, command.assigns, function_ !== undefined)
@@ -300,6 +310,7 @@ function* traceWords(
   argv: readonly string[],
   compounds: ReadonlyMap<number, CompoundArgument>,
 ): Blocking<void> {
+  if (sh.isDash) return yield* trace(sh, [...sh.tracedAssigns.splice(0), ...argv].join(' '))
   for (const { name, append, elements } of compounds.values()) {
     const shown = elements.map(
       it => `${it.index === undefined ? '' : `[${it.index}]=`}${singleQuote(it.value)}`,
@@ -375,6 +386,7 @@ function* setTemporaries(sh: Shell, assigns: readonly Assign[], isFunction: bool
     const value = it.elements ? it.text.slice(it.text.indexOf('=') + 1) : yield* expandText(sh, it.value)
     const old = sh.variables.find(it.name)
     if (old?.readonly) {
+      if (sh.isDash) throw new Complaint(`${it.name}: is read only`, 2, 'exit')
       // "... the error does not keep the command from being executed", except in posix mode.
       if (sh.options.has('posix')) throw new Complaint(`${it.name}: readonly variable`, 1, 'exit')
       yield* sh.complain(`${it.name}: readonly variable`)
@@ -388,9 +400,10 @@ function* setTemporaries(sh: Shell, assigns: readonly Assign[], isFunction: bool
     }
     sh.variables.temporary(it.name, variable, isFunction)
     sh.onAssign(it.name)
-    if (sh.options.has('xtrace')) traced.push(`${it.name}=${traceQuote(value)}`)
+    if (sh.options.has('xtrace')) traced.push(`${it.name}=${sh.isDash ? value : traceQuote(value)}`)
   }
-  for (const line of traced) yield* trace(sh, line)
+  if (sh.isDash) sh.tracedAssigns = traced
+  else for (const line of traced) yield* trace(sh, line)
 }
 
 export function restoreVariables(sh: Shell): void {
@@ -429,7 +442,7 @@ function resetCaught(sh: Shell): void {
 function* becomeProgram(sh: Shell, command: Simple, argv: string[], path?: string): Blocking<number> {
   try {
     if (command.assigns.length) yield* temporaryVariables(sh, command.assigns)
-    if (sh.options.has('xtrace')) yield* trace(sh, argv.map(traceQuote).join(' '))
+    if (sh.options.has('xtrace')) yield* traceWords(sh, argv, new Map())
     if (command.redirects.length) yield* redirect(sh, command.redirects, undefined)
   } catch (e) {
     if (!(e instanceof Complaint)) throw e
@@ -446,7 +459,8 @@ export function* execute(
   name = argv[0]!,
   environment?: readonly string[],
 ): Blocking<number> {
-  const found = name.includes('/') ? name : findProgram(sh, name)
+  // Without any PATH the name is all there is to try.
+  const found = name.includes('/') || !sh.get('PATH') ? name : findProgram(sh, name)
   if (found === undefined) return yield* notFound(sh, name, argv)
   const variables = environment ?? programEnvironment(sh, found)
   try {
@@ -493,9 +507,32 @@ function* cannotExecute(sh: Shell, path: string, name: string, e: { message: str
     isThere = false
   }
   if (isDirectory) yield* sh.complain(`${path}: Is a directory`)
+  else if (
+    isThere &&
+    ![ENOENT, E2BIG, ENOMEM].includes(e as never) &&
+    (yield* tellBadInterpreter(sh, path, e))
+  )
+    return 126
   else if (e === ENOENT && isThere) yield* sh.complain(`${path}: cannot execute: required file not found`)
   else yield* sh.complain(`${path}: ${e.message}`)
   return e === ENOENT ? 127 : e === E2BIG || e === EACCES || isDirectory ? 126 : 126
+}
+
+/** A script that may be executed, whose interpreter may not. */
+function* tellBadInterpreter(sh: Shell, path: string, e: { message: string }): Blocking<boolean> {
+  if (stateOf(sh, path) !== 'executable') return false
+  let start: string
+  try {
+    const fd = yield* sh.sys.open(path, 0)
+    start = decode(yield* sh.sys.read(fd, 80))
+    sh.sys.close(fd)
+  } catch {
+    return false
+  }
+  const interpreter = /^#!\s*(\S+)/.exec(start)?.[1]
+  if (interpreter === undefined) return false
+  yield* sh.print(2, `${sh.errorName()}: ${path}: ${interpreter}: bad interpreter: ${e.message}\n`)
+  return true
 }
 
 /** Where in PATH a command is, remembering it; a file that may not be executed is the last resort. */

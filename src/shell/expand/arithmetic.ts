@@ -40,6 +40,8 @@ export function numberOf(sh: Shell, text: string | undefined): Int {
     const n = +text
     if (!Number.isNaN(n)) return n
   }
+  if (sh.isDash && !/^\s*[-+]?(?:0[xX][\da-fA-F]+|\d+)\s*$/.test(text))
+    throw new Complaint(`Illegal number: ${text}`, 2, 'exit')
   if (depth >= MAX_DEPTH) {
     depth = 0
     throw new Complaint(

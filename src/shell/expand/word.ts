@@ -4,7 +4,7 @@
  * side effects of the first time remembered in `sh.memo`. Bash: subst.c.
  */
 import { Complaint, NEEDED, type Shell } from '../shell.ts'
-import type { Arithmetic, Literal, Parameter, Part, Word } from '../tree.ts'
+import type { Arithmetic, Literal, Parameter, Part, Tilde, Word } from '../tree.ts'
 import { evaluateToText } from './arithmetic.ts'
 import { Fields, type Field } from './fields.ts'
 import { parameterValue, type Expanded } from './parameter.ts'
@@ -67,7 +67,7 @@ function addPart(sh: Shell, part: Part, fields: Fields): void {
     case 'parameter':
       return addParameter(sh, part, fields)
     case 'tilde':
-      fields.addQuoted(homeOf(sh, part.user) ?? `~${part.user}`)
+      fields.addQuoted(tildeText(sh, part))
       return
     case 'process':
       fields.addQuoted(needed(sh, part))
@@ -111,7 +111,7 @@ function addList(
   if (quoted && value.star) return fields.addQuoted(value.list.join(starSeparator(sh)))
   // Where no blank separates, the elements are joined and split again, so that empty ones count.
   const [separator = ' '] = ifsOf(sh)
-  if (!quoted && !/[ \t\n]/.test(separator) && value.list.length > 1)
+  if (!quoted && !sh.isDash && !/[ \t\n]/.test(separator) && value.list.length > 1)
     return fields.addSplit(value.list.join(separator))
   value.list.forEach((it, i) => {
     if (quoted) {
@@ -127,6 +127,11 @@ function addList(
 export const starSeparator = (sh: Shell): string => {
   const ifs = sh.variables.scalar('IFS')
   return ifs === undefined ? ' ' : (ifs[0] ?? '')
+}
+
+function tildeText(sh: Shell, part: Tilde): string {
+  const isMeant = !part.inWord || !(sh.isDash || sh.options.has('posix'))
+  return (isMeant ? homeOf(sh, part.user) : undefined) ?? `~${part.user}`
 }
 
 /** One string, without splitting: assignments, redirections, `case` words, here-documents. */
@@ -167,7 +172,7 @@ function join(
 
 function partText(sh: Shell, part: Exclude<Part, Parameter>): string {
   if (part.type === 'literal') return part.text
-  if (part.type === 'tilde') return homeOf(sh, part.user) ?? `~${part.user}`
+  if (part.type === 'tilde') return tildeText(sh, part)
   return part.type === 'arithmetic' ? arithmeticValue(sh, part) : needed(sh, part)
 }
 
@@ -196,7 +201,7 @@ export interface Substituted {
 function needed(sh: Shell, part: Part): string {
   const known = sh.memo?.get(part) as Substituted | undefined
   if (known !== undefined) {
-    sh.status = known.status
+    if (!sh.isDash) sh.status = known.status
     return known.text
   }
   sh.needed = part
@@ -206,9 +211,22 @@ function needed(sh: Shell, part: Part): string {
 export function arithmeticValue(sh: Shell, part: Arithmetic): string {
   const known = sh.memo?.get(part)
   if (known !== undefined) return known as string
-  const text = evaluateToText(sh, part.word.plain ?? expandString(sh, part.word))
+  const expression = part.word.plain ?? expandString(sh, part.word)
+  const text = sh.isDash ? dashArithmetic(sh, expression) : evaluateToText(sh, expression)
   sh.memo?.set(part, text)
   return text
+}
+
+/** dash knows neither `++` nor `**`: these are two operators each. */
+function dashArithmetic(sh: Shell, expression: string): string {
+  const apart = expression.replace(/([-+*])(?=\1)/g, '$1 ')
+  if (apart === expression) return evaluateToText(sh, expression)
+  try {
+    return evaluateToText(sh, apart)
+  } catch (e) {
+    if (!(e instanceof Complaint)) throw e
+    throw new Complaint(e.message.replace(apart.trimStart(), expression.trimStart()), e.status, e.fatal)
+  }
 }
 
 /** Complain as bash does about `${…}` it does not understand. */

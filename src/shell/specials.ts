@@ -111,7 +111,7 @@ function shellLevel(sh: Shell): number {
   const level = (/^\s*[-+]?\d+\s*$/.test(text) ? Number(text) : 0) + 1
   if (level < 0) return 0
   if (level < 1000) return level
-  sh.warn(`warning: shell level (${level}) too high, resetting to 1`)
+  sh.notices.push(`${sh.name}: warning: shell level (${level}) too high, resetting to 1\n`)
   return 1
 }
 

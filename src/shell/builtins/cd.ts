@@ -7,6 +7,7 @@ import { options } from './options.ts'
 
 export function* cd(sh: Shell, argv: readonly string[]): Blocking<number> {
   const { given, rest } = options(argv, sh.isDash ? 'LP' : 'LPe')
+  if (sh.isRestricted) throw new Complaint('restricted', 1)
   if (rest.length > 1 && !sh.isDash) throw new Complaint('too many arguments', 1)
   let directory = rest[0]
   let print = false

@@ -1,10 +1,10 @@
 /** help, caller, enable. Bash: builtins/help.def, caller.def, enable.def. */
-import type { Blocking } from '../../abi/index.ts'
+import { ENOENT, type Blocking } from '../../abi/index.ts'
 import { matches } from '../expand/pattern.ts'
 import { Complaint, type Shell } from '../shell.ts'
 import { output } from './echo.ts'
 import { builtins, SPECIAL } from './index.ts'
-import { options } from './options.ts'
+import { options, usage } from './options.ts'
 import { DESCRIPTIONS, SYNOPSES } from './usage.ts'
 
 const INTRODUCTION = `GNU bash, version 5.2.15(1)-release (x86_64-pc-linux-gnu)
@@ -52,9 +52,13 @@ function twoColumns(texts: readonly string[]): string {
 }
 
 export function* caller(sh: Shell, argv: readonly string[]): Blocking<number> {
-  const depth = argv[1] === undefined ? 0 : Number(argv[1])
+  const { rest } = options(argv, '')
+  const [text] = rest
+  if (text !== undefined && !/^\s*[-+]?\d+\s*$/.test(text)) throw usage('caller', `${text}: invalid number`)
+  const depth = Number(text ?? 0)
   const call = sh.calls.at(-1 - depth)
-  if (!call || !sh.functionDepth) return 1
+  if (!sh.calls.length && text === undefined) return yield* output(sh, '0 NULL\n')
+  if (!call || depth < 0) return 1
   const outer = sh.calls.at(-2 - depth)
   if (argv[1] !== undefined && !outer && sh.input !== 'file') return 1
   const source = outer?.source || (sh.input === 'file' ? sh.name : 'NULL')
@@ -67,14 +71,25 @@ export function* caller(sh: Shell, argv: readonly string[]): Blocking<number> {
 export function* enable(sh: Shell, argv: readonly string[]): Blocking<number> {
   const { given, rest } = options(argv, 'adnpsf:')
   if (!rest.length) {
-    const names = [...builtins.keys()].sort().filter(it => !given.has('s') || SPECIAL.has(it))
+    const names = [...builtins.keys()]
+      .sort()
+      .filter(it => !given.has('s') || SPECIAL.has(it) || it === 'source')
     const shown = names.filter(it => given.has('a') || sh.disabled.has(it) === given.has('n'))
     return yield* output(sh, shown.map(it => `enable ${sh.disabled.has(it) ? '-n ' : ''}${it}\n`).join(''))
   }
   let status = 0
+  const library = given.get('f')
   for (const name of rest) {
+    if (library !== undefined) {
+      const cannot = `cannot open shared object ${library}: ${library}: cannot open shared object file`
+      yield* sh.complain(`enable: ${cannot}: ${ENOENT.message}`)
+      return 1
+    }
     if (!builtins.has(name)) {
       yield* sh.complain(`enable: ${name}: not a shell builtin`)
+      status = 1
+    } else if (given.has('d')) {
+      yield* sh.complain(`enable: ${name}: not dynamically loaded`)
       status = 1
     } else if (given.has('n')) sh.disabled.add(name)
     else sh.disabled.delete(name)

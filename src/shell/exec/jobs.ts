@@ -114,12 +114,13 @@ const backgroundBody = (command: Command, monitor: boolean): Body =>
   }
 
 /** Run a command for which a process has been forked; `( … )` needs no second one, a simple one was announced. */
-export const runMember = (child: Shell, command: Command): Blocking<number> =>
-  command.type === 'subshell'
-    ? subshellBody(child, command)
-    : command.type === 'simple' && !child.isDash
-      ? performSimple(child, command, true)
-      : runCommand(child, command, true)
+export function runMember(child: Shell, command: Command): Blocking<number> {
+  if (command.type === 'subshell') return subshellBody(child, command)
+  if (command.type !== 'simple' || child.isDash) return runCommand(child, command, true)
+  // A simple command in a process of its own is no subshell to BASH_SUBSHELL.
+  child.subshell--
+  return performSimple(child, command, true)
+}
 
 /** "If ... job control is not active, the default standard input ... is /dev/null", and ^C is ignored. */
 export function* detach(child: Shell, command: Command, isFirst: boolean): Blocking<void> {
@@ -248,8 +249,7 @@ export function stateText(sh: Shell, it: Job | Process, job: Job, isLong = false
   const stopped = 'processes' in it ? stateOf(it) === 'Stopped' : it.stopped
   if (stopped) return isLong ? describeSignal(job.stopSignal || 20) : 'Stopped'
   if (status === undefined) return 'Running'
-  if (WIFSIGNALED(status))
-    return `${describeSignal(WTERMSIG(status))}${WCOREDUMP(status) ? ' (core dumped)' : ''}`
+  if (WIFSIGNALED(status)) return describeSignal(WTERMSIG(status))
   return WEXITSTATUS(status) === 0 ? 'Done' : `Exit ${WEXITSTATUS(status)}`
 }
 
@@ -270,7 +270,7 @@ export function jobLine(sh: Shell, job: Job, form: 'standard' | 'long' | 'nonint
   if (sh.isDash && form === 'standard')
     return `[${job.id}] ${sh.jobs.mark(job)} ${stateText(sh, job, job).padEnd(27)}${sh.options.has('monitor') ? job.text() : ''}\n`
   if (form === 'standard')
-    return `[${job.id}]${sh.jobs.mark(job)}  ${stateText(sh, job, job).padEnd(23)} ${job.text()}${ends}${where}\n`
+    return `[${job.id}]${sh.jobs.mark(job)}  ${stateText(sh, job, job).padEnd(23)} ${coreOf(job.processes.at(-1)!)}${job.text()}${ends}${where}\n`
   return job.processes
     .map((it, i) => {
       const start = i ? '     ' : `[${job.id}]${sh.jobs.mark(job)} `
@@ -282,17 +282,20 @@ export function jobLine(sh: Shell, job: Job, form: 'standard' | 'long' | 'nonint
     .join('')
 }
 
+const coreOf = ({ status }: Process): string =>
+  status !== undefined && WIFSIGNALED(status) && WCOREDUMP(status) ? '(core dumped) ' : ''
+
 /** Each process of a job on its own line, the state only where it differs from the one before. */
 function processLines(sh: Shell, job: Job): string {
   if (job.processes.length === 1)
-    return `${String(job.processes[0]!.pid).padStart(5)} ${stateText(sh, job, job).padEnd(23)} ${job.text()}\n`
+    return `${String(job.processes[0]!.pid).padStart(5)} ${stateText(sh, job, job).padEnd(23)} ${coreOf(job.processes[0]!)}${job.text()}\n`
   return job.processes
     .map((it, i) => {
       const state = stateText(sh, it, job, true)
       const isSame = i > 0 && state === stateText(sh, job.processes[i - 1]!, job, true)
       const start = i ? '     ' : ''
       const shown = isSame ? ''.padEnd(22) : `${state.padEnd(23)} `
-      return `${start}${String(it.pid).padStart(5)} ${shown}${i ? '| ' : ''}${it.text()}\n`
+      return `${start}${String(it.pid).padStart(5)} ${shown}${coreOf(it)}${i ? '| ' : ''}${it.text()}\n`
     })
     .join('')
 }

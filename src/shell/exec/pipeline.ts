@@ -18,9 +18,8 @@ export function* runPipeline(sh: Shell, command: Pipeline, tail: boolean): Block
     return command.negated ? (status ? 0 : 1) : status
   }
   const before = command.timed ? clocks(sh) : undefined
-  const { guarded } = sh
-  // dash passes it on to the commands inside.
-  if (command.negated && sh.isDash) sh.guarded++
+  const { guarded, inverted } = sh
+  if (command.negated) sh.inverted = inverted + 1
   let status: number
   try {
     status =
@@ -29,9 +28,11 @@ export function* runPipeline(sh: Shell, command: Pipeline, tail: boolean): Block
         : yield* alone(sh, command, tail && !command.timed && !command.negated)
   } catch (e) {
     sh.guarded = guarded
+    sh.inverted = inverted
     throw e
   }
   sh.guarded = guarded
+  sh.inverted = inverted
   if (command.negated) sh.pipestatus ??= [String(status)]
   if (before) yield* reportTime(sh, before, command.timed === 'time -p')
   return command.negated ? (status ? 0 : 1) : status

@@ -21,7 +21,7 @@ import {
 } from '../../abi/index.ts'
 import { assign, splitReference, subscriptValue } from '../expand/assign.ts'
 import { expandText, expandWords } from '../expand/command.ts'
-import { Complaint, isErrno, type Shell } from '../shell.ts'
+import { Complaint, isErrno, reason, type Shell } from '../shell.ts'
 import type { Redirect } from '../tree.ts'
 
 /** Descriptors to put back: where, and the copy kept (-1: it was closed). */
@@ -73,6 +73,8 @@ function* targetOf(sh: Shell, it: Redirect): Blocking<string> {
 
 function* openTarget(sh: Shell, it: Redirect, path: string): Blocking<number> {
   const { operator } = it
+  if (sh.isRestricted && operator !== '<')
+    throw new Complaint(`${path}: restricted: cannot redirect output`, 1)
   try {
     if (operator === '<') return yield* sh.sys.open(path, O_RDONLY)
     if (operator === '<>') return yield* sh.sys.open(path, O_RDWR | O_CREAT, 0o666)
@@ -156,7 +158,11 @@ function copy(sh: Shell, it: Redirect, target: string, undo: Undo | undefined): 
   }
   if (from !== fd) {
     save(sh, fd, undo)
-    sh.sys.dup2(from, fd)
+    try {
+      sh.sys.dup2(from, fd)
+    } catch (e) {
+      throw new Complaint(`${from}: ${reason(e)}`, 1)
+    }
     // Bash forgets to keep a moved descriptor: it stays closed.
     if (target.endsWith('-')) sh.sys.close(from)
   }

@@ -18,7 +18,8 @@ export function isTraceless(sh: Shell, command: Command): boolean {
 }
 
 const isPlain = (sh: Shell, word: Word): boolean =>
-  !word.assign && (word.plain !== undefined || (!word.braces && word.parts.every(it => assignsNothing(sh, it))))
+  !word.assign &&
+  (word.plain !== undefined || (!word.braces && word.parts.every(it => assignsNothing(sh, it))))
 
 /** Variables that are computed belong to the shell that computes them. */
 const assignsNothing = (sh: Shell, part: Part): boolean =>

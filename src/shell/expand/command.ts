@@ -117,7 +117,7 @@ const substitution = (part: Substitution, list: List | undefined, from: number, 
     child.sys.dup2(to, 1)
     if (to !== 1) child.sys.close(to)
     child.sys.close(from)
-    if (!list) return yield* runSource(child, part.source!, part.line)
+    if (!list) return yield* runSource(child, part.source!, part.line, 'command substitution')
     return yield* runList(child, list, true)
   }
 

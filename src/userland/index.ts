@@ -19,6 +19,7 @@ export const ALIASES: Readonly<Record<string, readonly string[]>> = {
   grep: ['egrep', 'fgrep'],
   less: ['pager'],
   ls: ['dir', 'vdir'],
+  man: ['apropos', 'whatis'],
   nano: ['rnano'],
   deluser: ['delgroup'],
   newgrp: ['sg'],

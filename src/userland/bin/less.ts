@@ -282,7 +282,7 @@ class Less {
       return 1
     }
     if (this.#on.has('F') && names.length === 1 && (yield* this.#fitsOnOneScreen())) return 0
-    if (complaints.length) yield* writeAll(this.#sys, 2, complaints.map(it => `${it}\n`).join(''))
+    if (complaints.length) yield* this.#complain(complaints)
     yield* this.#screen.open()
     try {
       yield* this.#perform(this.#first)
@@ -292,6 +292,13 @@ class Less {
       yield* this.#screen.close()
     }
     return this.#screen.quit ? 128 + this.#screen.quit : 0
+  }
+
+  *#complain(texts: readonly string[]): Blocking<void> {
+    yield* writeAll(this.#sys, 2, texts.map(it => `${it}\n`).join(''))
+    yield* this.#screen.write('Press RETURN to continue ')
+    yield* this.#screen.key()
+    yield* this.#screen.write('\r\n')
   }
 
   // ---- Files
@@ -322,6 +329,7 @@ class Less {
       this.#texts.set(name, text)
     }
     const before = this.#text as LessText | undefined
+    if (before === text) return undefined
     if (before) before.top = this.#top
     this.#index = index
     this.#text = text
@@ -389,6 +397,7 @@ class Less {
     yield* this.#text.fill(this.#top.line + 1)
     let spot: Spot | undefined = this.#top.line < this.#text.lines.length ? this.#top : undefined
     if (spot && !this.#visible(spot.line)) spot = yield* this.#next({ line: spot.line, row: Infinity })
+    if (spot) this.#top = spot
     while (spot && spots.length < this.#page) {
       spots.push(spot)
       spot = yield* this.#next(spot)
@@ -408,6 +417,7 @@ class Less {
     const atEnd = yield* this.#atEnd(spots)
     const short = rows.length < this.#page && !this.#padded
     while (rows.length < this.#page && !short) rows.push(this.#on.has('~') ? '' : '~')
+    if (this.#on.has('M') && this.#text.size !== undefined) yield* this.#text.all()
     const prompt = this.#promptText(spots, atEnd)
     const row = rows.length
     rows.push(prompt.text)
@@ -417,7 +427,10 @@ class Less {
   #promptText(spots: readonly Spot[], atEnd: boolean): { text: string; width: number } {
     const message = this.#message
     this.#message = ''
-    if (message) return standout(`${message}  (press RETURN)`)
+    if (message) {
+      this.#padded = true
+      return standout(`${message}  (press RETURN)`.slice(0, this.#screen.cols - 1))
+    }
     if (this.#count) return { text: ` :${this.#count}`.slice(1), width: this.#count.length + 1 }
     if (this.#help)
       return standout(
@@ -451,15 +464,18 @@ class Less {
   }
 
   #percent(last: Spot): number {
-    return Math.floor(((this.#text.bytes[last.line + 1] ?? 0) * 100) / (this.#text.size || 1))
+    return Math.round(((this.#text.bytes[last.line + 1] ?? 0) * 100) / (this.#text.size || 1))
   }
 
   // ---- Commands
 
   /** Draw, read a key, do what it means. */
   *#step(): Blocking<void> {
+    const told = this.#message !== ''
     yield* this.#draw()
+    if (this.#on.has('E') && !told && (yield* this.#atEnd(yield* this.#shown()))) return yield* this.#end()
     const key = yield* this.#screen.key()
+    if (told && /^[\r\n ]$/.test(key)) return
     if (key === '') {
       this.#done = true
       return
@@ -687,6 +703,10 @@ class Less {
     this.#message = 'Pattern not found'
   }
 
+  version(): void {
+    this.#message = 'less 590'
+  }
+
   toggleHighlight(): void {
     this.#highlight = !this.#highlight
   }
@@ -705,6 +725,7 @@ class Less {
   /** Read a line on the last row; undefined when it was given up. */
   *ask(prompt: string): Blocking<string | undefined> {
     let text = ''
+    this.#padded = true
     for (;;) {
       const spots = yield* this.#shown()
       const rows = spots.map(({ line, row }) => this.#rowsOf(line)[row] ?? '')
@@ -796,6 +817,7 @@ class Less {
   *examine(): Blocking<void> {
     const name = (yield* this.ask('Examine: '))?.trim()
     if (!name) return
+    if (this.#names.includes(name)) return yield* this.file(0, this.#names.indexOf(name))
     this.#names.splice(this.#index + 1, 0, name)
     const problem = yield* this.#enter(this.#index + 1)
     if (!problem) return
@@ -889,7 +911,14 @@ class Less {
     const typed = yield* this.ask('!')
     if (typed === undefined) return
     yield* this.#screen.lend(
-      outsideCommand(this.#sys, this.#me, typed, this.#screen, `!${typed}\n`, '!done  (press RETURN)'),
+      outsideCommand(
+        this.#sys,
+        this.#me,
+        typed,
+        this.#screen,
+        `\r\x1b[K!${typed}\n`,
+        '!done  (press RETURN)',
+      ),
     )
   }
 
@@ -1025,6 +1054,7 @@ const COMMANDS: Readonly<Record<string, Action>> = {
   m: less => less.mark(),
   "'": less => less.toMark(),
   F: less => less.follow(),
+  V: now(less => less.version()),
   h: less => less.help(),
   H: less => less.help(),
   '!': less => less.shell(),

@@ -97,6 +97,15 @@ export const workloads: readonly Workload[] = [
     },
   },
   {
+    name: 'sort of 100,000 lines',
+    script: () => 'seq 100000 -1 1 | sort > /dev/null',
+    unit: 'ms',
+    times: { vitrine: 1, peer: 1, native: 1 },
+    engines: ALL,
+    goal: '≤ just-bash',
+    reached: m => (m.vitrine && m['just-bash'] ? m.vitrine <= m['just-bash'] : undefined),
+  },
+  {
     name: '10 MB through a pipe',
     script: () => 'head -c 10000000 /dev/zero | cat > /dev/null',
     unit: 'ms',

@@ -1,16 +1,25 @@
 /**
  * sort - sort lines of text files
  * https://www.gnu.org/software/coreutils/manual/html_node/sort-invocation.html
+ * Everything is in memory; there are no temporary files.
  *
- * Left out: --debug, temporary files (everything is in memory), --compress-program.
+ * Left out: --debug; -R orders differently than the original for the same --random-source.
  */
-import { type Blocking, decode, Errno, O_CREAT, O_TRUNC, O_WRONLY, type Sys } from '../../abi/index.ts'
+import {
+  type Blocking,
+  decode,
+  Errno,
+  O_CREAT,
+  O_RDONLY,
+  O_TRUNC,
+  O_WRONLY,
+  type Sys,
+} from '../../abi/index.ts'
 import { oneOf } from '../lib/argmatch.ts'
-import { compareText, compareVersions } from '../lib/collate.ts'
-import { command, fatal, Output, readAll, usage } from '../lib/command.ts'
+import { command, fatal, Output, type Process, readAll, usage } from '../lib/command.ts'
 import { closeInput, openInput } from '../lib/input.ts'
-import { quote, quoteaf } from '../lib/quote.ts'
-import { MONTHS } from '../lib/time.ts'
+import { quote, quoteaf, quotef } from '../lib/quote.ts'
+import { type CompareLines, checkCompatible, comparison, type Ordering, parseKey } from '../lib/sort-keys.ts'
 
 const SORTS = [
   ['general-numeric', 'g'],
@@ -21,18 +30,26 @@ const SORTS = [
   ['version', 'V'],
 ] as const
 
-/** A -k key: where it starts and ends, and how it compares. Positions count from 0; an absent end is the line's. */
-interface Key {
-  readonly field: number
-  readonly char: number
-  readonly endField: number | undefined
-  readonly endChar: number
-  readonly skipStart: boolean
-  readonly skipEnd: boolean
-  readonly order: string
-}
+const CHECKS = [
+  ['quiet', 'quiet'],
+  ['silent', 'quiet'],
+  ['diagnose-first', 'diagnose-first'],
+] as const
 
-const ORDERS = 'bdfgiMhnRrV'
+/** The letters of options that order, in keys too. */
+const LETTERS: Readonly<Record<string, string>> = {
+  ignoreLeadingBlanks: 'b',
+  dictionaryOrder: 'd',
+  ignoreCase: 'f',
+  generalNumericSort: 'g',
+  ignoreNonprinting: 'i',
+  monthSort: 'M',
+  humanNumericSort: 'h',
+  numericSort: 'n',
+  randomSort: 'R',
+  reverse: 'r',
+  versionSort: 'V',
+}
 
 export default command({
   name: 'sort',
@@ -79,81 +96,205 @@ export default command({
       short: 'u',
       help: 'with -c, check for strict ordering;\nwithout -c, output only the first of an equal run',
     },
-    y: { value: 'SIZE' },
+    y: { value: '[SIZE]' },
+    files0From: {
+      long: 'files0-from',
+      value: '=F',
+      help: 'read input from the files specified by\nNUL-terminated names in file F;\nIf F is - then read names from standard input',
+    },
+    compressProgram: {
+      value: '=PROG',
+      help: 'compress temporaries with PROG;\ndecompress them with PROG -d',
+    },
     zeroTerminated: { short: 'z', help: 'line delimiter is NUL, not newline' },
   },
 
-  *main(sys, flags, args, me) {
-    const letters: Record<string, string> = {
-      ignoreLeadingBlanks: 'b',
-      dictionaryOrder: 'd',
-      ignoreCase: 'f',
-      generalNumericSort: 'g',
-      ignoreNonprinting: 'i',
-      monthSort: 'M',
-      humanNumericSort: 'h',
-      numericSort: 'n',
-      randomSort: 'R',
-      reverse: 'r',
-      versionSort: 'V',
+  // `+1 -2` is `-k2,2`.
+  obsolete(args) {
+    const end = args.indexOf('--')
+    const all: string[] = []
+    for (let i = 0; i < args.length; i++) {
+      const start = end >= 0 && i >= end ? null : /^\+(\d+)(?:\.(\d+))?([bdfgiMhnRrV]*)$/.exec(args[i]!)
+      if (!start) {
+        all.push(args[i]!)
+        continue
+      }
+      const stop = /^-(\d+)(?:\.(\d+))?([bdfgiMhnRrV]*)$/.exec(args[i + 1] ?? '')
+      const from = `${Number(start[1]) + 1}.${Number(start[2] ?? 0) + 1}${start[3]}`
+      all.push('-k', stop ? `${from},${stopAt(stop)}` : from)
+      if (stop) i++
     }
-    let global = me.order.map(it => letters[it.key] ?? '').join('')
+    return all
+  },
+
+  *main(sys, flags, args, me) {
+    let global = me.order.map(it => LETTERS[it.key] ?? '').join('')
     if (flags.sort !== undefined) global += oneOf('--sort', flags.sort, SORTS)
-    checkCompatible(global)
+    checkSizes(flags)
+    if (flags.batchSize !== undefined) yield* checkBatch(flags.batchSize, me)
+    const how =
+      flags.checkHow === undefined ? undefined : oneOf('--check', flags.checkHow || 'diagnose-first', CHECKS)
     const separator = separatorOf(flags.fieldSeparator)
     const keys = (flags.key ?? []).map(text => parseKey(text, global))
-    for (const key of keys) checkCompatible(key.order)
-    const compare = comparison(sys, keys, global, separator, Boolean(flags.stable || flags.unique))
+    const names = yield* inputNames(sys, me, flags.files0From, args)
+    const orders = keys.map(it => it.order)
+    for (const order of keys.length ? orders : [global]) checkCompatible(order)
+    const quiet = flags.checkQuietly || how === 'quiet'
+    const checks = flags.check || how === 'diagnose-first'
+    if (quiet && checks) throw fatal("options '-cC' are incompatible")
+    if ((quiet || checks) && flags.output !== undefined)
+      throw fatal(`options '-${quiet ? 'C' : 'c'}o' are incompatible`)
+    const stable = Boolean(flags.stable || flags.unique)
+    const seed = yield* seedOf(sys, flags.randomSource, /R/.test(global + orders.join('')))
+    const ordering: Ordering = { keys, global, separator, stable, seed }
     const delimiter = flags.zeroTerminated ? '\0' : '\n'
-    const checking = flags.check || flags.checkQuietly || flags.checkHow !== undefined
-    if (checking) {
-      if (args.length > 1) throw usage(`extra operand ${quoteaf(args[1]!)} not allowed with -c`)
-      const lines = yield* readLines(sys, args[0] ?? '-', delimiter)
-      for (let i = 1; i < lines.length; i++) {
-        const order = compare(lines[i - 1]!, lines[i]!)
-        if (order < 0 || (order === 0 && !flags.unique)) continue
-        const quiet = flags.checkQuietly || flags.checkHow === 'quiet' || flags.checkHow === 'silent'
-        if (!quiet) yield* me.warn(`${args[0] ?? '-'}:${i + 1}: disorder: ${lines[i]}`)
-        return 1
-      }
-      return 0
+    if (quiet || checks) {
+      if (names.length > 1)
+        throw fatal(`extra operand ${quoteaf(names[1]!)} not allowed with -${quiet ? 'C' : 'c'}`)
+      const lines = yield* readLines(sys, names[0] ?? '-', delimiter)
+      const wrong = firstDisorder(lines, comparison(lines, ordering), Boolean(flags.unique))
+      if (wrong && !quiet) yield* me.warn(`${names[0] ?? '-'}:${wrong + 1}: disorder: ${lines[wrong]}`)
+      return wrong ? 1 : 0
     }
-    let lines: string[] = []
-    for (const name of args.length ? args : ['-'])
-      if (flags.merge) lines = merged(lines, yield* readLines(sys, name, delimiter), compare)
-      else for (const line of yield* readLines(sys, name, delimiter)) lines.push(line)
+    const lines: string[] = []
+    const files: number[] = []
+    for (const name of names.length ? names : ['-']) {
+      const some = yield* readLines(sys, name, delimiter)
+      files.push(lines.length)
+      for (let i = 0; i < some.length; i++) lines.push(some[i]!)
+    }
     yield* sys.burn(lines.length * Math.max(1, Math.log2(lines.length + 1)) * 100)
-    if (!flags.merge) lines.sort(compare)
+    const compare = comparison(lines, ordering)
+    const sorted = flags.merge ? merged(lines.length, files, compare) : inOrder(lines.length, compare)
     const out = flags.output === undefined ? me.out : new Output(sys, yield* create(sys, flags.output))
-    let before: string | undefined
-    for (const line of lines) {
-      if (flags.unique && before !== undefined && compare(before, line) === 0) continue
-      out.print(line + delimiter)
-      before = line
-      if (out.full) yield* out.flush()
-    }
-    yield* out.flush()
+    yield* print(out, lines, flags.unique ? firstOfEach(sorted, compare) : sorted, delimiter)
     return 0
   },
 })
 
-/** Two sequences as one, each keeping its own order. */
-function merged(
-  a: readonly string[],
-  b: readonly string[],
-  compare: (a: string, b: string) => number,
-): string[] {
-  const all: string[] = []
-  let i = 0
-  let j = 0
-  while (i < a.length && j < b.length) all.push(compare(a[i]!, b[j]!) <= 0 ? a[i++]! : b[j++]!)
-  return [...all, ...a.slice(i), ...b.slice(j)]
+const stopAt = ([, field, char, order]: RegExpExecArray): string =>
+  char && Number(char) ? `${Number(field) + 1}.${char}${order}` : `${field}${order}`
+
+/** The lines, by number, in their order. */
+function inOrder(count: number, compare: CompareLines): number[] {
+  const numbers = Array.from({ length: count }, (_, i) => i)
+  return numbers.sort(compare)
 }
 
-function checkCompatible(order: string): void {
-  const kinds = [...new Set(order)].filter(it => 'gMhnRV'.includes(it))
-  const mixed = [...new Set(order)].filter(it => 'dfgiMhnRV'.includes(it))
-  if (kinds.length > 1) throw fatal(`options '-${mixed.join('')}' are incompatible`)
+/** Sequences that begin at the given numbers as one, each keeping its own order. */
+function merged(count: number, starts: readonly number[], compare: CompareLines): number[] {
+  let all: number[] = []
+  for (const [i, start] of starts.entries()) {
+    const stop = starts[i + 1] ?? count
+    const next: number[] = []
+    let at = 0
+    let line = start
+    while (at < all.length && line < stop) next.push(compare(all[at]!, line) <= 0 ? all[at++]! : line++)
+    while (at < all.length) next.push(all[at++]!)
+    while (line < stop) next.push(line++)
+    all = next
+  }
+  return all
+}
+
+const firstOfEach = (sorted: readonly number[], compare: CompareLines): number[] => {
+  let kept = -1
+  return sorted.filter(line => {
+    const isNew = kept < 0 || compare(kept, line) !== 0
+    if (isNew) kept = line
+    return isNew
+  })
+}
+
+function firstDisorder(lines: readonly string[], compare: CompareLines, unique: boolean): number {
+  for (let i = 1; i < lines.length; i++) {
+    const order = compare(i - 1, i)
+    if (order > 0 || (order === 0 && unique)) return i
+  }
+  return 0
+}
+
+/** How many lines are printed at once. */
+const BATCH = 512
+
+function* print(
+  out: Output,
+  lines: readonly string[],
+  order: readonly number[],
+  delimiter: string,
+): Blocking<void> {
+  for (let at = 0; at < order.length; at += BATCH) {
+    let text = ''
+    for (let i = at; i < Math.min(at + BATCH, order.length); i++) text += lines[order[i]!]! + delimiter
+    out.print(text)
+    if (out.full) yield* out.flush()
+  }
+  yield* out.flush()
+}
+
+/** Sizes that have no effect here but must be sizes. */
+function checkSizes(flags: { bufferSize?: string | undefined; parallel?: string | undefined }): void {
+  const { bufferSize, parallel } = flags
+  if (bufferSize !== undefined && !/^\d+([%bBKkMGTPEZY]|[KkMGTPEZY]i?B)?$/.test(bufferSize)) {
+    const what = /^\d+/.test(bufferSize) ? 'invalid suffix in -S argument' : 'invalid -S argument'
+    throw fatal(`${what} '${bufferSize}'`)
+  }
+  if (parallel === undefined) return
+  if (!/^\d+$/.test(parallel)) throw fatal(`invalid --parallel argument '${parallel}'`)
+  if (!Number(parallel)) throw fatal('number in parallel must be nonzero')
+}
+
+function* checkBatch(size: string, me: Process): Blocking<void> {
+  if (!/^\d+$/.test(size)) throw fatal(`invalid --batch-size argument '${size}'`)
+  if (Number(size) >= 2) return
+  yield* me.warn(`invalid --batch-size argument ${quote(size)}`)
+  throw fatal(`minimum --batch-size argument is ${quote('2')}`)
+}
+
+/** The files to sort: the operands, or what --files0-from lists. */
+function* inputNames(
+  sys: Sys,
+  me: Process,
+  list: string | undefined,
+  args: readonly string[],
+): Blocking<readonly string[]> {
+  if (list === undefined) return args
+  if (args[0] !== undefined)
+    throw usage(`extra operand ${quoteaf(args[0])}\nfile operands cannot be combined with --files0-from`)
+  let text: string
+  try {
+    const fd = yield* openInput(sys, list)
+    text = decode(yield* readAll(sys, fd))
+    closeInput(sys, fd)
+  } catch (e) {
+    throw e instanceof Errno ? fatal(`open failed: ${list}`, e) : e
+  }
+  const names = text.split('\0')
+  if (names.at(-1) === '') names.pop()
+  if (!names.length) throw fatal(`no input from ${quoteaf(list)}`)
+  for (const [i, name] of names.entries()) {
+    if (name === '-' && list === '-')
+      throw fatal(`when reading file names from stdin, no file name of ${quoteaf('-')} allowed`)
+    if (!name) throw fatal(`${quotef(list)}:${i + 1}: invalid zero-length file name`)
+  }
+  return names
+}
+
+/** Where -R begins: from the kernel, or from the file of --random-source. */
+function* seedOf(sys: Sys, source: string | undefined, isNeeded: boolean): Blocking<number> {
+  if (!isNeeded) return 0
+  let bytes: Uint8Array
+  if (source === undefined) bytes = sys.getrandom(4)
+  else {
+    try {
+      const fd = yield* sys.open(source, O_RDONLY)
+      bytes = yield* sys.read(fd, 16)
+      sys.close(fd)
+    } catch (e) {
+      throw e instanceof Errno ? fatal(`open failed: ${source}`, e) : e
+    }
+  }
+  return bytes.slice(0, 4).reduce((seed, byte) => (seed << 8) | byte, 0)
 }
 
 function separatorOf(text: string | undefined): string | undefined {
@@ -184,194 +325,4 @@ function* readLines(sys: Sys, name: string, delimiter: string): Blocking<string[
   }
   if (!text) return []
   return (text.endsWith(delimiter) ? text.slice(0, -1) : text).split(delimiter)
-}
-
-const wrongKey = (text: string, problem: string): unknown =>
-  fatal(`${problem}: invalid field specification ${quote(text)}`)
-
-/** F[.C][OPTS][,F[.C][OPTS]] */
-function parseKey(text: string, global: string): Key {
-  const match = /^(\d+)(?:\.(\d*))?([A-Za-z]*)(?:,(\d*)(?:\.(\d*))?([A-Za-z]*))?(.*)$/s.exec(text)
-  if (!match) throw fatal(`invalid number at field start: invalid count at start of ${quote(text)}`)
-  const [, field, char, order1, endField, endChar, order2, rest] = match as unknown as (string | undefined)[]
-  if (Number(field) === 0) throw wrongKey(text, 'field number is zero')
-  if (char !== undefined && Number(char) === 0) {
-    if (char === '')
-      throw fatal(`invalid number after '.': invalid count at start of ${quote(`${order1}${rest}`)}`)
-    throw wrongKey(text, 'character offset is zero')
-  }
-  if (endField === '')
-    throw fatal(
-      `invalid number after ',': invalid count at start of ${quote(text.slice(text.indexOf(',') + 1))}`,
-    )
-  if (endField !== undefined && Number(endField) === 0) throw wrongKey(text, 'field number is zero')
-  const orders = `${order1 ?? ''}${order2 ?? ''}`
-  if (rest || [...orders].some(it => !ORDERS.includes(it)))
-    throw wrongKey(text, 'stray character in field spec')
-  const own = orders !== ''
-  const order = own ? orders : global
-  return {
-    field: Number(field) - 1,
-    char: Number(char ?? 1) - 1,
-    endField: endField === undefined ? undefined : Number(endField) - 1,
-    endChar: Number(endChar || 0),
-    skipStart: own ? (order1 ?? '').includes('b') : global.includes('b'),
-    skipEnd: own ? (order2 ?? '').includes('b') : global.includes('b'),
-    order,
-  }
-}
-
-const BLANK = /[ \t]/
-
-/** Where the nth field of a line begins and ends; blanks before a field belong to it without a separator. */
-function fieldAt(line: string, field: number, separator: string | undefined): [number, number] {
-  let at = 0
-  if (separator !== undefined) {
-    for (let i = 0; i < field; i++) {
-      const next = line.indexOf(separator, at)
-      if (next < 0) return [line.length, line.length]
-      at = next + separator.length
-    }
-    const end = line.indexOf(separator, at)
-    return [at, end < 0 ? line.length : end]
-  }
-  for (let i = 0; ; i++) {
-    const start = at
-    while (at < line.length && BLANK.test(line[at]!)) at++
-    while (at < line.length && !BLANK.test(line[at]!)) at++
-    if (i === field) return [start, at]
-    if (at >= line.length) return [line.length, line.length]
-  }
-}
-
-function keyOf(line: string, key: Key, separator: string | undefined): string {
-  const [fieldStart, ownEnd] = fieldAt(line, key.field, separator)
-  let start = fieldStart
-  if (key.skipStart) while (start < line.length && BLANK.test(line[start]!)) start++
-  start = Math.min(start + key.char, line.length)
-  if (key.endField === undefined) return line.slice(start)
-  let [endStart, end] =
-    key.endField === key.field ? [fieldStart, ownEnd] : fieldAt(line, key.endField, separator)
-  if (key.endChar) {
-    if (key.skipEnd) while (endStart < line.length && BLANK.test(line[endStart]!)) endStart++
-    end = Math.min(endStart + key.endChar, line.length)
-  }
-  return line.slice(start, Math.max(start, end))
-}
-
-type Compare = (a: string, b: string) => number
-
-/** The order of lines that the options describe. */
-function comparison(
-  sys: Sys,
-  keys: readonly Key[],
-  global: string,
-  separator: string | undefined,
-  stable: boolean,
-): Compare {
-  const reverse = global.includes('r') ? -1 : 1
-  const salt =
-    /R/.test(global) || keys.some(it => it.order.includes('R')) ? sys.getrandom(4) : new Uint8Array(4)
-  const seed = salt[0]! | (salt[1]! << 8) | (salt[2]! << 16) | (salt[3]! << 24)
-  if (!keys.length) {
-    const by = ordering(global, seed)
-    const skip = global.includes('b')
-    if (by === compareText && !skip) return reverse < 0 ? (a, b) => compareText(b, a) : compareText
-    const text = (line: string): string => (skip ? line.replace(/^[ \t]+/, '') : line)
-    return (a, b) => reverse * by(text(a), text(b)) || (stable ? 0 : reverse * compareText(a, b))
-  }
-  const parts = keys.map(key => ({
-    key,
-    by: ordering(key.order, seed),
-    sign: key.order.includes('r') ? -1 : 1,
-  }))
-  const cache = new Map<string, string[]>()
-  const keyTexts = (line: string): string[] => {
-    let texts = cache.get(line)
-    if (!texts) cache.set(line, (texts = keys.map(key => keyOf(line, key, separator))))
-    return texts
-  }
-  return (a, b) => {
-    const x = keyTexts(a)
-    const y = keyTexts(b)
-    for (let i = 0; i < parts.length; i++) {
-      const order = parts[i]!.by(x[i]!, y[i]!)
-      if (order) return parts[i]!.sign * order
-    }
-    return stable ? 0 : reverse * compareText(a, b)
-  }
-}
-
-function ordering(order: string, seed: number): Compare {
-  if (order.includes('n')) return compareNumeric
-  if (order.includes('g')) return (a, b) => compareFloats(a, b)
-  if (order.includes('h')) return compareHuman
-  if (order.includes('M')) return (a, b) => monthOf(a) - monthOf(b)
-  if (order.includes('R')) return (a, b) => hash(a, seed) - hash(b, seed) || compareText(a, b)
-  const text = translation(order)
-  if (order.includes('V')) return text ? (a, b) => compareVersions(text(a), text(b)) : compareVersions
-  return text ? (a, b) => compareText(text(a), text(b)) : compareText
-}
-
-function translation(order: string): ((text: string) => string) | undefined {
-  const [d, f, i] = ['d', 'f', 'i'].map(it => order.includes(it))
-  if (!d && !f && !i) return undefined
-  return text => {
-    let result = text
-    if (d) result = result.replace(/[^A-Za-z0-9 \t]/g, '')
-    else if (i) result = result.replace(/[^\x20-\x7e]/g, '')
-    return f ? result.toUpperCase() : result
-  }
-}
-
-/** -n: a sign, digits, a decimal point; compared exactly. */
-function compareNumeric(a: string, b: string): number {
-  const x = /^[ \t]*(-?)0*(\d*)(?:\.(\d*))?/.exec(a)!
-  const y = /^[ \t]*(-?)0*(\d*)(?:\.(\d*))?/.exec(b)!
-  const [xi, yi] = [x[2]!, y[2]!]
-  const [xf, yf] = [(x[3] ?? '').replace(/0+$/, ''), (y[3] ?? '').replace(/0+$/, '')]
-  const xSign = !xi && !xf ? 0 : x[1] ? -1 : 1
-  const ySign = !yi && !yf ? 0 : y[1] ? -1 : 1
-  if (xSign !== ySign) return xSign - ySign
-  const order = xi.length - yi.length || compareText(xi, yi) || compareText(xf, yf)
-  return xSign < 0 ? -order : order
-}
-
-function compareFloats(a: string, b: string): number {
-  const value = (text: string): number | undefined => {
-    const match = /^\s*([-+]?(?:inf(?:inity)?|nan|0x[0-9a-f]+|(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?))/i.exec(text)
-    if (!match) return undefined
-    const word = match[1]!.toLowerCase()
-    if (word.includes('inf'))
-      return word.startsWith('-') ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY
-    return word.includes('nan') ? Number.NaN : Number(word)
-  }
-  const [x, y] = [value(a), value(b)]
-  if (x === undefined || y === undefined) return Number(x !== undefined) - Number(y !== undefined)
-  if (Number.isNaN(x) || Number.isNaN(y)) return Number(!Number.isNaN(x)) - Number(!Number.isNaN(y))
-  return x < y ? -1 : x > y ? 1 : 0
-}
-
-const HUMAN = 'KMGTPEZYRQ'
-
-function compareHuman(a: string, b: string): number {
-  const power = (text: string): number => {
-    const match = /^[ \t]*(-?)([\d.]+)([KkMGTPEZYRQ]?)/.exec(text)
-    if (!match || /^[0.]*$/.test(match[2]!)) return 0
-    const rank = match[3] ? HUMAN.indexOf(match[3].toUpperCase()) + 1 : 0
-    return match[1] ? -rank : rank
-  }
-  return power(a) - power(b) || compareNumeric(a, b)
-}
-
-const monthOf = (text: string): number => {
-  const name = text.trimStart().slice(0, 3).toLowerCase()
-  return MONTHS.findIndex(it => it.slice(0, 3).toLowerCase() === name) + 1
-}
-
-function hash(text: string, seed: number): number {
-  let h = seed ^ 0x811c9dc5
-  for (let i = 0; i < text.length; i++) h = Math.imul(h ^ text.charCodeAt(i), 0x01000193)
-  h ^= h >>> 15
-  return Math.imul(h, 0x2c1b3c6d) >>> 0
 }

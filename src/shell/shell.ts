@@ -174,6 +174,8 @@ export class Shell {
   lastArgument = ''
   loops = 0
   functionDepth = 0
+  /** How deep functions were nested when this process was forked. */
+  depthAtFork = 0
   sourceDepth = 0
   evalDepth = 0
   subshell = 0
@@ -259,6 +261,7 @@ export class Shell {
    */
   forkToExecute(): Shell {
     const it: Shell = Object.create(this)
+    it.depthAtFork = this.functionDepth
     it.traps = new Map(this.traps)
     it.listedTraps = this.listedTraps ?? new Map(this.traps)
     it.options = new Set(this.options)
@@ -297,6 +300,7 @@ export class Shell {
     it.args = this.args
     it.exportedFunctions = new Set(this.exportedFunctions)
     it.disabled = new Set(this.disabled)
+    it.depthAtFork = this.functionDepth
     it.jobs = this.jobs.inherited()
     it.traps = new Map(this.traps)
     it.listedTraps = this.listedTraps ?? new Map(this.traps)

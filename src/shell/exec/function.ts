@@ -2,11 +2,12 @@
 import { SIGSEGV, SIG_DFL, type Blocking } from '../../abi/index.ts'
 import { Complaint, Return, type Shell } from '../shell.ts'
 import type { FunctionDefinition } from '../tree.ts'
+import { apart, driving } from './deep.ts'
 import { runCommand } from './run.ts'
 import { runPseudoTrap } from './trap.ts'
 
 /** Calls nested deeper than this overflow the 8 MiB stack of the real one. */
-const STACK_LIMIT = 3000
+const STACK_LIMIT = 6400
 const DASH_LIMIT = 1000
 
 export function* callFunction(sh: Shell, it: FunctionDefinition, argv: readonly string[]): Blocking<number> {
@@ -32,7 +33,7 @@ export function* callFunction(sh: Shell, it: FunctionDefinition, argv: readonly 
   let status: number
   try {
     yield* runPseudoTrap(sh, 'DEBUG', it.line)
-    status = yield* runCommand(sh, it.body, false)
+    status = yield* deepened(sh, runCommand(sh, it.body, false))
   } catch (e) {
     if (!(e instanceof Return)) {
       if (e instanceof Complaint) e.where ??= sh.prefix()
@@ -49,6 +50,16 @@ export function* callFunction(sh: Shell, it: FunctionDefinition, argv: readonly 
   }
   leave(sh, saved)
   return status
+}
+
+/** So many calls share a stack of the host. */
+const CALLS_APART = 24
+
+/** Run the body of a function so that many may be nested. */
+function deepened(sh: Shell, work: Blocking<number>): Blocking<number> {
+  const depth = sh.functionDepth - sh.depthAtFork
+  if (depth % CALLS_APART) return work
+  return depth === CALLS_APART ? driving(work) : apart(work)
 }
 
 interface Saved {

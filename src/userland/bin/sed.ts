@@ -129,7 +129,11 @@ export default command({
       }
       sources.push({ text: script, name: at => `-e expression #1, char ${at}` })
     }
-    const script = parseScript(sources, Boolean(flags.regexpExtended))
+    const script = parseScript(sources, {
+      extended: Boolean(flags.regexpExtended),
+      posix: Boolean(flags.posix),
+      nullData: Boolean(flags.nullData),
+    })
     if (flags.sandbox && script.commands.some(it => 'erRwW'.includes(it.name) || it.file || it.evaluate))
       throw fatal('-e expression #1, char 0: e/r/w commands disabled in sandbox mode')
     return yield* new Sed(sys, me, flags, script, args).run()
@@ -168,6 +172,7 @@ class Sed {
   /** The file being edited in place. */
   #editing: { path: string; temporary: string; mode: number } | undefined
   #missingNewline = false
+  #work = 0
 
   constructor(
     sys: Sys,
@@ -188,6 +193,14 @@ class Sed {
     if (flags.inPlace !== undefined && !files.length) throw fatal('no input files', undefined, 1)
   }
 
+  /** `0r file`: what is printed before the first line. */
+  *#preface(): Blocking<void> {
+    for (const it of this.#commands)
+      if (it.name === 'r' && it.from?.kind === 'line' && it.from.line === 0)
+        this.#appended.push({ file: it.text })
+    yield* this.#endCycle(true)
+  }
+
   *run(): Blocking<number> {
     for (const it of this.#commands) {
       if (it.name === 'w' || it.name === 'W') yield* this.#openOutput(it.text)
@@ -196,6 +209,7 @@ class Sed {
     for (;;) {
       const next = yield* this.#nextLine()
       if (next === undefined) break
+      if (this.#line === 1) yield* this.#preface()
       this.#space = next
       const verdict = yield* this.#cycles()
       if (verdict === 'quit') {
@@ -360,7 +374,7 @@ class Sed {
       return
     }
     const out = this.#outputs.get(path)!
-    out.print(text + this.#end)
+    out.print(this.#complete ? text + this.#end : text)
     yield* out.flush()
   }
 
@@ -407,6 +421,8 @@ class Sed {
     this.#replaced = false
     for (let pc = 0; pc < commands.length; pc++) {
       const it = commands[pc]!
+      // A script may branch without end.
+      if (++this.#work % 512 === 0) yield* this.#sys.burn(512 * 100)
       if (it.from && (yield* this.#selected(it)) === it.negated) {
         if (it.name === '{') pc = it.target
         continue
@@ -614,7 +630,13 @@ class Sed {
       it.active = !(yield* this.#matches(to))
       return true
     }
-    if (zero || !(yield* this.#matches(from))) return false
+    if (zero) return false
+    if (from.kind === 'line') {
+      // Even if the line itself was never seen by this command, what lies behind it is inside.
+      if (it.closed || this.#line < from.line) return false
+      it.closed = true
+      if (to.kind === 'line' && this.#line > to.line) return true
+    } else if (!(yield* this.#matches(from))) return false
     if (to.kind === 'line') it.end = to.line
     else if (to.kind === 'plus') it.end = this.#line + to.count
     else if (to.kind === 'multiple') it.end = to.of > 0 ? Math.ceil(this.#line / to.of) * to.of : this.#line
@@ -664,7 +686,7 @@ class Sed {
 
   /** l: the pattern space, unambiguously. */
   #list(width: number): void {
-    const limit = width <= 1 ? Number.POSITIVE_INFINITY : width - 1
+    const limit = width < 1 ? Number.POSITIVE_INFINITY : width - 1
     let line = ''
     for (const char of this.#space) {
       const piece = char === '\n' ? '\\n' : escapeC(char, '')
@@ -694,7 +716,7 @@ class Sed {
       its.close(reader)
       its.dup2(writer, 1)
       its.close(writer)
-      return yield* execvp(its, ['/bin/sh', '-c', text], envp)
+      return yield* execvp(its, ['sh', '-c', text], envp)
     })
     sys.close(writer)
     const bytes = yield* readAll(sys, reader)

@@ -28,6 +28,8 @@ export interface RegexOptions {
   readonly awk?: boolean
   /** Whether {n,m} repeats; it does unless this is false. */
   readonly intervals?: boolean
+  /** Whether `a**` is the same as `a*`; else basic syntax refuses it. */
+  readonly stars?: boolean
   /** Called for a backslash before a character that needs none, as grep warns about. */
   readonly stray?: (char: string) => void
   /** More flags of JavaScript's RegExp: g, y, d. */
@@ -161,7 +163,7 @@ class Translation {
     if (char === '[') return { source: this.#bracket(), plain: false, anchor: false }
     if (char === '\\') return this.#escape()
     this.#at++
-    if (char === '.') return { source: '[^]', plain: false, anchor: false }
+    if (char === '.') return { source: '[^\\udc80-\\udcff]', plain: false, anchor: false }
     if (char === '^' && (this.#extended || first)) return { source: '^', plain: false, anchor: true }
     if (char === '$' && (this.#extended || this.#endsBranch()))
       return { source: '$', plain: false, anchor: true }
@@ -216,6 +218,8 @@ class Translation {
     for (let count = 0; this.#at < this.#text.length; count++) {
       const char = this.#text[this.#at]!
       const operator = this.#extended ? char : char === '\\' ? (this.#text[this.#at + 1] ?? '') : char
+      if (char === '*' && count && !this.#extended && this.#options.stars === false)
+        throw new RegexError('Invalid preceding regular expression')
       if (char === '*' || ((operator === '+' || operator === '?') && (this.#extended || char === '\\'))) {
         this.#at += char === '\\' ? 2 : 1
         source = `${count ? `(?:${source})` : source}${operator}`

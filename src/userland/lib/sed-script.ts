@@ -40,12 +40,21 @@ export interface Command {
   /** State of a range while the script runs: inside it, and the line it ends at. */
   active: boolean
   end: number
+  /** A range from a line number begins only once. */
+  closed: boolean
 }
 
 export interface Script {
   readonly commands: readonly Command[]
   /** `#n` as the first line. */
   readonly quiet: boolean
+}
+
+/** Options that change what a script means. */
+export interface Syntax {
+  readonly extended: boolean
+  readonly posix: boolean
+  readonly nullData: boolean
 }
 
 interface Source {
@@ -55,7 +64,7 @@ interface Source {
 }
 
 /** Parse the expressions and files of a script as one. Dies on errors. */
-export function parseScript(sources: readonly Source[], extended: boolean): Script {
+export function parseScript(sources: readonly Source[], syntax: Syntax): Script {
   const commands: Command[] = []
   const blocks: number[] = []
   const first = sources[0]?.text ?? ''
@@ -70,7 +79,7 @@ export function parseScript(sources: readonly Source[], extended: boolean): Scri
     }
     text = ''
     last = { text: whole, name: source.name }
-    new ScriptParser(last, commands, blocks, extended).run()
+    new ScriptParser(last, commands, blocks, syntax).run()
   }
   if (blocks.length)
     throw fatal(
@@ -87,7 +96,7 @@ function link(commands: readonly Command[]): void {
   for (const it of commands) {
     if (!'btT'.includes(it.name)) continue
     const target = it.text ? labels.get(it.text) : commands.length
-    if (target === undefined) throw fatal(`can't find label for jump to \`${it.text}'`)
+    if (target === undefined) throw fatal(`can't find label for jump to \`${it.text}'`, undefined, 4)
     it.target = target
   }
 }
@@ -110,6 +119,7 @@ const blank = (name: string): Command => ({
   map: undefined,
   active: false,
   end: 0,
+  closed: false,
 })
 
 const ESCAPES: Readonly<Record<string, string>> = { a: '\x07', f: '\f', n: '\n', r: '\r', t: '\t', v: '\v' }
@@ -119,15 +129,15 @@ class ScriptParser {
   readonly #source: Source
   readonly #commands: Command[]
   readonly #blocks: number[]
-  readonly #extended: boolean
+  readonly #syntax: Syntax
   #at = 0
 
-  constructor(source: Source, commands: Command[], blocks: number[], extended: boolean) {
+  constructor(source: Source, commands: Command[], blocks: number[], syntax: Syntax) {
     this.#text = source.text
     this.#source = source
     this.#commands = commands
     this.#blocks = blocks
-    this.#extended = extended
+    this.#syntax = syntax
   }
 
   run(): void {
@@ -152,6 +162,8 @@ class ScriptParser {
       this.#at = end < 0 ? this.#text.length : end
       return
     }
+    if (/[+~]/.test(this.#text[this.#at] ?? ''))
+      this.#fail('invalid usage of +N or ~N as first address', this.#at + 2)
     const from = this.#address(false)
     let to: Address | undefined
     if (from) {
@@ -163,7 +175,8 @@ class ScriptParser {
         if (!to) this.#fail("unexpected `,'", this.#at + 1)
       }
     }
-    if (from?.kind === 'line' && from.line === 0 && to?.kind !== 'regex')
+    const isRead = !to && /^[ \t]*r/.test(this.#text.slice(this.#at))
+    if (from?.kind === 'line' && from.line === 0 && to?.kind !== 'regex' && !isRead)
       this.#fail('invalid usage of line address 0', this.#at + 1)
     this.#blanks()
     let negated = false
@@ -229,13 +242,9 @@ class ScriptParser {
         this.#at++
         return text
       }
-      if (char === '\\' && this.#at + 1 < this.#text.length) {
+      if (char === '\\' && delimiter !== char && this.#at + 1 < this.#text.length) {
         const next = this.#text[this.#at + 1]!
-        if (next === delimiter)
-          text +=
-            /[&\w]/.test(delimiter) || !pattern || !/[.*[\]^$+?(){}|]/.test(delimiter)
-              ? delimiterText(delimiter, pattern)
-              : `\\${next}`
+        if (next === delimiter) text += !pattern && next === '&' ? '\\&' : next
         else if (next === '\n' && pattern) text += '\n'
         else text += char + next
         this.#at += 2
@@ -244,11 +253,10 @@ class ScriptParser {
       if (char === '\n' && pattern) return undefined
       if (char === '[' && pattern) {
         const end = this.#bracketEnd()
-        if (end > 0) {
-          text += this.#text.slice(this.#at, end)
-          this.#at = end
-          continue
-        }
+        if (end < 0) return undefined
+        text += this.#text.slice(this.#at, end).replaceAll('\\n', '\n')
+        this.#at = end
+        continue
       }
       text += char
       this.#at++
@@ -274,15 +282,18 @@ class ScriptParser {
   #regex(pattern: string, flags: string): RegExp | undefined {
     if (!pattern) return undefined
     try {
-      return compileRegex(expandEscapes(pattern), {
-        extended: this.#extended,
+      const text = this.#syntax.posix ? pattern.replace(/\\([+?|])/g, '$1') : pattern
+      return compileRegex(expandEscapes(text), {
+        extended: this.#syntax.extended,
         ignoreCase: flags.includes('I') || flags.includes('i'),
-        multiline: flags.includes('M') || flags.includes('m'),
+        multiline: !this.#syntax.nullData && /[mM]/.test(flags),
+        stars: false,
         flags: 'g',
       })
     } catch (e) {
       if (!(e instanceof RegexError)) throw e
-      return this.#fail(e.message)
+      const isOpen = e.message.startsWith('Unmatched [') && /\[$|\\x5b$/i.test(pattern)
+      return this.#fail(isOpen ? 'Invalid regular expression' : e.message)
     }
   }
 
@@ -364,8 +375,11 @@ class ScriptParser {
       case 'z':
         return this.#end()
       case 'v': {
-        const end = /^[^\n;]*/.exec(this.#text.slice(this.#at))![0]
-        this.#at += end.length
+        this.#blanks()
+        const wanted = /^[^\s;]*/.exec(this.#text.slice(this.#at))![0]
+        this.#at += wanted.length
+        const [major = 0, minor = 0] = wanted.split('.').map(Number)
+        if (major > 4 || (major === 4 && minor > 9)) this.#fail('expected newer version of sed')
         return
       }
       case 's':
@@ -393,7 +407,6 @@ class ScriptParser {
       this.#blanks()
       if (this.#text[this.#at] === '\n') this.#at++
       else if (this.#at >= this.#text.length) {
-        if (it.name !== 'i') this.#fail('incomplete command')
         return
       } else if (/[ \t]/.test(this.#text[this.#at - 1] ?? '')) {
         // `a\  text` keeps its leading blanks.
@@ -406,7 +419,12 @@ class ScriptParser {
         this.#at++
         const next = this.#text[this.#at++]
         if (next === undefined) break
-        text += next === 't' ? '\t' : next
+        const code = /^\\(?:x[0-9A-Fa-f]{1,2}|o[0-7]{1,3}|d\d{3}|c[^\n])/.exec(this.#text.slice(this.#at - 2))
+        if (code) {
+          const [piece] = parseReplacement(code[0])
+          if (piece?.kind === 'text') text += piece.text
+          this.#at += code[0].length - 2
+        } else text += ESCAPES[next] ?? next
       } else text += this.#text[this.#at++]
     }
     it.text = `${text}\n`
@@ -415,7 +433,7 @@ class ScriptParser {
   #substitute(it: Command): void {
     const delimiter = this.#text[this.#at++]
     if (delimiter === undefined) this.#fail("unterminated `s' command", this.#at - 1)
-    if (delimiter === '\n' || delimiter === '\\') this.#fail("unterminated `s' command")
+    if (delimiter === '\n') this.#fail("unterminated `s' command", this.#at + 1)
     const pattern = this.#until(delimiter, true)
     const replacement = pattern === undefined ? undefined : this.#until(delimiter, false)
     if (pattern === undefined || replacement === undefined)
@@ -471,10 +489,6 @@ class ScriptParser {
   }
 }
 
-/** An escaped delimiter stands for itself, literally where it would be special in a pattern. */
-const delimiterText = (delimiter: string, pattern: boolean): string =>
-  pattern && /[.*[\]^$]/.test(delimiter) ? `[${delimiter}]` : delimiter
-
 /** \n, \t, \xHH, \oNNN, \dNNN, \cX outside of what the regular expression knows itself. */
 function expandEscapes(pattern: string): string {
   return pattern.replace(
@@ -484,8 +498,7 @@ function expandEscapes(pattern: string): string {
       if (letter) return ESCAPES[letter]!
       if (control) return String.fromCharCode(control.toUpperCase().charCodeAt(0) ^ 64)
       const code = hex ? Number.parseInt(hex, 16) : oct ? Number.parseInt(oct, 8) : Number(dec)
-      const char = String.fromCharCode(code < 0x80 ? code : 0xdc00 + code)
-      return /[\\^$.*+?()[\]{}|]/.test(char) ? `\\${char}` : char
+      return String.fromCharCode(code < 0x80 ? code : 0xdc00 + code)
     },
   )
 }

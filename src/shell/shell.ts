@@ -366,7 +366,8 @@ export class Shell {
     for (const [name, letter] of Object.entries(OPTION_LETTERS))
       if (letter && this.options.has(name)) out += letter
     if (this.isInteractiveShell) out += 'i'
-    const order = 'abefhikmnptuvxBCEHPT'
+    if (this.isRestricted) out += 'r'
+    const order = 'abefhikmnprtuvxBCEHPT'
     const sorted = [...out].sort((a, b) => order.indexOf(a) - order.indexOf(b)).join('')
     if (this.isDash) return dashOrder(`${sorted}${this.input === 'stdin' ? 's' : ''}`)
     const input = this.input === 'string' ? 'c' : this.input === 'stdin' ? 's' : ''

@@ -1,6 +1,6 @@
 /** trap. Bash: builtins/trap.def. */
 import { signalName, signalNumber, type Blocking } from '../../abi/index.ts'
-import { setTrap } from '../exec/trap.ts'
+import { noteIgnored, setTrap } from '../exec/trap.ts'
 import { singleQuote } from '../expand/quote.ts'
 import { Complaint, type Shell } from '../shell.ts'
 import { output } from './echo.ts'
@@ -62,6 +62,7 @@ function* show(sh: Shell, names: readonly string[]): Blocking<number> {
       status = 1
     }
   }
+  if (!sh.isForked) for (let signal = 1; signal <= 64; signal++) noteIgnored(sh, signal)
   const traps = sh.listedTraps ?? sh.traps
   for (const key of names.length ? keys : [...traps.keys()].sort((a, b) => rank(a) - rank(b))) {
     const action = traps.get(key)

@@ -156,6 +156,7 @@ export function* runUnjudged(sh: Shell, command: Command, tail: boolean): Blocki
   switch (command.type) {
     case 'simple':
       sh.status = yield* runSimple(sh, command, tail)
+      sh.errorLine = command.line
       break
     case 'andor':
       return yield* runAndOr(sh, command, tail)

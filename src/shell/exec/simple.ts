@@ -263,7 +263,7 @@ function* runCommandWords(
   if (!function_ && !builtin) {
     if (!sh.isRestricted || !name.includes('/')) return yield* runProgram(sh, command, argv, tail)
     yield* sh.complain(`${name}: restricted: cannot specify \`/' in command names`)
-    return 127
+    return 1
   }
   const undo: Undo = []
   const isTemporary = command.assigns.length > 0
@@ -388,8 +388,8 @@ function* setTemporaries(sh: Shell, assigns: readonly Assign[], isFunction: bool
     if (old?.readonly) {
       if (sh.isDash) throw new Complaint(`${it.name}: is read only`, 2, 'exit')
       // "... the error does not keep the command from being executed", except in posix mode.
-      if (sh.options.has('posix')) throw new Complaint(`${it.name}: readonly variable`, 1, 'exit')
       yield* sh.complain(`${it.name}: readonly variable`)
+      if (sh.options.has('posix') && !sh.isInteractive) throw new Exit(1)
       continue
     }
     const variable = new Variable(it.append ? (sh.get(it.name) ?? '') + value : value)

@@ -15,11 +15,12 @@ import {
   SIGTTOU,
   SIGUSR1,
   SIGUSR2,
+  SIGWINCH,
   SIG_DFL,
   SIG_IGN,
   type Blocking,
 } from '../../abi/index.ts'
-import { Discard, Exit, Return, isErrno, type Shell } from '../shell.ts'
+import { Discard, Exit, Return, type Shell } from '../shell.ts'
 import { runSource } from './run.ts'
 
 /** Have a signal noted when it arrives, and its trap run after the command. */
@@ -40,28 +41,49 @@ function noteSignal(sh: Shell, signal: number): void {
   }
 }
 
+/** The signals whose dispositions the shell has set itself. */
+const OWN = new Set([
+  SIGHUP,
+  SIGINT,
+  SIGQUIT,
+  SIGTERM,
+  SIGCHLD,
+  SIGKILL,
+  SIGSTOP,
+  SIGTSTP,
+  SIGTTIN,
+  SIGTTOU,
+  SIGWINCH,
+])
+
+/** Find out whether a signal was ignored when the shell started. Bash: trap.c:get_original_signal(). */
+export function noteIgnored(sh: Shell, signal: number): void {
+  if (OWN.has(signal) || signal === 32 || signal === 33 || sh.traps.has(signal) || sh.caught.has(signal))
+    return
+  if (sh.sys.sigaction(signal, SIG_DFL) !== SIG_IGN) return
+  sh.sys.sigaction(signal, SIG_IGN)
+  sh.ignoredAtStart.add(signal)
+  sh.traps.set(signal, '')
+}
+
 /** Set, ignore (`''`) or reset (undefined) the trap of a signal. */
 export function setTrap(sh: Shell, which: number | string, text: string | undefined): void {
+  if (typeof which === 'number' && which > 0 && !sh.isForked) noteIgnored(sh, which)
   sh.listedTraps = undefined
   if (typeof which === 'number' && which > 0) {
     if (sh.ignoredAtStart.has(which)) return
     if (text === undefined) restoreSignal(sh, which)
-    else act(() => (text === '' ? sh.sys.sigaction(which, SIG_IGN) : catchSignal(sh, which)))
+    // KILL and STOP cannot be caught; bash does not mind.
+    else if (which !== SIGKILL && which !== SIGSTOP) {
+      if (text === '') sh.sys.sigaction(which, SIG_IGN)
+      else catchSignal(sh, which)
+    }
     if (text === '') sh.caught.delete(which)
   }
   if (which === 0 && text) catchTerminating(sh)
   if (text === undefined) sh.traps.delete(which)
   else sh.traps.set(which, text)
   sh.refresh()
-}
-
-/** KILL and STOP cannot be caught; bash does not mind. */
-function act(change: () => unknown): void {
-  try {
-    change()
-  } catch (e) {
-    if (!isErrno(e)) throw e
-  }
 }
 
 function restoreSignal(sh: Shell, signal: number): void {

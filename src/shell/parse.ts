@@ -677,7 +677,7 @@ function withTildes(parts: Part[], text: string, place: Place): Part[] {
             : /(?<=:|^)~[\w.+-]*(?=[/:]|$)/g
         : i
           ? /$^/g
-          : /^~[\w.+-]*(?=\/|$)/g
+          : /^~[\w.+-]*(?=[/:]|$)/g
     return splitTildes(part.text, starts, i === parts.length - 1, inWord)
   })
 }

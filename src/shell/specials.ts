@@ -3,7 +3,6 @@ import { CLOCK_REALTIME } from '../abi/index.ts'
 import { safeCwd } from './builtins/cd.ts'
 import { searchPath } from './exec/simple.ts'
 import { evaluate } from './expand/arithmetic.ts'
-import { passwd } from './expand/tilde.ts'
 import { SHOPTS } from './builtins/set.ts'
 import { commandText } from './print.ts'
 import type { Shell } from './shell.ts'
@@ -188,7 +187,8 @@ const DYNAMIC: Record<string, readonly [Getter, Setter]> = {
     NOTHING,
   ],
   DIRSTACK: [sh => [sh.get('PWD') ?? '', ...sh.directories], NOTHING],
-  GROUPS: [sh => sh.sys.getgroups().map(String), NOTHING],
+  // The shell's own group is always among them.
+  GROUPS: [sh => [...new Set([sh.sys.getgid(), ...sh.sys.getgroups()])].map(String), NOTHING],
   BASH_ARGV0: [sh => sh.name, (sh, value) => (sh.name = value)],
   _: [sh => sh.lastArgument, (sh, value) => (sh.lastArgument = value)],
 }

@@ -22,6 +22,9 @@ const DECLARING = new Set(['alias', 'declare', 'eval', 'export', 'let', 'local',
 const CLOSERS = new Set(['then', 'do', 'done', 'fi', 'elif', 'else', 'esac', '}'])
 const BASH_ONLY = new Set(['[[', 'function', 'select', 'coproc', 'time'])
 
+/** What marks an error in `[[ … ]]`. */
+export const CONDITION = 'condition'
+
 /** What bash says nothing about. */
 export const SILENT = ' '
 
@@ -466,7 +469,7 @@ export class Syntax extends Lexer {
     const line = this.lineAt(token.start)
     if (token.type === 'eof') throw new SyntaxError('eof', '', line)
     if (token.type === 'newline')
-      throw new SyntaxError('message', `unexpected token \`newline', ${message}`, line)
+      throw new SyntaxError('message', `unexpected token \`newline', ${message}`, line, CONDITION)
     throw new SyntaxError('token', token.text, line, message)
   }
 

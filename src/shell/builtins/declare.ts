@@ -7,7 +7,7 @@ import { expanding } from '../expand/command.ts'
 import { elementsOf, trace, type CompoundArgument } from '../exec/simple.ts'
 import { parseCommands, subscriptEnd } from '../parse.ts'
 import { functionText } from '../print.ts'
-import { Complaint, Discard, Exit, type Shell } from '../shell.ts'
+import { Complaint, Exit, type Shell } from '../shell.ts'
 import type { FunctionDefinition } from '../tree.ts'
 import { Variable, isName } from '../variables.ts'
 import { output } from './echo.ts'
@@ -99,9 +99,10 @@ function* each(
       if (!e.message) continue
       const isBare =
         e.message.endsWith(': bad array subscript') || (e.fatal && /^(export|readonly)$/.test(argv[0]!))
-      yield* sh.complain(isBare ? e.message : `${argv[0]}: ${e.message}`)
-      // A bad expression abandons the command, once it has been told.
-      if (e.message.includes('(error token is')) throw new Discard(1)
+      const message = isBare ? e.message : `${argv[0]}: ${e.message}`
+      // A bad expression abandons the command.
+      if (message.includes('(error token is')) throw new Complaint(message, 1, 'discard')
+      yield* sh.complain(message)
     }
   }
   return status
@@ -437,7 +438,7 @@ export function* unset(sh: Shell, argv: readonly string[]): Blocking<number> {
   for (const word of rest) {
     try {
       if (given.has('f')) unsetFunction(sh, word)
-      else if (!(yield* unsetVariable(sh, word, given.has('n'))) && !given.has('v') && !given.has('n'))
+      else if (!(yield* unsetVariable(sh, word, given)) && !given.has('v') && !given.has('n'))
         unsetFunction(sh, word)
     } catch (e) {
       if (!(e instanceof Complaint)) throw e
@@ -457,10 +458,12 @@ function unsetFunction(sh: Shell, name: string): void {
 }
 
 /** Returns false if there is no such variable. */
-function* unsetVariable(sh: Shell, word: string, isReference: boolean): Blocking<boolean> {
+function* unsetVariable(sh: Shell, word: string, flags: Given): Blocking<boolean> {
+  const isReference = flags.has('n')
   const given = splitReference(word)
   if (!given) {
-    if (sh.functions.has(word)) return false
+    // It may be the name of a function.
+    if (!flags.has('v') && !sh.isDash) return false
     throw new Complaint(sh.isDash ? `${word}: bad variable name` : `\`${word}': not a valid identifier`, 1)
   }
   const reference =

@@ -24,7 +24,7 @@ export function* getopts(sh: Shell, argv: readonly string[]): Blocking<number> {
       assign(sh, name, value)
     } catch (e) {
       if (!(e instanceof Complaint) || sh.isDash) throw e
-      throw new Complaint(e.message, 2, e.fatal)
+      throw new Complaint(e.message, status ? 1 : 2, e.fatal)
     }
     return status
   }

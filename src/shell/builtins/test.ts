@@ -210,7 +210,10 @@ class Expression {
 
   #number(text: string): number | bigint {
     if (!/^\s*[-+]?\d+\s*$/.test(text)) throw this.#notInteger(text)
-    return text.length < 16 ? Number(text) : BigInt(text)
+    if (text.length < 16) return Number(text)
+    const value = BigInt(text)
+    if (BigInt.asIntN(64, value) !== value) throw this.#notInteger(text)
+    return value
   }
 
   #notInteger(text: string): Complaint {

@@ -4,7 +4,7 @@
 import type { Blocking } from '../../abi/index.ts'
 import { parseCommands } from '../parse.ts'
 import { Abandon, Complaint, Discard, Exit, type Shell } from '../shell.ts'
-import { SILENT, Syntax, SyntaxError, type Dialect } from '../syntax.ts'
+import { CONDITION, SILENT, Syntax, SyntaxError, type Dialect } from '../syntax.ts'
 import type { List } from '../tree.ts'
 import { attend, runList } from './run.ts'
 
@@ -134,6 +134,7 @@ export function syntaxStatus(sh: Shell, e: SyntaxError, kind: string): number {
   if (sh.isDash) return 2
   if (e.discards) return 1
   if (e.expecting && e.kind === 'token') return sh.status
+  if (e.expecting === CONDITION && kind !== '-c') return sh.status
   return e.inSubstitution && kind === '-c' ? 127 : 2
 }
 

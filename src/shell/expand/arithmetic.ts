@@ -290,7 +290,9 @@ class Parser {
         throw new Complaint(`${shown}: unbound variable`, 1, 'exit')
       return numberOf(sh, value)
     }
-    if (index !== undefined) return sh => known(sh, subscriptValue(sh, name, index), `${name}[${index}]`)
+    if (index !== undefined)
+      return sh =>
+        known(sh, subscriptValue(sh, name, index), sh.variables.resolve(name) ? `${name}[${index}]` : name)
     return sh => known(sh, sh.variables.scalar(name) ?? referredValue(sh, name), name)
   }
 

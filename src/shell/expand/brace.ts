@@ -95,7 +95,8 @@ function sequence(inner: string): string[] | undefined {
   const letters = LETTERS.exec(inner)
   if (!letters) return undefined
   const codes = range(letters[1]!.charCodeAt(0), letters[2]!.charCodeAt(0), Number(letters[3] ?? 0))
-  return codes.map(code => (code === 92 ? '\\\\' : code === 96 ? '\\`' : String.fromCharCode(code)))
+  // A backslash quotes what follows it, and is gone.
+  return codes.map(code => (code === 92 ? "''" : code === 96 ? '\\`' : String.fromCharCode(code)))
 }
 
 function numberSequence(first: string, last: string, step: number): string[] {

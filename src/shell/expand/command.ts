@@ -144,14 +144,14 @@ function plainFile(sh: Shell, part: Substitution): Word | undefined {
 
 function* readRedirected(sh: Shell, target: Word): Blocking<string> {
   const path = yield* expandText(sh, target)
-  sh.substitutionStatus = 0
+  sh.substitutionStatus = sh.status = 0
   try {
     const fd = yield* sh.sys.open(path, 0)
     const text = yield* readAll(sh, fd)
     sh.sys.close(fd)
     return text
   } catch (e) {
-    sh.substitutionStatus = 1
+    sh.substitutionStatus = sh.status = 1
     yield* sh.complain(`${path}: ${(e as Error).message}`)
     return ''
   }

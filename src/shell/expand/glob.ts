@@ -45,7 +45,7 @@ const hasPattern = (sh: Shell, pattern: string): boolean => {
 /** All existing paths that match, sorted. */
 export function* glob(sh: Shell, pattern: string): Blocking<string[]> {
   const isAbsolute = pattern.startsWith('/')
-  const segments = pattern.split('/').filter((it, i, all) => it !== '' || i === all.length - 1)
+  const segments = pattern.replace(/^\/+/, '').split('/')
   let paths = [isAbsolute ? '/' : '']
   for (const [i, segment] of segments.entries()) {
     const isLast = i === segments.length - 1
@@ -58,8 +58,12 @@ export function* glob(sh: Shell, pattern: string): Blocking<string[]> {
 }
 
 function* step(sh: Shell, base: string, segment: string, isLast: boolean): Blocking<string[]> {
-  if (segment === '')
-    return base.endsWith('/') || isDirectory(sh, base) ? [base.endsWith('/') ? base : `${base}/`] : []
+  // Slashes stay as many as they were written.
+  if (segment === '') {
+    if (base === '' || !isDirectory(sh, base)) return []
+    const slash = base.endsWith('/')
+    return [isLast ? (slash ? base : `${base}/`) : slash ? `${base}/` : `${base}//`]
+  }
   const join = (name: string) => (base === '' || base.endsWith('/') ? base + name : `${base}/${name}`)
   if (segment === '**' && sh.shopts.has('globstar')) return yield* recurse(sh, base, isLast)
   if (!SPECIAL.test(segment.replace(/\\./gs, ''))) {
@@ -85,13 +89,14 @@ function* step(sh: Shell, base: string, segment: string, isLast: boolean): Block
 }
 
 /** `**`: this directory and all below. */
-function* recurse(sh: Shell, base: string, isLast: boolean): Blocking<string[]> {
-  const out: string[] = isLast && base === '' ? [] : [base]
+function* recurse(sh: Shell, base: string, isLast: boolean, isTop = true): Blocking<string[]> {
+  const out: string[] =
+    isLast && base === '' ? [] : [isLast && isTop && !base.endsWith('/') ? `${base}/` : base]
   for (const it of yield* list(sh, base)) {
     if (it.name === '.' || it.name === '..' || (it.name[0] === '.' && !sh.shopts.has('dotglob'))) continue
     const path = base === '' || base.endsWith('/') ? base + it.name : `${base}/${it.name}`
     const isDir = (it.type & S_IFMT) === S_IFDIR
-    if (isDir) for (const below of yield* recurse(sh, path, isLast)) out.push(below)
+    if (isDir) for (const below of yield* recurse(sh, path, isLast, false)) out.push(below)
     else if (isLast) out.push(path)
   }
   return out

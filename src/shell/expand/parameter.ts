@@ -162,6 +162,8 @@ function indirect(sh: Shell, part: Parameter): Expanded {
     throw new Complaint(`${part.name}: invalid indirect expansion`, 1, 'discard')
   const value = valueOf(sh, part.name, part.index)
   const name = typeof value === 'object' && 'list' in value ? value.list.join(' ') || undefined : value
+  if (name === undefined && !isVariable && !part.op && sh.options.has('nounset'))
+    throw new Complaint(`!${part.name}: unbound variable`, 1, 'exit')
   if (name === undefined)
     return part.op?.type === 'default'
       ? apply(sh, { ...part, prefix: undefined }, part.op, undefined)
@@ -185,6 +187,9 @@ function lengthOf(sh: Shell, part: Parameter, value: Expanded): string {
     return '0'
   }
   if (typeof value === 'string') return String(characters(value))
+  const held = part.index && sh.variables.resolve(part.name)
+  if (part.index && sh.options.has('nounset') && (!held || held.blank))
+    throw unbound(sh, { ...part, index: undefined })
   return String('list' in value ? value.list.length : 0)
 }
 
@@ -224,6 +229,7 @@ function apply(sh: Shell, part: Parameter, op: Operation, value: Expanded): Expa
 
 /** With patsub_replacement an unquoted `&` is the match; quoted characters come escaped, as in patterns. */
 function expandReplacement(sh: Shell, word: Word): string {
+  if (!sh.shopts.has('patsub_replacement')) return expandString(sh, word).replace(/[\\&]/g, '\\$&')
   if (word.plain !== undefined && !word.plain.includes('&') && !word.plain.includes('\\')) return word.plain
   let out = ''
   for (const part of word.parts) {
@@ -362,6 +368,10 @@ function transform(sh: Shell, part: Parameter, letter: string, value: Expanded):
       return typeof value === 'object' && 'list' in value && !value.list.length ? value : undefined
     return each(value ?? '', () => attributesOf(variable))
   }
+  if (letter === 'A' && /^[@*]$/.test(part.name))
+    return sh.args.length ? `set -- ${sh.args.map(quoteWord).join(' ')}` : ''
+  if (letter === 'A' && typeof value === 'string' && variable)
+    return declaration(part.name, variable, true, value)
   if (letter === 'A')
     return variable && value !== undefined ? declaration(part.name, variable, true) : undefined
   if (value === undefined) {
@@ -372,7 +382,8 @@ function transform(sh: Shell, part: Parameter, letter: string, value: Expanded):
     const held = variable?.current()
     const pairs = keysOf(held).flatMap((key, i) => [key, elementsOf(held)[i]!])
     if (letter === 'k') return { list: pairs, star: false }
-    return pairs.map((it, i) => (i % 2 ? `"${it.replace(/[\\"$`]/g, '\\$&')}"` : it)).join(' ')
+    const shown = pairs.map((it, i) => (i % 2 ? `"${it.replace(/[\\"$`]/g, '\\$&')}"` : it)).join(' ')
+    return held instanceof Map ? `${shown} ` : shown
   }
   return each(value, it => transformText(sh, it, letter, part.text))
 }

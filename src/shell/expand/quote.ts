@@ -59,13 +59,13 @@ const doubleQuote = (text: string): string =>
 export function attributesOf(it: Variable): string {
   const value = it.current()
   const kind = Array.isArray(value) ? 'a' : value instanceof Map ? 'A' : ''
-  return `${kind}${it.integer ? 'i' : ''}${it.case === 'l' ? 'l' : ''}${it.nameref ? 'n' : ''}${it.readonly ? 'r' : ''}${it.case === 'u' ? 'u' : ''}${it.exported ? 'x' : ''}`
+  return `${kind}${it.case === 'c' ? 'c' : ''}${it.integer ? 'i' : ''}${it.case === 'l' ? 'l' : ''}${it.nameref ? 'n' : ''}${it.readonly ? 'r' : ''}${it.case === 'u' ? 'u' : ''}${it.exported ? 'x' : ''}`
 }
 
 /** `declare -x NAME="value"`; `short` is `${x@A}`'s form. */
-export function declaration(name: string, it: Variable, short = false): string {
+export function declaration(name: string, it: Variable, short = false, element?: string): string {
   const attributes = attributesOf(it)
-  const value = it.current()
+  const value = element ?? it.current()
   if (short && typeof value === 'string' && !attributes) return `${name}=${quoteWord(value)}`
   const start = `declare -${attributes || '-'} ${name}`
   if (value === undefined || it.blank || (it.isUnlisted && !short)) return start

@@ -3,11 +3,11 @@
  * Linux: busybox 1.35, libbb/appletlib.c; busybox(1).
  *
  * Its applets are the host's programs; only their complaints are worded as busybox words them, and id and ps print
- * as busybox's do. Left out: applets the host has no program for; the applets' own help texts.
+ * as busybox's do. Their help is made from the programs' descriptions. Left out: applets the host has no program for.
  */
 import { type Blocking, EEXIST, Errno, O_RDONLY, type Program, type Sys } from '../../abi/index.ts'
 import { applets, appletName, BUSYBOX, inside } from '../lib/applets.ts'
-import { command, type Process } from '../lib/command.ts'
+import { type Command, command, type Process } from '../lib/command.ts'
 import { reworded } from '../lib/applets-wording.ts'
 import { type Proc, readProcs, ttyName } from '../lib/proc.ts'
 import { readUsers, userName } from '../lib/users.ts'
@@ -118,9 +118,38 @@ function* runApplet(sys: Sys, argv: readonly string[], envp: readonly string[]):
   const own = OWN[name]
   const called =
     name === '[[' ? [argv[0]!.replace('[[', '['), ...argv.slice(1, -1), ']'] : [name, ...argv.slice(1)]
-  const status = yield* (own ?? program)(reworded(sys, name, called), called, envp)
-  return STATUSES[name]?.[status] ?? status
+  const usage = usageOf(name, program)
+  if (argv[1] === '--help' && !HELPLESS.has(name)) {
+    yield* sys.write(1, usage)
+    return 0
+  }
+  const refusal = { usage, happened: false }
+  const status = yield* (own ?? program)(reworded(sys, name, called, refusal), called, envp)
+  return refusal.happened ? 1 : (STATUSES[name]?.[status] ?? status)
 }
+
+/** Applets to which --help is an argument like any other. */
+const HELPLESS = new Set(['[', '[[', 'test', 'echo', 'true', 'false', 'printf', 'expr'])
+
+/** An applet's help: how it is called, what it does, its options of one letter. */
+function usageOf(name: string, program: Program): string {
+  const spec = (program as Partial<Command>).spec
+  if (!spec) return `${BANNER}\nUsage: ${name}\n`
+  const lines = (typeof spec.usage === 'string' ? spec.usage.split('\n') : spec.usage).map(line =>
+    line.replace(/^\S+/, name),
+  )
+  const summary = spec.summary.split('\n')[0]!.replace(/\.$/, '')
+  const options = Object.entries(spec.options ?? {}).flatMap(([key, { short, value, help }]) => {
+    const letter = short?.[0] ?? (key.length === 1 ? key : undefined)
+    if (!letter || help === undefined) return []
+    const argument =
+      value && !value.startsWith('[') ? ` ${value.replace(/^[= ]/, '').replace(/[<>]/g, '')}` : ''
+    return [`\t-${letter}${argument.toUpperCase()}\t${capital(help.split('\n')[0]!)}\n`]
+  })
+  return `${BANNER}\nUsage: ${lines.join('\nor: ')}\n\n${capital(summary)}\n${options.length ? `\n${options.join('')}` : ''}`
+}
+
+const capital = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1)
 
 /** Where busybox's exit statuses differ. */
 const STATUSES: Readonly<Record<string, Readonly<Record<number, number>>>> = {

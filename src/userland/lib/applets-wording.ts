@@ -66,13 +66,13 @@ const WORDINGS: Readonly<Record<string, readonly (readonly [RegExp, string])[]>>
 }
 
 /** The same process, but what it writes on standard error is worded as busybox does it. */
-export function reworded(sys: Sys, name: string, argv: readonly string[] = []): Sys {
+export function reworded(sys: Sys, name: string, argv: readonly string[] = [], refusal?: Refusal): Sys {
   const text = (data: Uint8Array | string): string => (typeof data === 'string' ? data : decode(data))
   const it = overriding(sys, {
     *write(fd, data) {
       const words =
         fd === 2
-          ? reword(name, argv, text(data))
+          ? refused(reword(name, argv, text(data)), refusal)
           : fd === 1 && name === 'id' && argv.length < 2
             ? ownGroups(sys, text(data))
             : data
@@ -80,9 +80,23 @@ export function reworded(sys: Sys, name: string, argv: readonly string[] = []): 
       // The program must not write the rest of what it had.
       return words === data ? written : data.length
     },
-    clone: (flags, child) => sys.clone(flags, its => child(reworded(its, name, argv))),
+    clone: (flags, child) => sys.clone(flags, its => child(reworded(its, name, argv, refusal))),
   })
   return markApplet(it)
+}
+
+/** What an applet says after a wrong option, and whether it came to that. */
+export interface Refusal {
+  readonly usage: string
+  happened: boolean
+}
+
+/** Instead of naming --help busybox prints it. */
+function refused(text: string, refusal: Refusal | undefined): string {
+  const hint = /^(?:\S+: )?Try [`'].* --help' for more information\.\n|^Usage: [^]*\nTry .*\n/m
+  if (!refusal || !hint.test(text)) return text
+  refusal.happened = true
+  return text.replace(hint, refusal.usage)
 }
 
 /** `{source}` is the last word but one of the command. */

@@ -226,6 +226,8 @@ export abstract class Lexer {
   }
 
   #braced(i: number, isQuoted = false): number {
+    if (this.dialect.dash && /^\$\{\w+:\}/.test(this.src.slice(i, i + 200)))
+      throw new SyntaxError('message', "Missing '}'", this.lineAt(i))
     // "In "${x%…}" apostrophes quote, in "${x:-don't}" they do not."
     const removes = /^\$\{[!#]?(\w+|[@*#?$!-])(\[[^\]]*\])?[#%]/.test(this.src.slice(i, i + 200))
     let k = i + 2

@@ -2,7 +2,7 @@
  * dd - convert and copy a file
  * https://www.gnu.org/software/coreutils/manual/html_node/dd-invocation.html
  *
- * Left out: block and unblock, EBCDIC, cache flags (accepted).
+ * Left out: EBCDIC, cache flags (accepted).
  */
 import {
   type Blocking,
@@ -23,12 +23,16 @@ import {
   O_TRUNC,
   O_WRONLY,
   SEEK_CUR,
+  SA_RESTART,
+  SIGUSR1,
   type Sys,
 } from '../../abi/index.ts'
+import { Records } from '../lib/dd-records.ts'
 import { command, fatal, usage } from '../lib/command.ts'
 import { suffixFactor } from '../lib/numbers.ts'
 import { humanAmount } from '../lib/human.ts'
-import { quote, quoteaf } from '../lib/quote.ts'
+import { formatFloat } from '../lib/printf.ts'
+import { quoteaf, quotef } from '../lib/quote.ts'
 
 const CONVERSIONS = new Set([
   'ascii',
@@ -75,6 +79,7 @@ interface Settings {
   output: string | undefined
   ibs: number
   obs: number
+  cbs: number
   blocks: boolean
   count: Amount | undefined
   skip: Amount
@@ -119,6 +124,7 @@ export default command({
     }
     const copy = new Copy(sys, set, input, output, me.warn)
     if (set.status === 'progress') copy.progress = true
+    sys.sigaction(SIGUSR1, () => copy.askForReport(), SA_RESTART)
     const status = yield* copy.run(set.skip.bytes ? set.skip.number : set.skip.number * set.ibs, seekBytes)
     if (conv.has('fsync') || conv.has('fdatasync')) sys.fsync(output)
     yield* copy.report()
@@ -140,8 +146,10 @@ function amount(text: string): Amount {
     const match = /^(\d+)([A-Za-z]*)$/.exec(part)
     const suffix = match?.[2] === 'B' ? '' : match?.[2]
     const factor = match ? suffixFactor(suffix!) : undefined
-    if (!match || factor === undefined) throw fatal(`invalid number: ${quote(text)}`)
+    if (!match || factor === undefined) throw fatal(`invalid number: ${quoteaf(text)}`)
     number *= Number(match[1]) * Number(factor)
+    if (number >= 2 ** 64)
+      throw fatal(`invalid number: ${quoteaf(text)}: Value too large for defined data type`)
   }
   return { number, bytes }
 }
@@ -152,6 +160,7 @@ function parse(args: readonly string[]): Settings {
     output: undefined,
     ibs: 512,
     obs: 512,
+    cbs: 0,
     blocks: false,
     count: undefined,
     skip: { number: 0, bytes: false },
@@ -163,11 +172,11 @@ function parse(args: readonly string[]): Settings {
   }
   const size = (text: string): number => {
     const { number } = amount(text)
-    if (!number) throw fatal(`invalid number: ${quote(text)}`)
+    if (!number) throw fatal(`invalid number: ${quoteaf(text)}`)
     return number
   }
   const words = (text: string, known: (word: string) => boolean, what: string): Set<string> => {
-    for (const word of text.split(',')) if (!known(word)) throw usage(`invalid ${what}: ${quote(word)}`)
+    for (const word of text.split(',')) if (!known(word)) throw usage(`invalid ${what}: ${quoteaf(word)}`)
     return new Set(text.split(','))
   }
   for (const arg of args) {
@@ -190,7 +199,7 @@ function parse(args: readonly string[]): Settings {
         set.obs = size(value!)
         break
       case 'cbs':
-        size(value!)
+        set.cbs = size(value!)
         break
       case 'count':
         set.count = amount(value!)
@@ -205,6 +214,8 @@ function parse(args: readonly string[]): Settings {
         break
       case 'conv':
         set.conversions = words(value!, it => CONVERSIONS.has(it), 'conversion')
+        if (set.conversions.has('lcase') && set.conversions.has('ucase'))
+          throw fatal('cannot combine lcase and ucase')
         break
       case 'iflag':
         set.iflags = words(value!, it => it in FLAGS, 'input flag')
@@ -214,11 +225,11 @@ function parse(args: readonly string[]): Settings {
         break
       case 'status':
         if (!['none', 'noxfer', 'progress'].includes(value!))
-          throw usage(`invalid status level: ${quote(value!)}`)
+          throw usage(`invalid status level: ${quoteaf(value!)}`)
         set.status = value!
         break
       default:
-        throw usage(`unrecognized operand ${quote(arg)}`)
+        throw usage(`unrecognized operand ${quoteaf(arg)}`)
     }
   }
   if (set.count && set.iflags.has('count_bytes')) set.count = { ...set.count, bytes: true }
@@ -242,6 +253,8 @@ class Copy {
   #bytes = 0
   #held: Uint8Array = new Uint8Array(0)
   #lastShown = 0
+  #reportWanted = false
+  readonly #records: Records | undefined
 
   constructor(
     sys: Sys,
@@ -256,6 +269,16 @@ class Copy {
     this.#output = output
     this.#warn = warn
     this.#start = this.#now()
+    const unblocks = set.conversions.has('unblock')
+    if (set.cbs && (unblocks || set.conversions.has('block'))) {
+      this.#records = new Records(set.cbs, unblocks)
+      set.blocks = false
+    }
+  }
+
+  /** SIGUSR1: print the statistics so far. */
+  askForReport(): void {
+    this.#reportWanted = true
   }
 
   #now(): number {
@@ -292,16 +315,22 @@ class Copy {
         padded.set(block)
         block = padded
       }
-      const refused = yield* this.#write(converted(block, conv))
+      const bytes = converted(block, conv)
+      const refused = yield* this.#write(this.#records ? this.#records.convert(bytes) : bytes)
       if (refused) {
         yield* this.#warn(`error writing ${quoteaf(this.#set.output ?? 'standard output')}`, refused)
         return 1
+      }
+      if (this.#reportWanted) {
+        this.#reportWanted = false
+        yield* this.report()
       }
       if (this.progress && this.#now() - this.#lastShown >= 1) {
         this.#lastShown = this.#now()
         if (this.#lastShown - this.#start >= 1) yield* this.#sys.write(2, `\r${this.#summary(true)}`)
       }
     }
+    if (this.#records) yield* this.#write(this.#records.end())
     if (this.#held.length) {
       const refused = yield* this.#writeOut(this.#held)
       if (refused) {
@@ -333,7 +362,7 @@ class Copy {
       const stat = this.#sys.fstat(this.#input)
       this.#sys.lseek(this.#input, bytes, SEEK_CUR)
       if (isReg(stat) && bytes > stat.size)
-        yield* this.#warn(`${quoteaf(name)}: cannot skip to specified offset`)
+        yield* this.#warn(`${quotef(name)}: cannot skip to specified offset`)
       return true
     } catch (e) {
       if (!(e instanceof Errno)) throw e
@@ -341,7 +370,7 @@ class Copy {
     for (let left = bytes; left > 0; ) {
       const block = yield* this.#sys.read(this.#input, Math.min(left, 65536))
       if (!block.length) {
-        yield* this.#warn(`${quoteaf(name)}: cannot skip to specified offset`)
+        yield* this.#warn(`${quotef(name)}: cannot skip to specified offset`)
         break
       }
       left -= block.length
@@ -398,7 +427,9 @@ class Copy {
     const iec = humanAmount(this.#bytes, 1024)
     const sizes = [...(this.#bytes >= 1000 ? [si] : []), ...(this.#bytes >= 1024 ? [iec] : [])].join(', ')
     const rate = seconds > 0 ? `${humanAmount(this.#bytes / seconds, 1000, true)}/s` : 'Infinity B/s'
-    const time = short ? String(Math.round(seconds)) : Number(seconds.toPrecision(6)).toString()
+    const time = short
+      ? String(Math.round(seconds))
+      : formatFloat(seconds, { flags: '', width: 0, precision: 6, letter: 'g' })
     return `${this.#bytes} byte${this.#bytes === 1 ? '' : 's'}${sizes ? ` (${sizes})` : ''} copied, ${time} s, ${rate}`
   }
 
@@ -407,6 +438,8 @@ class Copy {
     if (status === 'none') return
     let text = this.progress && this.#lastShown - this.#start >= 1 ? '\n' : ''
     text += `${this.#fullIn}+${this.#partialIn} records in\n${this.#fullOut}+${this.#partialOut} records out\n`
+    const truncated = this.#records?.truncated ?? 0
+    if (truncated) text += `${truncated} truncated record${truncated === 1 ? '' : 's'}\n`
     if (status !== 'noxfer') text += `${this.#summary(false)}\n`
     yield* this.#sys.write(2, text)
   }

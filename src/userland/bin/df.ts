@@ -148,7 +148,10 @@ export default command({
           human = 0
         } else if (key === 'blockSize') {
           const it = parseBlockSize(value)
-          if (!it) throw fatal(`invalid --block-size argument ${quote(value)}`)
+          if (!it)
+            throw fatal(
+              `invalid ${me.argv.some(arg => arg.startsWith('--b')) ? '--block-size' : '-B'} argument '${value}'`,
+            )
           block = it.block
           human = it.human
           suffix = it.suffix

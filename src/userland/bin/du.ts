@@ -89,7 +89,10 @@ export default command({
         apparent ||= key === 'bytes'
       } else if (key === 'blockSize') {
         const it = parseBlockSize(value)
-        if (!it) throw fatal(`invalid --block-size argument ${quote(value)}`)
+        if (!it)
+          throw fatal(
+            `invalid ${me.argv.some(arg => arg.startsWith('--b')) ? '--block-size' : '-B'} argument '${value}'`,
+          )
         block = it.block
         human = it.human
         suffix = it.suffix
@@ -202,7 +205,7 @@ function add(sum: Sum, more: Sum): void {
 
 function thresholdOf(text: string): number {
   const it = parseNumber(text, SIZES)
-  if (!('value' in it)) throw fatal(`invalid --threshold argument ${quote(text)}`)
+  if (!('value' in it)) throw fatal(`invalid -t argument '${text}'`)
   return it.value
 }
 

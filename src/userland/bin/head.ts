@@ -93,7 +93,7 @@ function trailing(rest: readonly string[]): string | undefined {
 
 function amount(text: string, bytes: boolean): { number: number; fromEnd: boolean } {
   const fromEnd = text.startsWith('-')
-  const digits = text.replace(/^-/, '')
+  const digits = text.replace(/^[-+]/, '')
   const it = /^\d/.test(digits) ? parseNumber(digits, SIZES) : { overflow: false }
   if ('value' in it) return { number: it.value, fromEnd }
   throw fatal(

@@ -301,7 +301,7 @@ function screenWidth(
 
 function blockSize(set: Settings, text: string): void {
   const it = parseBlockSize(text)
-  if (!it) throw fatal(`invalid --block-size argument ${quote(text)}`)
+  if (!it) throw fatal(`invalid --block-size argument '${text}'`)
   set.humanBase = it.human
   set.block = set.sizeUnit = it.block
   set.unitSuffix = it.suffix

@@ -14,6 +14,7 @@ import {
   type Stat,
   type Sys,
 } from '../../abi/index.ts'
+import { oneOf } from '../lib/argmatch.ts'
 import { command, fatal, readAll, writeAll } from '../lib/command.ts'
 import { openInput } from '../lib/input.ts'
 import { parseNumber, SIZES } from '../lib/numbers.ts'
@@ -27,6 +28,11 @@ interface Watched {
   stat: Stat | undefined
   offset: number
 }
+
+const FOLLOWS = [
+  ['descriptor', 'descriptor'],
+  ['name', 'name'],
+] as const
 
 export default command({
   name: 'tail',
@@ -69,7 +75,8 @@ export default command({
   },
   obsolete([first, ...rest]) {
     const old = /^([-+])(\d+)([bcl]?)(f?)$/.exec(first ?? '')
-    if (!old || rest.length > 1) return first === undefined ? [] : [first, ...rest]
+    if (!old || (rest.length > 1 && old[1] === '+')) return first === undefined ? [] : [first, ...rest]
+    if (rest.length > 1) throw fatal(`option used in invalid context -- ${old[2]![0]}`)
     const [, sign, digits, unit, follow] = old as unknown as [string, string, string, string, string]
     const count = `${sign === '+' ? '+' : ''}${digits}${unit === 'b' ? 'b' : ''}`
     return [...(follow ? ['-f'] : []), unit === 'c' || unit === 'b' ? `-c${count}` : `-n${count}`, ...rest]
@@ -88,6 +95,15 @@ export default command({
     const delimiter = flags.zeroTerminated ? 0 : 10
     const interval = flags.sleepInterval === undefined ? 1 : Number(flags.sleepInterval)
     if (!(interval >= 0)) throw fatal(`invalid number of seconds: ${quote(flags.sleepInterval!)}`)
+    const { maxUnchangedStats, pid: pidText } = flags
+    if (maxUnchangedStats !== undefined && !/^\d+$/.test(maxUnchangedStats))
+      throw fatal(`invalid maximum number of unchanged stats between opens: ${quote(maxUnchangedStats)}`)
+    if (pidText !== undefined && !/^\d+$/.test(pidText)) throw fatal(`invalid PID: ${quote(pidText)}`)
+    if (flags.followHow) oneOf('--follow', flags.followHow, FOLLOWS)
+    if (flags.retry && !follow)
+      yield* me.warn('warning: --retry ignored; --retry is useful only when following')
+    if (pidText !== undefined && !follow)
+      yield* me.warn('warning: PID ignored; --pid=PID is useful only when following')
     let status = 0
     let printed = ''
     const watched: Watched[] = []
@@ -119,6 +135,8 @@ export default command({
       } catch (e) {
         if (!(e instanceof Errno)) throw e
         yield* me.warn(`error reading ${quoteaf(it.shown)}`, e)
+        if (follow)
+          yield* me.warn(`${it.shown}: cannot follow end of this type of file; giving up on this name`)
         status = 1
         continue
       }
@@ -198,7 +216,8 @@ function amount(text: string, bytes: boolean): { number: number; fromStart: bool
   const digits = text.replace(/^[-+]/, '')
   const it = /^\d/.test(digits) ? parseNumber(digits, SIZES) : { overflow: false }
   if ('value' in it) return { number: it.value, fromStart }
-  throw fatal(`invalid number of ${bytes ? 'bytes' : 'lines'}: ${quote(text.replace(/^-/, ''))}`)
+  const why = it.overflow ? ': Value too large for defined data type' : ''
+  throw fatal(`invalid number of ${bytes ? 'bytes' : 'lines'}: ${quote(text.replace(/^-/, ''))}${why}`)
 }
 
 /** Print the part of one file that is wanted, leaving its descriptor at the end. */

@@ -69,12 +69,17 @@ export default command({
             : ''
         }`,
       )
-    let set1 = expand(text1, undefined)
+    if (/(^|[^\\])(\\\\)*\\$/.test(text1) || /(^|[^\\])(\\\\)*\\$/.test(text2 ?? ''))
+      yield* me.warn('warning: an unescaped backslash at end of string is not portable')
+    const classes1: ClassAt[] = []
+    const classes2: ClassAt[] = []
+    let set1 = expand(text1, undefined, classes1)
     if (flags.complement) {
       const inside = new Set(set1)
       set1 = range(0, 255).filter(byte => !inside.has(byte))
     }
-    const set2 = text2 === undefined ? [] : expand(text2, set1.length)
+    const set2 = text2 === undefined ? [] : expand(text2, set1.length, classes2)
+    if (translating) checkClasses(classes1, classes2)
     if (translating && !set2.length && set1.length && !flags.truncateSet1)
       throw fatal('when not truncating set1, string2 must be non-empty')
     if (flags.truncateSet1 && translating) set1 = set1.slice(0, set2.length)
@@ -111,7 +116,7 @@ export default command({
 const ESCAPES: Readonly<Record<string, number>> = { a: 7, b: 8, f: 12, n: 10, r: 13, t: 9, v: 11 }
 
 /** The bytes a string stands for. `fill`: how many [x*] has to make up for. */
-function expand(text: string, fill: number | undefined): number[] {
+function expand(text: string, fill: number | undefined, classes: ClassAt[]): number[] {
   const bytes = encode(text)
   const units: { byte: number; escaped: boolean }[] = []
   for (let at = 0; at < bytes.length; at++) {
@@ -130,12 +135,12 @@ function expand(text: string, fill: number | undefined): number[] {
       units.push({ byte: ESCAPES[String.fromCharCode(next)] ?? next, escaped: true })
     }
   }
-  return expandUnits(units, fill)
+  return expandUnits(units, fill, classes)
 }
 
 type Unit = { readonly byte: number; readonly escaped: boolean }
 
-function expandUnits(units: readonly Unit[], fill: number | undefined): number[] {
+function expandUnits(units: readonly Unit[], fill: number | undefined, classes: ClassAt[]): number[] {
   const is = (at: number, char: string): boolean =>
     units[at]?.byte === char.charCodeAt(0) && !units[at]!.escaped
   const result: number[] = []
@@ -144,10 +149,17 @@ function expandUnits(units: readonly Unit[], fill: number | undefined): number[]
     const unit = units[at]!
     if (is(at, '[') && (is(at + 1, ':') || is(at + 1, '='))) {
       const kind = String.fromCharCode(units[at + 1]!.byte)
+      if (is(at + 2, kind) && is(at + 3, ']'))
+        throw fatal(
+          kind === '=' ? "missing equivalence class character '[==]'" : "missing character class name '[::]'",
+        )
       let end = at + 2
       while (end < units.length && !(is(end, kind) && is(end + 1, ']') && end > at + 2)) end++
       if (end < units.length) {
         const name = String.fromCharCode(...units.slice(at + 2, end).map(it => it.byte))
+        if (kind === '=' && name.length > 1)
+          throw fatal(`${name}: equivalence class operand must be a single character`)
+        if (kind === ':') classes.push({ at: result.length, name })
         if (kind === '=') result.push(units[at + 2]!.byte)
         else result.push(...(CLASSES[name] ?? wrongClass(name)))
         at = end + 1
@@ -160,7 +172,7 @@ function expandUnits(units: readonly Unit[], fill: number | undefined): number[]
       while (end < units.length && !is(end, ']')) digits += String.fromCharCode(units[end++]!.byte)
       if (end < units.length && /^\d*$/.test(digits)) {
         const count = Number.parseInt(digits || '0', digits.startsWith('0') ? 8 : 10)
-        if (fill === undefined) throw fatal('the [c*] repeat construct may not appear in string1')
+        if (fill === undefined && !count) throw fatal('the [c*] repeat construct may not appear in string1')
         if (count) for (let i = 0; i < count; i++) result.push(units[at + 1]!.byte)
         else star = { at: result.length, byte: units[at + 1]!.byte }
         at = end
@@ -181,6 +193,23 @@ function expandUnits(units: readonly Unit[], fill: number | undefined): number[]
   }
   if (star) result.splice(star.at, 0, ...new Array(Math.max(0, (fill ?? 0) - result.length)).fill(star.byte))
   return result
+}
+
+/** Where in the expanded string a class begins. */
+interface ClassAt {
+  readonly at: number
+  readonly name: string
+}
+
+/** In the second string only classes of case may stand, each where the first string has one. */
+function checkClasses(first: readonly ClassAt[], second: readonly ClassAt[]): void {
+  const isCase = ({ name }: ClassAt): boolean => name === 'upper' || name === 'lower'
+  if (!second.every(isCase))
+    throw fatal(
+      "when translating, the only character classes that may appear in\nstring2 are 'upper' and 'lower'",
+    )
+  if (!second.every(it => first.some(other => isCase(other) && other.at === it.at)))
+    throw fatal('misaligned [:upper:] and/or [:lower:] construct')
 }
 
 function wrongClass(name: string): never {

@@ -47,6 +47,10 @@ export default command({
     checkChars: { short: 'w', value: '=N', help: 'compare no more than N characters in lines' },
   },
 
+  // `-1` skips a field, `+1` a character.
+  obsolete: args =>
+    args.map(arg => arg.replace(/^-(\d+)$/, '--skip-fields=$1').replace(/^\+(\d+)$/, '--skip-chars=$1')),
+
   *main(sys, flags, [input, output, extra], me) {
     if (extra !== undefined) throw usage(`extra operand ${quote(extra)}`)
     const size = (text: string | undefined, what: string): number | undefined => {

@@ -3,7 +3,7 @@
  * https://www.gnu.org/software/coreutils/manual/html_node/wc-invocation.html
  */
 import { type Blocking, decode, Errno, isReg, type Sys } from '../../abi/index.ts'
-import { command, fatal, readBytes, readAll } from '../lib/command.ts'
+import { command, must, readAll, readBytes, usage } from '../lib/command.ts'
 import { closeInput, openInput } from '../lib/input.ts'
 import { quoteaf, quotef } from '../lib/quote.ts'
 import { wcwidth } from '../lib/wcwidth.ts'
@@ -43,22 +43,37 @@ export default command({
     let names: readonly string[] = args
     if (flags.files0From !== undefined) {
       if (args.length)
-        throw fatal(`extra operand ${quoteaf(args[0]!)}\nfile operands cannot be combined with --files0-from`)
-      const list = flags.files0From === '-' ? yield* readAll(sys, 0) : yield* readBytes(sys, flags.files0From)
-      names = decode(list)
-        .split('\0')
-        .filter(name => name)
+        throw usage(`extra operand ${quoteaf(args[0]!)}\nfile operands cannot be combined with --files0-from`)
+      const from = flags.files0From
+      const list =
+        from === '-'
+          ? yield* readAll(sys, 0)
+          : yield* must(`cannot open ${quoteaf(from)} for reading`, readBytes(sys, from))
+      names = decode(list).replace(/\0$/, '').split('\0')
+      if (!list.length) return 0
     }
+    const listed = flags.files0From !== undefined
     const stdin = !names.length
     const files = stdin ? ['-'] : names
-    const width = numberWidth(sys, files, stdin, wanted.length)
+    const width = flags.files0From === '-' ? 1 : numberWidth(sys, files, stdin, wanted.length)
     const show = (counts: Counts, name: string): void =>
       me.out.line(
         [...wanted.map(it => String(counts[it]).padStart(width)), ...(name ? [name] : [])].join(' '),
       )
     const total: Counts = { lines: 0, words: 0, chars: 0, bytes: 0, length: 0 }
     let status = 0
-    for (const name of files) {
+    for (const [i, name] of files.entries()) {
+      const isStdin = listed && name === '-' && flags.files0From === '-'
+      if (!name || isStdin) {
+        const where = listed && !isStdin ? `${quotef(flags.files0From!)}:${i + 1}: ` : ''
+        yield* me.warn(
+          isStdin
+            ? `when reading file names from stdin, no file name of ${quoteaf('-')} allowed`
+            : `${where}invalid zero-length file name`,
+        )
+        status = 1
+        continue
+      }
       const counts: Counts = { lines: 0, words: 0, chars: 0, bytes: 0, length: 0 }
       let refused: Errno | undefined
       let opened = false
@@ -139,8 +154,8 @@ function* count(sys: Sys, fd: number, counts: Counts, text: boolean): Blocking<E
       } else if (code === 9) {
         column += 8 - (column % 8)
         inWord = false
-      } else if (code === 32 || code === 11) {
-        if (code === 32) column++
+      } else if (code === 11 || isSpace(code)) {
+        if (code !== 11) column++
         inWord = false
       } else {
         const width = wcwidth(code)
@@ -152,6 +167,11 @@ function* count(sys: Sys, fd: number, counts: Counts, text: boolean): Blocking<E
     }
   }
 }
+
+/** White space, and the spaces that do not break lines, which end words all the same. */
+const isSpace = (code: number): boolean =>
+  code === 32 || (code >= 0xa0 && SPACES.test(String.fromCodePoint(code)))
+const SPACES = /^[\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u2060\u3000]$/
 
 /** Keep back a character whose bytes are not all there yet. */
 function split(held: Uint8Array | undefined, bytes: Uint8Array): [Uint8Array, Uint8Array | undefined] {

@@ -16,7 +16,6 @@ import {
   Errno,
   O_CREAT,
   O_RDONLY,
-  O_RDWR,
   O_WRONLY,
   type Program,
   S_IFIFO,
@@ -35,6 +34,8 @@ const PATH = `${SPEC}/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbi
 const SECOND = 1e9
 /** Virtual seconds, and milliseconds of real time, that a case may take. */
 const LIMIT = 60
+/** Virtual seconds that background processes may write after the shell has ended. */
+const GRACE = 5
 const PATIENCE = 10_000
 
 interface Result {
@@ -81,8 +82,9 @@ const HELPERS: Readonly<Record<string, Program>> = {
     return 0
   },
   *'stdout_stderr.py'(sys, argv) {
-    yield* print(sys, 1, `${argv[1] ?? 'STDOUT'}\n`)
+    // Python keeps its standard output until the end if that is no terminal.
     yield* print(sys, 2, `${argv[2] ?? 'STDERR'}\n`)
+    yield* print(sys, 1, `${argv[1] ?? 'STDOUT'}\n`)
     return Number(argv[3] ?? 0)
   },
   *'read_from_fd.py'(sys, argv) {
@@ -139,16 +141,16 @@ function* putFiles(sys: Sys, files: ReadonlyMap<string, Uint8Array>): Blocking<n
     sys.close(fd)
   }
   mkdir(TMP)
-  sys.mknod(CODE, S_IFIFO | 0o666, 0)
+  for (const path of [CODE, OUT, ERR]) sys.mknod(path, S_IFIFO | 0o666, 0)
   return 0
 }
 
-/** `bash < CODE > OUT 2> ERR`, the code coming through a pipe. */
+/** `bash < CODE > OUT 2> ERR`, all of them pipes. */
 const shell: Program = function* (sys): Blocking<number> {
   const places = [
     [CODE, O_RDONLY],
-    [OUT, O_RDWR | O_CREAT],
-    [ERR, O_RDWR | O_CREAT],
+    [OUT, O_WRONLY],
+    [ERR, O_WRONLY],
   ] as const
   for (const [fd, [path, flags]] of places.entries()) {
     const opened = yield* sys.open(path, flags, 0o666)
@@ -183,26 +185,32 @@ function runCase(it: Case, files: ReadonlyMap<string, Uint8Array>): Result {
   }
   finish(sys => putFiles(sys, files))
   machine.spawn({ argv: ['init'], program: feeder(it.code), session: true })
-  const status = finish(shell, TMP)
   let [stdout, stderr] = ['', '']
-  finish(function* (sys) {
-    stdout = yield* readAll(sys, OUT)
-    stderr = yield* readAll(sys, ERR)
-    return 0
-  })
+  const collectors = [
+    collector(OUT, text => (stdout += text)),
+    collector(ERR, text => (stderr += text)),
+  ].map(program => machine.spawn({ argv: ['init'], program, session: true }))
+  const status = finish(shell, TMP)
+  // What still runs in the background may have something to say.
+  machine.runUntil(
+    machine.now + GRACE * SECOND,
+    () =>
+      collectors.some(task => machine.exitStatus(task) === undefined) && performance.now() - begun < PATIENCE,
+  )
   const code = status === undefined ? 124 : status & 0x7f ? 128 + (status & 0x7f) : status >> 8
   return { stdout, stderr, status: code }
 }
 
-function* readAll(sys: Sys, path: string): Blocking<string> {
-  const fd = yield* sys.open(path, O_RDONLY)
-  let text = ''
-  for (;;) {
-    const bytes = yield* sys.read(fd, 1 << 16)
-    if (!bytes.length) return text
-    text += Buffer.from(bytes).toString('latin1')
+/** Reads all that comes out of a pipe. */
+const collector = (path: string, add: (text: string) => void): Program =>
+  function* (sys) {
+    const fd = yield* sys.open(path, O_RDONLY)
+    for (;;) {
+      const bytes = yield* sys.read(fd, 1 << 16)
+      if (!bytes.length) return 0
+      add(Buffer.from(bytes).toString('latin1'))
+    }
   }
-}
 
 const passes = ({ expected }: Case, result: Result) =>
   result.status === expected.status &&

@@ -15,6 +15,7 @@ export const ALIASES: Readonly<Record<string, readonly string[]>> = {
   test: ['['],
   clear: ['reset', 'tset'],
   vi: ['ex', 'view', 'vim', 'vim.tiny'],
+  last: ['lastb'],
   gzip: ['gunzip', 'zcat'],
   grep: ['egrep', 'fgrep'],
   less: ['pager'],

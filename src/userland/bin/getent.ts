@@ -2,7 +2,7 @@
  * getent - get entries from administrative databases
  * Linux: glibc nss/getent.c; getent(1). The databases are the files of /etc.
  *
- * Left out: the databases aliases, ethers, netgroup, networks, rpc.
+ * Left out: the contents of aliases, ethers, netgroup and rpc, of which the host has no files.
  */
 import type { Blocking, Sys } from '../../abi/index.ts'
 import { command, type Process } from '../lib/command.ts'
@@ -70,6 +70,13 @@ For bug reporting instructions, please see:
       case 'services':
       case 'protocols':
         return yield* services(sys, me, database, keys)
+      case 'networks':
+        return yield* networks(sys, me, keys)
+      case 'aliases':
+      case 'ethers':
+      case 'netgroup':
+      case 'rpc':
+        return yield* seldom(sys, me, database, keys)
       case 'initgroups':
         return yield* initgroups(sys, me, keys)
     }
@@ -139,12 +146,37 @@ function* services(sys: Sys, me: Process, database: string, keys: readonly strin
   let status = 0
   for (const key of keys) {
     const found = table.find(
-      ([name, value, ...aliases]) => name === key || aliases.includes(key) || value!.split('/')[0] === key,
+      ([name, value, ...aliases]) =>
+        value === key ||
+        value!.split('/')[0] === key ||
+        [name, ...aliases].some(it => it === key || `${it}/${value!.split('/')[1]}` === key),
     )
     if (found) print(found)
     else status = NOT_FOUND
   }
   return status
+}
+
+function* networks(sys: Sys, me: Process, keys: readonly string[]): Blocking<number> {
+  const table = (yield* lines(sys, '/etc/networks')).map(line => line.split(/\s+/))
+  const print = ([name, address]: string[]): void => me.out.line(`${name!.padEnd(21)} ${address}`)
+  if (!keys.length) table.forEach(print)
+  let status = 0
+  for (const key of keys) {
+    const found = table.find(row => row.includes(key))
+    if (found) print(found)
+    else status = NOT_FOUND
+  }
+  return status
+}
+
+/** Databases without a file: nothing is found, and some cannot be gone through. */
+function* seldom(sys: Sys, me: Process, database: string, keys: readonly string[]): Blocking<number> {
+  if (keys.length) return NOT_FOUND
+  if (database === 'aliases' || database === 'rpc') return 0
+  yield* me.out.flush()
+  yield* sys.write(2, `Enumeration not supported on ${database}\n`)
+  return 3
 }
 
 function* initgroups(sys: Sys, me: Process, keys: readonly string[]): Blocking<number> {

@@ -6,6 +6,7 @@ import type { Command } from './lib/command.ts'
 
 export { applets } from './lib/applets.ts'
 export type { Command } from './lib/command.ts'
+export { wcwidth } from './lib/wcwidth.ts'
 
 /** Names besides those of the files. A test compares them with what the commands say. */
 export const ALIASES: Readonly<Record<string, readonly string[]>> = {

@@ -4,8 +4,8 @@
  *
  * Left out: what the lib/nano-*.ts files say; the options for backups, spelling, colours, the mouse, lock files.
  */
-import { type Blocking, encode } from '../../abi/index.ts'
-import { command, type Flags, type Process, usage, writeAll } from '../lib/command.ts'
+import { type Blocking, encode, type Sys } from '../../abi/index.ts'
+import { command, type Flags, type Process, writeAll } from '../lib/command.ts'
 import { columnOf, indentOf, nextAt, previousAt } from '../lib/editor-columns.ts'
 import { drawNano } from '../lib/nano-draw.ts'
 import {
@@ -68,7 +68,7 @@ const OPTIONS = {
   softwrap: { short: 'S', help: 'Display overlong lines on multiple rows' },
   tabsize: { short: 'T', value: '<number>', help: 'Make a tab this number of columns wide' },
   quickblank: { short: 'U', help: 'Wipe status bar upon next keystroke' },
-  version: { short: 'V', help: 'Print version information and exit' },
+  showVersion: { short: 'V', long: 'version', help: 'Print version information and exit' },
   wordbounds: { short: 'W', help: 'Detect word boundaries more accurately' },
   wordchars: { short: 'X', value: '<string>', help: 'Which other characters are word parts' },
   syntax: { short: 'Y', value: '<name>', help: 'Syntax definition to use for coloring' },
@@ -80,7 +80,7 @@ const OPTIONS = {
   emptyline: { short: 'e', help: 'Keep the line below the title bar empty' },
   rcfile: { short: 'f', value: '<file>', help: 'Use only this file for configuring nano' },
   showcursor: { short: 'g', help: 'Show cursor in file browser & help text' },
-  help: { short: 'h', help: 'Show this help text and exit' },
+  showHelp: { short: 'h', long: 'help', help: 'Show this help text and exit' },
   autoindent: { short: 'i', help: 'Automatically indent new lines' },
   jumpyscrolling: { short: 'j', help: 'Scroll per half-screen, not per line' },
   cutfromcursor: { short: 'k', help: 'Cut from cursor to end of line' },
@@ -112,7 +112,11 @@ When a filename is '-', nano reads data from standard input.
  Option         Long option             Meaning
 ${Object.entries(OPTIONS).map(row).join('')}`
 
-function row([name, option]: [string, { short: string; value?: string; help: string }]): string {
+function row([key, option]: [
+  string,
+  { short: string; long?: string; value?: string; help: string },
+]): string {
+  const name = option.long ?? key
   const short = `-${option.short}${option.value ? ` ${option.value}` : ''}`
   const long = `--${name}${option.value ? `=${option.value}` : ''}`
   return ` ${short.padEnd(15)}${long.padEnd(24)}${option.help}\n`
@@ -129,15 +133,16 @@ export default command({
   wrongUsage: "Type 'nano -h' for a list of available options.\n",
 
   *main(sys, flags, args, me) {
-    if (flags.help || flags.version) {
-      me.out.print(flags.help ? HELP : VERSION)
+    if (flags.showHelp || flags.showVersion) {
+      me.out.print(flags.showHelp ? HELP : VERSION)
       return 0
     }
+    const options = yield* optionsFrom(sys, flags, me)
+    if (!options) return 1
     if (!args.includes('-') && !sys.isatty(0)) {
       yield* writeAll(sys, 2, 'Standard input is not a terminal\n')
       return 1
     }
-    const options = optionsFrom(flags, me)
     const screen = new Screen(sys, {
       input: sys.isatty(0) ? 0 : 2,
       alternate: true,
@@ -159,14 +164,22 @@ export default command({
   },
 })
 
-function number(text: string | undefined, name: string, least: number): number | undefined {
-  if (text === undefined) return undefined
+/** A number among the options; undefined after a message if it is none. */
+function* number(sys: Sys, text: string, name: string, least: number): Blocking<number | undefined> {
   const value = Number(text)
-  if (!/^-?\d+$/.test(text) || value < least) throw usage(`Requested ${name} "${text}" is invalid`)
-  return value
+  if (/^-?\d+$/.test(text) && value >= least) return value
+  yield* writeAll(sys, 2, `Requested ${name} "${text}" is invalid\n`)
+  return undefined
 }
 
-function optionsFrom(flags: Flags<typeof OPTIONS>, me: Process): NanoOptions {
+function* optionsFrom(
+  sys: Sys,
+  flags: Flags<typeof OPTIONS>,
+  me: Process,
+): Blocking<NanoOptions | undefined> {
+  const fill = yield* number(sys, flags.fill ?? '-8', 'fill size', Number.NEGATIVE_INFINITY)
+  const tabSize = yield* number(sys, flags.tabsize ?? '8', 'tab size', 1)
+  if (fill === undefined || tabSize === undefined) return undefined
   return {
     autoindent: flags.autoindent ?? false,
     breakLongLines: (flags.breaklonglines ?? false) && !flags.nowrap,
@@ -182,8 +195,8 @@ function optionsFrom(flags: Flags<typeof OPTIONS>, me: Process): NanoOptions {
     softWrap: flags.softwrap ?? false,
     tabsToSpaces: flags.tabstospaces ?? false,
     view: flags.view ?? false,
-    fill: number(flags.fill, 'fill size', Number.NEGATIVE_INFINITY) ?? -8,
-    tabSize: number(flags.tabsize, 'tab size', 1) ?? 8,
+    fill,
+    tabSize,
     caseSensitive: false,
     backwards: false,
     regexp: false,

@@ -39,15 +39,22 @@ export class TextBuffer {
   #open: Step | undefined
   #saved = 0
   #counter = 0
+  #empty: boolean
   /** Called after every splice, so that marks move along. */
   onSplice: (line: number, removed: number, added: number) => void = () => {}
 
   constructor(lines: readonly string[] = ['']) {
     this.#lines = lines.length ? [...lines] : ['']
+    this.#empty = !lines.length
   }
 
   get lines(): readonly string[] {
     return this.#lines
+  }
+
+  /** There is no line at all, which the one empty line stands for. */
+  get empty(): boolean {
+    return this.#empty && this.#lines.length === 1 && this.#lines[0] === ''
   }
 
   get length(): number {
@@ -105,6 +112,7 @@ export class TextBuffer {
   splice(line: number, removed: number, lines: readonly string[]): void {
     const added = lines.length || removed < this.#lines.length ? lines : ['']
     const before = this.#apply(line, removed, added)
+    this.#empty = !lines.length && added.length === 1
     const step = this.#open
     if (!step) return
     const last = step.changes.at(-1)
@@ -163,6 +171,7 @@ export class TextBuffer {
     this.commit(this.#open?.before ?? { line: 0, at: 0 })
     const step = this.#done.pop()
     if (!step) return undefined
+    this.#empty = false
     for (const { line, removed, added } of [...step.changes].reverse())
       this.#apply(line, added.length, removed)
     this.#undone.push(step)

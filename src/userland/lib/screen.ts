@@ -44,6 +44,8 @@ export interface ScreenOptions {
   readonly input?: number
   /** Use the terminal's other screen, so that the old picture comes back. */
   readonly alternate?: boolean
+  /** Text goes out line by line as to any terminal: keys stay as they are. */
+  readonly plain?: boolean
   /** Leave what is on the screen above, as if it had been scrolled. */
   readonly scroll?: boolean
   /** Have text pasted into the terminal marked as such. */
@@ -140,7 +142,8 @@ export class Screen {
       })
     }
     const paste = this.#options.paste && this.#before ? '\x1b[?2004h' : ''
-    yield* this.write(`${this.#options.alternate ? SMCUP : ''}${paste}\x1b[?1h\x1b=`)
+    if (!this.#options.plain)
+      yield* this.write(`${this.#options.alternate ? SMCUP : ''}${paste}\x1b[?1h\x1b=`)
   }
 
   /** Give the terminal back as it was. */
@@ -148,7 +151,8 @@ export class Screen {
     if (!this.#open) return
     this.#open = false
     const paste = this.#options.paste && this.#before ? '\x1b[?2004l' : ''
-    yield* this.write(`\x1b[m\x1b[?1l\x1b>${paste}${this.#options.alternate ? RMCUP : ''}`)
+    if (!this.#options.plain)
+      yield* this.write(`\x1b[m\x1b[?1l\x1b>${paste}${this.#options.alternate ? RMCUP : ''}`)
     if (this.#before)
       try {
         yield* this.#sys.tcsetattr(this.#input, TCSETSW, this.#before)

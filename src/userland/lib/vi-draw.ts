@@ -207,7 +207,7 @@ function lastRow(vi: Vi): string {
 }
 
 function rulerText(vi: Vi): string {
-  const empty = vi.text.length === 1 && vi.line === ''
+  const { empty } = vi.text
   const place = `${empty ? 0 : vi.cursor.line + 1},${columnText(vi)}`
   return `${place.padEnd(14)}${relative(vi)}`
 }

@@ -6,6 +6,7 @@
 import { type Blocking, Errno, type Sys } from '../../abi/index.ts'
 import { writeAll } from './command.ts'
 import { readBytes } from './command.ts'
+import { columnOf } from './editor-columns.ts'
 import { runExLine } from './vi-ex.ts'
 import { checkWritten, editArgument, editFile, fileInfo, quitVi, readLines, writeFile } from './vi-files.ts'
 import { keysOf, normalCommand, travel } from './vi-normal.ts'
@@ -42,7 +43,8 @@ export interface ExCommand {
 
 /** Lines of a count behind the command: `d 3` deletes three lines from the last of the range. */
 function counted(vi: Vi, request: ExRequest): { first: number; last: number; register: string } {
-  const [, register = '', count = '', rest = ''] = /^([a-zA-Z"_-]?)\s*(\d*)\s*(.*)$/.exec(request.args)!
+  const named = /^[dy]/.test(request.name) ? /^([a-zA-Z"_-]?)\s*(\d*)\s*(.*)$/ : /^()(\d*)\s*(.*)$/
+  const [, register = '', count = '', rest = ''] = named.exec(request.args)!
   if (rest) throw new ViError(`E488: Trailing characters: ${rest}`)
   const first = Math.max(0, request.first)
   if (!count) return { first, last: Math.max(0, request.last), register }
@@ -178,8 +180,19 @@ function* printLines(vi: Vi, request: ExRequest, style: 'plain' | 'number' | 'li
 function shownLine(vi: Vi, line: number, style: string): string {
   const text = vi.text.line(line)
   const number = style === 'number' || vi.options.number ? `${String(line + 1).padStart(7)} ` : ''
-  if (style !== 'list' && !vi.options.list) return number + text
+  if (style !== 'list' && !vi.options.list) return number + expanded(text, vi.options.tabstop)
   return `${number}${[...text].map(char => (char < ' ' ? `^${String.fromCharCode(char.charCodeAt(0) + 64)}` : char)).join('')}$`
+}
+
+/** A text with its tabs as blanks. */
+function expanded(text: string, tabstop: number): string {
+  let row = ''
+  for (const part of text.split(/(\t)/))
+    row +=
+      part === '\t'
+        ? ' '.repeat(tabstop - (columnOf(row, row.length, { tabstop, list: false }) % tabstop))
+        : part
+  return row
 }
 
 /** :m and :t. */

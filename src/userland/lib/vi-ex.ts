@@ -44,7 +44,6 @@ function goTo(vi: Vi, { last, given }: ExRequest): void {
   if (given && last > vi.lastLine) throw new ViError('E16: Invalid range')
   vi.setJump()
   vi.moveTo(vi.firstNonBlank(line))
-  if (!vi.screen) vi.print(vi.line)
 }
 
 /** A `|` ends a command unless ^V or a backslash stands before it. A `"` begins a comment for most. */

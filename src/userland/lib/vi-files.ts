@@ -183,7 +183,7 @@ export function* writeFile(vi: Vi, request: WriteRequest): Blocking<void> {
   if (!request.bang)
     refuse(vi, name, { own, existed: existed === 'file', whole, append: request.append ?? false })
   const lines = vi.text.lines.slice(request.first ?? 0, (request.last ?? vi.lastLine) + 1)
-  const empty = whole && vi.text.length === 1 && vi.text.line(0) === '' && !vi.text.modified && current.isNew
+  const { empty } = vi.text
   const noeol = whole && current.noeol && !vi.options.fixendofline
   const data = encode(
     empty
@@ -305,7 +305,7 @@ export function fileInfo(vi: Vi): string {
     options.readonly ? (vi.has('r', 'shortmess') ? '[RO]' : '[readonly]') : '',
   ].join('')
   const head = `${name}${flags || !options.ruler ? ` ${flags}` : ' '}`.trimEnd()
-  if (text.length === 1 && text.line(0) === '' && !text.modified) return `${head} --No lines in buffer--`
+  if (text.empty) return `${head} --No lines in buffer--`
   const percent = Math.floor(((cursor.line + 1) * 100) / text.length)
   const place = columnText(vi)
   return options.ruler

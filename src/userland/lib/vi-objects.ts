@@ -127,7 +127,10 @@ function bracketed(
   [own, other]: readonly [string, string],
   count: number,
 ): Region | undefined {
-  const open = enclosing(lines, from, own, other, count)
+  // "When the cursor is not inside a () block, then find the next (." - motion.txt
+  const next = lines[from.line]!.indexOf(own, from.at)
+  const open =
+    enclosing(lines, from, own, other, count) ?? (next < 0 ? undefined : { line: from.line, at: next })
   const close = open && closing(lines, open, own, other)
   if (!open || !close) return undefined
   if (around) return { from: open, to: { line: close.line, at: close.at + 1 }, linewise: false }

@@ -93,8 +93,7 @@ export function remove(vi: Vi, target: Target, register: string, big = false): v
     vi.moveTo({ line: parts[0]!.line, at: parts[0]!.from })
   }
   vi.reportLines(before)
-  if (vi.text.length === 1 && vi.line === '' && shape === 'lines' && before > 0)
-    vi.say('--No lines in buffer--')
+  if (vi.text.empty) vi.say('--No lines in buffer--')
 }
 
 function cut(vi: Vi, { line, from, to }: { line: number; from: number; to: number }): void {

@@ -342,7 +342,6 @@ export class Vi {
     this.message = text
     this.messageIsError = isError
     this.messageIsNew = true
-    if (isError && text) this.failed = true
   }
 
   /** Tell how many lines changed, when they are more than 'report'. */

@@ -124,9 +124,18 @@ function* replaceLine(
   let at = 0
   let joined = 0
   let count = 0
+  let previous = -1
   for (;;) {
     const match: Match | undefined = at <= text.length ? matchIn(vi, pattern, line + joined, at) : undefined
     if (!match || match.from.line !== line + joined) break
+    // "Match empty string does not count, except for first match": vi's strange behaviour.
+    const empty = match.to.line === match.from.line && match.to.at === match.from.at
+    if (empty && match.from.at === previous) {
+      at = match.from.at + 1
+      previous = -1
+      if (at >= text.length) break
+      continue
+    }
     const yes = !state.ask || (yield* confirm(vi, match, job.replacement, state))
     const end = match.to.line > match.from.line ? text.length : match.to.at
     if (yes) {
@@ -143,7 +152,9 @@ function* replaceLine(
         continue
       }
     }
+    previous = end > match.from.at ? end : -1
     at = end > match.from.at ? end : end + 1
+    if (at >= text.length && !pattern.multiline) break
     if (!global || state.quit) break
   }
   if (!count) return 0
@@ -225,16 +236,11 @@ export function* globalCommand(vi: Vi, request: ExRequest, matching: boolean): B
   const marked: number[] = []
   for (let line = from; line <= to; line++)
     if (Boolean(matchIn(vi, pattern, line, 0)) === matching) marked.push(line)
-  if (!marked.length) {
-    if (!vi.screen)
-      throw new ViError(
-        `${matching ? 'E486: Pattern not found' : 'E538: Pattern found in every line'}: ${text}`,
-      )
+  if (!marked.length)
     return vi.say(
       matching ? `E486: Pattern not found: ${text}` : `E538: Pattern found in every line: ${text}`,
       true,
     )
-  }
   yield* runMarked(vi, marked, command || 'p')
 }
 

@@ -23,7 +23,7 @@ const SHAPE: Readonly<Record<string, 'chars' | 'lines' | 'block'>> = {
 /** Mark until a command ends it. */
 export function* visualMode(vi: Vi, mode: Mode, cursor?: Place): Blocking<void> {
   vi.mode = mode
-  if (cursor) vi.moveTo(cursor)
+  vi.moveTo(cursor ?? vi.cursor)
   if (vi.options.showmode) vi.say('')
   try {
     while (yield* visualKey(vi)) {}
@@ -51,7 +51,7 @@ export function visualTarget(vi: Vi): Target {
   if (shape === 'lines') return { from, to: end, shape }
   const text = vi.text.line(end.line)
   // The line break is marked too when the cursor stands behind the last character.
-  if (end.at >= text.length && end.line < vi.lastLine)
+  if ((end.at >= text.length || vi.want === Infinity) && end.line < vi.lastLine)
     return { from, to: { line: end.line + 1, at: 0 }, shape }
   return { from, to: { line: end.line, at: nextAt(text, end.at) }, shape }
 }

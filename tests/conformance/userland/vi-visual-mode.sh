@@ -1,0 +1,26 @@
+# tty: 1
+# vi: visual mode by characters and lines
+cd /tmp
+try() { printf 'one two three\nfour five six\nseven eight\n' > f; printf "$1:wq\r" | vi f > /dev/null 2>&1; echo "$?: $1"; cat f; }
+try 'vd'
+try 'ved'
+try 'v$d'
+try 'vjd'
+try 'Vd'
+try 'Vjd'
+try 'VGd'
+try 'wviwd'
+try 'wviwcNEW\033'
+try 'vjJ'
+try 'Vj>'
+try 'veU'
+try 've~'
+try 'vlrx'
+try 'Vyp'
+try 'veywP'
+try 'vwod'
+try 'Vj:s/e/E/g\r'
+try '\026jlx'
+try '\026jjI# \033'
+try '\026jjd'
+try 'wvey$vp'

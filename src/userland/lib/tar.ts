@@ -106,7 +106,7 @@ export function* readTar(bytes: Uint8Array, ignoreZeros = false): Generator<Foun
         link: pax['linkpath'] ?? (longLink || textAt(header, 157, 100)),
         major: numberAt(header, 329, 8),
         minor: numberAt(header, 337, 8),
-        xattrs: xattrsOf(pax),
+        ...xattrsOf(pax),
       },
       data,
       at: begin,
@@ -121,9 +121,9 @@ export function* readTar(bytes: Uint8Array, ignoreZeros = false): Generator<Foun
 
 const XATTR = 'SCHILY.xattr.'
 
-function xattrsOf(pax: Readonly<Record<string, string>>): Map<string, string> {
+function xattrsOf(pax: Readonly<Record<string, string>>): { xattrs?: Map<string, string> } {
   const names = Object.keys(pax).filter(it => it.startsWith(XATTR))
-  return new Map(names.map(it => [it.slice(XATTR.length), pax[it]!]))
+  return names.length ? { xattrs: new Map(names.map(it => [it.slice(XATTR.length), pax[it]!])) } : {}
 }
 
 const pad = (size: number): number => Math.ceil(size / BLOCK) * BLOCK

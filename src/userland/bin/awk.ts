@@ -239,7 +239,7 @@ class Records {
       }
       if (this.#eof) {
         if (!this.#buffer) return undefined
-        const record = separator === '' || regex ? this.#buffer.replace(/\n$/, '') : this.#buffer
+        const record = separator === '' ? this.#buffer.replace(/\n$/, '') : this.#buffer
         this.#buffer = ''
         return record
       }

@@ -4,7 +4,19 @@
  *
  * Left out: -e, -n, -D, -I, --speed-large-files, --line-format and their kind.
  */
-import { type Blocking, decode, Errno, isDir, isReg, type Stat } from '../../abi/index.ts'
+import {
+  type Blocking,
+  decode,
+  Errno,
+  isBlk,
+  isChr,
+  isDir,
+  isFifo,
+  isReg,
+  isSock,
+  type Stat,
+} from '../../abi/index.ts'
+import { isApplet } from '../lib/applets.ts'
 import { compareText } from '../lib/collate.ts'
 import { command, fatal, readAll, readDir } from '../lib/command.ts'
 import { diffSequences, type Hunk } from '../lib/diff.ts'
@@ -143,6 +155,7 @@ export default command({
     }
 
     function* files(a: string, b: string, heading: string | undefined): Blocking<number> {
+      if (a === '-' && b === '-') return 0
       const first = yield* load(a, Boolean(flags.newFile || flags.unidirectionalNewFile))
       const second = yield* load(b, Boolean(flags.newFile))
       if (!first || !second) return 2
@@ -311,6 +324,17 @@ export default command({
       let status = 0
       for (const [name, where] of [...names].sort((x, y) => compareText(x[0], y[0]))) {
         const [one, two] = [joinPath(a, name), joinPath(b, name)]
+        // busybox passes over what would block; GNU's says what it is if both are there.
+        const odd = [where & 1 ? one : '', where & 2 ? two : ''].find(path => path && isSpecial(path))
+        if (odd && isApplet(sys) && !(where === 3 && (isDirectory(one) || isDirectory(two)))) {
+          me.out.line(`File ${odd} is not a regular file or directory and was skipped`)
+          continue
+        }
+        if (odd && where !== 3) {
+          me.out.line(`Only in ${where === 1 ? a : b}: ${name}`)
+          status = Math.max(status, 1)
+          continue
+        }
         if (where !== 3 && !(flags.newFile || (flags.unidirectionalNewFile && where === 2))) {
           me.out.line(`Only in ${where === 1 ? a : b}: ${name}`)
           status = Math.max(status, 1)
@@ -320,22 +344,31 @@ export default command({
         if (isA && isB) {
           if (flags.recursive) status = Math.max(status, yield* directories(one, two))
           else me.out.line(`Common subdirectories: ${one} and ${two}`)
-        } else if (where === 3 && isA !== isB) {
+        } else if (where === 3 && (isA !== isB || isSpecial(one) || isSpecial(two))) {
           me.out.line(
             `File ${one} is a ${isA ? 'directory' : kindOf(one)} while file ${two} is a ${isB ? 'directory' : kindOf(two)}`,
           )
           status = Math.max(status, 1)
         } else {
-          const heading = kind === 'side' ? undefined : `diff ${switches}${one} ${two}`
+          const heading = kind === 'side' || isApplet(sys) ? undefined : `diff ${switches}${one} ${two}`
           status = Math.max(status, yield* files(one, two, heading))
         }
       }
       return status
     }
 
+    /** What would not end, or block, if it were read. */
+    function isSpecial(path: string): boolean {
+      const stat = sys.stat(path)
+      return !isReg(stat) && !isDir(stat)
+    }
+
     function kindOf(path: string): string {
       const stat = sys.stat(path)
-      return isReg(stat) ? (stat.size ? 'regular file' : 'regular empty file') : 'special file'
+      if (isReg(stat)) return stat.size ? 'regular file' : 'regular empty file'
+      if (isFifo(stat)) return 'fifo'
+      if (isSock(stat)) return 'socket'
+      return isBlk(stat) ? 'block special file' : isChr(stat) ? 'character special file' : 'weird file'
     }
   },
 })

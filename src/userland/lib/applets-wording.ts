@@ -12,7 +12,14 @@ const WORDINGS: Readonly<Record<string, readonly (readonly [RegExp, string])[]>>
     [/: cannot change root directory to /g, ": can't change root directory to "],
     [/: failed to run command /g, ": can't execute "],
   ],
-  cp: [[/: cannot stat /g, ": can't stat "]],
+  cp: [
+    [/: cannot stat /g, ": can't stat "],
+    [/: -r not specified; omitting directory /g, ': omitting directory '],
+  ],
+  printf: [
+    [/: ('.*'): (?:expected a numeric value|value not completely converted)/g, ': invalid number $1'],
+    [/: invalid conversion specification/g, ': invalid format'],
+  ],
   head: [[/: cannot open '(.*)' for reading: /g, ': $1: ']],
   kill: [[/: \((\d+)\): /g, ": can't kill pid $1: "]],
   ln: [[/: failed to create (?:symbolic|hard) link '(.*?)'(?: -> '.*?')?: /g, ': $1: ']],

@@ -149,6 +149,9 @@ class Translation {
         if (!this.#extended) throw new RegexError('Unmatched ) or \\)')
       }
       const atom = this.#atom(first)
+      const strict = this.#extended && !this.#options.stray && !this.#options.awk
+      if (atom.anchor && atom.source === '^' && strict && /[*+?]/.test(this.#text[this.#at] ?? ''))
+        throw new RegexError('Invalid preceding regular expression')
       const repeated = atom.anchor && !this.#extended ? atom.source : this.#repetitions(atom.source)
       plain = plain && atom.plain && repeated === atom.source
       source += repeated

@@ -1,0 +1,3 @@
+# userland: xargs: input, limits, conflicts, statuses
+cd /tmp
+printf 'a b\nc "d e" f\\ g\n' > x

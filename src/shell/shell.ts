@@ -2,7 +2,7 @@
  * One shell process: everything a fork copies. The kernel cannot copy a generator, so a subshell is a new `Shell`
  * made by `fork` that runs a part of the same tree. Bash: shell.c, execute_cmd.c's global variables.
  */
-import { CLOCK_REALTIME, type Blocking, type Errno, type Sys, type Termios } from '../abi/index.ts'
+import { CLOCK_REALTIME, ENOENT, type Blocking, type Errno, type Sys, type Termios } from '../abi/index.ts'
 import type { FunctionDefinition, Part, Simple } from './tree.ts'
 import { Jobs } from './exec/job-table.ts'
 import { Variables } from './variables.ts'
@@ -103,6 +103,9 @@ export const OPTION_LETTERS = {
   vi: '',
   xtrace: 'x',
 } as const
+
+/** The locales that this host has. */
+export const isLocale = (name: string): boolean => /^(C|POSIX|C\.(UTF-8|utf8))$/.test(name)
 
 /** Shorter values are taken for granted. */
 const PAGE = 4096
@@ -386,9 +389,17 @@ export class Shell {
   /** What assigning to special variables sets off. */
   onAssign(name: string): void {
     if (name === 'PATH') this.hash.clear()
+    else if (name === 'LC_ALL') this.checkLocale()
     else if (name === 'OPTIND') this.getoptsAt = 0
     else if (name === 'IGNOREEOF') this.options.add('ignoreeof')
     else if (name === 'HISTSIZE') resizeHistory(this)
+  }
+
+  checkLocale(): void {
+    const it = this.variables.find('LC_ALL')
+    const value = this.get('LC_ALL')
+    if (!value || this.isDash || isLocale(value) || it?.scope === 'temporary') return
+    this.warn(`warning: setlocale: LC_ALL: cannot change locale (${value}): ${ENOENT.message}`)
   }
 
   /** Seconds since the epoch with their fraction. */

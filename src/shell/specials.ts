@@ -5,7 +5,7 @@ import { searchPath } from './exec/simple.ts'
 import { evaluate } from './expand/arithmetic.ts'
 import { SHOPTS } from './builtins/set.ts'
 import { commandText } from './print.ts'
-import type { Shell } from './shell.ts'
+import { isLocale, type Shell } from './shell.ts'
 import { Variable, isName, type Value } from './variables.ts'
 
 const VERSION = '5.2.15(1)-release'
@@ -37,6 +37,9 @@ export function initializeVariables(sh: Shell, environment: readonly string[]): 
     return
   }
   force('SHLVL', String(shellLevel(sh)))
+  const locale = sh.get('LC_ALL')
+  if (locale && !isLocale(locale))
+    sh.notices.push(`${sh.name}: warning: setlocale: LC_ALL: cannot change locale (${locale})\n`)
   sh.variables.find('SHLVL')!.exported = true
   force('OPTERR', '1')
   force('BASH_VERSION', VERSION)
@@ -90,7 +93,7 @@ function importVariable(sh: Shell, entry: string): void {
 /** PWD is taken from the environment if it names the directory. */
 function initializePwd(sh: Shell): void {
   const given = sh.get('PWD')
-  let value = safeCwd(sh)
+  let value: string | undefined
   if (given?.startsWith('/')) {
     try {
       const [a, b] = [sh.sys.stat(given), sh.sys.stat('.')]
@@ -99,7 +102,7 @@ function initializePwd(sh: Shell): void {
       // Stale.
     }
   }
-  const variable = new Variable(value)
+  const variable = new Variable(value ?? safeCwd(sh))
   variable.exported = true
   sh.variables.map.set('PWD', variable)
 }

@@ -1,5 +1,5 @@
 /** eval, source, exec, command, builtin. Bash: builtins/eval.def, source.def, exec.def, command.def. */
-import { EACCES, EISDIR, decode, isDir, type Blocking } from '../../abi/index.ts'
+import { EACCES, EISDIR, ENOENT, decode, isDir, type Blocking } from '../../abi/index.ts'
 import { executeText } from '../exec/read.ts'
 import { execute, runBuiltin, searchPath, findProgram } from '../exec/simple.ts'
 import { readFile } from '../exec/script.ts'
@@ -75,6 +75,7 @@ export function* sourceFile(
         2,
         'exit',
       )
+    if (sh.options.has('posix') && e === ENOENT) throw new Complaint(`.: ${shown}: file not found`, 1, 'exit')
     yield* sh.complain(`${shown}: ${reason(e)}`)
     return 1
   }

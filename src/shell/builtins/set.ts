@@ -2,6 +2,7 @@
 import type { Blocking } from '../../abi/index.ts'
 import { Complaint, OPTION_LETTERS, type Shell } from '../shell.ts'
 import { enableMonitor } from '../exec/monitor.ts'
+import { ownSettings } from '../readline/startup.ts'
 import { listAll } from './declare.ts'
 import { output } from './echo.ts'
 import { invalidOption, options } from './options.ts'
@@ -48,6 +49,8 @@ export function* set(sh: Shell, argv: readonly string[]): Blocking<number> {
       if (i + 1 < argv.length) sh.args = argv.slice(i + 1)
       return 0
     }
+    // "A single + is an ignored flag", to bash.
+    if (word === '+' && !sh.isDash) continue
     if (!/^[-+]./.test(word)) break
     const on = word[0] === '-'
     for (const letter of word.slice(1)) {
@@ -77,6 +80,7 @@ export function* setNamed(sh: Shell, name: string, on: boolean): Blocking<void> 
 function* change(sh: Shell, name: string, on: boolean): Blocking<void> {
   if (name === 'vi' && on) sh.setOption('emacs', false)
   if (name === 'emacs' && on) sh.setOption('vi', false)
+  if ((name === 'vi' || name === 'emacs') && on && !sh.isDash) ownSettings(sh).editingMode(name)
   if (name === 'noexec' && sh.isInteractive) return
   const before = sh.options.has(name)
   sh.setOption(name, on)

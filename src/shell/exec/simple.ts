@@ -346,9 +346,6 @@ export function* runBuiltin(
     else if (e.bare && !sh.isDash) yield* sh.print(2, `${e.message}\n`)
     else yield* sh.complain(sh.isDash ? dashMessage(argv[0]!, e.message) : `${argv[0]}: ${e.message}`)
     if (sh.isDash && e.status === 2 && SPECIAL.has(argv[0]!)) throw new Exit(2)
-    // "If a POSIX special builtin returns an error status, a non-interactive shell exits": usage errors, that is.
-    const isMisuse = e.status === 2 && sh.options.has('posix') && SPECIAL.has(argv[0]!)
-    if (isMisuse && !sh.isInteractive && !sh.isDash && argv[0] !== 'return') throw new Exit(2)
     return e.status
   }
 }

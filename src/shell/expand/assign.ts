@@ -4,6 +4,7 @@ import { parseArithmeticText, parseWord, subscriptEnd } from '../parse.ts'
 import { Variable, elementsOf, isName, type Value } from '../variables.ts'
 import { evaluate, numberOf, type Int } from './arithmetic.ts'
 import { lower, upper } from './edit.ts'
+import { checkLength } from './fields.ts'
 import { expandString } from './word.ts'
 
 /** From this length on a value counts as memory. */
@@ -37,7 +38,10 @@ export function assign(sh: Shell, name: string, text: string, append = false): v
 }
 
 function appended(sh: Shell, variable: Variable, old: string | undefined, text: string): string {
-  if (!variable.integer) return (old ?? '') + text
+  if (!variable.integer) {
+    checkLength((old ?? '').length + text.length)
+    return (old ?? '') + text
+  }
   return String(BigInt(evaluate(sh, old || '0')) + BigInt(evaluate(sh, text)))
 }
 

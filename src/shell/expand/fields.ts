@@ -2,9 +2,18 @@
  * The words that an expansion makes while it goes on: pieces are added, quoted or not, and unquoted results are split
  * at IFS. Bash: subst.c:word_list_split(); POSIX: Field Splitting.
  */
+import { Complaint } from '../shell.ts'
 import { escapePattern } from './pattern.ts'
 
 const GLOB = /[*?[]|[@+!]\(/
+
+/** Longer than this a string cannot become; a real shell asks for the memory, and is refused. */
+const LONGEST = 2 ** 28
+
+/** Needs: to be asked before a text grows to `length`. */
+export function checkLength(length: number): void {
+  if (length > LONGEST) throw new Complaint(`xrealloc: cannot allocate ${length} bytes`, 2, 'exit')
+}
 
 /** One resulting word; `pattern` is set if file names may match it, with quoted characters escaped. */
 export interface Field {
@@ -25,6 +34,7 @@ export class Fields {
   }
 
   addQuoted(text: string): void {
+    checkLength(this.#text.length + text.length)
     this.#text += text
     this.#pattern += escapePattern(text)
     this.#started = true
@@ -33,6 +43,7 @@ export class Fields {
   /** Literal text, or what need not be split. */
   addPlain(text: string): void {
     if (!text) return
+    checkLength(this.#text.length + text.length)
     this.#text += text
     this.#pattern += text
     this.#started = true

@@ -6,7 +6,7 @@
 import { Complaint, NEEDED, type Shell } from '../shell.ts'
 import type { Arithmetic, Literal, Parameter, Part, Tilde, Word } from '../tree.ts'
 import { evaluateToText } from './arithmetic.ts'
-import { Fields, type Field } from './fields.ts'
+import { Fields, checkLength, type Field } from './fields.ts'
 import { parameterValue, type Expanded } from './parameter.ts'
 import { escapePattern, escapeRegex } from './pattern.ts'
 import { homeOf } from './tilde.ts'
@@ -165,6 +165,7 @@ function join(
       part.type === 'parameter'
         ? joinParameter(sh, part, unquoted, quoted)
         : (isQuoted ? quoted : unquoted)(partText(sh, part))
+    checkLength(out.length + text.length)
     out += text
   }
   return out

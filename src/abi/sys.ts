@@ -198,10 +198,15 @@ export interface Sys {
   /** The nice value, -20 to 19. */
   getpriority(which: number, who: number): number
   setpriority(which: number, who: number, nice: number): void
+  /** `which` is 1 a process, 2 a group, 3 a user; class and level as one number (class << 13 | level). */
+  ioprio_get(which: number, who: number): number
+  ioprio_set(which: number, who: number, ioprio: number): void
   /** CPU numbers. */
   sched_getaffinity(pid: number): readonly number[]
   sched_setaffinity(pid: number, cpus: readonly number[]): void
   sched_getscheduler(pid: number): number
+  /** Errors: EINVAL, EPERM, ESRCH. */
+  sched_setscheduler(pid: number, policy: number, priority: number): void
   prlimit(pid: number, resource: number, limit?: Rlimit): Rlimit
   umask(mask: number): number
   getcpu(): number

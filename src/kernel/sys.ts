@@ -42,6 +42,12 @@ import {
   type Sysinfo,
   type Timespec,
   type Utsname,
+  SCHED_FIFO,
+  SCHED_RR,
+  SCHED_OTHER,
+  SCHED_BATCH,
+  SCHED_IDLE,
+  RLIMIT_RTPRIO,
 } from '../abi/index.ts'
 import type { Cred } from '../vfs/index.ts'
 import { capable, capBit, nsCapable } from './capability.ts'
@@ -173,6 +179,26 @@ function niceRefusal(k: Kernel, mine: Cred, it: Task, nice: number): typeof EPER
 }
 
 export const getscheduler = (k: Kernel, task: Task, pid: number): number => wanted(k, task, pid).policy
+
+const RT_MAX = 99
+
+/** Linux: __sched_setscheduler(): real-time priorities need CAP_SYS_NICE or RLIMIT_RTPRIO. */
+export function setscheduler(k: Kernel, task: Task, pid: number, policy: number, priority: number): void {
+  const it = wanted(k, task, pid)
+  const isRealTime = policy === SCHED_FIFO || policy === SCHED_RR
+  const isFair = policy === SCHED_OTHER || policy === SCHED_BATCH || policy === SCHED_IDLE
+  if (!isRealTime && !isFair) throw EINVAL
+  if (isRealTime ? !(priority >= 1 && priority <= RT_MAX) : priority !== 0) throw EINVAL
+  const mine = k.creds.get(task.cred)
+  const its = k.creds.get(it.cred)
+  const isTrusted = capable(k, mine, CAP_SYS_NICE)
+  if (!isTrusted && its.uid !== mine.euid && its.euid !== mine.euid) throw EPERM
+  if (!isTrusted && isRealTime && priority > it.rlimits[RLIMIT_RTPRIO]!.cur) throw EPERM
+  const target = k.tasks.own(it.id)
+  target.policy = policy
+  target.rtPriority = priority
+  k.sched.setNice(it.id)
+}
 
 export function getaffinity(k: Kernel, task: Task, pid: number): readonly number[] {
   const { affinity } = wanted(k, task, pid)

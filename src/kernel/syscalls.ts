@@ -15,6 +15,7 @@ import * as io from './file-calls.ts'
 import { close, dup, dup2, dup3, fileOf } from './files.ts'
 import { clone } from './fork.ts'
 import { ioctl, setns } from './ioctl.ts'
+import { ioprioGet, ioprioSet } from './ioprio.ts'
 import * as ipc from './ipc.ts'
 import type { Kernel } from './kernel.ts'
 import { unshare } from './nsproxy.ts'
@@ -152,9 +153,12 @@ export const SYSCALLS = {
 
   getpriority: full(sys.getpriority),
   setpriority: full(sys.setpriority),
+  ioprio_get: full(ioprioGet),
+  ioprio_set: partial(ioprioSet, 'kept and shown'),
   sched_getaffinity: full(sys.getaffinity),
   sched_setaffinity: full(sys.setaffinity),
   sched_getscheduler: full(sys.getscheduler),
+  sched_setscheduler: partial(sys.setscheduler, 'real-time policies are kept, and scheduled like the fair one'),
   prlimit: partial(sys.prlimit, 'RLIMIT_STACK, RSS, MEMLOCK and the queues are kept but not enforced'),
   umask: full((k, task, mask: number) => sys.umask(k, task, mask), 100),
   getcpu: full((k, task) => taskSwitches(k, task.id).cpu, 50),

@@ -53,6 +53,8 @@ export interface Task extends Rec {
   /** Bits of /proc/PID/coredump_filter and ns of timerslack_ns, where somebody has changed them. */
   readonly coredumpFilter?: number
   readonly timerSlack?: number
+  /** Class and level of ioprio_set(2). */
+  readonly ioprio?: number
   readonly oomScoreAdj: number
   readonly rlimits: readonly Rlimit[]
   /** Virtual ns since boot. */
@@ -60,6 +62,8 @@ export interface Task extends Rec {
   // Scheduling: struct sched_entity and friends. Times in ns.
   readonly nice: number
   readonly policy: number
+  /** 1 to 99 under SCHED_FIFO and SCHED_RR. */
+  readonly rtPriority?: number
   readonly affinity: readonly number[]
   readonly cpu: number
   readonly onCpu: boolean

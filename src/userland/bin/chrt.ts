@@ -2,9 +2,17 @@
  * chrt - manipulate the real-time attributes of a process
  * Linux: util-linux schedutils/chrt.c; chrt(1).
  *
- * Left out: setting a policy: the scheduler here is the fair one only, so sched_setscheduler(2) is missing.
+ * Left out: SCHED_DEADLINE, --reset-on-fork. Real-time policies are set and shown; the scheduler treats them as fair.
  */
-import { ENOSYS, EPERM, SCHED_OTHER } from '../../abi/index.ts'
+import {
+  type Blocking,
+  SCHED_BATCH,
+  SCHED_FIFO,
+  SCHED_IDLE,
+  SCHED_OTHER,
+  SCHED_RR,
+  type Sys,
+} from '../../abi/index.ts'
 import { command, fatal, must, type Process, usage } from '../lib/command.ts'
 import { execProgram } from '../lib/namespaces.ts'
 import { readProc } from '../lib/proc.ts'
@@ -71,24 +79,42 @@ For more details see chrt(1).
   *main(sys, flags, args, me) {
     if (flags.max) return limits(me)
     if (flags.pid && args.length === 1) {
-      const pid = Number(args[0])
-      const policy = must(`failed to get pid ${args[0]}'s policy`, () => sys.sched_getscheduler(pid))
-      const process = yield* readProc(sys, pid || sys.getpid())
-      me.out.line(`pid ${pid || sys.getpid()}'s current scheduling policy: SCHED_${POLICIES[policy]}`)
-      me.out.line(`pid ${pid || sys.getpid()}'s current scheduling priority: ${process?.rtprio ?? 0}`)
+      yield* report(sys, me, pidOf(args[0]!))
       return 0
     }
     if (args.length < 2) throw usage('bad usage')
-    const realtime = !(flags.batch || flags.idle || flags.other)
-    const priority = Number(args[0])
+    const policy = POLICY_FLAGS.find(([flag]) => flags[flag])?.[1] ?? SCHED_RR
+    const priority = /^\d+$/.test(args[0]!) ? Number(args[0]) : undefined
+    if (priority === undefined) throw fatal(`invalid priority argument: '${args[0]}'`)
+    const realtime = policy === SCHED_FIFO || policy === SCHED_RR
     if (!(priority >= (realtime ? 1 : 0) && priority <= (realtime ? 99 : 0)))
       throw fatal(`unsupported priority value for the policy: ${args[0]}: see --max for valid range`)
-    const pid = flags.pid ? Number(args[1]) : 0
-    if (!flags.other || sys.sched_getscheduler(pid) !== SCHED_OTHER)
-      throw fatal(`failed to set pid ${pid}'s policy`, sys.geteuid() ? EPERM : ENOSYS)
+    const pid = flags.pid ? pidOf(args[1]!) : 0
+    must(`failed to set pid ${pid}'s policy`, () => sys.sched_setscheduler(pid, policy, priority))
+    if (flags.verbose && (flags.pid || me.out.isTty)) yield* report(sys, me, pid, 'new')
     return flags.pid ? 0 : yield* execProgram(sys, args.slice(1), me.envp)
   },
 })
+
+const POLICY_FLAGS = [
+  ['batch', SCHED_BATCH],
+  ['fifo', SCHED_FIFO],
+  ['idle', SCHED_IDLE],
+  ['other', SCHED_OTHER],
+  ['rr', SCHED_RR],
+] as const
+
+function pidOf(text: string): number {
+  if (!/^\d+$/.test(text)) throw fatal(`invalid PID argument: '${text}'`)
+  return Number(text)
+}
+
+function* report(sys: Sys, me: Process, pid: number, when: 'current' | 'new' = 'current'): Blocking<void> {
+  const policy = must(`failed to get pid ${pid}'s policy`, () => sys.sched_getscheduler(pid))
+  const process = yield* readProc(sys, pid || sys.getpid())
+  me.out.line(`pid ${pid || sys.getpid()}'s ${when} scheduling policy: SCHED_${POLICIES[policy]}`)
+  me.out.line(`pid ${pid || sys.getpid()}'s ${when} scheduling priority: ${process?.rtprio ?? 0}`)
+}
 
 function limits(me: Process): number {
   for (const name of ['OTHER', 'FIFO', 'RR', 'BATCH', 'IDLE', 'DEADLINE']) {

@@ -125,7 +125,10 @@ For more details see prlimit(1).
   *main(sys, flags, args, me) {
     const given = flags as Readonly<Record<string, string | boolean | undefined>>
     const pid = Number(given.pid ?? 0)
-    const asked = LIMITS.filter(([key]) => given[key] !== undefined)
+    const order = me.order.map(it => it.key as string)
+    const asked = LIMITS.filter(([key]) => given[key] !== undefined).sort(
+      ([a], [b]) => order.indexOf(a) - order.indexOf(b),
+    )
     for (const [key, resource, name] of asked) {
       const text = String(given[key])
       if (text) set(sys, pid, resource, name, text)
@@ -171,7 +174,9 @@ function get(sys: Sys, pid: number, resource: number, name: string): Rlimit {
 
 /** `soft:hard`, `soft:`, `:hard` or one value for both. */
 function set(sys: Sys, pid: number, resource: number, name: string, text: string): void {
-  const [, soft, colon, hard] = /^([^:]*)(:?)([^:]*)$/.exec(text) ?? []
+  const parts = /^([^:]*)(:?)([^:]*)$/.exec(text)
+  if (!parts) throw fatal(`failed to parse ${name} limit`)
+  const [, soft, colon, hard] = parts
   const now = get(sys, pid, resource, name)
   const value = (part: string | undefined, usual: number): number => {
     if (!part) return usual

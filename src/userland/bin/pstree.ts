@@ -2,12 +2,57 @@
  * pstree - display a tree of processes
  * Linux: psmisc src/pstree.c; pstree(1).
  *
- * Left out: threads, --highlight, --color, --uid-changes, security contexts.
+ * Left out: threads, because no process has more than one.
  */
-import type { Sys } from '../../abi/index.ts'
-import { command, type Flags, type Options } from '../lib/command.ts'
-import { grouped, nsNumber, type Proc, readProcs } from '../lib/proc.ts'
-import { readUsers, userId } from '../lib/users.ts'
+import type { Blocking, Sys } from '../../abi/index.ts'
+import { command, type Flags, type Options, type Process } from '../lib/command.ts'
+import { grouped, HZ, nsNumber, type Proc, procText, readProcs, uptime } from '../lib/proc.ts'
+import { readUsers, userId, userName } from '../lib/users.ts'
+
+const USAGE = `Usage: pstree [-acglpsStTuZ] [ -h | -H PID ] [ -n | -N type ]
+              [ -A | -G | -U ] [ PID | USER ]
+   or: pstree -V
+
+Display a tree of processes.
+
+  -a, --arguments     show command line arguments
+  -A, --ascii         use ASCII line drawing characters
+  -c, --compact-not   don't compact identical subtrees
+  -C, --color=TYPE    color process by attribute
+                      (age)
+  -g, --show-pgids    show process group ids; implies -c
+  -G, --vt100         use VT100 line drawing characters
+  -h, --highlight-all highlight current process and its ancestors
+  -H PID, --highlight-pid=PID
+                      highlight this process and its ancestors
+  -l, --long          don't truncate long lines
+  -n, --numeric-sort  sort output by PID
+  -N TYPE, --ns-sort=TYPE
+                      sort output by this namespace type
+                              (cgroup, ipc, mnt, net, pid, time, user, uts)
+  -p, --show-pids     show PIDs; implies -c
+  -s, --show-parents  show parents of the selected process
+  -S, --ns-changes    show namespace transitions
+  -t, --thread-names  show full thread names
+  -T, --hide-threads  hide threads, show only processes
+  -u, --uid-changes   show uid transitions
+  -U, --unicode       use UTF-8 (Unicode) line drawing characters
+  -V, --version       display version information
+  -Z, --security-context
+                      show security attributes
+
+  PID    start at this PID; default is 1 (init)
+  USER   show only trees rooted at processes of this user
+
+`
+const VERSION = `pstree (PSmisc) 23.6
+Copyright (C) 1993-2021 Werner Almesberger and Craig Small
+
+PSmisc comes with ABSOLUTELY NO WARRANTY.
+This is free software, and you are welcome to redistribute it under
+the terms of the GNU General Public License.
+For more information about these matters, see the files named COPYING.
+`
 
 const OPTIONS = {
   arguments: { short: 'a', help: 'show command line arguments' },
@@ -19,6 +64,7 @@ const OPTIONS = {
   highlightAll: { short: 'h', help: 'highlight current process and its ancestors' },
   highlightPid: { short: 'H', value: ' PID', help: 'highlight this process and its ancestors' },
   long: { short: 'l', help: "don't truncate long lines" },
+  nsSort: { short: 'N', value: '=TYPE', help: 'sort output by this namespace type' },
   numericSort: { short: 'n', help: 'sort output by PID' },
   showPids: { short: 'p', help: 'show PIDs; implies -c' },
   showParents: { short: 's', help: 'show parents of the selected process' },
@@ -27,6 +73,7 @@ const OPTIONS = {
   hideThreads: { short: 'T', help: 'hide threads, show only processes' },
   uidChanges: { short: 'u', help: 'show uid transitions' },
   unicode: { short: 'U', help: 'use UTF-8 (Unicode) line drawing characters' },
+  securityContext: { short: 'Z', help: 'show security attributes' },
 } as const satisfies Options
 type Given = Flags<typeof OPTIONS>
 
@@ -45,9 +92,17 @@ export default command({
   summary: 'display a tree of processes',
   suite: 'other',
   usage: 'pstree [-acglpsStTuZ] [ -h | -H PID ] [ -n | -N type ] [ -A | -G | -U ] [ PID | USER ]',
+  help: USAGE,
+  wrongUsage: USAGE,
+  version: VERSION,
   options: OPTIONS,
+  obsolete: args => args.map(it => (it === '-V' ? '--version' : it)),
 
   *main(sys, flags, args, me) {
+    if ((flags.nsSort !== undefined && !KINDS.includes(flags.nsSort)) || (flags.color ?? 'age') !== 'age') {
+      yield* sys.write(2, USAGE)
+      return 1
+    }
     const all = yield* readProcs(sys)
     const what = args[0] ?? '1'
     const uid = /^\d+$/.test(what) ? undefined : userId(yield* readUsers(sys), what)
@@ -56,22 +111,72 @@ export default command({
       return 1
     }
     const roots = uid === undefined ? all.filter(it => it.pid === Number(what)) : rootsOf(all, uid)
-    if (!roots.length) {
-      yield* sys.write(2, 'No processes found.\n')
-      return 1
-    }
     const art = flags.ascii || !(flags.unicode || me.out.isTty) ? ASCII : UTF8
     const width = me.out.isTty && !flags.long ? sys.tiocgwinsz(1).cols || 80 : Number.POSITIVE_INFINITY
-    const tree = new Tree(sys, flags, all, art)
-    for (const root of roots) {
+    const facts = yield* factsOf(sys, me, flags, all)
+    const show = (tree: Tree, root: Proc): void => {
       const top = flags.showParents ? tree.ancestry(root) : root
-      const lines = flags.arguments ? tree.withArguments(top, '', '') : tree.drawn(top, 1)
+      const isTall = flags.arguments || flags.securityContext
+      const lines = isTall ? tree.withArguments(top, '', '') : tree.drawn(top, 1)
       for (const line of lines) me.out.line(line.length > width ? `${line.slice(0, width - 1)}+` : line)
       if (uid !== undefined) me.out.line('')
     }
+    if (flags.nsSort === undefined)
+      for (const root of roots) show(new Tree(sys, flags, all, art, facts), root)
+    else
+      for (const [id, members] of grouped(all, it => nsNumber(sys, it.pid, flags.nsSort!))) {
+        me.out.line(`[${id}]`)
+        const inside = new Set(members.map(it => it.pid))
+        for (const root of members.filter(it => !inside.has(it.ppid)))
+          show(new Tree(sys, flags, members, art, facts), root)
+      }
     return 0
   },
 })
+
+const KINDS = ['cgroup', 'ipc', 'mnt', 'net', 'pid', 'user', 'uts', 'time']
+
+/** What is said of a process besides its name: notes in parentheses, and escape sequences around it. */
+interface Facts {
+  readonly user: (it: Proc) => string
+  readonly context: ReadonlyMap<number, string>
+  readonly paint: (it: Proc) => readonly [before: string, after: string]
+}
+
+const PLAIN = ['', ''] as const
+const BOLD = ['\x1b[1m', '\x1b[m'] as const
+/** Colours of -C age: up to a minute, up to an hour, older. */
+const AGES = [
+  [60, 32],
+  [3600, 33],
+  [Number.POSITIVE_INFINITY, 31],
+] as const
+
+function* factsOf(sys: Sys, me: Process, flags: Given, all: readonly Proc[]): Blocking<Facts> {
+  const users = yield* readUsers(sys)
+  const now = yield* uptime(sys)
+  const context = new Map<number, string>()
+  if (flags.securityContext)
+    for (const { pid } of all)
+      context.set(pid, ((yield* procText(sys, `/proc/${pid}/attr/current`)) ?? '').trimEnd())
+  const bold = new Set<number>()
+  const chosen =
+    flags.highlightPid === undefined ? (flags.highlightAll ? sys.getpid() : 0) : Number(flags.highlightPid)
+  for (let pid = me.out.isTty ? chosen : 0; pid && !bold.has(pid); ) {
+    bold.add(pid)
+    pid = all.find(it => it.pid === pid)?.ppid ?? 0
+  }
+  return {
+    user: it => userName(users, it.uids[1]!) ?? String(it.uids[1]),
+    context,
+    paint(it) {
+      if (bold.has(it.pid)) return BOLD
+      if (flags.color === undefined) return PLAIN
+      const [, colour] = AGES.find(([age]) => now - it.start / HZ <= age)!
+      return [`\x1b[${colour}m`, '\x1b[0m']
+    },
+  }
+}
 
 /** The topmost processes of a user. */
 function rootsOf(all: readonly Proc[], uid: number): Proc[] {
@@ -85,10 +190,12 @@ class Tree {
   readonly #all: readonly Proc[]
   readonly #byParent: ReadonlyMap<number, readonly Proc[]>
   readonly #art: Art
+  readonly #facts: Facts
   /** With -s only these are shown among the children of an ancestor. */
   readonly #only = new Map<number, number>()
 
-  constructor(sys: Sys, flags: Given, all: readonly Proc[], art: Art) {
+  constructor(sys: Sys, flags: Given, all: readonly Proc[], art: Art, facts: Facts) {
+    this.#facts = facts
     this.#sys = sys
     this.#flags = flags
     this.#all = all
@@ -122,20 +229,26 @@ class Tree {
     if (this.#flags.showPids) notes.push(String(it.pid))
     if (this.#flags.showPgids) notes.push(String(it.pgrp))
     if (this.#flags.nsChanges) notes.push(...this.#changes(it))
-    const comma = this.#flags.arguments && notes.length && !this.#flags.nsChanges
+    const parent = this.#flags.uidChanges ? this.#all.find(other => other.pid === it.ppid) : undefined
+    if (parent && parent.uids[1] !== it.uids[1]) notes.push(this.#facts.user(it))
+    const label = this.#facts.context.get(it.pid)
+    if (label) notes.push(`\`${label}'`)
+    const comma = this.#flags.arguments && notes.length && !this.#flags.nsChanges && !this.#flags.uidChanges
     return it.comm + (notes.length ? (comma ? `,${notes.join(',')}` : `(${notes.join(',')})`) : '')
   }
 
   #changes(it: Proc): string[] {
     if (!this.#all.some(other => other.pid === it.ppid)) return []
-    const kinds = ['cgroup', 'ipc', 'mnt', 'net', 'pid', 'user', 'uts', 'time']
-    return kinds.filter(kind => nsNumber(this.#sys, it.pid, kind) !== nsNumber(this.#sys, it.ppid, kind))
+    return KINDS.filter(kind => nsNumber(this.#sys, it.pid, kind) !== nsNumber(this.#sys, it.ppid, kind))
   }
 
   /** One line a process, with its arguments. */
   withArguments(it: Proc, own: string, below: string): string[] {
-    const rest = it.argv.slice(1).join(' ')
-    const lines = [own + this.#name(it) + (rest ? ` ${rest}` : '')]
+    const rest = it.argv.slice(1).join(' ').replaceAll('\\', '\\\\')
+    const [before, after] = this.#facts.paint(it)
+    const shown = rest && this.#flags.arguments ? ` ${rest}` : ''
+    const lines = [own + before + this.#name(it) + after + shown]
+    const indent = this.#flags.arguments ? '  ' : ' '
     const children = this.#children(it)
     children.forEach((child, i) => {
       const last = i === children.length - 1
@@ -143,8 +256,8 @@ class Tree {
       lines.push(
         ...this.withArguments(
           child,
-          `${below}  ${last ? end : branch}`,
-          `${below}  ${last ? '  ' : through}`,
+          `${below}${indent}${last ? end : branch}`,
+          `${below}${indent}${last ? '  ' : through}`,
         ),
       )
     })
@@ -153,11 +266,14 @@ class Tree {
 
   /** The tree drawn sideways; identical subtrees are counted. */
   drawn(it: Proc, times: number): string[] {
-    const name = times > 1 ? `${times}*[${this.#name(it)}` : this.#name(it)
+    const [before, after] = this.#facts.paint(it)
+    const lead = times > 1 ? `${times}*[` : ''
+    const plain = lead + this.#name(it)
+    const name = lead + before + this.#name(it) + after
     const parts = this.#compact(this.#children(it).map(child => ({ child, lines: this.drawn(child, 1) })))
     const close = times > 1 ? ']' : ''
     if (!parts.length) return [name + close]
-    const pad = ' '.repeat(name.length)
+    const pad = ' '.repeat(plain.length)
     const { single, first, branch, last, through } = this.#art
     const out: string[] = []
     parts.forEach((lines, i) => {

@@ -49,6 +49,7 @@ const OPTIONS = {
   noWrap: { short: 'w' },
   exec: { short: 'x' },
   version: { short: 'v' },
+  help: { short: 'h' },
 } as const satisfies Options
 type Given = Flags<typeof OPTIONS>
 
@@ -62,6 +63,10 @@ export default command({
   stopAtOperand: true,
 
   *main(sys, flags, args, me) {
+    if (flags.help) {
+      me.out.print(HELP)
+      return 0
+    }
     if (flags.version) {
       me.out.line('watch from procps-ng 4.0.2')
       return 0

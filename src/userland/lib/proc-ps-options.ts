@@ -160,7 +160,7 @@ class Parser {
     while (this.#at < this.#args.length) {
       const arg = this.#args[this.#at++]!
       if (arg.startsWith('--')) this.#gnu(arg.slice(2))
-      else if (/^\d/.test(arg)) this.#pids(arg)
+      else if (/^-?\d/.test(arg)) this.#pids(arg.replace(/^-/, ''))
       else if (arg.startsWith('-') && !this.#forceBsd) this.#unix(arg.slice(1))
       else this.#bsd(arg.replace(/^-/, ''))
     }
@@ -168,10 +168,11 @@ class Parser {
     return this.it
   }
 
-  /** `ps 1 2`: pids without an option, in BSD's manner. */
+  /** `ps 1 2`: pids without an option, in BSD's manner; nothing but pids may follow. */
   #pids(arg: string): void {
     this.it.bsd = true
     this.#want('pid', arg)
+    while (this.#at < this.#args.length) this.#want('pid', this.#args[this.#at++]!)
   }
 
   /** The value of an option: the rest of the word or the next word. */
@@ -189,6 +190,8 @@ class Parser {
 
   #checked(kind: Wanted['kind'], value: string): Wanted {
     const isNumber = /^\d+$/.test(value)
+    if ((kind === 'pid' || kind === 'ppid') && /^-?\d+$/.test(value) && Number(value) < 1)
+      throw new PsError('process ID out of range')
     if ((kind === 'pid' || kind === 'ppid') && !isNumber) throw new PsError('process ID list syntax error')
     if ((kind === 'euid' || kind === 'ruid') && !isNumber && !this.#knownUser(value))
       throw new PsError('user name does not exist')
@@ -253,7 +256,7 @@ class Parser {
   }
 
   #unix(letters: string): void {
-    if (!letters) throw new PsError('garbage option')
+    if (!/^[A-Za-z]/.test(letters)) throw new PsError('garbage option')
     for (let i = 0; i < letters.length; i++) {
       const letter = letters[i]!
       const rest = letters.slice(i + 1)
@@ -457,9 +460,12 @@ class Parser {
   #columns(text: string): Chosen[] {
     const found: Chosen[] = []
     if (text.includes('%') && !/^(%cpu|%mem|[^%])*$/.test(text)) return aixColumns(text)
+    if (/^,|,,/.test(text.replace(/=.*/s, ''))) throw new PsError('improper format list')
     for (const item of text.split(/[,\s]+(?![^=,]*$)|,/).flatMap(splitBlanks)) {
       if (!item) continue
-      const [, name, width, head] = /^([^:=]*)(?::(\d+))?(?:=(.*))?$/s.exec(item) ?? []
+      const [, name, width, head] = /^([^:=]*)(?::([^=]*))?(?:=(.*))?$/s.exec(item) ?? []
+      if (width !== undefined && !/^[1-9]\d*$/.test(width))
+        throw new PsError('column widths must be unsigned decimal numbers')
       const column = PS_COLUMNS[name ?? '']
       if (!column) throw new PsError(`unknown user-defined format specifier "${name ?? item}"`)
       const title = head ?? column.head

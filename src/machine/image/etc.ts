@@ -178,6 +178,7 @@ export const SETTINGS: readonly ImageFile[] = [
   { path: '/etc/networks', text: 'default\t\t0.0.0.0\nloopback\t127.0.0.0\nlink-local\t169.254.0.0\n\n' },
   { path: '/etc/services', text: columns(SERVICES) },
   { path: '/etc/protocols', text: columns(PROTOCOLS) },
+  { path: '/etc/modules', text: '# Modules of the kernel to load at boot, one name a line.\n' },
   { path: '/etc/.pwd.lock', text: '', mode: 0o600 },
   { path: '/etc/update-motd.d/10-uname', text: '#!/bin/sh\nuname -snrvm\n', mode: 0o755 },
   {

@@ -1,7 +1,7 @@
 /** Ex command lines: ranges, names and their abbreviations, `|`. Linux: vim's ex_docmd.c; cmdline.txt. */
 import type { Blocking } from '../../abi/index.ts'
 import { EX_COMMANDS, type ExCommand, type ExRequest } from './vi-ex-commands.ts'
-import { markNamed } from './vi-normal.ts'
+import { markNamed } from './vi-motion-keys.ts'
 import { findMatch, lastPattern } from './vi-search.ts'
 import { type Vi, ViError } from './vi-state.ts'
 

@@ -25,3 +25,4 @@ export {
   taskRows,
   type TaskRow,
 } from './view/tasks.ts'
+export { wcwidth } from '../userland/index.ts'

@@ -153,7 +153,7 @@ function* guardedRun(sh: Shell, text: string): Blocking<void> {
 function* promptedLine(sh: Shell, which: 'PS1' | 'PS2'): Blocking<string | 'interrupt' | undefined> {
   const prompt = yield* promptText(sh, which)
   sh.interrupted = false
-  if (sh.editor) return yield* sh.editor.readLine(prompt)
+  if (sh.editor && (sh.options.has('emacs') || sh.options.has('vi'))) return yield* sh.editor.readLine(prompt)
   yield* sh.print(2, prompt.replace(/[\x01\x02]/g, ''))
   return yield* plainLine(sh)
 }
@@ -213,7 +213,7 @@ function* endOfInput(sh: Shell): Blocking<boolean> {
 /** `!!` and its like; undefined if the line must not be executed. */
 function* historyExpanded(sh: Shell, line: string): Blocking<string | undefined> {
   if (sh.isDash || !sh.options.has('histexpand') || !/[!^]/.test(line)) return line
-  const it = expandHistory(sh.history.lines, sh.history.base, line)
+  const it = expandHistory(sh.history, line)
   if (it.error !== undefined) {
     yield* sh.print(2, `${sh.name}: ${it.error}\n`)
     return undefined

@@ -2,7 +2,7 @@ import headless from '@xterm/headless'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { Display } from '../../src/shell/readline/display.ts'
-import { linuxWidths } from './session.ts'
+import { linuxWidths } from '../../src/ui/terminal/widths.ts'
 
 /** What a terminal of this size shows after some output (with ONLCR), and where its cursor is. */
 async function shown(cols: number, ...output: string[]): Promise<{ lines: string[]; x: number; y: number }> {

@@ -54,7 +54,7 @@ test('Tab completes commands, files and variables, and lists what is ambiguous',
   s.type(TAB)
   expect(await s.screen(true)).toEqual([
     `${PROMPT}echo /etc/host`,
-    'hostname  hosts',
+    'host.conf  hostname   hosts      ',
     `${PROMPT}echo /etc/host|`,
   ])
   s.type(U, 'echo $HOSTN', TAB, ENTER)

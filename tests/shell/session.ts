@@ -1,23 +1,7 @@
 /** A person at a terminal of the host: types keys, looks at the screen. */
 import headless from '@xterm/headless'
-import { wcwidth } from '../../src/userland/lib/wcwidth.ts'
 import { Machine, type Terminal } from '../../src/machine/index.ts'
-
-/** Make characters as wide as Linux has them; xterm's own table is of Unicode 6, without emoji. */
-export function linuxWidths(screen: headless.Terminal): void {
-  const width = (code: number) => Math.max(0, wcwidth(code)) as 0 | 1 | 2
-  screen.unicode.register({
-    version: 'linux',
-    wcwidth: width,
-    charProperties(code, preceding) {
-      const before = (preceding >> 1) & 3
-      const own = width(code)
-      const joins = own === 0 && preceding !== 0 && before !== 0
-      return ((joins ? before : own) << 1) | (joins ? 1 : 0)
-    },
-  })
-  screen.unicode.activeVersion = 'linux'
-}
+import { linuxWidths } from '../../src/ui/terminal/widths.ts'
 
 export class Session {
   readonly machine: Machine

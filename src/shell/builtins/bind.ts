@@ -90,7 +90,8 @@ function requireFunction(name: string): void {
 }
 
 export function* bind(sh: Shell, argv: readonly string[]): Blocking<number> {
-  if (!sh.editor) yield* sh.complain('bind: warning: line editing not enabled')
+  const isEditing = sh.options.has('emacs') || sh.options.has('vi')
+  if (!isEditing) yield* sh.complain('bind: warning: line editing not enabled')
   const { given, rest } = options(argv, 'lpsvPSVXm:f:q:u:r:x:')
   yield* readInitFiles(sh)
   const settings = ownSettings(sh)
@@ -102,7 +103,9 @@ export function* bind(sh: Shell, argv: readonly string[]): Blocking<number> {
     settings.target = target
   }
   try {
-    return yield* obey(sh, settings, given, rest)
+    const status = yield* obey(sh, settings, given, rest)
+    if (isEditing) for (const mode of ['emacs', 'vi']) sh.setOption(mode, settings.isVi === (mode === 'vi'))
+    return status
   } catch (e) {
     if (wanted !== undefined) settings.target = before
     throw e

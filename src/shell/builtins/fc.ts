@@ -140,8 +140,21 @@ function* edit(
   const text = decode(yield* readFile(sh, file))
   remove(sh, file)
   for (const line of text.split('\n').filter(Boolean)) addToHistory(sh, line)
-  yield* sh.print(2, text)
-  return yield* runSource(sh, text, 1)
+  return yield* runShown(sh, text)
+}
+
+/** Execute commands, each shown before it runs. */
+function* runShown(sh: Shell, text: string): Blocking<number> {
+  const wasVerbose = sh.options.has('verbose')
+  sh.setOption('verbose', true)
+  try {
+    const status = yield* runSource(sh, text, 1)
+    sh.setOption('verbose', wasVerbose)
+    return status
+  } catch (e) {
+    sh.setOption('verbose', wasVerbose)
+    throw e
+  }
 }
 
 function remove(sh: Shell, file: string): void {

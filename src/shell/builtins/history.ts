@@ -29,7 +29,7 @@ export function* history(sh: Shell, argv: readonly string[]): Blocking<number> {
   if (given.has('s')) return store(sh, rest)
   if (given.has('p')) return yield* showExpanded(sh, rest)
   if (given.has('d')) return forget(sh, given.get('d')!)
-  if (files.length) return yield* useFile(sh, files[0]!, rest[0] ?? sh.get('HISTFILE'))
+  if (files.length) return yield* useFile(sh, files[0]!, rest[0] ?? historyFile(sh))
   return yield* show(sh, rest)
 }
 
@@ -51,7 +51,7 @@ function* showExpanded(sh: Shell, words: readonly string[]): Blocking<number> {
   forgetOwnLine(sh)
   let status = 0
   for (const word of words) {
-    const expanded = expandHistory(sh.history.lines, sh.history.base, word)
+    const expanded = expandHistory(sh.history, word)
     if (expanded.error === undefined) yield* output(sh, `${expanded.text}\n`)
     else {
       yield* sh.complain(`history: ${word}: history expansion failed`)
@@ -83,7 +83,7 @@ function forget(sh: Shell, spec: string): number {
 
 function* show(sh: Shell, rest: readonly string[]): Blocking<number> {
   const { history } = sh
-  if (rest.length > 1) throw new Complaint('too many arguments', 1)
+  if (rest.length > 1) throw new Complaint('too many arguments', 1, 'discard')
   const [count] = rest
   if (count !== undefined && !/^\s*[-+]?\d+\s*$/.test(count))
     throw new Complaint(`${count}: numeric argument required`, 1)
@@ -100,8 +100,10 @@ function* show(sh: Shell, rest: readonly string[]): Blocking<number> {
 
 // Files
 
-function* useFile(sh: Shell, letter: string, file: string | undefined): Blocking<number> {
-  if (!file) return 0
+/** Readline: history_filename(). */
+const historyFile = (sh: Shell): string => sh.get('HISTFILE') || `${sh.get('HOME') ?? ''}/.history`
+
+function* useFile(sh: Shell, letter: string, file: string): Blocking<number> {
   const { history } = sh
   if (letter === 'w') return yield* saveHistory(sh, file)
   if (letter === 'a') {

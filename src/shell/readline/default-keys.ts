@@ -10,9 +10,9 @@ export const EMACS = String.raw`
   backward-delete-char \C-h \C-?
   backward-kill-line \C-x\C-?
   backward-kill-word \e\C-h \e\C-?
-  backward-word \e[1;3D \eb
+  backward-word \e[1;3D \eb \e[1;5D
   beginning-of-history \e<
-  beginning-of-line \C-a \eOH \e[H
+  beginning-of-line \C-a \eOH \e[H \e[1~
   bracketed-paste-begin \e[200~
   call-last-kbd-macro \C-xe
   capitalize-word \ec
@@ -27,7 +27,7 @@ export const EMACS = String.raw`
   complete-into-braces \e{
   complete-username \e~
   complete-variable \e$
-  delete-char \C-d
+  delete-char \C-d \e[3~
   delete-horizontal-space \e\\
   digit-argument \e- \e0 \e1 \e2 \e3 \e4 \e5 \e6 \e7 \e8 \e9
   display-shell-version \C-x\C-v
@@ -36,11 +36,11 @@ export const EMACS = String.raw`
   edit-and-execute-command \C-x\C-e
   end-kbd-macro \C-x)
   end-of-history \e>
-  end-of-line \C-e \eOF \e[F
+  end-of-line \C-e \eOF \e[F \e[4~
   exchange-point-and-mark \C-x\C-x
   forward-char \C-f \eOC \e[C
   forward-search-history \C-s
-  forward-word \e[1;3C \ef
+  forward-word \e[1;3C \ef \e[1;5C
   glob-complete-word \eg
   glob-expand-word \C-x*
   glob-list-expansions \C-xg
@@ -86,6 +86,7 @@ export const EMACS = String.raw`
   yank-nth-arg \e\C-y
   yank-pop \ey
   do-lowercase-version \C-xA \C-xB \C-xC \C-xD \C-xE \C-xF \C-xG \C-xH \C-xI \C-xJ \C-xK \C-xL \C-xM \C-xN \C-xO \C-xP \C-xQ \C-xR \C-xS \C-xT \C-xU \C-xV \C-xW \C-xX \C-xY \C-xZ \eA \eB \eC \eD \eE \eF \eG \eH \eI \eJ \eK \eL \eM \eN \eP \eQ \eR \eS \eT \eU \eV \eW \eX \eY \eZ
+  overwrite-mode \e[2~
 `
 
 export const VI_MOVE = String.raw`

@@ -279,9 +279,12 @@ export class Editor {
   /** Look up the function that keys lead to, reading more of them as long as they may lead further, and run it. */
   *dispatch(first: string): Blocking<Outcome> {
     const keymap: Keymap = this.settings.keymaps[this.keymap]
+    if (first === '0' && this.keymap === 'vi-move' && this.lastCommand === 'vi-arg-digit')
+      return yield* this.run('vi-arg-digit', first)
     let keys = first
     while (keymap.isPrefix(keys)) {
-      if (keymap.get(keys) && !(yield* this.#inputComes())) break
+      const mayEnd = keymap.get(keys) !== undefined || this.keymap === 'vi-move'
+      if (mayEnd && !(yield* this.#inputComes())) break
       keys += yield* this.readKey()
     }
     let binding = keymap.get(keys)
@@ -291,6 +294,7 @@ export class Editor {
       while (length > 0 && !keymap.get(keys.slice(0, length))) length--
       if (length === 0) return this.ding()
       this.unread(keys.slice(length))
+      this.vi.untyped(keys.length - length)
       keys = keys.slice(0, length)
       binding = keymap.get(keys)!
     }

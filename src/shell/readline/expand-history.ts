@@ -2,6 +2,9 @@
  * History expansion: `!!`, `!n`, `!string`, `!$`, `^old^new^` with word designators and modifiers.
  * Readline: histexpand.c; bash(1), HISTORY EXPANSION.
  */
+import { singleQuote } from '../expand/quote.ts'
+import { splitWords } from './history-words.ts'
+import type { History } from './history.ts'
 
 export interface ExpandedLine {
   readonly text: string
@@ -11,6 +14,15 @@ export interface ExpandedLine {
   readonly printOnly?: boolean
 }
 
+/** What further expansions refer to: `!%`, `:&`, an empty search. */
+export interface Remembered {
+  match?: string
+  search?: string
+  /** What was replaced, and by what. */
+  old?: string
+  new?: string
+}
+
 class Failure {
   readonly message: string
   constructor(message: string) {
@@ -18,10 +30,13 @@ class Failure {
   }
 }
 
-/** `base` is the number of the first entry of `history`. */
-export function expandHistory(history: readonly string[], base: number, line: string): ExpandedLine {
+/** What ends the string of `!string`. */
+const EVENT_END = /[\s:;&()|<>^$*%"-]/
+const LAST = '$'
+
+export function expandHistory(history: History, line: string, extglob = false): ExpandedLine {
   try {
-    return new Expansion(history, base, line).run()
+    return new Expansion(history, line, extglob).run()
   } catch (e) {
     if (e instanceof Failure) return { text: line, error: e.message }
     throw e
@@ -29,17 +44,16 @@ export function expandHistory(history: readonly string[], base: number, line: st
 }
 
 class Expansion {
-  readonly #history: readonly string[]
-  readonly #base: number
+  readonly #history: History
   readonly #line: string
+  readonly #extglob: boolean
   #at = 0
   #printOnly = false
-  #searched = ''
 
-  constructor(history: readonly string[], base: number, line: string) {
+  constructor(history: History, line: string, extglob: boolean) {
     this.#history = history
-    this.#base = base
-    this.#line = line.startsWith('^') ? quickSubstitution(line) : line
+    this.#line = line.startsWith('^') ? `!!:s${line}` : line
+    this.#extglob = extglob
   }
 
   run(): ExpandedLine {
@@ -48,168 +62,193 @@ class Expansion {
     let quote = ''
     while (this.#at < line.length) {
       const c = line[this.#at]!
-      if (c === '\\' && quote !== "'") {
-        out += line.slice(this.#at, this.#at + 2)
-        this.#at += 2
-      } else if (c === "'" && quote !== '"') {
-        quote = quote ? '' : "'"
-        out += c
-        this.#at++
-      } else if (c === '"' && quote !== "'") {
-        quote = quote ? '' : '"'
-        out += c
-        this.#at++
-      } else if (c === '!' && quote !== "'" && this.#startsEvent(quote)) {
-        this.#at++
-        out += this.#event(out)
-      } else {
-        out += c
-        this.#at++
+      if (c === '!' && quote !== "'" && this.#startsEvent(quote)) {
+        out += this.#event(out, quote)
+        continue
       }
+      if (c === '#' && !quote && /^$|[\s;&|()<>]$/.test(out)) return this.#ended(out + line.slice(this.#at))
+      if ((c === "'" && quote !== '"') || (c === '"' && quote !== "'")) quote = quote ? '' : c
+      const length = c === '\\' && quote !== "'" ? 2 : 1
+      out += line.slice(this.#at, this.#at + length)
+      this.#at += length
     }
-    return { text: out, printOnly: this.#printOnly }
+    return this.#ended(out)
   }
 
-  /** A `!` before a blank, `=`, the end, or a quote that closes stands for itself; so does `$!`. */
+  #ended(text: string): ExpandedLine {
+    return { text, printOnly: this.#printOnly }
+  }
+
+  /** Bash: bash_history_inhibit_expansion(), and the characters after which `!` stands for itself. */
   #startsEvent(quote: string): boolean {
-    const next = this.#line[this.#at + 1]
+    const line = this.#line
+    const i = this.#at
+    const next = line[i + 1]
     if (next === undefined || /[\s=]/.test(next) || (quote === '"' && next === '"')) return false
-    if (next === '(') return false
-    return (
-      this.#line[this.#at - 1] !== '$' &&
-      !(this.#line[this.#at - 1] === '{' && this.#line[this.#at - 2] === '$') &&
-      this.#line[this.#at - 1] !== '['
-    )
+    if (next === '(' && this.#extglob) return false
+    const before = line[i - 1]
+    if (before === '[' && line.includes(']', i + 1)) return false
+    if (before === '{' && line[i - 2] === '$' && line.includes('}', i + 1)) return false
+    return before !== '$'
   }
 
-  #event(before: string): string {
-    const from = this.#at - 1
-    const entry = this.#find(before)
-    if (entry === undefined) {
-      const end =
-        this.#at === from + 1
-          ? this.#at + /^[^\s:;&()|<>"']*/.exec(this.#line.slice(this.#at))![0].length
-          : this.#at
-      throw new Failure(`${this.#line.slice(from, end)}: event not found`)
-    }
-    return this.#modified(this.#words(entry, from))
+  /** The text that the event at the cursor stands for. */
+  #event(before: string, quote: string): string {
+    const from = this.#at
+    const entry = this.#find(before, quote)
+    if (entry === undefined) throw new Failure(`${this.#line.slice(from, this.#at)}: event not found`)
+    return this.#modified(this.#words(entry))
   }
 
-  #find(before: string): string | undefined {
-    const rest = this.#line.slice(this.#at)
-    const last = this.#history.at(-1)
-    if (rest[0] === '!') {
-      this.#at++
-      return last
-    }
-    if (rest[0] === '#') {
-      this.#at++
-      return before
-    }
-    const number = /^-?\d+/.exec(rest)
+  #take(pattern: RegExp): RegExpExecArray | undefined {
+    const found = pattern.exec(this.#line.slice(this.#at))
+    if (found) this.#at += found[0].length
+    return found ?? undefined
+  }
+
+  /** The line of the history that is meant. Readline: get_history_event(). */
+  #find(before: string, quote: string): string | undefined {
+    const { lines, base } = this.#history
+    const last = lines.at(-1)
+    this.#at++
+    if (this.#take(/^!/)) return last
+    if (this.#take(/^#/)) return before
+    if (/^[:$*%^]/.test(this.#line.slice(this.#at))) return last
+    const number = this.#take(/^-?\d+/)
     if (number) {
-      this.#at += number[0].length
       const n = Number(number[0])
-      return n < 0 ? this.#history[this.#history.length + n] : this.#history[n - this.#base]
+      return lines[n < 0 ? lines.length + n : n - base]
     }
-    if (/^[$^*:-]/.test(rest) && !/^-\d/.test(rest)) return last
-    const anywhere = /^\?([^?]*)\??/.exec(rest)
-    if (anywhere) {
-      this.#at += anywhere[0].length
-      this.#searched = anywhere[1]!
-      return this.#history.findLast(it => it.includes(anywhere[1]!))
-    }
-    const name = /^[^\s:;&()|<>"']+/.exec(rest)?.[0] ?? ''
-    if (!name) return undefined
-    // `!cp^` and `!cp$`: designators need no colon.
-    const cut = /^(.+?)([$*^%]|-$)/.exec(name)
-    const wanted = cut ? cut[1]! : name
-    const found = this.#history.findLast(it => it.startsWith(wanted))
-    if (found !== undefined) this.#at += wanted.length
+    const anywhere = this.#take(/^\?([^?\n]*)\??/)
+    if (anywhere) return this.#search(anywhere[1]!)
+    const rest = this.#line.slice(this.#at)
+    let length = 0
+    while (length < rest.length && !EVENT_END.test(rest[length]!) && rest[length] !== quote) length++
+    this.#at += length
+    const wanted = rest.slice(0, length)
+    return wanted ? lines.findLast(it => it.startsWith(wanted)) : undefined
+  }
+
+  #search(given: string): string | undefined {
+    const { remembered, lines } = this.#history
+    const wanted = given || remembered.search
+    if (!wanted) return undefined
+    remembered.search = wanted
+    const found = lines.findLast(it => it.includes(wanted))
+    if (found !== undefined) remembered.match = splitWords(found).find(it => it.includes(wanted)) ?? ''
     return found
   }
 
-  /** Word designators. */
-  #words(entry: string, from: number): string {
-    const rest = this.#line.slice(this.#at)
-    const match = /^(?::(?=[\d^$*%-])|(?=[$^*%-]))(\^|\$|%|\*|\d+)?(?:(-)(\d+|\$)?|(\*))?/.exec(rest)
-    if (!match || match[0] === '' || (!match[1] && !match[2])) return entry
+  /** Word designators. Readline: get_history_word_specifier(). */
+  #words(entry: string): string {
+    const from = this.#at
+    const match = this.#take(
+      /^(?::(?:([%*$])|(\d+|\^|(?=-))(\^|\*|-(?:\d+|\$|\^)?)?)|([%*$])|(\^|(?=-))(\^|\*|-(?:\d+|\$|\^)?)?)/,
+    )
+    if (!match) return entry
+    const single = match[1] ?? match[4]
     const words = splitWords(entry)
-    const last = words.length - 1
-    const position = (text: string) => (text === '^' ? 1 : text === '$' ? last : Number(text))
-    this.#at += match[0].length
-    const bad = () => new Failure(`${this.#line.slice(from + 1, this.#at)}: bad word specifier`)
-    if (match[1] === '%') return words.find(it => it.includes(this.#searched)) ?? ''
-    if (match[1] === '*') return words.slice(1).join(' ')
-    const first = match[1] === undefined ? 0 : position(match[1])
-    if (first > last && !(first === 1 && match[4])) throw bad()
-    if (match[4]) return words.slice(first).join(' ')
-    if (!match[2]) return words[first]!
-    const to = match[3] === undefined ? last - 1 : position(match[3])
-    if (to > last || to < first) throw bad()
-    return words.slice(first, to + 1).join(' ')
+    if (single === '%') return this.#history.remembered.match ?? ''
+    if (single === '*') return words.slice(1).join(' ')
+    const first = single ?? match[2] ?? match[5] ?? ''
+    const range = match[3] ?? match[6]
+    const text = single
+      ? extract(words, LAST, LAST)
+      : extract(words, position(first), endOf(position(first), range))
+    if (text === undefined) throw new Failure(`${this.#line.slice(from, this.#at)}: bad word specifier`)
+    return text
   }
 
   #modified(text: string): string {
     let out = text
-    for (;;) {
-      const rest = this.#line.slice(this.#at)
-      const simple = /^:([htrepqx])/.exec(rest)
-      const replace = /^:(g|a|)s(.)/.exec(rest)
-      if (simple) {
-        this.#at += 2
-        out = this.#apply(simple[1]!, out)
-      } else if (replace) {
-        const delimiter = replace[2]!
-        const parts = rest.slice(replace[0].length).split(delimiter)
-        const [old = '', next = ''] = parts
-        this.#at +=
-          replace[0].length +
-          old.length +
-          (parts.length > 1 ? 1 + next.length : 0) +
-          (parts.length > 2 ? 1 : 0)
-        const wanted = old || this.#searched
-        if (!out.includes(wanted))
-          throw new Failure(
-            `:${replace[1]}s${delimiter}${old}${delimiter}${next}${delimiter}: substitution failed`,
-          )
-        const by = next.replace(/\\&|&/g, it => (it === '&' ? wanted : '&'))
-        out = replace[1] ? out.replaceAll(wanted, () => by) : out.replace(wanted, () => by)
-      } else return out
+    while (this.#line[this.#at] === ':') {
+      const from = this.#at
+      const [, way = ''] = this.#take(/^:([gaG]?)/)!
+      const letter = this.#line[this.#at] ?? ''
+      this.#at++
+      if (letter === 's' || letter === '&') out = this.#substitute(out, letter, way, from)
+      else if (/^[htrepqx]$/.test(letter)) out = this.#apply(letter, out)
+      else throw new Failure(`${letter}: unrecognized history modifier`)
     }
+    return out
   }
 
   #apply(letter: string, text: string): string {
     const slash = text.lastIndexOf('/')
     const dot = text.lastIndexOf('.')
-    switch (letter) {
-      case 'h':
-        return slash < 0 ? text : text.slice(0, slash)
-      case 't':
-        return text.slice(slash + 1)
-      case 'r':
-        return dot < 0 ? text : text.slice(0, dot)
-      case 'e':
-        return dot < 0 ? '' : text.slice(dot)
-      case 'q':
-        return `'${text.replaceAll("'", "'\\''")}'`
-      case 'x':
-        return text
-          .split(/[ \t\n]+/)
-          .map(it => `'${it}'`)
-          .join(' ')
-    }
+    if (letter === 'h') return slash < 0 ? text : text.slice(0, slash)
+    if (letter === 't') return text.slice(slash + 1)
+    if (letter === 'r') return dot < 0 ? text : text.slice(0, dot)
+    if (letter === 'e') return dot <= 0 ? text : text.slice(dot)
+    if (letter === 'q') return singleQuote(text)
+    if (letter === 'x')
+      return text
+        .split(/[ \t\n]+/)
+        .map(singleQuote)
+        .join(' ')
     this.#printOnly = true
     return text
   }
+
+  #substitute(text: string, letter: string, way: string, from: number): string {
+    const { remembered } = this.#history
+    if (letter === 's' && !this.#readSubstitution()) return text
+    const { old } = remembered
+    const by = remembered.new ?? ''
+    const where = () => this.#line.slice(from, this.#at)
+    if (!old) throw new Failure(`${where()}: no previous substitution`)
+    if (!text.includes(old)) throw new Failure(`${where()}: substitution failed`)
+    if (way === 'G') return text.replace(/\S+|\s+/g, it => it.replace(old, () => by))
+    return way ? text.replaceAll(old, () => by) : text.replace(old, () => by)
+  }
+
+  /** `/old/new/`. False if nothing follows. */
+  #readSubstitution(): boolean {
+    const { remembered } = this.#history
+    const delimiter = this.#line[this.#at]
+    if (delimiter === undefined) return false
+    this.#at++
+    const old = this.#pattern(delimiter) || remembered.old || remembered.search
+    if (old === undefined) delete remembered.old
+    else remembered.old = old
+    const by = this.#pattern(delimiter)
+    remembered.new = by.replace(/\\&|&/g, it => (it === '&' ? (old ?? '') : '&'))
+    return true
+  }
+
+  #pattern(delimiter: string): string {
+    let out = ''
+    for (; this.#at < this.#line.length; this.#at++) {
+      const c = this.#line[this.#at]!
+      if (c === delimiter) {
+        this.#at++
+        break
+      }
+      if (c === '\\' && this.#line[this.#at + 1] === delimiter) this.#at++
+      out += this.#line[this.#at]
+    }
+    return out
+  }
 }
 
-/** `^old^new^` is `!!:s^old^new^`. */
-const quickSubstitution = (line: string): string => `!!:s${line}`
+type Position = number | typeof LAST
 
-/** A line's words as history expansion counts them: operators are words, quoted parts stay whole. */
-export function splitWords(line: string): string[] {
-  const words =
-    /(?:\\.|'[^']*'|"(?:\\.|[^"\\])*"|`[^`]*`|\$\([^)]*\)|[^\s;&|<>()\\'"`])+|&&|\|\||;;|<<<?|>>|[<>]&|[;&|<>()]/gs
-  return line.match(words) ?? []
+const position = (text: string): Position => (text === '^' ? 1 : text === LAST ? LAST : Number(text))
+
+/** The last word of a range: `x*` is `x-$`, `x-` lacks the last word. */
+function endOf(first: Position, range: string | undefined): Position {
+  if (range === undefined) return first
+  if (range === '^') return 1
+  if (range === '*') return LAST
+  return range === '-' ? -1 : position(range.slice(1))
+}
+
+/** Readline: history_arg_extract(). */
+function extract(words: readonly string[], first: Position, last: Position): string | undefined {
+  const { length } = words
+  const from = first === LAST ? length - 1 : first
+  const to = last === LAST ? length - 1 : last < 0 ? length + last - 1 : last
+  if (last !== LAST && last >= 0 && last < from) return undefined
+  if (from >= length || to >= length || from < 0 || to < -1 || from > to + 1) return undefined
+  return words.slice(from, to + 1).join(' ')
 }

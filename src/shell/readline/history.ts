@@ -1,6 +1,7 @@
 /** The history list of a shell: lines, and when each was entered. Readline: history.c. */
 import { escapePattern, matches } from '../expand/pattern.ts'
 import type { Shell } from '../shell.ts'
+import type { Remembered } from './expand-history.ts'
 
 export class History {
   #lines: string[] = []
@@ -10,6 +11,8 @@ export class History {
   /** How many of the last lines are not in the history file yet; how many of the file's lines have been read. */
   unsaved = 0
   readFromFile = 0
+  /** What history expansion remembers between two lines. */
+  remembered: Remembered = {}
 
   copy(): History {
     const it = new History()
@@ -18,6 +21,7 @@ export class History {
     it.base = this.base
     it.unsaved = this.unsaved
     it.readFromFile = this.readFromFile
+    it.remembered = { ...this.remembered }
     return it
   }
 

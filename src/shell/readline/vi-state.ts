@@ -23,6 +23,8 @@ export class ViState {
   isReplaying = false
   /** Insert mode was entered from command mode: what is typed is undone together. */
   isInserting = false
+  /** Command mode has been entered since the line began. */
+  isCommanding = false
   /** In replace mode: what was there before each character typed over it. */
   replaced: string[] | undefined
   #current: Change | undefined
@@ -32,6 +34,7 @@ export class ViState {
     this.replaced = undefined
     this.isReplaying = false
     this.isInserting = false
+    this.isCommanding = false
     this.marks.clear()
   }
 
@@ -42,6 +45,11 @@ export class ViState {
 
   typed(key: string): void {
     if (this.#current && !this.isReplaying) this.#current.keys += key
+  }
+
+  /** The last keys are to be read once more. */
+  untyped(count: number): void {
+    if (this.#current && count) this.#current.keys = this.#current.keys.slice(0, -count)
   }
 
   /** The change is complete. */

@@ -63,6 +63,13 @@ function deleteBackward(ed: Editor, count: number): Outcome {
   const { buffer } = ed
   if (count < 0) return deleteForward(ed, -count)
   if (buffer.point === 0) return ed.ding()
+  const replaced = ed.vi.replaced?.pop()
+  if (replaced !== undefined) {
+    const at = buffer.before()
+    buffer.replace(at, buffer.point, replaced)
+    buffer.point = at
+    return undefined
+  }
   let from = buffer.point
   for (let i = 0; i < count; i++) from = buffer.before(from)
   if (ed.isExplicit) ed.kills.add(buffer.text.slice(from, buffer.point), '')
@@ -181,6 +188,7 @@ export const changing: Readonly<Record<string, Command>> = {
   'revert-line': ed => {
     if (ed.buffer.undoList.isEmpty) return ed.ding()
     ed.buffer.revert()
+    if (ed.keymap === 'vi-move') ed.buffer.point = 0
     return undefined
   },
   'insert-comment': insertComment,

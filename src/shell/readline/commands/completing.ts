@@ -5,7 +5,7 @@ import { attempt, commonPrefix, type Kind, type Matches } from '../completion/at
 import { isDirectory, isLinkToDirectory } from '../completion/files.ts'
 import { list } from '../completion/listing.ts'
 import type { Command, Editor, Outcome } from '../editor.ts'
-import { splitWords } from '../expand-history.ts'
+import { splitWords } from '../history-words.ts'
 
 /** A word as it is typed: what is special gets a backslash, unless a quote is open. */
 export function quoteForLine(word: string, quote: string): string {
@@ -26,7 +26,7 @@ function* find(ed: Editor, kind: Kind, type: number): Blocking<Matches> {
 /** Put a word where the one being completed is. */
 function insert(ed: Editor, found: Matches, word: string): boolean {
   const { buffer } = ed
-  const text = found.isBare && !found.quote ? word : quoteForLine(word, found.quote)
+  const text = found.isBare ? found.quote + word : quoteForLine(word, found.quote)
   const shown = ed.settings.is('expand-tilde') && found.areFiles ? expandedTilde(ed, text) : text
   if (buffer.text.slice(found.start, buffer.point) === shown) return false
   buffer.replace(found.start, buffer.point, shown)

@@ -1,7 +1,7 @@
 /** Functions that fetch lines and words from the history. Readline: misc.c, search.c, kill.c; bashline.c. */
 import type { Blocking } from '../../../abi/index.ts'
 import type { Command, Editor, Outcome } from '../editor.ts'
-import { splitWords } from '../expand-history.ts'
+import { splitWords } from '../history-words.ts'
 
 /** Go `count` lines back in the history, or to the other side. */
 function back(ed: Editor, count: number): Outcome {

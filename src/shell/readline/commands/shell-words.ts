@@ -23,7 +23,7 @@ function setLine({ buffer }: Editor, text: string): undefined {
 function* withHistory(ed: Editor, text: string): Blocking<string | undefined> {
   const { sh } = ed
   if (!/[!^]/.test(text)) return text
-  const it = expandHistory(sh.history.lines, sh.history.base, text)
+  const it = expandHistory(sh.history, text)
   if (it.error === undefined) return it.text
   yield* ed.below()
   yield* ed.flush(`${sh.name}: ${it.error}\n`)
@@ -67,21 +67,14 @@ function* historyAndAliasExpand(ed: Editor): Blocking<Outcome> {
 function* shellExpand(ed: Editor): Blocking<Outcome> {
   const text = yield* withHistory(ed, ed.buffer.text)
   if (text === undefined) return undefined
-  const line = withAliases(ed, text)
-  let out = ''
-  let at = 0
   try {
-    for (const [start, end] of shellWordSpans(line)) {
-      out += line.slice(at, start) + (yield* expandText(ed.sh, parseWord(line.slice(start, end))))
-      at = end
-    }
+    return setLine(ed, yield* expandText(ed.sh, parseWord(withAliases(ed, text))))
   } catch (e) {
     if (!(e instanceof Complaint)) throw e
     yield* ed.below()
     yield* ed.sh.tell(e)
     return ed.startOver()
   }
-  return setLine(ed, out + line.slice(at))
 }
 
 function tildeExpand({ buffer, sh }: Editor): Outcome {

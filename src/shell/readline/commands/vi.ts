@@ -4,8 +4,9 @@
  * Left out: registers, `@` aliases, a count for insertions.
  */
 import type { Blocking } from '../../../abi/index.ts'
-import { splitWords } from '../expand-history.ts'
+import { splitWords } from '../history-words.ts'
 import type { Command, Editor, Outcome } from '../editor.ts'
+import { Undo } from '../undo.ts'
 import { endOfWord, findChar, matchingBracket, nextWord, previousWord } from '../vi-motions.ts'
 import type { CharSearch } from '../vi-state.ts'
 import { completing } from './completing.ts'
@@ -26,6 +27,9 @@ function movementMode(ed: Editor): Outcome {
   const { buffer, vi } = ed
   if (ed.keymap === 'vi-insert' && buffer.point > 0) buffer.point = buffer.before()
   if (vi.isInserting) buffer.undoList.end()
+  // What was typed first is not undone by single steps in command mode.
+  if (!vi.isCommanding) buffer.undoList = new Undo()
+  vi.isCommanding = true
   vi.isInserting = false
   vi.replaced = undefined
   ed.isOverwriting = false
@@ -138,6 +142,8 @@ function* span(ed: Editor, operator: string, count: number): Blocking<readonly [
   const { point } = buffer
   // "cw" leaves the blanks behind the word alone.
   let wanted = motion
+  if (operator === 'c' && name === 'vi-next-word' && total === 1 && /\s/.test(buffer.charAt(point)))
+    wanted = ({ buffer: it }) => it.after(point)
   if (operator === 'c' && name === 'vi-next-word' && /\S/.test(buffer.charAt(point))) {
     name = 'vi-end-word'
     wanted = ({ buffer: it }, n, k) => {
@@ -261,7 +267,7 @@ function* redo(ed: Editor, count: number): Blocking<Outcome> {
   const { vi } = ed
   if (!vi.last) return ed.ding()
   const { name, keys, count: before, key } = vi.last
-  ed.unread(keys)
+  ed.play(keys)
   vi.isReplaying = true
   ed.argument = ed.isExplicit ? count : before
   const outcome = yield* ed.run(name, key)
@@ -287,7 +293,7 @@ function yankArgument(ed: Editor, count: number): Outcome {
   if (wanted === undefined) return ed.ding()
   if (buffer.end) buffer.point = buffer.after()
   startInserting(ed)
-  buffer.insert(`${buffer.point ? ' ' : ''}${wanted}`)
+  buffer.insert(` ${wanted}`)
   return undefined
 }
 
@@ -381,7 +387,10 @@ export const vi: Readonly<Record<string, Command>> = {
   'vi-complete': viComplete,
   // What bash binds in the place of the one above has no name.
   'bash-vi-complete': viComplete,
-  'vi-tilde-expand': byName('tilde-expand'),
+  'vi-tilde-expand': function* (ed, _count, key): Blocking<Outcome> {
+    yield* ed.run('tilde-expand', key)
+    return startInserting(ed)
+  },
   'vi-unix-word-rubout': byName('unix-word-rubout'),
 }
 

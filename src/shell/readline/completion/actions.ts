@@ -106,6 +106,8 @@ export function* actionMatches(sh: Shell, actions: readonly string[], word: stri
   const out: string[] = []
   for (const action of ORDER) {
     if (!actions.includes(action)) continue
+    // Only the line editor looks for files behind variables.
+    if (/^(file|directory)$/.test(action) && word.includes('$')) continue
     if (action === 'command') out.push(...(yield* commandMatches(sh, word)))
     else if (action === 'file') out.push(...(yield* fileMatches(sh, word)))
     else if (action === 'directory') out.push(...(yield* fileMatches(sh, word, 'directories')))

@@ -11,9 +11,7 @@ import { entriesOf } from './files.ts'
 import { programOptions } from './program-options.ts'
 import { signalNames } from './signals.ts'
 
-const COMMANDS = new Set(
-  'which type man hash strace watch unshare whatis command exec time timeout'.split(' '),
-)
+const COMMANDS = new Set('which type man hash strace watch unshare whatis timeout'.split(' '))
 const VARIABLES = new Set('unset export declare typeset local readonly printenv'.split(' '))
 const USERS = new Set('su id groups passwd userdel finger chage usermod'.split(' '))
 const JOBS = new Set('fg bg jobs kill wait disown'.split(' '))

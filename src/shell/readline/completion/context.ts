@@ -15,13 +15,8 @@ export interface Context {
   readonly redirection: string
 }
 
-const PREFIXES = new Set(
-  'if then else elif while until do ! { time exec command builtin coproc sudo nohup nice env xargs setsid eval'.split(
-    ' ',
-  ),
-)
-/** After these only a shell's own grammar expects a command. */
-const GRAMMAR = new Set('if then else elif while until do ! { time coproc'.split(' '))
+/** Programs whose first argument is itself a command. */
+const PREFIXES = new Set('sudo nohup nice env xargs setsid'.split(' '))
 
 class Scanner {
   readonly #line: string
@@ -74,8 +69,7 @@ class Scanner {
   #end(): void {
     if (this.isOpen) {
       if (this.redirection) this.redirection = ''
-      else if (!this.before.length && (GRAMMAR.has(this.word) || /^[A-Za-z_]\w*\+?=/.test(this.word)))
-        this.commandStart = -1
+      else if (!this.before.length && /^[A-Za-z_]\w*\+?=/.test(this.word)) this.commandStart = -1
       else {
         if (!this.before.length) this.commandStart = this.start
         this.before.push(this.word)
@@ -112,7 +106,7 @@ export function contextOf(line: string): Context {
 }
 
 /** Whether a command's first argument is itself a command. */
-export const takesCommand = (name: string): boolean => PREFIXES.has(name) && !GRAMMAR.has(name)
+export const takesCommand = (name: string): boolean => PREFIXES.has(name)
 
 /** The words of COMP_WORDS: COMP_WORDBREAKS divide them too. */
 export function breakWords(line: string, breaks: string): [text: string, start: number][] {

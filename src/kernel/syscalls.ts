@@ -158,7 +158,10 @@ export const SYSCALLS = {
   sched_getaffinity: full(sys.getaffinity),
   sched_setaffinity: full(sys.setaffinity),
   sched_getscheduler: full(sys.getscheduler),
-  sched_setscheduler: partial(sys.setscheduler, 'real-time policies are kept, and scheduled like the fair one'),
+  sched_setscheduler: partial(
+    sys.setscheduler,
+    'real-time policies are kept, and scheduled like the fair one',
+  ),
   prlimit: partial(sys.prlimit, 'RLIMIT_STACK, RSS, MEMLOCK and the queues are kept but not enforced'),
   umask: full((k, task, mask: number) => sys.umask(k, task, mask), 100),
   getcpu: full((k, task) => taskSwitches(k, task.id).cpu, 50),

@@ -7,8 +7,9 @@ import { SIGNALS, SIGRTMAX, SIGRTMIN } from '../../abi/index.ts'
 /** Bits with their names, in the order of printing. A later entry may need bits of an earlier one. */
 export type Bits = readonly (readonly [bit: number, name: string])[]
 
+const CONSTANTS: Readonly<Record<string, unknown>> = abi
 const named = (...names: (keyof typeof abi & string)[]): Bits =>
-  names.map(name => [abi[name] as unknown as number, name] as const)
+  names.map(name => [CONSTANTS[name] as number, name] as const)
 
 /** `A|B|0x40`, or `zero` for none. */
 export function flagsText(value: number, bits: Bits, zero = '0', unknown = ''): string {

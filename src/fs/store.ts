@@ -230,6 +230,7 @@ export function storeInodeOps(kind: StoreKind): InodeOps<StoreInode> {
     listxattr: (_v, inode) => Object.keys(inode.xattrs),
 
     removexattr(v, inode, name) {
+      if (name.startsWith('user.') && !kind.userXattrs) throw EOPNOTSUPP
       if (!Object.hasOwn(inode.xattrs, name)) throw ENODATA
       const { [name]: _, ...rest } = inode.xattrs
       setXattrs(v, inode.id, rest)

@@ -1,5 +1,5 @@
 /**
- * `npm run fuzz -- [--from SEED] [--count N] [--length N]`: random sequences of file-system operations, compared with
+ * `npm run fuzz -- [--from SEED] [--count N] [--length N] [--plain]`: random sequences of file-system operations, compared with
  * a real Linux kernel after every step. A sequence that differs is made as short as can be and printed.
  *
  * Linux is whatever `$RECORDER run --out DIR SCRIPT…` runs a script on as root, writing DIR/SCRIPT.out (see the README
@@ -39,13 +39,14 @@ export function main(args: readonly string[], cwd: string): number {
   for (let at = from; at < from + count; at += BATCH * 4) {
     const sequences: Sequence[] = []
     for (let seed = at; seed < Math.min(at + BATCH * 4, from + count); seed++)
-      sequences.push(sequenceOf(seed, length))
+      sequences.push(sequenceOf(seed, length, args.includes('--plain')))
     const real = runOnLinux(source, sequences)
     for (const [i, sequence] of sequences.entries()) {
       const difference = compare(sequence, real[i] ?? [])
       if (!difference) continue
       differing++
-      if (differing <= most) console.log(report(source, shrink(source, sequence)))
+      if (differing <= most)
+        console.log(report(source, args.includes('--long') ? sequence : shrink(source, sequence)))
     }
   }
   console.log(`${count} sequences from seed ${from}, ${differing} differ`)

@@ -48,7 +48,8 @@ const OPTIONS = [
   'userxattr',
 ]
 
-export function sequenceOf(seed: number, length = 50): Sequence {
+/** `plain` leaves out all mount options but the directories. */
+export function sequenceOf(seed: number, length = 50, plain = false): Sequence {
   const below = randomOf(seed)
   const pick = <T>(list: readonly T[]): T => list[below(list.length)]!
   const chance = (percent: number) => below(100) < percent
@@ -129,8 +130,8 @@ export function sequenceOf(seed: number, length = 50): Sequence {
   const mount = (): string => {
     const parts = [`lowerdir=${lowers()}`]
     if (chance(92)) parts.push('upperdir=up', 'workdir=work')
-    if (chance(50)) parts.push(pick(OPTIONS))
-    if (chance(15)) parts.push(pick(OPTIONS))
+    if (!plain && chance(50)) parts.push(pick(OPTIONS))
+    if (!plain && chance(15)) parts.push(pick(OPTIONS))
     return `mount ${parts.join(',')} ${chance(4) ? 1 : 0}`
   }
 
@@ -139,7 +140,7 @@ export function sequenceOf(seed: number, length = 50): Sequence {
   for (let i = 0; i < fill; i++) lines.push(chance(14) ? layerOnly(pick(LAYERS)) : create(pick(LAYERS)))
   lines.push(mount())
   while (lines.length < length)
-    if (chance(2)) lines.push('umount 0', mount())
+    if (chance(2)) lines.push('umount 0', 'umount 2', mount())
     else if (chance(1)) lines.push(`remount - ${below(2)}`)
     else lines.push(act())
   return { name: String(seed), base: seed % 2 ? 'disk' : 'tmpfs', lines }

@@ -1,9 +1,10 @@
 /**
  * Bringing a lower file to the upper layer before it changes. Linux: fs/overlayfs/copy_up.c.
  *
- * Left out: hard links between copies (index=on), metadata-only copies (metacopy=on).
+ * Left out: hard links between copies (index=on).
  */
 import {
+  ENOENT,
   EOPNOTSUPP,
   EROFS,
   isDir,
@@ -16,22 +17,34 @@ import {
 } from '../../abi/index.ts'
 import { type Inode, type OpenFile, type Vfs, vfsCreate, vfsUnlink } from '../../vfs/index.ts'
 import { shareContent } from '../store.ts'
-import { layerInode, type OvlFs, type OvlInode, ovlFs, setOvlXattr, YES } from './layers.ts'
-import { originXattr } from './namei.ts'
+import { layerInode, type OvlFs, type OvlInode, ovlFs, setOvlXattr, xattrName } from './layers.ts'
+import { originXattr, setImpure } from './namei.ts'
+
+/** How much of a file a caller needs on the upper layer. */
+export type Extent = 'whole' | 'truncated' | 'metadata'
 
 /** Make sure that a file exists on the upper layer, its directories first; returns its dentry there. */
-export function copyUp(v: Vfs, inode: OvlInode, contents: 'whole' | 'truncated' = 'whole'): number {
-  if (inode.upper) return inode.upper
+export function copyUp(v: Vfs, inode: OvlInode, extent: Extent = 'whole'): number {
   const fs = ovlFs(v, inode.sb)
+  if (inode.upper) {
+    if (inode.metacopy && extent !== 'metadata') copyUpData(v, fs, inode, extent)
+    return inode.upper
+  }
   if (!fs.upper) throw EROFS
+  // Another mount has swept the work directory.
+  if (v.dentry(fs.work).unhashed) throw ENOENT
   const { parent, name, unhashed } = v.dentry(v.dirDentry(inode.id))
-  const dir = copyUp(v, v.inode(v.dentry(parent).inode) as OvlInode)
+  const above = v.inode(v.dentry(parent).inode) as OvlInode
+  const dir = copyUp(v, above)
+  const metacopy = extent === 'metadata' && fs.metacopy && isReg(inode)
   const upper = unhashed
-    ? copyInto(v, fs, inode.real, fs.work, `#${inode.id}`, contents)
-    : copyInto(v, fs, inode.real, dir, name, contents)
+    ? copyInto(v, fs, inode, fs.work, `#${inode.id}`, metacopy, extent)
+    : copyInto(v, fs, inode, dir, name, metacopy, extent)
   inode.upper = upper
+  inode.metacopy = metacopy
   v.dget(upper)
   if (unhashed) v.dropDentry(upper)
+  else setImpure(v, fs, above)
   return upper
 }
 
@@ -39,11 +52,13 @@ export function copyUp(v: Vfs, inode: OvlInode, contents: 'whole' | 'truncated' 
 function copyInto(
   v: Vfs,
   fs: OvlFs,
-  lower: Inode,
+  inode: OvlInode,
   dir: number,
   name: string,
-  contents: 'whole' | 'truncated',
+  metacopy: boolean,
+  extent: Extent,
 ): number {
+  const lower = inode.real
   const parent = layerInode(v, dir)
   const { mtime, atime } = parent
   const { mode, uid, gid, rdev } = lower
@@ -51,19 +66,30 @@ function copyInto(
   const upper = vfsCreate(v, fs.mounter, dir, name, { mode, uid, gid, rdev, ...link })
   const copy = layerInode(v, upper)
   try {
-    if (isReg(lower) && contents === 'whole') copyContents(v, fs, lower, copy)
+    if (metacopy) v.iops(copy).setattr(v, copy, { size: lower.size }, fs.mounter)
+    else if (isReg(lower) && extent !== 'truncated') copyContents(v, fs, inode.data, copy)
     copyXattrs(v, lower, copy)
   } catch (e) {
     vfsUnlink(v, fs.mounter, upper)
     v.iops(parent).setattr(v, layerInode(v, dir), { atime, mtime }, fs.mounter)
     throw e
   }
-  if (isDir(lower) || lower.nlink === 1 || fs.sameFs)
-    setOvlXattr(v, fs, copy, 'origin', originXattr(lower.ino))
-  setOvlXattr(v, fs, parent, 'impure', YES)
+  // A copy of one of several names is a file of its own.
+  if (isDir(lower) || lower.nlink === 1) setOvlXattr(v, fs, copy, 'origin', originXattr(v, lower))
+  if (metacopy) setOvlXattr(v, fs, copy, 'metacopy', new Uint8Array())
   v.iops(copy).setattr(v, copy, { atime: lower.atime, mtime: lower.mtime }, fs.mounter)
   v.iops(parent).setattr(v, parent, { atime, mtime }, fs.mounter)
   return upper
+}
+
+/** The contents follow the metadata. Linux: ovl_copy_up_meta_inode_data(). */
+function copyUpData(v: Vfs, fs: OvlFs, inode: OvlInode, extent: Extent): void {
+  const { real: upper } = inode
+  const { atime, mtime } = upper
+  if (extent !== 'truncated') copyContents(v, fs, inode.data, upper)
+  v.iops(upper).setattr(v, layerInode(v, inode.upper), { atime, mtime }, fs.mounter)
+  v.iops(upper).removexattr(v, upper, xattrName(fs, 'metacopy'))
+  inode.metacopy = false
 }
 
 /** Linux: ovl_copy_xattr(). What concerns only the overlay of the lower layer stays there. */

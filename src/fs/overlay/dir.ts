@@ -1,9 +1,8 @@
 /**
  * Making, removing and renaming names in an overlay. Linux: fs/overlayfs/dir.c.
- *
- * Left out: redirect_dir: renaming a directory that has a lower part gives EXDEV, as it does by default.
  */
 import {
+  encode,
   EINVAL,
   EIO,
   ENOTEMPTY,
@@ -18,8 +17,10 @@ import type { NewInode, Vfs } from '../../vfs/index.ts'
 import { vfsCreate, vfsLink, vfsRename, vfsRmdir, vfsUnlink } from '../../vfs/index.ts'
 import { copyUp } from './copy-up.ts'
 import {
+  hasOrigin,
   isMerge,
   isMergeOrLower,
+  isOpaque,
   isWhiteout,
   layerInode,
   type OvlFs,
@@ -28,8 +29,11 @@ import {
   setOvlXattr,
   YES,
 } from './layers.ts'
-import { lookup, lowerPositive, newOvlInode } from './namei.ts'
+import { lookup, lowerPositive, newOvlInode, setImpure } from './namei.ts'
 import { isEmpty } from './readdir.ts'
+
+/** Linux: ovl_redirect_max. */
+const REDIRECT_MAX = 256
 
 /** Linux: ovl_create_object(). Takes the place of a whiteout if there is one. */
 export function create(v: Vfs, dir: OvlInode, name: string, attr: NewInode): OvlInode {
@@ -40,15 +44,17 @@ export function create(v: Vfs, dir: OvlInode, name: string, attr: NewInode): Ovl
   if (covered && isDir(attr) && !fs.xattrs) throw EIO
   if (covered) vfsUnlink(v, fs.mounter, covered)
   const made = vfsCreate(v, fs.mounter, upperDir, name, attr)
-  // What a removed directory had below must not show through.
-  if (isDir(attr) && covered) setOvlXattr(v, fs, layerInode(v, made), 'opaque', YES)
-  return newOvlInode(v, dir.sb, made, [])
+  // What a removed directory had below must not show through, nor what may be put there later.
+  if (isDir(attr) && (covered || (isMerge(dir) && !fs.offlineChanges)))
+    setOvlXattr(v, fs, layerInode(v, made), 'opaque', YES)
+  return newOvlInode(v, dir.sb, { upper: made, lower: [] })
 }
 
 /** Linux: ovl_link(). */
 export function link(v: Vfs, dir: OvlInode, name: string, inode: OvlInode): void {
   const fs = ovlFs(v, dir.sb)
-  const old = copyUp(v, inode)
+  const old = copyUp(v, inode, 'metadata')
+  if (inode.metacopy) setRedirect(v, fs, inode, false)
   const upperDir = copyUp(v, dir)
   const covered = v.lookup(upperDir, name, fs.mounter)
   if (covered) vfsUnlink(v, fs.mounter, covered)
@@ -114,20 +120,61 @@ export function rename(
   const moved = childOf(v, from, name)!
   const target = childOf(v, to, newName)
   const exchange = (flags & RENAME_EXCHANGE) !== 0
-  if (isMergeOrLower(moved) || (exchange && target && isMergeOrLower(target))) throw EXDEV
-  if (!exchange && target && isDir(target) && !isEmpty(v, target)) throw ENOTEMPTY
-  const [fromUpper, upper, toUpper] = [copyUp(v, from), copyUp(v, moved), copyUp(v, to)]
+  const isFixed = (it: OvlInode) => isDir(it) && isMergeOrLower(it) && !fs.redirectDir
+  if (isFixed(moved) || (exchange && isFixed(target!))) throw EXDEV
+  const covers = !exchange && target && isDir(target)
+  if (covers && isMergeOrLower(target) && !isEmpty(v, target)) throw ENOTEMPTY
+  copyUp(v, moved, 'metadata')
+  const [fromUpper, toUpper] = [copyUp(v, from), copyUp(v, to)]
+  if (exchange) copyUp(v, target!, 'metadata')
   const leaves = !exchange && lowerPositive(v, from, name)
-  const covers = isMerge(to)
-  if (exchange) copyUp(v, target!)
-  else removeUpper(v, fs, v.lookup(toUpper, newName, fs.mounter))
-  if (isDir(moved) && covers) setOvlXattr(v, fs, layerInode(v, upper), 'opaque', YES, EXDEV)
+  const sameDir = from === to
+  if (!sameDir) {
+    if (hasOrigin(moved)) setImpure(v, fs, to)
+    if (exchange && hasOrigin(target!)) setImpure(v, fs, from)
+  }
+  prepareMove(v, fs, moved, to, sameDir)
+  if (exchange) prepareMove(v, fs, target!, from, sameDir)
+  else {
+    // The rename of the upper names finds out about a directory of its own.
+    if (covers && !isEmpty(v, target)) throw ENOTEMPTY
+    removeUpper(v, fs, v.lookup(toUpper, newName, fs.mounter))
+  }
   vfsRename(v, fs.mounter, v.lookup(fromUpper, name, fs.mounter), toUpper, newName, flags & RENAME_EXCHANGE)
   if (leaves) vfsCreate(v, fs.mounter, fromUpper, name, whiteoutOf(fs))
+}
+
+/** What goes to another place takes its lower part along by a redirect, and lets nothing there show through. */
+function prepareMove(v: Vfs, fs: OvlFs, moved: OvlInode, to: OvlInode, sameDir: boolean): void {
+  const upper = layerInode(v, moved.upper)
+  if (isMergeOrLower(moved)) setRedirect(v, fs, moved, sameDir)
+  else if (isDir(moved) && isMerge(to) && !isOpaque(v, fs, upper))
+    setOvlXattr(v, fs, upper, 'opaque', YES, EXDEV)
+}
+
+/** Linux: ovl_set_redirect(): the name within the directory, or after a move between directories the whole path. */
+function setRedirect(v: Vfs, fs: OvlFs, inode: OvlInode, sameDir: boolean): void {
+  const needsPath = isDir(inode) ? !sameDir : layerInode(v, inode.lower[0]!.dentry).nlink > 1
+  if (inode.redirect !== undefined && (!needsPath || inode.redirect.startsWith('/'))) return
+  const redirect = needsPath ? originalPath(v, inode) : v.dentry(v.dirDentry(inode.id)).name
+  setOvlXattr(v, fs, layerInode(v, inode.upper), 'redirect', encode(redirect), EXDEV)
+  inode.redirect = redirect
+}
+
+/** Linux: ovl_get_redirect(): where on the lower layers it comes from, by the redirects of the directories above. */
+function originalPath(v: Vfs, inode: OvlInode): string {
+  let path = ''
+  for (let it = v.dentry(v.dirDentry(inode.id)); it.parent !== it.id; it = v.dentry(it.parent)) {
+    const name = (v.inode(it.inode) as OvlInode).redirect ?? it.name
+    path = name.startsWith('/') ? name + path : `/${name}${path}`
+    if (path.length > REDIRECT_MAX) throw EXDEV
+    if (name.startsWith('/')) break
+  }
+  return path
 }
 
 function childOf(v: Vfs, dir: OvlInode, name: string): OvlInode | undefined {
   const dentry = v.child(v.dirDentry(dir.id), name)
   if (dentry) return v.inode(v.dentry(dentry).inode) as OvlInode
-  return lookup(v, dir, name, ovlFs(v, dir.sb).mounter)
+  return lookup(v, dir, name)
 }

@@ -21,10 +21,8 @@ function getattr(v: Vfs, inode: OvlInode): Partial<Stat> {
   const own = v.iops(real).getattr?.(v, real, fs.mounter)
   const merged = isMerge(inode) ? { nlink: 1 } : {}
   if (fs.sameFs || isDir(inode)) return { blocks: own?.blocks ?? 0, ...merged }
-  const layer =
-    inode.upper && inode.lower.length && layerInode(v, inode.lower[0]!).nlink === 1
-      ? layerInode(v, inode.lower[0]!)
-      : real
+  const origin = inode.upper ? v.findInode(inode.origin) : undefined
+  const layer = origin?.nlink === 1 ? origin : real
   return { blocks: own?.blocks ?? 0, dev: fs.pseudoDevs.get(layer.sb) ?? v.superBlocks.get(inode.sb).dev }
 }
 
@@ -41,7 +39,7 @@ export const ovlInodeOps: InodeOps<OvlInode> = {
   getattr,
 
   setattr(v, inode, attr) {
-    copyUp(v, inode, attr.size === 0 ? 'truncated' : 'whole')
+    copyUp(v, inode, attr.size === undefined ? 'metadata' : attr.size === 0 ? 'truncated' : 'whole')
     const { real } = inode
     v.iops(real).setattr(v, real, attr, ovlFs(v, inode.sb).mounter)
   },
@@ -53,7 +51,7 @@ export const ovlInodeOps: InodeOps<OvlInode> = {
 
   setxattr(v, inode, name, value, flags) {
     if (isPrivate(ovlFs(v, inode.sb), name)) throw EOPNOTSUPP
-    const real = layerInode(v, copyUp(v, inode))
+    const real = layerInode(v, copyUp(v, inode, 'metadata'))
     v.iops(real).setxattr(v, real, name, value, flags)
   },
 
@@ -66,25 +64,25 @@ export const ovlInodeOps: InodeOps<OvlInode> = {
   removexattr(v, inode, name) {
     if (isPrivate(ovlFs(v, inode.sb), name)) throw EOPNOTSUPP
     v.iops(inode.real).getxattr(v, inode.real, name)
-    const real = layerInode(v, copyUp(v, inode))
+    const real = layerInode(v, copyUp(v, inode, 'metadata'))
     v.iops(real).removexattr(v, real, name)
   },
 
   /** Somebody worked on the layers beneath the mounted overlay: look again. */
   revalidate(v, _dir, _name, inode) {
     const it = inode as OvlInode
-    return !v.dentry(it.upper || it.lower[0]!).unhashed
+    return !v.dentry(it.upper || it.lower[0]!.dentry).unhashed
   },
 
   evict(v, inode) {
     const { upper, lower } = inode as OvlInode
     if (upper) v.dput(upper)
-    for (const dentry of lower) v.dput(dentry)
+    for (const { dentry } of lower) v.dput(dentry)
   },
 }
 
 const realFile = (v: Vfs, file: OpenFile): OpenFile =>
-  kernelFile((v.inode(file.inode) as OvlInode).real, file.flags)
+  kernelFile((v.inode(file.inode) as OvlInode).data, file.flags)
 
 /** Reads and writes go to the real file, wherever it is by now. */
 export const ovlFileOps: FileOps = {

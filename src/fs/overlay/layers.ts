@@ -2,7 +2,7 @@
  * What an overlay is made of: its layers, its options, and the inode that stands for one name in them.
  * Linux: fs/overlayfs/ovl_entry.h, util.c.
  */
-import { type Errno, isDir, S_IFCHR, S_IFMT, type Timespec } from '../../abi/index.ts'
+import { type Errno, isDir, isReg, S_IFCHR, S_IFMT, type Timespec } from '../../abi/index.ts'
 import type { Caller, Inode, SuperBlock, Vfs } from '../../vfs/index.ts'
 
 /** Linux: struct ovl_fs. Dentries of the layers' roots and what the mounter asked for. Never changes. */
@@ -19,6 +19,13 @@ export interface OvlFs {
   /** st_dev of files by the super block they really lie on, when not all layers share one. */
   readonly pseudoDevs: ReadonlyMap<number, number>
   readonly userxattr: boolean
+  /** Renamed directories and metadata-only copies leave a redirect; and redirects are followed. */
+  readonly redirectDir: boolean
+  readonly redirectFollow: boolean
+  /** Copies of metadata only. */
+  readonly metacopy: boolean
+  /** Lower layers may be changed while nothing is mounted: no feature is used that forbids it. */
+  readonly offlineChanges: boolean
   /** Extended attributes can be stored on the upper layer: else nothing can be made opaque. */
   readonly xattrs: boolean
   readonly stackDepth: number
@@ -28,32 +35,61 @@ export interface OvlFs {
   readonly mounter: Caller
 }
 
+/** Linux: struct ovl_path: a place in the layer of that number, the topmost lower one being 1. */
+export interface LayerPath {
+  readonly layer: number
+  readonly dentry: number
+}
+
+/** What a lookup has found out about a name. */
+export interface Found {
+  /** Dentry on the upper layer, 0 if it is not there. */
+  readonly upper: number
+  /** On the lower layers, topmost first; the last of a file's has its data. */
+  readonly lower: readonly LayerPath[]
+  /** The inode that an upper file was copied from, wherever it is now; 0 if that is not known. */
+  readonly origin?: number
+  /** The upper name shows something that lies elsewhere on the lower layers. */
+  readonly redirect?: string | undefined
+  /** The upper file has metadata only. */
+  readonly metacopy?: boolean
+}
+
 /** Linux: struct ovl_inode. Shows the attributes of the real inode, whichever it is at the moment. */
 export class OvlInode implements Inode {
   readonly id = 0
   readonly epoch = 0
   readonly sb: number
   readonly v: Vfs
-  /** Dentry on the upper layer, 0 if it is not there. */
   upper: number
-  /** Dentries on lower layers, topmost first; of a file at most one. */
-  readonly lower: readonly number[]
+  readonly lower: readonly LayerPath[]
+  /** The inode whose number this one keeps across a copy-up, 0 if it takes that of the upper file. */
+  readonly origin: number
+  redirect: string | undefined
+  metacopy: boolean
   /** Number of a directory while it is in memory, when the layers are on several file systems. */
   readonly ephemeralIno: number
 
-  constructor(v: Vfs, sb: number, upper: number, lower: readonly number[], ephemeralIno: number) {
+  constructor(v: Vfs, sb: number, found: Found, ephemeralIno: number) {
     this.v = v
     this.sb = sb
-    this.upper = upper
-    this.lower = lower
+    this.upper = found.upper
+    this.lower = found.lower
+    this.origin = originOf(v, found)
+    this.redirect = found.redirect
+    this.metacopy = found.metacopy ?? false
     this.ephemeralIno = ephemeralIno
-    if (upper) v.dget(upper)
-    for (const dentry of lower) v.dget(dentry)
+    if (this.upper) v.dget(this.upper)
+    for (const { dentry } of this.lower) v.dget(dentry)
   }
 
   /** Linux: ovl_inode_real(). */
   get real(): Inode {
-    return this.v.inode(this.v.dentry(this.upper || this.lower[0]!).inode)
+    return layerInode(this.v, this.upper || this.lower[0]!.dentry)
+  }
+  /** Linux: ovl_inode_realdata(): where the contents of a file are. */
+  get data(): Inode {
+    return this.upper && !this.metacopy ? this.real : layerInode(this.v, this.lower.at(-1)!.dentry)
   }
   get ino(): number {
     return inoOf(this.v, this)
@@ -100,21 +136,33 @@ export const layerInode = (v: Vfs, dentry: number): Inode => v.inode(v.dentry(de
 export const isMerge = (inode: OvlInode): boolean =>
   isDir(inode) && inode.lower.length > (inode.upper ? 0 : 1)
 
-/** Linux: ovl_type_merge_or_lower(). */
-export const isMergeOrLower = (inode: OvlInode): boolean => isDir(inode) && inode.lower.length > 0
+/** Linux: ovl_type_merge_or_lower(): part of it lies on a lower layer. */
+export const isMergeOrLower = (inode: OvlInode): boolean =>
+  isDir(inode) ? inode.lower.length > 0 : inode.upper === 0 || inode.metacopy
 
 /**
- * The inode number that stays the same across a copy-up: the lower one's, if the copy remembers where it came from.
- * A lower file with several names loses its number, since its names come apart. Linux: ovl_getattr().
+ * What the number of an inode comes from: the topmost lower file, unless its several names come apart when they are
+ * copied up. Linux: ovl_hash_bylower() and OVL_CONST_INO.
  */
+function originOf(v: Vfs, { upper, lower, origin }: Found): number {
+  const below = lower[0] ? layerInode(v, lower[0].dentry) : origin ? v.findInode(origin) : undefined
+  if (!below) return 0
+  return !isDir(below) && upper && below.nlink > 1 ? 0 : below.id
+}
+
+/** Linux: ovl_getattr(), the inode number. The root of an overlay has no origin, whatever it merges. */
 function inoOf(v: Vfs, inode: OvlInode): number {
   const fs = ovlFs(v, inode.sb)
   if (isDir(inode) && !fs.sameFs) return inode.ephemeralIno
-  const origin = inode.upper ? inode.lower[0] : undefined
-  if (origin === undefined) return inode.real.ino
-  const lower = layerInode(v, origin)
-  return isDir(lower) || lower.nlink === 1 ? lower.ino : inode.real.ino
+  const { real } = inode
+  if (!inode.upper || inode.upper === fs.upper) return real.ino
+  const lower = v.findInode(inode.origin)
+  if (!lower) return real.ino
+  return isDir(lower) || lower.nlink === 1 ? lower.ino : real.ino
 }
+
+/** Linux: ovl_type_origin(): it is a copy of something whose number it has. */
+export const hasOrigin = (inode: OvlInode): boolean => inode.upper !== 0 && inode.origin !== 0
 
 /** Linux: IS_WHITEOUT(): "a character device with 0/0 device number" - overlayfs document. */
 export const isWhiteout = (inode: Pick<Inode, 'mode' | 'rdev'>): boolean =>
@@ -144,6 +192,8 @@ export function setOvlXattr(
   value: Uint8Array,
   otherwise?: Errno,
 ): void {
+  // Links and special files have no user.* attributes.
+  if (fs.userxattr && !isDir(inode) && !isReg(inode)) return
   if (fs.xattrs) v.iops(inode).setxattr(v, inode, xattrName(fs, name), value, 0)
   else if (otherwise) throw otherwise
 }

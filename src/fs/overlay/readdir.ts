@@ -1,7 +1,7 @@
 /** Listing a directory of several layers. Linux: fs/overlayfs/readdir.c. */
 import type { Dirent } from '../../abi/index.ts'
 import type { Vfs } from '../../vfs/index.ts'
-import { isMerge, isWhiteout, layerInode, type OvlInode, ovlFs } from './layers.ts'
+import { isMerge, isWhiteout, layerInode, type OvlInode, ovlFs, ovlXattr } from './layers.ts'
 
 /** The names of one layer's directory, with whether each is a whiteout. */
 function layerEntries(v: Vfs, layer: number, inode: OvlInode): { entry: Dirent; hidden: boolean }[] {
@@ -21,10 +21,24 @@ function layerEntries(v: Vfs, layer: number, inode: OvlInode): { entry: Dirent; 
  * reasonably constant".
  */
 export function readdir(v: Vfs, inode: OvlInode): readonly Dirent[] {
-  const layers = inode.upper ? [inode.upper, ...inode.lower] : inode.lower
+  return entries(v, inode, hidesWhiteouts(v, inode))
+}
+
+/**
+ * Linux: OVL_WHITEOUTS, ovl_dir_is_real(): a directory that was never merged is listed as it is, although its
+ * whiteouts cannot be found by their names.
+ */
+function hidesWhiteouts(v: Vfs, inode: OvlInode): boolean {
+  const fs = ovlFs(v, inode.sb)
+  return isMerge(inode) || inode.upper === fs.upper || ovlXattr(v, fs, inode.real, 'origin') !== undefined
+}
+
+function entries(v: Vfs, inode: OvlInode, hides: boolean): readonly Dirent[] {
+  const lower = inode.lower.map(it => it.dentry)
+  const layers = inode.upper ? [inode.upper, ...lower] : lower
   if (!isMerge(inode))
     return layerEntries(v, layers[0]!, inode)
-      .filter(it => !it.hidden)
+      .filter(it => !it.hidden || !hides)
       .map(it => it.entry)
   const seen = new Map<string, { entry: Dirent; hidden: boolean }>()
   for (const layer of layers.slice(0, -1))
@@ -38,4 +52,4 @@ export function readdir(v: Vfs, inode: OvlInode): readonly Dirent[] {
 }
 
 /** Linux: ovl_check_empty_dir(). */
-export const isEmpty = (v: Vfs, inode: OvlInode): boolean => readdir(v, inode).length === 0
+export const isEmpty = (v: Vfs, inode: OvlInode): boolean => entries(v, inode, true).length === 0

@@ -1,9 +1,9 @@
 /**
  * Mounting an overlay: its options and layers, and what is wrong with them. Linux: fs/overlayfs/super.c.
  *
- * Left out: redirect_dir, metacopy, index and nfs_export are taken but do nothing; xino; volatile.
+ * Left out: index and nfs_export are taken but do nothing; xino.
  */
-import { EBUSY, EINVAL, ELOOP, Errno, EROFS, isDir, MS_RDONLY, S_IFDIR } from '../../abi/index.ts'
+import { EBUSY, EINVAL, ELOOP, Errno, EROFS, isDir, MS_RDONLY, S_IFDIR, S_IFREG } from '../../abi/index.ts'
 import {
   type Caller,
   type FileSystemType,
@@ -69,13 +69,58 @@ function parse(v: Vfs, text: string): Config {
       config[key] = value
     else if (value === undefined ? SWITCHES.includes(key) : VALUES[key]?.includes(value))
       config.flags[key] = value ?? ''
+    else if (value && key === 'redirect_dir') refuse(v, EINVAL, `bad mount option "redirect_dir=${value}"`)
     else refuse(v, EINVAL, `unrecognized mount option "${option}" or missing value`)
   }
-  if (!config.upperdir && config.workdir) {
+  if (!config.upperdir) dropUseless(v, config)
+  return config
+}
+
+/** What only concerns an upper layer. */
+function dropUseless(v: Vfs, config: Config): void {
+  if (config.workdir) {
     v.host.log(`overlayfs: option "workdir=${config.workdir}" is useless in a non-upper mount, ignore`)
     delete config.workdir
   }
-  return config
+  if (config.flags.index === 'on') {
+    v.host.log('overlayfs: option "index=on" is useless in a non-upper mount, ignore')
+    delete config.flags.index
+  }
+  if ('volatile' in config.flags) {
+    v.host.log('overlayfs: option "volatile" is meaningless in a non-upper mount, ignoring it.')
+    delete config.flags.volatile
+  }
+}
+
+/** What the options come to, since some need or exclude others. */
+interface Features {
+  readonly redirectDir: boolean
+  readonly redirectFollow: boolean
+  readonly metacopy: boolean
+  readonly offlineChanges: boolean
+}
+
+/** Linux: the second half of ovl_parse_opt(). Changes what is shown of features that were put aside. */
+function resolveFeatures(v: Vfs, config: Config): Features {
+  const { flags, upperdir } = config
+  const mode = flags.redirect_dir
+  let redirectDir = mode === 'on'
+  // CONFIG_OVERLAY_FS_REDIRECT_ALWAYS_FOLLOW: they are followed unless nofollow is said.
+  let redirectFollow = mode !== 'nofollow'
+  let metacopy = flags.metacopy === 'on'
+  if (!upperdir && redirectFollow) redirectDir = true
+  if (metacopy && !redirectDir) {
+    if (mode !== undefined) refuse(v, EINVAL, `conflicting options: metacopy=on,redirect_dir=${mode}`)
+    redirectDir = redirectFollow = true
+  }
+  if ('userxattr' in flags) {
+    if (redirectFollow && mode !== undefined)
+      refuse(v, EINVAL, `conflicting options: userxattr,redirect_dir=${mode}`)
+    if (metacopy) refuse(v, EINVAL, 'conflicting options: userxattr,metacopy=on')
+    redirectDir = redirectFollow = metacopy = false
+  }
+  const offlineChanges = !redirectDir && !metacopy && flags.index !== 'on' && flags.xino !== 'on'
+  return { redirectDir, redirectFollow, metacopy, offlineChanges }
 }
 
 /** Linux: ovl_show_options(). */
@@ -173,16 +218,32 @@ function checkInUse(v: Vfs, upper: Path, work: Path, config: Config): void {
 /** Linux: ovl_workdir_create(): an empty `work` of mode 0 in the work directory; leftovers go. */
 function makeWork(v: Vfs, as: Caller, work: number): number {
   const old = v.lookup(work, 'work', as)
-  if (old) removeTree(v, as, old)
-  const made = vfsCreate(v, as, work, 'work', { mode: S_IFDIR, uid: as.cred.fsuid, gid: as.cred.fsgid })
-  return made
+  if (old) cleanUp(v, as, old, 1)
+  const { fsuid: uid, fsgid: gid } = as.cred
+  return vfsCreate(v, as, work, 'work', { mode: S_IFDIR, uid, gid })
 }
 
-function removeTree(v: Vfs, as: Caller, dentry: number): void {
+/**
+ * Linux: ovl_workdir_cleanup(). What lies in work/incompat names features without which the overlay must not be
+ * mounted again. Errors: EINVAL.
+ */
+function cleanUp(v: Vfs, as: Caller, dentry: number, level: number): void {
   const inode = layerInode(v, dentry)
   if (!isDir(inode)) return vfsUnlink(v, as, dentry)
-  for (const { name } of v.iops(inode).readdir(v, inode, as)) removeTree(v, as, v.lookup(dentry, name, as))
+  for (const { name } of v.iops(inode).readdir(v, inode, as)) {
+    if (level === 2 && v.dentry(dentry).name === 'incompat')
+      refuse(v, EINVAL, `overlay with incompat feature '${name}' cannot be mounted`)
+    cleanUp(v, as, v.lookup(dentry, name, as), level + 1)
+  }
   vfsRmdir(v, as, dentry)
+}
+
+/** Linux: ovl_create_volatile_dirty(): after a crash, or without care, the upper layer is not to be trusted. */
+function markVolatile(v: Vfs, as: Caller, work: number): void {
+  const { fsuid: uid, fsgid: gid } = as.cred
+  let dir = work
+  for (const name of ['incompat', 'volatile']) dir = vfsCreate(v, as, dir, name, { mode: S_IFDIR, uid, gid })
+  vfsCreate(v, as, dir, 'dirty', { mode: S_IFREG, uid, gid })
 }
 
 /** Whether the overlay may keep its marks on the upper layer. Linux: the probing in ovl_make_workdir(). */
@@ -212,11 +273,13 @@ function depthOf(v: Vfs, layers: readonly number[]): number {
 
 function mount(v: Vfs, text: string, flags: number, as: Caller): number {
   const config = parse(v, text)
+  const features = resolveFeatures(v, config)
   if (!config.lowerdir) refuse(v, EINVAL, "missing 'lowerdir'")
   const both = upperAndWork(v, as, config)
   if (both) checkInUse(v, both.upper, both.work, config)
   // Whatever is wrong with the lower layers, the work directory has been prepared by then.
   const work = both ? makeWork(v, mounterOf(as), both.work.dentry) : 0
+  if (both && 'volatile' in config.flags) markVolatile(v, mounterOf(as), work)
   const names = splitLayers(config.lowerdir!)
   if (names.some(name => !name)) refuse(v, EINVAL, 'empty lowerdir')
   if (!both && names.length === 1)
@@ -229,7 +292,7 @@ function mount(v: Vfs, text: string, flags: number, as: Caller): number {
   if (stackDepth > MAX_STACK_DEPTH) refuse(v, EINVAL, 'maximum fs stacking depth exceeded')
   checkOverlaps(v, both?.upper, both?.work, lowers)
   const layers = { upper: both?.upper.dentry ?? 0, work, lowers: lowers.map(it => it.dentry), stackDepth }
-  return fillSuper(v, as, config, flags, layers)
+  return fillSuper(v, as, config, flags, layers, features)
 }
 
 const mounterOf = ({ cred, fs, mntNs }: Caller): Caller => ({
@@ -248,7 +311,14 @@ interface Layers {
 }
 
 /** Linux: ovl_fill_super(), from where nothing can go wrong any more. */
-function fillSuper(v: Vfs, as: Caller, config: Config, flags: number, layers: Layers): number {
+function fillSuper(
+  v: Vfs,
+  as: Caller,
+  config: Config,
+  flags: number,
+  layers: Layers,
+  features: Features,
+): number {
   const { upper, work, lowers, stackDepth } = layers
   const userxattr = 'userxattr' in config.flags
   const dev = v.anonDev()
@@ -266,6 +336,7 @@ function fillSuper(v: Vfs, as: Caller, config: Config, flags: number, layers: La
     sameFs,
     pseudoDevs,
     userxattr,
+    ...features,
     xattrs: upper !== 0 && probeXattrs(v, as, work, userxattr),
     stackDepth,
     mounter: mounterOf(as),
@@ -283,9 +354,13 @@ function fillSuper(v: Vfs, as: Caller, config: Config, flags: number, layers: La
     options: show(config),
     data,
   })
-  v.setRoot(sb.id, newOvlInode(v, sb.id, upper, lowers))
+  v.setRoot(sb.id, rootInode(v, sb.id, data))
   return sb.id
 }
+
+/** Linux: ovl_get_root(). */
+const rootInode = (v: Vfs, sb: number, { upper, lowers }: OvlFs) =>
+  newOvlInode(v, sb, { upper, lower: lowers.map((dentry, i) => ({ layer: i + 1, dentry })) })
 
 /** Linux: ovl_fs_type. */
 export const overlay: FileSystemType = {

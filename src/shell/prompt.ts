@@ -66,7 +66,7 @@ function escapeOf(sh: Shell, letter: string, marks: boolean): string | undefined
     case '#':
       return String(sh.commandNumber)
     case 'l':
-      return 'pts/0'
+      return terminalName(sh)
     case 't':
       return strftime(sh, '%H:%M:%S', sh.now())
     case 'T':
@@ -93,6 +93,15 @@ function escapeOf(sh: Shell, letter: string, marks: boolean): string | undefined
       return marks ? '\x02' : ''
   }
   return undefined
+}
+
+/** The last part of the terminal's name. */
+function terminalName(sh: Shell): string {
+  try {
+    return sh.sys.isatty(0) ? sh.sys.readlink('/proc/self/fd/0').split('/').at(-1)! : 'tty'
+  } catch {
+    return 'tty'
+  }
 }
 
 const hostname = (sh: Shell): string => sh.hostName

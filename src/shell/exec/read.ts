@@ -188,8 +188,10 @@ export function* runTopLevel(sh: Shell, read: Read, tail: boolean, isString: boo
     if (sh.pending.length || sh.interrupted || sh.childChanged) yield* attend(sh)
   } catch (e) {
     yield* recover(sh, e, isString)
+    if (!sh.isInteractive) sh.commandNumber++
     return false
   }
+  if (!sh.isInteractive) sh.commandNumber++
   return true
 }
 

@@ -20,6 +20,7 @@ import { command, fatal, must, usage } from '../lib/command.ts'
 import { parseDate } from '../lib/parse-date.ts'
 import { quote, quoteaf } from '../lib/quote.ts'
 import { daysFromCivil, localtime, type Zone, zoneOf } from '../lib/time.ts'
+import { fromLocal } from '../lib/zone.ts'
 
 const WHICH = [
   ['atime', 'a'],
@@ -141,8 +142,7 @@ function parseStamp(text: string, thisYear: number, zone: Zone): Timespec | unde
   // No 30th of February.
   const [y, m] = month === 12 ? [year + 1, 1] : [year, month + 1]
   if (daysFromCivil(y, m, 1) - daysFromCivil(year, month, 1) < day) return undefined
-  return {
-    sec: daysFromCivil(year, month, day) * 86400 + hour * 3600 + minute * 60 + second - zone.offset,
-    nsec: 0,
-  }
+  const local = daysFromCivil(year, month, day) * 86400 + hour * 3600 + minute * 60 + second
+  const sec = fromLocal(zone, local)
+  return sec === undefined ? undefined : { sec, nsec: 0 }
 }

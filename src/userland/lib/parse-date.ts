@@ -2,10 +2,11 @@
  * Dates as people write them: ISO 8601, `@seconds`, `yesterday 12:00`, `2 days ago`, `next month`, RFC 5322.
  * Linux: gnulib parse-datetime.y.
  *
- * Left out: zone names other than UTC, GMT and Z; comments; rarer mixtures.
+ * Left out: military zones of one letter; rarer mixtures.
  */
 import type { Timespec } from '../../abi/index.ts'
 import { DAYS, daysFromCivil, localtime, MONTHS, type Zone } from './time.ts'
+import { fromLocal, zoneOf } from './zone.ts'
 
 const UNITS: Readonly<Record<string, [keyof Shift, number]>> = {
   sec: ['second', 1],
@@ -69,10 +70,10 @@ class Reading {
   }
 
   /** Take a pattern from the front of what is left. */
-  take(pattern: RegExp): RegExpExecArray | undefined {
+  take(pattern: RegExp, fits = (_: RegExpExecArray): boolean => true): RegExpExecArray | undefined {
     const text = this.#rest.text.replace(/^[\s,]+/, '')
     const match = pattern.exec(text)
-    if (!match || match.index !== 0) return undefined
+    if (!match || match.index !== 0 || !fits(match)) return undefined
     this.#rest.text = text.slice(match[0].length)
     return match
   }
@@ -82,16 +83,50 @@ class Reading {
 export function parseDate(text: string, now: Timespec, zone: Zone): Timespec | undefined {
   const seconds = /^\s*@(-?\d+)(?:[.,](\d+))?\s*$/.exec(text)
   if (seconds) return { sec: Number(seconds[1]), nsec: Number((seconds[2] ?? '').padEnd(9, '0').slice(0, 9)) }
-  const it = new Reading(text.toLowerCase())
+  const inZone = /^\s*TZ="([^"]*)"/.exec(text)
+  if (inZone) return parseDate(text.slice(inZone[0].length), now, zoneOf(inZone[1]))
+  const it = new Reading(text.toLowerCase().replace(/\([^()]*\)/g, ' '))
   while (!it.done) if (!readPart(it)) return undefined
   return resolve(it, now, zone)
 }
 
 function readPart(it: Reading): boolean {
-  return readDate(it) || readTime(it) || readRelative(it) || readWords(it) || readPlainNumber(it)
+  return (
+    readZone(it) || readDate(it) || readTime(it) || readRelative(it) || readWords(it) || readPlainNumber(it)
+  )
+}
+
+/** Abbreviations of zones, in hours east of Greenwich; the ones of summer are an hour ahead. */
+const ZONES: Readonly<Record<string, number>> = {
+  ...{ wet: 0, west: 1, bst: 1, art: -3, brt: -3, brst: -2, nst: -3.5, ndt: -2.5, ast: -4, adt: -3, clt: -4 },
+  ...{ clst: -3, est: -5, edt: -4, cst: -6, cdt: -5, mst: -7, mdt: -6, pst: -8, pdt: -7, akst: -9, akdt: -8 },
+  ...{
+    hst: -10,
+    sst: -12,
+    wat: 1,
+    cet: 1,
+    cest: 2,
+    met: 1,
+    mez: 1,
+    mest: 2,
+    mesz: 2,
+    eet: 2,
+    eest: 3,
+    cat: 2,
+  },
+  ...{ sast: 2, eat: 3, msk: 3, msd: 4, ist: 5.5, sgt: 8, kst: 9, jst: 9, gst: 10, nzst: 12, nzdt: 13 },
+}
+
+function readAbbreviation(it: Reading): boolean {
+  const name = it.take(/^([a-z]{3,4})(?![a-z.])/, match => match[1]! in ZONES)
+  if (!name) return false
+  it.offset = ZONES[name[1]!]! * 3600
+  return true
 }
 
 function readDate(it: Reading): boolean {
+  const short = it.take(/^(\d{2})-(\d{1,2})-(\d{1,2})(?![\d-])/)
+  if (short) return setDate(it, fullYear(short[1]!), Number(short[2]), Number(short[3]))
   const iso = it.take(/^(\d{4,})-(\d{1,2})-(\d{1,2})(?:t(?=\d))?/)
   if (iso) return setDate(it, Number(iso[1]), Number(iso[2]), Number(iso[3]))
   const american = it.take(/^(\d{1,2})\/(\d{1,2})(?:\/(\d{2,4}))?(?!\d)/)
@@ -237,8 +272,8 @@ function readPlainNumber(it: Reading): boolean {
 }
 
 function resolve(it: Reading, now: Timespec, zone: Zone): Timespec | undefined {
-  const east = it.offset ?? zone.offset
-  const local = localtime(now, { name: '', offset: east })
+  const own: Zone = it.offset === undefined ? zone : { name: '', offset: it.offset }
+  const local = localtime(now, own)
   let [year, month, day] = it.date ?? [local.year, local.month, local.day]
   if (Number.isNaN(year)) year = local.year
   const keepsTime = !it.time && !it.date && !it.weekday && it.relative
@@ -258,5 +293,7 @@ function resolve(it: Reading, now: Timespec, zone: Zone): Timespec | undefined {
     const { day: wanted, ordinal } = it.weekday
     days += ((wanted - today + 7) % 7) + 7 * (ordinal - (ordinal > 0 && today !== wanted ? 1 : 0))
   }
-  return { sec: days * 86400 + hour * 3600 + minute * 60 + second + it.shift.second - east, nsec }
+  // An hour that clocks skip in spring is no time at all.
+  const sec = fromLocal(own, days * 86400 + hour * 3600 + minute * 60 + second)
+  return sec === undefined ? undefined : { sec: sec + it.shift.second, nsec }
 }

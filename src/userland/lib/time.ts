@@ -1,10 +1,11 @@
 /**
- * Calendar and strftime(3) in the C locale. Time zones are UTC or what a POSIX TZ such as `KST-9` says.
+ * Calendar and strftime(3) in the C locale.
  * Linux: glibc time/strftime_l.c, gnulib nstrftime.c.
- *
- * Left out: the zone database, daylight saving time.
  */
 import type { Timespec } from '../../abi/index.ts'
+import { clockOf, type Clock, UTC, type Zone } from './zone.ts'
+
+export { UTC, type Zone, zoneOf } from './zone.ts'
 
 export const DAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday']
 export const MONTHS = [
@@ -22,14 +23,6 @@ export const MONTHS = [
   'December',
 ]
 
-/** A zone: its abbreviation and how far east of Greenwich it is. */
-export interface Zone {
-  readonly name: string
-  readonly offset: number
-}
-
-export const UTC: Zone = { name: 'UTC', offset: 0 }
-
 /** Linux: struct tm, with the nanoseconds. Months count from 1, years are whole. */
 export interface Tm {
   readonly year: number
@@ -43,7 +36,7 @@ export interface Tm {
   /** From 1. */
   readonly yearday: number
   readonly epoch: number
-  readonly zone: Zone
+  readonly zone: Clock
 }
 
 /** Days from 1970-01-01 to a date of the Gregorian calendar. */
@@ -55,17 +48,10 @@ export function daysFromCivil(year: number, month: number, day: number): number 
   return era * 146097 + yoe * 365 + Math.floor(yoe / 4) - Math.floor(yoe / 100) + doy - 719468
 }
 
-/** The zone that $TZ names. */
-export function zoneOf(tz: string | undefined): Zone {
-  const match = /^:?(?:<([^>]+)>|([A-Za-z]{3,}))([-+]?)(\d{1,2})(?::(\d{2}))?/.exec(tz ?? '')
-  if (!match) return /^[A-Za-z]{3,}$/.test(tz ?? '') && tz !== 'UTC0' ? { name: tz!, offset: 0 } : UTC
-  const offset = Number(match[4]) * 3600 + Number(match[5] ?? 0) * 60
-  return { name: match[1] ?? match[2]!, offset: match[3] === '-' ? offset : -offset || 0 }
-}
-
 /** Broken-down time. Linux: localtime(3). */
 export function localtime(time: Timespec, zone: Zone = UTC): Tm {
-  const local = time.sec + zone.offset
+  const clock = clockOf(zone, time.sec)
+  const local = time.sec + clock.offset
   const days = Math.floor(local / 86400)
   const rest = local - days * 86400
   const z = days + 719468
@@ -89,7 +75,7 @@ export function localtime(time: Timespec, zone: Zone = UTC): Tm {
     weekday: (((days + 4) % 7) + 7) % 7,
     yearday: days - daysFromCivil(year, 1, 1) + 1,
     epoch: time.sec,
-    zone,
+    zone: clock,
   }
 }
 

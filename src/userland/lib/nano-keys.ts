@@ -18,16 +18,7 @@ import {
   typeText,
   unindent,
 } from './nano-edit.ts'
-import {
-  close,
-  execute,
-  insertFile,
-  openBuffer,
-  openStdin,
-  save,
-  tellBuffer,
-  writeOut,
-} from './nano-files.ts'
+import { close, execute, insertFile, save, tellBuffer, writeOut } from './nano-files.ts'
 import { showHelp } from './nano-help.ts'
 import { nanoKey } from './nano-prompt.ts'
 import { gotoBracket, gotoLine, replace, search, searchAgain } from './nano-search.ts'

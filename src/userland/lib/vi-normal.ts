@@ -5,7 +5,7 @@
  */
 import type { Blocking } from '../../abi/index.ts'
 import { compare, type Place } from './editor-buffer.ts'
-import { charAt, lastAt, nextAt, previousAt } from './editor-columns.ts'
+import { charAt, nextAt, previousAt } from './editor-columns.ts'
 import { executeLine, readCommandLine } from './vi-command-line.ts'
 import { editAlternate, fileInfo, quitVi, writeFile } from './vi-files.ts'
 import { insertMode, type InsertStart } from './vi-insert.ts'

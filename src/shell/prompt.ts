@@ -54,7 +54,7 @@ function escapeOf(sh: Shell, letter: string, marks: boolean): string | undefined
     case '$':
       return sh.sys.geteuid() === 0 ? '#' : '\\$'
     case 's':
-      return literal(sh.name.split('/').at(-1)!)
+      return literal(sh.programName.split('/').at(-1)!)
     case 'v':
       return '5.2'
     case 'V':

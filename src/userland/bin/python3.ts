@@ -6,8 +6,11 @@
  */
 import { type Blocking, decode, Errno, type Sys } from '../../abi/index.ts'
 import { command, type Process, readAll, readBytes } from '../lib/command.ts'
-import { Interpreter, PyError, SystemExit } from '../lib/python.ts'
-import { PySyntaxError, parseProgram, Unsupported } from '../lib/python-parser.ts'
+import { Interpreter } from '../lib/python.ts'
+import { SystemExit } from '../lib/python-modules.ts'
+import { parseProgram, Unsupported } from '../lib/python-parser.ts'
+import { PySyntaxError } from '../lib/python-tokens.ts'
+import { PyError } from '../lib/python-values.ts'
 
 const WHAT = `This is Vitrine's python3. It is not Python: it understands a few things of the
 language of Python 3.11, so that a lab can fill memory or burn CPU with one line.

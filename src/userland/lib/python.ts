@@ -5,114 +5,48 @@
  * Memory counts: what variables hold is the size of the heap, large strings without being stored letter by letter.
  * Left out: everything that python-parser.ts leaves out; most methods, all other modules.
  */
-import { type Blocking, CLOCK_REALTIME, decode, ENOMEM, Errno, type Sys } from '../../abi/index.ts'
-import { type Process, readDir, readFile } from './command.ts'
+import { type Blocking, decode, ENOMEM, type Sys } from '../../abi/index.ts'
+import { type Process, readFile } from './command.ts'
 import { type Expr, type Param, type Stmt, Unsupported } from './python-parser.ts'
+import {
+  Bulk,
+  Bytes,
+  catches,
+  compare,
+  Dict,
+  extreme,
+  File,
+  floats,
+  format,
+  Func,
+  integers,
+  isNumber,
+  joined,
+  Kind,
+  LARGE,
+  List,
+  Module,
+  osError,
+  position,
+  printf,
+  PyError,
+  Range,
+  rangeLength,
+  repeated,
+  repr,
+  sizeOf,
+  sliced,
+  str,
+  toInt,
+  truth,
+  typeError,
+  typeName,
+  unique,
+  type Value,
+} from './python-values.ts'
+import { moduleOf, SystemExit } from './python-modules.ts'
 import { readAnswer } from './shadow-prompt.ts'
 
-/** A string, bytes or list too large to keep: one part, so and so often. `size` is in bytes. */
-class Bulk {
-  readonly type: 'str' | 'bytes' | 'bytearray' | 'list'
-  readonly length: number
-  readonly size: number
-  constructor(type: Bulk['type'], length: number, size: number) {
-    this.type = type
-    this.length = length
-    this.size = size
-  }
-}
-class List {
-  readonly items: Value[]
-  readonly type: 'list' | 'tuple' | 'set'
-  constructor(items: Value[], type: List['type'] = 'list') {
-    this.items = items
-    this.type = type
-  }
-}
-class Bytes {
-  readonly text: string
-  readonly type: 'bytes' | 'bytearray'
-  constructor(text: string, type: Bytes['type'] = 'bytes') {
-    this.text = text
-    this.type = type
-  }
-}
-class Dict {
-  readonly map = new Map<string, [Value, Value]>()
-}
-class Range {
-  readonly from: number
-  readonly to: number
-  readonly step: number
-  constructor(from: number, to: number, step: number) {
-    this.from = from
-    this.to = to
-    this.step = step
-  }
-}
-class Func {
-  readonly name: string
-  readonly call: (args: Value[], named: ReadonlyMap<string, Value>) => Blocking<Value>
-  constructor(name: string, call: Func['call']) {
-    this.name = name
-    this.call = call
-  }
-}
-class Module {
-  readonly name: string
-  readonly members: ReadonlyMap<string, Value>
-  constructor(name: string, members: Record<string, Value>) {
-    this.name = name
-    this.members = new Map(Object.entries(members))
-  }
-}
-class File {
-  readonly fd: number
-  constructor(fd: number) {
-    this.fd = fd
-  }
-}
-type Value =
-  | bigint
-  | number
-  | boolean
-  | string
-  | null
-  | Bulk
-  | List
-  | Bytes
-  | Dict
-  | Range
-  | Func
-  | Module
-  | File
-  | Kind
-
-/** An exception class, by name. */
-class Kind {
-  readonly name: string
-  constructor(name: string) {
-    this.name = name
-  }
-}
-
-/** An exception on its way. */
-export class PyError {
-  readonly kind: string
-  readonly message: string
-  readonly lines: { line: number; where: string }[] = []
-  constructor(kind: string, message: string) {
-    this.kind = kind
-    this.message = message
-  }
-}
-/** sys.exit(). */
-export class SystemExit {
-  readonly value: Value
-  constructor(value: Value) {
-    this.value = value
-  }
-}
 class Return {
   readonly value: Value
   constructor(value: Value) {
@@ -124,33 +58,16 @@ const CONTINUE = Symbol('continue')
 
 type Scope = { readonly names: Map<string, Value>; readonly globals: Set<string>; readonly where: string }
 
-/** Modules that Python brings along and this host does not. */
-const ELSEWHERE = new Set(
-  `argparse array asyncio base64 collections contextlib copy csv ctypes datetime fcntl functools gc glob hashlib http
-   io itertools json logging math mmap multiprocessing operator pathlib pickle platform pty random re resource select
-   shutil signal socketserver sqlite3 stat string struct subprocess tempfile threading traceback tracemalloc typing
-   urllib uuid`.split(/\s+/),
-)
-
 /** What one step of the interpreter costs in CPU time, and how much is gathered before it is charged. */
 const STEP = 60
 const BURST = 30_000
 /** The heap of an interpreter that has done nothing yet. */
 const BASE = 4 << 20
-/** Texts above this length are not kept letter by letter. */
-const LARGE = 1 << 16
 
 const EXCEPTIONS =
   `Exception BaseException ValueError TypeError NameError IndexError KeyError ZeroDivisionError OSError FileNotFoundError
    PermissionError MemoryError AttributeError RuntimeError KeyboardInterrupt SystemExit ModuleNotFoundError AssertionError
    OverflowError RecursionError ImportError NotImplementedError StopIteration`.split(/\s+/)
-/** Which exceptions a handler of a name catches besides its own. */
-const ABOVE: Readonly<Record<string, readonly string[]>> = {
-  OSError: ['FileNotFoundError', 'PermissionError'],
-  ImportError: ['ModuleNotFoundError'],
-}
-
-const typeError = (text: string): PyError => new PyError('TypeError', text)
 
 export class Interpreter {
   readonly #sys: Sys
@@ -257,10 +174,11 @@ export class Interpreter {
         if (truth(yield* this.#eval(it.test, scope))) return
         throw new PyError('AssertionError', it.message ? str(yield* this.#eval(it.message, scope)) : '')
       case 'import':
-        for (const [name, as] of it.names) this.#bind(as, this.#module(name), scope)
+        for (const [name, as] of it.names)
+          this.#bind(as, moduleOf(this.#sys, this.#me, this.#argv, name), scope)
         return
       case 'from': {
-        const { members } = this.#module(it.module)
+        const { members } = moduleOf(this.#sys, this.#me, this.#argv, it.module)
         for (const [name, as] of it.names) {
           if (name === '*') for (const [key, value] of members) this.#bind(key, value, scope)
           else if (members.has(name)) this.#bind(as, members.get(name)!, scope)
@@ -709,86 +627,6 @@ export class Interpreter {
     return all
   }
 
-  #module(name: string): Module {
-    const sys = this.#sys
-    const fn = (call: (...args: Value[]) => Value): Func =>
-      new Func('', function* (args) {
-        try {
-          return call(...args)
-        } catch (e) {
-          throw osError(e, '')
-        }
-      })
-    const slow = (call: (...args: Value[]) => Blocking<Value>): Func =>
-      new Func('', function* (args) {
-        try {
-          return yield* call(...args)
-        } catch (e) {
-          throw osError(e, '')
-        }
-      })
-    const out = this.#me.out
-    switch (name) {
-      case 'os':
-        return new Module('os', {
-          getpid: fn(() => BigInt(sys.getpid())),
-          getppid: fn(() => BigInt(sys.getppid())),
-          getuid: fn(() => BigInt(sys.getuid())),
-          geteuid: fn(() => BigInt(sys.geteuid())),
-          getgid: fn(() => BigInt(sys.getgid())),
-          getcwd: fn(() => sys.getcwd()),
-          chdir: fn(path => (sys.chdir(str(path!)), null)),
-          chroot: fn(path => (sys.chroot(str(path!)), null)),
-          mkdir: fn(path => (sys.mkdir(str(path!), 0o777), null)),
-          unshare: fn(flags => (sys.unshare(Number(flags)), null)),
-          cpu_count: fn(() => BigInt(sys.sched_getaffinity(0).length)),
-          listdir: slow(function* (path = '.') {
-            return new List((yield* readDir(sys, str(path))).map(it => it.name))
-          }),
-          kill: slow(function* (pid = 0n, signal = 0n) {
-            yield* sys.kill(Number(pid), Number(signal))
-            return null
-          }),
-          urandom: fn((count = 0n) => {
-            const size = Number(count)
-            return size >= LARGE
-              ? new Bulk('bytes', size, size)
-              : new Bytes(String.fromCharCode(...sys.getrandom(size)))
-          }),
-          getenv: fn(variable => this.#me.env.get(str(variable!)) ?? null),
-        })
-      case 'time':
-        return new Module('time', {
-          sleep: slow(function* (seconds = 0n) {
-            yield* out.flush()
-            yield* sys.nanosleep(Math.max(0, Number(seconds)) * 1e9)
-            return null
-          }),
-          time: fn(() => {
-            const { sec, nsec } = sys.clock_gettime(CLOCK_REALTIME)
-            return sec + nsec / 1e9
-          }),
-        })
-      case 'sys':
-        return new Module('sys', {
-          argv: new List([...this.#argv]),
-          exit: fn((status = null) => {
-            throw new SystemExit(status)
-          }),
-          stdout: new File(1),
-          stdin: new File(0),
-          stderr: new File(2),
-        })
-      case 'socket':
-        return new Module('socket', {
-          gethostname: fn(() => sys.uname().nodename),
-          sethostname: fn(text => (sys.sethostname(str(text!)), null)),
-        })
-    }
-    if (ELSEWHERE.has(name.split('.')[0]!)) throw new Unsupported(`the module '${name}'`)
-    throw new PyError('ModuleNotFoundError', `No module named '${name}'`)
-  }
-
   // ---- Methods
 
   #attribute(of: Value, name: string): Value {
@@ -915,358 +753,4 @@ export class Interpreter {
     }
     throw new Unsupported(`the attribute '${name}' of a file`)
   }
-}
-
-// ---- Values
-
-const isNumber = (it: Value): it is bigint | number => typeof it === 'bigint' || typeof it === 'number'
-
-function truth(it: Value): boolean {
-  if (it instanceof List) return it.items.length > 0
-  if (it instanceof Dict) return it.map.size > 0
-  if (it instanceof Bytes) return it.text !== ''
-  if (it instanceof Range) return rangeLength(it) > 0
-  return Boolean(it)
-}
-
-function typeName(it: Value): string {
-  if (it === null) return 'NoneType'
-  if (typeof it === 'bigint') return 'int'
-  if (typeof it === 'number') return 'float'
-  if (typeof it === 'boolean') return 'bool'
-  if (typeof it === 'string') return 'str'
-  if (it instanceof Bulk || it instanceof List || it instanceof Bytes) return it.type
-  if (it instanceof Dict) return 'dict'
-  if (it instanceof Range) return 'range'
-  if (it instanceof Func) return 'function'
-  return it instanceof Module ? 'module' : it instanceof File ? '_io.TextIOWrapper' : 'type'
-}
-
-/** Bytes of memory: CPython's headers and contents, about. */
-function sizeOf(it: Value, seen: Set<Value>): number {
-  if (typeof it === 'string') return 49 + it.length
-  if (it instanceof Bulk) return seen.has(it) ? 0 : (seen.add(it), it.size)
-  if (it instanceof Bytes) return 33 + it.text.length
-  if (it instanceof List) {
-    if (seen.has(it)) return 0
-    seen.add(it)
-    let total = 56 + 8 * it.items.length
-    for (const one of it.items)
-      total +=
-        typeof one === 'string' ? (seen.has(one) ? 0 : (seen.add(one), 49 + one.length)) : sizeOf(one, seen)
-    return total
-  }
-  if (it instanceof Dict) {
-    let total = 64
-    for (const [key, value] of it.map.values()) total += 100 + sizeOf(key, seen) + sizeOf(value, seen)
-    return total
-  }
-  return typeof it === 'bigint' ? 28 : 16
-}
-
-function repeated(it: Value, times: number): Value | undefined {
-  if (typeof it === 'string' || it instanceof Bytes) {
-    const text = typeof it === 'string' ? it : it.text
-    const type = typeof it === 'string' ? 'str' : it.type
-    if (text.length * times >= LARGE) return new Bulk(type, text.length * times, 49 + text.length * times)
-    return it instanceof Bytes ? new Bytes(text.repeat(times), it.type) : text.repeat(times)
-  }
-  if (it instanceof Bulk) return new Bulk(it.type, it.length * times, it.size * times)
-  if (!(it instanceof List)) return undefined
-  const length = it.items.length * times
-  if (length >= LARGE) return new Bulk('list', length, 56 + 8 * length)
-  return new List(
-    Array.from({ length }, (_, i) => it.items[i % it.items.length]!),
-    it.type,
-  )
-}
-
-function joined(a: Value, b: Value): Value | undefined {
-  if (typeof a === 'string' && typeof b === 'string')
-    return a.length + b.length >= LARGE
-      ? new Bulk('str', a.length + b.length, 49 + a.length + b.length)
-      : a + b
-  if (a instanceof List && b instanceof List && a.type === b.type)
-    return new List([...a.items, ...b.items], a.type)
-  if (a instanceof Bytes && b instanceof Bytes) return new Bytes(a.text + b.text, a.type)
-  if (typeName(a) !== typeName(b) || !(a instanceof Bulk || b instanceof Bulk)) return undefined
-  const length = (it: Value): number =>
-    it instanceof Bulk
-      ? it.length
-      : typeof it === 'string'
-        ? it.length
-        : it instanceof Bytes
-          ? it.text.length
-          : it instanceof List
-            ? it.items.length
-            : 0
-  const type = (a instanceof Bulk ? a : (b as Bulk)).type
-  return new Bulk(type, length(a) + length(b), sizeOf(a, new Set()) + sizeOf(b, new Set()))
-}
-
-const rangeLength = ({ from, to, step }: Range): number => Math.max(0, Math.ceil((to - from) / step))
-
-function position(at: Value, length: number, what = 'list'): number {
-  if (typeof at !== 'bigint')
-    throw typeError(`${what} indices must be integers or slices, not ${typeName(at)}`)
-  const index = Number(at) < 0 ? Number(at) + length : Number(at)
-  if (index >= 0 && index < length) return index
-  throw new PyError(
-    'IndexError',
-    what === 'pop'
-      ? length
-        ? 'pop index out of range'
-        : 'pop from empty list'
-      : `${what} index out of range`,
-  )
-}
-
-function sliced(of: Value, from = 0, to = Number.POSITIVE_INFINITY, step = 1): Value {
-  if (step !== 1) throw new Unsupported('a slice with a step')
-  const end = to === Number.POSITIVE_INFINITY ? undefined : to
-  if (typeof of === 'string') return of.slice(from, end)
-  if (of instanceof List) return new List(of.items.slice(from, end), of.type)
-  if (of instanceof Bytes) return new Bytes(of.text.slice(from, end), of.type)
-  throw new Unsupported(`a slice of '${typeName(of)}'`)
-}
-
-const unique = (items: readonly Value[]): Value[] => [...new Map(items.map(it => [repr(it), it])).values()]
-
-function extreme(items: readonly Value[], op: string): Value {
-  if (!items.length) throw new PyError('ValueError', 'arg is an empty sequence')
-  return items.reduce((best, it) => (compare(op, it, best) ? it : best))
-}
-
-function floorDivide(a: bigint, b: bigint): bigint {
-  const quotient = a / b
-  return a % b !== 0n && a < 0n !== b < 0n ? quotient - 1n : quotient
-}
-
-function integers(op: string, a: bigint, b: bigint): Value {
-  if (b === 0n && ['/', '//', '%'].includes(op))
-    throw new PyError(
-      'ZeroDivisionError',
-      op === '/' ? 'division by zero' : 'integer division or modulo by zero',
-    )
-  if (['**', '<<'].includes(op) && b > 100_000n) throw new Unsupported('a number so large')
-  switch (op) {
-    case '+':
-      return a + b
-    case '-':
-      return a - b
-    case '*':
-      return a * b
-    case '/':
-      return Number(a) / Number(b)
-    case '//':
-      return floorDivide(a, b)
-    case '%':
-      return a - b * floorDivide(a, b)
-    case '**':
-      return b < 0n ? Number(a) ** Number(b) : a ** b
-    case '<<':
-      return a << b
-    case '>>':
-      return a >> b
-    case '&':
-      return a & b
-    case '|':
-      return a | b
-    case '^':
-      return a ^ b
-  }
-  throw typeError(`unsupported operand type(s) for ${op}: 'int' and 'int'`)
-}
-
-function floats(op: string, a: number, b: number): number {
-  if (b === 0 && ['/', '//', '%'].includes(op))
-    throw new PyError(
-      'ZeroDivisionError',
-      op === '/' ? 'float division by zero' : op === '%' ? 'float modulo' : 'float floor division by zero',
-    )
-  switch (op) {
-    case '+':
-      return a + b
-    case '-':
-      return a - b
-    case '*':
-      return a * b
-    case '/':
-      return a / b
-    case '//':
-      return Math.floor(a / b)
-    case '%':
-      return a - b * Math.floor(a / b)
-    case '**':
-      return a ** b
-  }
-  throw typeError(`unsupported operand type(s) for ${op}: 'float' and 'float'`)
-}
-
-const bare = (it: Value): Value => (typeof it === 'boolean' ? BigInt(it) : it)
-
-function compare(op: string, a: Value, b: Value): boolean {
-  switch (op) {
-    case '==':
-    case '!=':
-      return same(a, b) === (op === '==')
-    case 'is':
-    case 'is not':
-      return (a === b) === (op === 'is')
-    case 'in':
-    case 'not in':
-      return contains(b, a) === (op === 'in')
-  }
-  const [x, y] = [bare(a), bare(b)]
-  const isComparable = (isNumber(x) && isNumber(y)) || (typeof x === 'string' && typeof y === 'string')
-  if (!isComparable)
-    throw typeError(`'${op}' not supported between instances of '${typeName(a)}' and '${typeName(b)}'`)
-  return op === '<' ? x < y : op === '<=' ? x <= y : op === '>' ? x > y : x >= y
-}
-
-function same(a: Value, b: Value): boolean {
-  const [x, y] = [bare(a), bare(b)]
-  // biome-ignore lint/suspicious/noDoubleEquals: an int and a float may be equal
-  if (isNumber(x) && isNumber(y)) return x == y
-  return (
-    x === y ||
-    (typeName(a) === typeName(b) && typeof a === 'object' && !(a instanceof Bulk) && repr(a) === repr(b))
-  )
-}
-
-function contains(all: Value, it: Value): boolean {
-  if (typeof all === 'string' && typeof it === 'string') return all.includes(it)
-  if (all instanceof List) return all.items.some(one => same(one, it))
-  if (all instanceof Dict) return all.map.has(repr(it))
-  throw typeError(`argument of type '${typeName(all)}' is not iterable`)
-}
-
-/** The shortest text of a float, as Python writes it. */
-function floatText(it: number): string {
-  if (Number.isNaN(it)) return 'nan'
-  if (!Number.isFinite(it)) return it > 0 ? 'inf' : '-inf'
-  const magnitude = Math.abs(it)
-  if (magnitude && (magnitude >= 1e16 || magnitude < 1e-4))
-    return it.toExponential().replace(/e([-+])(\d)$/, 'e$10$2')
-  return Number.isInteger(it) ? `${it}.0` : String(it)
-}
-
-function str(it: Value): string {
-  if (it instanceof Bulk) throw new Unsupported('printing something so large')
-  return typeof it === 'string' ? it : repr(it)
-}
-
-function repr(it: Value): string {
-  if (it === null) return 'None'
-  if (typeof it === 'bigint') return it.toString()
-  if (typeof it === 'number') return floatText(it)
-  if (typeof it === 'boolean') return it ? 'True' : 'False'
-  if (typeof it === 'string') return quoted(it)
-  if (it instanceof Bytes)
-    return it.type === 'bytes' ? `b${quoted(it.text)}` : `bytearray(b${quoted(it.text)})`
-  if (it instanceof Dict)
-    return `{${[...it.map.values()].map(([key, value]) => `${repr(key)}: ${repr(value)}`).join(', ')}}`
-  if (it instanceof Range) return `range(${it.from}, ${it.to}${it.step === 1 ? '' : `, ${it.step}`})`
-  if (it instanceof List) {
-    const items = it.items.map(repr).join(', ')
-    if (it.type === 'list') return `[${items}]`
-    return it.type === 'set'
-      ? items
-        ? `{${items}}`
-        : 'set()'
-      : `(${items}${it.items.length === 1 ? ',' : ''})`
-  }
-  if (it instanceof Kind) return `<class '${it.name}'>`
-  return `<${typeName(it)}>`
-}
-
-function quoted(text: string): string {
-  const quote = text.includes("'") && !text.includes('"') ? '"' : "'"
-  const escaped = text
-    .replace(/\\/g, '\\\\')
-    .replace(/\n/g, '\\n')
-    .replace(/\t/g, '\\t')
-    .replace(/\r/g, '\\r')
-    .replace(/[\0-\x1f\x7f]/g, it => `\\x${it.charCodeAt(0).toString(16).padStart(2, '0')}`)
-  return quote + (quote === "'" ? escaped.replaceAll("'", "\\'") : escaped) + quote
-}
-
-function toInt(it: Value): bigint {
-  if (typeof it === 'bigint') return it
-  if (typeof it === 'number' || typeof it === 'boolean') return BigInt(Math.trunc(Number(it)))
-  const text = str(it).trim()
-  if (/^[-+]?\d+$/.test(text)) return BigInt(text.replace('+', ''))
-  throw new PyError('ValueError', `invalid literal for int() with base 10: ${repr(it)}`)
-}
-
-/** Format specifications: fill, alignment, width, precision and type. */
-function format(it: Value, spec: string): string {
-  const [, fill = ' ', align, comma, zero, width = '0', , precision, type] =
-    /^(?:(.)?([<>^]))?(?:)(0)?(\d*)?(,)?(?:\.(\d+))?([dsfxXbeg%])?$/.exec(spec)
-      ? (() => {
-          const m = /^(?:(.)?([<>^]))?(0)?(\d*)(,)?(?:\.(\d+))?([dsfxXbeg%])?$/.exec(spec)!
-          return [m[0], m[1], m[2], m[5], m[3], m[4], '', m[6], m[7]] as const
-        })()
-      : []
-  if (spec && type === undefined && align === undefined && !/^(0?\d*,?(\.\d+)?)$/.test(spec))
-    throw new Unsupported(`the format '${spec}'`)
-  let text = str(it)
-  if (type === 'f' || (precision !== undefined && isNumber(it)))
-    text = Number(it).toFixed(Number(precision ?? 6))
-  else if (type === 'x' && typeof it === 'bigint') text = it.toString(16)
-  else if (type === 'b' && typeof it === 'bigint') text = it.toString(2)
-  if (comma) text = text.replace(/\B(?=(\d{3})+(?!\d))/g, ',')
-  const size = Number(width || 0)
-  const padding = zero ? '0' : fill
-  if ((align ?? (isNumber(it) ? '>' : '<')) === '>') return text.padStart(size, padding)
-  return align === '^'
-    ? text.padStart((size + text.length) >> 1, padding).padEnd(size, padding)
-    : text.padEnd(size, padding)
-}
-
-/** `%` of strings. */
-function printf(text: string, value: Value): string {
-  const values = value instanceof List && value.type === 'tuple' ? [...value.items] : [value]
-  return text.replace(
-    /%(-?0?\d*)(?:\.(\d+))?([dsfrx%])/g,
-    (_, width: string, precision: string | undefined, type: string) => {
-      if (type === '%') return '%'
-      const it = values.shift()
-      if (it === undefined) throw typeError('not enough arguments for format string')
-      const shown =
-        type === 'f'
-          ? Number(it).toFixed(Number(precision ?? 6))
-          : type === 'r'
-            ? repr(it)
-            : type === 'd'
-              ? toInt(it).toString()
-              : type === 'x'
-                ? toInt(it).toString(16)
-                : str(it)
-      const size = Math.abs(Number(width || 0))
-      return width.startsWith('-') ? shown.padEnd(size) : shown.padStart(size, /^0\d/.test(width) ? '0' : ' ')
-    },
-  )
-}
-
-const catches = (wanted: string, kind: string): boolean =>
-  wanted === 'BaseException' ||
-  wanted === kind ||
-  (wanted === 'Exception' && !['KeyboardInterrupt', 'SystemExit'].includes(kind)) ||
-  (ABOVE[wanted]?.includes(kind) ?? false)
-
-const OS_ERRORS: Readonly<Record<number, string>> = {
-  2: 'FileNotFoundError',
-  1: 'PermissionError',
-  13: 'PermissionError',
-}
-
-/** A refused system call as an exception. */
-function osError(e: unknown, path: string): unknown {
-  if (!(e instanceof Errno)) return e
-  const { errno, message } = e
-  return new PyError(
-    OS_ERRORS[errno] ?? 'OSError',
-    `[Errno ${errno}] ${message}${path ? `: ${quoted(path)}` : ''}`,
-  )
 }

@@ -215,9 +215,11 @@ function* waitAll(sh: Shell): Blocking<number> {
         if (stateOf(job) === 'Done') yield* waited(sh, job)
       }
       while ([...sh.jobs.anonymous.values()].includes(undefined)) if (!(yield* pauseForChild(sh))) break
-      if (!sh.isInteractive)
-        for (const job of sh.jobs.list.slice())
-          if (stateOf(job) === 'Done' && job.processes.at(-1)!.pid !== sh.lastBackground) sh.jobs.remove(job)
+      if (!sh.isInteractive || !sh.options.has('monitor'))
+        for (const job of sh.jobs.list.slice()) {
+          const isLast = !sh.isInteractive && job.processes.at(-1)!.pid === sh.lastBackground
+          if (stateOf(job) === 'Done' && !isLast) sh.jobs.remove(job)
+        }
       sh.jobs.anonymous.clear()
       sh.jobs.finished.clear()
       return 0

@@ -101,7 +101,8 @@ export function* startBackground(sh: Shell, command: Command): Blocking<number> 
   }
   const job = newJob(sh, processes, text, pgid, true)
   sh.lastBackground = processes.at(-1)!.pid
-  if (sh.isInteractive && monitor && !sh.isForked) yield* sh.print(2, `[${job.id}] ${sh.lastBackground}\n`)
+  if (sh.isInteractive && (monitor || !sh.isDash) && !sh.isForked)
+    yield* sh.print(2, `[${job.id}] ${sh.lastBackground}\n`)
   return 0
 }
 
@@ -228,6 +229,7 @@ function* tellDeath(sh: Shell, job: Job, raw: number): Blocking<void> {
   if (signal === SIGINT) {
     // Started with job control it was alone to get the signal: the shell acts as if it had, too.
     if (job.hasJobControl && !sh.traps.has(SIGINT)) sh.interrupted = true
+    sh.status = 128 + SIGINT
     if (sh.interrupted) yield* dieIfInterrupted(sh)
     return
   }

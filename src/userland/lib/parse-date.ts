@@ -92,7 +92,12 @@ export function parseDate(text: string, now: Timespec, zone: Zone): Timespec | u
 
 function readPart(it: Reading): boolean {
   return (
-    readZone(it) || readDate(it) || readTime(it) || readRelative(it) || readWords(it) || readPlainNumber(it)
+    readAbbreviation(it) ||
+    readDate(it) ||
+    readTime(it) ||
+    readRelative(it) ||
+    readWords(it) ||
+    readPlainNumber(it)
   )
 }
 

@@ -186,10 +186,9 @@ function runCase(it: Case, files: ReadonlyMap<string, Uint8Array>): Result {
   finish(sys => putFiles(sys, files))
   machine.spawn({ argv: ['init'], program: feeder(it.code), session: true })
   let [stdout, stderr] = ['', '']
-  const collectors = [
-    collector(OUT, text => (stdout += text)),
-    collector(ERR, text => (stderr += text)),
-  ].map(program => machine.spawn({ argv: ['init'], program, session: true }))
+  const collectors = [collector(OUT, text => (stdout += text)), collector(ERR, text => (stderr += text))].map(
+    program => machine.spawn({ argv: ['init'], program, session: true }),
+  )
   const status = finish(shell, TMP)
   // What still runs in the background may have something to say.
   machine.runUntil(

@@ -212,6 +212,7 @@ export class Pipe implements FileOps {
 /** Nobody reads: SIGPIPE, and EPIPE if the task survives it. */
 function* brokenPipe(k: Kernel, task: number): Blocking<never> {
   sendSignal(k, task, SIGPIPE, task)
+  k.trace?.returned(task, undefined, EPIPE)
   if (signalPending(k, task)) yield* doSignal(k, task)
   throw EPIPE
 }

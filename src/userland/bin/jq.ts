@@ -4,8 +4,8 @@
  *
  * Left out: modules, --stream, --seq, SQL-like operators, dates other than now and todate; numbers lose `1.0`'s zero.
  */
-import { decode, Errno } from '../../abi/index.ts'
-import { command, readAll } from '../lib/command.ts'
+import { type Blocking, decode, Errno, type Sys } from '../../abi/index.ts'
+import { command, readAll, readFile } from '../lib/command.ts'
 import { openInput } from '../lib/input.ts'
 import { compileJq, type Json, JqError, JqHalt } from '../lib/jq.ts'
 import { JqSyntaxError } from '../lib/jq-parser.ts'
@@ -54,19 +54,59 @@ export default command({
     const args: string[] = []
     const on = new Set<string>()
     let indent = 2
+    let positionals: 'text' | 'json' | undefined
+    const positional: Json[] = []
+    let fromFile = false
+    let script: string | undefined
     for (let i = 0; i < argv.length; i++) {
       const arg = argv[i]!
       if (arg === '--') args.push(...argv.splice(i + 1))
       else if (arg === '--arg' || arg === '--argjson') {
-        const [name, value] = [argv[++i] ?? '', argv[++i] ?? '']
+        const [name, value] = [argv[++i], argv[++i]]
+        if (name === undefined || value === undefined)
+          return yield* refuse(
+            sys,
+            `${arg} takes two parameters (e.g. ${arg} ${arg === '--arg' ? 'varname value' : 'varname text'})`,
+          )
         try {
           named.set(name, arg === '--arg' ? value : (JSON.parse(value) as Json))
         } catch {
-          yield* sys.write(2, 'jq: Invalid JSON text passed to --argjson\n')
+          return yield* refuse(sys, 'invalid JSON text passed to --argjson')
+        }
+      } else if (arg === '--slurpfile' || arg === '--rawfile') {
+        const [name, file] = [argv[++i], argv[++i]]
+        if (name === undefined || file === undefined)
+          return yield* refuse(sys, `${arg} takes two parameters (e.g. ${arg} varname filename)`)
+        try {
+          const content = yield* readFile(sys, file)
+          named.set(name, arg === '--rawfile' ? content : [...new Reader(content, false)])
+        } catch (e) {
+          const reason =
+            e instanceof ParseError
+              ? e.message
+              : e instanceof Errno
+                ? `Could not open ${file}: ${e.message}`
+                : ''
+          if (!reason) throw e
+          yield* sys.write(2, `jq: Bad JSON in ${arg} ${name} ${file}: ${reason}\n`)
           return 2
         }
-      } else if (arg === '--indent') indent = Number(argv[++i])
-      else if (arg === '--tab') on.add('tab')
+      } else if (arg === '--args' || arg === '--jsonargs') positionals = arg === '--args' ? 'text' : 'json'
+      else if (arg === '-f' || arg === '--from-file') fromFile = true
+      else if (arg === '-L') i++
+      else if (arg === '-h') {
+        me.out.print(USAGE)
+        return 0
+      } else if (arg === '-V') {
+        me.out.print('jq-1.6\n')
+        return 0
+      } else if (arg === '--indent') {
+        const value = argv[++i]
+        if (value === undefined) return yield* refuse(sys, '--indent takes one parameter')
+        indent = Number.parseInt(value, 10) || 0
+        if (indent < -1 || indent > 7) return yield* refuse(sys, '--indent takes a number between -1 and 7')
+        if (indent === -1) on.add('tab')
+      } else if (arg === '--tab') on.add('tab')
       else if (arg === '--help') {
         me.out.print(USAGE)
         return 0
@@ -89,15 +129,33 @@ export default command({
           unbuffered: 'u',
         }[arg.slice(2)]
         if (!letter) {
-          yield* sys.write(2, `jq: Unknown arguments\n${USAGE}`)
-          return 2
+          return yield* refuse(sys, `Unknown option ${arg}`)
         }
         on.add(letter)
-      } else if (arg.startsWith('-') && arg !== '-') for (const letter of arg.slice(1)) on.add(letter)
-      else args.push(arg)
+      } else if (arg.startsWith('-') && arg !== '-') {
+        const wrong = [...arg.slice(1)].find(letter => !'rcnesRjSMCahVuf'.includes(letter))
+        if (wrong) return yield* refuse(sys, `Unknown option ${arg}`)
+        for (const letter of arg.slice(1)) on.add(letter)
+        if (arg.includes('f')) fromFile = true
+      } else if (positionals && (args.length || fromFile)) {
+        try {
+          positional.push(positionals === 'text' ? arg : (JSON.parse(arg) as Json))
+        } catch {
+          return yield* refuse(sys, `Invalid JSON text passed to --jsonargs`)
+        }
+      } else args.push(arg)
     }
     const [given, ...files] = args
-    const program = given ?? (sys.isatty(0) && sys.isatty(1) ? undefined : '.')
+    if (fromFile && given !== undefined) {
+      try {
+        script = (yield* readFile(sys, given)).replace(/\n$/, '')
+      } catch (e) {
+        if (!(e instanceof Errno)) throw e
+        yield* sys.write(2, `jq: error: Could not open ${given}: ${e.message}\n`)
+        return 2
+      }
+    }
+    const program = script ?? given ?? (sys.isatty(0) && sys.isatty(1) ? undefined : '.')
     if (program === undefined) {
       yield* sys.write(2, USAGE)
       return 2
@@ -120,7 +178,7 @@ export default command({
     const reader = new Reader(text, on.has('R'))
     let run: (input: Json) => Generator<Json>
     try {
-      named.set('named', Object.fromEntries(named))
+      named.set('ARGS', { positional, named: Object.fromEntries(named) })
       run = compileJq(
         program,
         {
@@ -143,11 +201,15 @@ export default command({
     const colored = on.has('C') || (me.out.isTty && !on.has('M'))
     const unit = on.has('c') ? '' : on.has('tab') ? '\t' : ' '.repeat(indent)
     const raw = on.has('r') || on.has('j')
+    const ascii = (text: string): string =>
+      on.has('a')
+        ? text.replace(/[^\x00-\x7f]/g, char => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`)
+        : text
     const show = (it: Json): string => {
       if (raw && typeof it === 'string') return it
       return colored
         ? coloredText(it, unit, '', on.has('S'))
-        : JSON.stringify(on.has('S') ? sortedKeys(it) : it, null, unit)
+        : ascii(JSON.stringify(on.has('S') ? sortedKeys(it) : it, null, unit))
     }
     let last: Json | undefined
     const inputs = function* (): Generator<Json> {
@@ -171,8 +233,9 @@ export default command({
           const where = on.has('n')
             ? '<unknown>'
             : `${files.length ? files.at(-1) : '<stdin>'}:${reader.line}`
-          const message = typeof e.value === 'string' ? e.value : `${JSON.stringify(e.value)} (not a string)`
-          yield* me.warn(`error (at ${where}): ${message}`)
+          const isText = typeof e.value === 'string'
+          const message = isText ? `: ${e.value}` : ` (not a string): ${JSON.stringify(e.value)}`
+          yield* me.warn(`error (at ${where})${message}`)
           status = 5
         }
       }
@@ -186,6 +249,15 @@ export default command({
     return last === undefined ? 4 : last === null || last === false ? 1 : 0
   },
 })
+
+/** A wrong option: the message and where to find help. */
+function* refuse(sys: Sys, message: string): Blocking<number> {
+  yield* sys.write(
+    2,
+    `jq: ${message}\nUse jq --help for help with command-line options,\nor see the jq manpage, or online docs  at https://stedolan.github.io/jq\n`,
+  )
+  return 2
+}
 
 class ParseError {
   readonly message: string
@@ -222,35 +294,123 @@ class Reader {
       this.#at = end < 0 ? text.length : end + 1
       return line
     }
-    while (/\s/.test(text[this.#at] ?? '')) this.#at++
+    this.#blanks()
     if (this.#at >= text.length) return undefined
-    const start = this.#at
-    let depth = 0
-    do {
-      const char = text[this.#at]
-      if (char === undefined) throw this.#wrong('Unfinished JSON term', text.length)
-      if (char === '"') {
-        this.#at++
-        while (this.#at < text.length && text[this.#at] !== '"') this.#at += text[this.#at] === '\\' ? 2 : 1
-        this.#at++
-      } else if (char === '{' || char === '[') {
-        depth++
-        this.#at++
-      } else if (char === '}' || char === ']') {
-        depth--
-        this.#at++
-      } else if (/[-+.\w]/.test(char)) while (/[-+.\w]/.test(text[this.#at] ?? '')) this.#at++
-      else this.#at++
-    } while (depth > 0)
+    return this.#value(undefined)
+  }
+
+  #blanks(): void {
+    while (/[ \t\n\r]/.test(this.#text[this.#at] ?? '')) this.#at++
+  }
+
+  /** One value; `closing` is the bracket that it stands before, if any. */
+  #value(closing: string | undefined): Json {
+    this.#blanks()
+    const char = this.#text[this.#at]
+    if (char === undefined) throw this.#unfinished()
+    if (char === '[') return this.#array()
+    if (char === '{') return this.#object()
+    if (char === '"') return this.#string()
+    if (char === ']' || char === '}')
+      throw this.#wrong(closing ? `Expected value before '${char}'` : `Unmatched '${char}'`)
+    if (char === ',' || char === ':')
+      throw this.#wrong(closing ? `Expected value before '${char}'` : `'${char}' not as part of an object`)
+    return this.#literal()
+  }
+
+  #array(): Json {
+    const list: Json[] = []
+    this.#at++
+    for (;;) {
+      this.#blanks()
+      if (this.#text[this.#at] === ']' && list.length) throw this.#wrong('Expected another array element')
+      if (this.#text[this.#at] === ']') break
+      list.push(this.#value(']'))
+      if (this.#separator(']')) break
+    }
+    this.#at++
+    return list
+  }
+
+  #object(): Json {
+    const it: Record<string, Json> = {}
+    this.#at++
+    for (let count = 0; ; count++) {
+      this.#blanks()
+      const char = this.#text[this.#at]
+      if (char === '}' && count) throw this.#wrong('Expected another key-value pair')
+      if (char === '}') break
+      const key = this.#value('}')
+      this.#blanks()
+      if (this.#at >= this.#text.length) throw this.#unfinished()
+      if (this.#text[this.#at] !== ':') throw this.#wrong('Objects must consist of key:value pairs')
+      if (typeof key !== 'string') throw this.#wrong('Object keys must be strings')
+      this.#at++
+      Object.defineProperty(it, key, {
+        value: this.#value('}'),
+        enumerable: true,
+        writable: true,
+        configurable: true,
+      })
+      if (this.#separator('}')) break
+    }
+    this.#at++
+    return it
+  }
+
+  /** A comma, or whether the closing bracket follows. */
+  #separator(closing: string): boolean {
+    this.#blanks()
+    const char = this.#text[this.#at]
+    if (char === undefined) throw this.#unfinished()
+    if (char === closing) return true
+    if (char === ']' || char === '}') throw this.#wrong(`Unmatched '${char}'`)
+    if (char !== ',') throw this.#wrong('Expected separator between values')
+    this.#at++
+    return false
+  }
+
+  #string(): string {
+    const start = this.#at++
+    while (this.#at < this.#text.length && this.#text[this.#at] !== '"')
+      this.#at += this.#text[this.#at] === '\\' ? 2 : 1
+    if (this.#at >= this.#text.length) {
+      this.#at = this.#text.length
+      throw this.#wrong('Unfinished string at EOF', 0)
+    }
+    this.#at++
+    const written = this.#text.slice(start, this.#at)
     try {
-      return JSON.parse(text.slice(start, this.#at)) as Json
+      // Control characters may stand in strings as they are.
+      return JSON.parse(
+        written.replace(/[\x00-\x1f]/g, it => `\\u${it.charCodeAt(0).toString(16).padStart(4, '0')}`),
+      ) as string
     } catch {
-      throw this.#wrong('Invalid numeric literal', this.#at)
+      throw this.#wrong('Invalid escape', 0)
     }
   }
 
-  #wrong(what: string, at: number): ParseError {
-    const before = this.#text.slice(0, at + 1).split('\n')
+  #literal(): Json {
+    const start = this.#at
+    while (this.#at < this.#text.length && !/[ \t\n\r[\]{},:"]/.test(this.#text[this.#at]!)) this.#at++
+    const word = this.#text.slice(start, this.#at)
+    if (word === 'nan') return Number.NaN
+    if (word === 'null') return null
+    if (word === 'true' || word === 'false') return word === 'true'
+    if (/^[nft]/.test(word)) throw this.#wrong('Invalid literal')
+    if (!/^[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?$/.test(word)) throw this.#wrong('Invalid numeric literal')
+    const value = Number(word)
+    return Number.isFinite(value) ? value : value > 0 ? Number.MAX_VALUE : -Number.MAX_VALUE
+  }
+
+  #unfinished(): ParseError {
+    this.#at = this.#text.length
+    return this.#wrong('Unfinished JSON term at EOF', 0)
+  }
+
+  /** An error after the character at hand. */
+  #wrong(what: string, beyond = 1): ParseError {
+    const before = this.#text.slice(0, this.#at + beyond).split('\n')
     return new ParseError(`${what} at line ${before.length}, column ${before.at(-1)!.length}`)
   }
 }

@@ -756,7 +756,7 @@ class Machine {
       case 'explode':
         return [...(it as string)].map(char => char.codePointAt(0)!)
       case 'implode':
-        return String.fromCodePoint(...(it as number[]))
+        return imploded(it)
       case 'floor':
         return Math.floor(number())
       case 'ceil':
@@ -902,4 +902,17 @@ function bind(pattern: Pattern, value: Json, env: Env): Env {
   if (pattern.t === 'array')
     return pattern.items.reduce((inner, item, i) => bind(item, get(value, i), inner), env)
   return pattern.entries.reduce((inner, [key, item]) => bind(item, get(value, key), inner), env)
+}
+
+/** A string of code points; numbers that are none become U+FFFD. */
+function imploded(it: Json): string {
+  if (!Array.isArray(it)) throw new JqError('implode input must be an array')
+  const isPoint = (code: Json): code is number =>
+    typeof code === 'number' && code >= 0 && code <= 0x10ffff && !(code >= 0xd800 && code < 0xe000)
+  return it
+    .map(code => {
+      if (typeof code !== 'number') throw new JqError('Unicode codepoint must be numeric')
+      return String.fromCodePoint(isPoint(code) ? Math.trunc(code) : 0xfffd)
+    })
+    .join('')
 }

@@ -10,7 +10,7 @@ import { expandPrompt } from './prompt.ts'
 import { keepHistory, loadHistory, truncateFile } from './builtins/history.ts'
 import { Complaint, Discard, Exit, type Shell } from './shell.ts'
 import { expandHistory } from './readline/expand-history.ts'
-import { Editor } from './readline/editor.ts'
+import { Editor, type ReadLine } from './readline/editor.ts'
 import { addToHistory } from './readline/history.ts'
 import { readInitFiles } from './readline/startup.ts'
 import { SyntaxError } from './syntax.ts'
@@ -52,6 +52,10 @@ function* turn(sh: Shell): Blocking<boolean> {
     if (line === 'interrupt') {
       sh.status = 130
       return true
+    }
+    if (line === 'timeout') {
+      yield* sh.print(1, '\x07timed out waiting for input: auto-logout\n')
+      throw new Exit(sh.status)
     }
     if (line === undefined) {
       if (isFirst) return yield* endOfInput(sh)
@@ -150,10 +154,11 @@ function* guardedRun(sh: Shell, text: string): Blocking<void> {
 }
 
 /** A line, `interrupt` after ^C, undefined at the end of the input. */
-function* promptedLine(sh: Shell, which: 'PS1' | 'PS2'): Blocking<string | 'interrupt' | undefined> {
+function* promptedLine(sh: Shell, which: 'PS1' | 'PS2'): Blocking<ReadLine> {
   const prompt = yield* promptText(sh, which)
   sh.interrupted = false
-  if (sh.editor && (sh.options.has('emacs') || sh.options.has('vi'))) return yield* sh.editor.readLine(prompt)
+  if (sh.editor && (sh.options.has('emacs') || sh.options.has('vi')))
+    return yield* sh.editor.readLine(prompt, which === 'PS1' ? { timeout: Number(sh.get('TMOUT')) || 0 } : {})
   yield* sh.print(2, prompt.replace(/[\x01\x02]/g, ''))
   return yield* plainLine(sh)
 }
@@ -213,12 +218,17 @@ function* endOfInput(sh: Shell): Blocking<boolean> {
 /** `!!` and its like; undefined if the line must not be executed. */
 function* historyExpanded(sh: Shell, line: string): Blocking<string | undefined> {
   if (sh.isDash || !sh.options.has('histexpand') || !/[!^]/.test(line)) return line
-  const it = expandHistory(sh.history, line)
+  const it = expandHistory(sh.history, line, sh.shopts.has('extglob'))
   if (it.error !== undefined) {
     yield* sh.print(2, `${sh.name}: ${it.error}\n`)
+    if (sh.editor && sh.shopts.has('histreedit')) sh.editor.preset = line
     return undefined
   }
   if (it.text === line) return line
+  if (sh.editor && sh.shopts.has('histverify') && !it.printOnly) {
+    sh.editor.preset = it.text
+    return undefined
+  }
   yield* sh.print(2, `${it.text}\n`)
   if (!it.printOnly) return it.text
   remember(sh, it.text)

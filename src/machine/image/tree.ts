@@ -142,6 +142,33 @@ fi
 PS1='\${debian_chroot:+($debian_chroot)}\\u@\\h:\\w\\$ '
 `
 
+/** What readline is told on a Debian host: eight bits a character, and the keys that terminals have in common. */
+const INPUTRC = `# /etc/inputrc: the keys of programs that read lines; see readline(3)
+
+set input-meta on
+set output-meta on
+
+$if mode=emacs
+"\\e[1~": beginning-of-line
+"\\e[4~": end-of-line
+"\\e[3~": delete-char
+"\\e[2~": quoted-insert
+"\\e[1;5C": forward-word
+"\\e[1;5D": backward-word
+"\\e[5C": forward-word
+"\\e[5D": backward-word
+"\\e\\e[C": forward-word
+"\\e\\e[D": backward-word
+
+$if term=rxvt
+"\\e[7~": beginning-of-line
+"\\e[8~": end-of-line
+"\\eOc": forward-word
+"\\eOd": backward-word
+$endif
+$endif
+`
+
 const PROFILE = `# System-wide start-up file of login shells.
 if [ "\${EUID:-0}" -eq 0 ]; then
   PATH="/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
@@ -245,6 +272,7 @@ export const FILES: readonly ImageFile[] = [
   { path: '/etc/environment', text: '' },
   { path: '/etc/sysctl.conf', text: '' },
   { path: '/etc/profile', text: PROFILE },
+  { path: '/etc/inputrc', text: INPUTRC },
   { path: '/etc/bash.bashrc', text: BASHRC },
   { path: '/etc/skel/.bash_logout', text: '# Run when a login shell is left.\n' },
   { path: '/etc/skel/.bashrc', text: USER_BASHRC },

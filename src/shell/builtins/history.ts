@@ -11,7 +11,7 @@ import {
 } from '../../abi/index.ts'
 import { readFile } from '../exec/script.ts'
 import { expandHistory } from '../readline/expand-history.ts'
-import { addToHistory, limitHistory } from '../readline/history.ts'
+import { addToHistory, keepsTimes, limitHistory } from '../readline/history.ts'
 import { Complaint, isErrno, type Shell } from '../shell.ts'
 import { strftime } from '../strftime.ts'
 import { output } from './echo.ts'
@@ -134,10 +134,13 @@ export function* loadHistory(sh: Shell, file: string, from = 0): Blocking<number
   const lines = text.split('\n')
   if (lines.at(-1) === '') lines.pop()
   const hasTimes = /^#\d/.test(lines[0] ?? '')
+  const joins = hasTimes && sh.get('HISTTIMEFORMAT') !== undefined
+  const now = hasTimes || keepsTimes(sh) ? Math.floor(sh.now()) : undefined
   let time: number | undefined
   let entry: string[] = []
   const add = () => {
-    if (entry.length) sh.history.add(entry.join('\n'), time)
+    if (entry.length) sh.history.add(entry.join('\n'), time ?? now)
+    if (entry.length) time = undefined
     entry = []
   }
   for (const line of lines.slice(from)) {
@@ -146,7 +149,7 @@ export function* loadHistory(sh: Shell, file: string, from = 0): Blocking<number
       add()
       time = Number(stamp[1])
     } else if (line) {
-      if (!hasTimes || time === undefined) add()
+      if (!joins) add()
       entry.push(line)
     }
   }

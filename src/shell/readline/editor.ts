@@ -74,6 +74,8 @@ export class Editor {
   lastWord: { index: number; which: number | '$'; direction: 1 | -1; isInserted: boolean } | undefined
   /** The matches that menu-complete goes through. */
   menu: { found: Matches; at: number; original: string } | undefined
+  /** What the next line begins with. */
+  preset = ''
   /** Whether the last completion changed the line. */
   completionChanged = false
   readonly #terminal: RawTerminal
@@ -149,7 +151,8 @@ export class Editor {
     this.#wholePrompt = prompt
     this.#prompt = prompt.slice(prompt.lastIndexOf('\n') + 1)
     this.#message = undefined
-    this.buffer.reset(asked.text ?? '')
+    this.buffer.reset(asked.text ?? this.preset)
+    this.preset = ''
     this.vi.reset()
     this.#display = new Display(this.#terminal.columns())
     this.#display.isHorizontal = this.settings.is('horizontal-scroll-mode')

@@ -102,13 +102,17 @@ function isWanted(sh: Shell, line: string): boolean {
   return !ignored.split(':').some(it => it && matches(line, withPrevious(it), { extglob: true }))
 }
 
+/** A script's lines have no times before HISTTIMEFORMAT is set. Readline: history_comment_char. */
+export const keepsTimes = (sh: Shell): boolean =>
+  sh.isInteractiveShell || sh.get('HISTTIMEFORMAT') !== undefined
+
 /** Add a line as the variables say. False if they keep it out. */
 export function addToHistory(sh: Shell, line: string): boolean {
   if (!isWanted(sh, line)) return false
   const { history } = sh
   if ((sh.get('HISTCONTROL') ?? '').split(':').includes('erasedups'))
     for (let i = history.length - 1; i >= 0; i--) if (history.lines[i] === line) history.remove(i)
-  history.add(line, Math.floor(sh.now()))
+  history.add(line, keepsTimes(sh) ? Math.floor(sh.now()) : undefined)
   history.unsaved++
   limitHistory(sh)
   return true

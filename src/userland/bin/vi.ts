@@ -228,7 +228,6 @@ function* start(vi: Vi, request: Request): Blocking<void> {
     for (const name of request.files) bufferOf(vi, name)
     vi.current = bufferOf(vi, request.files[0]!)
     yield* editFile(vi, request.files[0]!)
-    if (request.files.length > 1) vi.say(`${request.files.length} files to edit`)
   } else {
     vi.current = bufferOf(vi, '')
     fill(vi, vi.current, { lines: [], bytes: 0, noeol: false })

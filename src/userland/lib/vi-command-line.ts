@@ -128,4 +128,5 @@ export function* showPrinted(vi: Vi, head: string, failure?: ViError): Blocking<
   if (failure?.message) lines.push(failure.message)
   if (lines.length === 1 && textWidth(lines[0]!) < vi.screen.cols) return vi.say(lines[0]!)
   yield* vi.pages([head, ...lines])
+  vi.say('')
 }

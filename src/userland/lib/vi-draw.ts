@@ -196,7 +196,7 @@ function lastRow(vi: Vi): string {
     return vi.commandLine.text.slice(excess, excess + cols)
   }
   const mode = vi.options.showmode && !vi.message ? (MODES[vi.mode] ?? '') : ''
-  const recording = vi.inMacro && vi.options.showmode && !vi.message ? 'recording' : ''
+  const recording = vi.inMacro && vi.options.showmode && !vi.message ? `recording @${vi.macroRegister}` : ''
   const text = fit((vi.message || mode + recording).replace(/[\x00-\x1f]/g, '?'), cols - 1)
   const styled = vi.message && vi.messageIsError && /^E\d/.test(vi.message) ? `${RED}${text}${PLAIN}` : text
   if (!vi.options.ruler || cols < 40) return styled

@@ -134,6 +134,7 @@ function* bang(vi: Vi, request: ExRequest): Blocking<void> {
     return
   }
   yield* screen.lend(outside(vi, command, `:!${command}\r\n`))
+  vi.say('')
   yield* vi.draw()
 }
 
@@ -218,7 +219,7 @@ function* transfer(vi: Vi, request: ExRequest, keep: boolean): Blocking<void> {
 }
 
 function showRegisters(vi: Vi): void {
-  vi.print(vi.options.compatible ? '--- Registers ---' : 'Type Name Content')
+  vi.print('Type Name Content')
   const names = ['"', ...'0123456789abcdefghijklmnopqrstuvwxyz-.:%#/']
   for (const name of names) {
     const value = vi.register(name)
@@ -245,7 +246,7 @@ function showBuffers(vi: Vi): void {
     const state = `${it.loaded ? (it === vi.current ? 'a' : 'h') : ' '}${it.text.modified ? ' +' : '  '}`
     const name = `"${it.name || '[No Name]'}"`
     vi.print(
-      `${String(it.number).padStart(3)} ${flag}${state} ${name.padEnd(30)} line ${(it === vi.current ? vi.cursor : it.cursor).line + (it.loaded ? 1 : 0)}`,
+      `${String(it.number).padStart(3)} ${flag}${state} ${name.padEnd(30)} line ${(it === vi.current ? vi.cursor : it.cursor).line + (it.visited ? 1 : 0)}`,
     )
   }
 }
@@ -287,7 +288,7 @@ export const EX_COMMANDS: readonly ExCommand[] = [
     name: 'args',
     least: 2,
     *run(vi) {
-      vi.print(vi.args.map((it, i) => (i === vi.argument ? `[${it}]` : it)).join('  '))
+      vi.print(vi.args.map((it, i) => (i === vi.argument ? `[${it}]` : it)).join(' '))
     },
   },
   {

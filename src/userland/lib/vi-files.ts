@@ -62,6 +62,7 @@ export function bufferOf(vi: Vi, name: string): Buffer {
     cursor: { line: 0, at: 0 },
     marks: new Map(),
     loaded: false,
+    visited: false,
     readonly: false,
     noeol: false,
     dos: false,
@@ -82,6 +83,7 @@ export function* editFile(vi: Vi, name: string, { reload = false } = {}): Blocki
     if (!old.text.modified) old.loaded = false
   }
   vi.current = buffer
+  buffer.visited = true
   vi.lineUndo = undefined
   if (buffer.loaded && !reload)
     vi.say(`${quoted(buffer.name)} line ${buffer.cursor.line + 1} of ${buffer.text.length}`)
@@ -114,7 +116,9 @@ function* load(vi: Vi, buffer: Buffer): Blocking<void> {
 
 /** Put contents in a buffer as what it was from the start. */
 export function fill(vi: Vi, buffer: Buffer, { lines, noeol }: Contents): void {
-  buffer.text = new TextBuffer(lines)
+  // vim takes a file for one of DOS when every line ends so; vi does not look.
+  buffer.dos = !vi.options.compatible && lines.length > 0 && !noeol && lines.every(it => it.endsWith('\r'))
+  buffer.text = new TextBuffer(buffer.dos ? lines.map(it => it.slice(0, -1)) : lines)
   buffer.noeol = noeol
   buffer.loaded = true
   vi.attach(buffer)
@@ -133,7 +137,8 @@ function writable(vi: Vi, name: string): boolean {
 function readMessage(vi: Vi, buffer: Buffer, { lines, bytes, noeol }: Contents): string {
   const special = buffer.name && !isReg(vi.sys.stat(buffer.name)) ? '[character special] ' : ''
   const readonly = buffer.readonly ? '[readonly] ' : ''
-  return `${quoted(buffer.name)} ${readonly}${special}${noeol ? `${noeolText(vi)} ` : ''}${countText(vi, lines.length, bytes)}`
+  const dos = buffer.dos ? (vi.has('x', 'shortmess') ? '[dos] ' : '[dos format] ') : ''
+  return `${quoted(buffer.name)} ${readonly}${special}${dos}${noeol ? `${noeolText(vi)} ` : ''}${countText(vi, lines.length, bytes)}`
 }
 
 /** What a file holds, as :r inserts it. */
@@ -185,11 +190,12 @@ export function* writeFile(vi: Vi, request: WriteRequest): Blocking<void> {
   const lines = vi.text.lines.slice(request.first ?? 0, (request.last ?? vi.lastLine) + 1)
   const { empty } = vi.text
   const noeol = whole && current.noeol && !vi.options.fixendofline
+  const ending = current.dos ? '\r\n' : '\n'
   const data = encode(
     empty
       ? ''
       : lines
-          .map(it => `${it}\n`)
+          .map(it => it + ending)
           .join('')
           .slice(0, noeol ? -1 : undefined),
   )
@@ -204,7 +210,7 @@ export function* writeFile(vi: Vi, request: WriteRequest): Blocking<void> {
   }
   const count = empty ? 0 : lines.length
   vi.say(
-    `${quoted(name)} ${existed ? '' : `${newText(vi)} `}${noeol ? `${noeolText(vi)} ` : ''}${countText(vi, count, data.length)} ${request.append ? 'appended' : 'written'}`,
+    `${quoted(name)} ${existed ? '' : `${newText(vi)} `}${current.dos ? (vi.has('x', 'shortmess') ? '[dos] ' : '[dos format] ') : ''}${noeol ? `${noeolText(vi)} ` : ''}${countText(vi, count, data.length)} ${request.append ? 'appended' : 'written'}`,
   )
 }
 

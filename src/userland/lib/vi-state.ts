@@ -47,6 +47,8 @@ export interface Buffer {
   cursor: Place
   marks: Map<string, Place>
   loaded: boolean
+  /** It was the current one once. */
+  visited: boolean
   readonly: boolean
   /** The file did not end with a line break. */
   noeol: boolean
@@ -317,6 +319,11 @@ export class Vi {
 
   startMacro(register: string): void {
     this.#macro = { register, keys: [] }
+  }
+
+  /** The register that keys are recorded into, '' if none. */
+  get macroRegister(): string {
+    return this.#macro?.register ?? ''
   }
 
   get inMacro(): boolean {

@@ -6,9 +6,8 @@
  */
 import { type Blocking, O_CREAT, O_TRUNC, O_WRONLY, type Sys } from '../../abi/index.ts'
 import { isApplet } from '../lib/applets.ts'
-import { command, fatal, type Process, readAll } from '../lib/command.ts'
+import { command, fatal, readAll } from '../lib/command.ts'
 import { openInput } from '../lib/input.ts'
-import { basename } from '../lib/path.ts'
 
 const USAGE = `Usage:
        xxd [options] [infile [outfile]]
@@ -89,7 +88,7 @@ export default command({
     }
     const [input = '-', output] = args.slice(at)
     if (args.length - at > 2) return yield* refuse(sys)
-    const bytes = yield* contents(sys, me, input)
+    const bytes = yield* contents(sys, input)
     const result = layout.flags.has('r') ? undumped(bytes, layout, isApplet(sys)) : dump(bytes, layout, input)
     if (output === undefined || output === '-') me.out.print(result)
     else {
@@ -125,13 +124,11 @@ function take(layout: Layout, letter: string, value: string): boolean {
   return true
 }
 
-function* contents(sys: Sys, me: Process, name: string): Blocking<Uint8Array> {
+function* contents(sys: Sys, name: string): Blocking<Uint8Array> {
   try {
     return yield* readAll(sys, yield* openInput(sys, name))
   } catch (e) {
-    const reason = fatal(name, e, 2)
-    // perror(3) with the name of the program and of the file.
-    throw reason ?? me
+    throw fatal(name, e, 2)
   }
 }
 

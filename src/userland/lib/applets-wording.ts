@@ -100,7 +100,7 @@ export interface Refusal {
 
 /** Instead of naming --help busybox prints it. */
 function refused(text: string, refusal: Refusal | undefined): string {
-  const hint = /^(?:\S+: )?Try [`'].* --help' for more information\.\n|^Usage: [^]*\nTry .*\n/m
+  const hint = /^(?:\S+: )?Try [`'].* --help' for more information\.\n|^Usage: [\s\S]*\nTry .*\n/m
   if (!refusal || !hint.test(text)) return text
   refusal.happened = true
   return text.replace(hint, refusal.usage)

@@ -54,6 +54,9 @@ const isLarge = new Set(large.flatMap(({ names }) => names))
 
 /** The piece with most of the programs comes first. */
 export const pieces: readonly Piece[] = [
-  { names: programNames.filter(name => !isLarge.has(name)), load: async () => (await import('./all.ts')).commands },
+  {
+    names: programNames.filter(name => !isLarge.has(name)),
+    load: async () => (await import('./all.ts')).commands,
+  },
   ...large,
 ]

@@ -84,8 +84,7 @@ export class Session {
   ): Promise<Session | undefined> {
     const recording = await lastRecording
     // A replay runs programs at once, so they have to be there.
-    if (recording?.log.some(entry => entry.kind !== 'terminal' && entry.kind !== 'resize'))
-      await fetchAll()
+    if (recording?.log.some(entry => entry.kind !== 'terminal' && entry.kind !== 'resize')) await fetchAll()
     if (recording?.version !== 1 || !accept(recording.options)) return undefined
     const terminals = recording.log.filter(entry => entry.kind === 'terminal').length
     let session: Session | undefined

@@ -260,10 +260,14 @@ export class Shell {
 
   /**
    * What a forked child that changes nothing of the shell runs with, such as one that only calls execve(2): it sees
-   * this shell's variables, so that hardly anything need be copied.
+   * this shell's variables, so that hardly anything need be copied. Only for children that are waited for.
    */
   forkToExecute(): Shell {
     const it: Shell = Object.create(this)
+    // The next command of a pipeline is announced while this one is still on its way.
+    it.line = this.line
+    it.errorLine = this.errorLine
+    it.command = this.command
     it.depthAtFork = this.functionDepth
     it.traps = new Map(this.traps)
     it.listedTraps = this.listedTraps ?? new Map(this.traps)

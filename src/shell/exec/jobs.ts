@@ -30,7 +30,6 @@ import { stateOf, type Job, type Process } from './job-table.ts'
 import { subshellBody } from './compound.ts'
 import { forkShell, giveTerminal, waitAny, type Body } from './process.ts'
 import { startPipeline } from './pipeline.ts'
-import { isTraceless } from './traceless.ts'
 import { runCommand } from './run.ts'
 import { announce, performSimple } from './simple.ts'
 import { dieIfInterrupted } from './trap.ts'
@@ -95,7 +94,7 @@ export function* startBackground(sh: Shell, command: Command): Blocking<number> 
     ({ processes, pgid } = yield* startPipeline(sh, command, false))
   else {
     const place = { pgid: monitor ? 0 : undefined, foreground: false }
-    const pid = yield* forkShell(sh, backgroundBody(command, monitor), place, isTraceless(sh, command))
+    const pid = yield* forkShell(sh, backgroundBody(command, monitor), place)
     pgid = pid
     processes = [{ pid, status: undefined, stopped: false, text }]
   }

@@ -87,6 +87,7 @@ export function* startPipeline(
     foreground && sh.shopts.has('lastpipe') && !monitor
       ? command.commands.length - 1
       : command.commands.length
+  const awaited = foreground && stopAt === command.commands.length
   let input = -1
   let pgid = 0
   for (const [i, it] of command.commands.entries()) {
@@ -98,7 +99,8 @@ export function* startPipeline(
     const place = monitor ? { pgid, foreground } : { pgid: undefined, foreground }
     const ends: Ends = { input, output: to, unused: from, both: !!command.both[i] }
     const detached = !foreground && !monitor
-    const pid = yield* forkShell(sh, member(it, ends, detached, i === 0), place, isTraceless(sh, it))
+    const isLight = awaited && isTraceless(sh, it)
+    const pid = yield* forkShell(sh, member(it, ends, detached, i === 0), place, isLight)
     if (!pgid) pgid = pid
     // A fork takes a shell its time; the child is on its way before the next one is made.
     sh.owed += FORK_NS

@@ -33,6 +33,7 @@ import { callFunction } from './function.ts'
 import { runForeground } from './jobs.ts'
 import { keepRedirects, redirect, undoRedirects, type Undo } from './redirect.ts'
 import { takeCarried } from './run.ts'
+import { canRedirect } from './traceless.ts'
 import { runPseudoTrap } from './trap.ts'
 import { runScriptFile } from './script.ts'
 import { appletPath } from '../../userland/lib/applets.ts'
@@ -419,7 +420,7 @@ function* runProgram(sh: Shell, command: Simple, argv: string[], tail: boolean):
   const path = !argv[0]!.includes('/') && !command.assigns.length ? findProgram(sh, argv[0]!) : undefined
   const changesNothing =
     !command.assigns.length &&
-    command.redirects.every(it => it.target.plain !== undefined && !it.variable) &&
+    canRedirect(sh, command) &&
     !sh.functions.has('command_not_found_handle')
   return yield* runForeground(
     sh,

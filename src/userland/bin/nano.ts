@@ -2,15 +2,15 @@
  * nano - Nano's ANOther editor, inspired by Pico
  * https://www.nano-editor.org/dist/latest/nano.1.html
  *
- * Left out: what the lib/nano-*.ts files say; the options for backups, spelling, colours, the mouse, lock files.
+ * Left out: what the files of lib/nano say; the options for backups, spelling, colours, the mouse, lock files.
  */
 import type { Blocking, Sys } from '../../abi/index.ts'
 import { command, type Flags, type Process, writeAll } from '../lib/command.ts'
-import { drawNano } from '../lib/nano-draw.ts'
-import { openBuffer, openStdin, tellBuffer } from '../lib/nano-files.ts'
-import { nanoCommand } from '../lib/nano-keys.ts'
-import { gotoPlace } from '../lib/nano-search.ts'
-import { Nano, type NanoOptions, openFile } from '../lib/nano-state.ts'
+import { drawNano } from '../lib/nano/draw.ts'
+import { openBuffer, openStdin, tellBuffer } from '../lib/nano/files.ts'
+import { nanoCommand } from '../lib/nano/keys.ts'
+import { gotoPlace } from '../lib/nano/search.ts'
+import { Nano, type NanoOptions, openFile } from '../lib/nano/state.ts'
 import { Screen } from '../lib/screen.ts'
 
 const VERSION = ` GNU nano, version 7.2

@@ -5,20 +5,20 @@
  * As Debian's vim.tiny: called vi, ex or view it is vi-compatible, called vim it has vim's defaults. Unlike there, arrow
  * keys work while text is inserted by somebody at a terminal.
  *
- * Left out: what the lib/vi-*.ts files say; -r, -t, -d, -o, -p, -s, -w, -T.
+ * Left out: what the files of lib/vi say; -r, -t, -d, -o, -p, -s, -w, -T.
  */
 import { type Blocking, Errno, SIG_IGN, SIGPIPE, type Sys } from '../../abi/index.ts'
 import { command, type Process, writeAll } from '../lib/command.ts'
 import { Lines } from '../lib/lines.ts'
 import { Screen } from '../lib/screen.ts'
-import { executeLine } from '../lib/vi-command-line.ts'
-import { drawVi, showPages } from '../lib/vi-draw.ts'
-import { addressOf, runExLine } from '../lib/vi-ex.ts'
-import { sourceFile } from '../lib/vi-ex-commands.ts'
-import { bufferOf, editFile, fill, loadStdin } from '../lib/vi-files.ts'
-import { normalCommand } from '../lib/vi-normal.ts'
-import { optionDefaults } from '../lib/vi-options.ts'
-import { Hangup, Quit, Vi, ViError } from '../lib/vi-state.ts'
+import { executeLine } from '../lib/vi/command-line.ts'
+import { drawVi, showPages } from '../lib/vi/draw.ts'
+import { addressOf, runExLine } from '../lib/vi/ex.ts'
+import { sourceFile } from '../lib/vi/ex-commands.ts'
+import { bufferOf, editFile, fill, loadStdin } from '../lib/vi/files.ts'
+import { normalCommand } from '../lib/vi/normal.ts'
+import { optionDefaults } from '../lib/vi/options.ts'
+import { Hangup, Quit, Vi, ViError } from '../lib/vi/state.ts'
 
 const VERSION = 'VIM - Vi IMproved 9.0 (2022 Jun 28, compiled Feb 16 2025 05:23:41)\n'
 const HELP = `${VERSION}
@@ -164,6 +164,8 @@ function* run(sys: Sys, me: Process, request: Request): Blocking<number> {
   options.write = request.write
   const vi = new Vi(sys, me.env, me.envp, options, screen)
   vi.forceReadonly = request.readonly
+  vi.runNormal = () => normalCommand(vi)
+  vi.runEx = line => runExLine(vi, line)
   vi.draw = () => drawVi(vi)
   vi.pages = lines => showPages(vi, lines)
   vi.parseAddress = text => addressOf(vi, text)

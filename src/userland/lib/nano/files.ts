@@ -13,13 +13,13 @@ import {
   O_TRUNC,
   O_WRONLY,
   W_OK,
-} from '../../abi/index.ts'
-import { fork, readAll, readBytes, writeAll } from './command.ts'
-import type { Hint } from './nano-draw.ts'
-import { execProgram, waitFor } from './namespaces.ts'
-import { ask, askYesNo } from './nano-prompt.ts'
-import { type Nano, nanoLines, openFile } from './nano-state.ts'
-import { WriteError } from './output.ts'
+} from '../../../abi/index.ts'
+import { fork, readAll, readBytes, writeAll } from '../command.ts'
+import type { Hint } from './draw.ts'
+import { execProgram, waitFor } from '../namespaces.ts'
+import { ask, askYesNo } from './prompt.ts'
+import { type Nano, nanoLines, openFile } from './state.ts'
+import { WriteError } from '../output.ts'
 
 const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`
 

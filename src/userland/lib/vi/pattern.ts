@@ -3,7 +3,7 @@
  *
  * Left out: \%[], \&, \z, \@ (but \@= \@! \@<= \@<!), classes of other languages' letters.
  */
-import { escapeRegex } from './regex.ts'
+import { escapeRegex } from '../regex.ts'
 
 export class PatternError {
   readonly message: string

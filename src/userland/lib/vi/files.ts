@@ -18,12 +18,12 @@ import {
   O_TRUNC,
   O_WRONLY,
   W_OK,
-} from '../../abi/index.ts'
-import { readAll, readBytes, writeAll } from './command.ts'
-import { TextBuffer } from './editor-buffer.ts'
-import { columnOf } from './editor-columns.ts'
-import { WriteError } from './output.ts'
-import { type Buffer, Quit, type Vi, ViError } from './vi-state.ts'
+} from '../../../abi/index.ts'
+import { readAll, readBytes, writeAll } from '../command.ts'
+import { TextBuffer } from '../editor-buffer.ts'
+import { columnOf } from '../editor-columns.ts'
+import { WriteError } from '../output.ts'
+import { type Buffer, Quit, type Vi, ViError } from './state.ts'
 
 interface Contents {
   readonly lines: readonly string[]

@@ -3,11 +3,11 @@
  *
  * Left out: formatting with gq, indenting with = by language, rot13.
  */
-import type { Blocking } from '../../abi/index.ts'
-import type { Place } from './editor-buffer.ts'
-import { atColumn, blanksTo, columnOf, indentOf, lastAt, nextAt } from './editor-columns.ts'
-import { filterLines } from './vi-shell.ts'
-import { type Register, type Shape, type Vi, ViError } from './vi-state.ts'
+import type { Blocking } from '../../../abi/index.ts'
+import type { Place } from '../editor-buffer.ts'
+import { atColumn, blanksTo, columnOf, indentOf, lastAt, nextAt } from '../editor-columns.ts'
+import { filterLines } from './shell.ts'
+import { type Register, type Shape, type Vi, ViError } from './state.ts'
 
 /** What an operator works on: characters up to but without `to`, whole lines, or a block of columns. */
 export interface Target {

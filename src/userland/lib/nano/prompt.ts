@@ -1,9 +1,9 @@
 /** Questions on nano's status line: a line of text, or yes and no. Linux: nano's prompt.c. */
-import type { Blocking } from '../../abi/index.ts'
-import { nextAt, previousAt } from './editor-columns.ts'
-import type { Hint } from './nano-draw.ts'
-import type { Nano } from './nano-state.ts'
-import { textWidth } from './wcwidth.ts'
+import type { Blocking } from '../../../abi/index.ts'
+import { nextAt, previousAt } from '../editor-columns.ts'
+import type { Hint } from './draw.ts'
+import type { Nano } from './state.ts'
+import { textWidth } from '../wcwidth.ts'
 
 export interface Question {
   /** Without the colon; a function when keys change it. */

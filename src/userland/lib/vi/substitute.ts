@@ -1,10 +1,9 @@
 /** :s and :g. Linux: vim's ex_cmds.c:ex_substitute(), ex_global(); change.txt, repeat.txt. */
-import type { Blocking } from '../../abi/index.ts'
-import type { ExRequest } from './vi-ex-commands.ts'
-import { runExLine } from './vi-ex.ts'
-import type { Pattern } from './vi-pattern.ts'
-import { lastPattern, type Match, matchIn, patternOf } from './vi-search.ts'
-import { type Vi, ViError } from './vi-state.ts'
+import type { Blocking } from '../../../abi/index.ts'
+import type { ExRequest } from './ex-request.ts'
+import type { Pattern } from './pattern.ts'
+import { lastPattern, type Match, matchIn, patternOf } from './search.ts'
+import { type Vi, ViError } from './state.ts'
 
 /** Split `/a/b/rest` at its delimiter, which a backslash protects. */
 export function delimited(text: string, parts: number): string[] {
@@ -264,7 +263,7 @@ function* runMarked(vi: Vi, marked: number[], command: string): Blocking<void> {
       for (let steps = 0; queue.length; steps++) {
         const line = queue.shift()!
         vi.moveTo({ line, at: 0 })
-        yield* runExLine(vi, command)
+        yield* vi.runEx(command)
         if (steps % 64 === 0) yield* vi.sys.burn(20_000)
         if (vi.screen?.interrupted) break
       }

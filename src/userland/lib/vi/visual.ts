@@ -3,17 +3,18 @@
  *
  * Left out: selecting with the mouse, select mode.
  */
-import type { Blocking } from '../../abi/index.ts'
-import { compare, type Place } from './editor-buffer.ts'
-import { atColumn, columnOf, nextAt } from './editor-columns.ts'
-import { executeLine, readCommandLine } from './vi-command-line.ts'
-import { insertMode } from './vi-insert.ts'
-import { readMotion } from './vi-motion-keys.ts'
-import { canonical, operate, readCount } from './vi-normal.ts'
-import { textObject } from './vi-objects.ts'
-import { blockParts, join, mapText, remove, type Target } from './vi-operators.ts'
-import { halfPage, page, scrollLines } from './vi-scroll.ts'
-import { type Mode, type Vi, ViError } from './vi-state.ts'
+import type { Blocking } from '../../../abi/index.ts'
+import { compare, type Place } from '../editor-buffer.ts'
+import { atColumn, columnOf, nextAt } from '../editor-columns.ts'
+import { executeLine, readCommandLine } from './command-line.ts'
+import { insertMode } from './insert.ts'
+import { canonical, readCount } from './keys.ts'
+import { readMotion } from './motion-keys.ts'
+import { textObject } from './objects.ts'
+import { operate } from './operate.ts'
+import { blockParts, join, mapText, remove, type Target } from './operators.ts'
+import { halfPage, page, scrollLines } from './scroll.ts'
+import { type Mode, type Vi, ViError } from './state.ts'
 
 const SHAPE: Readonly<Record<string, 'chars' | 'lines' | 'block'>> = {
   visual: 'chars',

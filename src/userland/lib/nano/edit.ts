@@ -1,8 +1,8 @@
 /** What changes the text in nano: typing, cutting, pasting, indenting, justifying. Linux: nano's text.c, cut.c. */
-import { compare, type Place } from './editor-buffer.ts'
-import { charAt, columnOf, indentOf, nextAt, previousAt, wordClass } from './editor-columns.ts'
-import type { Nano } from './nano-state.ts'
-import { textWidth } from './wcwidth.ts'
+import { compare, type Place } from '../editor-buffer.ts'
+import { charAt, columnOf, indentOf, nextAt, previousAt, wordClass } from '../editor-columns.ts'
+import type { Nano } from './state.ts'
+import { textWidth } from '../wcwidth.ts'
 
 /** Put text in at the cursor. */
 export function typeText(nano: Nano, text: string): void {

@@ -1,8 +1,8 @@
 /** ^G: what the keys do. Linux: nano's help.c. */
-import type { Blocking } from '../../abi/index.ts'
-import { type Hint, keyLines } from './nano-draw.ts'
-import { nanoKey } from './nano-prompt.ts'
-import type { Nano } from './nano-state.ts'
+import type { Blocking } from '../../../abi/index.ts'
+import { type Hint, keyLines } from './draw.ts'
+import { nanoKey } from './prompt.ts'
+import type { Nano } from './state.ts'
 
 const INTRODUCTION = ` nano is a small editor: what you type goes into the text, and keys held with
  Ctrl or Alt are commands. The top line has the name of the file, with a star

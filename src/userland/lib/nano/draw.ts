@@ -1,9 +1,9 @@
 /** nano's screen: title bar, text, status line, two lines of keys. Linux: nano's winio.c. */
-import type { Blocking } from '../../abi/index.ts'
-import { compare } from './editor-buffer.ts'
-import { columnOf, glyph, nextAt } from './editor-columns.ts'
-import type { Nano } from './nano-state.ts'
-import { textWidth } from './wcwidth.ts'
+import type { Blocking } from '../../../abi/index.ts'
+import { compare } from '../editor-buffer.ts'
+import { columnOf, glyph, nextAt } from '../editor-columns.ts'
+import type { Nano } from './state.ts'
+import { textWidth } from '../wcwidth.ts'
 
 const REVERSE = '\x1b[7m'
 const ALERT = '\x1b[1m\x1b[37m\x1b[41m'

@@ -1,9 +1,8 @@
 /** The last line of the screen: what is typed after : / ? and !, with history. Linux: vim's ex_getln.c. */
-import type { Blocking } from '../../abi/index.ts'
-import { nextAt, previousAt } from './editor-columns.ts'
-import { runExLine } from './vi-ex.ts'
-import { type Vi, ViError } from './vi-state.ts'
-import { textWidth } from './wcwidth.ts'
+import type { Blocking } from '../../../abi/index.ts'
+import { nextAt, previousAt } from '../editor-columns.ts'
+import { type Vi, ViError } from './state.ts'
+import { textWidth } from '../wcwidth.ts'
 
 /** Read a line after a prompt; undefined if it was given up. */
 export function* readCommandLine(vi: Vi, prompt: string, start = ''): Blocking<string | undefined> {
@@ -110,7 +109,7 @@ export function* executeLine(vi: Vi, line: string): Blocking<void> {
   vi.printed = []
   let failure: ViError | undefined
   try {
-    yield* runExLine(vi, line)
+    yield* vi.runEx(line)
   } catch (e) {
     if (!(e instanceof ViError)) throw e
     failure = e

@@ -9,25 +9,18 @@ import {
   POLLOUT,
   type Sys,
   WEXITSTATUS,
-} from '../../abi/index.ts'
-import { fork } from './command.ts'
-import { concat } from './output.ts'
-import { execProgram, waitFor } from './namespaces.ts'
-import type { Vi } from './vi-state.ts'
+} from '../../../abi/index.ts'
+import { fork } from '../command.ts'
+import { concat } from '../output.ts'
+import { execProgram, waitFor } from '../namespaces.ts'
+import type { Vi } from './state.ts'
 
 const shellOf = (vi: Vi): string => vi.env.get('SHELL') || '/bin/sh'
 
-/** Run a command with the descriptors given; its exit status. */
-export function* runShell(
-  vi: Vi,
-  command: string | undefined,
-  redirect: (its: Sys) => void = () => {},
-): Blocking<number> {
+/** Run a command, or a shell to type at; its exit status. */
+export function* runShell(vi: Vi, command: string | undefined): Blocking<number> {
   const argv = command === undefined ? [shellOf(vi)] : [shellOf(vi), '-c', command]
-  const child = fork(vi.sys, 'vi', its => {
-    redirect(its)
-    return execProgram(its, argv, vi.envp)
-  })
+  const child = fork(vi.sys, 'vi', its => execProgram(its, argv, vi.envp))
   return WEXITSTATUS((yield* waitFor(vi.sys, child)).status)
 }
 

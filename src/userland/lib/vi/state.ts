@@ -1,14 +1,14 @@
 /**
- * What vi knows while it runs: the text, the cursor, registers, marks, options, the keys to come. The other vi-*.ts files
+ * What vi knows while it runs: the text, the cursor, registers, marks, options, the keys to come. The other files here
  * are its commands, functions over this state. Linux: vim's globals.h and getchar.c.
  *
  * Left out: windows, mappings, abbreviations, swap files, viminfo.
  */
-import type { Blocking, Sys } from '../../abi/index.ts'
-import type { Place, TextBuffer } from './editor-buffer.ts'
-import { atColumn, columnOf, type Display, indentOf, lastAt, previousAt, startAt } from './editor-columns.ts'
-import type { Screen } from './screen.ts'
-import type { OptionName, ViOptions } from './vi-options.ts'
+import type { Blocking, Sys } from '../../../abi/index.ts'
+import type { Place, TextBuffer } from '../editor-buffer.ts'
+import { atColumn, columnOf, type Display, indentOf, lastAt, previousAt, startAt } from '../editor-columns.ts'
+import type { Screen } from '../screen.ts'
+import type { OptionName, ViOptions } from './options.ts'
 
 /** A command that fails: what it was doing ends, the message is shown. Without a message the bell rings. */
 export class ViError {
@@ -119,6 +119,12 @@ export class Vi {
   #macro: { register: string; keys: string[] } | undefined
   repeatable: Repeatable | undefined
   replaying = false
+  /**
+   * The two interpreters, one command of normal mode and one line of ex. Either runs the other (`:` and `:normal`),
+   * so what lies below them asks here; bin/vi.ts puts them in.
+   */
+  runNormal: () => Blocking<void> = function* () {}
+  runEx: (line: string) => Blocking<void> = function* () {}
   draw: () => Blocking<void> = function* () {}
   /** The next line of ex's input, for :append; undefined at the end. */
   exLine: () => Blocking<string | undefined> = function* () {

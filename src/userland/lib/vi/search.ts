@@ -1,9 +1,9 @@
 /** Searching in vi: / ? n N * #, and the patterns of ex commands. Linux: vim's search.c. */
-import type { Place } from './editor-buffer.ts'
-import { charAt, lastAt, wordClass } from './editor-columns.ts'
-import { compilePattern, type Pattern, PatternError } from './vi-pattern.ts'
-import { runEnd, runStart } from './vi-motions.ts'
-import { type Vi, ViError } from './vi-state.ts'
+import type { Place } from '../editor-buffer.ts'
+import { charAt, lastAt, wordClass } from '../editor-columns.ts'
+import { compilePattern, type Pattern, PatternError } from './pattern.ts'
+import { runEnd, runStart } from './motions.ts'
+import { type Vi, ViError } from './state.ts'
 
 /** A pattern as the options want it. Throws ViError. */
 export function patternOf(vi: Vi, text: string): Pattern {

@@ -3,220 +3,19 @@
  *
  * Left out: mappings, abbreviations, scripts beyond :source, windows and tabs, tags, help, quickfix.
  */
-import { type Blocking, Errno, type Sys } from '../../abi/index.ts'
-import { writeAll } from './command.ts'
-import { readBytes } from './command.ts'
-import { columnOf } from './editor-columns.ts'
-import { runExLine } from './vi-ex.ts'
-import { checkWritten, editArgument, editFile, fileInfo, quitVi, readLines, writeFile } from './vi-files.ts'
-import { keysOf, normalCommand } from './vi-normal.ts'
-import { travel } from './vi-undo.ts'
-import { OptionError, setOptions } from './vi-options.ts'
-import { filter, join, put, remove, shift, yank } from './vi-operators.ts'
-import { pipeThrough, runShell } from './vi-shell.ts'
-import { Quit, type Vi, ViError } from './vi-state.ts'
-import { globalCommand, substitute } from './vi-substitute.ts'
-import { decode } from '../../abi/index.ts'
-
-/** A command with its range, from 0; line -1 is the 0 of `:0r`. */
-export interface ExRequest {
-  readonly first: number
-  readonly last: number
-  /** How many lines of the range were given. */
-  readonly given: number
-  readonly bang: boolean
-  readonly args: string
-  readonly raw: string
-  readonly name: string
-}
-
-export interface ExCommand {
-  readonly name: string
-  /** How many letters must be given. */
-  readonly least: number
-  readonly range?: true
-  readonly bang?: true
-  readonly noArgs?: true
-  /** `|` is part of the arguments. */
-  readonly takesBar?: true
-  run(vi: Vi, request: ExRequest): Blocking<void>
-}
-
-/** Lines of a count behind the command: `d 3` deletes three lines from the last of the range. */
-function counted(vi: Vi, request: ExRequest): { first: number; last: number; register: string } {
-  const named = /^[dy]/.test(request.name) ? /^([a-zA-Z"_-]?)\s*(\d*)\s*(.*)$/ : /^()(\d*)\s*(.*)$/
-  const [, register = '', count = '', rest = ''] = named.exec(request.args)!
-  if (rest) throw new ViError(`E488: Trailing characters: ${rest}`)
-  const first = Math.max(0, request.first)
-  if (!count) return { first, last: Math.max(0, request.last), register }
-  if (count === '0') throw new ViError('E939: Positive count required')
-  const from = Math.max(0, request.last)
-  return { first: from, last: Math.min(vi.lastLine, from + Number(count) - 1), register }
-}
-
-const place = (line: number) => ({ line, at: 0 })
-
-/** The file name a text means: % and # are the current and the alternate one. */
-function fileName(vi: Vi, text: string): string {
-  const name = text.trim().replace(/\\(.)|[%#]/g, (found, escaped: string | undefined) => {
-    if (escaped !== undefined) return escaped
-    const buffer = found === '%' ? vi.current.name : vi.alternate?.name
-    if (!buffer)
-      throw new ViError(
-        found === '%'
-          ? "E499: Empty file name for '%' or '#', only works with \":p:h\""
-          : "E194: No alternate file name to substitute for '#'",
-      )
-    return buffer
-  })
-  if (!name.startsWith('~')) return name
-  return name.replace(/^~(?=\/|$)/, vi.env.get('HOME') ?? '~')
-}
-
-function* write(vi: Vi, request: ExRequest): Blocking<void> {
-  const range = request.given ? { first: Math.max(0, request.first), last: Math.max(0, request.last) } : {}
-  if (request.args.startsWith('!')) return yield* writeToCommand(vi, request)
-  const append = request.args.startsWith('>>')
-  const name = fileName(vi, append ? request.args.slice(2) : request.args)
-  yield* writeFile(vi, { ...range, bang: request.bang, append, ...(name ? { name } : {}) })
-}
-
-function* writeToCommand(vi: Vi, request: ExRequest): Blocking<void> {
-  const [first, last] = request.given ? [request.first, request.last] : [0, vi.lastLine]
-  const text = vi.text.lines
-    .slice(Math.max(0, first), last + 1)
-    .map(it => `${it}\n`)
-    .join('')
-  const { text: output } = yield* pipeThrough(vi, request.args.slice(1), text)
-  for (const line of output.split('\n').slice(0, output.endsWith('\n') ? -1 : undefined))
-    if (output) vi.print(line)
-}
-
-function* readInto(vi: Vi, request: ExRequest): Blocking<void> {
-  const at = request.last + 1
-  let lines: readonly string[]
-  if (request.args.startsWith('!')) {
-    const { text, status } = yield* pipeThrough(vi, expandBang(vi, request.args.slice(1)), undefined)
-    lines = text === '' ? [] : (text.endsWith('\n') ? text.slice(0, -1) : text).split('\n')
-    if (status) vi.say(`shell returned ${status}`)
-  } else {
-    const name = fileName(vi, request.args) || vi.current.name
-    if (!name) throw new ViError('E32: No file name')
-    lines = yield* readLines(vi, name)
-  }
-  if (!lines.length) return
-  yield* vi.change(function* () {
-    vi.text.splice(at, 0, lines)
-    // In vi the cursor goes to the first new line, in ex to the last.
-    vi.moveTo(vi.firstNonBlank(vi.screen ? at : at + lines.length - 1))
-  })
-  if (request.args.startsWith('!') && lines.length > vi.options.report) vi.say(`${lines.length} more lines`)
-}
-
-function expandBang(vi: Vi, text: string): string {
-  const command = text.replace(/\\!|!/g, found => (found === '!' ? vi.lastBang : '!'))
-  const named = command.replace(/\\([%#])|([%#])(?=$|[\s.'")])/g, (found, escaped: string | undefined) =>
-    escaped !== undefined ? escaped : ((found === '%' ? vi.current.name : vi.alternate?.name) ?? found),
-  )
-  vi.lastBang = named
-  return named
-}
-
-function* bang(vi: Vi, request: ExRequest): Blocking<void> {
-  const command = expandBang(vi, request.raw.trimStart())
-  if (request.given) {
-    yield* vi.change(() => filter(vi, Math.max(0, request.first), request.last, command))
-    return
-  }
-  const { screen } = vi
-  if (!screen) {
-    yield* runShell(vi, command)
-    return
-  }
-  yield* screen.lend(outside(vi, command, `:!${command}\r\n`))
-  vi.say('')
-  yield* vi.draw()
-}
-
-/** Run a command with the terminal as it was, and wait for a key. */
-function* outside(vi: Vi, command: string | undefined, head: string): Blocking<void> {
-  const note = vi.text.modified && command !== undefined ? '[No write since last change]\n' : ''
-  yield* writeAll(vi.sys, 1, head + note)
-  const status = yield* runShell(vi, command, resetSignals)
-  if (command === undefined) return
-  yield* writeAll(
-    vi.sys,
-    1,
-    `${status ? `\nshell returned ${status}\n` : ''}\nPress ENTER or type command to continue`,
-  )
-  let byte: Uint8Array
-  do byte = yield* vi.sys.read(0, 1)
-  while (byte.length && byte[0] !== 13 && byte[0] !== 10)
-}
-
-const resetSignals = (_its: Sys): void => {}
-
-function* append(vi: Vi, request: ExRequest, offset: number): Blocking<void> {
-  const lines: string[] = []
-  for (;;) {
-    const line = yield* vi.exLine()
-    if (line === undefined || line === '.') break
-    lines.push(line)
-  }
-  const at = Math.max(0, request.last + offset)
-  if (!lines.length) return
-  yield* vi.change(function* () {
-    const fresh = vi.text.length === 1 && vi.line === '' && vi.current.isNew
-    vi.text.splice(fresh ? 0 : at, fresh ? 1 : 0, lines)
-    vi.moveTo(vi.firstNonBlank((fresh ? 0 : at) + lines.length - 1))
-  })
-}
-
-function* printLines(vi: Vi, request: ExRequest, style: 'plain' | 'number' | 'list'): Blocking<void> {
-  const { first, last } = counted(vi, { ...request, args: request.args.replace(/^[#lp]+/, '') })
-  const wanted = request.args.startsWith('#') ? 'number' : request.args.startsWith('l') ? 'list' : style
-  for (let line = first; line <= last; line++) vi.print(shownLine(vi, line, wanted))
-  vi.moveTo(vi.firstNonBlank(last))
-}
-
-function shownLine(vi: Vi, line: number, style: string): string {
-  const text = vi.text.line(line)
-  const number = style === 'number' || vi.options.number ? `${String(line + 1).padStart(7)} ` : ''
-  if (style !== 'list' && !vi.options.list) return number + expanded(text, vi.options.tabstop)
-  return `${number}${[...text].map(char => (char < ' ' ? `^${String.fromCharCode(char.charCodeAt(0) + 64)}` : char)).join('')}$`
-}
-
-/** A text with its tabs as blanks. */
-function expanded(text: string, tabstop: number): string {
-  let row = ''
-  for (const part of text.split(/(\t)/))
-    row +=
-      part === '\t'
-        ? ' '.repeat(tabstop - (columnOf(row, row.length, { tabstop, list: false }) % tabstop))
-        : part
-  return row
-}
-
-/** :m and :t. */
-function* transfer(vi: Vi, request: ExRequest, keep: boolean): Blocking<void> {
-  const target = vi.parseAddress(request.args)
-  if (target === undefined) throw new ViError('E14: Invalid address')
-  if (target > vi.lastLine || target < -1) throw new ViError('E16: Invalid range')
-  const { first, last } = request
-  if (!keep && target >= first && target < last)
-    throw new ViError('E134: Cannot move a range of lines into itself')
-  const lines = vi.text.lines.slice(first, last + 1)
-  yield* vi.change(function* () {
-    vi.text.splice(target + 1, 0, lines)
-    if (keep) return vi.moveTo(vi.firstNonBlank(target + lines.length))
-    const from = target < first ? first + lines.length : first
-    vi.text.splice(from, lines.length, [])
-    vi.moveTo(vi.firstNonBlank(target < first ? target + lines.length : target))
-  })
-  const count = lines.length
-  if (keep) vi.report(count, plural => `${count} more line${plural ? 's' : ''}`)
-  else vi.report(count, plural => `${count} line${plural ? 's' : ''} moved`)
-}
+import { type Blocking, decode, Errno } from '../../../abi/index.ts'
+import { readBytes } from '../command.ts'
+import { bang, outside, readInto, write, writeAllBuffers, writeIfChanged } from './ex-files.ts'
+import { append, indent, printLines, sortLines, transfer } from './ex-lines.ts'
+import { counted, type ExCommand, type ExRequest, fileName, place } from './ex-request.ts'
+import { checkWritten, editArgument, editFile, fileInfo, quitVi } from './files.ts'
+import { keysOf } from './keys.ts'
+import { join, put, remove, shift, yank } from './operators.ts'
+import { OptionError, setOptions } from './options.ts'
+import { runShell } from './shell.ts'
+import { Quit, type Vi, ViError } from './state.ts'
+import { globalCommand, substitute } from './substitute.ts'
+import { travel } from './undo.ts'
 
 function showRegisters(vi: Vi): void {
   vi.print('Type Name Content')
@@ -254,11 +53,7 @@ function showBuffers(vi: Vi): void {
 /** :source and the files read at the start. */
 export function* sourceFile(vi: Vi, name: string): Blocking<void> {
   for (const line of decode(yield* readBytes(vi.sys, name)).split('\n'))
-    if (!/^\s*("|$)/.test(line)) yield* runExLine(vi, line)
-}
-
-function* writeAllBuffers(vi: Vi, request: ExRequest): Blocking<void> {
-  if (vi.text.modified || vi.current.name) if (vi.text.modified) yield* writeFile(vi, { bang: request.bang })
+    if (!/^\s*("|$)/.test(line)) yield* vi.runEx(line)
 }
 
 function* gotoBuffer(vi: Vi, buffer: number | undefined): Blocking<void> {
@@ -839,7 +634,7 @@ export const EX_COMMANDS: readonly ExCommand[] = [
     *run(vi, request) {
       const value = vi.register(request.args || vi.lastMacro)
       if (!value) throw new ViError('E748: No previously used register')
-      yield* runExLine(vi, value.text)
+      yield* vi.runEx(value.text)
     },
   },
   {
@@ -848,7 +643,7 @@ export const EX_COMMANDS: readonly ExCommand[] = [
     range: true,
     *run(vi, request) {
       const value = vi.register(request.args)
-      if (value) yield* runExLine(vi, value.text)
+      if (value) yield* vi.runEx(value.text)
     },
   },
   missing('syntax', 2),
@@ -858,11 +653,6 @@ export const EX_COMMANDS: readonly ExCommand[] = [
   missing('call', 3),
   missing('colorscheme', 4),
 ]
-
-function* writeIfChanged(vi: Vi, request: ExRequest): Blocking<void> {
-  if (vi.text.modified || request.args || request.given) yield* write(vi, request)
-  quitVi(vi, request.bang)
-}
 
 function* changeArgument(vi: Vi, index: number, bang: boolean): Blocking<void> {
   if (!bang && vi.text.modified && !vi.options.hidden)
@@ -882,7 +672,7 @@ function* substituteThenMore(vi: Vi, request: ExRequest): Blocking<void> {
     }
   }
   yield* substitute(vi, { ...request, args: request.args.slice(0, end) })
-  if (end < request.args.length) yield* runExLine(vi, request.args.slice(end + 1))
+  if (end < request.args.length) yield* vi.runEx(request.args.slice(end + 1))
 }
 
 function* set(vi: Vi, request: ExRequest): Blocking<void> {
@@ -898,37 +688,11 @@ function* typed(vi: Vi, keys: string): Blocking<void> {
   const rest = vi.pending.splice(0)
   vi.pending.push(...keysOf(keys), '\x1b')
   try {
-    while (vi.pending.length) yield* normalCommand(vi)
+    while (vi.pending.length) yield* vi.runNormal()
   } catch (e) {
     if (!(e instanceof ViError)) throw e
   } finally {
     vi.pending.length = 0
     vi.pending.push(...rest)
   }
-}
-
-function* indent(vi: Vi, request: ExRequest, direction: 1 | -1): Blocking<void> {
-  const more = /^[<>]*/.exec(request.args)![0].length
-  const { first, last } = counted(vi, { ...request, args: request.args.slice(more) })
-  yield* vi.change(function* () {
-    shift(vi, first, last, direction * (1 + more))
-    vi.moveTo(vi.firstNonBlank(last))
-  })
-}
-
-function* sortLines(vi: Vi, request: ExRequest): Blocking<void> {
-  const [first, last] = request.given ? [request.first, request.last] : [0, vi.lastLine]
-  const numeric = request.args.includes('n')
-  const fold = request.args.includes('i')
-  const key = (text: string) => (fold ? text.toLowerCase() : text)
-  const number = (text: string) => Number(/-?\d+/.exec(text)?.[0] ?? -Infinity)
-  const order = (a: string, b: string) =>
-    numeric ? number(a) - number(b) : key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0
-  let lines = vi.text.lines.slice(first, last + 1).sort(order)
-  if (request.bang) lines.reverse()
-  if (request.args.includes('u')) lines = lines.filter((it, i) => !i || order(lines[i - 1]!, it) !== 0)
-  yield* vi.change(function* () {
-    vi.text.splice(first, last - first + 1, lines)
-    vi.moveTo(place(first))
-  })
 }

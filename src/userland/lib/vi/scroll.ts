@@ -1,6 +1,6 @@
 /** What part of the text the screen shows: ^F ^B ^D ^U ^E ^Y zt zz zb H M L. Linux: vim's move.c; scroll.txt. */
-import { columnOf, glyph, nextAt } from './editor-columns.ts'
-import { type Vi, ViError } from './vi-state.ts'
+import { columnOf, glyph, nextAt } from '../editor-columns.ts'
+import { type Vi, ViError } from './state.ts'
 
 /** Rows for text. */
 export const textRows = (vi: Vi): number => Math.max(1, (vi.screen?.rows ?? 24) - 1)

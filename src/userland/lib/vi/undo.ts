@@ -1,6 +1,6 @@
 /** Undoing and redoing, and what vi says of it. Linux: vim's undo.c:u_undo_end(). */
-import type { Step } from './editor-buffer.ts'
-import type { Vi } from './vi-state.ts'
+import type { Step } from '../editor-buffer.ts'
+import type { Vi } from './state.ts'
 
 /** Undo or redo one step, and tell. Linux: u_undo_end(). */
 export function travel(vi: Vi, back: boolean): void {

@@ -3,9 +3,9 @@
  *
  * Left out: growing a selection by repeating an object.
  */
-import type { Place } from './editor-buffer.ts'
-import { nextAt } from './editor-columns.ts'
-import { closing, enclosing, type Lines, runEnd, runStart, sentence } from './vi-motions.ts'
+import type { Place } from '../editor-buffer.ts'
+import { nextAt } from '../editor-columns.ts'
+import { closing, enclosing, type Lines, runEnd, runStart, sentence } from './motions.ts'
 
 /** A region: its end is not part of it. */
 export interface Region {

@@ -1,6 +1,6 @@
 /** The keys of nano and what they do. Linux: nano's global.c:shortcut_init(), move.c. */
-import { type Blocking, encode } from '../../abi/index.ts'
-import { columnOf, indentOf, nextAt, previousAt } from './editor-columns.ts'
+import { type Blocking, encode } from '../../../abi/index.ts'
+import { columnOf, indentOf, nextAt, previousAt } from '../editor-columns.ts'
 import {
   backspace,
   comment,
@@ -17,12 +17,12 @@ import {
   previousWord,
   typeText,
   unindent,
-} from './nano-edit.ts'
-import { close, execute, insertFile, save, tellBuffer, writeOut } from './nano-files.ts'
-import { showHelp } from './nano-help.ts'
-import { nanoKey } from './nano-prompt.ts'
-import { gotoBracket, gotoLine, replace, search, searchAgain } from './nano-search.ts'
-import type { Nano, NanoOptions } from './nano-state.ts'
+} from './edit.ts'
+import { close, execute, insertFile, save, tellBuffer, writeOut } from './files.ts'
+import { showHelp } from './help.ts'
+import { nanoKey } from './prompt.ts'
+import { gotoBracket, gotoLine, replace, search, searchAgain } from './search.ts'
+import type { Nano, NanoOptions } from './state.ts'
 
 /** Read a key and do what it means; false at the end of the input. */
 export function* nanoCommand(nano: Nano): Blocking<boolean> {

@@ -1,9 +1,10 @@
 /** Ex command lines: ranges, names and their abbreviations, `|`. Linux: vim's ex_docmd.c; cmdline.txt. */
-import type { Blocking } from '../../abi/index.ts'
-import { EX_COMMANDS, type ExCommand, type ExRequest } from './vi-ex-commands.ts'
-import { markNamed } from './vi-motion-keys.ts'
-import { findMatch, lastPattern } from './vi-search.ts'
-import { type Vi, ViError } from './vi-state.ts'
+import type { Blocking } from '../../../abi/index.ts'
+import { EX_COMMANDS } from './ex-commands.ts'
+import type { ExCommand, ExRequest } from './ex-request.ts'
+import { markNamed } from './motion-keys.ts'
+import { findMatch, lastPattern } from './search.ts'
+import { type Vi, ViError } from './state.ts'
 
 /** Run one line, which may hold several commands. */
 export function* runExLine(vi: Vi, line: string): Blocking<void> {

@@ -1,11 +1,11 @@
 /** Searching and replacing in nano, and going to a line. Linux: nano's search.c. */
-import type { Blocking } from '../../abi/index.ts'
-import { compare, type Place } from './editor-buffer.ts'
-import { matchingBracket } from './vi-motions.ts'
-import { ask, askYesNo } from './nano-prompt.ts'
-import type { Hint } from './nano-draw.ts'
-import type { Nano } from './nano-state.ts'
-import { compileRegex, escapeRegex, RegexError } from './regex.ts'
+import type { Blocking } from '../../../abi/index.ts'
+import { compare, type Place } from '../editor-buffer.ts'
+import { matchingBracket } from '../vi/motions.ts'
+import { ask, askYesNo } from './prompt.ts'
+import type { Hint } from './draw.ts'
+import type { Nano } from './state.ts'
+import { compileRegex, escapeRegex, RegexError } from '../regex.ts'
 
 const searchKeys = (replacing: boolean): readonly Hint[] => [
   ['^G', 'Help'],

@@ -3,53 +3,23 @@
  *
  * Left out: commands for windows, tags, folds, spelling; gq, =, g&, K.
  */
-import type { Blocking } from '../../abi/index.ts'
-import { compare, type Place } from './editor-buffer.ts'
-import { charAt, nextAt, previousAt } from './editor-columns.ts'
-import { executeLine, readCommandLine } from './vi-command-line.ts'
-import { editAlternate, fileInfo, quitVi, writeFile } from './vi-files.ts'
-import { insertMode, type InsertStart } from './vi-insert.ts'
-import { type Motion, readMotion } from './vi-motion-keys.ts'
-import { filter, join, mapText, put, remove, shift, type Target, toggled, yank } from './vi-operators.ts'
-import { halfPage, page, placeLine, scrollLines } from './vi-scroll.ts'
-import { type Mode, type Vi, ViError } from './vi-state.ts'
-import { travel } from './vi-undo.ts'
-import { visualMode } from './vi-visual.ts'
-
-const ALIAS: Readonly<Record<string, string>> = {
-  Up: 'k',
-  Down: 'j',
-  Left: 'h',
-  Right: 'l',
-  Home: '0',
-  End: '$',
-  PageUp: '\x02',
-  PageDown: '\x06',
-  'S-Up': '\x02',
-  'S-Down': '\x06',
-  'C-Left': 'B',
-  'C-Right': 'W',
-  'S-Left': 'b',
-  'S-Right': 'w',
-  Delete: 'x',
-  Insert: 'i',
-  F1: '',
-}
-export const canonical = (key: string): string => ALIAS[key] ?? key
+import type { Blocking } from '../../../abi/index.ts'
+import { compare, type Place } from '../editor-buffer.ts'
+import { charAt, nextAt, previousAt } from '../editor-columns.ts'
+import { executeLine, readCommandLine } from './command-line.ts'
+import { editAlternate, fileInfo, quitVi, writeFile } from './files.ts'
+import { insertMode, type InsertStart } from './insert.ts'
+import { canonical, keysOf, readCount } from './keys.ts'
+import { type Motion, readMotion } from './motion-keys.ts'
+import { operate } from './operate.ts'
+import { join, put, remove, type Target, toggled, yank } from './operators.ts'
+import { halfPage, page, placeLine, scrollLines } from './scroll.ts'
+import { type Mode, type Vi, ViError } from './state.ts'
+import { travel } from './undo.ts'
+import { visualMode } from './visual.ts'
 
 /** Operators by their key. */
 const OPERATORS = new Set(['d', 'c', 'y', '<', '>', '!', '=', 'g~', 'gu', 'gU', 'g?'])
-
-/** Read keys that make a count; the count and the key behind it. */
-export function* readCount(vi: Vi, first: string): Blocking<{ count: number | undefined; key: string }> {
-  let digits = ''
-  let key = first
-  while (/^[1-9]$/.test(key) || (digits && key === '0')) {
-    digits += key
-    key = canonical(yield* vi.pressed())
-  }
-  return { count: digits ? Math.min(Number(digits), 99_999_999) : undefined, key }
-}
 
 /** One command in normal mode. */
 export function* normalCommand(vi: Vi): Blocking<void> {
@@ -141,86 +111,6 @@ function targetOf(vi: Vi, motion: Motion, forced: string): Target | undefined {
   const to = { line: end.line - 1, at: vi.text.line(end.line - 1).length }
   const linewise = from.at <= vi.firstNonBlank(from.line).at
   return linewise ? { from, to, shape: 'lines' } : { from, to, shape: 'chars' }
-}
-
-export interface Given {
-  readonly count?: number | undefined
-  readonly register: string
-  readonly big?: boolean
-  /** How often > and < shift, from visual mode. */
-  readonly amount?: number
-}
-
-/** Have an operator work on a target. */
-export function* operate(vi: Vi, operator: string, target: Target, given: Given): Blocking<void> {
-  const { from, to, shape } = target
-  const start = vi.cursor
-  const first = Math.min(from.line, to.line)
-  const last = Math.max(from.line, to.line)
-  setChangeMarks(vi, from, to, shape)
-  if (operator === 'y') {
-    yank(vi, target, given.register)
-    return vi.moveTo(
-      shape === 'lines' && compare(from, start) >= 0 ? { line: from.line, at: start.at } : from,
-    )
-  }
-  if (operator === 'c') return yield* changeOperator(vi, target, given)
-  if (operator === '!') {
-    const command = yield* readCommandLine(vi, ':', `${first === last ? '.' : `.,.+${last - first}`}!`)
-    if (command === undefined) throw new ViError()
-    const bang = command.replace(/^[^!]*!/, '').replace(/^!/, vi.lastBang)
-    vi.lastBang = bang
-    return yield* vi.change(() => filter(vi, first, last, bang))
-  }
-  yield* vi.change(function* () {
-    if (operator === 'd') remove(vi, target, given.register, given.big)
-    else if (operator === '>' || operator === '<') {
-      shift(vi, first, last, (given.amount ?? 1) * (operator === '>' ? 1 : -1))
-      vi.moveTo(vi.firstNonBlank(first))
-    } else {
-      if (operator === '=') mapText(vi, { ...target, shape: 'lines' }, text => text)
-      else mapText(vi, target, CASE[operator]!)
-      vi.moveTo(shape === 'lines' ? { line: first, at: start.line === first ? start.at : 0 } : from)
-    }
-  })
-  vi.keep(given.count, given.register)
-}
-
-const CASE: Readonly<Record<string, (text: string) => string>> = {
-  'g~': toggled,
-  gu: text => text.toLowerCase(),
-  gU: text => text.toUpperCase(),
-  'g?': text =>
-    text.replace(/[a-zA-Z]/g, char => {
-      const base = char <= 'Z' ? 65 : 97
-      return String.fromCharCode(((char.charCodeAt(0) - base + 13) % 26) + base)
-    }),
-}
-
-function setChangeMarks(vi: Vi, from: Place, to: Place, shape: string): void {
-  vi.current.marks.set('[', shape === 'lines' ? { line: from.line, at: 0 } : from)
-  vi.current.marks.set(']', shape === 'lines' ? { line: to.line, at: 0 } : to)
-}
-
-function* changeOperator(vi: Vi, target: Target, given: Given): Blocking<void> {
-  vi.beginChange()
-  const { from, to, shape } = target
-  if (shape === 'lines') {
-    const indent = vi.options.autoindent ? /^[ \t]*/.exec(vi.text.line(from.line))![0] : ''
-    const count = vi.text.length
-    remove(vi, target, given.register)
-    const emptied = count === to.line - from.line + 1
-    if (emptied) vi.text.setLine(0, indent)
-    else vi.text.splice(from.line, 0, [indent])
-    vi.say('')
-    vi.mode = 'insert'
-    vi.moveTo({ line: from.line, at: indent.length })
-  } else {
-    vi.mode = 'insert'
-    remove(vi, target, given.register, given.big)
-  }
-  yield* insertMode(vi, { mode: 'insert', count: 1, changing: true })
-  vi.keep(given.count, given.register)
 }
 
 // ---- The other commands
@@ -386,9 +276,6 @@ function* playMacro(vi: Vi, count: number | undefined): Blocking<void> {
   if (keys.length * (count ?? 1) > 100_000) throw new ViError()
   vi.pending.unshift(...Array.from({ length: count ?? 1 }, () => keys).flat())
 }
-
-/** The keys that a text of a register or a script stands for. */
-export const keysOf = (text: string): string[] => [...text].map(char => (char === '\n' ? '\r' : char))
 
 function* recordMacro(vi: Vi): Blocking<void> {
   if (vi.inMacro) return vi.endMacro()

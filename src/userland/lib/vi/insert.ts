@@ -3,12 +3,11 @@
  *
  * Left out: completion, digraphs, abbreviations, formatting while typing ('textwidth').
  */
-import type { Blocking } from '../../abi/index.ts'
-import { compare, type Place } from './editor-buffer.ts'
-import { blanksTo, charAt, columnOf, indentOf, nextAt, previousAt, wordClass } from './editor-columns.ts'
-import { normalCommand } from './vi-normal.ts'
-import { textRows } from './vi-scroll.ts'
-import { type Vi, ViError } from './vi-state.ts'
+import type { Blocking } from '../../../abi/index.ts'
+import { compare, type Place } from '../editor-buffer.ts'
+import { blanksTo, charAt, columnOf, indentOf, nextAt, previousAt, wordClass } from '../editor-columns.ts'
+import { textRows } from './scroll.ts'
+import { type Vi, ViError } from './state.ts'
 
 export interface InsertStart {
   readonly mode: 'insert' | 'replace'
@@ -279,7 +278,7 @@ function* oneCommand(session: Session): Blocking<void> {
   vi.mode = 'normal'
   const atEnd = vi.cursor.at >= vi.line.length
   try {
-    yield* normalCommand(vi)
+    yield* vi.runNormal()
   } catch (e) {
     if (!(e instanceof ViError)) throw e
     vi.say(e.message, true)

@@ -1,10 +1,10 @@
 /**
  * The keys that are motions, and what they mean with a count and before an operator. Linux: vim's normal.c; motion.txt.
  */
-import type { Blocking } from '../../abi/index.ts'
-import { compare, type Place } from './editor-buffer.ts'
-import { charAt, lastAt, nextAt, previousAt } from './editor-columns.ts'
-import { readCommandLine } from './vi-command-line.ts'
+import type { Blocking } from '../../../abi/index.ts'
+import { compare, type Place } from '../editor-buffer.ts'
+import { charAt, lastAt, nextAt, previousAt } from '../editor-columns.ts'
+import { readCommandLine } from './command-line.ts'
 import {
   findChar,
   matchingBracket,
@@ -14,11 +14,11 @@ import {
   wordEnd,
   wordEndBack,
   wordForward,
-} from './vi-motions.ts'
-import { textObject } from './vi-objects.ts'
-import { windowLine } from './vi-scroll.ts'
-import { searchAgain, searchFor, wordPattern } from './vi-search.ts'
-import { type Vi, ViError } from './vi-state.ts'
+} from './motions.ts'
+import { textObject } from './objects.ts'
+import { windowLine } from './scroll.ts'
+import { searchAgain, searchFor, wordPattern } from './search.ts'
+import { type Vi, ViError } from './state.ts'
 
 /** Where a motion leads and what lies between for an operator. */
 export interface Motion {

@@ -4,8 +4,8 @@
  *
  * Left out: sections, [( and ]), tags, comments and #if for %.
  */
-import type { Place } from './editor-buffer.ts'
-import { charAt, lastAt, nextAt, previousAt, wordClass } from './editor-columns.ts'
+import type { Place } from '../editor-buffer.ts'
+import { charAt, lastAt, nextAt, previousAt, wordClass } from '../editor-columns.ts'
 
 export type Lines = readonly string[]
 

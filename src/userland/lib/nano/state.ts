@@ -1,13 +1,13 @@
 /**
- * What nano knows while it runs: its buffers, the cursor, the mark, what was cut, the message. The other nano-*.ts files
+ * What nano knows while it runs: its buffers, the cursor, the mark, what was cut, the message. The other files here
  * are its commands. Linux: nano's global.c.
  *
  * Left out: syntax colours, spell checking and linters, the file browser, macros, anchors, backups, nanorc files.
  */
-import type { Blocking, Sys } from '../../abi/index.ts'
-import { compare, type Place, TextBuffer } from './editor-buffer.ts'
-import { atColumn, columnOf, type Display, startAt } from './editor-columns.ts'
-import type { Screen } from './screen.ts'
+import type { Blocking, Sys } from '../../../abi/index.ts'
+import { compare, type Place, TextBuffer } from '../editor-buffer.ts'
+import { atColumn, columnOf, type Display, startAt } from '../editor-columns.ts'
+import type { Screen } from '../screen.ts'
 
 export interface NanoOptions {
   autoindent: boolean

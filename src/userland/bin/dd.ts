@@ -32,7 +32,7 @@ import { command, fatal, usage } from '../lib/command.ts'
 import { suffixFactor } from '../lib/numbers.ts'
 import { humanAmount } from '../lib/human.ts'
 import { formatFloat } from '../lib/printf.ts'
-import { quoteaf, quotef } from '../lib/quote.ts'
+import { quote, quoteaf, quotef } from '../lib/quote.ts'
 
 const CONVERSIONS = new Set([
   'ascii',
@@ -146,10 +146,10 @@ function amount(text: string): Amount {
     const match = /^(\d+)([A-Za-z]*)$/.exec(part)
     const suffix = match?.[2] === 'B' ? '' : match?.[2]
     const factor = match ? suffixFactor(suffix!) : undefined
-    if (!match || factor === undefined) throw fatal(`invalid number: ${quoteaf(text)}`)
+    if (!match || factor === undefined) throw fatal(`invalid number: ${quote(text)}`)
     number *= Number(match[1]) * Number(factor)
     if (number >= 2 ** 64)
-      throw fatal(`invalid number: ${quoteaf(text)}: Value too large for defined data type`)
+      throw fatal(`invalid number: ${quote(text)}: Value too large for defined data type`)
   }
   return { number, bytes }
 }
@@ -172,11 +172,11 @@ function parse(args: readonly string[]): Settings {
   }
   const size = (text: string): number => {
     const { number } = amount(text)
-    if (!number) throw fatal(`invalid number: ${quoteaf(text)}`)
+    if (!number) throw fatal(`invalid number: ${quote(text)}`)
     return number
   }
   const words = (text: string, known: (word: string) => boolean, what: string): Set<string> => {
-    for (const word of text.split(',')) if (!known(word)) throw usage(`invalid ${what}: ${quoteaf(word)}`)
+    for (const word of text.split(',')) if (!known(word)) throw usage(`invalid ${what}: ${quote(word)}`)
     return new Set(text.split(','))
   }
   for (const arg of args) {
@@ -225,11 +225,11 @@ function parse(args: readonly string[]): Settings {
         break
       case 'status':
         if (!['none', 'noxfer', 'progress'].includes(value!))
-          throw usage(`invalid status level: ${quoteaf(value!)}`)
+          throw usage(`invalid status level: ${quote(value!)}`)
         set.status = value!
         break
       default:
-        throw usage(`unrecognized operand ${quoteaf(arg)}`)
+        throw usage(`unrecognized operand ${quote(arg)}`)
     }
   }
   if (set.count && set.iflags.has('count_bytes')) set.count = { ...set.count, bytes: true }

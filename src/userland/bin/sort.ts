@@ -96,7 +96,7 @@ export default command({
       short: 'u',
       help: 'with -c, check for strict ordering;\nwithout -c, output only the first of an equal run',
     },
-    y: { value: '[SIZE]' },
+    y: { value: '<n>' },
     files0From: {
       long: 'files0-from',
       value: '=F',

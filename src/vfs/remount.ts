@@ -63,6 +63,7 @@ export function remountSuper(v: Vfs, as: Caller, id: number, flags: number, data
   const sb = v.superBlocks.get(id)
   const turnsReadOnly = flags & MS_RDONLY && !(sb.flags & MS_RDONLY)
   if (turnsReadOnly && isWritten(v, m => v.mounts.get(m).sb === id)) throw EBUSY
+  v.shrink(id)
   const fs = v.fsOf(sb)
   const options = fs.remount ? fs.remount(v, sb, data, as, flags) : sb.options
   const own = v.superBlocks.own(id)

@@ -464,16 +464,26 @@ export class Vfs {
   /** Forget transient dentries that nobody uses once there are many. Not while somebody holds a path unrefed. */
   sweep(): void {
     if (this.#transientDentries.size <= this.#sweepAt) return
+    this.#forget()
+    // Those in use stay: looking at them again for every further file would take for ever.
+    this.#sweepAt = Math.max(TRANSIENT_MAX, 2 * this.#transientDentries.size)
+  }
+
+  /** Linux: shrink_dcache_sb(): forget the unused transient dentries of one file system. */
+  shrink(sb: number): void {
+    this.#forget(sb)
+  }
+
+  #forget(sb?: number): void {
     for (const it of [...this.#transientDentries.values()].reverse()) {
       if (this.#refs.has(it.id) || this.#children.has(it.id)) continue
+      if (sb !== undefined && it.sb !== sb) continue
       if (it.parent !== it.id) this.dropDentry(it.id)
       else if (it.unhashed) {
         this.nsDentries.delete(it.name)
         this.#free(it)
       }
     }
-    // Those in use stay: looking at them again for every further file would take for ever.
-    this.#sweepAt = Math.max(TRANSIENT_MAX, 2 * this.#transientDentries.size)
   }
 
   /**

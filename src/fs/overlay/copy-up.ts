@@ -68,7 +68,7 @@ function copyInto(
   try {
     if (metacopy) v.iops(copy).setattr(v, copy, { size: lower.size }, fs.mounter)
     else if (isReg(lower) && extent !== 'truncated') copyContents(v, fs, inode.data, copy)
-    copyXattrs(v, lower, copy)
+    copyXattrs(v, fs, lower, copy)
   } catch (e) {
     vfsUnlink(v, fs.mounter, upper)
     v.iops(parent).setattr(v, layerInode(v, dir), { atime, mtime }, fs.mounter)
@@ -93,10 +93,10 @@ function copyUpData(v: Vfs, fs: OvlFs, inode: OvlInode, extent: Extent): void {
 }
 
 /** Linux: ovl_copy_xattr(). What concerns only the overlay of the lower layer stays there. */
-function copyXattrs(v: Vfs, from: Inode, to: Inode): void {
+function copyXattrs(v: Vfs, fs: OvlFs, from: Inode, to: Inode): void {
   const iops = v.iops(from)
   for (const name of iops.listxattr(v, from)) {
-    if (/^(trusted|user)\.overlay\./.test(name)) continue
+    if (name.startsWith(xattrName(fs, ''))) continue
     const refused = refusal(() => v.iops(to).setxattr(v, to, name, iops.getxattr(v, from, name), 0))
     if (refused && refused !== EOPNOTSUPP) throw refused
   }

@@ -134,8 +134,14 @@ export function rename(
     if (exchange && hasOrigin(target!)) setImpure(v, fs, from)
   }
   prepareMove(v, fs, moved, to, sameDir)
+  const covered = exchange || target ? 0 : v.lookup(toUpper, newName, fs.mounter)
   if (exchange) prepareMove(v, fs, target!, from, sameDir)
-  else {
+  else if (covered && leaves) {
+    // The whiteout there goes where one is needed.
+    const source = v.lookup(fromUpper, name, fs.mounter)
+    vfsRename(v, fs.mounter, source, toUpper, newName, RENAME_EXCHANGE)
+    return
+  } else {
     // The rename of the upper names finds out about a directory of its own.
     if (covers && !isEmpty(v, target)) throw ENOTEMPTY
     removeUpper(v, fs, v.lookup(toUpper, newName, fs.mounter))

@@ -4,8 +4,6 @@
  */
 import { type Change, type Clock, diff, type Reader, type Rec, Table } from './table.ts'
 
-/** Which record type each table holds, by the table's name. */
-export type Schema = { readonly [table: string]: Rec }
 type Records<T> = { [K in keyof T]: T[K] extends Rec ? T[K] : never }
 
 export type Tables<T> = { readonly [K in keyof T]: Table<Records<T>[K]> }

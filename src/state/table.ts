@@ -25,11 +25,6 @@ interface Shard<R> {
   readonly slots: (R | undefined)[]
 }
 
-/** The shards of one table at one epoch. Empty shards are holes, so ids may grow for ever. */
-export interface Root<R> {
-  readonly shards: Map<number, Shard<R>>
-}
-
 /** The before and after of one table: `from` undefined is an addition, `to` undefined a removal. */
 export interface Change<R> {
   readonly id: number

@@ -11,7 +11,6 @@ import {
   fput,
   getdents,
   initMntNs,
-  mountTree,
   newFs,
   open,
   read,
@@ -121,8 +120,6 @@ export function get({ v, as }: { v: Vfs; as: Caller }, path: string): string {
   fput(v, file)
   return text
 }
-
-export { mountTree }
 
 /** The names in a directory, in the order of getdents. */
 export function ls({ v, as }: { v: Vfs; as: Caller }, path: string): string[] {

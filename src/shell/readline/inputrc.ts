@@ -3,9 +3,9 @@
  *
  * Left out: bindings of `bind -x` with key sequences of other keymaps, `$if` with a variable.
  */
-import { decode, type Blocking } from '../../abi/index.ts'
+import type { Blocking } from '../../abi/index.ts'
 import { isFunction } from './function-names.ts'
-import { bytesOf, namedKey, translateKeys } from './keyseq.ts'
+import { namedKey, translateKeys } from './keyseq.ts'
 import type { Settings } from './settings.ts'
 
 /** What the conditions of a file are about. */
@@ -132,6 +132,3 @@ export function closingQuote(text: string, from: number): number {
   }
   return -1
 }
-
-export const readText = (bytes: Uint8Array): string => decode(bytes)
-export const macroBytes = bytesOf

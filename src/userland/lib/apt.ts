@@ -16,7 +16,6 @@ import {
   mayLock,
   nameOf,
   parseStanzas,
-  qualifiedName,
   readStanzas,
   satisfies,
   STATUS,
@@ -218,6 +217,3 @@ export const OPENING = [
   'Building dependency tree',
   'Reading state information',
 ] as const
-
-export const qualified = (it: Stanza): string =>
-  qualifiedName(it).endsWith(':amd64') ? nameOf(it) : qualifiedName(it)

@@ -14,7 +14,6 @@ import {
   CLONE_NEWUTS,
   EINTR,
   ENOENT,
-  Errno,
   SIG_DFL,
   SIG_UNBLOCK,
   SIGCONT,
@@ -104,14 +103,4 @@ function unblockSignal(sys: Sys, signal: number): void {
     sys.sigaction(signal, SIG_DFL)
     sys.sigprocmask(SIG_UNBLOCK, 1n << BigInt(signal - 1))
   })
-}
-
-/** The inode number of a file, 0 when it cannot be seen. */
-export function inodeOf(sys: Sys, path: string): number {
-  try {
-    return sys.stat(path).ino
-  } catch (e) {
-    if (e instanceof Errno) return 0
-    throw e
-  }
 }

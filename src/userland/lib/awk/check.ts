@@ -3,7 +3,7 @@
  * refuses what uses a name in both ways, and calls whose arguments do not fit.
  */
 import { fatal } from '../command.ts'
-import type { Node, Program, Statement } from './parse.ts'
+import type { Node, Program, Statement } from './tree.ts'
 
 type Kind = 'variable' | 'array'
 

@@ -1,198 +1,8 @@
-/** awk programs: from text to a tree. Linux: mawk scan.c and parse.y, whose messages these are; awk(1p). */
+/** awk programs: from text to a tree. mawk: parse.y, whose messages these are; awk(1p). */
 import { fatal } from '../command.ts'
 import { checkTypes } from './check.ts'
-
-export type Node =
-  | { readonly t: 'number'; readonly value: number }
-  | { readonly t: 'string'; readonly value: string }
-  | { readonly t: 'regex'; readonly source: string }
-  | { readonly t: 'var'; readonly name: string; readonly line: number }
-  | { readonly t: 'index'; readonly name: string; readonly keys: readonly Node[]; readonly line: number }
-  | { readonly t: 'field'; readonly of: Node }
-  | { readonly t: 'assign'; readonly op: string; readonly to: Node; readonly value: Node }
-  | { readonly t: 'step'; readonly by: 1 | -1; readonly prefix: boolean; readonly to: Node }
-  | { readonly t: 'binary'; readonly op: string; readonly a: Node; readonly b: Node }
-  | { readonly t: 'and' | 'or'; readonly a: Node; readonly b: Node }
-  | { readonly t: 'cond'; readonly test: Node; readonly yes: Node; readonly no: Node }
-  | { readonly t: 'not' | 'minus' | 'plus'; readonly a: Node }
-  | { readonly t: 'match'; readonly negated: boolean; readonly a: Node; readonly b: Node }
-  | { readonly t: 'in'; readonly keys: readonly Node[]; readonly name: string }
-  | { readonly t: 'group'; readonly list: readonly Node[] }
-  | { readonly t: 'call'; readonly name: string; readonly args: readonly Node[]; readonly line: number }
-  | { readonly t: 'builtin'; readonly name: string; readonly args: readonly Node[] }
-  | {
-      readonly t: 'getline'
-      readonly to: Node | undefined
-      readonly from: Node | undefined
-      readonly command: boolean
-    }
-
-export type Statement =
-  | { readonly t: 'expression'; readonly of: Node }
-  | {
-      readonly t: 'print' | 'printf'
-      readonly args: readonly Node[]
-      readonly redirect: string
-      readonly to: Node | undefined
-    }
-  | { readonly t: 'if'; readonly test: Node; readonly yes: Statement; readonly no: Statement | undefined }
-  | { readonly t: 'while' | 'do'; readonly test: Node; readonly body: Statement }
-  | {
-      readonly t: 'for'
-      readonly start: Statement | undefined
-      readonly test: Node | undefined
-      readonly step: Statement | undefined
-      readonly body: Statement
-    }
-  | { readonly t: 'forin'; readonly name: string; readonly array: string; readonly body: Statement }
-  | { readonly t: 'block'; readonly list: readonly Statement[] }
-  | { readonly t: 'next' | 'nextfile' | 'break' | 'continue' }
-  | { readonly t: 'exit' | 'return'; readonly value: Node | undefined }
-  | { readonly t: 'delete'; readonly name: string; readonly keys: readonly Node[] | undefined }
-
-export interface Func {
-  readonly name: string
-  readonly params: readonly string[]
-  body: Statement
-}
-
-export interface Rule {
-  readonly kind: 'BEGIN' | 'END' | 'main' | 'range'
-  readonly pattern: Node | undefined
-  readonly until: Node | undefined
-  /** undefined prints the record. */
-  readonly body: Statement | undefined
-}
-
-/** Whose awk it is: the host's, or busybox's, which knows some of GNU's functions and words its complaints otherwise. */
-export type Dialect = 'mawk' | 'busybox'
-
-export interface Program {
-  readonly rules: readonly Rule[]
-  readonly functions: ReadonlyMap<string, Func>
-}
-
-interface Token {
-  readonly t: 'number' | 'string' | 'regex' | 'name' | 'func' | 'word' | 'op' | 'newline' | 'end'
-  readonly text: string
-  readonly line: number
-  /** Where it starts, so that `/` can be read again as a regular expression. */
-  readonly at: number
-}
-
-const WORDS = new Set([
-  'BEGIN',
-  'END',
-  'function',
-  'func',
-  'if',
-  'else',
-  'while',
-  'for',
-  'do',
-  'break',
-  'continue',
-  'next',
-  'nextfile',
-  'exit',
-  'return',
-  'delete',
-  'in',
-  'getline',
-  'print',
-  'printf',
-])
-const BUILTINS = new Set([
-  'length',
-  'substr',
-  'index',
-  'split',
-  'sub',
-  'gsub',
-  'match',
-  'sprintf',
-  'sin',
-  'cos',
-  'atan2',
-  'exp',
-  'log',
-  'sqrt',
-  'int',
-  'rand',
-  'srand',
-  'tolower',
-  'toupper',
-  'system',
-  'close',
-  'fflush',
-  'strftime',
-  'systime',
-  'mktime',
-])
-/** What only busybox's awk has. */
-const FURTHER_BUILTINS = new Set(['gensub', 'and', 'or', 'xor', 'lshift', 'rshift', 'compl'])
-const POWERS = ['**=', '**']
-const OPERATORS = [
-  '&&',
-  '||',
-  '==',
-  '<=',
-  '>=',
-  '!=',
-  '++',
-  '--',
-  '+=',
-  '-=',
-  '*=',
-  '/=',
-  '%=',
-  '^=',
-  '>>',
-  '{',
-  '}',
-  '(',
-  ')',
-  '[',
-  ']',
-  ';',
-  ',',
-  '+',
-  '-',
-  '*',
-  '/',
-  '%',
-  '^',
-  '!',
-  '>',
-  '<',
-  '|',
-  '?',
-  ':',
-  '~',
-  '$',
-  '=',
-]
-
-const ESCAPES: Readonly<Record<string, string>> = {
-  n: '\n',
-  t: '\t',
-  r: '\r',
-  '\\': '\\',
-  '"': '"',
-  a: '\x07',
-  b: '\b',
-  f: '\f',
-  v: '\v',
-}
-
-/** A string's escapes expanded, as in literals and -v assignments. */
-export function awkString(text: string): string {
-  return text.replace(/\\(x[0-9a-fA-F]{1,2}|[0-7]{1,3}|.)/gs, (all, it: string) => {
-    if (/^x./.test(it)) return String.fromCharCode(Number.parseInt(it.slice(1), 16))
-    if (/^[0-7]/.test(it)) return String.fromCharCode(Number.parseInt(it, 8) & 255)
-    return it === '\n' ? '' : (ESCAPES[it] ?? all)
-  })
-}
+import { Tokens } from './tokens.ts'
+import type { Dialect, Func, Node, Program, Rule, Statement } from './tree.ts'
 
 /** `source` is what busybox calls the text in its messages. */
 export function parseAwk(text: string, dialect: Dialect, source = 'cmd. line'): Program {
@@ -202,215 +12,110 @@ export function parseAwk(text: string, dialect: Dialect, source = 'cmd. line'): 
 }
 
 class Parser {
-  readonly #text: string
-  #at = 0
-  #line = 1
-  #token: Token
+  readonly #tokens: Tokens
   readonly #functions = new Map<string, Func>()
   readonly #called = new Set<string>()
   #noIn = false
   #noGreater = false
   #depth = 0
-  #parens = 0
   /** What surrounds the statement being read. */
   #loops = 0
   #kind: 'BEGIN' | 'END' | 'main' | 'function' = 'main'
-  readonly #dialect: Dialect
-  readonly #source: string
 
   constructor(text: string, dialect: Dialect, source: string) {
-    this.#source = source
-    this.#text = text
-    this.#dialect = dialect
-    this.#token = this.#scan()
-  }
-
-  #fail(problem: string, line = this.#token.line): never {
-    if (this.#dialect === 'busybox') throw fatal(`${this.#source}:${line}: Unexpected token`, undefined, 1)
-    throw fatal(`line ${line}: ${problem}`, undefined, 2)
-  }
-
-  /** What busybox says of a particular mistake. */
-  #failAsBusybox(problem: string): void {
-    if (this.#dialect === 'busybox')
-      throw fatal(`${this.#source}:${this.#token.line}: ${problem}`, undefined, 1)
+    this.#tokens = new Tokens(text, dialect, source)
   }
 
   #unexpected(): never {
-    const { t, text } = this.#token
-    if ((t === 'end' || t === 'newline') && this.#parens > 0) this.#fail('missing ) near end of line', 1)
+    const { t, text } = this.#tokens.token
+    if ((t === 'end' || t === 'newline') && this.#tokens.parens > 0)
+      this.#tokens.fail('missing ) near end of line', 1)
     if (t === 'end')
-      this.#fail(
+      this.#tokens.fail(
         this.#depth ? 'missing } near end of file' : 'syntax error at or near end of file',
-        this.#line + 1,
+        this.#tokens.line + 1,
       )
-    if (t === 'newline') this.#fail('syntax error at or near end of line')
-    this.#fail(`syntax error at or near ${text}`)
-  }
-
-  // ---- Tokens
-
-  #scan(): Token {
-    const text = this.#text
-    for (;;) {
-      const char = text[this.#at]
-      if (char === ' ' || char === '\t' || char === '\r') this.#at++
-      else if (char === '\\' && text[this.#at + 1] === '\n') {
-        this.#at += 2
-        this.#line++
-      } else if (char === '#') while (this.#at < text.length && text[this.#at] !== '\n') this.#at++
-      else break
-    }
-    const at = this.#at
-    const line = this.#line
-    const make = (t: Token['t'], value: string, length: number): Token => {
-      this.#at = at + length
-      return { t, text: value, line, at }
-    }
-    if (at >= text.length) return { t: 'end', text: '', line, at }
-    const char = text[at]!
-    if (char === '\n') {
-      this.#line++
-      return make('newline', '\n', 1)
-    }
-    const rest = text.slice(at, at + 200)
-    const isBusybox = this.#dialect === 'busybox'
-    const coded = isBusybox && /^(?:0[xX][0-9a-fA-F]+|0[0-7]+(?![0-9.eE]))/.exec(rest)
-    if (coded) {
-      const value = /x/i.test(coded[0]) ? Number(coded[0]) : Number.parseInt(coded[0], 8)
-      return make('number', String(value), coded[0].length)
-    }
-    const number = /^(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?/.exec(rest)
-    if (number) return make('number', number[0], number[0].length)
-    const name = /^[A-Za-z_]\w*/.exec(rest)
-    if (name) {
-      const word = name[0]
-      if (WORDS.has(word)) return make('word', word, word.length)
-      if (BUILTINS.has(word) || (isBusybox && FURTHER_BUILTINS.has(word)))
-        return make('func', word, word.length)
-      return make('name', word, word.length)
-    }
-    if (char === '"') return this.#string(at, line)
-    if (isBusybox) for (const op of POWERS) if (rest.startsWith(op)) return make('op', op, op.length)
-    for (const op of OPERATORS) if (rest.startsWith(op)) return make('op', op, op.length)
-    if (isBusybox) this.#fail('', line)
-    throw fatal(`${line}: unexpected character '${char}'`, undefined, 2)
-  }
-
-  #string(at: number, line: number): Token {
-    let end = at + 1
-    while (end < this.#text.length && this.#text[end] !== '"') {
-      if (this.#text[end] === '\n')
-        this.#fail(`runaway string constant ${this.#text.slice(at, at + 10)} ...`, line)
-      end += this.#text[end] === '\\' ? 2 : 1
-    }
-    if (end >= this.#text.length)
-      this.#fail(`runaway string constant ${this.#text.slice(at, at + 10)} ...`, line)
-    this.#at = end + 1
-    return { t: 'string', text: awkString(this.#text.slice(at + 1, end)), line, at }
-  }
-
-  #next(): Token {
-    const token = this.#token
-    if (token.t === 'op' && token.text === '(') this.#parens++
-    else if (token.t === 'op' && token.text === ')') this.#parens--
-    this.#token = this.#scan()
-    return token
-  }
-
-  #is(text: string): boolean {
-    return (this.#token.t === 'op' || this.#token.t === 'word') && this.#token.text === text
-  }
-
-  #accept(text: string): boolean {
-    if (!this.#is(text)) return false
-    this.#next()
-    return true
+    if (t === 'newline') this.#tokens.fail('syntax error at or near end of line')
+    this.#tokens.fail(`syntax error at or near ${text}`)
   }
 
   #expect(text: string): void {
-    if (!this.#accept(text)) {
-      if (text === ')' && (this.#token.t === 'end' || this.#token.t === 'newline'))
-        this.#fail('missing ) near end of line')
+    if (!this.#tokens.accept(text)) {
+      if (text === ')' && (this.#tokens.token.t === 'end' || this.#tokens.token.t === 'newline'))
+        this.#tokens.fail('missing ) near end of line')
       this.#unexpected()
     }
-  }
-
-  #newlines(): void {
-    while (this.#token.t === 'newline') this.#next()
-  }
-
-  #terminators(): void {
-    while (this.#token.t === 'newline' || this.#is(';')) this.#next()
   }
 
   // ---- Structure
 
   program(): Program {
     const rules: Rule[] = []
-    this.#terminators()
-    while (this.#token.t !== 'end') {
-      if (this.#is('}')) this.#extraBrace()
-      if (this.#is('function') || this.#is('func')) this.#function()
+    this.#tokens.terminators()
+    while (this.#tokens.token.t !== 'end') {
+      if (this.#tokens.is('}')) this.#extraBrace()
+      if (this.#tokens.is('function') || this.#tokens.is('func')) this.#function()
       else rules.push(this.#rule())
-      this.#terminators()
+      this.#tokens.terminators()
     }
     for (const name of this.#called)
-      if (!this.#functions.has(name) && this.#dialect === 'mawk')
-        this.#fail(`function ${name} never defined`, this.#line + 1)
+      if (!this.#functions.has(name) && this.#tokens.dialect === 'mawk')
+        this.#tokens.fail(`function ${name} never defined`, this.#tokens.line + 1)
     return { rules, functions: this.#functions }
   }
 
   /** mawk goes on after a brace too much, until the line ends. */
   #extraBrace(): never {
-    if (this.#dialect === 'busybox') this.#fail('')
-    const at = `line ${this.#token.line}: `
+    if (this.#tokens.dialect === 'busybox') this.#tokens.fail('')
+    const at = `line ${this.#tokens.token.line}: `
     throw fatal(`${at}extra '}'\nawk: ${at}syntax error at or near end of line`, undefined, 2)
   }
 
   #function(): void {
-    this.#next()
-    if (this.#token.t !== 'name') this.#unexpected()
-    const { text: name } = this.#next()
-    if (this.#functions.has(name)) this.#fail(`redefinition of ${name}`)
+    this.#tokens.next()
+    if (this.#tokens.token.t !== 'name') this.#unexpected()
+    const { text: name } = this.#tokens.next()
+    if (this.#functions.has(name)) this.#tokens.fail(`redefinition of ${name}`)
     this.#expect('(')
     const params: string[] = []
-    while (!this.#is(')')) {
-      if (this.#token.t !== 'name') this.#unexpected()
-      const { text } = this.#next()
-      if (text === name) this.#fail(`syntax error at or near ${text}`)
-      if (params.includes(text)) this.#fail(`${text} is duplicated in argument list`)
+    while (!this.#tokens.is(')')) {
+      if (this.#tokens.token.t !== 'name') this.#unexpected()
+      const { text } = this.#tokens.next()
+      if (text === name) this.#tokens.fail(`syntax error at or near ${text}`)
+      if (params.includes(text)) this.#tokens.fail(`${text} is duplicated in argument list`)
       params.push(text)
-      this.#newlines()
-      if (!this.#accept(',')) break
-      this.#newlines()
-      if (this.#is(')')) this.#unexpected()
+      this.#tokens.newlines()
+      if (!this.#tokens.accept(',')) break
+      this.#tokens.newlines()
+      if (this.#tokens.is(')')) this.#unexpected()
     }
     this.#expect(')')
     this.#kind = 'function'
-    this.#newlines()
+    this.#tokens.newlines()
     const it: Func = { name, params, body: { t: 'block', list: [] } }
     this.#functions.set(name, it)
     it.body = this.#block()
   }
 
   #rule(): Rule {
-    if (this.#is('BEGIN') || this.#is('END')) {
-      const kind = this.#next().text as 'BEGIN' | 'END'
+    if (this.#tokens.is('BEGIN') || this.#tokens.is('END')) {
+      const kind = this.#tokens.next().text as 'BEGIN' | 'END'
       this.#kind = kind
-      if (!this.#is('{')) this.#unexpected()
+      if (!this.#tokens.is('{')) this.#unexpected()
       return { kind, pattern: undefined, until: undefined, body: this.#block() }
     }
     this.#kind = 'main'
-    if (this.#is('{')) return { kind: 'main', pattern: undefined, until: undefined, body: this.#block() }
+    if (this.#tokens.is('{'))
+      return { kind: 'main', pattern: undefined, until: undefined, body: this.#block() }
     const pattern = this.#expression()
     let until: Node | undefined
-    if (this.#accept(',')) {
-      this.#newlines()
+    if (this.#tokens.accept(',')) {
+      this.#tokens.newlines()
       until = this.#expression()
     }
-    const body = this.#is('{') ? this.#block() : undefined
-    if (!body && !['newline', 'end'].includes(this.#token.t) && !this.#is(';')) this.#unexpected()
+    const body = this.#tokens.is('{') ? this.#block() : undefined
+    if (!body && !['newline', 'end'].includes(this.#tokens.token.t) && !this.#tokens.is(';'))
+      this.#unexpected()
     return { kind: until ? 'range' : 'main', pattern, until, body }
   }
 
@@ -418,26 +123,26 @@ class Parser {
     this.#expect('{')
     this.#depth++
     const list: Statement[] = []
-    this.#terminators()
-    while (!this.#is('}')) {
-      if (this.#token.t === 'end') this.#unexpected()
+    this.#tokens.terminators()
+    while (!this.#tokens.is('}')) {
+      if (this.#tokens.token.t === 'end') this.#unexpected()
       list.push(this.#statement())
-      this.#terminators()
+      this.#tokens.terminators()
     }
     this.#depth--
-    this.#next()
+    this.#tokens.next()
     return { t: 'block', list }
   }
 
   /** A simple statement ends with a newline, a semicolon or before a closing brace. */
   #ended(): void {
-    if (this.#token.t === 'newline' || this.#is(';')) this.#next()
-    else if (!this.#is('}') && this.#token.t !== 'end') this.#unexpected()
+    if (this.#tokens.token.t === 'newline' || this.#tokens.is(';')) this.#tokens.next()
+    else if (!this.#tokens.is('}') && this.#tokens.token.t !== 'end') this.#unexpected()
   }
 
   #body(): Statement {
-    this.#newlines()
-    if (this.#accept(';')) return { t: 'block', list: [] }
+    this.#tokens.newlines()
+    if (this.#tokens.accept(';')) return { t: 'block', list: [] }
     return this.#statement()
   }
 
@@ -449,21 +154,21 @@ class Parser {
   }
 
   #statement(): Statement {
-    const { t, text } = this.#token
-    if (this.#is('{')) return this.#block()
+    const { t, text } = this.#tokens.token
+    if (this.#tokens.is('{')) return this.#block()
     if (t === 'word')
       switch (text) {
         case 'if':
           return this.#if()
         case 'while': {
-          this.#next()
+          this.#tokens.next()
           const test = this.#condition()
           return { t: 'while', test, body: this.#loopBody() }
         }
         case 'do': {
-          this.#next()
+          this.#tokens.next()
           const body = this.#loopBody()
-          this.#terminators()
+          this.#tokens.terminators()
           this.#expect('while')
           const test = this.#condition()
           this.#ended()
@@ -486,34 +191,32 @@ class Parser {
   }
 
   #if(): Statement {
-    this.#next()
+    this.#tokens.next()
     const test = this.#condition()
     const yes = this.#body()
     // A semicolon or newlines may stand before else.
-    const saved = { at: this.#at, line: this.#line, token: this.#token }
-    this.#terminators()
-    if (this.#accept('else')) return { t: 'if', test, yes, no: this.#body() }
-    this.#at = saved.at
-    this.#line = saved.line
-    this.#token = saved.token
+    const saved = this.#tokens.mark()
+    this.#tokens.terminators()
+    if (this.#tokens.accept('else')) return { t: 'if', test, yes, no: this.#body() }
+    this.#tokens.backTo(saved)
     return { t: 'if', test, yes, no: undefined }
   }
 
   #for(): Statement {
-    this.#next()
+    this.#tokens.next()
     this.#expect('(')
-    const loop = /^\s*([A-Za-z_]\w*)\s+in\s+([A-Za-z_]\w*)\s*\)/.exec(this.#text.slice(this.#token.at))
+    const loop = /^\s*([A-Za-z_]\w*)\s+in\s+([A-Za-z_]\w*)\s*\)/.exec(this.#tokens.rest)
     if (loop) {
-      for (let i = 0; i < 4; i++) this.#next()
+      for (let i = 0; i < 4; i++) this.#tokens.next()
       return { t: 'forin', name: loop[1]!, array: loop[2]!, body: this.#loopBody() }
     }
-    const start = this.#is(';') ? undefined : this.#inner(() => this.#simple())
+    const start = this.#tokens.is(';') ? undefined : this.#inner(() => this.#simple())
     this.#expect(';')
-    this.#newlines()
-    const test = this.#is(';') ? undefined : this.#inner(() => this.#expression())
+    this.#tokens.newlines()
+    const test = this.#tokens.is(';') ? undefined : this.#inner(() => this.#expression())
     this.#expect(';')
-    this.#newlines()
-    const step = this.#is(')') ? undefined : this.#inner(() => this.#simple())
+    this.#tokens.newlines()
+    const step = this.#tokens.is(')') ? undefined : this.#inner(() => this.#simple())
     this.#expect(')')
     return { t: 'for', start, test, step, body: this.#loopBody() }
   }
@@ -529,37 +232,42 @@ class Parser {
   }
 
   #simple(): Statement {
-    const { t, text } = this.#token
+    const { t, text } = this.#tokens.token
     if (t !== 'word' || text === 'getline') return { t: 'expression', of: this.#expression() }
     switch (text) {
       case 'print':
       case 'printf':
-        this.#next()
+        this.#tokens.next()
         return this.#print(text)
       case 'next':
       case 'nextfile':
-        if (this.#kind !== 'main' && this.#dialect === 'mawk') this.#fail(`improper use of ${text}`)
-        this.#next()
+        if (this.#kind !== 'main' && this.#tokens.dialect === 'mawk')
+          this.#tokens.fail(`improper use of ${text}`)
+        this.#tokens.next()
         return { t: text }
       case 'break':
       case 'continue':
-        if (!this.#loops) this.#failAsBusybox(`'${text}' not in a loop`)
-        if (!this.#loops) this.#fail(`${text} statement outside of loop`)
-        this.#next()
+        if (!this.#loops) this.#tokens.failAsBusybox(`'${text}' not in a loop`)
+        if (!this.#loops) this.#tokens.fail(`${text} statement outside of loop`)
+        this.#tokens.next()
         return { t: text }
       case 'exit':
       case 'return': {
-        if (text === 'return' && this.#kind !== 'function') this.#fail('return outside function body')
-        this.#next()
-        const ends = this.#token.t === 'newline' || this.#token.t === 'end' || this.#is(';') || this.#is('}')
+        if (text === 'return' && this.#kind !== 'function') this.#tokens.fail('return outside function body')
+        this.#tokens.next()
+        const ends =
+          this.#tokens.token.t === 'newline' ||
+          this.#tokens.token.t === 'end' ||
+          this.#tokens.is(';') ||
+          this.#tokens.is('}')
         return { t: text, value: ends ? undefined : this.#expression() }
       }
       case 'delete': {
-        this.#next()
-        const parens = this.#accept('(')
-        if (this.#token.t !== 'name') this.#failAsBusybox('Too few arguments')
-        const { text: name } = this.#next()
-        const keys = this.#is('[') ? this.#subscript() : undefined
+        this.#tokens.next()
+        const parens = this.#tokens.accept('(')
+        if (this.#tokens.token.t !== 'name') this.#tokens.failAsBusybox('Too few arguments')
+        const { text: name } = this.#tokens.next()
+        const keys = this.#tokens.is('[') ? this.#subscript() : undefined
         if (parens) this.#expect(')')
         return { t: 'delete', name, keys }
       }
@@ -572,13 +280,13 @@ class Parser {
     this.#noGreater = true
     let args: readonly Node[] = []
     const ends = (): boolean =>
-      this.#token.t === 'newline' ||
-      this.#token.t === 'end' ||
-      [';', '}', '>', '>>', '|'].some(it => this.#is(it))
+      this.#tokens.token.t === 'newline' ||
+      this.#tokens.token.t === 'end' ||
+      [';', '}', '>', '>>', '|'].some(it => this.#tokens.is(it))
     if (!ends()) {
       const list = [this.#expression()]
-      while (this.#accept(',')) {
-        this.#newlines()
+      while (this.#tokens.accept(',')) {
+        this.#tokens.newlines()
         list.push(this.#expression())
       }
       args = list.length === 1 && list[0]!.t === 'group' ? list[0]!.list : list
@@ -586,8 +294,8 @@ class Parser {
     let redirect = ''
     let to: Node | undefined
     for (const op of ['>', '>>', '|'])
-      if (!redirect && this.#is(op)) {
-        this.#next()
+      if (!redirect && this.#tokens.is(op)) {
+        this.#tokens.next()
         redirect = op
         to = this.#concatenation()
       }
@@ -599,32 +307,32 @@ class Parser {
 
   #expression(): Node {
     const left = this.#ternary()
-    const { text } = this.#token
-    if (this.#token.t !== 'op' || !['=', '+=', '-=', '*=', '/=', '%=', '^=', '**='].includes(text))
+    const { text } = this.#tokens.token
+    if (this.#tokens.token.t !== 'op' || !['=', '+=', '-=', '*=', '/=', '%=', '^=', '**='].includes(text))
       return left
     if (left.t !== 'var' && left.t !== 'index' && left.t !== 'field') this.#unexpected()
-    this.#next()
-    this.#newlines()
+    this.#tokens.next()
+    this.#tokens.newlines()
     return { t: 'assign', op: text.replace('**', '^').slice(0, -1), to: left, value: this.#expression() }
   }
 
   #ternary(): Node {
     const test = this.#or()
-    if (!this.#is('?')) return test
-    this.#next()
-    this.#newlines()
+    if (!this.#tokens.is('?')) return test
+    this.#tokens.next()
+    this.#tokens.newlines()
     const yes = this.#expression()
-    this.#newlines()
+    this.#tokens.newlines()
     this.#expect(':')
-    this.#newlines()
+    this.#tokens.newlines()
     return { t: 'cond', test, yes, no: this.#expression() }
   }
 
   #or(): Node {
     let a = this.#and()
-    while (this.#is('||')) {
-      this.#next()
-      this.#newlines()
+    while (this.#tokens.is('||')) {
+      this.#tokens.next()
+      this.#tokens.newlines()
       a = { t: 'or', a, b: this.#and() }
     }
     return a
@@ -632,9 +340,9 @@ class Parser {
 
   #and(): Node {
     let a = this.#in()
-    while (this.#is('&&')) {
-      this.#next()
-      this.#newlines()
+    while (this.#tokens.is('&&')) {
+      this.#tokens.next()
+      this.#tokens.newlines()
       a = { t: 'and', a, b: this.#in() }
     }
     return a
@@ -642,9 +350,9 @@ class Parser {
 
   #in(): Node {
     let a = this.#matching()
-    while (!this.#noIn && this.#is('in')) {
-      this.#next()
-      const { text: name } = this.#next()
+    while (!this.#noIn && this.#tokens.is('in')) {
+      this.#tokens.next()
+      const { text: name } = this.#tokens.next()
       a = { t: 'in', keys: a.t === 'group' ? a.list : [a], name }
     }
     return a
@@ -653,10 +361,10 @@ class Parser {
   #matching(): Node {
     let a = this.#comparison()
     for (;;) {
-      const negated = this.#is('!') && this.#text[this.#at] === '~'
-      if (!this.#is('~') && !negated) return a
-      if (negated) this.#next()
-      this.#next()
+      const negated = this.#tokens.is('!') && this.#tokens.ahead[0] === '~'
+      if (!this.#tokens.is('~') && !negated) return a
+      if (negated) this.#tokens.next()
+      this.#tokens.next()
       a = { t: 'match', negated, a, b: this.#comparison() }
     }
   }
@@ -664,27 +372,27 @@ class Parser {
   #comparison(): Node {
     let a = this.#concatenation()
     for (;;) {
-      const { t, text } = this.#token
-      if (t === 'op' && text === '|' && /^\s*getline\b/.test(this.#text.slice(this.#at, this.#at + 40))) {
-        this.#next()
-        this.#next()
+      const { t, text } = this.#tokens.token
+      if (t === 'op' && text === '|' && /^\s*getline\b/.test(this.#tokens.ahead)) {
+        this.#tokens.next()
+        this.#tokens.next()
         a = { t: 'getline', to: this.#lvalue(), from: a, command: true }
         continue
       }
       const compares =
         t === 'op' && (['<', '<=', '==', '!=', '>='].includes(text) || (text === '>' && !this.#noGreater))
       if (!compares) return a
-      this.#next()
+      this.#tokens.next()
       a = { t: 'binary', op: text, a, b: this.#concatenation() }
     }
   }
 
   #startsOperand(): boolean {
-    const { t, text } = this.#token
+    const { t, text } = this.#tokens.token
     if (t === 'number' || t === 'string' || t === 'name' || t === 'func') return true
     if (t === 'op')
       return text === '$' || text === '!'
-        ? !(text === '!' && (this.#text[this.#at] === '~' || this.#text[this.#at] === '='))
+        ? !(text === '!' && (this.#tokens.ahead[0] === '~' || this.#tokens.ahead[0] === '='))
         : ['(', '-', '+', '++', '--'].includes(text)
     return false
   }
@@ -693,7 +401,7 @@ class Parser {
     let a = this.#additive()
     while (
       this.#startsOperand() &&
-      !(this.#token.t === 'op' && (this.#token.text === '+' || this.#token.text === '-'))
+      !(this.#tokens.token.t === 'op' && (this.#tokens.token.text === '+' || this.#tokens.token.text === '-'))
     )
       a = { t: 'binary', op: ' ', a, b: this.#additive() }
     return a
@@ -701,8 +409,8 @@ class Parser {
 
   #additive(): Node {
     let a = this.#multiplicative()
-    while (this.#is('+') || this.#is('-')) {
-      const op = this.#next().text
+    while (this.#tokens.is('+') || this.#tokens.is('-')) {
+      const op = this.#tokens.next().text
       a = { t: 'binary', op, a, b: this.#multiplicative() }
     }
     return a
@@ -710,16 +418,16 @@ class Parser {
 
   #multiplicative(): Node {
     let a = this.#unary()
-    while (this.#is('*') || this.#is('/') || this.#is('%')) {
-      const op = this.#next().text
+    while (this.#tokens.is('*') || this.#tokens.is('/') || this.#tokens.is('%')) {
+      const op = this.#tokens.next().text
       a = { t: 'binary', op, a, b: this.#unary() }
     }
     return a
   }
 
   #unary(): Node {
-    if (this.#is('!') || this.#is('-') || this.#is('+')) {
-      const op = this.#next().text
+    if (this.#tokens.is('!') || this.#tokens.is('-') || this.#tokens.is('+')) {
+      const op = this.#tokens.next().text
       return { t: op === '!' ? 'not' : op === '-' ? 'minus' : 'plus', a: this.#unary() }
     }
     return this.#power()
@@ -727,22 +435,26 @@ class Parser {
 
   #power(): Node {
     const a = this.#postfix()
-    if (!this.#is('^') && !this.#is('**')) return a
-    this.#next()
+    if (!this.#tokens.is('^') && !this.#tokens.is('**')) return a
+    this.#tokens.next()
     // 2^-1 and 2^3^2: the right side is unary and associates to the right.
-    const b = this.#is('-') || this.#is('+') || this.#is('!') ? this.#unary() : this.#power()
+    const b =
+      this.#tokens.is('-') || this.#tokens.is('+') || this.#tokens.is('!') ? this.#unary() : this.#power()
     return { t: 'binary', op: '^', a, b }
   }
 
   #postfix(): Node {
     const a = this.#primary()
-    if ((this.#is('++') || this.#is('--')) && (a.t === 'var' || a.t === 'index' || a.t === 'field'))
-      return { t: 'step', by: this.#next().text === '++' ? 1 : -1, prefix: false, to: a }
+    if (
+      (this.#tokens.is('++') || this.#tokens.is('--')) &&
+      (a.t === 'var' || a.t === 'index' || a.t === 'field')
+    )
+      return { t: 'step', by: this.#tokens.next().text === '++' ? 1 : -1, prefix: false, to: a }
     return a
   }
 
   #lvalue(): Node | undefined {
-    if (this.#is('$') || this.#token.t === 'name') return this.#primary()
+    if (this.#tokens.is('$') || this.#tokens.token.t === 'name') return this.#primary()
     return undefined
   }
 
@@ -755,44 +467,45 @@ class Parser {
 
   #list(close: string): Node[] {
     const list: Node[] = []
-    this.#newlines()
-    while (!this.#is(close)) {
+    this.#tokens.newlines()
+    while (!this.#tokens.is(close)) {
       list.push(this.#expression())
-      this.#newlines()
-      if (!this.#accept(',')) break
-      this.#newlines()
+      this.#tokens.newlines()
+      if (!this.#tokens.accept(',')) break
+      this.#tokens.newlines()
     }
     return list
   }
 
   #primary(): Node {
-    const { t, text, at, line } = this.#token
+    const { t, text, at, line } = this.#tokens.token
     if (t === 'number') {
-      this.#next()
+      this.#tokens.next()
       return { t: 'number', value: Number(text) }
     }
     if (t === 'string') {
-      this.#next()
+      this.#tokens.next()
       return { t: 'string', value: text }
     }
     if (t === 'op')
       switch (text) {
         case '/':
         case '/=':
-          return this.#regex(at)
+          return this.#tokens.regex(at)
         case '$':
-          this.#next()
-          if (this.#is('++') || this.#is('--')) return { t: 'field', of: this.#unaryStep() }
-          if (this.#is('-') || this.#is('+') || this.#is('!')) return { t: 'field', of: this.#unary() }
+          this.#tokens.next()
+          if (this.#tokens.is('++') || this.#tokens.is('--')) return { t: 'field', of: this.#unaryStep() }
+          if (this.#tokens.is('-') || this.#tokens.is('+') || this.#tokens.is('!'))
+            return { t: 'field', of: this.#unary() }
           return { t: 'field', of: this.#primary() }
         case '++':
         case '--':
           return this.#unaryStep()
         case '(': {
-          this.#next()
+          this.#tokens.next()
           const list = this.#inner(() => this.#list(')'))
           this.#expect(')')
-          if (!list.length) this.#failAsBusybox('Empty sequence')
+          if (!list.length) this.#tokens.failAsBusybox('Empty sequence')
           if (!list.length) this.#unexpected()
           return { t: 'group', list }
         }
@@ -805,64 +518,41 @@ class Parser {
       }
     if (t === 'func') return this.#builtin()
     if (t === 'word' && text === 'getline') {
-      this.#next()
+      this.#tokens.next()
       const to = this.#lvalue()
-      const from = this.#accept('<') ? this.#postfix() : undefined
+      const from = this.#tokens.accept('<') ? this.#postfix() : undefined
       return { t: 'getline', to, from, command: false }
     }
     if (t !== 'name') this.#unexpected()
-    const calls = this.#text[this.#at] === '('
-    this.#next()
+    const calls = this.#tokens.ahead[0] === '('
+    this.#tokens.next()
     if (calls) {
-      this.#next()
+      this.#tokens.next()
       const args = this.#inner(() => this.#list(')'))
       this.#expect(')')
       this.#called.add(text)
       return { t: 'call', name: text, args, line }
     }
-    return this.#is('[')
+    return this.#tokens.is('[')
       ? { t: 'index', name: text, keys: this.#subscript(), line }
       : { t: 'var', name: text, line }
   }
 
   #unaryStep(): Node {
-    const by = this.#next().text === '++' ? 1 : -1
+    const by = this.#tokens.next().text === '++' ? 1 : -1
     return { t: 'step', by, prefix: true, to: this.#primary() }
   }
 
   #builtin(): Node {
-    const { text: name } = this.#next()
-    if (!this.#is('(')) {
+    const { text: name } = this.#tokens.next()
+    if (!this.#tokens.is('(')) {
       if (name === 'length') return { t: 'builtin', name, args: [] }
       if (name === 'fflush') return { t: 'builtin', name, args: [] }
       this.#unexpected()
     }
-    this.#next()
+    this.#tokens.next()
     const args = this.#inner(() => this.#list(')'))
     this.#expect(')')
     return { t: 'builtin', name, args }
-  }
-
-  /** Read the slash at `at` again, as the beginning of a regular expression. */
-  #regex(at: number): Node {
-    let end = at + 1
-    let bracket = false
-    while (end < this.#text.length && (this.#text[end] !== '/' || bracket)) {
-      const char = this.#text[end]
-      if (char === '\n') this.#fail('regular expression compile failure (missing /)')
-      if (char === '\\') end++
-      else if (char === '[' && !bracket) {
-        bracket = true
-        if (this.#text[end + 1] === '^') end++
-        if (this.#text[end + 1] === ']') end++
-      } else if (char === ']') bracket = false
-      end++
-    }
-    if (end >= this.#text.length)
-      this.#fail(`runaway regular expression /${this.#text.slice(at + 1, at + 11)} ...`)
-    const source = this.#text.slice(at + 1, end).replace(/\\\//g, '/')
-    this.#at = end + 1
-    this.#token = this.#scan()
-    return { t: 'regex', source }
   }
 }

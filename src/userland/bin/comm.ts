@@ -19,7 +19,7 @@ export default command({
     '3': { help: 'suppress column 3 (lines that appear in both files)' },
     checkOrder: { help: 'check that the input is correctly sorted, even\nif all input lines are pairable' },
     nocheckOrder: { help: 'do not check that the input is correctly sorted' },
-    outputDelimiter: { value: '=STR', help: 'separate columns with STR' },
+    outputDelimiter: { value: '=STR', repeat: true, help: 'separate columns with STR' },
     total: { help: 'output a summary' },
     zeroTerminated: { short: 'z', help: 'line delimiter is NUL, not newline' },
   },
@@ -28,7 +28,9 @@ export default command({
     if (!args.length) throw usage('missing operand')
     if (args.length < 2) throw usage(`missing operand after ${quote(args[0]!)}`)
     if (args.length > 2) throw usage(`extra operand ${quote(args[2]!)}`)
-    const delimiter = flags.outputDelimiter ?? '\t'
+    const delimiters = new Set(flags.outputDelimiter ?? ['\t'])
+    if (delimiters.size > 1) throw fatal('multiple output delimiters specified')
+    const delimiter = [...delimiters][0] || '\0'
     const end = flags.zeroTerminated ? '\0' : '\n'
     const readers: Lines[] = []
     for (const name of args) {

@@ -2,9 +2,12 @@
  * expand - convert tabs to spaces
  * https://www.gnu.org/software/coreutils/manual/html_node/expand-invocation.html
  */
-import { command } from '../lib/command.ts'
+import { command, fatal } from '../lib/command.ts'
 import { eachLine } from '../lib/input.ts'
 import { nextStop, parseStops } from '../lib/tab-stops.ts'
+
+/** More blanks than any line will have. */
+const LONGEST = 2 ** 24
 
 export default command({
   name: 'expand',
@@ -14,7 +17,7 @@ export default command({
   authors: 'David MacKenzie',
   options: {
     initial: { short: 'i', help: 'do not convert tabs after non blanks' },
-    tabs: { short: 't', value: '=N', help: 'have tabs N characters apart, not 8' },
+    tabs: { short: 't', value: '=N', repeat: true, help: 'have tabs N characters apart, not 8' },
   },
   obsolete: args => args.map(arg => (/^-\d[\d,]*$/.test(arg) ? `-t${arg.slice(1)}` : arg)),
 
@@ -26,7 +29,8 @@ export default command({
       let converting = true
       for (const char of line) {
         if (char === '\t' && converting) {
-          const next = nextStop(stops, column)
+          const next = nextStop(stops, column) ?? column + 1
+          if (next - column > LONGEST) throw fatal('input line is too long')
           text += ' '.repeat(next - column)
           column = next
           continue

@@ -3,10 +3,9 @@
  * https://www.gnu.org/software/coreutils/manual/html_node/fold-invocation.html
  */
 import { decode, encode } from '../../abi/index.ts'
-import { command, fatal } from '../lib/command.ts'
+import { command } from '../lib/command.ts'
 import { eachLine } from '../lib/input.ts'
-import { parseNumber } from '../lib/numbers.ts'
-import { quote } from '../lib/quote.ts'
+import { numberWithin } from '../lib/numbers.ts'
 
 export default command({
   name: 'fold',
@@ -22,9 +21,7 @@ export default command({
   obsolete: args => args.map(arg => (/^-\d+$/.test(arg) ? `-w${arg.slice(1)}` : arg)),
 
   *main(sys, flags, args, me) {
-    const it = parseNumber(flags.width ?? '80')
-    if (!('value' in it) || it.value < 1) throw fatal(`invalid number of columns: ${quote(flags.width!)}`)
-    const width = it.value
+    const width = numberWithin(flags.width ?? '80', 'invalid number of columns', 1, 2 ** 63)
     const advance = (column: number, byte: number): number => {
       if (flags.bytes) return column + 1
       if (byte === 8) return Math.max(0, column - 1)

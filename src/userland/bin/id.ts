@@ -2,6 +2,7 @@
  * id - print real and effective user and group IDs
  * https://www.gnu.org/software/coreutils/manual/html_node/id-invocation.html
  */
+import { ENOENT } from '../../abi/index.ts'
 import { command, fatal } from '../lib/command.ts'
 import { quote } from '../lib/quote.ts'
 import { groupList, groupName, type Passwd, readUsers, userName } from '../lib/users.ts'
@@ -38,7 +39,8 @@ export default command({
     const group = (gid: number): string | undefined => groupName(users, gid)
     const named = (id: number, name: string | undefined): string =>
       `${id}${name === undefined ? '' : `(${name})`}`
-    const end = flags.zero ? '\0' : '\n'
+    // The lists of several users are told apart by a further NUL.
+    const end = !flags.zero ? '\n' : flags.groups && args.length > 1 ? '\0\0' : '\0'
     let status = 0
 
     const nameOrNumber = function* (id: number, name: string | undefined, what: string) {
@@ -83,7 +85,7 @@ export default command({
         me.out.print((yield* print(who)) + end)
         continue
       }
-      yield* me.warn(`${quote(name)}: no such user`)
+      yield* me.warn(`${quote(name)}: no such user`, name ? undefined : ENOENT)
       status = 1
     }
     return status

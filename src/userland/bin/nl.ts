@@ -2,11 +2,11 @@
  * nl - number lines of files
  * https://www.gnu.org/software/coreutils/manual/html_node/nl-invocation.html
  */
-import { command, fatal } from '../lib/command.ts'
+import { command, fatal, usage } from '../lib/command.ts'
 import { eachLine } from '../lib/input.ts'
-import { parseNumber } from '../lib/numbers.ts'
+import { numberWithin } from '../lib/numbers.ts'
 import { quote } from '../lib/quote.ts'
-import { compileRegex } from '../lib/regex.ts'
+import { compileRegex, RegexError, regerror } from '../lib/regex.ts'
 
 export default command({
   name: 'nl',
@@ -29,12 +29,8 @@ export default command({
   },
 
   *main(sys, flags, args, me) {
-    const number = (text: string | undefined, what: string, otherwise: number): number => {
-      if (text === undefined) return otherwise
-      const it = parseNumber(text)
-      if (!('value' in it)) throw fatal(`invalid ${what}: ${quote(text)}`)
-      return it.value
-    }
+    const number = (text: string | undefined, what: string, otherwise: number, least = -(2 ** 63)): number =>
+      text === undefined ? otherwise : numberWithin(text, `invalid ${what}`, least, 2 ** 63)
     const style = (
       text: string | undefined,
       otherwise: string,
@@ -44,8 +40,8 @@ export default command({
       if (it === 'a') return () => true
       if (it === 't') return line => line !== ''
       if (it === 'n') return () => false
-      if (!it.startsWith('p')) throw fatal(`invalid ${what} numbering style: ${quote(it)}`)
-      const regex = compileRegex(it.slice(1))
+      if (!it.startsWith('p')) throw usage(`invalid ${what} numbering style: ${quote(it)}`)
+      const regex = compiled(it.slice(1))
       return line => regex.test(line)
     }
     const styles = {
@@ -55,11 +51,11 @@ export default command({
     }
     const start = number(flags.startingLineNumber, 'starting line number', 1)
     const step = number(flags.lineIncrement, 'line number increment', 1)
-    const join = number(flags.joinBlankLines, 'line number of blank lines', 1)
-    const width = number(flags.numberWidth, 'line number field width', 6)
+    const join = number(flags.joinBlankLines, 'line number of blank lines', 1, 1)
+    const width = number(flags.numberWidth, 'line number field width', 6, 1)
     const separator = flags.numberSeparator ?? '\t'
     const format = flags.numberFormat ?? 'rn'
-    if (!['ln', 'rn', 'rz'].includes(format)) throw fatal(`invalid line numbering format: ${quote(format)}`)
+    if (!['ln', 'rn', 'rz'].includes(format)) throw usage(`invalid line numbering format: ${quote(format)}`)
     const mark =
       flags.sectionDelimiter === undefined
         ? '\\:'
@@ -97,3 +93,11 @@ export default command({
     return fine ? 0 : 1
   },
 })
+
+function compiled(pattern: string): RegExp {
+  try {
+    return compileRegex(pattern)
+  } catch (e) {
+    throw e instanceof RegexError ? fatal(regerror(e, pattern)) : e
+  }
+}

@@ -26,9 +26,11 @@ export default command({
       ignore = it.value
     }
     if (args[0] !== undefined) throw usage(`extra operand ${quote(args[0])}`)
-    let count = sys.sched_getaffinity(0).length
-    const threads = me.env.get('OMP_NUM_THREADS')
-    if (!flags.all && threads && /^\d+/.test(threads)) count = Number.parseInt(threads, 10) || count
+    // "OMP_NUM_THREADS ... overrides" - gnulib nproc.c; of a list the first counts.
+    const wanted = (name: string): number =>
+      Number(/^\s*(\d+)\s*(,|$)/.exec(me.env.get(name) ?? '')?.[1] ?? 0)
+    const most = wanted('OMP_THREAD_LIMIT') || Number.POSITIVE_INFINITY
+    let count = Math.min(wanted('OMP_NUM_THREADS') || sys.sched_getaffinity(0).length, most)
     if (flags.all) {
       try {
         const last = /(\d+)\s*$/.exec(yield* readFile(sys, '/sys/devices/system/cpu/possible'))

@@ -2,6 +2,7 @@
  * paste - merge lines of files
  * https://www.gnu.org/software/coreutils/manual/html_node/paste-invocation.html
  */
+import { decode, encode } from '../../abi/index.ts'
 import { command, fatal } from '../lib/command.ts'
 import { openInput } from '../lib/input.ts'
 import { Lines } from '../lib/lines.ts'
@@ -36,8 +37,11 @@ export default command({
       throw fatal(
         `delimiter list ends with an unescaped backslash: ${quoteC(list).slice(1, -1).replaceAll('\\\\', '\\')}`,
       )
-    const delimiters = [...list.matchAll(/\\(.)|(.)/gsu)].map(it =>
-      it[1] === undefined ? it[2]! : (ESCAPES[it[1]] ?? it[1]),
+    // A delimiter is one byte, even of a longer character.
+    const delimiters = [...list.matchAll(/\\(.)|(.)/gsu)].flatMap(it =>
+      it[1] === undefined
+        ? [...encode(it[2]!)].map(byte => decode(Uint8Array.of(byte)))
+        : [ESCAPES[it[1]] ?? it[1]],
     )
     if (!delimiters.length) delimiters.push('')
     const end = flags.zeroTerminated ? '\0' : '\n'

@@ -17,6 +17,7 @@ const TEXTS: PrintfTexts = {
   conversion: spec => `${spec}: invalid conversion specification`,
   escape: problem => problem,
   strictEscapes: true,
+  ignored: rest => `warning: ${rest}: character(s) following character constant have been ignored`,
 }
 
 export default command({

@@ -2,6 +2,7 @@
  * seq - print a sequence of numbers
  * https://www.gnu.org/software/coreutils/manual/html_node/seq-invocation.html
  */
+import type { Blocking } from '../../abi/index.ts'
 import { command, fatal, usage } from '../lib/command.ts'
 import { type Conversion, fixed, formatFloat } from '../lib/printf.ts'
 import { quote } from '../lib/quote.ts'
@@ -34,8 +35,11 @@ export default command({
   *main(sys, flags, args, me) {
     if (!args.length) throw usage('missing operand')
     if (args.length > 3) throw usage(`extra operand ${quote(args[3]!)}`)
-    for (const text of args)
+    for (const text of args) {
+      if (/^\s*[-+]?nan$/i.test(text))
+        throw usage(`invalid ${quote('not-a-number')} argument: ${quote(text)}`)
       if (!NUMBER.test(text)) throw usage(`invalid floating point argument: ${quote(text)}`)
+    }
     const firstText = args.length > 1 ? args[0]! : '1'
     const stepText = args.length > 2 ? args[1]! : '1'
     const lastText = args.at(-1)!
@@ -44,6 +48,8 @@ export default command({
     const conversion = flags.format === undefined ? undefined : parseFormat(flags.format)
     if (flags.format !== undefined && flags.equalWidth)
       throw usage('format string may not be specified when printing equal width strings')
+    if (!conversion && step === 1 && args.every(arg => /^\d+$/.test(arg)) && BigInt(lastText) >= 2n ** 53n)
+      return yield* exactly(firstText, lastText)
     const places = Math.max(placesOf(firstText), placesOf(stepText))
     const width = flags.equalWidth
       ? Math.max(widthOf(first, places), widthOf(lastNumber(first, step, last), places))
@@ -75,6 +81,16 @@ export default command({
       if (i % 1024 === 1023) yield* sys.burn(1024 * 60)
     }
     if (any) me.out.print('\n')
+
+    /** Whole numbers of any length are counted digit by digit. */
+    function* exactly(from: string, to: string): Blocking<void> {
+      const end = BigInt(to)
+      const wide = flags.equalWidth ? Math.max(String(BigInt(from)).length, String(end).length) : 0
+      for (let value = BigInt(from); value <= end; value++) {
+        me.out.print(String(value).padStart(wide, '0') + (value < end ? (flags.separator ?? '\n') : '\n'))
+        if (me.out.full) yield* me.out.flush()
+      }
+    }
   },
 })
 
@@ -91,7 +107,8 @@ const lastNumber = (first: number, step: number, last: number): number =>
 
 function parseFormat(format: string): { before: string; it: Conversion; after: string } {
   const match = /^((?:[^%]|%%)*)%([-+ #0']*)(\d*)(?:\.(\d*))?(L?)(.?)((?:[^%]|%%)*)(%?)/s.exec(format)
-  if (!match || match[0] === '') throw fatal(`format ${quote(format)} has no % directive`)
+  if (!match || match[0] === '' || /^([^%]|%%)*$/.test(format))
+    throw fatal(`format ${quote(format)} has no % directive`)
   const [, before, flags, width, precision, , letter, after, more] = match as unknown as string[]
   if (!letter) throw fatal(`format ${quote(format)} ends in %`)
   if (!'efgaEFGA'.includes(letter!)) throw fatal(`format ${quote(format)} has unknown %${letter} directive`)

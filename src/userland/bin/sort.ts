@@ -114,6 +114,8 @@ export default command({
     const end = args.indexOf('--')
     const all: string[] = []
     for (let i = 0; i < args.length; i++) {
+      // -y takes a number, but another word after it is a file.
+      if (args[i] === '-y' && args[i + 1] !== undefined && !/^\d+$/.test(args[i + 1]!)) continue
       const start = end >= 0 && i >= end ? null : /^\+(\d+)(?:\.(\d+))?([bdfgiMhnRrV]*)$/.exec(args[i]!)
       if (!start) {
         all.push(args[i]!)

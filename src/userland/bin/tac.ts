@@ -3,10 +3,10 @@
  * https://www.gnu.org/software/coreutils/manual/html_node/tac-invocation.html
  */
 import { decode, Errno } from '../../abi/index.ts'
-import { command, readAll } from '../lib/command.ts'
+import { command, fatal, readAll } from '../lib/command.ts'
 import { closeInput, openInput } from '../lib/input.ts'
 import { quoteaf, quotef } from '../lib/quote.ts'
-import { compileRegex, escapeRegex } from '../lib/regex.ts'
+import { compileRegex, RegexError, regerror } from '../lib/regex.ts'
 
 export default command({
   name: 'tac',
@@ -22,9 +22,7 @@ export default command({
 
   *main(sys, flags, args, me) {
     const separator = flags.separator ?? '\n'
-    const pattern = flags.regex
-      ? compileRegex(separator, { flags: 'g' })
-      : new RegExp(escapeRegex(separator), 'gu')
+    const pattern = separatorOf(separator, Boolean(flags.regex))
     let status = 0
     // The original prints from a buffer of its own, after its messages.
     let result = ''
@@ -52,21 +50,55 @@ export default command({
         continue
       }
       closeInput(sys, fd)
-      for (const record of records(text, pattern, Boolean(flags.before)).reverse()) result += record
+      for (const record of records(text, pattern, Boolean(flags.before))) result += record
     }
     me.out.print(result)
     return status
   },
 })
 
-function records(text: string, separator: RegExp, before: boolean): string[] {
-  const list: string[] = []
-  let from = 0
-  for (const match of text.matchAll(separator)) {
-    const cut = before ? match.index : match.index + match[0].length
-    if (cut > from || !before) list.push(text.slice(from, cut))
-    from = cut
+/** Finds the last separator of a text: where it begins and ends. */
+type Finder = (text: string) => readonly [start: number, end: number] | undefined
+
+function separatorOf(separator: string, isRegex: boolean): Finder {
+  if (!isRegex) {
+    const string = separator || '\0'
+    return text => {
+      const at = text.lastIndexOf(string)
+      return at < 0 ? undefined : [at, at + string.length]
+    }
   }
-  if (from < text.length) list.push(text.slice(from))
+  if (!separator) throw fatal('separator cannot be empty')
+  const pattern = compilePattern(separator)
+  return text => {
+    for (let at = text.length - 1; at >= 0; at--) {
+      pattern.lastIndex = at
+      const match = pattern.exec(text)
+      if (match?.[0]) return [at, at + match[0].length]
+    }
+    return undefined
+  }
+}
+
+function compilePattern(separator: string): RegExp {
+  try {
+    return compileRegex(separator, { flags: 'y' })
+  } catch (e) {
+    throw e instanceof RegexError ? fatal(regerror(e, separator)) : e
+  }
+}
+
+/** The records, the last one first: the search goes backwards from the end, so the last separator counts first. */
+function records(text: string, find: Finder, before: boolean): string[] {
+  const list: string[] = []
+  let end = text.length
+  let rest = text
+  for (let found = find(rest); found; found = find(rest)) {
+    const cut = before ? found[0] : found[1]
+    if (before || cut < text.length) list.push(text.slice(cut, end))
+    if (before || cut < text.length) end = cut
+    rest = rest.slice(0, found[0])
+  }
+  list.push(text.slice(0, end))
   return list
 }

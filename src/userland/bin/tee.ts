@@ -43,6 +43,7 @@ export default command({
       } catch (e) {
         yield* me.warn(quotef(name), e)
         status = 1
+        if (mode?.startsWith('exit')) return 1
       }
     }
     while (outputs.length) {

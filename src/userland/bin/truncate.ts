@@ -2,7 +2,7 @@
  * truncate - shrink or extend the size of a file to the specified size
  * https://www.gnu.org/software/coreutils/manual/html_node/truncate-invocation.html
  */
-import { type Blocking, ENOENT, Errno, O_CREAT, O_NONBLOCK, O_WRONLY } from '../../abi/index.ts'
+import { type Blocking, ENOENT, EOVERFLOW, Errno, O_CREAT, O_NONBLOCK, O_WRONLY } from '../../abi/index.ts'
 import { command, fatal, must, usage } from '../lib/command.ts'
 import { parseNumber, SIZES } from '../lib/numbers.ts'
 import { quote, quoteaf } from '../lib/quote.ts'
@@ -28,6 +28,8 @@ export default command({
       const match = /^\s*([<>/%+-]?)\s*(.*)$/s.exec(flags.size)!
       mode = match[1]!
       const it = parseNumber(match[2]!, SIZES)
+      if ('overflow' in it ? it.overflow : Math.abs(it.value) >= 2 ** 63)
+        throw fatal(`Invalid number: ${quote(flags.size)}`, EOVERFLOW)
       if (!('value' in it)) throw fatal(`Invalid number: ${quote(flags.size)}`)
       amount = it.value
       if (flags.reference !== undefined && !mode)

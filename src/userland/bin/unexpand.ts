@@ -15,45 +15,60 @@ export default command({
   options: {
     all: { short: 'a', help: 'convert all blanks, instead of just initial blanks' },
     firstOnly: { help: 'convert only leading sequences of blanks (overrides -a)' },
-    tabs: { short: 't', value: '=N', help: 'have tabs N characters apart instead of 8 (enables -a)' },
+    tabs: {
+      short: 't',
+      value: '=N',
+      repeat: true,
+      help: 'have tabs N characters apart instead of 8 (enables -a)',
+    },
+  },
+  // -N says how far apart tabs are, but not to convert all blanks.
+  obsolete(args) {
+    if (!args.some(arg => /^-\d[\d,]*$/.test(arg))) return args
+    const stops = args.map(arg => (/^-\d[\d,]*$/.test(arg) ? `-t${arg.slice(1)}` : arg))
+    return args.some(arg => /^-a|^--all$/.test(arg)) ? stops : ['--first-only', ...stops]
   },
 
   *main(sys, flags, args, me) {
     const stops = parseStops(flags.tabs)
     const all = (flags.all || flags.tabs !== undefined) && !flags.firstOnly
     const fine = yield* eachLine(sys, me, args, (line, { complete }) => {
-      let text = ''
-      let column = 0
-      const runs = line.match(/[ \t]+|[^ \t]+/g) ?? []
-      for (const [i, run] of runs.entries()) {
-        if (!/[ \t]/.test(run[0]!) || (i > 0 && !all)) {
-          text += run
-          for (const char of run) column = char === '\t' ? nextStop(stops, column) : column + 1
-          continue
-        }
-        const start = column
-        for (const char of run) column = char === '\t' ? nextStop(stops, column) : column + 1
-        // A single blank before a tab stop in the middle of a line stays.
-        if (i > 0 && run === ' ') text += run
-        else text += blanks(start, column)
-      }
-      me.out.print(text + (complete ? '\n' : ''))
+      me.out.print(unexpanded(line) + (complete ? '\n' : ''))
     })
     return fine ? 0 : 1
 
-    function blanks(from: number, to: number): string {
+    function unexpanded(line: string): string {
       let text = ''
-      for (let at = from; at < to; ) {
-        const next = nextStop(stops, at)
-        if (next <= to) {
-          text += '\t'
-          at = next
+      let column = 0
+      let pending = ''
+      // A single blank before a tab stop stays one, unless more blanks follow it.
+      let oneBeforeStop = false
+      let blankBefore = true
+      for (let i = 0; i < line.length; i++) {
+        const char = line[i]!
+        const isBlank = char === ' ' || char === '\t'
+        const next = isBlank ? nextStop(stops, column) : undefined
+        if (!isBlank || next === undefined) {
+          text += (oneBeforeStop && pending.length > 1 ? `\t${pending.slice(1)}` : pending) + char
+          // After the last stop, or the first word, nothing is converted.
+          if (isBlank || !all) return text + line.slice(i + 1)
+          pending = ''
+          oneBeforeStop = blankBefore = false
+          column = char === '\b' ? Math.max(0, column - 1) : column + 1
+        } else if (char === '\t' || (blankBefore && column + 1 === next)) {
+          text += oneBeforeStop ? '\t\t' : '\t'
+          column = next
+          pending = ''
+          oneBeforeStop = false
+          blankBefore = true
         } else {
-          text += ' '.repeat(to - at)
-          at = to
+          column++
+          if (column === next) oneBeforeStop = true
+          pending += char
+          blankBefore = true
         }
       }
-      return text
+      return text + (oneBeforeStop && pending.length > 1 ? `\t${pending.slice(1)}` : pending)
     }
   },
 })

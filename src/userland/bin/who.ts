@@ -26,7 +26,7 @@ export default command({
   *main(_sys, flags, args, me) {
     if (args.length > 2) throw usage(`extra operand ${quote(args[2]!)}`)
     if (flags.heading) me.out.line('NAME     LINE         TIME             COMMENT')
-    if (flags.count) me.out.line('# users=0')
+    if (flags.count) me.out.print('\n# users=0\n')
     return 0
   },
 })

@@ -2,7 +2,7 @@
  * yes - output a string repeatedly until killed
  * https://www.gnu.org/software/coreutils/manual/html_node/yes-invocation.html
  */
-import { command, writeAll } from '../lib/command.ts'
+import { command, fatal, WriteError, writeAll } from '../lib/command.ts'
 
 const BLOCK = 4096
 
@@ -16,7 +16,11 @@ export default command({
     const line = `${args.join(' ') || 'y'}\n`
     const block = line.repeat(Math.max(1, Math.floor(BLOCK / line.length)))
     for (;;) {
-      yield* writeAll(sys, 1, block)
+      try {
+        yield* writeAll(sys, 1, block)
+      } catch (e) {
+        throw e instanceof WriteError ? fatal('standard output', e.errno) : e
+      }
       yield* sys.burn(2000)
     }
   },

@@ -82,7 +82,7 @@ export interface Spec<O extends Options> {
   /** With `raw`: --help and --version are known when they stand alone; with a text only under that name. */
   readonly helpAlone?: boolean | string
   /** Rewrites obsolete forms (`head -5`) before the options are parsed. */
-  readonly obsolete?: (args: readonly string[]) => readonly string[]
+  readonly obsolete?: (args: readonly string[], env: ReadonlyMap<string, string>) => readonly string[]
   main(
     sys: Sys,
     flags: Flags<O>,
@@ -106,7 +106,8 @@ export function command<const O extends Options>(spec: Spec<O>): Command {
     const argv0 = argv[0] ?? spec.name
     const name = spec.suite === 'util-linux' || spec.suite === 'procps' ? basenameOf(argv0) : argv0
     const flushes = !UNFLUSHED.has(spec.suite ?? 'coreutils')
-    return yield* dying(sys, name, run(sys, spec, name, argv, envp), spec.failure ?? 1, flushes)
+    const spell = isUtf8(environment(envp)) ? asIs : plainQuotes
+    return yield* dying(sys, name, run(sys, spec, name, argv, envp), spec.failure ?? 1, flushes, spell)
   }
   return Object.assign(program, {
     names: [spec.name, ...(spec.aliases ?? [])],
@@ -150,8 +151,9 @@ function* run<O extends Options>(
   const out = stdout(sys)
   const base = { name, argv, envp, env, out }
   const flushes = !UNFLUSHED.has(spec.suite ?? 'coreutils')
-  const warn = (text: string, errno?: unknown) => complain(sys, name, text, errno, flushes)
-  const rest = spec.obsolete ? spec.obsolete(argv.slice(1)) : argv.slice(1)
+  const spell = isUtf8(env) ? asIs : plainQuotes
+  const warn = (text: string, errno?: unknown) => complain(sys, name, spell(text), errno, flushes)
+  const rest = spec.obsolete ? spec.obsolete(argv.slice(1), env) : argv.slice(1)
   const knowsHelp = spec.helpAlone === true || spec.helpAlone === basenameOf(argv[0] ?? '')
   if (spec.raw && knowsHelp && rest.length === 1 && (rest[0] === '--help' || rest[0] === '--version')) {
     out.print(rest[0] === '--help' ? helpText(any, name, cachedOptions(any)) : versionText(any, name))
@@ -221,6 +223,16 @@ function environment(envp: readonly string[]): Map<string, string> {
 
 // ---- Failing
 
+/** Whether the locale of an environment has the characters ‘ and ’. setlocale(3): LC_ALL, LC_CTYPE, LANG. */
+function isUtf8(env: ReadonlyMap<string, string>): boolean {
+  const locale = env.get('LC_ALL') || env.get('LC_CTYPE') || env.get('LANG') || 'C'
+  return /utf-?8/i.test(locale)
+}
+
+/** How a message is spelled. gnulib: gettext_quote gives ' for both quotes outside UTF-8. */
+const asIs = (text: string): string => text
+const plainQuotes = (text: string): string => text.replace(/[‘’]/g, "'")
+
 /** An error that ends the program: err(3)'s message and the status. `usage` adds the line about --help. */
 export class Fatal {
   readonly message: string
@@ -269,6 +281,7 @@ export function* dying(
   body: Blocking<number>,
   failure = 1,
   flushes = true,
+  spell = asIs,
 ): Blocking<number> {
   let status: number
   try {
@@ -277,7 +290,7 @@ export function* dying(
     if (e instanceof WriteError) return yield* writeFailed(sys, name, e, failure)
     if (!(e instanceof Fatal)) throw e
     status = e.status ?? failure
-    const message = e.message ? `${name}: ${e.message}\n` : ''
+    const message = e.message ? `${name}: ${spell(e.message)}\n` : ''
     yield* complainRaw(sys, message + (e.usage ? tryHelp(name) : ''), flushes)
   }
   try {

@@ -1,4 +1,7 @@
 /** Numbers on command lines and sizes for people. Linux: gnulib xstrtol.c, xdectoint.c, human.c. */
+import { EOVERFLOW, ERANGE } from '../../abi/index.ts'
+import { fatal } from './command.ts'
+import { quote } from './quote.ts'
 
 const POWERS = 'KMGTPEZY'
 
@@ -32,6 +35,15 @@ export function parseNumber(text: string, suffixes = ''): Number_ {
   const value = BigInt(digits || '1') * factor
   if (value > MAX) return { overflow: true }
   return { value: sign === '-' ? -Number(value) : Number(value) }
+}
+
+/** A number between two bounds, else death with `what: ‘text’: reason`. gnulib: xdectoimax. */
+export function numberWithin(text: string, what: string, least: number, most: number, suffixes = ''): number {
+  const it = parseNumber(text, suffixes)
+  if ('value' in it && it.value >= least && it.value <= most) return it.value
+  if (!('value' in it) && !it.overflow) throw fatal(`${what}: ${quote(text)}`)
+  const isLarge = !('value' in it) || Math.abs(it.value) > 2 ** 30
+  throw fatal(`${what}: ${quote(text)}`, isLarge ? EOVERFLOW : ERANGE)
 }
 
 /** Usual letters of sizes: head -c, tail, truncate, dd. */

@@ -116,18 +116,41 @@ function exponential(value: number, precision: number): string {
   return `${mantissa}e${power < 0 ? '-' : '+'}${String(Math.abs(power)).padStart(2, '0')}`
 }
 
+/** As x86's long double has it: the first digit has four bits. */
 function hexFloat(value: number, precision: number | undefined): string {
-  if (value === 0) return '0p+0'
-  let exponent = Math.floor(Math.log2(value))
+  const scale = (mantissa: number): string => {
+    if (precision === undefined) return mantissa.toString(16)
+    const [whole, part = ''] = mantissa.toString(16).split('.') as [string, string?]
+    return precision ? `${whole}.${part.slice(0, precision).padEnd(precision, '0')}` : whole
+  }
+  if (value === 0) return `${scale(0)}p+0`
+  let exponent = Math.floor(Math.log2(value)) - 3
   let mantissa = value / 2 ** exponent
-  if (mantissa >= 2) {
+  while (mantissa >= 16) {
     mantissa /= 2
     exponent++
   }
-  let digits = mantissa.toString(16)
-  if (precision !== undefined)
-    digits = (Math.round(mantissa * 16 ** precision) / 16 ** precision).toString(16)
-  return `${digits}p${exponent < 0 ? '-' : '+'}${Math.abs(exponent)}`
+  while (mantissa < 8) {
+    mantissa *= 2
+    exponent--
+  }
+  if (precision !== undefined) {
+    const unit = 16 ** precision
+    const rounded = nearestEven(mantissa * unit)
+    mantissa = rounded / unit
+    if (mantissa >= 16) {
+      mantissa /= 2
+      exponent++
+    }
+  }
+  return `${scale(mantissa)}p${exponent < 0 ? '-' : '+'}${Math.abs(exponent)}`
+}
+
+/** Rounded to a whole number, halves to the even one. */
+function nearestEven(value: number): number {
+  const low = Math.floor(value)
+  const rest = value - low
+  return rest > 0.5 || (rest === 0.5 && low % 2) ? low + 1 : low
 }
 
 /** %s and %c: width and precision count bytes. */
@@ -211,6 +234,18 @@ function unicodeEscape(text: string, at: number): { text: string; end: number; e
   return { text: code <= 0x10ffff ? String.fromCodePoint(code) : '', end: at + 1 + hex[0].length }
 }
 
+/** Why printf(1) refuses a \\u or \\U: it wants all digits, and ISO C forbids the codes of ASCII and of surrogates. */
+function universalNameError(escape: string): string | undefined {
+  const match = /^(?:u(.{4})|U(.{8}))/s.exec(escape)
+  if (!/^[uU]/.test(escape)) return undefined
+  const digits = match?.[1] ?? match?.[2] ?? ''
+  if (!/^[0-9A-Fa-f]+$/.test(digits)) return 'missing hexadecimal number in escape'
+  const code = Number.parseInt(digits, 16)
+  const forbidden =
+    (code <= 0x9f && !'$@`'.includes(String.fromCharCode(code))) || (code >= 0xd800 && code <= 0xdfff)
+  return forbidden ? `invalid universal character name \\${match![0]}` : undefined
+}
+
 /** A text with its escapes expanded; `stop` if `\c` cut it short. */
 export function expandEscapes(text: string, style: EscapeStyle): { text: string; stop: boolean } {
   if (!text.includes('\\')) return { text, stop: false }
@@ -238,6 +273,8 @@ export interface PrintfTexts {
   escape(problem: string): string
   /** A wrong escape ends the output. */
   readonly strictEscapes?: boolean
+  /** The warning about what follows the character in `'AB`. */
+  ignored?(rest: string): string
   /** %(format)T of the shell. */
   time?(format: string, argument: string | undefined): string
   /** %q; quoteShell if not given. */
@@ -301,8 +338,10 @@ class PrintfRun {
       const char = format[at]!
       if (char === '\\') {
         const it = escapeAt(format, at + 1, 'format')
-        if (it.error) {
-          this.#fail(this.#texts.escape(it.error))
+        const error =
+          it.error ?? (this.#texts.strictEscapes ? universalNameError(format.slice(at + 1)) : undefined)
+        if (error) {
+          this.#fail(this.#texts.escape(error))
           if (this.#texts.strictEscapes) return this.#stop()
         }
         this.#print(it.text)
@@ -368,7 +407,7 @@ class PrintfRun {
         return !expanded.stop
       }
       case 'c':
-        this.#print(formatString([...(this.#next() ?? '')][0] ?? '', it))
+        this.#print(formatString([...(this.#next() ?? '')][0] ?? '\0', it))
         return true
       default:
         return this.#number(it, spec)
@@ -391,7 +430,7 @@ class PrintfRun {
   }
 
   #integer(text: string, unsigned = false): bigint {
-    const char = charValue(text)
+    const char = this.#character(text)
     if (char !== undefined) return BigInt(char)
     const match = /^\s*([-+]?)(0[xX][0-9A-Fa-f]+|\d+)(.*)$/s.exec(text)
     if (!match) {
@@ -415,8 +454,17 @@ class PrintfRun {
     return value
   }
 
+  /** The code that `'A` stands for. */
+  #character(text: string): number | undefined {
+    const rest = /^['"]./su.test(text)
+      ? text.slice(1 + String.fromCodePoint(text.codePointAt(1)!).length)
+      : ''
+    if (rest && this.#texts.ignored) this.pieces.push({ error: this.#texts.ignored(rest) })
+    return charValue(text)
+  }
+
   #float(text: string): number {
-    const char = charValue(text)
+    const char = this.#character(text)
     if (char !== undefined) return char
     const match =
       /^\s*([-+]?)(0[xX][0-9A-Fa-f]+|(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?|inf(?:inity)?|nan)(.*)$/is.exec(

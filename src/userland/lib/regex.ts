@@ -75,6 +75,10 @@ const SYNTAX = /[\\^$.*+?()[\]{}|/]/
 /** A character as JavaScript's pattern for itself. */
 const literal = (char: string): string => (SYNTAX.test(char) ? `\\${char}` : char)
 
+/** What regerror(3) says of it: a bracket right at the end is no unmatched one. grep and sed have words of their own. */
+export const regerror = (e: RegexError, pattern: string): string =>
+  e.message.startsWith('Unmatched [') && pattern.endsWith('[') ? 'Invalid regular expression' : e.message
+
 /** Text as a pattern that matches it. */
 export const escapeRegex = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&')
 

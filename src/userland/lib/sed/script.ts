@@ -1,6 +1,6 @@
 /** sed's scripts: parsing them into commands. Linux: GNU sed 4.9 compile.c, whose messages these are. */
-import { fatal } from './command.ts'
-import { compileRegex, RegexError } from './regex.ts'
+import { fatal } from '../command.ts'
+import { compileRegex, RegexError } from '../regex.ts'
 
 export type Address =
   | { readonly kind: 'line'; readonly line: number }
@@ -57,7 +57,8 @@ export interface Syntax {
   readonly nullData: boolean
 }
 
-interface Source {
+/** One -e or -f. */
+export interface Source {
   readonly text: string
   /** As messages name it: `-e expression #1`, `file: line`. */
   readonly name: (at: number) => string

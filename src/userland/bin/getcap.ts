@@ -17,6 +17,12 @@ export default command({
   raw: true,
 
   *main(sys, _flags, args, me) {
+    const wrong = args.find(it => /^-./.test(it) && !/^-[hlnrv]*$/.test(it))
+    if (wrong) {
+      const letter = wrong.slice(1).replace(/^[hlnrv]*/, '')[0]
+      yield* sys.write(2, `getcap: invalid option -- '${letter}'\n${USAGE}`)
+      return 1
+    }
     const letters = args.filter(it => /^-[hlnrv]+$/.test(it)).join('')
     const paths = args.filter(it => !it.startsWith('-'))
     if (!paths.length || letters.includes('h')) {
@@ -41,7 +47,10 @@ function* show(sys: Sys, me: Process, path: string, recursive: boolean, verbose:
   if (isDir(stat) && recursive)
     for (const { name } of yield* readDir(sys, path))
       yield* show(sys, me, `${path.replace(/\/$/, '')}/${name}`, true, verbose)
-  if (!isReg(stat)) return
+  if (!isReg(sys.lstat(path))) {
+    if (verbose) me.out.line(`${path} (Not a regular file)`)
+    return
+  }
   const text = capsOf(sys, path)
   if (text || verbose) me.out.line(`${path}${text && ` ${text}`}`)
 }

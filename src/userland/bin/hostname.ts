@@ -73,7 +73,7 @@ export default command({
     if (flags.h || flags.V) return 0
     const name = sys.uname().nodename
     if (flags.file !== undefined) {
-      const text = yield* readFile(sys, flags.file)
+      const text = yield* contents(sys, flags.file)
       const line = text.split('\n').find(it => it.trim() && !it.startsWith('#'))
       return (isDomain ? setDomain : set)(sys, line?.trim() ?? '')
     }
@@ -103,6 +103,23 @@ export default command({
     return 0
   },
 })
+
+function* contents(sys: Sys, path: string): Blocking<string> {
+  let fd: number
+  try {
+    fd = yield* sys.open(path, 0)
+  } catch (e) {
+    throw e instanceof Errno ? fatal(e.message) : e
+  }
+  sys.close(fd)
+  try {
+    return yield* readFile(sys, path)
+  } catch (e) {
+    // fopen() of a directory succeeds, and nothing is read from it.
+    if (e instanceof Errno) return ''
+    throw e
+  }
+}
 
 function set(sys: Sys, name: string): number {
   if (name.length > 64) throw fatal('name too long')

@@ -4,7 +4,7 @@
  *
  * Left out: -n (capabilities of another user namespace's root).
  */
-import { EINVAL, EPERM, Errno, isReg, type Sys } from '../../abi/index.ts'
+import { EINVAL, ENODATA, EPERM, Errno, isReg, type Sys } from '../../abi/index.ts'
 import { command } from '../lib/command.ts'
 import { capsText, decodeFileCaps, encodeFileCaps, parseCaps } from '../lib/proc-capabilities.ts'
 
@@ -52,17 +52,20 @@ export default command({
       }
       const failure = set(sys, path, caps && encodeFileCaps(caps))
       if (!failure) continue
-      yield* sys.write(
-        2,
-        failure === EPERM
-          ? `unable to set CAP_SETFCAP effective capability: ${failure.message}\n`
-          : `Failed to set capabilities on file '${path}': ${failure.message}\n`,
-      )
+      yield* sys.write(2, refusal(path, failure))
       return 1
     }
     return 0
   },
 })
+
+function refusal(path: string, failure: Errno): string {
+  if (failure === EPERM) return `unable to set CAP_SETFCAP effective capability: ${failure.message}\n`
+  if (failure === EINVAL) return `Invalid file '${path}' for capability operation\n`
+  // The word is spelt so in Debian's setcap.
+  if (failure === ENODATA) return `File '${path}' has no capablity to remove\n`
+  return `Failed to set capabilities on file '${path}': ${failure.message}\n`
+}
 
 function current(sys: Sys, path: string): string {
   try {

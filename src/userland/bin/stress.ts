@@ -206,9 +206,9 @@ function planOf(args: readonly string[]): Plan | 'help' | 'version' {
 }
 
 function scaled(text: string, units: string, factors: readonly number[], line: number): number {
-  const [, digits, unit] = /^(-?\d*)(.?)/s.exec(text) ?? []
-  const number = Number(digits || 0)
-  if (!unit) return number
+  const number = Number(/^\s*[-+]?\d+/.exec(text)?.[0] ?? 0)
+  const unit = text.slice(-1)
+  if (!unit || /\d/.test(unit)) return number
   const index = units.indexOf(unit.toLowerCase())
   if (index < 0) throw new Refused(line, `unrecognized suffix: ${unit}`)
   return number * factors[index]!

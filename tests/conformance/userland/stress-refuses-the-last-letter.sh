@@ -1,0 +1,5 @@
+stress -c 5x 2>&1 | sed 's/\[[0-9]*\]//'
+stress -c 10xyz 2>&1 | sed 's/\[[0-9]*\]//'
+stress -c abc 2>&1 | sed 's/\[[0-9]*\]//'
+stress -c 1 -t foo 2>&1 | sed 's/\[[0-9]*\]//'
+stress --vm 1 --vm-bytes 1mx 2>&1 | sed 's/\[[0-9]*\]//'

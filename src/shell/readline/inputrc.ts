@@ -1,7 +1,7 @@
 /**
  * inputrc files and the lines of `bind`: variables, keys, macros, conditions. Readline: bind.c:rl_parse_and_bind().
  *
- * Left out: bindings of `bind -x` with key sequences of other keymaps, `$if` with a variable.
+ * Left out: bindings of `bind -x` with key sequences of other keymaps.
  */
 import type { Blocking } from '../../abi/index.ts'
 import { isFunction } from './function-names.ts'

@@ -155,11 +155,14 @@ function inoOf(v: Vfs, inode: OvlInode): number {
   const fs = ovlFs(v, inode.sb)
   if (isDir(inode) && !fs.sameFs) return inode.ephemeralIno
   const { real } = inode
-  if (!inode.upper || inode.upper === fs.upper) return real.ino
+  if (!inode.upper || isRoot(v, inode)) return real.ino
   const lower = v.findInode(inode.origin)
   if (!lower) return real.ino
   return isDir(lower) || lower.nlink === 1 ? lower.ino : real.ino
 }
+
+export const isRoot = (v: Vfs, inode: OvlInode): boolean =>
+  v.dentry(v.superBlocks.get(inode.sb).root).inode === inode.id
 
 /** Linux: ovl_type_origin(): it is a copy of something whose number it has. */
 export const hasOrigin = (inode: OvlInode): boolean => inode.upper !== 0 && inode.origin !== 0

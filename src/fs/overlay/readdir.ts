@@ -1,7 +1,16 @@
 /** Listing a directory of several layers. Linux: fs/overlayfs/readdir.c. */
-import type { Dirent } from '../../abi/index.ts'
+import { type Dirent, MS_RDONLY, refusal } from '../../abi/index.ts'
 import type { Vfs } from '../../vfs/index.ts'
-import { isMerge, isWhiteout, layerInode, type OvlInode, ovlFs, ovlXattr } from './layers.ts'
+import {
+  isMerge,
+  isRoot,
+  isWhiteout,
+  layerInode,
+  type OvlInode,
+  ovlFs,
+  ovlXattr,
+  xattrName,
+} from './layers.ts'
 
 /** The names of one layer's directory, with whether each is a whiteout. */
 function layerEntries(v: Vfs, layer: number, inode: OvlInode): { entry: Dirent; hidden: boolean }[] {
@@ -21,7 +30,26 @@ function layerEntries(v: Vfs, layer: number, inode: OvlInode): { entry: Dirent; 
  * reasonably constant".
  */
 export function readdir(v: Vfs, inode: OvlInode): readonly Dirent[] {
-  return entries(v, inode, hidesWhiteouts(v, inode))
+  const list = entries(v, inode, hidesWhiteouts(v, inode))
+  const fs = ovlFs(v, inode.sb)
+  if (!inode.upper || !ovlXattr(v, fs, inode.real, 'impure')) return list
+  return isMerge(inode) ? list.filter(it => inoOf(v, inode, it.name) !== undefined) : purified(v, inode, list)
+}
+
+/** Linux: ovl_cache_update_ino(): the names of an impure directory are looked up for their numbers. */
+function inoOf(v: Vfs, inode: OvlInode, name: string): number | undefined {
+  let found = 0
+  const refused = refusal(() => (found = v.lookup(v.dirDentry(inode.id), name, ovlFs(v, inode.sb).mounter)))
+  return refused || !found ? undefined : v.inode(v.dentry(found).inode).ino
+}
+
+/** Linux: ovl_cache_get_impure(): a directory all of whose entries have numbers of their own is not impure any more. */
+function purified(v: Vfs, inode: OvlInode, list: readonly Dirent[]): readonly Dirent[] {
+  const fs = ovlFs(v, inode.sb)
+  const isPure = list.every(it => inoOf(v, inode, it.name) === it.ino)
+  const isWritable = !(v.superBlocks.get(inode.sb).flags & MS_RDONLY)
+  if (isPure && isWritable) v.iops(inode.real).removexattr(v, inode.real, xattrName(fs, 'impure'))
+  return list
 }
 
 /**
@@ -30,7 +58,7 @@ export function readdir(v: Vfs, inode: OvlInode): readonly Dirent[] {
  */
 function hidesWhiteouts(v: Vfs, inode: OvlInode): boolean {
   const fs = ovlFs(v, inode.sb)
-  return isMerge(inode) || inode.upper === fs.upper || ovlXattr(v, fs, inode.real, 'origin') !== undefined
+  return isMerge(inode) || isRoot(v, inode) || ovlXattr(v, fs, inode.real, 'origin') !== undefined
 }
 
 function entries(v: Vfs, inode: OvlInode, hides: boolean): readonly Dirent[] {

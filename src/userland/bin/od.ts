@@ -143,7 +143,10 @@ export default command({
     if (!formats.length) formats.push(...parseTypes('o2'))
     const skip = amount(flags.skipBytes) ?? 0
     const limit = amount(flags.readBytes)
-    const width = flags.width === undefined ? 16 : flags.width === '' ? 32 : (amount(flags.width) ?? 16)
+    const unit = formats.reduce((most, it) => Math.max(most, it.size), 1)
+    const asked = flags.width === undefined ? 16 : flags.width === '' ? 32 : amount(flags.width)!
+    const width = asked > 0 && asked % unit === 0 ? asked : unit
+    if (width !== asked) yield* me.warn(`warning: invalid width ${asked}; using ${width} instead`)
     let fine = true
     const chunks: Uint8Array[] = []
     if (limit !== undefined && !args.length) chunks.push(yield* readSome(skip + limit))

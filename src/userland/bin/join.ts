@@ -2,12 +2,13 @@
  * join - join lines of two files on a common field
  * https://www.gnu.org/software/coreutils/manual/html_node/join-invocation.html
  */
-import { decode } from '../../abi/index.ts'
+import { decode, ENOENT } from '../../abi/index.ts'
 import { compareText } from '../lib/collate.ts'
 import { command, fatal, readAll, usage } from '../lib/command.ts'
 import { closeInput, openInput } from '../lib/input.ts'
+import type { Given } from '../lib/getopt.ts'
 import { parseNumber } from '../lib/numbers.ts'
-import { quote, quotef } from '../lib/quote.ts'
+import { quote, quoteaf, quotef } from '../lib/quote.ts'
 
 interface Row {
   readonly key: string
@@ -25,7 +26,7 @@ export default command({
     e: { value: 'STRING', help: 'replace missing (empty) input fields with STRING' },
     ignoreCase: { short: 'i', help: 'ignore differences in case when comparing fields' },
     j: { value: 'FIELD', help: "equivalent to '-1 FIELD -2 FIELD'" },
-    o: { value: 'FORMAT', help: 'obey FORMAT while constructing output line' },
+    o: { value: 'FORMAT', repeat: true, help: 'obey FORMAT while constructing output line' },
     t: { value: 'CHAR', help: 'use CHAR as input and output field separator' },
     v: { value: 'FILENUM', repeat: true, help: 'like -a FILENUM, but suppress joined output lines' },
     '1': { value: 'FIELD', help: 'join on this FIELD of file 1' },
@@ -39,23 +40,18 @@ export default command({
   *main(sys, flags, args, me) {
     if (!args.length) throw usage('missing operand')
     if (args.length < 2) throw usage(`missing operand after ${quote(args[0]!)}`)
-    if (args.length > 2) throw usage(`extra operand ${quote(args[2]!)}`)
-    const field = (text: string | undefined): number | undefined => {
-      if (text === undefined) return undefined
-      const it = parseNumber(text)
-      if (!('value' in it) || it.value < 1) throw fatal(`invalid field number: ${quote(text)}`)
-      return it.value - 1
-    }
-    const on = [field(flags['1'] ?? flags.j) ?? 0, field(flags['2'] ?? flags.j) ?? 0] as const
+    if (args.length > 2) throw usage(`extra operand ${quoteaf(args[2]!)}`)
+    const on = joinFields(me.order)
+    for (const { key, value } of me.order)
+      if ((key === 'a' || key === 'v') && !/^[12]$/.test(value))
+        throw fatal(`invalid field number: ${quote(value)}`)
+    if (args[0] === '-' && args[1] === '-') throw fatal('both files cannot be standard input', ENOENT)
     const end = flags.zeroTerminated ? '\0' : '\n'
-    const glue = flags.t ?? ' '
+    const tab = flags.t === undefined ? undefined : separatorOf(flags.t, end)
+    const glue = tab ?? ' '
+    const blanks = flags.zeroTerminated ? /[ \t\n]+/ : /[ \t]+/
     const split = (line: string): string[] =>
-      flags.t === undefined
-        ? line
-            .replace(/^[ \t]+/, '')
-            .split(/[ \t]+/)
-            .filter((it, i, all) => it || i < all.length - 1)
-        : line.split(flags.t)
+      tab === undefined ? line.split(blanks).filter((it, i) => it || i > 0) : line.split(tab)
     const tables: Row[][] = []
     for (const [i, name] of args.entries()) {
       try {
@@ -70,7 +66,15 @@ export default command({
     }
     const [left, right] = tables as [Row[], Row[]]
     const unpaired = new Set([...(flags.a ?? []), ...(flags.v ?? [])])
-    const format = flags.o === undefined || flags.o === 'auto' ? undefined : flags.o.split(/[ ,]+/)
+    const format = flags.o?.join(',') === 'auto' || !flags.o ? undefined : flags.o.flatMap(outputFields)
+    const widths = flags.o?.join(',') === 'auto' ? tables.map(rows => rows[0]?.fields.length ?? 0) : undefined
+    /** The fields but for the one joined on; with -o auto as many as the first line had. */
+    const others = (row: Row | undefined, file: 0 | 1): string[] => {
+      const fields = widths
+        ? Array.from({ length: widths[file]! }, (_, i) => row?.fields[i] || (flags.e ?? ''))
+        : (row?.fields ?? [])
+      return fields.filter((_, i) => i !== on[file])
+    }
     const emit = (a: Row | undefined, b: Row | undefined): void => {
       const blank = flags.e ?? ''
       const key = (a ? a.fields[on[0]] : b!.fields[on[1]]) ?? ''
@@ -78,11 +82,7 @@ export default command({
         ? format.map(it =>
             it === '0' ? key : (it.startsWith('1') ? a : b)?.fields[Number(it.slice(2)) - 1] || blank,
           )
-        : [
-            key,
-            ...(a?.fields.filter((_, i) => i !== on[0]) ?? []),
-            ...(b?.fields.filter((_, i) => i !== on[1]) ?? []),
-          ]
+        : [key, ...others(a, 0), ...others(b, 1)]
       me.out.print(parts.join(glue) + end)
     }
     let status = 0
@@ -127,3 +127,44 @@ export default command({
     }
   },
 })
+
+function fieldNumber(text: string): number {
+  const it = parseNumber(text)
+  if (!('value' in it) || it.value < 1) throw fatal(`invalid field number: ${quote(text)}`)
+  return it.value - 1
+}
+
+/** The fields to join on, out of -1, -2 and -j, which may repeat but not contradict each other. */
+function joinFields(order: readonly Given<string>[]): readonly [number, number] {
+  const on: [number?, number?] = []
+  const set = (file: 0 | 1, field: number): void => {
+    const old = on[file]
+    if (old !== undefined && old !== field) throw fatal(`incompatible join fields ${old + 1}, ${field + 1}`)
+    on[file] = field
+  }
+  for (const { key, value } of order) {
+    if (key === '1' || key === 'j') set(0, fieldNumber(value))
+    if (key === '2' || key === 'j') set(1, fieldNumber(value))
+  }
+  return [on[0] ?? 0, on[1] ?? 0]
+}
+
+/** The field separator of -t: a character, `\0`, or none of them: then the whole line is one field. */
+function separatorOf(text: string, end: string): string {
+  if (text === '') return end
+  if (text === '\\0') return '\0'
+  if ([...text].length > 1) throw fatal(`multi-character tab ${quote(text)}`)
+  return text
+}
+
+/** `1.2,2.3 0`: what -o prints, checked. */
+function outputFields(list: string): string[] {
+  return list.split(/[ ,\t]/).map(it => {
+    if (it === '0') return it
+    if (it[0] === '0') throw fatal(`invalid field specifier: ${quote(it)}`)
+    if (it[0] !== '1' && it[0] !== '2') throw fatal(`invalid file number in field spec: ${quote(it)}`)
+    if (it[1] !== '.') throw fatal(`invalid field specifier: ${quote(it)}`)
+    fieldNumber(it.slice(2))
+    return it
+  })
+}

@@ -5,6 +5,7 @@
  * Left out: -S strings, --traditional, long double.
  */
 import type { Blocking } from '../../abi/index.ts'
+import { oneOf } from '../lib/argmatch.ts'
 import { command, fatal } from '../lib/command.ts'
 import { readInput } from '../lib/input.ts'
 import { parseNumber, SIZES } from '../lib/numbers.ts'
@@ -73,6 +74,11 @@ const WIDTHS: Readonly<Record<string, Readonly<Record<number, number>>>> = {
 }
 const SIZE_LETTERS: Readonly<Record<string, number>> = { C: 1, S: 2, I: 4, L: 8, F: 4, D: 8 }
 
+const ENDIANS = [
+  ['little', 'little'],
+  ['big', 'big'],
+] as const
+
 /** The old letters and what -t calls them. */
 const TRADITIONAL: Readonly<Record<string, string>> = {
   a: 'a',
@@ -125,13 +131,15 @@ export default command({
   },
 
   *main(sys, flags, args, me) {
-    const amount = (text: string | undefined): number | undefined => {
+    const amount = (text: string | undefined, option: string): number | undefined => {
       if (text === undefined) return undefined
       if (/^0x[0-9a-f]+$/i.test(text)) return Number(text)
       const it = parseNumber(text, SIZES)
-      if (!('value' in it)) throw fatal(`invalid argument ${quote(text)}`)
-      return it.value
+      if ('value' in it) return it.value
+      if (it.overflow) throw fatal(`${option} argument '${text}' too large`)
+      throw fatal(`invalid ${/^\d/.test(text) ? 'suffix in ' : ''}${option} argument '${text}'`)
     }
+    if (flags.endian !== undefined) flags.endian = oneOf('--endian', flags.endian, ENDIANS)
     const radix = flags.addressRadix ?? 'o'
     if (!'doxn'.includes(radix) || radix.length !== 1)
       throw fatal(`invalid output address radix '${radix}'; it must be one character from [doxn]`)
@@ -141,10 +149,10 @@ export default command({
       else if (String(key).startsWith('_')) formats.push(...parseTypes(TRADITIONAL[String(key).slice(1)]!))
     }
     if (!formats.length) formats.push(...parseTypes('o2'))
-    const skip = amount(flags.skipBytes) ?? 0
-    const limit = amount(flags.readBytes)
+    const skip = amount(flags.skipBytes, '-j') ?? 0
+    const limit = amount(flags.readBytes, '-N')
     const unit = formats.reduce((most, it) => Math.max(most, it.size), 1)
-    const asked = flags.width === undefined ? 16 : flags.width === '' ? 32 : amount(flags.width)!
+    const asked = flags.width === undefined ? 16 : flags.width === '' ? 32 : amount(flags.width, '-w')!
     const width = asked > 0 && asked % unit === 0 ? asked : unit
     if (width !== asked) yield* me.warn(`warning: invalid width ${asked}; using ${width} instead`)
     let fine = true

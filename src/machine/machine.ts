@@ -59,8 +59,10 @@ export interface Terminal {
   drained(bytes: number): void
   /** Bytes for the screen; returns a function that stops listening. */
   onOutput(listener: (bytes: Uint8Array) => void): () => void
-  /** The shell's process has ended and nobody uses the terminal any more. */
+  /** The login shell has ended; the Enter key logs in anew. */
   readonly closed: boolean
+  /** Be told when that happens; returns a function that stops listening. */
+  onEnd(listener: () => void): () => void
 }
 
 type Listener<T> = (it: T) => void
@@ -133,6 +135,7 @@ export class Machine {
     if (!changed && this.#snapshot.clock === this.#kernel.clock) return this.#snapshot
     this.#snapshot = this.#commitTables()
     this.#commits.emit({ snapshot: this.#snapshot, changes })
+    for (const terminal of this.#terminals) terminal.noteEnd()
     return this.#snapshot
   }
 
@@ -196,7 +199,7 @@ export class Machine {
         return terminal
       }
       case 'data':
-        return masterWrite(k, this.#terminals[input.tty]!.pty, encode(input.text))
+        return this.#terminals[input.tty]!.receive(input.text)
       case 'drained':
         return masterDrained(k, this.#terminals[input.tty]!.pty, input.bytes)
       case 'resize':
@@ -245,7 +248,10 @@ class HostTerminal implements Terminal {
   readonly #machine: Machine
   readonly #output = new Listeners<Uint8Array>()
   readonly #kernel: Kernel
-  readonly #task: number
+  readonly #user: string
+  readonly #ends = new Listeners<void>()
+  #task: number
+  #hasEnded = false
   /** What came before anybody looked, its end at least. */
   #backlog: Uint8Array[] = []
   #listened = false
@@ -263,7 +269,29 @@ class HostTerminal implements Terminal {
     setWinsize(k, this.pty, size.rows, size.cols)
     if (size.limit) setMasterLimit(k, this.pty, size.limit)
     onMasterOutput(k, this.pty, bytes => this.#show(bytes))
-    this.#task = spawn(k, { ...login(size.user), tty: this.pty, path: '/bin/bash', argv: ['-bash'] })
+    this.#user = size.user
+    this.#task = this.#login()
+  }
+
+  #login(): number {
+    this.#hasEnded = false
+    return spawn(this.#kernel, { ...login(this.#user), tty: this.pty, path: '/bin/bash', argv: ['-bash'] })
+  }
+
+  /** What was typed. Like getty(8), a terminal without a shell waits for Enter. */
+  receive(text: string): void {
+    if (!this.closed) masterWrite(this.#kernel, this.pty, encode(text))
+    else if (/[\r\n]/.test(text)) this.#task = this.#login()
+  }
+
+  onEnd(listener: () => void): () => void {
+    return this.#ends.add(listener)
+  }
+
+  noteEnd(): void {
+    if (this.#hasEnded || !this.closed) return
+    this.#hasEnded = true
+    this.#ends.emit()
   }
 
   get closed(): boolean {

@@ -2,7 +2,7 @@
 export const en = {
   tagline: 'A Linux behind glass',
   'terminal.name': 'Terminal {n}',
-  'terminal.closed': 'The shell has ended. Reset the host to begin again.',
+  'terminal.closed': 'The shell has ended. Press Enter to log in again.',
   'view.terminal1': 'Terminal 1',
   'view.terminal2': 'Terminal 2',
   'view.glass': 'Glass',

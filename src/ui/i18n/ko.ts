@@ -4,7 +4,7 @@ import type { Dictionary } from './en.ts'
 export const ko: Dictionary = {
   tagline: '유리 너머의 리눅스',
   'terminal.name': '터미널 {n}',
-  'terminal.closed': '셸이 끝났습니다. 호스트를 초기화하면 다시 시작합니다.',
+  'terminal.closed': '셸이 끝났습니다. Enter 키를 누르면 다시 로그인합니다.',
   'view.terminal1': '터미널 1',
   'view.terminal2': '터미널 2',
   'view.glass': '커널',

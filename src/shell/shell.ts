@@ -211,7 +211,7 @@ export class Shell {
   substitutionStatus: number | undefined
   /** Traps that are running: none of them runs inside itself. */
   runningTraps = new Set<number | string>()
-  /** `$?` before the trap that is running: what `return` and `exit` without a number give back. */
+  /** `$?` before the trap that is running: what `return` without a number gives back, and `exit` in some. */
   trapStatus: number | undefined
   /** The compound command that just failed could not be redirected, which counts for `set -e`. */
   redirectFailed = false

@@ -102,7 +102,9 @@ export function* exit(sh: Shell, argv: readonly string[]): Blocking<number> {
     yield* sh.complain(`exit: ${TOO_MANY}`)
     throw new Abandon(1)
   }
-  throw new Exit(text === undefined ? (sh.trapStatus ?? sh.status) : Number(text) & 255)
+  // In dash's traps, and in bash's EXIT trap alone, the status before the trap.
+  const before = sh.isDash || sh.runningTraps.has(0) ? sh.trapStatus : undefined
+  throw new Exit(text === undefined ? (before ?? sh.status) : Number(text) & 255)
 }
 
 export function* logout(sh: Shell, argv: readonly string[]): Blocking<number> {

@@ -419,9 +419,7 @@ function* runProgram(sh: Shell, command: Simple, argv: string[], tail: boolean):
   // The shell itself remembers where it is; the child would forget.
   const path = !argv[0]!.includes('/') && !command.assigns.length ? findProgram(sh, argv[0]!) : undefined
   const changesNothing =
-    !command.assigns.length &&
-    canRedirect(sh, command) &&
-    !sh.functions.has('command_not_found_handle')
+    !command.assigns.length && canRedirect(sh, command) && !sh.functions.has('command_not_found_handle')
   return yield* runForeground(
     sh,
     () => commandText(command),

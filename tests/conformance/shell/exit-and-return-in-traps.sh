@@ -1,0 +1,18 @@
+# shell: which status exit and return without a number give in traps
+t() { bash -c "$1" 2>/dev/null & p=$!; wait $p; echo "$1: $?"; }
+s='(sleep 0.3; kill -TERM $$) & (exit 5)'
+t 'trap "exit" TERM; '"$s"'; wait; echo no'
+t 'trap "false; exit" TERM; '"$s"'; wait; echo no'
+t 'trap "echo \$?; exit" TERM; '"$s"'; wait; echo no'
+t 'trap "exit" TERM; '"$s"'; (sleep 0.6; exit 3); echo no'
+t 'trap "(exit 7); exit" TERM; '"$s"'; (sleep 0.6; exit 3); echo no'
+t 'f() { trap "(exit 7); return" TERM; '"$s"'; (sleep 0.6; exit 3); echo no; }; f; echo "f: $?"; exit 9'
+t 'f() { trap "(exit 7); return" TERM; '"$s"'; wait; echo no; }; f; echo "f: $?"; exit 9'
+t 'f() { (exit 7); exit; }; trap "f; echo \$?" ERR; (exit 5)'
+t 'f() { (exit 7); exit; }; trap "f; echo \$?" EXIT; (exit 5)'
+t 'f() { (exit 7); return; }; trap "f; echo \$?" ERR; (exit 5)'
+t 'f() { (exit 7); return; }; trap "f; echo \$?" EXIT; (exit 5)'
+t 'f() { return 5; }; trap "(exit 7); exit" RETURN; set -T; f; echo no'
+t 'trap "(exit 7); exit" DEBUG; (exit 5); echo no'
+t 'trap "(exit 7); exit" ERR; (exit 5); echo no'
+t 'trap "(exit 7); exit" EXIT; (exit 5)'

@@ -2,9 +2,9 @@
  * install - copy files and set attributes
  * https://www.gnu.org/software/coreutils/manual/html_node/install-invocation.html
  */
-import { type Blocking, Errno } from '../../abi/index.ts'
+import { type Blocking, ENOTDIR, Errno, isDir, isReg } from '../../abi/index.ts'
 import { BACKUP_OPTIONS, backupKind } from '../lib/backup.ts'
-import { command, fatal, usage } from '../lib/command.ts'
+import { command, execvp, fatal, fork, must, readBytes, usage } from '../lib/command.ts'
 import { copyFile, copyRun } from '../lib/copy.ts'
 import { dirname, isDirectory } from '../lib/path.ts'
 import { quote, quoteaf } from '../lib/quote.ts'
@@ -39,11 +39,16 @@ export default command({
       help: 'apply access/modification times of SOURCE files\nto corresponding destination files',
     },
     strip: { short: 's', help: 'strip symbol tables' },
+    stripProgram: { value: '=PROGRAM', help: 'program used to strip binaries' },
     ...TARGET_OPTIONS,
     verbose: { short: 'v', help: 'print the name of each created file or directory' },
   },
 
   *main(sys, flags, args, me) {
+    if (flags.directory && flags.targetDirectory !== undefined)
+      throw fatal('target directory not allowed when installing a directory')
+    if (flags.compare && flags.preserveTimestamps)
+      throw usage('options --compare (-C) and --preserve-timestamps are mutually exclusive')
     let mode = 0o755
     if (flags.mode !== undefined) {
       const change = parseMode(flags.mode)
@@ -107,7 +112,8 @@ export default command({
       defaultMode: false,
       overwrite: 'default',
       unlinkOnFailure: false,
-      removeFirst: false,
+      // What stands there goes first, so that a running program keeps its file.
+      removeFirst: true,
       update: false,
       instead: 'copy',
       copyContents: true,
@@ -119,15 +125,51 @@ export default command({
       verbose: flags.verbose ? line => me.out.line(line) : undefined,
       complain: (text, errno) => me.warn(text.replace(/^-r not specified; /, ''), errno),
     })
+    const into = flags.targetDirectory
+    if (
+      into !== undefined &&
+      args.length &&
+      !isDir(must(`failed to access ${quoteaf(into)}`, () => sys.stat(into)))
+    )
+      throw fatal(`failed to access ${quoteaf(into)}`, ENOTDIR)
     for (const [from, to] of targets(sys, flags, args)) {
-      try {
-        if (!isDirectory(sys, to)) sys.unlink(to)
-      } catch (e) {
-        if (!(e instanceof Errno)) throw e
-      }
-      if (yield* copyFile(run, from, to)) yield* own(to)
-      else status = 1
+      if (flags.compare && (yield* isAsWanted(from, to))) continue
+      if (!(yield* copyFile(run, from, to))) status = 1
+      else if (!flags.strip || (yield* strip(to))) yield* own(to)
     }
     return status
+
+    /** Whether --compare finds nothing to do: same contents, owner and mode. */
+    function* isAsWanted(from: string, to: string): Blocking<boolean> {
+      try {
+        const old = sys.lstat(to)
+        if (!isReg(old) || !isReg(sys.stat(from)) || (old.mode & 0o7777) !== mode) return false
+        if (old.uid !== (uid! >= 0 ? uid : sys.geteuid()) || old.gid !== (gid! >= 0 ? gid : sys.getegid()))
+          return false
+        const [a, b] = [yield* readBytes(sys, from), yield* readBytes(sys, to)]
+        return a.length === b.length && a.every((byte, i) => byte === b[i])
+      } catch (e) {
+        if (!(e instanceof Errno)) throw e
+        return false
+      }
+    }
+
+    /** Run strip(1); a file it refuses is removed. */
+    function* strip(path: string): Blocking<boolean> {
+      const program = flags.stripProgram ?? 'strip'
+      yield* me.out.flush()
+      const child = fork(sys, me.name, function* (its) {
+        try {
+          return yield* execvp(its, [program, path], me.envp)
+        } catch (e) {
+          throw fatal(`cannot run ${program}`, e)
+        }
+      })
+      if (!(yield* sys.wait4(child, 0))!.status) return true
+      yield* me.warn('strip process terminated abnormally')
+      sys.unlink(path)
+      status = 1
+      return false
+    }
   },
 })

@@ -64,7 +64,8 @@ function taskChanges(from: Snapshot, to: Snapshot, ids: readonly { id: number }[
       list.push({ kind: 'task', verb: 'changed', name, field: 'nice', from: `${a.nice}`, to: `${b.nice}` })
     if (stopped(a.state) !== stopped(b.state))
       list.push({ kind: 'task', verb: 'changed', name, field: 'state', from: a.state, to: b.state })
-    if (a.nsproxy !== b.nsproxy && from.tables.nsproxies.find(a.nsproxy))
+    // Who exits gives up its namespaces; that is no move to others.
+    if (b.nsproxy && a.nsproxy !== b.nsproxy && from.tables.nsproxies.find(a.nsproxy))
       list.push({ kind: 'task', verb: 'changed', name, field: 'nsproxy' })
   }
   return list

@@ -170,7 +170,7 @@ function* show(sys: Sys, me: Process, page: ManPage, wanted: string | undefined)
   }
   const pager = wanted ?? me.env.get('MANPAGER') ?? me.env.get('PAGER') ?? 'less'
   const [read, write] = sys.pipe2(0)
-  const less = me.env.get('LESS') === undefined ? [...me.envp, 'LESS=-ix8R'] : me.envp
+  const less = me.env.get('LESS') === undefined ? [...me.envp, 'LESS=-iRx8'] : me.envp
   const child = fork(sys, 'man', function* (its) {
     its.dup2(read, 0)
     its.close(read)

@@ -69,6 +69,7 @@ export class Screen {
   readonly #keys = new KeyDecoder()
   #shown: string[] = []
   #resized = false
+  #stopped = false
   #open = false
   #fresh = false
   rows = 24
@@ -119,6 +120,9 @@ export class Screen {
       this.interrupted = true
     })
     this.#sys.sigaction(SIGQUIT, SIG_IGN)
+    this.#sys.sigaction(SIGTSTP, () => {
+      this.#stopped = true
+    })
     this.#sys.sigaction(SIGWINCH, () => {
       this.#resized = true
     })
@@ -227,6 +231,11 @@ export class Screen {
         return 'Resize'
       }
       if (this.quit) return ''
+      if (this.#stopped) {
+        this.#stopped = false
+        yield* this.suspend()
+        return 'Resize'
+      }
       const key = this.#keys.next()
       if (key !== undefined) return key
       const wait = this.#keys.partial ? ESCAPE_MS : ms

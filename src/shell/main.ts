@@ -214,7 +214,7 @@ function* run(shell: Shell, it: Invocation, environment: readonly string[]): Blo
   yield* prepare(shell, it, environment)
   let status: number
   try {
-    for (const word of it.options) yield* setNamed(shell, word.slice(1), word[0] === '-')
+    for (const word of it.options) yield* setAtStart(shell, word.slice(1), word[0] === '-')
     for (const word of it.shopts) setShopt(shell, word)
     yield* startUpFiles(shell, it)
     if (it.restricted) restrict(shell)
@@ -286,6 +286,16 @@ function* prepare(shell: Shell, it: Invocation, environment: readonly string[]):
   initializeSignals(shell)
   importFunctions(shell)
   if (it.interactive) yield* prepareInteractive(shell)
+}
+
+/** `bash -o NAME`: complaints are in the name of the shell, as if it were the builtin. */
+function* setAtStart(shell: Shell, name: string, on: boolean): Blocking<void> {
+  try {
+    yield* setNamed(shell, name, on)
+  } catch (e) {
+    if (!(e instanceof Complaint) || shell.isDash) throw e
+    throw new Complaint(`${shell.name}: ${e.message}`, e.status, e.fatal || 'exit')
+  }
 }
 
 /** Options that a parent exported. */

@@ -50,7 +50,8 @@ export default command({
       if (bytes) chunks.push(bytes)
       else status = 1
     }
-    const all = chunks.length ? concat(chunks) : new Uint8Array(0)
+    if (!chunks.length) throw fatal('all input file arguments failed')
+    const all = concat(chunks)
     const bytes = all.subarray(skip, limit === undefined ? undefined : skip + limit)
     const kind: Kind =
       flags.canonical || basename(me.argv[0] ?? '') === 'hd'

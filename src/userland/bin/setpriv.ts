@@ -14,6 +14,7 @@ import {
   PR_CAPBSET_DROP,
   PR_GET_NO_NEW_PRIVS,
   PR_GET_PDEATHSIG,
+  PR_SET_KEEPCAPS,
   PR_SET_NO_NEW_PRIVS,
   PR_SET_PDEATHSIG,
   signalName,
@@ -120,22 +121,28 @@ function apply(sys: Sys, flags: Given, users: Users): void {
     text === undefined ? -1 : id(what, text, userId(users, text))
   const gid = (what: string, text: string | undefined): number =>
     text === undefined ? -1 : id(what, text, groupId(users, text))
-  const [ruid, euid] = [uid('ruid', flags.reuid ?? flags.ruid), uid('euid', flags.reuid ?? flags.euid)]
-  const [rgid, egid] = [gid('rgid', flags.regid ?? flags.rgid), gid('egid', flags.regid ?? flags.egid)]
+  const [reuid, regid] = [uid('reuid', flags.reuid), gid('regid', flags.regid)]
+  const [ruid, euid] = flags.reuid ? [reuid, reuid] : [uid('ruid', flags.ruid), uid('euid', flags.euid)]
+  const [rgid, egid] = flags.regid ? [regid, regid] : [gid('rgid', flags.rgid), gid('egid', flags.egid)]
+  const saysGroups = flags.keepGroups || flags.clearGroups || flags.initGroups || flags.groups !== undefined
+  if ((rgid >= 0 || egid >= 0) && !saysGroups)
+    throw fatal('--[re]gid requires --keep-groups, --clear-groups, --init-groups, or --groups')
   const inherit = flags.inhCaps === undefined ? undefined : changes(flags.inhCaps)
   const bounding = flags.boundingSet === undefined ? undefined : changes(flags.boundingSet)
   if (flags.nnp) must('disallow granting new privileges failed', () => sys.prctl(PR_SET_NO_NEW_PRIVS, 1))
-  if (inherit) {
-    const caps = sys.capget(0)
-    must('apply capabilities', () => sys.capset({ ...caps, inheritable: changed(caps.inheritable, inherit) }))
-  }
   if (bounding)
     for (let cap = 0; cap <= CAP_LAST_CAP; cap++)
       if (!changedBit(bounding, cap, true)) must('apply bounding set', () => sys.prctl(PR_CAPBSET_DROP, cap))
   setGroups(sys, flags, users, ruid)
-  if (flags.ambientCaps !== undefined) setAmbient(sys, changes(flags.ambientCaps))
+  // Other ids shall not cost the capabilities that are handed on.
+  must('keep process capabilities failed', () => sys.prctl(PR_SET_KEEPCAPS, 1))
   if (rgid >= 0 || egid >= 0) must('setresgid failed', () => sys.setresgid(rgid, egid, egid))
   if (ruid >= 0 || euid >= 0) must('setresuid failed', () => sys.setresuid(ruid, euid, euid))
+  if (inherit) {
+    const caps = sys.capget(0)
+    must('apply capabilities', () => sys.capset({ ...caps, inheritable: changed(caps.inheritable, inherit) }))
+  }
+  if (flags.ambientCaps !== undefined) setAmbient(sys, changes(flags.ambientCaps))
   if (flags.pdeathsig !== undefined && flags.pdeathsig !== 'keep') {
     const signal = flags.pdeathsig === 'clear' ? 0 : signalNumber(flags.pdeathsig)
     if (signal === undefined) throw fatal('unknown signal: ' + flags.pdeathsig)

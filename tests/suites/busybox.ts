@@ -62,7 +62,8 @@ export function main(args: readonly string[], cwd: string): number {
     counted += score.counted
   }
   const share = counted ? ((100 * passed) / counted).toFixed(1) : '0'
-  console.log(`${passed} of ${counted} cases pass that pass on Linux: ${share} %`)
+  const which = Object.keys(baseline).length ? 'cases that pass on Linux' : 'cases'
+  console.log(`${passed} of ${counted} ${which} pass: ${share} %`)
   return passed === counted ? 0 : 1
 }
 

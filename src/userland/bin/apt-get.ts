@@ -6,7 +6,7 @@
  */
 import type { Blocking, Sys } from '../../abi/index.ts'
 import { announce, AptError, LISTS, lockDirectory, OPENING } from '../lib/apt.ts'
-import { autoremove, installPackages, removePackages, update, upgrade } from '../lib/apt-install.ts'
+import { change } from '../lib/apt-change.ts'
 import { type Parsed, parse, reporting } from '../lib/apt-options.ts'
 import { command, type Process } from '../lib/command.ts'
 
@@ -83,26 +83,11 @@ export default command({
   },
 })
 
-function* perform(sys: Sys, me: Process, { command, args, wishes }: Parsed): Blocking<number> {
+function* perform(sys: Sys, me: Process, parsed: Parsed): Blocking<number> {
+  const changed = yield* change(sys, me, parsed)
+  if (changed !== undefined) return changed
+  const { command, wishes } = parsed
   switch (command) {
-    case 'update':
-      return yield* update(sys, me, wishes)
-    case 'install':
-      return yield* installPackages(sys, me, wishes, args)
-    case 'reinstall':
-      return yield* installPackages(sys, me, { ...wishes, reinstall: true }, args)
-    case 'remove':
-      return yield* removePackages(sys, me, wishes, args)
-    case 'purge':
-      return yield* removePackages(sys, me, { ...wishes, purge: true }, args)
-    case 'autoremove':
-    case 'auto-remove':
-      return yield* autoremove(sys, me, wishes, args)
-    case 'autopurge':
-      return yield* autoremove(sys, me, { ...wishes, purge: true }, args)
-    case 'upgrade':
-    case 'dist-upgrade':
-      return yield* upgrade(sys, me, wishes)
     case 'check':
       announce(sys, me, wishes.quiet, ...OPENING)
       return 0

@@ -6,7 +6,8 @@
  */
 import type { Blocking, Sys } from '../../abi/index.ts'
 import { announce, AptError, openCache } from '../lib/apt.ts'
-import { autoremove, installPackages, removePackages, update, upgrade } from '../lib/apt-install.ts'
+import { change } from '../lib/apt-change.ts'
+import { upgrade } from '../lib/apt-install.ts'
 import { type Parsed, parse, reporting } from '../lib/apt-options.ts'
 import { isScript, list, policy, search, show, UNSTABLE } from '../lib/apt-show.ts'
 import { command, type Process } from '../lib/command.ts'
@@ -65,26 +66,12 @@ export default command({
   },
 })
 
-function* perform(sys: Sys, me: Process, { command, args, wishes, given }: Parsed): Blocking<number> {
+function* perform(sys: Sys, me: Process, parsed: Parsed): Blocking<number> {
+  const changed = yield* change(sys, me, parsed)
+  if (changed !== undefined) return changed
+  const { command, args, wishes, given } = parsed
   switch (command) {
-    case 'update':
-      return yield* update(sys, me, wishes)
-    case 'install':
-      return yield* installPackages(sys, me, wishes, args)
-    case 'reinstall':
-      return yield* installPackages(sys, me, { ...wishes, reinstall: true }, args)
-    case 'remove':
-      return yield* removePackages(sys, me, wishes, args)
-    case 'purge':
-      return yield* removePackages(sys, me, { ...wishes, purge: true }, args)
-    case 'autoremove':
-    case 'auto-remove':
-      return yield* autoremove(sys, me, wishes, args)
-    case 'autopurge':
-      return yield* autoremove(sys, me, { ...wishes, purge: true }, args)
-    case 'upgrade':
     case 'full-upgrade':
-    case 'dist-upgrade':
       return yield* upgrade(sys, me, wishes)
     case 'list': {
       const only = {

@@ -7,7 +7,6 @@
 import type { Blocking, Sys } from '../../abi/index.ts'
 import { announce, AptError, openCache } from '../lib/apt.ts'
 import { change } from '../lib/apt-change.ts'
-import { upgrade } from '../lib/apt-install.ts'
 import { type Parsed, parse, reporting } from '../lib/apt-options.ts'
 import { isScript, list, policy, search, show, UNSTABLE } from '../lib/apt-show.ts'
 import { command, type Process } from '../lib/command.ts'
@@ -71,8 +70,6 @@ function* perform(sys: Sys, me: Process, parsed: Parsed): Blocking<number> {
   if (changed !== undefined) return changed
   const { command, args, wishes, given } = parsed
   switch (command) {
-    case 'full-upgrade':
-      return yield* upgrade(sys, me, wishes)
     case 'list': {
       const only = {
         installed: given.has('installed'),

@@ -27,6 +27,7 @@ export function* change(
     case 'autopurge':
       return yield* autoremove(sys, me, { ...wishes, purge: true }, args)
     case 'upgrade':
+    case 'full-upgrade':
     case 'dist-upgrade':
       return yield* upgrade(sys, me, wishes)
   }

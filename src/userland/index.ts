@@ -4,7 +4,7 @@
  */
 import type { Command } from './lib/command.ts'
 
-export { applets } from './lib/applets.ts'
+export { applets } from './lib/busybox/standalone.ts'
 export type { Command } from './lib/command.ts'
 export { wcwidth } from './lib/wcwidth.ts'
 

@@ -36,7 +36,7 @@ import { takeCarried } from './run.ts'
 import { canRedirect } from './traceless.ts'
 import { runPseudoTrap } from './trap.ts'
 import { runScriptFile } from './script.ts'
-import { appletPath } from '../../userland/lib/applets.ts'
+import { appletPath } from '../../userland/lib/busybox/standalone.ts'
 
 /** An array given to declare and its like: `declare a=(…)`. */
 export interface CompoundArgument {

@@ -5,7 +5,7 @@
  * Left out: -W exec, dump and interactive; `nextfile` ends the file at once.
  */
 import { type Blocking, Errno, O_RDONLY, type Sys } from '../../abi/index.ts'
-import { isApplet } from '../lib/applets.ts'
+import { isApplet } from '../lib/busybox/standalone.ts'
 import { Awk } from '../lib/awk/interpreter.ts'
 import { parseAwk } from '../lib/awk/parse.ts'
 import { awkString } from '../lib/awk/tokens.ts'

@@ -10,7 +10,7 @@ import { BcSyntaxError, Parser, Quit, type Strictness, Unfinished } from '../lib
 import { Calculator, Halt, MATH_LIBRARY, RuntimeError, VERSION } from '../lib/bc/run.ts'
 import { scan, type Token } from '../lib/bc/scan.ts'
 import { Wrapped } from '../lib/bc/wrap.ts'
-import { isApplet } from '../lib/applets.ts'
+import { isApplet } from '../lib/busybox/standalone.ts'
 import { command, fatal, type Process } from '../lib/command.ts'
 import { Lines } from '../lib/lines.ts'
 

@@ -16,7 +16,7 @@ import {
   isSock,
   type Stat,
 } from '../../abi/index.ts'
-import { isApplet } from '../lib/applets.ts'
+import { isApplet } from '../lib/busybox/standalone.ts'
 import { compareText } from '../lib/collate.ts'
 import { command, fatal, readAll, readDir } from '../lib/command.ts'
 import { diffSequences, type Hunk } from '../lib/diff.ts'

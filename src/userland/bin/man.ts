@@ -7,7 +7,7 @@
  * Left out: pages of files and calls (sections 2 to 5), formatting for other devices, -L, -r, a database.
  */
 import type { Blocking, Sys } from '../../abi/index.ts'
-import { applets } from '../lib/applets.ts'
+import { applets } from '../lib/busybox/standalone.ts'
 import { type Command, command, fork, type Process } from '../lib/command.ts'
 import { MAN_PAGES, type ManPage } from '../lib/man-pages.ts'
 import { programPage, sectionOf } from '../lib/man-program.ts'

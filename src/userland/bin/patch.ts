@@ -6,7 +6,7 @@
  * Left out: ed scripts, git's renames and binary patches, -D, asking questions.
  */
 import { type Blocking, decode, ENOENT, Errno, type Sys } from '../../abi/index.ts'
-import { isApplet } from '../lib/applets.ts'
+import { isApplet } from '../lib/busybox/standalone.ts'
 import { command, fatal, type Flags, type Process, readAll, readFile, writeFile } from '../lib/command.ts'
 import { openInput } from '../lib/input.ts'
 import { locate, replace, type TextFile, textFile, textOf } from '../lib/patch/apply.ts'

@@ -5,7 +5,7 @@
  * Left out: -E (EBCDIC), -R (colours), -d.
  */
 import { type Blocking, O_CREAT, O_TRUNC, O_WRONLY, type Sys } from '../../abi/index.ts'
-import { isApplet } from '../lib/applets.ts'
+import { isApplet } from '../lib/busybox/standalone.ts'
 import { command, fatal, readAll } from '../lib/command.ts'
 import { openInput } from '../lib/input.ts'
 

@@ -2,8 +2,8 @@
  * How busybox words what the programs of the same names complain about, and the line its id prints.
  * Linux: busybox libbb/verror_msg.c and the applets.
  */
-import { decode, type Sys } from '../../abi/index.ts'
-import { markApplet, overriding } from './applets.ts'
+import { decode, type Sys } from '../../../abi/index.ts'
+import { markApplet, overriding } from './standalone.ts'
 
 /** What the host's program says and what busybox says instead. */
 const WORDINGS: Readonly<Record<string, readonly (readonly [RegExp, string])[]>> = {
@@ -118,4 +118,11 @@ function ownGroups(sys: Sys, text: string): string {
   const groups = sys.getgroups()
   if (!groups.length) return text.replace(/^(uid=.*) groups=.*$/gm, '$1')
   return groups.includes(sys.getegid()) ? text : text.replace(/^(uid=.* groups=)[^,]*,/gm, '$1')
+}
+
+/** Where busybox's exit statuses differ. */
+export const STATUSES: Readonly<Record<string, Readonly<Record<number, number>>>> = {
+  ls: { 2: 1 },
+  umount: { 32: 1 },
+  mount: { 2: 1, 32: 255 },
 }

@@ -1,0 +1,93 @@
+/**
+ * Becoming an applet: the words of the command line are checked as busybox checks them, then the applet's own program
+ * or the host's of the same name runs, with what it writes on standard error worded as busybox words it.
+ * Linux: busybox libbb/appletlib.c (run_applet_no_and_exit), libbb/getopt32.c.
+ */
+import type { Blocking, Program, Sys } from '../../../abi/index.ts'
+import { getopt, GetoptError, type Option, type Options } from '../getopt.ts'
+import { PROGRAMS } from './programs.ts'
+import { appletName, applets, hasApplet, inside } from './standalone.ts'
+import { SYNOPSES } from './synopses.ts'
+import { takesHelp, usageOf } from './usage.ts'
+import { reworded, STATUSES } from './wording.ts'
+
+const base = (path: string): string => path.slice(path.lastIndexOf('/') + 1)
+
+/** Become the applet that argv[0] names. */
+export function* runApplet(sys: Sys, argv: readonly string[], envp: readonly string[]): Blocking<number> {
+  const name = base(argv[0]!).replace(/^-/, '')
+  const program = hasApplet(name) ? (PROGRAMS[name] ?? applets.get(appletName(name))) : undefined
+  if (!program) {
+    yield* sys.write(2, `${name}: applet not found\n`)
+    return 127
+  }
+  if (argv[1] === '--help' && takesHelp(name)) {
+    yield* sys.write(1, usageOf(name, program))
+    return 0
+  }
+  const its = inside(sys, runApplet)
+  if (name === 'sh' || name === 'ash') return yield* program(reworded(its, 'sh'), argv, envp)
+
+  const wrong = mistake(name, argv.slice(1))
+  if (wrong !== undefined) {
+    yield* sys.write(2, `${wrong && `${name}: ${wrong}\n`}${usageOf(name, program)}`)
+    return REFUSALS[name] ?? 1
+  }
+  return yield* speaking(its, name, program, argv, envp)
+}
+
+/** The program in busybox's words; when it does not understand its command line, the synopsis and status 1. */
+function* speaking(
+  sys: Sys,
+  name: string,
+  program: Program,
+  argv: readonly string[],
+  envp: readonly string[],
+): Blocking<number> {
+  const args = argv.slice(1)
+  const called = name === '[[' ? ['[', ...args.slice(0, -1), ']'] : [name, ...args]
+  const refusal = { usage: usageOf(name, program), happened: false }
+  const status = yield* program(reworded(sys, name, called, refusal), called, envp)
+  return refusal.happened ? (REFUSALS[name] ?? 1) : (STATUSES[name]?.[status] ?? status)
+}
+
+/** Statuses of a wrong command line other than 1. */
+const REFUSALS: Readonly<Record<string, number>> = { grep: 2, egrep: 2, fgrep: 2, diff: 2, cmp: 2, sort: 2 }
+
+/** What is wrong with the words after the name; '' when there is nothing to say about it but the synopsis. */
+function mistake(name: string, args: readonly string[]): string | undefined {
+  const { options, operands } = SYNOPSES[name] ?? {}
+  let rest = args
+  if (options !== undefined) {
+    try {
+      rest = getopt(lettersOf(options, LONG[name]), args, { stopAtOperand: options.startsWith('+') }).args
+    } catch (e) {
+      if (!(e instanceof GetoptError)) throw e
+      return e.message
+    }
+  }
+  if (operands === undefined) return undefined
+  const [least = 0, most = least] = operands
+    .split(/[-+]/)
+    .map(it => (it ? Number(it) : Number.POSITIVE_INFINITY))
+  return rest.length < least || rest.length > most ? '' : undefined
+}
+
+const parsed = new Map<string, Options>()
+
+/** getopt(3)'s letters, and names of more than one letter with a `=` behind those that take a value. */
+function lettersOf(letters: string, long = ''): Options {
+  const known = parsed.get(`${letters} ${long}`)
+  if (known) return known
+  const valued = (colons: string): Option => (colons ? { value: colons.length > 1 ? '[n]' : '<n>' } : {})
+  const options: Record<string, Option> = {}
+  for (const [, letter = '', colons = ''] of letters.matchAll(/([^:+])(:*)/g))
+    options[letter] = { ...valued(colons), short: letter, long: '' }
+  for (const [, name = '', equals = ''] of long.matchAll(/([\w-]+)(=?)/g))
+    options[`--${name}`] = { long: name, short: '', ...(equals && { value: '<n>' }) }
+  parsed.set(`${letters} ${long}`, options)
+  return options
+}
+
+/** The long options of those that have any. */
+const LONG: Readonly<Record<string, string>> = {}

@@ -1,11 +1,13 @@
 /** `[[ … ]]`. Bash: execute_cmd.c:execute_cond_command(); regular expressions as regcomp(3) with REG_EXTENDED. */
 import type { Blocking } from '../../abi/index.ts'
-import { binaryTest, fileTest, isReference, isVariableSet } from '../builtins/test.ts'
+import { isReference, isVariableSet } from '../builtins/test.ts'
 import { evaluate } from '../expand/arithmetic.ts'
 import { expandText, expandToPattern, expandToRegExp, expanding } from '../expand/command.ts'
 import { matches } from '../expand/pattern.ts'
 import { traceQuote } from '../expand/quote.ts'
 import { RegexError, compileRegex } from '../../userland/lib/regex.ts'
+import { compareNumbers } from '../../userland/lib/test/expression.ts'
+import { compareFiles, fileTest, isTerminal } from '../../userland/lib/test/files.ts'
 import { Complaint, type Shell } from '../shell.ts'
 import type { Conditional, Test, Word } from '../tree.ts'
 import { writable } from '../expand/assign.ts'
@@ -50,7 +52,8 @@ function* unary(sh: Shell, operator: string, operand: Word): Blocking<boolean> {
   if (operator === '-v') return yield* expanding(sh, () => isVariableSet(sh, text))
   if (operator === '-R') return isReference(sh, text)
   if (operator === '-o') return sh.options.has(text)
-  return fileTest(sh, operator, text)
+  if (operator === '-t') return isTerminal(sh.sys, Number(text))
+  return fileTest(sh.sys, operator, text)
 }
 
 function* binary(sh: Shell, operator: string, left: Word, right: Word): Blocking<boolean> {
@@ -69,25 +72,8 @@ function* binary(sh: Shell, operator: string, left: Word, right: Word): Blocking
   if (operator === '<') return text < other
   if (operator === '>') return text > other
   if (/^-(eq|ne|lt|le|gt|ge)$/.test(operator))
-    return yield* expanding(sh, () => compare(operator, evaluate(sh, text), evaluate(sh, other)))
-  return binaryTest(sh, text, operator, other)
-}
-
-function compare(operator: string, a: number | bigint, b: number | bigint): boolean {
-  switch (operator) {
-    case '-eq':
-      return a === b
-    case '-ne':
-      return a !== b
-    case '-lt':
-      return a < b
-    case '-le':
-      return a <= b
-    case '-gt':
-      return a > b
-    default:
-      return a >= b
-  }
+    return yield* expanding(sh, () => compareNumbers(evaluate(sh, text), operator, evaluate(sh, other)))
+  return compareFiles(sh.sys, text, operator, other)
 }
 
 function* regex(sh: Shell, text: string, right: Word): Blocking<boolean> {

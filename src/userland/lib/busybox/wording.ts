@@ -5,72 +5,235 @@
 import { decode, type Sys } from '../../../abi/index.ts'
 import { markApplet, overriding } from './standalone.ts'
 
-/** What the host's program says and what busybox says instead. */
-const WORDINGS: Readonly<Record<string, readonly (readonly [RegExp, string])[]>> = {
-  cat: [[/^cat: (.*): (.*)$/gm, "cat: can't open '$1': $2"]],
-  chroot: [
-    [/: cannot change root directory to /g, ": can't change root directory to "],
-    [/: failed to run command /g, ": can't execute "],
+/** What the host's program says and what busybox says instead; an empty text drops the line. */
+type Rule = readonly [RegExp, string]
+
+/** `NAME: cannot DO 'FILE': REASON`, in the three ways that busybox has for it. */
+const toName = (what: string): Rule => [new RegExp(`: ${what} '?(.*?)'?(?: for reading)?: `, 'g'), ': $1: ']
+const toOpen: Rule = [
+  /: (?:cannot open|failed to open|error opening) '?(.*?)'?(?: for reading)?: /g,
+  ": can't open '$1': ",
+]
+const bare: Rule = [
+  /^(\S+): (?!can't |read error)'?([^:\n]*?)'?: ([A-Z][^:\n]*)$/gm,
+  "$1: can't open '$2': $3",
+]
+const silent = (what: string): Rule => [new RegExp(`^\\S+: ${what}.*\\n`, 'gm'), '']
+const notFound: Rule = [
+  /: (?:failed to run command|failed to execute|cannot run command|cannot execute) '?(.*?)'?: /g,
+  ": can't execute '$1': ",
+]
+
+const WORDINGS: Readonly<Record<string, readonly Rule[]>> = {
+  awk: [[/: cannot open (.*) \((.*)\)/g, ': $1: $2']],
+  cat: [
+    [/^cat: (.*): Is a directory$/gm, 'cat: read error: Is a directory'],
+    [/^cat: (?!read error)(.*): (.*)$/gm, "cat: can't open '$1': $2"],
   ],
+  chgrp: [
+    toName('cannot access'),
+    [/: invalid group: '(.*)'/g, ': unknown group $1'],
+    toName('changing group of'),
+  ],
+  chmod: [
+    toName('cannot access'),
+    [/: changing permissions of '(.*)': /g, ': $1: '],
+    [/: invalid mode: ('.*')\n[\s\S]*/g, ': invalid mode $1\n'],
+  ],
+  chown: [
+    toName('cannot access'),
+    [/: invalid user: '(?=\d*:)(\d*):(.*)'/g, ': unknown group $2'],
+    [/: invalid user: '(.*?)(:.*)?'/g, ': unknown user $1'],
+    [/: invalid group: '(?:.*:)?(.*)'/g, ': unknown group $1'],
+    toName('changing ownership of'),
+  ],
+  chroot: [[/: cannot change root directory to /g, ": can't change root directory to "], notFound],
+  cmp: [[/^cmp: EOF on (.*?)(?: after .*|  ?which is empty)?$/gm, 'cmp: EOF on $1']],
   cp: [
     [/: cannot stat /g, ": can't stat "],
+    [/: cannot create regular file /g, ": can't create "],
+    [/: cannot create (directory|symbolic link) /g, ": can't create $1 "],
+    [/: cannot open (.*) for reading: /g, ": can't open $1: "],
     [/: -r not specified; omitting directory /g, ': omitting directory '],
+    [
+      /: (?:target|target directory) '(.*)'(?:: Not a directory| is not a directory)/g,
+      ": '$1' is not a directory",
+    ],
   ],
-  printf: [
-    [/: ('.*'): (?:expected a numeric value|value not completely converted)/g, ': invalid number $1'],
-    [/: invalid conversion specification/g, ': invalid format'],
+  cut: [[/: you must specify a list of [\s\S]*/g, ': expected a list of bytes, characters, or fields\n']],
+  date: [[/: cannot set date: /g, ": can't set date: "]],
+  dd: [toOpen],
+  diff: [[/^diff: (.*): (No such file or directory)$/gm, "diff: can't stat '$1': $2"]],
+  du: [toName('cannot (?:access|read directory)')],
+  env: [notFound, [/^env: '(.*)': /gm, "env: can't execute '$1': "]],
+  expr: [
+    [/: syntax error: .*/g, ': syntax error'],
+    [/: missing operand[\s\S]*/g, ': too few arguments\n'],
   ],
-  head: [[/: cannot open '(.*)' for reading: /g, ': $1: ']],
-  kill: [[/: \((\d+)\): /g, ": can't kill pid $1: "]],
-  ln: [[/: failed to create (?:symbolic|hard) link '(.*?)'(?: -> '.*?')?: /g, ': $1: ']],
-  ls: [[/: cannot (?:access|open directory) '(.*)': /g, ': $1: ']],
-  mkdir: [[/: cannot create directory /g, ": can't create directory "]],
+  find: [[/: '(.*)': /g, ': $1: ']],
+  grep: [silent('.*: Is a directory')],
+  groups: [[/: '(.*)': no such user/g, ': unknown user $1']],
+  gunzip: [[/^gzip: /gm, 'gunzip: ']],
+  head: [toName('cannot open'), [/: error reading '(.*)': Is a directory/g, ': $1: Input/output error']],
+  hexdump: [silent('all input file arguments failed')],
+  id: [[/: '(.*)': no such user/g, ': unknown user $1']],
+  ionice: [[/ failed: /g, ': '], notFound],
+  less: [[/^(.*): (No such file or directory|Permission denied)$/gm, "less: can't open '$1': $2"]],
+  link: [[/: cannot create link '(.*)' to /g, ": can't create hardlink '$1' to "]],
+  ln: [
+    [/: failed to create (?:symbolic|hard) link '(.*?)'(?: (?:->|=>) '.*?')?: /g, ': $1: '],
+    toName('failed to access'),
+    [/: (.*): hard link not allowed for directory/g, ': $1: Operation not permitted'],
+  ],
+  ls: [toName('cannot (?:access|open directory)')],
+  mkdir: [
+    [/: cannot create directory /g, ": can't create directory "],
+    [/: invalid mode '(.*)'/g, ": invalid mode '$1'"],
+  ],
+  mkfifo: [toName('cannot create fifo'), [/: cannot set permissions of .*/g, '']],
+  mknod: [
+    [/: (\S+): Invalid argument/g, ': $1: Invalid argument'],
+    [/: cannot (?:make|create) .*? '(.*)': /g, ': $1: '],
+  ],
+  mktemp: [
+    [/: failed to create (?:file|directory) via template '.*': /g, ': (null): '],
+    [/: too few X's in template '.*'/g, ': (null): Invalid argument'],
+  ],
+  more: [[/: cannot open (.*): /g, ": can't open '$1': "]],
   mount: [
     [/^mount: failed to read mtab: .*$/gm, 'mount: no /proc/mounts'],
     [
-      /^mount: (.*): special device (.*) does not exist\.$/gm,
-      'mount: mounting $2 on $1 failed: No such file or directory',
-    ],
-    [
-      /^mount: (.*): mount point does not exist\.$/gm,
-      'mount: mounting {source} on $1 failed: No such file or directory',
+      /^mount: (.*): (?:special device|mount point) .*does not exist\.$/gm,
+      'mount: mounting {source} on {target} failed: No such file or directory',
     ],
     [
       /^mount: (.*): (?:permission denied|must be superuser to use mount)\.$/gm,
       'mount: permission denied (are you root?)',
     ],
-    [/^mount: (.*): unknown filesystem type '(.*)'\.$/gm, 'mount: mounting $2 on $1 failed: No such device'],
+    [
+      /^mount: (.*): unknown filesystem type '(.*)'\.$/gm,
+      'mount: mounting {source} on {target} failed: No such device',
+    ],
     [
       /^mount: (.*): wrong fs type, bad option, bad superblock on (.*?), .*$/gm,
-      'mount: mounting $2 on $1 failed: Invalid argument',
+      'mount: mounting {source} on {target} failed: Invalid argument',
     ],
+    [
+      /^mount: (.*): mount point not mounted or bad option\.$/gm,
+      'mount: mounting {source} on {target} failed: Invalid argument',
+    ],
+    [
+      /^mount: (.*): (.*) already mounted.*$/gm,
+      'mount: mounting {source} on {target} failed: Device or resource busy',
+    ],
+    [
+      /^mount: (.*): mount\(2\) system call failed: (.*?)\.$/gm,
+      'mount: mounting {source} on {target} failed: $2',
+    ],
+    [/^mount: (.*): mount failed: (.*?)\.$/gm, 'mount: mounting {source} on {target} failed: $2'],
+    [/^mount: (.*): can't find in (.*)\.$/gm, "mount: can't find $1 in $2"],
     [/^ {7}dmesg\(1\).*\n/gm, ''],
   ],
-  mv: [[/: cannot stat '(.*)': /g, ": can't rename '$1': "]],
+  mv: [
+    [/: cannot stat '(.*)': /g, ": can't rename '$1': "],
+    [/: cannot move '(.*?)' to '.*?': /g, ": can't rename '$1': "],
+    [
+      /: (?:target|target directory) '(.*)'(?:: Not a directory| is not a directory)/g,
+      ": '$1' is not a directory",
+    ],
+  ],
+  nl: [[/^nl: (.*): (No such file.*)$/gm, 'nl: $1: $2']],
+  nsenter: [[/: cannot open (.*): /g, ": can't open '$1': "], notFound],
+  pivot_root: [[/: failed to change root from .*: /g, ': (null): ']],
+  printf: [
+    [/: ('.*'): (?:expected a numeric value|value not completely converted)/g, ': invalid number $1'],
+    [/: (%\S*): invalid conversion specification/g, ': $1: invalid format'],
+    [/: invalid conversion specification/g, ': invalid format'],
+  ],
+  realpath: [],
+  renice: [[/: failed to (?:get|set) priority for .*?: /g, ': setpriority: ']],
   rm: [
     [/: cannot remove '(.*)': Is a directory/g, ": '$1' is a directory"],
     [/: cannot remove /g, ": can't remove "],
+    [/: refusing to remove '.' or '..' directory: skipping '(.*)'/g, ": cannot remove '.' or '..'"],
   ],
   rmdir: [[/: failed to remove /g, ': ']],
-  sh: [
-    [/: \d+: cannot create (.*): Directory nonexistent$/gm, ": can't create $1: nonexistent directory"],
-    [/: \d+: cannot create /g, ": can't create "],
-    [/: \d+: cannot open (.*): No such file$/gm, ": can't open $1: no such file"],
-    [/: \d+: cannot open /g, ": can't open "],
-    [/: \d+: cd: can't cd to (.*)$/gm, ": cd: line 0: can't cd to $1: No such file or directory"],
-    [/: \d+: (.*): (not found|Permission denied)$/gm, ': $1: $2'],
+  sed: [
+    [/: can't read /g, ': '],
+    silent('(?:read error on|couldn.t edit) .*: (?:Is a directory|not a regular file)'),
   ],
-  sleep: [[/: invalid time interval /g, ': invalid number ']],
-  tail: [[/: cannot open '(.*)' for reading: /g, ": can't open '$1': "]],
-  touch: [[/: cannot touch '(.*)': /g, ': $1: ']],
+  seq: [silent('invalid floating point argument')],
+  setsid: [
+    [/: execution of .* failed/g, ''],
+    [/: failed to execute (.*): /g, ": can't execute '$1': "],
+  ],
+  sleep: [[/: invalid time interval ('.*')\n[\s\S]*/g, ': invalid number $1\n']],
+  sort: [toName('cannot read:?')],
+  split: [],
+  stat: [[/: cannot statx? /g, ": can't stat "]],
+  su: [[/: user (.*) does not exist.*/g, ': unknown user $1']],
+  sync: [toOpen],
+  sysctl: [
+    [/: cannot stat \/proc\/sys\/(.*): No such file or directory/g, ": error: '$1' is an unknown key"],
+  ],
+  tac: [[/: failed to open '(.*)' for reading: /g, ': $1: ']],
+  tail: [
+    [/: cannot open '(.*)' for reading: (.*)/g, ": can't open '$1': $2"],
+    [/: error reading '(.*)': Is a directory/g, ': read error: Is a directory'],
+  ],
+  tar: [
+    [/: (.*): Cannot open: /g, ": can't open '$1': "],
+    [/: (.*): Cannot (?:stat|read): /g, ': $1: '],
+    [/: (.*): Cannot mkdir: /g, ": can't make dir $1: "],
+    [/^tar: Error is not recoverable: exiting now\n/gm, ''],
+    [/^tar: This does not look like a tar archive\n/gm, ''],
+    [
+      /^tar: Removing leading `\/' from (?:member|hard link) .*\n/gm,
+      "tar: removing leading '/' from member names\n",
+    ],
+    [/: (.*): Not found in archive/g, ': $1: not found in archive'],
+    [/: Cowardly refusing to create an empty archive[\s\S]*/g, ': empty archive\n'],
+    [
+      /^tar: Exiting with failure status due to previous errors$/gm,
+      'tar: error exit delayed from previous errors',
+    ],
+  ],
+  taskset: [
+    [/: failed to (get|set) pid (\d+)'s affinity: /g, ": can't $1 pid $2's affinity: "],
+    [/: failed to execute (.*): /g, ": can't execute '$1': "],
+  ],
+  timeout: [notFound, [/: invalid time interval ('.*')\n[\s\S]*/g, ': invalid number $1\n']],
+  touch: [
+    [/: cannot touch '(.*)': /g, ': $1: '],
+    [/: setting times of '(.*)': /g, ': $1: '],
+    [/: invalid date format /g, ': invalid date '],
+  ],
+  truncate: [
+    [/: Invalid number: /g, ': invalid number '],
+    [/: cannot open '(.*)' for writing: /g, ': $1: open: '],
+  ],
+  tty: [],
   umount: [
     [/^umount: (.*): target is busy\.$/gm, "umount: can't unmount $1: Device or resource busy"],
     [/^umount: (.*): not mounted\.$/gm, "umount: can't unmount $1: Invalid argument"],
     [/^umount: (.*): no mount point specified\.$/gm, "umount: can't unmount $1: No such file or directory"],
     [/^umount: (.*): must be superuser to unmount\.$/gm, "umount: can't unmount $1: Operation not permitted"],
   ],
+  uniq: [[/^uniq: (.*): (No such file or directory|Permission denied)$/gm, "uniq: can't open '$1': $2"]],
+  unlink: [[/: cannot unlink /g, ": can't remove file "]],
+  unshare: [
+    [/: failed to execute (.*): /g, ": can't execute '$1': "],
+    [/: unshare failed: /g, ': unshare(0x0): '],
+  ],
   whoami: [[/: cannot find name for user ID /g, ': unknown uid ']],
+  xargs: [[/^xargs: '?(.*?)'?: No such file or directory/gm, 'xargs: $1: No such file or directory']],
+  zcat: [[/^gzip: /gm, 'zcat: ']],
 }
+for (const name of ['md5sum', 'sha1sum', 'sha256sum', 'sha512sum'])
+  (WORDINGS as Record<string, readonly Rule[]>)[name] = [
+    [/^(\S+): (.*): Is a directory$/gm, "$1: can't read '$2': Is a directory"],
+    bare,
+  ]
 
 /** The same process, but what it writes on standard error is worded as busybox does it. */
 export function reworded(sys: Sys, name: string, argv: readonly string[] = [], refusal?: Refusal): Sys {
@@ -100,7 +263,8 @@ export interface Refusal {
 
 /** Instead of naming --help busybox prints it. */
 function refused(text: string, refusal: Refusal | undefined): string {
-  const hint = /^(?:\S+: )?Try [`'].* --help' for more information\.\n|^Usage: [\s\S]*\nTry .*\n/m
+  const hint =
+    /^(?:\S+: (?:missing|extra) (?:file |destination file )?operand.*\n)?(?:\S+: )?Try [`'].* --help'.* for more information\.\n|^\n?Usage:[\s\S]*/m
   if (!refusal || !hint.test(text)) return text
   refusal.happened = true
   return text.replace(hint, refusal.usage)
@@ -110,7 +274,7 @@ function refused(text: string, refusal: Refusal | undefined): string {
 function reword(name: string, argv: readonly string[], text: string): string {
   let words = text.replace(/[‘’]/g, "'")
   for (const [from, to] of WORDINGS[name] ?? []) words = words.replace(from, to)
-  return words.replace('{source}', argv.at(-2) ?? '')
+  return words.replace('{source}', argv.at(-2) ?? '').replace('{target}', argv.at(-1) ?? '')
 }
 
 /** busybox names the groups as the kernel has them, and without being asked for a user does not add the own one. */
@@ -122,7 +286,15 @@ function ownGroups(sys: Sys, text: string): string {
 
 /** Where busybox's exit statuses differ. */
 export const STATUSES: Readonly<Record<string, Readonly<Record<number, number>>>> = {
+  awk: { 2: 1 },
+  dirname: {},
+  less: {},
   ls: { 2: 1 },
-  umount: { 32: 1 },
   mount: { 2: 1, 32: 255 },
+  sed: { 2: 1, 4: 0 },
+  sort: { 2: 1 },
+  tar: { 2: 1 },
+  timeout: { 124: 143 },
+  umount: { 32: 1 },
+  xxd: { 2: 1 },
 }

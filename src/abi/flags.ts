@@ -28,6 +28,13 @@ export const SEEK_END = 2
 export const SEEK_DATA = 3
 export const SEEK_HOLE = 4
 
+// fallocate(2)
+export const FALLOC_FL_KEEP_SIZE = 0x1
+export const FALLOC_FL_PUNCH_HOLE = 0x2
+export const FALLOC_FL_COLLAPSE_RANGE = 0x8
+export const FALLOC_FL_ZERO_RANGE = 0x10
+export const FALLOC_FL_INSERT_RANGE = 0x20
+
 // access(2)
 export const F_OK = 0
 export const X_OK = 1

@@ -3,13 +3,60 @@
  *
  * Left out: everything below the file interface (journal, extents, inode tables); growing directories, quotas.
  */
-import { EBUSY, EINVAL, encode, ENOENT, ENOTBLK, isBlk, isLink, MS_RDONLY, S_IFDIR } from '../abi/index.ts'
+import {
+  EBUSY,
+  EFBIG,
+  ENXIO,
+  SEEK_DATA,
+  EINVAL,
+  encode,
+  ENOENT,
+  ENOTBLK,
+  FALLOC_FL_COLLAPSE_RANGE,
+  FALLOC_FL_INSERT_RANGE,
+  FALLOC_FL_KEEP_SIZE,
+  FALLOC_FL_ZERO_RANGE,
+  isBlk,
+  isLink,
+  MS_RDONLY,
+  S_IFDIR,
+} from '../abi/index.ts'
 import type { Own } from '../state/index.ts'
-import { type Caller, type FileSystemType, inodeAt, pathLookup, vfsCreate, type Vfs } from '../vfs/index.ts'
+import {
+  type Caller,
+  type FileOps,
+  type FileSystemType,
+  inodeAt,
+  type OpenFile,
+  pathLookup,
+  vfsCreate,
+  type Vfs,
+} from '../vfs/index.ts'
 import { hashOrder } from './dx-hash.ts'
-import { newStore, type StoreKind, type StoreSuper, storeFops, storeInodeOps, storeStatfs } from './store.ts'
+import {
+  collapseContent,
+  fillContent,
+  insertContent,
+  isWritten,
+  PAGE,
+  punchContent,
+  seekContent,
+} from './pages.ts'
+import {
+  changeContent,
+  needRoom,
+  newStore,
+  type StoreInode,
+  type StoreKind,
+  type StoreSuper,
+  storeFops,
+  storeInodeOps,
+  storeStatfs,
+} from './store.ts'
 
 const EXT4_MAGIC = 0xef53
+/** Of a file with blocks of 4 KiB. */
+const MAX_SIZE = 2 ** 44 - PAGE
 /** A link up to this length lies in the inode (i_block). */
 const FAST_SYMLINK = 60
 /** 8154588 KiB, of which 16384 KiB are reserved, and 524288 inodes, of which the first 10 are special. */
@@ -31,6 +78,48 @@ const kind: StoreKind = {
 }
 const iops = storeInodeOps(kind)
 
+/** What ext4 can besides a store: zero ranges, and take whole blocks out or put them in. Linux: ext4_fallocate(). */
+const fops: FileOps = {
+  ...storeFops,
+
+  /** What is only allocated is a hole. Linux: iomap_seek_data(). */
+  seekHole(v, file, offset, whence) {
+    const { content, size } = v.inode(file.inode) as StoreInode
+    const found = seekContent(content, offset, size, whence === SEEK_DATA, isWritten)
+    if (found < 0) throw ENXIO
+    return found
+  },
+
+  fallocate(v, file, mode, offset, length) {
+    if (mode & FALLOC_FL_ZERO_RANGE) zeroRange(v, file, mode, offset, length)
+    else if (mode & (FALLOC_FL_COLLAPSE_RANGE | FALLOC_FL_INSERT_RANGE))
+      shiftRange(v, file, mode, offset, length)
+    else storeFops.fallocate!(v, file, mode, offset, length)
+  },
+}
+
+function zeroRange(v: Vfs, file: OpenFile, mode: number, offset: number, length: number): void {
+  needRoom(v, v.inode(file.inode) as StoreInode, offset, length)
+  changeContent(v, file, it => {
+    punchContent(it.content, offset, offset + length)
+    fillContent(it.content, offset, offset + length)
+    if (!(mode & FALLOC_FL_KEEP_SIZE)) it.size = Math.max(it.size, offset + length)
+  })
+}
+
+/** Linux: ext4_collapse_range(), ext4_insert_range(). */
+function shiftRange(v: Vfs, file: OpenFile, mode: number, offset: number, length: number): void {
+  const { size } = v.inode(file.inode)
+  const collapses = mode === FALLOC_FL_COLLAPSE_RANGE
+  if (offset % PAGE || length % PAGE || (collapses ? offset + length : offset) >= size) throw EINVAL
+  if (!collapses && size + length > MAX_SIZE) throw EFBIG
+  changeContent(v, file, it => {
+    const shift = collapses ? collapseContent : insertContent
+    shift(it.content, offset / PAGE, length / PAGE)
+    it.size += collapses ? -length : length
+  })
+}
+
 /** The device number that `source` names. Errors: ENOENT, ENOTBLK. Linux: lookup_bdev(). */
 export function deviceOf(v: Vfs, source: string, as: Caller): number {
   if (as.task === 0) return BOOT_DEVICE
@@ -49,7 +138,7 @@ export const ext4: FileSystemType = {
   keepsNames: true,
   usernsMount: false,
   iops: () => iops as never,
-  fops: storeFops,
+  fops: () => fops,
   statfs: (v, sb) => storeStatfs(v, sb.id, EXT4_MAGIC, RESERVED),
   remount(v, sb, options, _as, flags) {
     check(v, options)

@@ -1,7 +1,7 @@
 /**
  * Contents of files as pages of 4 KiB in chunks of 32, beside the flat fields of an inode. A committed content never
  * changes: `ownContent` copies the list of chunks, a write copies a chunk and a page, each at most once per epoch.
- * Pages of zeros are one shared page; holes are absent pages. Linux: the page cache, mm/shmem.c.
+ * Pages of zeros are one shared page, those allocated ahead another; holes are absent pages. Linux: the page cache, mm/shmem.c.
  */
 export const PAGE = 4096
 const PAGES = 32
@@ -29,6 +29,8 @@ interface OwnContent {
 }
 
 const ZERO = new Uint8Array(PAGE)
+/** A page that was allocated, but never written: it reads as zeros. Linux: an unwritten extent. */
+const UNWRITTEN = new Uint8Array(PAGE)
 export const EMPTY: Content = { epoch: 0, blocks: 0, chunks: [] }
 
 /** The content for writing in this epoch. */
@@ -58,13 +60,6 @@ export function readContent(it: Content, pos: number, count: number): Uint8Array
     done += length
   }
   return out
-}
-
-/** How many pages a write would have to add. */
-export function missingPages(it: Content, pos: number, count: number): number {
-  let missing = 0
-  for (let p = Math.floor(pos / PAGE); p * PAGE < pos + count; p++) if (!pageAt(it, p)) missing++
-  return missing
 }
 
 /** How many of `count` bytes at `pos` fit if `free` more pages may be added. */
@@ -125,7 +120,7 @@ function writePage(
   setPage(chunk, slot, page, 1 << slot)
 }
 
-function setPage(chunk: Chunk, slot: number, page: Uint8Array, fresh: number): void {
+function setPage(chunk: Chunk, slot: number, page: Uint8Array | undefined, fresh: number): void {
   while (chunk.pages.length < slot) chunk.pages.push(undefined)
   chunk.pages[slot] = page
   chunk.fresh = (chunk.fresh & ~(1 << slot)) | fresh
@@ -162,7 +157,7 @@ export function cutContent(it: OwnContent, size: number): void {
   while (it.chunks.length && !it.chunks[it.chunks.length - 1]) it.chunks.pop()
   const tail = size % PAGE
   const last = tail ? pageAt(it, keep - 1) : undefined
-  if (!last || last === ZERO || last.length <= tail) return
+  if (!last || last === ZERO || last === UNWRITTEN || last.length <= tail) return
   setPage(ownChunk(it, Math.floor((keep - 1) / PAGES)), (keep - 1) % PAGES, last.slice(0, tail), 0)
 }
 
@@ -182,14 +177,46 @@ export function punchContent(it: OwnContent, from: number, to: number): void {
 export function fillContent(it: OwnContent, from: number, to: number): void {
   for (let p = Math.floor(from / PAGE); p * PAGE < to; p++)
     if (!pageAt(it, p)) {
-      setPage(ownChunk(it, Math.floor(p / PAGES)), p % PAGES, ZERO, 0)
+      setPage(ownChunk(it, Math.floor(p / PAGES)), p % PAGES, UNWRITTEN, 0)
       it.blocks++
     }
 }
 
+function movePage(it: OwnContent, to: number, page: Uint8Array | undefined): void {
+  if (!page && !pageAt(it, to)) return
+  const chunk = ownChunk(it, Math.floor(to / PAGES))
+  it.blocks += Number(page !== undefined) - Number(chunk.pages[to % PAGES] !== undefined)
+  setPage(chunk, to % PAGES, page, 0)
+}
+
+/** Take `gap` pages out; those behind move up. The content must be owned. */
+export function collapseContent(it: OwnContent, first: number, gap: number): void {
+  const end = it.chunks.length * PAGES
+  for (let p = first; p < end; p++) movePage(it, p, pageAt(it, p + gap))
+}
+
+/** Put a hole of `gap` pages in; those behind move down. The content must be owned. */
+export function insertContent(it: OwnContent, first: number, gap: number): void {
+  for (let p = it.chunks.length * PAGES - 1; p >= first; p--) {
+    movePage(it, p + gap, pageAt(it, p))
+    movePage(it, p, undefined)
+  }
+}
+
+/** Whether somebody wrote there; what was only allocated does not count. */
+export const isWritten = (page: Uint8Array | undefined): boolean => page !== undefined && page !== UNWRITTEN
+/** Whether there is a page. */
+export const isPresent = (page: Uint8Array | undefined): boolean => page !== undefined
+
 /** The next position at or after `offset` that is data, or is a hole; -1 if there is none before `size`. */
-export function seekContent(it: Content, offset: number, size: number, wantsData: boolean): number {
+export function seekContent(
+  it: Content,
+  offset: number,
+  size: number,
+  wantsData: boolean,
+  isData = isPresent,
+): number {
   for (let p = Math.floor(offset / PAGE); p * PAGE < size; p++)
-    if ((pageAt(it, p) !== undefined) === wantsData) return Math.max(offset, p * PAGE)
+    if (isData(pageAt(it, p)) === wantsData) return Math.max(offset, p * PAGE)
   return wantsData ? -1 : size
 }

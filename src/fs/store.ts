@@ -10,6 +10,8 @@ import {
   ENOTEMPTY,
   ENXIO,
   EOPNOTSUPP,
+  FALLOC_FL_KEEP_SIZE,
+  FALLOC_FL_PUNCH_HOLE,
   isDir,
   RENAME_EXCHANGE,
   S_IFDIR,
@@ -24,6 +26,7 @@ import {
   type Inode,
   type InodeOps,
   type NewInode,
+  type OpenFile,
   setattrCopy,
   type SuperBlock,
   unsupported,
@@ -35,7 +38,6 @@ import {
   EMPTY,
   fillContent,
   fitting,
-  missingPages,
   ownContent,
   PAGE,
   punchContent,
@@ -266,8 +268,8 @@ function resize(v: Vfs, id: number, size: number): void {
   inode.size = size
 }
 
-/** Reading and writing the files of a store. */
-export const storeFileOps: FileOps = {
+/** One table for all: the VFS lets nobody read a directory, or open a link. */
+export const storeFops: FileOps = {
   seekable: true,
 
   read(v, file, count, pos) {
@@ -300,20 +302,40 @@ export const storeFileOps: FileOps = {
   },
 
   fallocate(v, file, mode, offset, length) {
-    const [KEEP_SIZE, PUNCH_HOLE] = [1, 2]
-    if (mode & ~(KEEP_SIZE | PUNCH_HOLE)) throw EOPNOTSUPP
-    const inode = v.inodes.own(file.inode) as Own<StoreInode>
-    const before = inode.content.blocks
-    if (mode & PUNCH_HOLE) {
-      if (!(mode & KEEP_SIZE)) throw EOPNOTSUPP
-      punchContent(ownedContent(inode), offset, offset + length)
-    } else {
-      if (missingPages(inode.content, offset, length) > freeBlocks(superOf(v, inode.sb))) throw ENOSPC
-      fillContent(ownedContent(inode), offset, offset + length)
-      if (!(mode & KEEP_SIZE)) inode.size = Math.max(inode.size, offset + length)
-    }
-    addBlocks(v, inode.sb, inode.content.blocks - before)
+    if (mode & ~(FALLOC_FL_KEEP_SIZE | FALLOC_FL_PUNCH_HOLE)) throw EOPNOTSUPP
+    if (mode & FALLOC_FL_PUNCH_HOLE)
+      return changeContent(v, file, it => punchContent(it.content, offset, offset + length))
+    needRoom(v, v.inode(file.inode) as StoreInode, offset, length)
+    changeContent(v, file, it => {
+      fillContent(it.content, offset, offset + length)
+      if (!(mode & FALLOC_FL_KEEP_SIZE)) it.size = Math.max(it.size, offset + length)
+    })
   },
+}
+
+/** What a store without a limit can fill at once: 2 GiB, the memory of the host. */
+const MEMORY_PAGES = 1 << 19
+
+/** Check that a range can be filled. Errors: ENOSPC. */
+export function needRoom(v: Vfs, inode: StoreInode, offset: number, length: number): void {
+  const { maxBlocks } = superOf(v, inode.sb)
+  const free = maxBlocks ? freeBlocks(superOf(v, inode.sb)) : MEMORY_PAGES
+  if (fitting(inode.content, offset, length, free) < length) throw ENOSPC
+}
+
+/** Have the pages of an open file rearranged, and keep account of the blocks. */
+export function changeContent(
+  v: Vfs,
+  file: OpenFile,
+  change: (it: { content: ReturnType<typeof ownedContent>; size: number }) => void,
+): void {
+  const inode = v.inodes.own(file.inode) as Own<StoreInode>
+  const before = inode.content.blocks
+  const it = { content: ownedContent(inode), size: inode.size }
+  change(it)
+  inode.size = it.size
+  inode.mtime = inode.ctime = v.host.now()
+  addBlocks(v, inode.sb, it.content.blocks - before)
 }
 
 /** statfs(2) of a store; `reserved` blocks are free but not available. */
@@ -347,9 +369,6 @@ export function newStore(
   v.setRoot(sb.id, newStoreInode(v, kind, sb.id, { ...root, mode: S_IFDIR | root.mode }))
   return superOf(v, sb.id)
 }
-
-/** One table for all: the VFS lets nobody read a directory, or open a link. */
-export const storeFops = (): FileOps => storeFileOps
 
 /** Let `to` have what `from` has, if both lie in stores. Pages are copied only when one of them is written. */
 export function shareContent(v: Vfs, from: Inode, to: Inode): boolean {

@@ -157,7 +157,7 @@ const tmpfsLike = (name: string): Omit<FileSystemType, 'mount'> => ({
   keepsNames: true,
   usernsMount: name === 'tmpfs',
   iops: () => iops as never,
-  fops: storeFops,
+  fops: () => storeFops,
   statfs: (v, sb) => storeStatfs(v, sb.id, TMPFS_MAGIC),
   remount,
 })

@@ -14,6 +14,11 @@ import {
   ESPIPE,
   ENODEV,
   EOVERFLOW,
+  FALLOC_FL_COLLAPSE_RANGE,
+  FALLOC_FL_INSERT_RANGE,
+  FALLOC_FL_KEEP_SIZE,
+  FALLOC_FL_PUNCH_HOLE,
+  FALLOC_FL_ZERO_RANGE,
   isDir,
   isReg,
   isFifo,
@@ -202,6 +207,7 @@ export function fallocate(
 ): void {
   const file = v.openFiles.get(id)
   if (offset < 0 || length <= 0) throw EINVAL
+  checkFallocateMode(mode)
   if ((file.flags & O_ACCMODE) === O_RDONLY) throw EBADF
   const inode = v.inode(file.inode)
   if (isFifo(inode)) throw ESPIPE
@@ -211,6 +217,18 @@ export function fallocate(
   const fops = v.fops(file)
   if (!fops.fallocate) throw EOPNOTSUPP
   fops.fallocate(v, file, mode, offset, length)
+}
+
+/** Which modes go together. Linux: vfs_fallocate(). Errors: EOPNOTSUPP, EINVAL. */
+function checkFallocateMode(mode: number): void {
+  const [holes, moves] = [
+    FALLOC_FL_PUNCH_HOLE | FALLOC_FL_ZERO_RANGE,
+    FALLOC_FL_COLLAPSE_RANGE | FALLOC_FL_INSERT_RANGE,
+  ]
+  if (mode & ~(FALLOC_FL_KEEP_SIZE | holes | moves)) throw EOPNOTSUPP
+  if ((mode & holes) === holes) throw EOPNOTSUPP
+  if (mode & FALLOC_FL_PUNCH_HOLE && !(mode & FALLOC_FL_KEEP_SIZE)) throw EOPNOTSUPP
+  if (mode & moves && mode !== FALLOC_FL_COLLAPSE_RANGE && mode !== FALLOC_FL_INSERT_RANGE) throw EINVAL
 }
 
 /** POLL* bits that hold now, for poll(2). */

@@ -1,50 +1,80 @@
 /**
- * /proc/sys: the sysctls that are modelled, and those that tools read without anything depending on them. Linux:
- * fs/proc/proc_sysctl.c, kernel/sysctl.c. Left out: every other name; a write to a value nothing depends on is kept.
+ * /proc/sys: the sysctls that are plain values (sysctl-table.ts), and those that show or set something of the kernel.
+ * Linux: fs/proc/proc_sysctl.c, kernel/sysctl.c. Left out: net/ but for ip_forward, binfmt_misc, what nobody but a
+ * machine with that hardware has.
  */
-import { CAP_LAST_CAP, EACCES, EINVAL, EPERM } from '../../abi/index.ts'
+import { CAP_LAST_CAP, CAP_SYS_ADMIN, EACCES, EINVAL, EPERM } from '../../abi/index.ts'
 import {
   bootId,
+  capable,
   hostnameOf,
   IPC_LIMITS,
   type IpcLimit,
   ipcLimit,
-  nsOf,
-  setIpcLimit,
   KERNEL_RELEASE,
   KERNEL_VERSION,
   type Kernel,
   lastPid,
-  setHostname,
+  nsOf,
   setDomainname,
+  setHostname,
+  setIpcLimit,
+  setLastPid,
   uuid,
 } from '../../kernel/index.ts'
 import type { Caller } from '../../vfs/index.ts'
 import { dirent, type PseudoDir, type PseudoFile, type PseudoNode } from '../pseudo.ts'
+import { INT_MAX, PLAIN_SYSCTLS, type PlainSysctl, type Rule, ULONG_MAX } from './sysctl-table.ts'
 
 interface Sysctl {
-  readonly show: (k: Kernel, as: Caller) => string
+  readonly show?: (k: Kernel, as: Caller) => string
   readonly store?: (k: Kernel, as: Caller, text: string) => void
   readonly mode?: number
 }
 
-const constant = (value: string | number): Sysctl => ({ show: () => `${value}` })
+const fixed = (value: string | number): Sysctl => ({ show: () => `${value}` })
 
-/** A number that is kept when written; `k.sysctl` holds what differs from the default. */
-const tunable = (path: string, value: number, min = 0, max = 2 ** 31 - 1): Sysctl => ({
-  show: k => `${k.sysctl.get(path) ?? value}`,
-  store(k, _, text) {
-    const number = /^\s*-?\d+\s*$/.test(text) ? Number(text) : Number.NaN
-    if (!(number >= min && number <= max)) throw EINVAL
-    k.sysctl.set(path, number)
-  },
-})
+/** One number as C writes it: decimal, octal or hexadecimal. Linux: proc_get_long(). */
+function parseNumber(word: string, rule: Exclude<Rule, string>): bigint {
+  const found = /^(-?)(0[xX][0-9a-fA-F]+|\d+)$/.exec(word)
+  if (!found) throw EINVAL
+  const digits = /^0\d/.test(found[2]!) ? `0o${found[2]}` : found[2]!
+  if (/^0o.*[89]/.test(digits)) throw EINVAL
+  const number = found[1] ? -BigInt(digits) : BigInt(digits)
+  if (number < rule.min || number > rule.max) throw EINVAL
+  return number
+}
+
+/** What a write makes of the values there were: the first ones change, the others stay. Linux: do_proc_dointvec(). */
+function parseVector(text: string, old: string, rule: Exclude<Rule, string>): string {
+  const values = old.split('\t')
+  const words = text.trim().split(/\s+/).slice(0, values.length)
+  words.forEach((word, i) => {
+    values[i] = String(parseNumber(word, rule))
+  })
+  return values.join('\t')
+}
+
+/** A value that is kept when written; `k.sysctl` holds what differs from the default. */
+function plain({ path, rule, value, mode }: PlainSysctl): Sysctl {
+  const show = (k: Kernel) => k.sysctl.get(path) ?? value
+  if (rule === 'fixed') return { show, mode }
+  return {
+    show,
+    mode,
+    store(k, _, text) {
+      k.sysctl.set(path, rule === 'text' ? text.split('\n')[0]! : parseVector(text, show(k), rule))
+    },
+  }
+}
 
 /** A number that each network namespace has for itself. */
-const netTunable = (path: string, value: number, min: number, max: number): Sysctl => {
-  const own = (k: Kernel, as: Caller) =>
-    tunable(`${path} ${k.nsproxies.find(k.tasks.find(as.task)?.nsproxy ?? 0)?.net ?? 0}`, value, min, max)
-  return { show: (k, as) => own(k, as).show(k, as), store: (k, as, text) => own(k, as).store!(k, as, text) }
+const netTunable = (name: string, value: number): Sysctl => {
+  const own = (k: Kernel, as: Caller) => {
+    const { net = 0 } = k.nsproxies.find(k.tasks.find(as.task)?.nsproxy ?? 0) ?? {}
+    return plain({ path: `${name} ${net}`, rule: { min: 0n, max: INT_MAX }, value: `${value}`, mode: 0o644 })
+  }
+  return { show: (k, as) => own(k, as).show!(k, as), store: (k, as, text) => own(k, as).store!(k, as, text) }
 }
 
 /** A limit that each ipc namespace has for itself. */
@@ -60,58 +90,153 @@ const ipcTunable = (name: IpcLimit): Sysctl => {
   }
 }
 
-const NAMESPACES = ['cgroup', 'ipc', 'mnt', 'net', 'pid', 'time', 'user', 'uts']
+/** Two names for one amount: writing one sets the other to 0. Linux: dirty_ratio_handler() and its like. */
+function eitherOr(path: string, other: string, value: string, min: bigint, max: bigint): Sysctl {
+  const it = plain({ path, rule: { min, max }, value, mode: 0o644 })
+  return {
+    ...it,
+    store(k, as, text) {
+      it.store!(k, as, text)
+      k.sysctl.set(other, '0')
+    },
+  }
+}
 
-const SYSCTLS: Record<string, Sysctl> = {
-  'fs/file-max': tunable('fs/file-max', 199655),
-  'fs/mount-max': tunable('fs/mount-max', 100000, 1),
-  'fs/nr_open': tunable('fs/nr_open', 1048576, 8),
-  'fs/overflowgid': constant(65534),
-  'fs/overflowuid': constant(65534),
-  'fs/pipe-max-size': tunable('fs/pipe-max-size', 1048576, 4096),
-  'fs/protected_hardlinks': tunable('fs/protected_hardlinks', 1, 0, 1),
-  'fs/protected_symlinks': tunable('fs/protected_symlinks', 1, 0, 1),
-  'kernel/cap_last_cap': constant(CAP_LAST_CAP),
-  'kernel/core_pattern': constant('core'),
+/** A file whose writing is an act. It cannot be read. */
+const act = (max: bigint, done: (k: Kernel, as: Caller, value: bigint) => void): Sysctl => ({
+  mode: 0o200,
+  store: (k, as, text) => done(k, as, BigInt(parseVector(text, '0', { min: 1n, max }))),
+})
+
+/** A switch of the VFS's. */
+const protectedTunable = (name: keyof Kernel['vfs']['sysctl'], max: bigint): Sysctl => ({
+  show: k => `${k.vfs.sysctl[name]}`,
+  store(k, _, text) {
+    k.vfs.sysctl[name] = Number(parseVector(text, '0', { min: 0n, max }))
+  },
+})
+
+/** A value out of a few words. */
+function choice(path: string, value: string, words: readonly string[]): Sysctl {
+  return {
+    show: k => k.sysctl.get(path) ?? value,
+    store(k, _, text) {
+      const word = text.trim()
+      if (!words.includes(word)) throw EINVAL
+      k.sysctl.set(path, word)
+    },
+  }
+}
+
+/** Nothing is cached twice here, so there is nothing to drop; the kernel notes who asked. */
+function dropCaches(k: Kernel, as: Caller, value: bigint): void {
+  const task = k.tasks.find(as.task)
+  if (task) k.log(`${task.comm} (${task.pids[0]}): drop_caches: ${value}`, 6)
+}
+
+const SECCOMP_LOGGED = 'kill_process kill_thread trap errno user_notif trace log'
+const inodes = (k: Kernel): number => k.vfs.inodes.size
+const SPECIAL: Record<string, Sysctl> = {
+  'crypto/fips_version': fixed(KERNEL_RELEASE),
+  'fs/dentry-state': { show: k => `${k.vfs.dentries.size}\t0\t45\t0\t0\t0`, mode: 0o444 },
+  'fs/file-nr': { show: k => `${k.vfs.openFiles.size}\t0\t${k.sysctl.get('fs/file-max') ?? 199655}` },
+  'fs/inode-nr': { show: k => `${inodes(k)}\t0` },
+  'fs/inode-state': { show: k => `${inodes(k)}\t0${'\t0'.repeat(5)}` },
+  'fs/pipe-max-size': {
+    show: k => k.sysctl.get('fs/pipe-max-size') ?? '1048576',
+    // Rounded up to a page and a power of two. Linux: round_pipe_size().
+    store(k, _, text) {
+      const size = Number(parseVector(text, '0', { min: 0n, max: 2n ** 31n }))
+      k.sysctl.set('fs/pipe-max-size', `${Math.max(4096, 2 ** Math.ceil(Math.log2(size || 1)))}`)
+    },
+  },
+  'fs/protected_fifos': protectedTunable('protectedFifos', 2n),
+  'fs/protected_hardlinks': protectedTunable('protectedHardlinks', 1n),
+  'fs/protected_regular': protectedTunable('protectedRegular', 2n),
+  'fs/protected_symlinks': protectedTunable('protectedSymlinks', 1n),
+  'kernel/cap_last_cap': fixed(CAP_LAST_CAP),
   'kernel/domainname': {
     show: (k, as) => hostnameOf(k, as.task).domainname,
     store: (k, as, text) => setDomainname(k, as.task, text.split('\n')[0]!),
-    mode: 0o644,
   },
   'kernel/hostname': {
     show: (k, as) => hostnameOf(k, as.task).nodename,
     store: (k, as, text) => setHostname(k, as.task, text.split('\n')[0]!),
-    mode: 0o644,
   },
   ...Object.fromEntries(IPC_LIMITS.map(name => [`kernel/${name}`, ipcTunable(name)])),
-  'kernel/sem': constant('32000\t1024000000\t500\t32000'),
-  'kernel/ngroups_max': constant(65536),
-  'kernel/ns_last_pid': { show: (k, as) => `${lastPid(k, as.task)}`, mode: 0o444 },
-  'kernel/osrelease': constant(KERNEL_RELEASE),
-  'kernel/ostype': constant('Linux'),
-  'kernel/overflowgid': constant(65534),
-  'kernel/overflowuid': constant(65534),
-  'kernel/pid_max': tunable('kernel/pid_max', 4194304, 301, 4194304),
+  'kernel/ns_last_pid': {
+    mode: 0o666,
+    show: (k, as) => `${lastPid(k, as.task)}`,
+    store(k, as, text) {
+      if (!capable(k, as.cred, CAP_SYS_ADMIN)) throw EPERM
+      setLastPid(k, as.task, Number(parseVector(text, '0', { min: 0n, max: 4194304n })))
+    },
+  },
+  'kernel/osrelease': fixed(KERNEL_RELEASE),
+  'kernel/printk_devkmsg': choice('kernel/printk_devkmsg', 'ratelimit', ['on', 'off', 'ratelimit']),
+  'kernel/pty/nr': { show: k => `${k.ptys.size}` },
   'kernel/random/boot_id': { show: k => bootId(k) },
+  // "As of Linux 5.18 ... writing to this file has no effect" - random(4)
+  'kernel/random/urandom_min_reseed_secs': { show: () => '60', store: () => {} },
   'kernel/random/uuid': { show: k => uuid(k) },
-  'kernel/sched_rr_timeslice_ms': constant(100),
-  'kernel/threads-max': tunable('kernel/threads-max', 15636, 20),
-  'kernel/unprivileged_userns_clone': tunable('kernel/unprivileged_userns_clone', 1, 0, 1),
-  'kernel/version': constant(KERNEL_VERSION),
-  'net/ipv4/ip_forward': netTunable('net/ipv4/ip_forward', 0, 0, 2 ** 31 - 1),
-  ...Object.fromEntries(
-    NAMESPACES.map(name => [`user/max_${name}_namespaces`, tunable(`user/max_${name}_namespaces`, 7818)]),
+  'kernel/random/write_wakeup_threshold': { show: () => '256', store: () => {} },
+  'kernel/sched_rr_timeslice_ms': {
+    show: k => k.sysctl.get('kernel/sched_rr_timeslice_ms') ?? '100',
+    store(k, _, text) {
+      const value = parseVector(text, '0', { min: -INT_MAX, max: INT_MAX })
+      k.sysctl.set('kernel/sched_rr_timeslice_ms', Number(value) > 0 ? value : '100')
+    },
+  },
+  'kernel/seccomp/actions_logged': choice('kernel/seccomp/actions_logged', SECCOMP_LOGGED, [SECCOMP_LOGGED]),
+  'kernel/tainted': {
+    show: k => k.sysctl.get('kernel/tainted') ?? '0',
+    // Taints are added, never taken away. Linux: proc_taint().
+    store(k, _, text) {
+      const added = BigInt(parseVector(text, '0', { min: 0n, max: ULONG_MAX })) & 0x7ffffn
+      k.sysctl.set('kernel/tainted', `${BigInt(k.sysctl.get('kernel/tainted') ?? 0) | added}`)
+    },
+  },
+  'kernel/version': fixed(KERNEL_VERSION),
+  'kernel/watchdog_cpumask': { show: k => (k.cpus > 1 ? `0-${k.cpus - 1}` : '0'), mode: 0o644 },
+  'net/ipv4/ip_forward': netTunable('net/ipv4/ip_forward', 0),
+  'vm/compact_memory': act(1n, () => {}),
+  'vm/dirty_background_bytes': eitherOr(
+    'vm/dirty_background_bytes',
+    'vm/dirty_background_ratio',
+    '0',
+    1n,
+    ULONG_MAX,
   ),
-  'vm/overcommit_memory': tunable('vm/overcommit_memory', 0, 0, 2),
-  'vm/swappiness': tunable('vm/swappiness', 60, 0, 200),
+  'vm/dirty_background_ratio': eitherOr(
+    'vm/dirty_background_ratio',
+    'vm/dirty_background_bytes',
+    '10',
+    0n,
+    100n,
+  ),
+  'vm/dirty_bytes': eitherOr('vm/dirty_bytes', 'vm/dirty_ratio', '0', 8192n, ULONG_MAX),
+  'vm/dirty_ratio': eitherOr('vm/dirty_ratio', 'vm/dirty_bytes', '20', 0n, 100n),
+  'vm/drop_caches': act(4n, dropCaches),
+  'vm/numa_zonelist_order': choice('vm/numa_zonelist_order', 'Node', ['node', 'Node', 'default', 'Default']),
+  'vm/overcommit_kbytes': eitherOr('vm/overcommit_kbytes', 'vm/overcommit_ratio', '0', 0n, ULONG_MAX),
+  'vm/overcommit_ratio': eitherOr('vm/overcommit_ratio', 'vm/overcommit_kbytes', '50', -INT_MAX, INT_MAX),
+  'vm/stat_refresh': { show: () => '', store: () => {}, mode: 0o600 },
+}
+
+const SYSCTLS: Record<string, Sysctl> = {
+  ...SPECIAL,
+  ...Object.fromEntries(PLAIN_SYSCTLS.map(it => [it.path, plain(it)])),
 }
 
 const PATHS = Object.keys(SYSCTLS)
 const ino = (path: string): number =>
   0x8000 + 2 * [...path].reduce((sum, char) => (sum * 31 + char.charCodeAt(0)) % 4099, 7)
 
+const showLine = (text: string): string => (text ? `${text}\n` : '')
+
 function fileNode(k: Kernel, path: string, it: Sysctl): PseudoFile {
   const mode = it.mode ?? (it.store ? 0o644 : 0o444)
+  const { show } = it
   return {
     kind: 'file',
     ino: ino(path),
@@ -120,7 +245,7 @@ function fileNode(k: Kernel, path: string, it: Sysctl): PseudoFile {
     permission(as, mask) {
       if (mask & ~(as.cred.fsuid === 0 ? mode >> 6 : mode) & 7) throw EACCES
     },
-    show: as => `${it.show(k, as)}\n`,
+    ...(show && { show: (as: Caller) => showLine(show(k, as)) }),
     store(as, text) {
       if (!it.store) throw EPERM
       it.store(k, as, text)

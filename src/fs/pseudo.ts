@@ -23,6 +23,7 @@ import {
   EROFS,
   isDir,
   isLink,
+  isReg,
   O_ACCMODE,
   O_RDONLY,
   O_WRONLY,
@@ -211,7 +212,7 @@ const pseudoInodeOps: InodeOps<PseudoInode> = {
 
   create(v, dir, name, attr, as) {
     const node = dirOf(dir)
-    if (!isDir(attr) || !node.mkdir) throw node.mkdir || !isDir(attr) ? EACCES : EPERM
+    if (!isDir(attr) || !node.mkdir) throw isReg(attr) ? EACCES : EPERM
     node.mkdir(as, name, attr.mode)
     const made = node.lookup(as, name)
     if (!made) throw EIO

@@ -7,13 +7,18 @@ import {
   CAP_SYSLOG,
   EAGAIN,
   EINVAL,
+  ENOTTY,
   ENOSPC,
   EPERM,
+  ESPIPE,
   O_ACCMODE,
   O_NONBLOCK,
   O_WRONLY,
   POLLIN,
   POLLOUT,
+  SEEK_DATA,
+  SEEK_END,
+  SEEK_SET,
   decode,
   encode,
   makedev,
@@ -21,9 +26,12 @@ import {
 import type { FileOps } from '../vfs/index.ts'
 import type { KernelMessage } from './dmesg.ts'
 import type { Kernel } from './kernel.ts'
+import { sysctl } from './sysctl.ts'
 import { waitEvent } from './wait-queue.ts'
 
 const NOTHING = new Uint8Array(0)
+/** syslog(2) */
+const SYSLOG_ACTION_CLEAR = 5
 /** read(2) of a device gives no more at once. */
 const READ_MAX = 1 << 20
 
@@ -68,16 +76,32 @@ export const showKmsg = (k: Kernel): string =>
 function kmsg(k: Kernel): FileOps {
   return {
     seekable: false,
-    // kernel.dmesg_restrict is 1, as on Debian. Linux: check_syslog_permissions().
+    // Linux: check_syslog_permissions(). kernel.dmesg_restrict is 1 on Debian.
     open(v, file, as) {
       const reads = (file.flags & O_ACCMODE) !== O_WRONLY
-      if (reads && !v.host.capable(as.cred, CAP_SYSLOG, k.initUserNs)) throw EPERM
+      if (reads && sysctl(k, 'kernel/dmesg_restrict') && !v.host.capable(as.cred, CAP_SYSLOG, k.initUserNs))
+        throw EPERM
     },
     read(_v, file, _count, _pos, as) {
       const [next] = k.dmesg.since(file.pos)
       if (next) return give(k, file.id, next)
       if (file.flags & O_NONBLOCK) throw EAGAIN
       return waitForRecord(k, file.id, as.task)
+    },
+    // Linux: devkmsg_llseek(): to the first message, to the first after the last clearing, or behind the last.
+    llseek(_v, _file, offset, whence) {
+      if (offset) throw ESPIPE
+      if (whence === SEEK_SET) return 0
+      if (whence === SEEK_DATA) return k.dmesg.cleared
+      if (whence === SEEK_END) return k.dmesg.next
+      throw EINVAL
+    },
+    // klogctl(SYSLOG_ACTION_CLEAR) goes by this device: there is no syslog(2).
+    ioctl(v, _file, request, _arg, as) {
+      if (request !== SYSLOG_ACTION_CLEAR) throw ENOTTY
+      if (!v.host.capable(as.cred, CAP_SYSLOG, k.initUserNs)) throw EPERM
+      k.dmesg.clear()
+      return 0
     },
     write(_v, _file, data) {
       if (data.length > 1024) throw EINVAL

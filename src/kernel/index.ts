@@ -59,6 +59,7 @@ export {
   setComm,
   setDomainname,
   setHostname,
+  setLastPid,
   showIdMap,
   showSetgroups,
   storeIdMap,

@@ -153,8 +153,8 @@ export class Kernel {
   readonly cgroup: 'v1' | 'v2'
   readonly programs = new Map<string, Program>()
   readonly dmesg = new Dmesg()
-  /** Tunables that were written, by their path below /proc/sys. */
-  readonly sysctl = new Map<string, number>()
+  /** Tunables that were written, by their path below /proc/sys: the text that reading them gives. */
+  readonly sysctl = new Map<string, string>()
   /** While somebody is traced. */
   trace: Tracing | undefined
   /** Bytes that tmpfs holds, if somebody counts them. */

@@ -25,6 +25,11 @@ export const userNsOfPidNs = (k: Kernel, pidNs: number): number => k.pidNamespac
 /** The number given out last in the reader's pid namespace. */
 export const lastPid = (k: Kernel, taskId: number): number => k.pidNamespaces.get(pidNsOf(k, taskId)).lastPid
 
+/** The next process gets the number after it, if that is free. Linux: pid_ns_ctl_handler(). */
+export function setLastPid(k: Kernel, taskId: number, pid: number): void {
+  k.pidNamespaces.own(pidNsOf(k, taskId)).lastPid = pid
+}
+
 /** Ids of the tasks that a pid namespace knows, in the order of their making. */
 export function tasksIn(k: Kernel, pidNs: number): readonly number[] {
   const ids: number[] = []

@@ -5,6 +5,7 @@ const DEFAULTS = {
   'fs/mount-max': 100_000,
   'fs/nr_open': 1_048_576,
   'fs/pipe-max-size': 1_048_576,
+  'kernel/dmesg_restrict': 1,
   'kernel/pid_max': 4_194_304,
   'kernel/threads-max': 15_636,
   'kernel/unprivileged_userns_clone': 1,
@@ -19,4 +20,5 @@ const DEFAULTS = {
 } as const
 
 /** The value of a tunable: what was written to it, or what the host starts with. */
-export const sysctl = (k: Kernel, name: keyof typeof DEFAULTS): number => k.sysctl.get(name) ?? DEFAULTS[name]
+export const sysctl = (k: Kernel, name: keyof typeof DEFAULTS): number =>
+  Number(k.sysctl.get(name) ?? DEFAULTS[name])

@@ -124,8 +124,10 @@ export function lseek(v: Vfs, as: Caller, id: number, offset: number, whence: nu
   if (file.flags & O_PATH) throw EBADF
   const inode = v.inode(file.inode)
   const fops = isDir(inode) ? undefined : v.fileOps(inode)
-  if (fops && !fops.seekable) throw ESPIPE
-  const pos = target(v, file, inode, fops, offset, whence)
+  if (fops && !fops.seekable && !fops.llseek) throw ESPIPE
+  const pos = fops?.llseek
+    ? fops.llseek(v, file, offset, whence)
+    : target(v, file, inode, fops, offset, whence)
   if (pos < 0) throw EINVAL
   v.openFiles.own(id).pos = pos
   return pos

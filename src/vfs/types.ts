@@ -260,6 +260,8 @@ export interface FileOps {
   read(v: Vfs, file: OpenFile, count: number, pos: number, as: Caller): Uint8Array | Blocking<Uint8Array>
   /** Returns how many bytes were taken. The VFS has handled O_APPEND and the size limit. */
   write(v: Vfs, file: OpenFile, data: Uint8Array, pos: number, as: Caller): number | Blocking<number>
+  /** Where to go, for files whose positions are not those of bytes (/dev/kmsg). Errors: ESPIPE, EINVAL. */
+  llseek?(v: Vfs, file: OpenFile, offset: number, whence: number): number
   /** SEEK_DATA and SEEK_HOLE; without it a file is one piece of data. Errors: ENXIO. */
   seekHole?(v: Vfs, file: OpenFile, offset: number, whence: number): number
   /** fallocate(2). EOPNOTSUPP when absent. */

@@ -234,6 +234,13 @@ const ino = (path: string): number =>
 
 const showLine = (text: string): string => (text ? `${text}\n` : '')
 
+/** "root" gets the owner's bits and no more: there is no overriding here. Linux: test_perm(). */
+const testPerm =
+  (mode: number) =>
+  (as: Caller, mask: number): void => {
+    if (mask & ~(as.cred.fsuid === 0 ? mode >> 6 : mode) & 7) throw EACCES
+  }
+
 function fileNode(k: Kernel, path: string, it: Sysctl): PseudoFile {
   const mode = it.mode ?? (it.store ? 0o644 : 0o444)
   const { show } = it
@@ -241,10 +248,7 @@ function fileNode(k: Kernel, path: string, it: Sysctl): PseudoFile {
     kind: 'file',
     ino: ino(path),
     mode,
-    // "root" gets the owner's bits and no more: there is no overriding here. Linux: test_perm().
-    permission(as, mask) {
-      if (mask & ~(as.cred.fsuid === 0 ? mode >> 6 : mode) & 7) throw EACCES
-    },
+    permission: testPerm(mode),
     ...(show && { show: (as: Caller) => showLine(show(k, as)) }),
     store(as, text) {
       if (!it.store) throw EPERM
@@ -267,6 +271,7 @@ export function sysctlDirectory(k: Kernel, prefix = ''): PseudoDir {
     kind: 'dir',
     ino: ino(`/${prefix}`),
     mode: 0o555,
+    permission: testPerm(0o555),
     nlink: 1,
     lookup: (_, name) => (names.includes(name) ? node(name) : undefined),
     readdir: () => names.map(name => dirent(name, node(name))),

@@ -157,6 +157,8 @@ function* show(sys: Sys, me: Process, flags: Given, path: string): Blocking<numb
 
 function* showFile(sys: Sys, me: Process, flags: Given, path: string): Blocking<number> {
   const name = nameOf(path)
+  // What can only be written (vm.drop_caches) is passed over.
+  if (!(sys.stat(path).mode & 0o400)) return 0
   if (flags.names) {
     me.out.line(name)
     return 0

@@ -31,13 +31,16 @@ export interface Package {
 }
 
 /** `NAME VERSION SECTION PRIORITY SIZE FLAGS|DEPENDS; PRE-DEPENDS|SUMMARY|FILES` */
-const TABLE = `adduser 3.134 admin important 686 af|passwd|add and remove users and groups|adduser deluser /etc/adduser.conf /etc/deluser.conf
+const TABLE = `acl 2.3.1-3 utils optional 210 f|libacl1 (= 2.3.1-3), libc6 (>= 2.34)|access control list - utilities|/chacl /getfacl /setfacl
+adduser 3.134 admin important 686 af|passwd|add and remove users and groups|adduser deluser /etc/adduser.conf /etc/deluser.conf
 apt 2.6.1 admin required 4232 -|adduser, libc6 (>= 2.34), libsystemd0|commandline package manager|apt apt-cache apt-config apt-get apt-mark
 attr 1:2.5.1-4 utils optional 154 f|libattr1 (= 1:2.5.1-4), libc6 (>= 2.34)|utilities for manipulating filesystem extended attributes|getfattr setfattr attr
 base-files 12.4+deb12u15 admin required 341 ef||Debian base system miscellaneous files|/etc/debian_version /etc/host.conf /etc/issue /etc/issue.net /etc/update-motd.d/10-uname /usr/lib/os-release
 base-passwd 3.6.1 admin required 247 ef|libc6 (>= 2.34), libselinux1 (>= 3.1~)|Debian base system master password and group files|
 bash 5.2.15-2+b13 shells required 7164 ef|base-files (>= 2.1.12), debianutils (>= 5.6-0.1); libc6 (>= 2.36), libtinfo6 (>= 6)|GNU Bourne Again SHell|/bash /etc/bash.bashrc /etc/skel/.bash_logout /etc/skel/.bashrc /etc/skel/.profile
 bc 1.07.1-3+b1 math standard 241 f|libc6 (>= 2.14), libreadline8 (>= 6.0)|GNU bc arbitrary precision calculator language|bc
+binutils 2.40-2 devel optional 109 -|binutils-x86-64-linux-gnu (= 2.40-2)|GNU assembler, linker and binary utilities|strings
+binutils-x86-64-linux-gnu 2.40-2 devel optional 11428 l|libc6 (>= 2.36), libzstd1 (>= 1.5.2), zlib1g (>= 1:1.1.4)|GNU binary utilities, for x86-64-linux-gnu target|x86_64-linux-gnu-strings
 bsdextrautils 2.38.1-5+deb12u3 utils optional 337 f|libc6 (>= 2.34), libsmartcols1 (>= 2.38), libtinfo6 (>= 6)|extra utilities from 4.4BSD-Lite|col colcrt colrm look write hexdump ul column
 bsdutils 1:2.38.1-5+deb12u3 utils required 355 ef|; libc6 (>= 2.34), libsystemd0|basic utilities from 4.4BSD-Lite|renice script scriptreplay wall logger
 busybox-static 1:1.35.0-4+deb12u1+b1 shells optional 2024 -||Standalone rescue shell with tons of builtin utilities|/busybox
@@ -49,7 +52,7 @@ debconf 1.5.82 admin required 491 af||Debian configuration management system|
 debianutils 5.7-0.5~deb12u1 utils required 243 ef|; libc6 (>= 2.34)|Miscellaneous utilities specific to Debian|ischroot /run-parts /tempfile add-shell remove-shell savelog which.debianutils
 diffutils 1:3.8-4 utils required 1598 e|; libc6 (>= 2.34)|File comparison utilities|cmp diff diff3 sdiff
 dpkg 1.21.23 admin required 6409 ef|tar (>= 1.28-1); libbz2-1.0, libc6 (>= 2.34), liblzma5 (>= 5.4.0), libmd0 (>= 0.0.0), libselinux1 (>= 3.1~), libzstd1 (>= 1.5.2), zlib1g (>= 1:1.1.4)|Debian package management system|/start-stop-daemon update-alternatives dpkg-divert dpkg-query dpkg dpkg-deb
-ed 1.19-1 editors optional 151 f|libc6 (>= 2.34)|classic UNIX line editor|/ed
+ed 1.19-1 editors optional 151 fn|libc6 (>= 2.34)|classic UNIX line editor|/ed
 file 1:5.44-3 utils standard 79 f|libc6 (>= 2.34), libmagic1 (= 1:5.44-3)|Recognize the type of data in a file using "magic" numbers|file
 findutils 4.9.0-4 utils required 1746 ef|; libc6 (>= 2.34), libselinux1 (>= 3.1~)|utilities for finding files--find, xargs|xargs find
 grep 3.8-5 utils required 1245 ef|dpkg (>= 1.15.4) | install-info; libc6 (>= 2.34), libpcre2-8-0 (>= 10.32)|GNU grep, egrep and fgrep|/egrep /fgrep rgrep /grep
@@ -57,6 +60,7 @@ gzip 1.12-1 utils required 252 e|dpkg (>= 1.15.4) | install-info; libc6 (>= 2.33
 hostname 3.23+nmu1 admin required 46 e|; libc6 (>= 2.34)|utility to set/show the host name or domain name|/hostname
 init-system-helpers 1.65.2+deb12u1 admin required 133 eaf|usrmerge | usr-is-merged|helper tools for all init systems|service
 jq 1.6-2.1+deb12u3 utils optional 111 f|libjq1 (= 1.6-2.1+deb12u3), libc6 (>= 2.34)|lightweight and flexible command-line JSON processor|jq
+kmod 30+20221128-1 admin important 251 f|libc6 (>= 2.34), liblzma5 (>= 5.1.1alpha+20120614), libzstd1 (>= 1.5.2)|tools for managing Linux kernel modules|/kmod /lsmod /depmod /insmod /modinfo /modprobe /rmmod
 less 590-2.1~deb12u2 text important 313 f|libc6 (>= 2.34), libtinfo6 (>= 6)|pager program similar to more|lesspipe less
 libacl1 2.3.1-3 libs optional 73 s|libc6 (>= 2.33)|access control list - shared library|libacl.so.1
 libattr1 1:2.5.1-4 libs optional 59 s|libc6 (>= 2.4)|extended attribute handling - shared library|libattr.so.1

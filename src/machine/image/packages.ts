@@ -432,7 +432,13 @@ s/newusers 105392 1765720801
 = libe2p.so.2 libext2fs.so.2 libcom_err.so.2 libc.so.6
 = libblkid.so.1 libuuid.so.1 libc.so.6
 = libbpf.so.1 libmnl.so.0 libbsd.so.0 libcap.so.2 libm.so.6 libc.so.6
-s/tc 587776 1684761592`
+s/tc 587776 1684761592
+= libz.so.1 libzstd.so.1 libc.so.6
+x86_64-linux-gnu-strings 31728 1673717062
+= libzstd.so.1 liblzma.so.5 libc.so.6
+kmod 178448 1670630544
+= libacl.so.1 libc.so.6
+chacl 14568 1673995855`
 
 /** `SONAME FILE SIZE MTIME NEEDED…`; FILE is `.` when the library is no link. */
 export const LIBRARIES = `libEGL.so.1 libEGL.so.1.1.0 84448 1672753705 libGLdispatch.so.0 libc.so.6

@@ -2,6 +2,7 @@
 import type { Blocking } from '../abi/index.ts'
 import { executeText, resetState, runTopLevel, readCommand, tellSyntaxError, type Read } from './exec/read.ts'
 import { notifyJobs, updateWindowSize } from './exec/jobs.ts'
+import { BANNER } from './ash.ts'
 import { stateOf } from './exec/job-table.ts'
 import { reap } from './exec/process.ts'
 import { attend } from './exec/run.ts'
@@ -16,7 +17,8 @@ import { readInitFiles } from './readline/startup.ts'
 import { SyntaxError } from './syntax.ts'
 
 export function* interact(sh: Shell): Blocking<number> {
-  if (!sh.isDash) {
+  if (sh.isAsh) yield* startAsh(sh)
+  else if (!sh.isDash) {
     sh.editor = new Editor(sh)
     updateWindowSize(sh)
     yield* readInitFiles(sh)
@@ -33,6 +35,16 @@ export function* interact(sh: Shell): Blocking<number> {
   }
   if (!sh.isDash && sh.options.has('history')) yield* keepHistory(sh)
   return sh.status
+}
+
+/** busybox's shell edits lines too, with what readline does without its inputrc. */
+function* startAsh(sh: Shell): Blocking<void> {
+  yield* sh.print(1, BANNER)
+  if (!sh.sys.isatty(0)) return
+  sh.setOption('emacs', true)
+  sh.setOption('history', true)
+  sh.editor = new Editor(sh)
+  updateWindowSize(sh)
 }
 
 /** Bash: bashhist.c:load_history(). */
@@ -203,7 +215,8 @@ function* endOfInput(sh: Shell): Blocking<boolean> {
     yield* sh.print(2, `Use "${sh.isLogin ? 'logout' : 'exit'}" to leave the shell.\n`)
     return true
   }
-  if (!sh.isDash) yield* sh.print(2, sh.isLogin ? 'logout\n' : 'exit\n')
+  if (sh.isAsh) yield* sh.print(2, '\n')
+  else if (!sh.isDash) yield* sh.print(2, sh.isLogin ? 'logout\n' : 'exit\n')
   const stopped = sh.jobs.list.some(it => stateOf(it) === 'Stopped')
   if (stopped && !sh.warnedStopped) {
     sh.warnedStopped = true
@@ -238,7 +251,7 @@ function* historyExpanded(sh: Shell, line: string): Blocking<string | undefined>
 /** Add a line to the history, as HISTCONTROL and HISTIGNORE say. */
 function remember(sh: Shell, line: string): void {
   sh.historyOpen = false
-  if (sh.isDash || !sh.options.has('history') || !line.trim()) return
+  if ((sh.isDash && !sh.isAsh) || !sh.options.has('history') || !line.trim()) return
   sh.historyOpen = addToHistory(sh, line)
 }
 

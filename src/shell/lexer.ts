@@ -7,6 +7,8 @@
 export interface Dialect {
   readonly extglob: boolean
   readonly dash: boolean
+  /** busybox's: dash's with some of bash's words. */
+  readonly ash: boolean
   /** The text of an alias, or undefined. */
   readonly alias: ((name: string) => string | undefined) | undefined
 }
@@ -61,6 +63,7 @@ const OPERATORS = [
   '>|',
 ]
 const DASH_OPERATORS = ['<<-', '&&', '||', ';;', '<<', '>>', '<&', '>&', '<>', '>|']
+const ASH_OPERATORS = ['&>>', '&>', ...DASH_OPERATORS]
 const META = /[ \t\n;&|()<>]/
 
 /** Reads tokens. What stands in `$(…)` is grammar again, and checked by who extends this. */
@@ -112,14 +115,15 @@ export abstract class Lexer {
   }
 
   protected isProcessSubstitution(i: number): boolean {
-    return !this.dialect.dash && (this.src[i] === '<' || this.src[i] === '>') && this.src[i + 1] === '('
+    if (this.dialect.dash && !this.dialect.ash) return false
+    return (this.src[i] === '<' || this.src[i] === '>') && this.src[i + 1] === '('
   }
 
   #operator(start: number): Token {
-    const known = this.dialect.dash ? DASH_OPERATORS : OPERATORS
+    const known = this.dialect.ash ? ASH_OPERATORS : this.dialect.dash ? DASH_OPERATORS : OPERATORS
     const text = known.find(op => this.src.startsWith(op, start)) ?? this.src[start]!
     // To dash `&>` is `&` and `>`; unbash needs to see a blank.
-    if (this.dialect.dash && text === '&' && this.src[start + 1] === '>')
+    if (this.dialect.dash && !this.dialect.ash && text === '&' && this.src[start + 1] === '>')
       this.src = `${this.src.slice(0, start + 1)} ${this.src.slice(start + 1)}`
     return { type: 'op', text, start, end: start + text.length }
   }
@@ -130,7 +134,11 @@ export abstract class Lexer {
     while (i < this.src.length) {
       const c = this.src[i]!
       if (c === '\\') i += 2
-      else if (c === '$' && this.dialect.dash && /['"]/.test(this.src[i + 1] ?? '')) {
+      else if (
+        c === '$' &&
+        this.dialect.dash &&
+        (this.dialect.ash ? /"/ : /['"]/).test(this.src[i + 1] ?? '')
+      ) {
         // dash has no `$'…'`: a dollar and a string, which unbash is told by a backslash.
         this.src = `${this.src.slice(0, i)}\\${this.src.slice(i)}`
         i += 2
@@ -185,7 +193,7 @@ export abstract class Lexer {
     const next = this.src[i + 1]
     if (next === '(') return this.src[i + 2] === '(' ? this.#arithmetic(i) : this.substitution(i + 2, i)
     if (next === '{') return this.#braced(i)
-    if (next === "'" && !this.dialect.dash) return this.#ansiQuoted(i)
+    if (next === "'" && (this.dialect.ash || !this.dialect.dash)) return this.#ansiQuoted(i)
     if (next === '[' && !this.dialect.dash) return this.#matching(i + 2, '[', ']')
     return i + 1
   }

@@ -179,9 +179,11 @@ function parseArguments(shell: Shell, argv: readonly string[]): Invocation {
       else if (LETTERS[letter]) options.push(sign + LETTERS[letter])
       else
         throw new Refusal(
-          shell.isDash
-            ? `${shell.name}: 0: Illegal option -${letter}\n`
-            : `${shell.name}: ${sign}${letter}: invalid option\n${usageText(shell)}`,
+          shell.isAsh
+            ? `${shell.name}: illegal option -${letter}\n`
+            : shell.isDash
+              ? `${shell.name}: 0: Illegal option -${letter}\n`
+              : `${shell.name}: ${sign}${letter}: invalid option\n${usageText(shell)}`,
         )
     }
   }
@@ -189,9 +191,11 @@ function parseArguments(shell: Shell, argv: readonly string[]): Invocation {
   const rest = argv.slice(i)
   if (set.has('c') && !rest.length)
     throw new Refusal(
-      shell.isDash
-        ? `${shell.name}: 0: -c requires an argument\n`
-        : `${shell.name}: -c: option requires an argument\n`,
+      shell.isAsh
+        ? `${shell.name}: -c requires an argument\n`
+        : shell.isDash
+          ? `${shell.name}: 0: -c requires an argument\n`
+          : `${shell.name}: -c: option requires an argument\n`,
     )
   const usesTerminal =
     !set.has('c') && (set.has('s') || !rest.length) && shell.sys.isatty(0) && shell.sys.isatty(2)
@@ -275,6 +279,7 @@ function* prepare(shell: Shell, it: Invocation, environment: readonly string[]):
   if (!shell.isDash) shellOptionsFrom(shell, environment)
   if (it.command) {
     shell.name = it.rest[1] ?? shell.name
+    shell.isNamedString = it.rest[1] !== undefined
     if (!shell.isDash) shell.variables.map.set('BASH_EXECUTION_STRING', new Variable(it.rest[0]!))
     shell.args = it.rest.slice(2)
   } else if (shell.input === 'file') {
@@ -461,7 +466,9 @@ function* runFile(shell: Shell, path: string): Blocking<number> {
     yield* shell.print(
       2,
       shell.isDash
-        ? `${argv0}: 0: cannot open ${path}: ${reason(e) === 'No such file or directory' ? 'No such file' : reason(e)}\n`
+        ? shell.isAsh
+          ? `${argv0}: can't open '${path}': ${reason(e)}\n`
+          : `${argv0}: 0: cannot open ${path}: ${reason(e) === 'No such file or directory' ? 'No such file' : reason(e)}\n`
         : `${argv0}: ${path}: ${reason(e)}\n`,
     )
     return reason(e) === 'No such file or directory' ? (shell.isDash ? 2 : 127) : 126

@@ -9,7 +9,7 @@ const words = new Map<string, Word>()
 
 /** The prompt's text, escapes and expansions done. `\[` and `\]` become \x01 and \x02, which take no room. */
 export function expandPrompt(sh: Shell, text: string, marks = false): string {
-  if (sh.isDash) return expandVariables(sh, text)
+  if (sh.isDash && !sh.isAsh) return expandVariables(sh, text)
   const decoded = decodePrompt(sh, text, marks)
   if (!sh.shopts.has('promptvars') || !/[$`]/.test(decoded)) return decoded.replace(/\\([$`\\])/g, '$1')
   return expandVariables(sh, decoded)

@@ -4,7 +4,9 @@
  */
 import { CLOCK_REALTIME, ENOENT, type Blocking, type Errno, type Sys, type Termios } from '../abi/index.ts'
 import type { FunctionDefinition, Part, Simple } from './tree.ts'
+import { isApplet } from '../userland/lib/busybox/standalone.ts'
 import { Jobs } from './exec/job-table.ts'
+import { ashLine } from './ash.ts'
 import { Variables } from './variables.ts'
 import type { CompSpec } from './readline/completion/compspec.ts'
 import type { Editor } from './readline/editor.ts'
@@ -118,6 +120,8 @@ const copyOf = (sh: Shell): Shell => Object.setPrototypeOf({ ...sh }, Shell.prot
 export class Shell {
   sys: Sys
   readonly isDash: boolean
+  /** busybox's shell: dash with much of bash (ash.ts). */
+  readonly isAsh: boolean
   variables = new Variables()
   functions = new Map<string, FunctionDefinition>()
   aliases = new Map<string, string>()
@@ -259,6 +263,7 @@ export class Shell {
   constructor(sys: Sys, isDash: boolean) {
     this.sys = sys
     this.isDash = isDash
+    this.isAsh = isDash && isApplet(sys)
   }
 
   /**
@@ -424,11 +429,13 @@ export class Shell {
   /** Tell what went wrong. */
   *tell(e: Complaint, message = e.message): Blocking<void> {
     if (this.notices.length) yield* this.flush()
-    yield* this.print(2, `${e.where ?? this.prefix()}${message}\n`)
+    yield* this.print(2, this.isAsh ? ashLine(this, message) : `${e.where ?? this.prefix()}${message}\n`)
   }
 
   /** Warnings of what cannot write itself because it never sleeps: told as soon as somebody can. */
   notices: string[] = []
+  /** `sh -c COMMAND NAME`: messages say where they come from. */
+  isNamedString = false
   /** dash shows the assignments before a command with it. */
   tracedAssigns: string[] = []
 
@@ -443,7 +450,7 @@ export class Shell {
   /** Write a message on standard error. */
   *complain(message: string): Blocking<void> {
     if (this.notices.length) yield* this.flush()
-    yield* this.print(2, `${this.prefix()}${message}\n`)
+    yield* this.print(2, this.isAsh ? ashLine(this, message) : `${this.prefix()}${message}\n`)
   }
 
   *print(fd: number, text: string): Blocking<void> {

@@ -31,9 +31,10 @@ export function initializeVariables(sh: Shell, environment: readonly string[]): 
   if (!sh.isDash || sh.variables.find('PWD')) initializePwd(sh)
   set('PS4', '+ ')
   if (sh.isDash) {
-    set('PS1', sh.sys.geteuid() === 0 ? '# ' : '$ ')
+    set('PS1', sh.isAsh ? '\\w \\$ ' : sh.sys.geteuid() === 0 ? '# ' : '$ ')
     set('PS2', '> ')
     force('PWD', sh.get('PWD') ?? safeCwd(sh))
+    if (sh.isAsh) set('HOSTNAME', sh.hostName)
     return
   }
   force('SHLVL', String(shellLevel(sh)))

@@ -21,6 +21,7 @@ const REDIRECTS = new Set(['&>>', '<<<', '<<-', '&>', '<<', '>>', '<&', '>&', '<
 const DECLARING = new Set(['alias', 'declare', 'eval', 'export', 'let', 'local', 'readonly', 'typeset'])
 const CLOSERS = new Set(['then', 'do', 'done', 'fi', 'elif', 'else', 'esac', '}'])
 const BASH_ONLY = new Set(['[[', 'function', 'select', 'coproc', 'time'])
+const ASH_LACKS = new Set(['select', 'coproc', 'time'])
 
 /** What marks an error in `[[ … ]]`. */
 export const CONDITION = 'condition'
@@ -262,7 +263,7 @@ export class Syntax extends Lexer {
       return this.#simple()
     }
     if (token.type !== 'word') this.#unexpected(token)
-    if (this.dialect.dash && (BASH_ONLY.has(token.text) || this.src.startsWith('((', token.start)))
+    if (this.dialect.dash && (this.#lacks(token.text) || this.src.startsWith('((', token.start)))
       return this.#simple()
     if (this.#compound(token)) return this.#redirects()
     if (CLOSERS.has(token.text) || (this.dialect.dash && token.text === 'in')) this.#unexpected(token)
@@ -680,12 +681,17 @@ export class Syntax extends Lexer {
     }
   }
 
+  /** A word that bash reserves and this shell does not. */
+  #lacks(word: string): boolean {
+    return (this.dialect.ash ? ASH_LACKS : BASH_ONLY).has(word)
+  }
+
   /** dash has no `[[`, `function`, `((`: there they are words, which unbash is told by a backslash. */
   #quoteBashWord(): void {
     const token = this.#peek()
     // `((` is two subshells.
     if (token.type === 'op' && token.text === '(' && this.src[token.end] === '(') this.#splice(token, '( ')
-    if (token.type === 'word' && BASH_ONLY.has(token.text)) this.#splice(token, `\\${token.text}`)
+    if (token.type === 'word' && this.#lacks(token.text)) this.#splice(token, `\\${token.text}`)
   }
 
   #splice(token: Token, text: string): void {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { Syntax, SyntaxError, type Dialect } from '../../src/shell/syntax.ts'
 
-const bash: Dialect = { extglob: false, dash: false, alias: undefined }
+const bash: Dialect = { extglob: false, dash: false, ash: false, alias: undefined }
 
 /** The complete commands of a text, and what is wrong with the rest. */
 function commands(text: string, dialect = bash): string[] {

@@ -20,7 +20,7 @@ export function* output(sh: Shell, text: string): Blocking<number> {
 }
 
 export function* echo(sh: Shell, argv: readonly string[]): Blocking<number> {
-  if (sh.isDash) return yield* dashEcho(sh, argv)
+  if (sh.isDash && !sh.isAsh) return yield* dashEcho(sh, argv)
   let newline = true
   let escapes = sh.shopts.has('xpg_echo')
   let i = 1
@@ -47,10 +47,11 @@ const DASH_SPEC = /%[-+ #0]*(?:\*|\d+)?(?:\.(?:\*|\d*))?([\s\S]?)/g
 
 export function* printf(sh: Shell, argv: readonly string[]): Blocking<number> {
   if (!sh.isDash) return yield* bashPrintf(sh, argv)
-  const { rest } = options(argv, '')
+  const rest = sh.isAsh ? argv.slice(argv[1] === '--' ? 2 : 1) : options(argv, '').rest
   if (!rest.length) throw new Complaint('usage: printf format [arg ...]', 2)
   for (const [spec, letter] of rest[0]!.matchAll(DASH_SPEC))
-    if (!/[diouxXeEfFgGaAcsb%]/.test(letter!)) throw new Complaint(`${spec}: invalid directive`, 2)
+    if (!/[diouxXeEfFgGaAcsb%]/.test(letter!))
+      throw new Complaint(`${spec}: invalid directive`, sh.isAsh ? 1 : 2)
   const result = runPrintf(rest[0]!.replace(/\\(?=[cx])/g, '\\\\'), rest.slice(1), {
     number: (text, problem) =>
       problem === 'range' ? `${text}: Numerical result out of range` : `${text}: expected numeric value`,

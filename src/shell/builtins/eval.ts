@@ -83,7 +83,7 @@ export function* sourceFile(
   const saved: Saved = { args: sh.args, given: args, enclosingLine, sourceArgs, traps: hideDebugTrap(sh) }
   if (args) sh.args = sh.sourceArgs = args
   sh.sourceDepth++
-  if (!sh.isDash) sh.sources.push(path)
+  if (!sh.isDash || sh.isAsh) sh.sources.push(path)
   sh.calls.push({ name: 'source', line: sh.line, source: path, args: sh.args })
   let status: number
   try {
@@ -120,7 +120,7 @@ function leave(sh: Shell, saved: Saved): void {
   sh.sourceArgs = saved.sourceArgs
   sh.enclosingLine = saved.enclosingLine
   sh.sourceDepth--
-  if (!sh.isDash) sh.sources.pop()
+  if (!sh.isDash || sh.isAsh) sh.sources.pop()
   sh.calls.pop()
 }
 

@@ -123,7 +123,7 @@ export function shift(sh: Shell, argv: readonly string[]): number | Blocking<num
   if (n < 0) throw new Complaint(`${text}: shift count out of range`, 1)
   if (n > sh.args.length) {
     if (sh.shopts.has('shift_verbose')) throw new Complaint(`${text}: shift count out of range`, 1)
-    if (sh.isDash) throw new Complaint("shift: can't shift that many", 2, 'exit')
+    if (sh.isDash && !sh.isAsh) throw new Complaint("shift: can't shift that many", 2, 'exit')
     return 1
   }
   const rest = sh.args.slice(n)

@@ -4,6 +4,7 @@ import { matches } from '../expand/pattern.ts'
 import { Complaint, type Shell } from '../shell.ts'
 import { output } from './echo.ts'
 import { builtins, SPECIAL } from './index.ts'
+import { helpText } from '../ash.ts'
 import { options, usage } from './options.ts'
 import { DESCRIPTIONS, SYNOPSES } from './usage.ts'
 
@@ -18,6 +19,7 @@ A star (*) next to a name means that the command is disabled.
 `
 
 export function* help(sh: Shell, argv: readonly string[]): Blocking<number> {
+  if (sh.isAsh) return yield* output(sh, helpText())
   const { given, rest } = options(argv, 'dms')
   if (!rest.length) return yield* output(sh, INTRODUCTION + twoColumns(Object.values(SYNOPSES)))
   let status = 1

@@ -12,12 +12,14 @@ import {
 import { readFile } from '../exec/script.ts'
 import { expandHistory } from '../readline/expand-history.ts'
 import { addToHistory, keepsTimes, limitHistory } from '../readline/history.ts'
+import { historyText } from '../ash.ts'
 import { Complaint, isErrno, type Shell } from '../shell.ts'
 import { strftime } from '../strftime.ts'
 import { output } from './echo.ts'
 import { options } from './options.ts'
 
 export function* history(sh: Shell, argv: readonly string[]): Blocking<number> {
+  if (sh.isAsh) return yield* output(sh, historyText(sh))
   const { given, rest } = options(argv, 'cd:anrwps')
   const files = ['a', 'n', 'r', 'w'].filter(it => given.has(it))
   if (files.length > 1) throw new Complaint('cannot use more than one of -anrw', 1)

@@ -1,6 +1,7 @@
 /** The builtins by name. */
 import type { Blocking } from '../../abi/index.ts'
 import type { CompoundArgument } from '../exec/simple.ts'
+import { ASH_BUILTINS } from '../ash.ts'
 import type { Shell } from '../shell.ts'
 import { bind } from './bind.ts'
 import { cd, pwd } from './cd.ts'
@@ -109,8 +110,10 @@ const DASH_LACKS = new Set(
   ),
 )
 
+const ASH_HAS: ReadonlySet<string> = new Set(ASH_BUILTINS)
+
 export const isDisabled = (sh: Shell, name: string): boolean =>
-  sh.disabled.has(name) || (sh.isDash && DASH_LACKS.has(name))
+  sh.disabled.has(name) || (sh.isAsh ? !ASH_HAS.has(name) : sh.isDash && DASH_LACKS.has(name))
 
 /** The builtins that never sleep, unless they complain: the fast path runs them. */
 const QUICK = new Map<string, (sh: Shell, argv: string[]) => number>([

@@ -389,13 +389,17 @@ function* send(sh: Shell, target: string, signal: number): Blocking<string | und
   try {
     yield* sh.sys.kill(Number(target), signal)
   } catch (e) {
-    return sh.isDash ? `${reason(e)}\n` : `(${target}) - ${reason(e)}`
+    return sh.isAsh
+      ? `can't kill pid ${target}: ${reason(e)}`
+      : sh.isDash
+        ? `${reason(e)}\n`
+        : `(${target}) - ${reason(e)}`
   }
   return undefined
 }
 
 function* list(sh: Shell, names: readonly string[]): Blocking<number> {
-  if (!names.length) return yield* output(sh, sh.isDash ? dashSignals() : signalTable())
+  if (!names.length) return yield* output(sh, sh.isDash ? dashSignals(sh.isAsh) : signalTable())
   let text = ''
   let status = 0
   for (const it of names) {
@@ -422,8 +426,12 @@ function* list(sh: Shell, names: readonly string[]): Blocking<number> {
   return (yield* output(sh, text)) || status
 }
 
-const dashSignals = (): string =>
-  Array.from({ length: 64 }, (_, i) => `${(signalName(i + 1) ?? `${i + 1}`).replace(/^SIG/, '')}\n`).join('')
+const dashSignals = (isAsh: boolean): string =>
+  Array.from(
+    { length: 64 },
+    (_, i) =>
+      `${isAsh ? `${String(i + 1).padStart(2)}) ` : ''}${(signalName(i + 1) ?? `${i + 1}`).replace(/^SIG/, '')}\n`,
+  ).join('')
 
 /** Five signals a line, as `kill -l` and `trap -l` show them. */
 export function signalTable(): string {

@@ -37,14 +37,14 @@ interface Line {
 }
 
 export function* read(sh: Shell, argv: readonly string[]): Blocking<number> {
-  const { given, rest } = options(argv, sh.isDash ? 'rp:' : 'ersa:d:i:n:N:p:t:u:')
+  const { given, rest } = options(argv, sh.isAsh ? 'rsd:n:p:t:u:' : sh.isDash ? 'rp:' : 'ersa:d:i:n:N:p:t:u:')
   for (const name of rest)
     if (!splitReference(name))
       throw new Complaint(
         sh.isDash ? `${name}: bad variable name` : `\`${name}': not a valid identifier`,
         sh.isDash ? 2 : 1,
       )
-  if (sh.isDash && !rest.length) throw new Complaint('arg count', 2)
+  if (sh.isDash && !sh.isAsh && !rest.length) throw new Complaint('arg count', 2)
   if (given.has('u') && !/^\d+$/.test(given.get('u')!))
     throw new Complaint(`${given.get('u')}: invalid file descriptor specification`, 1)
   const fd = Number(given.get('u') ?? 0)

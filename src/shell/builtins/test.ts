@@ -41,7 +41,7 @@ class Builtin implements Dialect {
   }
 
   isBinary(word: string): boolean {
-    return isBinary(word) ? word !== '==' || !this.#sh.isDash : word === '<' || word === '>'
+    return isBinary(word) ? word !== '==' || !this.#sh.isDash || this.#sh.isAsh : word === '<' || word === '>'
   }
 
   unary(operator: string, operand: string): boolean {

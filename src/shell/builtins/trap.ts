@@ -13,7 +13,7 @@ const PSEUDO = ['DEBUG', 'ERR', 'RETURN']
 function keyOf(sh: Shell, name: string): number | string | undefined {
   const upper = name.toUpperCase().replace(/^SIG/, '')
   if (upper === 'EXIT' || name === '0') return 0
-  if (!sh.isDash && PSEUDO.includes(upper)) return upper
+  if ((sh.isAsh ? upper === 'ERR' : !sh.isDash) && PSEUDO.includes(upper)) return upper
   // The two that the C library keeps for itself have numbers only.
   if (name === '32' || name === '33') return Number(name)
   return signalNumber(name)
@@ -35,7 +35,8 @@ export function* trap(sh: Shell, argv: readonly string[]): Blocking<number> {
   for (const name of targets) {
     const key = keyOf(sh, name)
     if (key === undefined) {
-      if (sh.isDash) yield* sh.print(2, `trap: ${name}: bad trap\n`)
+      if (sh.isAsh) yield* sh.complain(`trap: ${name}: bad trap`)
+      else if (sh.isDash) yield* sh.print(2, `trap: ${name}: bad trap\n`)
       else yield* sh.complain(`trap: ${name}: invalid signal specification`)
       status = 1
     } else setTrap(sh, key, resets || asNumber ? undefined : first!)

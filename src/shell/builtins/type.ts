@@ -1,5 +1,6 @@
 /** type, hash, alias, unalias. Bash: builtins/type.def, hash.def, alias.def. */
 import { EISDIR, isDir, type Blocking } from '../../abi/index.ts'
+import { appletPath } from '../../userland/lib/busybox/standalone.ts'
 import { singleQuote } from '../expand/quote.ts'
 import { findProgram, searchPath, stateOf } from '../exec/simple.ts'
 import { functionText } from '../print.ts'
@@ -15,7 +16,9 @@ const KEYWORDS = new Set(
   ),
 )
 const DASH_KEYWORDS = new Set('if then else elif fi case esac for while until do done in { } !'.split(' '))
-export const keywords = (sh: Shell): ReadonlySet<string> => (sh.isDash ? DASH_KEYWORDS : KEYWORDS)
+const ASH_KEYWORDS = new Set([...DASH_KEYWORDS, 'function'])
+export const keywords = (sh: Shell): ReadonlySet<string> =>
+  sh.isAsh ? ASH_KEYWORDS : sh.isDash ? DASH_KEYWORDS : KEYWORDS
 
 type Form = 'long' | 'short' | 'type' | 'path'
 
@@ -97,7 +100,11 @@ function linesOf(
   if (
     function_ &&
     add(
-      sh.isDash ? `${name} is a shell function` : `${name} is a function\n${functionText(function_)}`,
+      sh.isAsh
+        ? `${name} is a function`
+        : sh.isDash
+          ? `${name} is a shell function`
+          : `${name} is a function\n${functionText(function_)}`,
       name,
       'function',
     )
@@ -107,7 +114,9 @@ function linesOf(
     builtins.has(name) &&
     !isDisabled(sh, name) &&
     add(
-      sh.isDash && SPECIAL.has(name) ? `${name} is a special shell builtin` : `${name} is a shell builtin`,
+      sh.isDash && !sh.isAsh && SPECIAL.has(name)
+        ? `${name} is a special shell builtin`
+        : `${name} is a shell builtin`,
       name,
       'builtin',
     )
@@ -119,6 +128,7 @@ function linesOf(
 function fileLines(sh: Shell, name: string, form: Form, all: boolean, searched: string): string[] {
   const show = (path: string, long: string) => `${form === 'long' ? long : form === 'type' ? 'file' : path}\n`
   if (name.includes('/')) return stateOf(sh, name) === 'executable' ? [show(name, `${name} is ${name}`)] : []
+  if (appletPath(sh.sys, name)) return [show(name, `${name} is ${name}`)]
   // Without -a a file that may not be executed will do, as when it is run.
   const isFound = (path: string) => !sh.isDash || stateOf(sh, path) === 'executable'
   const hashed = sh.hash.get(name)

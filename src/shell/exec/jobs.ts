@@ -100,7 +100,7 @@ export function* startBackground(sh: Shell, command: Command): Blocking<number> 
   }
   const job = newJob(sh, processes, text, pgid, true)
   sh.lastBackground = processes.at(-1)!.pid
-  if (sh.isInteractive && (monitor || !sh.isDash) && !sh.isForked)
+  if (sh.isInteractive && (monitor || !sh.isDash) && !sh.isForked && !sh.isAsh)
     yield* sh.print(2, `[${job.id}] ${sh.lastBackground}\n`)
   return 0
 }
@@ -268,6 +268,8 @@ export function jobLine(sh: Shell, job: Job, form: 'standard' | 'long' | 'nonint
       ? `  (wd: ${abbreviated(sh, job.directory)})`
       : ''
   if (form === 'noninteractive') return processLines(sh, job)
+  if (sh.isAsh && form === 'standard')
+    return `[${job.id}]${sh.jobs.mark(job)}  ${stateText(sh, job, job).padEnd(27)}${sh.options.has('monitor') ? job.text() : ''}\n`
   if (sh.isDash && form === 'standard')
     return `[${job.id}] ${sh.jobs.mark(job)} ${stateText(sh, job, job).padEnd(27)}${sh.options.has('monitor') ? job.text() : ''}\n`
   if (form === 'standard')

@@ -2,6 +2,7 @@
  * Reading commands and executing them one by one, so that what precedes a syntax error has run. Bash: eval.c, evalstring.c.
  */
 import type { Blocking } from '../../abi/index.ts'
+import { ashSyntax } from '../ash.ts'
 import { parseCommands } from '../parse.ts'
 import { Abandon, Complaint, Discard, Exit, type Shell } from '../shell.ts'
 import { CONDITION, SILENT, Syntax, SyntaxError, type Dialect } from '../syntax.ts'
@@ -21,6 +22,7 @@ export interface Read {
 const dialectOf = (sh: Shell): Dialect => ({
   extglob: sh.shopts.has('extglob'),
   dash: sh.isDash,
+  ash: sh.isAsh,
   alias:
     sh.aliases.size && (sh.shopts.has('expand_aliases') || sh.isDash)
       ? name => sh.aliases.get(name)
@@ -35,7 +37,7 @@ export function readCommand(sh: Shell, text: string, from: number, line: number)
   const key =
     dialect.alias || text.length > 2000
       ? ''
-      : `${dialect.extglob ? 'x' : ''}${dialect.dash ? 'd' : ''}${sh.options.has('braceexpand') ? 'b' : ''}${from}:${line}:${text}`
+      : `${dialect.extglob ? 'x' : ''}${dialect.ash ? 'a' : dialect.dash ? 'd' : ''}${sh.options.has('braceexpand') ? 'b' : ''}${from}:${line}:${text}`
   const known = key ? cache.get(key) : undefined
   if (known) return known
   const syntax = new Syntax(text, from, line, dialect)
@@ -287,22 +289,21 @@ const endsText = (e: SyntaxError, text: string, kind: string): boolean =>
 
 function* tellDash(sh: Shell, e: SyntaxError, text: string, kind: string): Blocking<void> {
   const line = e.kind === 'token' || e.kind === 'message' ? e.line : text.split('\n').length - 1
-  const start = `${sh.name}: ${line}: ${kind === 'eval' ? 'eval: ' : ''}Syntax error: `
+  const words = dashSyntax(e, text, kind)
+  if (sh.isAsh) yield* sh.complain(`${kind === 'eval' ? 'eval: ' : ''}${ashSyntax(words)}`)
+  else yield* sh.print(2, `${sh.name}: ${line}: ${kind === 'eval' ? 'eval: ' : ''}Syntax error: ${words}\n`)
+}
+
+/** What dash finds wrong with a text. */
+function dashSyntax(e: SyntaxError, text: string, kind: string): string {
   const expecting =
     e.expecting === 'word' ? ' (expecting word)' : e.expecting ? ` (expecting "${e.expecting}")` : ''
-  if (e.kind === 'message')
-    yield* sh.print(2, `${start}${kind === '-c' ? e.what.replace(/^newline/, 'end of file') : e.what}\n`)
-  else if (e.kind === 'quote') {
-    const what =
-      e.what === "'" || e.what === '"'
-        ? 'Unterminated quoted string'
-        : e.what === '`'
-          ? 'EOF in backquote substitution'
-          : e.what === '}'
-            ? "Missing '}'"
-            : 'end of file unexpected (expecting ")")'
-    yield* sh.print(2, `${start}${what}\n`)
-  } else if (e.kind === 'eof' || endsText(e, text, kind))
-    yield* sh.print(2, `${start}end of file unexpected${expecting}\n`)
-  else yield* sh.print(2, `${start}${DASH_NAMES[e.what] ?? `"${e.what}"`} unexpected${expecting}\n`)
+  if (e.kind === 'message') return kind === '-c' ? e.what.replace(/^newline/, 'end of file') : e.what
+  if (e.kind === 'quote') {
+    if (e.what === "'" || e.what === '"') return 'Unterminated quoted string'
+    if (e.what === '`') return 'EOF in backquote substitution'
+    return e.what === '}' ? "Missing '}'" : 'end of file unexpected (expecting ")")'
+  }
+  if (e.kind === 'eof' || endsText(e, text, kind)) return `end of file unexpected${expecting}`
+  return `${DASH_NAMES[e.what] ?? `"${e.what}"`} unexpected${expecting}`
 }

@@ -81,11 +81,16 @@ function special(sh: Shell, name: string): Expanded {
   return sh.args[Number(name) - 1]
 }
 
+/** What `${name…}` may do in dash, and in busybox's shell. */
+const DASH_OPERATIONS: ReadonlySet<string> = new Set(['default', 'remove'])
+const ASH_OPERATIONS: ReadonlySet<string> = new Set([...DASH_OPERATIONS, 'replace', 'slice'])
+
 function expandBraced(sh: Shell, part: Parameter): Expanded {
   const { op, prefix, index } = part
   if (
     op?.type === 'bad' ||
-    (sh.isDash && (prefix === '!' || index || (op && op.type !== 'default' && op.type !== 'remove')))
+    (sh.isDash &&
+      (prefix === '!' || index || (op && !(sh.isAsh ? ASH_OPERATIONS : DASH_OPERATIONS).has(op.type))))
   )
     throw badSubstitution(part.text)
   if (prefix === '!') {

@@ -213,7 +213,7 @@ export function arithmeticValue(sh: Shell, part: Arithmetic): string {
   const known = sh.memo?.get(part)
   if (known !== undefined) return known as string
   const expression = part.word.plain ?? expandString(sh, part.word)
-  const text = sh.isDash ? dashArithmetic(sh, expression) : evaluateToText(sh, expression)
+  const text = sh.isDash && !sh.isAsh ? dashArithmetic(sh, expression) : evaluateToText(sh, expression)
   sh.memo?.set(part, text)
   return text
 }

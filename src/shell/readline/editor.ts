@@ -144,7 +144,7 @@ export class Editor {
   #pasteStart(): string {
     const term = this.sh.get('TERM')
     const knows = this.#terminal.isTerminal && term !== undefined && term !== 'dumb' && term !== ''
-    return knows && this.settings.is('enable-bracketed-paste') ? '\x1b[?2004h' : ''
+    return knows && !this.sh.isAsh && this.settings.is('enable-bracketed-paste') ? '\x1b[?2004h' : ''
   }
 
   #reset(prompt: string, asked: Asked): void {

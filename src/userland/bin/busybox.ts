@@ -9,7 +9,7 @@ import { type Blocking, EEXIST, Errno, type Sys } from '../../abi/index.ts'
 import { runApplet } from '../lib/busybox/run.ts'
 import { names } from '../lib/busybox/standalone.ts'
 import { BANNER } from '../lib/busybox/usage.ts'
-import { command, type Process } from '../lib/command.ts'
+import { command, fatal, type Process } from '../lib/command.ts'
 
 const INTRODUCTION = `BusyBox is copyrighted by many authors between 1998-2015.
 Licensed under GPLv2. See source distribution for detailed
@@ -80,20 +80,25 @@ function wrapped(list: readonly string[]): string {
 
 const SBIN = new Set(
   (
-    'acpid adjtimex arp blockdev depmod fdisk findfs freeramdisk fsfreeze fstrim getty halt hwclock ifconfig ifdown ' +
-    'ifup init insmod ip klogd losetup lsmod mdev mke2fs mkdosfs mkswap modinfo modprobe nameif pivot_root poweroff ' +
-    'reboot rmmod route run-init sulogin swapoff swapon switch_root sysctl syslogd udhcpc vconfig watchdog'
+    'acpid adjtimex arp blockdev depmod devmem fdisk findfs freeramdisk fstrim getty halt hwclock ' +
+    'ifconfig ifdown ifup init insmod ip ipneigh klogd loadkmap logread losetup lsmod mdev mkdosfs mke2fs ' +
+    'mkswap modinfo modprobe nameif pivot_root poweroff reboot rmmod route run-init start-stop-daemon ' +
+    'sulogin swapoff swapon switch_root sysctl syslogd tc tunctl udhcpc uevent vconfig watchdog'
   ).split(' '),
 )
 const USR_SBIN = new Set(
-  'brctl chroot crond httpd loadfont partprobe rdate telnetd udhcpd i2cdetect'.split(' '),
+  (
+    'arping brctl chroot crond fsfreeze httpd i2cdetect i2cdump i2cget i2cset i2ctransfer loadfont mim ' +
+    'nologin partprobe rdate telnetd ubirename udhcpd'
+  ).split(' '),
 )
 const BIN = new Set(
   (
-    'arch ash base64 busybox cat chgrp chmod chown cp cpio cttyhack date dd df dmesg dnsdomainname dumpkmap echo egrep ' +
-    'false fatattr fgrep fsync getopt grep gunzip gzip hostname ionice kill link linux32 linux64 ln login ls lzop ' +
-    'mkdir mknod mktemp more mount mt mv netstat nuke pidof ping ping6 printenv ps pwd resume rev rm rmdir rpm ' +
-    'run-parts sed setpriv sh sleep stat stty su sync tar touch true umount uname uncompress usleep vi watch zcat'
+    'arch ash base64 busybox cat chgrp chmod chown cp cpio cttyhack date dd df dmesg dnsdomainname ' +
+    'dumpkmap echo ed egrep false fatattr fgrep getopt grep gunzip gzip hostname ionice ipcalc kill link ' +
+    'linux32 linux64 ln login ls lzop mkdir mknod mktemp more mount mt mv netstat nuke pidof ping ping6 ' +
+    'ps pwd readlink resume rev rm rmdir rpm run-parts sed setpriv sh sleep stat stty su sync tar touch ' +
+    'true umount uname uncompress usleep vi watch zcat'
   ).split(' '),
 )
 
@@ -104,11 +109,22 @@ function placeOf(name: string): string {
   return BIN.has(name) ? `/bin/${name}` : `/usr/bin/${name}`
 }
 
+/** Where busybox is. In a chroot without /proc that cannot be asked: then as it was called. */
+function ownPath(sys: Sys, argv0: string): string {
+  try {
+    return sys.readlink('/proc/self/exe')
+  } catch (e) {
+    if (!(e instanceof Errno)) throw e
+    if (!argv0.startsWith('/')) throw fatal(`'${argv0}' is not an absolute path`)
+    return argv0
+  }
+}
+
 /** Links for every applet: into one directory, or to where they belong. */
 function* install(sys: Sys, me: Process, args: readonly string[]): Blocking<number> {
   const symbolic = args[0] === '-s'
   const [dir] = symbolic ? args.slice(1) : args
-  const self = sys.readlink('/proc/self/exe')
+  const self = ownPath(sys, me.argv[0]!)
   for (const name of names()) {
     const path = dir === undefined ? placeOf(name) : `${dir}/${name}`
     try {

@@ -48,7 +48,7 @@ const WORDINGS: Readonly<Record<string, readonly Rule[]>> = {
     toName('changing ownership of'),
   ],
   chroot: [[/: cannot change root directory to /g, ": can't change root directory to "], notFound],
-  cmp: [[/^cmp: EOF on (.*?)(?: after .*|  ?which is empty)?$/gm, 'cmp: EOF on $1']],
+  cmp: [[/^cmp: EOF on (.*?)(?: after .*| +which is empty)?$/gm, 'cmp: EOF on $1']],
   cp: [
     [/: cannot stat /g, ": can't stat "],
     [/: cannot create regular file /g, ": can't create "],

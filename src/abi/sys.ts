@@ -192,6 +192,8 @@ export interface Sys {
   /** Throws EINTR when a signal handler ran before the time was over. */
   nanosleep(ns: number): Blocking<void>
   clock_gettime(clock: number): Timespec
+  /** Errors: EINVAL for all but CLOCK_REALTIME and for no time, EPERM. */
+  clock_settime(clock: number, time: Timespec): void
   getrusage(who: 'self' | 'children'): Rusage
 
   // Scheduling and limits

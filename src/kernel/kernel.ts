@@ -149,7 +149,8 @@ export class Kernel {
   readonly random: Random
   readonly cpus: number
   readonly memory: number
-  readonly bootTime: Timespec
+  /** The realtime clock at virtual time 0; who sets the clock moves it. */
+  bootTime: Timespec
   readonly cgroup: 'v1' | 'v2'
   readonly programs = new Map<string, Program>()
   readonly dmesg = new Dmesg()

@@ -9,6 +9,7 @@ import {
   CAP_SYS_ADMIN,
   CAP_SYS_NICE,
   CAP_SYS_RESOURCE,
+  CAP_SYS_TIME,
   CLOCK_BOOTTIME,
   CLOCK_MONOTONIC,
   CLOCK_PROCESS_CPUTIME_ID,
@@ -283,6 +284,15 @@ export function clockGettime(k: Kernel, task: Task, clock: number): Timespec {
   if (clock !== CLOCK_PROCESS_CPUTIME_ID) throw EINVAL
   const { utime, stime } = taskTimes(k, task.id)
   return timespec(utime + stime)
+}
+
+/** Only the realtime clock can be set; the others, and who sleeps, do not notice. */
+export function clockSettime(k: Kernel, task: Task, clock: number, { sec, nsec }: Timespec): void {
+  if (clock !== CLOCK_REALTIME || sec < 0 || nsec < 0 || nsec >= 1e9) throw EINVAL
+  if (!nsCapable(k, k.creds.get(task.cred), CAP_SYS_TIME, k.initUserNs)) throw EPERM
+  const since = timespec(k.now())
+  const borrow = nsec < since.nsec ? 1 : 0
+  k.bootTime = { sec: sec - since.sec - borrow, nsec: nsec - since.nsec + borrow * 1e9 }
 }
 
 export const timespec = (ns: number): Timespec => ({ sec: Math.floor(ns / 1e9), nsec: Math.floor(ns % 1e9) })

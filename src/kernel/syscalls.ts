@@ -148,6 +148,7 @@ export const SYSCALLS = {
   waitTracee: blocking(partial(waitTracee, 'what wait4 is to a tracer', 500)),
 
   nanosleep: blocking(full(nanosleep)),
+  clock_settime: full(sys.clockSettime),
   clock_gettime: partial(sys.clockGettime, 'realtime, monotonic, boottime and the process clock', 50),
   getrusage: full(sys.getrusage),
 

@@ -2,15 +2,15 @@
  * date - print or set the system date and time
  * https://www.gnu.org/software/coreutils/manual/html_node/date-invocation.html
  *
- * Left out: setting the clock (refused as for a user without CAP_SYS_TIME), --debug.
+ * Left out: --debug.
  */
-import { type Blocking, EPERM, Errno, O_RDONLY, type Timespec } from '../../abi/index.ts'
+import { type Blocking, CLOCK_REALTIME, Errno, O_RDONLY, type Timespec } from '../../abi/index.ts'
 import { oneOf } from '../lib/argmatch.ts'
 import { command, fatal, must, usage } from '../lib/command.ts'
 import { Lines } from '../lib/lines.ts'
-import { parseDate } from '../lib/parse-date.ts'
+import { parseDate } from '../lib/date/parse.ts'
 import { quote, quotef } from '../lib/quote.ts'
-import { localtime, strftime, UTC, zoneOf } from '../lib/time.ts'
+import { localtime, strftime, UTC, type Zone, zoneOf } from '../lib/time.ts'
 
 const ISO = [
   ['hours', '%Y-%m-%dT%H%:z'],
@@ -24,6 +24,8 @@ const RFC = [
   ['seconds', '%Y-%m-%d %H:%M:%S%:z'],
   ['ns', '%Y-%m-%d %H:%M:%S.%N%:z'],
 ] as const
+
+const FORMATS: ReadonlySet<string> = new Set(['iso8601', 'rfcEmail', 'rfc3339', 'resolution'])
 
 export default command({
   name: 'date',
@@ -52,38 +54,41 @@ export default command({
   *main(sys, flags, args, me) {
     const zone = flags.utc ? UTC : zoneOf(me.env.get('TZ'))
     let format: string | undefined
+    const formats = me.order.filter(it => FORMATS.has(it.key)).length + (args[0]?.startsWith('+') ? 1 : 0)
     if (flags.iso8601 !== undefined) format = oneOf('--iso-8601', flags.iso8601 || 'date', ISO)
     if (flags.rfcEmail) format = '%a, %d %b %Y %H:%M:%S %z'
     if (flags.rfc3339 !== undefined) format = oneOf('--rfc-3339', flags.rfc3339, RFC)
     if (flags.resolution) format = '%s.%N'
-    const sources = [flags.date, flags.file, flags.reference].filter(it => it !== undefined)
+    const { date, file, reference, resolution } = flags
+    const sources = [date, file, reference, resolution].filter(it => it !== undefined)
+    if (formats > 1) throw fatal('multiple output formats specified')
     if (sources.length > 1) throw usage('the options to specify dates for printing are mutually exclusive')
+    if (sources.length && flags.set !== undefined)
+      throw usage('the options to print and set the time may not be used together')
     if (args.length > 1) throw usage(`extra operand ${quote(args[1]!)}`)
     let setting = flags.set
     if (args[0]?.startsWith('+')) {
-      if (format !== undefined) throw fatal('multiple output formats specified')
       format = args[0].slice(1)
     } else if (args[0] !== undefined) {
       if (sources.length || setting !== undefined)
         throw usage(
           `the argument ${quote(args[0])} lacks a leading '+';\nwhen using an option to specify date(s), any non-option\nargument must be a format string beginning with '+'`,
         )
-      if (!/^\d{8}(\d{2}|\d{4})?(\.\d{2})?$/.test(args[0])) throw fatal(`invalid date ${quote(args[0])}`)
-      setting = 'now'
+      setting = args[0]
     }
     const print = (time: Timespec): void =>
       me.out.line(strftime(format ?? '%a %b %e %H:%M:%S %Z %Y', localtime(time, zone)).replace(/^$/, ''))
-    const now = sys.clock_gettime(0)
+    const now = sys.clock_gettime(CLOCK_REALTIME)
     if (flags.resolution) {
       print({ sec: 0, nsec: 1 })
       return 0
     }
     if (setting !== undefined) {
-      const time = parseDate(setting, now, zone)
+      const time = args[0] === setting ? posixTime(setting, now, zone) : parseDate(setting || '0', now, zone)
       if (!time) throw fatal(`invalid date ${quote(setting)}`)
-      yield* me.warn('cannot set date', EPERM)
+      const isSet = yield* set(time)
       print(time)
-      return 1
+      return isSet ? 0 : 1
     }
     if (flags.reference !== undefined) {
       const path = flags.reference
@@ -95,6 +100,16 @@ export default command({
     if (!time) throw fatal(`invalid date ${quote(flags.date!)}`)
     print(time)
     return 0
+
+    function* set(time: Timespec): Blocking<boolean> {
+      try {
+        sys.clock_settime(CLOCK_REALTIME, time)
+        return true
+      } catch (e) {
+        yield* me.warn('cannot set date', e)
+        return false
+      }
+    }
 
     function* eachLine(path: string): Blocking<number> {
       let status = 0
@@ -118,3 +133,11 @@ export default command({
     }
   },
 })
+
+/** MMDDhhmm[[CC]YY][.ss] */
+function posixTime(text: string, now: Timespec, zone: Zone): Timespec | undefined {
+  const match = /^(\d\d)(\d\d)(\d\d)(\d\d)(\d\d|\d{4})?(?:\.(\d\d))?$/.exec(text)
+  if (!match) return undefined
+  const [, month, day, hour, minute, year = String(localtime(now, zone).year), second = '00'] = match
+  return parseDate(`${year}-${month}-${day} ${hour}:${minute}:${second}`, now, zone)
+}

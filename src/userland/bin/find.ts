@@ -46,7 +46,7 @@ import {
 } from '../lib/find-expression.ts'
 import { type Found, formatFound, unknownDirectives, lsLine, type Printing } from '../lib/find-printf.ts'
 import { fnmatch } from '../lib/fnmatch.ts'
-import { parseDate } from '../lib/parse-date.ts'
+import { parseDate } from '../lib/date/parse.ts'
 import { ask, basename, dirname, joinPath, lstatOf } from '../lib/path.ts'
 import { quote } from '../lib/quote.ts'
 import { compileRegex, RegexError } from '../lib/regex.ts'

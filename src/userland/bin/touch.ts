@@ -17,7 +17,7 @@ import {
 } from '../../abi/index.ts'
 import { oneOf } from '../lib/argmatch.ts'
 import { command, fatal, must, usage } from '../lib/command.ts'
-import { parseDate } from '../lib/parse-date.ts'
+import { parseDate } from '../lib/date/parse.ts'
 import { quote, quoteaf } from '../lib/quote.ts'
 import { daysFromCivil, localtime, type Zone, zoneOf } from '../lib/time.ts'
 import { fromLocal } from '../lib/zone.ts'

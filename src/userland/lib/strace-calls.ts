@@ -5,6 +5,7 @@
  * `Sys` spells some calls shorter than glibc does: open is openat with AT_FDCWD, isatty an ioctl, and so on.
  */
 import {
+  type Timespec,
   type Capabilities,
   CAPABILITIES,
   type Dirent,
@@ -570,6 +571,8 @@ const DECODERS: Readonly<Record<string, Decode>> = {
       value: it => `${it} (${nameText(Number(it), SCHEDULERS)})`,
     }),
   prlimit,
+  clock_settime: (_scene, _clock: number, { sec, nsec }: Timespec) =>
+    all('clock_settime', `CLOCK_REALTIME, {tv_sec=${sec}, tv_nsec=${nsec}}`),
   umask: (_scene, mask: number) => all('umask', octal(mask), { value: old => octal(Number(old)) }),
 
   uname,

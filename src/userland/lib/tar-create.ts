@@ -21,7 +21,7 @@ import {
 import { umaskOf } from './copy.ts'
 import { fatal, readAll, readDir, readFile, writeAll } from './command.ts'
 import { concat } from './output.ts'
-import { parseDate } from './parse-date.ts'
+import { parseDate } from './date/parse.ts'
 import { joinPath, statOf } from './path.ts'
 import { adjustMode, parseMode } from './strmode.ts'
 import { compressorOf, expanderOf, throughFilter } from './tar-filter.ts'

@@ -100,13 +100,17 @@ function offsetText(offset: number, colons: number): string {
   const [h, m, s] = [two(abs / 3600), two((abs / 60) % 60), two(abs % 60)]
   if (colons === 0) return `${sign}${h}${m}`
   if (colons === 1) return `${sign}${h}:${m}`
-  return colons === 2 ? `${sign}${h}:${m}:${s}` : `${sign}${h}${m === '00' ? '' : `:${m}`}`
+  return colons === 2
+    ? `${sign}${h}:${m}:${s}`
+    : s === '00'
+      ? `${sign}${h}${m === '00' ? '' : `:${m}`}`
+      : `${sign}${h}:${m}:${s}`
 }
 
 interface Field {
   readonly text: string
   /** Default padding: character and width; '' for text. */
-  readonly pad: '0' | ' ' | ''
+  readonly pad: '0' | ' ' | '+' | ''
   readonly width: number
 }
 
@@ -117,8 +121,7 @@ const words = (text: string): Field => ({ text, pad: '', width: 0 })
 function field(
   tm: Tm,
   letter: string,
-  colons: number,
-  expand: (format: string) => string,
+  { flags, width, expand }: { flags: string; width: string; expand: (format: string) => string },
 ): Field | undefined {
   const hour12 = tm.hour % 12 || 12
   switch (letter) {
@@ -132,7 +135,7 @@ function field(
     case 'B':
       return words(MONTHS[tm.month - 1]!)
     case 'c':
-      return words(expand('%a %b %e %H:%M:%S %Y'))
+      return words(expand('%a %b %e %H:%M:%S %-Y'))
     case 'C':
       return digits(Math.floor(tm.year / 100), 2)
     case 'd':
@@ -143,7 +146,7 @@ function field(
     case 'e':
       return digits(tm.day, 2, ' ')
     case 'F':
-      return words(expand('%Y-%m-%d'))
+      return words(expand(isoDate(flags, width)))
     case 'g':
       return digits(isoWeek(tm).year % 100, 2)
     case 'G':
@@ -199,8 +202,6 @@ function field(
       return digits(tm.year % 100, 2)
     case 'Y':
       return digits(tm.year, 4)
-    case 'z':
-      return words(offsetText(tm.zone.offset, colons))
     case 'Z':
       return words(tm.zone.name)
     case '%':
@@ -216,26 +217,65 @@ export function strftime(format: string, tm: Tm): string {
   return format.replace(
     /%([-_0^#+]*)(\d*)[EO]?(:*)([A-Za-z%])/g,
     (all: string, flags: string, width: string, colons: string, letter: string) => {
-      const it = field(tm, letter, colons.length, inner => strftime(inner, tm))
-      if (!it || (colons && letter !== 'z')) return all
+      if (colons && (letter !== 'z' || colons.length > 3)) return all
+      if (letter === 'z') return paddedOffset(offsetText(tm.zone.offset, colons.length), flags, width)
+      const it = field(tm, letter, { flags, width, expand: inner => strftime(inner, tm) })
+      if (!it || (letter === '%' && all !== '%%')) return all.padStart(Number(width))
       return padded(it, flags, width, letter)
     },
   )
 }
 
+/** %F: what is asked of it goes to the year, which without it has a sign if it is long. */
+function isoDate(flags: string, width: string): string {
+  if (!flags && !width) return '%+4Y-%m-%d'
+  return width ? `%${flags}${Math.max(Number(width) - 6, 1)}Y-%m-%d` : `%${flags.replace('_', '-')}Y-%m-%d`
+}
+
+/** Signs count as digits, and come before zeros. */
+function paddedDigits(text: string, size: number, pad: string): string {
+  const sign = /^[-+]?/.exec(text)![0]
+  return pad === '0' ? sign + text.slice(sign.length).padStart(size - sign.length, '0') : text.padStart(size)
+}
+
 function padded(it: Field, flags: string, width: string, letter: string): string {
   let text = it.text
   if (letter === 'N') return nanoseconds(text, flags, width)
-  if (flags.includes('^')) text = text.toUpperCase()
-  if (flags.includes('#'))
-    text = text === text.toUpperCase() && letter !== 'z' ? text.toLowerCase() : text.toUpperCase()
+  if (flags.includes('^') && letter !== 'P') text = text.toUpperCase()
+  if (flags.includes('#')) text = swapped(text, letter)
   const style = [...flags].reverse().find(c => '-_0+'.includes(c))
-  const size = width ? Number(width) : style === '-' ? 0 : it.width
-  const pad = style === '_' ? ' ' : style === '0' || style === '+' ? '0' : it.pad || ' '
-  return text.padStart(size, pad)
+  if (style === '-') return text
+  const size = width ? Number(width) : it.width
+  if (style === '+' && 'CFGY'.includes(letter)) {
+    const usual = letter === 'C' ? 2 : 4
+    if (letter === 'F') return text
+    if (text.length > usual || size > usual) return `+${text.padStart(size - 1, '0')}`
+  }
+  return paddedDigits(text, size, style === '_' ? ' ' : style ? '0' : it.pad || ' ')
+}
+
+/** `#`: what is in capitals becomes small, names become capitals. */
+function swapped(text: string, letter: string): string {
+  if ('pZ'.includes(letter)) return text.toLowerCase()
+  return 'aAbBh'.includes(letter) ? text.toUpperCase() : text
+}
+
+/** +0900: its leading zeros are padding too. */
+function paddedOffset(text: string, flags: string, width: string): string {
+  const style = [...flags].reverse().find(c => '-_0+'.includes(c))
+  const bare =
+    text.length === 5 && !text.includes(':')
+      ? text.replace(/^([-+])0{1,3}(?=\d)/, '$1')
+      : text.replace(/^([-+])0(?=\d)/, '$1')
+  const size = Math.max(Number(width), style === '-' ? 0 : text.length)
+  if (style === '-') return bare
+  return paddedDigits(bare, size, style === '_' ? ' ' : '0')
 }
 
 function nanoseconds(text: string, flags: string, width: string): string {
-  if (width && Number(width) > 0) return text.slice(0, Number(width)).padEnd(Number(width), '0')
-  return flags.includes('-') ? text.replace(/0+$/, '') || '0' : text
+  const size = Number(width) || 9
+  const digits = text.slice(0, size).padEnd(size, '0')
+  const style = [...flags].reverse().find(c => '-_0+'.includes(c))
+  if (style === '_') return digits.replace(/0+$/, '').padEnd(size)
+  return style === '-' && Number(width) ? digits.replace(/0+$/, '') : digits
 }

@@ -137,6 +137,8 @@ export function staticDir(
   return Object.assign(dir, attributes)
 }
 
+const NEVER: Timespec = { sec: 0, nsec: 0 }
+
 /** The inode of a node: its fields ask the node. */
 export class PseudoInode implements Inode {
   readonly id = 0
@@ -182,9 +184,8 @@ export class PseudoInode implements Inode {
   get ctime(): Timespec {
     return this.node.time ?? this.made
   }
-  get btime(): Timespec {
-    return this.node.time ?? this.made
-  }
+  /** Nobody was there when it was born. Linux: generic_fillattr() gives no STATX_BTIME. */
+  readonly btime: Timespec = NEVER
 }
 
 const isAlive = (node: PseudoNode): boolean => node.alive?.() ?? true

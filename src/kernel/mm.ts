@@ -90,6 +90,9 @@ function report(k: Kernel, asking: Task, victim: Task): void {
   )
 }
 
+/** What the kernel keeps for itself from the start, of a host of 2 GiB. */
+const KERNEL_IMAGE = 83_012 * 1024
+
 /** What /proc/meminfo is made from, in bytes. */
 export function memoryUse(k: Kernel): {
   readonly total: number
@@ -102,7 +105,7 @@ export function memoryUse(k: Kernel): {
   readonly slab: number
   readonly slabReclaimable: number
 } {
-  const total = k.memory - Math.floor(k.memory / 20)
+  const total = k.memory - Math.min(KERNEL_IMAGE, Math.floor(k.memory / 20))
   const shmem = k.shmem?.() ?? 0
   const anon = k.memoryUsed + k.tasks.size * 600 * 1024
   const [buffers, cached, slab] = [12 * MIB, 180 * MIB, 40 * MIB]

@@ -126,6 +126,6 @@ export function showMounts(v: Vfs, ns: number, root: Path): string {
 export function showMountstats(v: Vfs, ns: number, root: Path): string {
   let text = ''
   for (const [it, sb, at] of visible(v, ns, root))
-    text += `device ${mangle(it.source, '#')} mounted on ${mangle(at)} with fstype ${sb.type} \n`
+    text += `device ${mangle(it.source, '#')} mounted on ${mangle(at)} with fstype ${sb.type}\n`
   return text
 }

@@ -2,7 +2,7 @@
  * /proc/PID/syscall and stack: the call that a sleeping task is in. Linux: fs/proc/base.c:proc_pid_syscall(),
  * proc_pid_stack().
  *
- * Left out: the other functions of the stack, and pointers among the arguments (0).
+ * Left out: the functions between of the rarer calls, and pointers among the arguments (0).
  */
 import { CAP_SYS_ADMIN, EACCES } from '../../abi/index.ts'
 import { capable, type Kernel, shownWchan, type Task } from '../../kernel/index.ts'
@@ -44,11 +44,41 @@ export function showSyscall(k: Kernel, task: Task): string {
   return `${number} ${args.join(' ')} ${hex(STACK)} ${hex(TEXT)}\n`
 }
 
+/** What a sleeping call stands in, by the function that sleeps (its wchan), innermost first. */
+const FRAMES: Readonly<Record<string, readonly string[]>> = {
+  __do_sys_pause: ['__do_sys_pause+0x24/0x50'],
+  do_select: [
+    'do_select+0x67c/0x840',
+    'core_sys_select+0x1ba/0x3b0',
+    'do_pselect.constprop.0+0xe9/0x180',
+    '__x64_sys_pselect6+0x65/0x80',
+  ],
+  do_wait: ['do_wait+0x114/0x320', 'kernel_wait4+0xb4/0x160', '__do_sys_wait4+0xa2/0xb0'],
+  hrtimer_nanosleep: [
+    'hrtimer_nanosleep+0x9e/0x170',
+    'common_nsleep+0x3f/0x50',
+    '__x64_sys_clock_nanosleep+0xd8/0x140',
+  ],
+  locks_lock_inode_wait: ['locks_lock_inode_wait+0xb3/0x1d0', '__do_sys_flock+0x1a9/0x1e0'],
+  pipe_read: ['pipe_read+0x3df/0x470', 'vfs_read+0x2db/0x310', 'ksys_read+0xb7/0xf0'],
+  pipe_write: ['pipe_write+0x4c9/0x6e0', 'vfs_write+0x352/0x3f0', 'ksys_write+0xb7/0xf0'],
+  sigsuspend: ['sigsuspend+0x77/0xb0', '__x64_sys_rt_sigsuspend+0x46/0x80'],
+  wait_for_partner: [
+    'wait_for_partner+0x63/0x110',
+    'fifo_open+0x2bb/0x310',
+    'do_dentry_open+0x1e2/0x410',
+    'path_openat+0xb7d/0x1260',
+    'do_filp_open+0xaf/0x160',
+    'do_sys_openat2+0xaf/0x170',
+    '__x64_sys_openat+0x6a/0xa0',
+  ],
+}
+const ENTRY = ['do_syscall_64+0x5d/0xb0', 'entry_SYSCALL_64_after_hwframe+0x6e/0xd8']
+
 export function showStack(k: Kernel, task: Task, as: Caller): string {
   if (!capable(k, as.cred, CAP_SYS_ADMIN)) throw EACCES
   const wchan = shownWchan(k, task)
   if (!wchan) return ''
-  return [wchan, 'do_syscall_64', 'entry_SYSCALL_64_after_hwframe']
-    .map((name, i) => `[<0>] ${name}+${['0x9e/0x170', '0x5d/0xb0', '0x6e/0xd8'][i]}\n`)
-    .join('')
+  const frames = FRAMES[wchan] ?? [`${wchan}+0x9e/0x170`]
+  return [...frames, ...ENTRY].map(frame => `[<0>] ${frame}\n`).join('')
 }

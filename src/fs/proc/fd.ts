@@ -86,6 +86,8 @@ export function fdinfoDirectory(entry: TaskEntry): PseudoDir {
     mode: 0o555,
     nlink: 2,
     ...ownerOf(entry, taskOf(entry)),
+    // Linux: proc_fdinfo_access_allowed()
+    permission: as => requireTrace(entry, as),
     lookup: (_, name) => (isDescriptor(entry, name) ? infoNode(entry, Number(name)) : undefined),
     readdir: () => descriptors(entry).map(fd => dirent(`${fd}`, infoNode(entry, fd))),
   }

@@ -1,6 +1,6 @@
 /**
- * The files at the top of /proc that tell of the whole host. Linux: fs/proc/{meminfo,stat,loadavg,uptime,version,…}.c.
- * Left out: interrupts, buddyinfo, zoneinfo, slabinfo, kallsyms: absent, not empty. Disks have no statistics yet (0).
+ * The files at the top of /proc that tell of the whole host. Linux: fs/proc/{stat,loadavg,uptime,version,…}.c.
+ * Left out: modules, consoles, iomem, kallsyms, keys and their like: absent, not empty. Disks have no statistics (0).
  */
 import {
   cpuTimes,
@@ -9,7 +9,6 @@ import {
   type Kernel,
   loadavg,
   nrSwitches,
-  memoryUse,
   nrRunning,
   nsOf,
   pidIn,
@@ -56,36 +55,6 @@ export function showStat(k: Kernel): string {
   )
 }
 
-export function showMeminfo(k: Kernel): string {
-  const it = memoryUse(k)
-  const rows: (readonly [string, number])[] = [
-    ['MemTotal', it.total],
-    ['MemFree', it.free],
-    ['MemAvailable', it.available],
-    ['Buffers', it.buffers],
-    ['Cached', it.cached + it.shmem],
-    ['SwapCached', 0],
-    ['Active', it.anon + Math.floor(it.cached / 2)],
-    ['Inactive', Math.ceil(it.cached / 2)],
-    ['SwapTotal', 0],
-    ['SwapFree', 0],
-    ['Dirty', 0],
-    ['Writeback', 0],
-    ['AnonPages', it.anon],
-    ['Mapped', Math.floor(it.cached / 20)],
-    ['Shmem', it.shmem],
-    ['KReclaimable', it.slabReclaimable],
-    ['Slab', it.slab],
-    ['SReclaimable', it.slabReclaimable],
-    ['SUnreclaim', it.slab - it.slabReclaimable],
-    ['CommitLimit', Math.floor(it.total / 2)],
-    ['Committed_AS', it.anon],
-  ]
-  return rows
-    .map(([name, bytes]) => `${`${name}:`.padEnd(15)} ${String(Math.floor(bytes / 1024)).padStart(8)} kB\n`)
-    .join('')
-}
-
 export function showCpuinfo(k: Kernel): string {
   const one = (cpu: number) =>
     [
@@ -97,25 +66,42 @@ export function showCpuinfo(k: Kernel): string {
       ['stepping\t', 1],
       ['cpu MHz\t\t', '2400.000'],
       ['cache size\t', '512 KB'],
-      ['physical id\t', cpu],
-      ['siblings\t', 1],
-      ['core id\t\t', 0],
-      ['cpu cores\t', 1],
+      ['physical id\t', 0],
+      ['siblings\t', k.cpus],
+      ['core id\t\t', cpu],
+      ['cpu cores\t', k.cpus],
+      ['apicid\t\t', cpu],
+      ['initial apicid\t', cpu],
       ['fpu\t\t', 'yes'],
+      ['fpu_exception\t', 'yes'],
+      ['cpuid level\t', 13],
+      ['wp\t\t', 'yes'],
       [
         'flags\t\t',
         'fpu de pse tsc msr pae mce cx8 apic sep mtrr pge mca cmov pat pse36 clflush mmx fxsr sse sse2 syscall nx lm rep_good nopl cpuid pni cx16 hypervisor lahf_lm svm',
       ],
       ['bogomips\t', '4800.00'],
+      ['TLB size\t', '1024 4K pages'],
+      ['clflush size\t', 64],
+      ['cache_alignment\t', 64],
       ['address sizes\t', '40 bits physical, 48 bits virtual'],
+      ['power management', ''],
     ]
-      .map(([name, value]) => `${name}: ${value}\n`)
+      .map(([name, value]) => `${name}:${value === '' ? '' : ` ${value}`}\n`)
       .join('')
   return Array.from({ length: k.cpus }, (_, cpu) => `${one(cpu)}\n`).join('')
 }
 
+/** Those nobody can mount, by which they follow in the order of registration. */
+const INTERNAL: Readonly<Record<string, string>> = { cgroup2: 'cpuset', securityfs: 'sockfs', bpf: 'pipefs' }
+
 export const showFilesystems = (k: Kernel): string =>
-  [...k.vfs.fileSystems.values()].map(type => `${type.requiresDev ? '' : 'nodev'}\t${type.name}\n`).join('')
+  [...k.vfs.fileSystems.values()]
+    .map(({ name, requiresDev }) => {
+      const after = INTERNAL[name]
+      return `${requiresDev ? '' : 'nodev'}\t${name}\n${after ? `nodev\t${after}\n` : ''}`
+    })
+    .join('')
 
 /** Linux: block/genhd.c:diskstats_show(). Nothing is counted: the disk is memory. */
 export const showDiskstats = (): string =>
@@ -125,26 +111,6 @@ export const showDiskstats = (): string =>
         `${String(major).padStart(4)} ${String(minor).padStart(7)} ${name}${' 0'.repeat(17)}\n`,
     )
     .join('')
-
-/** Linux: mm/vmstat.c. The counters that follow from what is known. */
-export function showVmstat(k: Kernel): string {
-  const it = memoryUse(k)
-  const pages = (bytes: number): number => Math.floor(bytes / 4096)
-  const rows: readonly (readonly [string, number])[] = [
-    ['nr_free_pages', pages(it.free)],
-    ['nr_anon_pages', pages(it.anon)],
-    ['nr_file_pages', pages(it.cached + it.shmem + it.buffers)],
-    ['nr_dirty', 0],
-    ['nr_writeback', 0],
-    ['nr_shmem', pages(it.shmem)],
-    ['pgpgin', 0],
-    ['pgpgout', 0],
-    ['pswpin', 0],
-    ['pswpout', 0],
-    ['oom_kill', 0],
-  ]
-  return rows.map(([name, value]) => `${name} ${value}\n`).join('')
-}
 
 /** Linux: fs/locks.c:lock_get_status(). The owner is who has the open file. */
 export function showLocks(k: Kernel, as: Caller): string {
@@ -167,5 +133,87 @@ export function showLocks(k: Kernel, as: Caller): string {
 export const showPartitions = (): string => 'major minor  #blocks  name\n\n 254        0    8388608 vda\n'
 export const showSwaps = (): string => 'Filename\t\t\t\tType\t\tSize\t\tUsed\t\tPriority\n'
 export const showCmdline = (): string => 'root=/dev/vda rw quiet\n'
+/** Linux: chrdev_show(), blkdev_show(). The majors that drivers of this machine have. */
+const CHARACTER_DEVICES = `  1 mem
+  4 /dev/vc/0
+  4 tty
+  4 ttyS
+  5 /dev/tty
+  5 /dev/console
+  5 /dev/ptmx
+  7 vcs
+ 10 misc
+ 13 input
+ 29 fb
+128 ptm
+136 pts
+251 rtc
+`
 export const showDevices = (): string =>
-  'Character devices:\n  1 mem\n  4 tty\n  5 /dev/tty\n  5 /dev/console\n  5 /dev/ptmx\n128 ptm\n136 pts\n\nBlock devices:\n  7 loop\n254 virtblk\n'
+  `Character devices:\n${CHARACTER_DEVICES}\nBlock devices:\n  7 loop\n254 virtblk\n259 blkext\n`
+
+const TICK = 4_000_000
+
+/** Linux: show_interrupts(). What interrupts a processor here is its timer, 250 times a second while it works. */
+export function showInterrupts(k: Kernel): string {
+  const cpus = Array.from({ length: k.cpus }, (_, cpu) => cpu)
+  const head = `    ${cpus.map(cpu => `       CPU${cpu}`).join('')}       \n`
+  const line = (name: string, values: readonly number[], what: string): string =>
+    `${name.padStart(3)}: ${values.map(it => String(it).padStart(10)).join(' ')}   ${what}\n`
+  const nothing = cpus.map(() => 0)
+  return [
+    head,
+    line('NMI', nothing, 'Non-maskable interrupts'),
+    line('LOC', localTimer(k), 'Local timer interrupts'),
+    line('RES', nothing, 'Rescheduling interrupts'),
+    line('CAL', nothing, 'Function call interrupts'),
+    line('TLB', nothing, 'TLB shootdowns'),
+    'ERR:          0\nMIS:          0\n',
+  ].join('')
+}
+
+const localTimer = (k: Kernel): number[] =>
+  Array.from({ length: k.cpus }, (_, cpu) => {
+    const { user, nice, system } = cpuTimes(k, cpu)
+    return Math.floor((user + nice + system) / TICK)
+  })
+
+const SOFTIRQS = [
+  'HI',
+  'TIMER',
+  'NET_TX',
+  'NET_RX',
+  'BLOCK',
+  'IRQ_POLL',
+  'TASKLET',
+  'SCHED',
+  'HRTIMER',
+  'RCU',
+]
+
+/** Linux: show_softirqs(). */
+export function showSoftirqs(k: Kernel): string {
+  const cpus = Array.from({ length: k.cpus }, (_, cpu) => cpu)
+  const ticks = localTimer(k)
+  const value = (name: string, cpu: number): number =>
+    name === 'TIMER' || name === 'SCHED' ? ticks[cpu]! : 0
+  const row = (name: string): string =>
+    `${name.padStart(12)}:${cpus.map(cpu => ` ${String(value(name, cpu)).padStart(10)}`).join('')}\n`
+  const head = `${' '.repeat(20)}${cpus.map(cpu => `CPU${cpu}`.padEnd(11)).join('')}\n`
+  return head + SOFTIRQS.map(row).join('')
+}
+
+export const showDma = (): string => ' 4: cascade\n'
+export const showExecdomains = (): string => '0-0\tLinux           \t[kernel]\n'
+
+/** Linux: tty_drivers, as show_tty_driver() writes them. */
+export const TTY_DRIVERS = `/dev/tty             /dev/tty        5       0 system:/dev/tty
+/dev/console         /dev/console    5       1 system:console
+/dev/ptmx            /dev/ptmx       5       2 system
+/dev/vc/0            /dev/vc/0       4       0 system:vtmaster
+serial               /dev/ttyS       4 64-95 serial
+pty_slave            /dev/pts      136 0-1048575 pty:slave
+pty_master           /dev/ptm      128 0-1048575 pty:master
+unknown              /dev/tty        4 1-63 console
+`
+export const TTY_LDISCS = 'n_tty       0\nn_null     27\n'

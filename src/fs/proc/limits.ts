@@ -28,7 +28,7 @@ export function showLimits(limits: readonly Rlimit[]): string {
     head +
     ROWS.map(([name, unit], i) => {
       const it = limits[i] ?? { cur: RLIM_INFINITY, max: RLIM_INFINITY }
-      return `${name.padEnd(25)} ${show(it.cur)} ${show(it.max)} ${unit.padEnd(10)}\n`
+      return `${name.padEnd(25)} ${show(it.cur)} ${show(it.max)} ${unit && unit.padEnd(10)}\n`
     }).join('')
   )
 }

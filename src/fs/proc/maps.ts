@@ -170,6 +170,30 @@ function mapLine(it: Region): string {
 
 export const showMaps = (k: Kernel, task: Task): string => regionsOf(k, task).map(mapLine).join('')
 
+/** Linux: show_numa_map(). There is one node. */
+function numaLine(it: Region): string {
+  const clean = it.resident - it.dirty
+  const words = [
+    it.name.startsWith('/') ? `file=${it.name}` : /^\[(heap|stack)\]$/.exec(it.name)?.[1],
+    it.dirty ? `anon=${it.dirty} dirty=${it.dirty}` : undefined,
+    clean ? `mapped=${it.resident}` : undefined,
+    it.dirty ? `active=${it.name === '[stack]' ? 1 : 0}` : undefined,
+    it.resident ? `N0=${it.resident} kernelpagesize_kB=4` : undefined,
+  ]
+  return `${[address(it.start), 'default', ...words.filter(word => word !== undefined)].join(' ')}\n`
+}
+
+export const showNumaMaps = (k: Kernel, task: Task): string =>
+  regionsOf(k, task)
+    .map(it => numaLine(it.name.startsWith('[v') ? { ...it, resident: 0 } : it))
+    .join('')
+
+/** The names in map_files, and where they lead: the mappings of files. */
+export const mapFiles = (k: Kernel, task: Task): readonly (readonly [name: string, path: string])[] =>
+  regionsOf(k, task)
+    .filter(it => it.name.startsWith('/'))
+    .map(it => [`${it.start.toString(16)}-${(it.start + it.pages * PAGE).toString(16)}`, it.name])
+
 const VM_FLAGS: Readonly<Record<string, string>> = {
   'r--p': 'rd mr mw me sd ',
   'r-xp': 'rd ex mr mw me sd ',
@@ -209,8 +233,9 @@ function counts(resident: number, dirty: number, isRollup: boolean): readonly (r
   ]
 }
 
+/** One name is longer than its column, and Linux takes the blank from the number. */
 const row = ([name, kb]: readonly [string, number]): string =>
-  `${`${name}:`.padEnd(15)} ${String(kb).padStart(8)} kB\n`
+  `${`${name}:${String(kb).padStart(Math.max(7, 23 - name.length))}`} kB\n`
 
 export const showSmaps = (k: Kernel, task: Task): string =>
   regionsOf(k, task)

@@ -25,7 +25,7 @@ export function netDirectory(entry: TaskEntry): PseudoDir {
     kind: 'dir',
     ino: inodeOf(entry, 2),
     mode: 0o555,
-    nlink: 2,
+    nlink: 5,
     lookup: (_, name) => (names.includes(name) ? file(name, names.indexOf(name)) : undefined),
     readdir: () => names.map((name, i) => dirent(name, file(name, i))),
   }

@@ -28,6 +28,7 @@ import {
   type PseudoNode,
 } from '../pseudo.ts'
 import * as host from './host.ts'
+import { showBuddyinfo, showMeminfo, showNoPressure, showVmstat } from './meminfo.ts'
 import { sysctlDirectory } from './sysctl.ts'
 import { sysvipcDirectory } from './sysvipc.ts'
 import { taskDirectory } from './task.ts'
@@ -41,21 +42,26 @@ interface ProcOptions {
 }
 
 const FILES: Record<string, (k: Kernel, as: Caller) => string> = {
+  buddyinfo: showBuddyinfo,
   cgroups: k => showProcCgroups(k),
   cmdline: () => host.showCmdline(),
   cpuinfo: host.showCpuinfo,
   devices: () => host.showDevices(),
   diskstats: () => host.showDiskstats(),
+  dma: () => host.showDma(),
+  execdomains: () => host.showExecdomains(),
   filesystems: host.showFilesystems,
+  interrupts: host.showInterrupts,
   locks: host.showLocks,
   loadavg: (k, as) => host.showLoadavg(k, lastPid(k, as.task)),
-  meminfo: host.showMeminfo,
+  meminfo: showMeminfo,
   partitions: () => host.showPartitions(),
+  softirqs: host.showSoftirqs,
   stat: host.showStat,
   swaps: () => host.showSwaps(),
   uptime: host.showUptime,
   version: () => host.showVersion(),
-  vmstat: host.showVmstat,
+  vmstat: showVmstat,
 }
 
 const LINKS: Record<string, string> = { mounts: 'self/mounts', net: 'self/net' }
@@ -90,6 +96,24 @@ function selfLink(k: Kernel, pidNs: number, thread: boolean): PseudoLink {
   }
 }
 
+/** Linux: fs/proc/proc_tty.c. */
+function ttyDirectory(): PseudoDir {
+  const text = (ino: number, content: string): PseudoFile => ({
+    kind: 'file',
+    ino,
+    mode: 0o444,
+    show: () => content,
+  })
+  const none = (ino: number, mode: number): PseudoDir => staticDir({ ino, mode }, {})
+  const nodes = {
+    driver: none(25, 0o500),
+    drivers: text(26, host.TTY_DRIVERS),
+    ldisc: none(27, 0o555),
+    ldiscs: text(28, host.TTY_LDISCS),
+  }
+  return staticDir({ ino: 24, mode: 0o555, nlink: 4 }, nodes)
+}
+
 function fixedNodes(k: Kernel, pidNs: number): Record<string, PseudoNode> {
   const nodes: Record<string, PseudoNode> = {
     self: selfLink(k, pidNs, false),
@@ -98,8 +122,13 @@ function fixedNodes(k: Kernel, pidNs: number): Record<string, PseudoNode> {
     sysvipc: sysvipcDirectory(k),
     pressure: staticDir(
       { ino: 9, mode: 0o555 },
-      { cpu: { kind: 'file', ino: 10, mode: 0o666, show: () => showCpuPressure(k) } },
+      {
+        cpu: { kind: 'file', ino: 10, mode: 0o666, show: () => showCpuPressure(k) },
+        io: { kind: 'file', ino: 12, mode: 0o666, show: showNoPressure },
+        memory: { kind: 'file', ino: 13, mode: 0o666, show: showNoPressure },
+      },
     ),
+    tty: ttyDirectory(),
     kcore: {
       kind: 'file',
       ino: 11,

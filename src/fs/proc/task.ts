@@ -1,8 +1,8 @@
 /**
  * /proc/PID: one directory a task, as the reader's pid namespace numbers it. Linux: fs/proc/base.c.
- * Left out: threads other than the first, auxv, pagemap, map_files, numa_maps, sched; mem can be opened and not read.
+ * Left out: threads other than the first; pagemap has no pages; mem can be opened and not read.
  */
-import { CAP_SYS_RESOURCE, EACCES, EINVAL, EIO, ENOENT } from '../../abi/index.ts'
+import { CAP_SYS_NICE, CAP_SYS_RESOURCE, EACCES, EINVAL, EIO, ENOENT, EPERM } from '../../abi/index.ts'
 import {
   capable,
   cgroupsOf,
@@ -26,14 +26,18 @@ import {
 } from '../../kernel/index.ts'
 import { type Caller, showMountinfo, showMounts, showMountstats } from '../../vfs/index.ts'
 import { dirent, type PseudoDir, type PseudoFile, type PseudoLink, type PseudoNode } from '../pseudo.ts'
+import { attrDirectory } from './attr.ts'
 import { showStat, showStatm, showStatus, showStrings } from './array.ts'
+import { showAuxv } from './auxv.ts'
 import { showStack, showSyscall } from './blocked.ts'
 import { inodeOf, ownerOf, requireTrace, type TaskEntry, taskOf } from './entry.ts'
 import { fdDirectory, fdinfoDirectory } from './fd.ts'
 import { showLimits } from './limits.ts'
-import { showMaps, showSmaps, showSmapsRollup } from './maps.ts'
+import { mapFilesDirectory } from './map-files.ts'
+import { showMaps, showNumaMaps, showSmaps, showSmapsRollup } from './maps.ts'
 import { namespaceDirectory } from './namespaces.ts'
 import { netDirectory } from './net.ts'
+import { showSched } from './sched.ts'
 
 type Show = (entry: TaskEntry, task: Task, as: Caller) => string | Uint8Array
 type Store = (entry: TaskEntry, task: Task, as: Caller, text: string) => void
@@ -42,13 +46,14 @@ interface FileEntry {
   readonly mode: number
   readonly show: Show
   readonly store?: Store
-  /** Needs the right to trace the task. Linux: PTRACE_MODE_READ_FSCREDS. */
-  readonly traced?: true
+  /** Needs the right to trace the task, when it is read or already to open it. Linux: PTRACE_MODE_READ_FSCREDS. */
+  readonly traced?: 'read' | 'open'
 }
 
 const file = (mode: number, show: Show, store?: Store): FileEntry =>
   store ? { mode, show, store } : { mode, show }
-const traced = (mode: number, show: Show): FileEntry => ({ mode, show, traced: true })
+const traced = (mode: number, show: Show): FileEntry => ({ mode, show, traced: 'read' })
+const opened = (mode: number, show: Show): FileEntry => ({ mode, show, traced: 'open' })
 
 const userNsOf = (k: Kernel, as: Caller): number => (as.task ? credOf(k, as.task).userNs : 1)
 
@@ -65,9 +70,19 @@ function storeOomScoreAdj({ k }: TaskEntry, task: Task, as: Caller, text: string
   k.tasks.own(task.id).oomScoreAdj = value
 }
 
+/** "1 ... 5": which referenced bits to clear. None are kept. */
+function storeClearRefs(_entry: TaskEntry, _task: Task, _as: Caller, text: string): void {
+  if (!/^\s*[1-5]\s*$/.test(text)) throw EINVAL
+}
+
 /** MMF_DUMP_FILTER_DEFAULT, and what timers may be late by. */
 const COREDUMP_FILTER = 0x33
 const TIMER_SLACK = 50_000
+
+/** Other tasks' timers are for those who may change priorities. Linux: timerslack_ns_show(). */
+function requireNice({ k, id }: TaskEntry, as: Caller): void {
+  if (as.task !== id && !capable(k, as.cred, CAP_SYS_NICE)) throw EPERM
+}
 
 /** Linux: kstrtoul(): octal, decimal or hexadecimal as in C. */
 function unsigned(text: string): number {
@@ -88,12 +103,16 @@ const nanoseconds = (ns: number): string => `${Math.floor(ns)}`
 
 const FILES: Record<string, FileEntry> = {
   arch_status: file(0o444, () => ''),
+  auxv: traced(0o400, ({ k }, task) => showAuxv(k, task)),
   autogroup: file(0o644, (_, task) => `/autogroup-${task.session} nice 0\n`),
   cgroup: file(0o444, ({ k }, task, as) => cgroupsOf(k, task.id, as.task)),
+  children: file(0o444, showChildren),
   clear_refs: file(
     0o200,
-    () => '',
-    () => {},
+    () => {
+      throw EINVAL
+    },
+    storeClearRefs,
   ),
   cmdline: file(0o444, (_, task) => (task.state === 'Z' ? '' : showStrings(task.argv))),
   comm: file(0o644, (_, task) => `${task.comm}\n`, storeComm),
@@ -104,6 +123,7 @@ const FILES: Record<string, FileEntry> = {
       k.tasks.own(task.id).coredumpFilter = unsigned(text) & 0x1ff
     },
   ),
+  cpu_resctrl_groups: file(0o444, () => 'res:\nmon:\n'),
   cpuset: file(0o444, ({ k }, task, as) => showCpuset(cgroupsOf(k, task.id, as.task))),
   environ: traced(0o400, (_, task) => (task.state === 'Z' ? '' : showStrings(task.environ))),
   gid_map: file(
@@ -112,21 +132,30 @@ const FILES: Record<string, FileEntry> = {
     ({ k }, task, as, text) => storeIdMap(k, as.task, task.id, 'gid', text),
   ),
   io: traced(0o400, ({ k }, task) => showIo(k, task)),
+  ksm_merging_pages: traced(0o400, () => '0\n'),
+  ksm_stat: traced(0o400, () => 'ksm_rmap_items 0\n'),
   limits: file(0o444, (_, task) => showLimits(task.rlimits)),
   loginuid: file(0o644, () => '4294967295'),
-  maps: traced(0o444, ({ k }, task) => showMaps(k, task)),
+  maps: opened(0o444, ({ k }, task) => showMaps(k, task)),
   mem: traced(0o600, () => {
     throw EIO
   }),
   mountinfo: file(0o444, ({ k }, task, as) => withMounts(k, task, as, showMountinfo)),
   mounts: file(0o444, ({ k }, task, as) => withMounts(k, task, as, showMounts)),
-  mountstats: file(0o400, ({ k }, task, as) => withMounts(k, task, as, showMountstats)),
+  mountstats: traced(0o400, ({ k }, task, as) => withMounts(k, task, as, showMountstats)),
+  numa_maps: opened(0o444, ({ k }, task) => showNumaMaps(k, task)),
   oom_adj: file(0o644, (_, task) => `${Math.trunc((task.oomScoreAdj * 17) / 1000)}\n`),
   oom_score: file(0o444, ({ k }, task) => `${oomScore(k, task)}\n`),
   oom_score_adj: file(0o644, (_, task) => `${task.oomScoreAdj}\n`, storeOomScoreAdj),
-  patch_state: file(0o400, () => '-1\n'),
-  personality: file(0o400, () => '00000000\n'),
+  pagemap: traced(0o400, () => ''),
+  patch_state: traced(0o400, () => '-1\n'),
+  personality: traced(0o400, () => '00000000\n'),
   projid_map: file(0o644, ({ k }, task, as) => showIdMap(k, task.id, 'uid', userNsOf(k, as))),
+  sched: file(
+    0o644,
+    ({ k, id, ns }, task) => showSched(k, task, pidIn(k, id, ns.id)),
+    () => {},
+  ),
   schedstat: file(0o444, ({ k }, task) => {
     const { utime, stime } = taskTimes(k, task.id)
     const { nvcsw, nivcsw } = taskSwitches(k, task.id)
@@ -138,8 +167,8 @@ const FILES: Record<string, FileEntry> = {
     ({ k }, task) => showSetgroups(k, task.id),
     ({ k }, task, as, text) => storeSetgroups(k, as.task, task.id, text),
   ),
-  smaps: traced(0o444, ({ k }, task) => showSmaps(k, task)),
-  smaps_rollup: traced(0o444, ({ k }, task) => showSmapsRollup(k, task)),
+  smaps: opened(0o444, ({ k }, task) => showSmaps(k, task)),
+  smaps_rollup: opened(0o444, ({ k }, task) => showSmapsRollup(k, task)),
   stack: file(0o400, ({ k }, task, as) => showStack(k, task, as)),
   stat: file(0o444, ({ k, ns }, task) => showStat(k, task, ns)),
   statm: file(0o444, ({ k }, task) => showStatm(k, task)),
@@ -148,9 +177,13 @@ const FILES: Record<string, FileEntry> = {
   timers: file(0o444, () => ''),
   timerslack_ns: file(
     0o666,
-    (_, task) => `${task.timerSlack ?? TIMER_SLACK}\n`,
-    ({ k }, task, _as, text) => {
-      k.tasks.own(task.id).timerSlack = unsigned(text) || TIMER_SLACK
+    (entry, task, as) => {
+      requireNice(entry, as)
+      return `${task.timerSlack ?? TIMER_SLACK}\n`
+    },
+    (entry, task, as, text) => {
+      requireNice(entry, as)
+      entry.k.tasks.own(task.id).timerSlack = unsigned(text) || TIMER_SLACK
     },
   ),
   timens_offsets: file(
@@ -168,6 +201,13 @@ const FILES: Record<string, FileEntry> = {
   ),
 }
 const FILE_NAMES = Object.keys(FILES)
+
+/** Linux: children_seq_show(): the pids, each with a blank behind it. */
+function showChildren({ k, ns }: TaskEntry, task: Task): string {
+  let text = ''
+  for (const child of k.tasks.values()) if (child.parent === task.id) text += `${pidIn(k, child.id, ns.id)} `
+  return text
+}
 
 /** Linux: do_io_accounting(). The disk is memory here, so nothing is ever fetched from it or stored on it. */
 function showIo(k: Kernel, task: Task): string {
@@ -205,6 +245,9 @@ function fileNode(entry: TaskEntry, name: string, it: FileEntry): PseudoFile {
     ino: inodeOf(entry, index),
     mode: it.mode,
     ...ownerOf(entry, taskOf(entry)),
+    open(as) {
+      if (it.traced === 'open') requireTrace(entry, as)
+    },
     show(as) {
       const task = taskOf(entry)
       if (it.traced) requireTrace(entry, as)
@@ -236,38 +279,11 @@ function linkNode(entry: TaskEntry, name: string): PseudoLink {
   }
 }
 
-/** What security modules say of a task; there is none that confines anybody. Linux: proc_pid_attr_read(). */
-const ATTRIBUTES = ['current', 'exec', 'fscreate', 'keycreate', 'prev', 'sockcreate']
-
-function attrDirectory(entry: TaskEntry): PseudoDir {
-  const attribute = (name: string): PseudoFile => ({
-    kind: 'file',
-    ino: inodeOf(entry, 160 + ATTRIBUTES.indexOf(name)),
-    mode: name === 'prev' ? 0o444 : 0o666,
-    ...ownerOf(entry, taskOf(entry)),
-    show() {
-      if (name !== 'current') throw EINVAL
-      return 'unconfined\n'
-    },
-  })
-  const directoryOf = (ino: number, nodes: Readonly<Record<string, PseudoNode>>): PseudoDir => ({
-    kind: 'dir',
-    ino: inodeOf(entry, ino),
-    mode: 0o555,
-    nlink: 2,
-    ...ownerOf(entry, taskOf(entry)),
-    lookup: (_, name) => (Object.hasOwn(nodes, name) ? nodes[name] : undefined),
-    readdir: () => Object.entries(nodes).map(([name, it]) => dirent(name, it)),
-  })
-  const nodes = (names: readonly string[]) => Object.fromEntries(names.map(name => [name, attribute(name)]))
-  const apparmor = directoryOf(158, nodes(['current', 'prev', 'exec']))
-  return directoryOf(159, { ...nodes(ATTRIBUTES), apparmor })
-}
-
 const DIRECTORIES: Record<string, (entry: TaskEntry) => PseudoDir> = {
   attr: attrDirectory,
   fd: fdDirectory,
   fdinfo: fdinfoDirectory,
+  map_files: mapFilesDirectory,
   net: entry => netDirectory(entry),
   ns: namespaceDirectory,
   task: entry => ({
@@ -290,7 +306,9 @@ function node(entry: TaskEntry, name: string): PseudoNode | undefined {
   return LINKS[name] ? linkNode(entry, name) : DIRECTORIES[name]!(entry)
 }
 
-const NAMES = [...FILE_NAMES, ...Object.keys(LINKS), ...Object.keys(DIRECTORIES)].sort()
+const ALL_NAMES = [...FILE_NAMES, ...Object.keys(LINKS), ...Object.keys(DIRECTORIES)].sort()
+/** What a thread's directory has and a process's has not. */
+const NAMES = ALL_NAMES.filter(name => name !== 'children')
 
 function directory(entry: TaskEntry, index: number, names: readonly string[], nlink: number): PseudoDir {
   return {
@@ -309,11 +327,23 @@ function directory(entry: TaskEntry, index: number, names: readonly string[], nl
   }
 }
 
+/** What a process has and its threads have not. Linux: tgid_base_stuff, tid_base_stuff. */
+const PROCESS_ONLY = new Set([
+  'autogroup',
+  'coredump_filter',
+  'map_files',
+  'mountstats',
+  'task',
+  'timens_offsets',
+  'timers',
+  'timerslack_ns',
+])
+
 const threadDirectory = (entry: TaskEntry): PseudoDir =>
   directory(
     entry,
     6,
-    NAMES.filter(name => name !== 'task'),
+    ALL_NAMES.filter(name => !PROCESS_ONLY.has(name)),
     7,
   )
 

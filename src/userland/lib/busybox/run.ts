@@ -4,7 +4,8 @@
  * Linux: busybox libbb/appletlib.c (run_applet_no_and_exit), libbb/getopt32.c.
  */
 import type { Blocking, Program, Sys } from '../../../abi/index.ts'
-import { getopt, GetoptError, type Option, type Options } from '../getopt.ts'
+import { GetoptError } from '../getopt.ts'
+import { parseLetters } from './applet.ts'
 import { PROGRAMS } from './programs.ts'
 import { appletName, applets, hasApplet, inside } from './standalone.ts'
 import { SYNOPSES } from './synopses.ts'
@@ -22,7 +23,7 @@ export function* runApplet(sys: Sys, argv: readonly string[], envp: readonly str
     return 127
   }
   if (argv[1] === '--help' && takesHelp(name)) {
-    yield* sys.write(1, usageOf(name, program))
+    yield* sys.write(1, usageOf(name, applets.get(appletName(name))))
     return 0
   }
   const its = inside(sys, runApplet)
@@ -30,7 +31,7 @@ export function* runApplet(sys: Sys, argv: readonly string[], envp: readonly str
 
   const wrong = mistake(name, argv.slice(1))
   if (wrong !== undefined) {
-    yield* sys.write(2, `${wrong && `${name}: ${wrong}\n`}${usageOf(name, program)}`)
+    yield* sys.write(2, `${wrong && `${name}: ${wrong}\n`}${usageOf(name, applets.get(appletName(name)))}`)
     return REFUSALS[name] ?? 1
   }
   return yield* speaking(its, name, program, argv, envp)
@@ -46,7 +47,7 @@ function* speaking(
 ): Blocking<number> {
   const args = argv.slice(1)
   const called = name === '[[' ? ['[', ...args.slice(0, -1), ']'] : [name, ...args]
-  const refusal = { usage: usageOf(name, program), happened: false }
+  const refusal = { usage: usageOf(name, applets.get(appletName(name))), happened: false }
   const status = yield* program(reworded(sys, name, called, refusal), called, envp)
   return refusal.happened ? (REFUSALS[name] ?? 1) : (STATUSES[name]?.[status] ?? status)
 }
@@ -60,7 +61,7 @@ function mistake(name: string, args: readonly string[]): string | undefined {
   let rest = args
   if (options !== undefined) {
     try {
-      rest = getopt(lettersOf(options, LONG[name]), args, { stopAtOperand: options.startsWith('+') }).args
+      rest = parseLetters(name, args).args
     } catch (e) {
       if (!(e instanceof GetoptError)) throw e
       return e.message
@@ -72,22 +73,3 @@ function mistake(name: string, args: readonly string[]): string | undefined {
     .map(it => (it ? Number(it) : Number.POSITIVE_INFINITY))
   return rest.length < least || rest.length > most ? '' : undefined
 }
-
-const parsed = new Map<string, Options>()
-
-/** getopt(3)'s letters, and names of more than one letter with a `=` behind those that take a value. */
-function lettersOf(letters: string, long = ''): Options {
-  const known = parsed.get(`${letters} ${long}`)
-  if (known) return known
-  const valued = (colons: string): Option => (colons ? { value: colons.length > 1 ? '[n]' : '<n>' } : {})
-  const options: Record<string, Option> = {}
-  for (const [, letter = '', colons = ''] of letters.matchAll(/([^:+])(:*)/g))
-    options[letter] = { ...valued(colons), short: letter, long: '' }
-  for (const [, name = '', equals = ''] of long.matchAll(/([\w-]+)(=?)/g))
-    options[`--${name}`] = { long: name, short: '', ...(equals && { value: '<n>' }) }
-  parsed.set(`${letters} ${long}`, options)
-  return options
-}
-
-/** The long options of those that have any. */
-const LONG: Readonly<Record<string, string>> = {}

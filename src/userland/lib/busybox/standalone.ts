@@ -69,7 +69,7 @@ export const overriding = (sys: Sys, calls: Partial<Sys>): Sys =>
 const words = (text: string): ReadonlySet<string> => new Set(text.split(' '))
 
 /** Applets that have programs of their own (run.ts). */
-export const OWN = words('busybox ps')
+export const OWN = words('busybox date df free kill killall ls ps wc')
 
 /** Those of Debian's busybox that are the host's programs, as far as it has them. */
 const BORROWED = words(
@@ -86,4 +86,4 @@ const BORROWED = words(
 )
 
 /** All names that may be applets here, in busybox's order. */
-export const names = (): string[] => [...OWN, ...BORROWED].filter(hasApplet).sort()
+export const names = (): string[] => [...new Set([...OWN, ...BORROWED])].filter(hasApplet).sort()

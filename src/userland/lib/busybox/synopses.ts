@@ -10,6 +10,8 @@ export interface Synopsis {
   readonly about?: string
   /** Letters as getopt(3) has them; a leading `+` ends them at the first operand. Without, the applet looks itself. */
   readonly options?: string
+  /** Options of more than one letter, with a `=` behind those that take a value, `[=` behind those that may. */
+  readonly long?: string
   /** How many operands it needs: `2`, `1+`, `1-2`. Another number gets the synopsis for an answer. */
   readonly operands?: string
 }
@@ -61,6 +63,7 @@ export const SYNOPSES: Readonly<Record<string, Synopsis>> = {
   chgrp: {
     usage: '[-RhLHPcvf]... GROUP FILE...',
     about: 'Change the group membership of FILEs to GROUP',
+    long: 'changes dereference no-dereference quiet recursive silent verbose',
     options: 'RhLHPcvf',
     operands: '2+',
   },
@@ -73,6 +76,7 @@ export const SYNOPSES: Readonly<Record<string, Synopsis>> = {
   chown: {
     usage: '[-RhLHPcvf]... USER[:[GRP]] FILE...',
     about: 'Change the owner and/or group of FILEs to USER and/or GRP',
+    long: 'changes dereference no-dereference quiet recursive silent verbose',
     options: 'RhLHPcvf',
     operands: '2+',
   },
@@ -92,6 +96,7 @@ export const SYNOPSES: Readonly<Record<string, Synopsis>> = {
   cp: {
     usage: '[-arPLHpfinlsTu] SOURCE DEST\nor: [-arPLHpfinlsu] SOURCE... { -t DIRECTORY | DIRECTORY }',
     about: 'Copy SOURCEs to DEST',
+    long: 'archive dereference force interactive link no-clobber no-dereference no-target-directory parents recursive remove-destination symbolic-link target-directory= update verbose',
     options: 'arPLHpfinlsTuRdt:',
     operands: '2+',
   },
@@ -99,7 +104,13 @@ export const SYNOPSES: Readonly<Record<string, Synopsis>> = {
     usage: '[-dmvu] [-F FILE] [-R USER[:GRP]] [-H newc] [-tio] [EXTR_FILE]...',
     about: 'Extract (-i) or list (-t) files from a cpio archive, or',
   },
-  crc32: { usage: 'FILE...', about: 'Calculate CRC32 checksum of FILEs', options: '', operands: '1+' },
+  crc32: {
+    usage: 'FILE...',
+    about: 'Calculate CRC32 checksum of FILEs',
+    long: 'create extract format= list null quiet to-stdout verbose',
+    options: '',
+    operands: '1+',
+  },
   crond: { usage: '[-fbS] [-l N] [-L LOGFILE] [-c DIR]', options: 'fbSl:L:c:' },
   crontab: { usage: '[-c DIR] [-u USER] [-ler]|[FILE]', options: 'lerc:u:' },
   cttyhack: { usage: '[PROG ARGS]', about: 'Give PROG a controlling tty if possible.' },
@@ -111,6 +122,7 @@ export const SYNOPSES: Readonly<Record<string, Synopsis>> = {
   date: {
     usage: '[OPTIONS] [+FMT] [[-s] TIME]',
     about: 'Display time (using +FMT), or set time',
+    long: 'date= reference= rfc-2822 utc set=',
     options: 'uRI::d:r:D:s:',
   },
   dc: { usage: '[-x] [-eSCRIPT]... [-fFILE]... [FILE]...', about: 'Tiny RPN calculator. Operations:' },
@@ -175,11 +187,13 @@ export const SYNOPSES: Readonly<Record<string, Synopsis>> = {
   env: {
     usage: '[-i0] [-u NAME]... [-] [NAME=VALUE]... [PROG ARGS]',
     about: 'Print current environment or run PROG after setting up environment',
+    long: 'ignore-environment null unset=',
     options: '+i0u:',
   },
   expand: {
     usage: '[-i] [-t N] [FILE]...',
     about: 'Convert tabs to spaces, writing to stdout',
+    long: 'tabs= initial',
     options: 'it:',
   },
   expr: { usage: 'EXPRESSION', about: 'Print the value of EXPRESSION' },
@@ -218,6 +232,7 @@ export const SYNOPSES: Readonly<Record<string, Synopsis>> = {
   fsfreeze: {
     usage: '--[un]freeze MOUNTPOINT',
     about: 'Flush and halt writes to MOUNTPOINT',
+    long: 'freeze unfreeze',
     options: '',
     operands: '1',
   },
@@ -226,16 +241,28 @@ export const SYNOPSES: Readonly<Record<string, Synopsis>> = {
   getty: {
     usage: '[OPTIONS] BAUD_RATE[,BAUD_RATE]... TTY [TERMTYPE]',
     about: 'Open TTY, prompt for login name, then invoke /bin/login',
+    long: 'name= quiet shell= test longoptions= options= alternative quiet-output unquoted',
     options: 'hLmnwif:l:t:I:H:',
   },
   grep: {
     usage: '[-HhnlLoqvsrRiwFEz] [-m N] [-A|B|C N] { PATTERN | -e PATTERN... | -f FILE... } [FILE]...',
     about: 'Search for PATTERN in FILEs (or stdin)',
+    long: 'color[=',
     options: 'HhnlLoqvsrRiwFEzm:cxA:B:C:e:f:',
   },
   groups: { usage: '[USER]', about: 'Print the groups USER is in', options: '', operands: '0-1' },
-  gunzip: { usage: '[-cfkt] [FILE]...', about: 'Decompress FILEs (or stdin)', options: 'cfktdnqv' },
-  gzip: { usage: '[-cfkdt] [FILE]...', about: 'Compress FILEs (or stdin)', options: 'cfkdtnqv123456789' },
+  gunzip: {
+    usage: '[-cfkt] [FILE]...',
+    about: 'Decompress FILEs (or stdin)',
+    long: 'force stdout test to-stdout decompress',
+    options: 'cfktdnqv',
+  },
+  gzip: {
+    usage: '[-cfkdt] [FILE]...',
+    about: 'Compress FILEs (or stdin)',
+    long: 'force quiet stdout test to-stdout verbose decompress',
+    options: 'cfkdtnqv123456789',
+  },
   halt: { usage: '[-d DELAY] [-nfw]', about: 'Halt the system', options: 'nfwd:' },
   head: { usage: '[OPTIONS] [FILE]...', about: 'Print first 10 lines of FILEs (or stdin).' },
   hexdump: {
@@ -257,6 +284,7 @@ export const SYNOPSES: Readonly<Record<string, Synopsis>> = {
   hwclock: {
     usage: '[-swul] [--systz] [-f DEV]',
     about: 'Show or set hardware clock (RTC)',
+    long: 'systz',
     options: 'swulf:',
   },
   id: {
@@ -305,10 +333,19 @@ export const SYNOPSES: Readonly<Record<string, Synopsis>> = {
   logname: { usage: '', about: 'Print the name of the current user', options: '', operands: '0' },
   logread: { usage: '[-fF]', about: "Show messages in syslogd's circular buffer", options: 'fF' },
   losetup: { usage: '[-rP] [-o OFS] {-f|LOOPDEV} FILE: associate loop devices', options: 'rPo:fcda' },
-  ls: { usage: '[-1AaCxdLHRFplinshrSXvctu] [-w WIDTH] [FILE]...', about: 'List directory contents' },
+  ls: {
+    usage: '[-1AaCxdLHRFplinshrSXvctu] [-w WIDTH] [FILE]...',
+    about: 'List directory contents',
+    long: 'color[= full-time group-directories-first',
+    options: 'Cadi1lgnsxAkSXrvtucLRFpHhT:w:Q',
+  },
   lsmod: { usage: '', about: 'List loaded kernel modules' },
   lsscsi: {},
-  lzcat: { usage: '[FILE]...', about: 'Decompress to stdout', options: '' },
+  lzcat: {
+    usage: '[FILE]...',
+    about: 'Decompress to stdout',
+    options: '',
+  },
   lzma: { usage: '-d [-cfk] [FILE]...', about: 'Decompress FILEs (or stdin)', options: 'cfkdt' },
   lzop: { usage: '[-cfUvd123456789CF] [FILE]...', options: 'cfUvd123456789CF' },
   md5sum: { usage: '[-c[sw]] [FILE]...', about: 'Print or check MD5 checksums', options: 'csw' },
@@ -322,7 +359,13 @@ export const SYNOPSES: Readonly<Record<string, Synopsis>> = {
     usage: '[-f FILE] [SHELL_OPTIONS] [TARGET] ...',
     about: 'Run a script from a Makefile-like specification file',
   },
-  mkdir: { usage: '[-m MODE] [-p] DIRECTORY...', about: 'Create DIRECTORY', options: 'pm:', operands: '1+' },
+  mkdir: {
+    usage: '[-m MODE] [-p] DIRECTORY...',
+    about: 'Create DIRECTORY',
+    long: 'mode= parents verbose',
+    options: 'pm:',
+    operands: '1+',
+  },
   mkdosfs: { usage: '[-v] [-n LABEL] BLOCKDEV [KBYTES]', about: 'Make a FAT32 filesystem', options: 'vn:' },
   mke2fs: {
     usage:
@@ -364,6 +407,7 @@ export const SYNOPSES: Readonly<Record<string, Synopsis>> = {
   mv: {
     usage: '[-finT] SOURCE DEST\nor: [-fin] SOURCE... { -t DIRECTORY | DIRECTORY }',
     about: 'Rename SOURCE to DEST, or move SOURCEs to DIRECTORY',
+    long: 'force interactive no-clobber no-target-directory target-directory= verbose',
     options: 'finTt:',
     operands: '2+',
   },
@@ -373,8 +417,17 @@ export const SYNOPSES: Readonly<Record<string, Synopsis>> = {
     options: 'b:i:s:v:w:',
   },
   nologin: { usage: '', about: 'Politely refuse a login' },
-  nproc: { usage: '[--all] [--ignore=N]', about: 'Print number of available CPUs', options: '' },
-  nsenter: { usage: '[OPTIONS] [PROG ARGS]', options: '+t:m::u::i::n::p::U::S:G:r::w::F' },
+  nproc: {
+    usage: '[--all] [--ignore=N]',
+    about: 'Print number of available CPUs',
+    long: 'all ignore=',
+    options: '',
+  },
+  nsenter: {
+    usage: '[OPTIONS] [PROG ARGS]',
+    long: 'target= mount[= uts[= ipc[= net[= pid[= user[= setuid= setgid= root[= wd[= no-fork preserve-credentials',
+    options: '+t:m::u::i::n::p::U::S:G:r::w::F',
+  },
   nuke: { usage: 'DIR...', about: 'Remove DIRs', operands: '0+' },
   od: {
     usage: '[-abcdfhilovxs] [-t TYPE] [-A RADIX] [-N SIZE] [-j SKIP] [-S MINSTR] [-w WIDTH] [FILE]...',
@@ -414,7 +467,7 @@ export const SYNOPSES: Readonly<Record<string, Synopsis>> = {
     about: 'Format and print ARG(s) according to FORMAT (a-la C printf)',
     operands: '1+',
   },
-  ps: { usage: '[-o COL1,COL2=HEADER] [-T]', about: 'Show list of processes', options: 'To:' },
+  ps: { usage: '[-o COL1,COL2=HEADER] [-T]', about: 'Show list of processes', options: 'To:efw' },
   pwd: { usage: '', about: 'Print the full filename of the current working directory' },
   readlink: { usage: '[-fnv] FILE', about: 'Display the value of a symlink', options: 'fnv', operands: '1' },
   realpath: { usage: 'FILE...', about: 'Print absolute pathnames of FILEs', operands: '1+' },
@@ -454,11 +507,13 @@ export const SYNOPSES: Readonly<Record<string, Synopsis>> = {
   'run-parts': {
     usage: '[-a ARG]... [-u UMASK] [--reverse] [--test] [--exit-on-error] DIRECTORY',
     about: 'Run a bunch of scripts in DIRECTORY',
+    long: 'arg= umask= reverse test exit-on-error',
     options: 'a:u:',
     operands: '1',
   },
   sed: {
     usage: '[-i[SFX]] [-nrE] [-f FILE]... [-e CMD]... [FILE]...\nor: [-i[SFX]] [-nrE] CMD [FILE]...',
+    long: 'in-place[= regexp-extended quiet silent expression= file= version',
     options: 'i::nrEf:e:sz',
   },
   seq: {
@@ -475,6 +530,7 @@ export const SYNOPSES: Readonly<Record<string, Synopsis>> = {
   setpriv: {
     usage: '[OPTIONS] PROG ARGS',
     about: 'Run PROG with different privilege settings',
+    long: 'dump nnp no-new-privs inh-caps= ambient-caps=',
     options: '+',
   },
   setsid: {
@@ -597,6 +653,7 @@ export const SYNOPSES: Readonly<Record<string, Synopsis>> = {
   touch: {
     usage: '[-cham] [-d DATE] [-t DATE] [-r FILE] FILE...',
     about: 'Update mtime of FILEs',
+    long: 'no-create date= reference= time=',
     options: 'acmhd:t:r:f',
     operands: '1+',
   },
@@ -614,7 +671,7 @@ export const SYNOPSES: Readonly<Record<string, Synopsis>> = {
     operands: '1+',
   },
   ts: { usage: '[-is] [STRFTIME]', about: 'Pipe stdin to stdout, add timestamp to each line', options: 'is' },
-  tty: { usage: '[-s]', about: "Print file name of stdin's terminal", options: 's' },
+  tty: { usage: '[-s]', about: "Print file name of stdin's terminal" },
   ubirename: {
     usage: 'UBI_DEVICE OLD_VOLNAME NEW_VOLNAME [OLD2 NEW2]...',
     about: 'Rename UBI volumes on UBI_DEVICE',
@@ -631,6 +688,7 @@ export const SYNOPSES: Readonly<Record<string, Synopsis>> = {
   unexpand: {
     usage: '[-fa][-t N] [FILE]...',
     about: 'Convert spaces to tabs, writing to stdout',
+    long: 'tabs= all first-only',
     options: 'fat:',
   },
   uniq: {
@@ -646,7 +704,11 @@ export const SYNOPSES: Readonly<Record<string, Synopsis>> = {
   },
   unlink: { usage: 'FILE', about: 'Delete FILE by calling unlink()', operands: '1' },
   unlzma: { usage: '[-cfk] [FILE]...', about: 'Decompress FILEs (or stdin)', options: 'cfkt' },
-  unshare: { usage: '[OPTIONS] [PROG ARGS]', options: '+m::u::i::n::p::U::fr' },
+  unshare: {
+    usage: '[OPTIONS] [PROG ARGS]',
+    long: 'mount[= uts[= ipc[= net[= pid[= user[= fork map-root-user mount-proc[= propagation= setgroups=',
+    options: '+m::u::i::n::p::U::fr',
+  },
   unxz: { usage: '[-cfk] [FILE]...', about: 'Decompress FILEs (or stdin)', options: 'cfkt' },
   unzip: {
     usage: '[-lnojpq] FILE[.zip] [FILE]... [-x FILE]... [-d DIR]',

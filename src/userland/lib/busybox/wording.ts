@@ -143,7 +143,12 @@ const WORDINGS: Readonly<Record<string, readonly Rule[]>> = {
     ],
   ],
   nl: [[/^nl: (.*): (No such file.*)$/gm, 'nl: $1: $2']],
-  nsenter: [[/: cannot open (.*): /g, ": can't open '$1': "], notFound],
+  nsenter: [
+    [/^.*: neither filename nor target pid supplied[\s\S]*/g, "Try 'nsenter --help' for more information.\n"],
+    [/: failed to parse pid: /g, ': invalid number '],
+    [/: cannot open (.*): /g, ": can't open '$1': "],
+    notFound,
+  ],
   pivot_root: [[/: failed to change root from .*: /g, ': (null): ']],
   printf: [
     [/: ('.*'): (?:expected a numeric value|value not completely converted)/g, ': invalid number $1'],
@@ -243,8 +248,8 @@ export function reworded(sys: Sys, name: string, argv: readonly string[] = [], r
       const words =
         fd === 2
           ? refused(reword(name, argv, text(data)), refusal)
-          : fd === 1 && name === 'id' && argv.length < 2
-            ? ownGroups(sys, text(data))
+          : fd === 1 && SHOWN[name]
+            ? SHOWN[name](text(data), sys, argv)
             : data
       const written = yield* sys.write(fd, words)
       // The program must not write the rest of what it had.
@@ -253,6 +258,15 @@ export function reworded(sys: Sys, name: string, argv: readonly string[] = [], r
     clone: (flags, child) => sys.clone(flags, its => child(reworded(its, name, argv, refusal))),
   })
   return markApplet(it)
+}
+
+/** What is printed otherwise than by the host's programs. */
+const SHOWN: Readonly<Record<string, (text: string, sys: Sys, argv: readonly string[]) => string>> = {
+  id: (text, sys, argv) => (argv.length < 2 ? ownGroups(sys, text) : text),
+  mount: text => text.replace(/^mount: .* (?:mounted|bound|moved|move mount) .*\n/gm, ''),
+  nologin: () => 'This account is not available\n',
+  renice: () => '',
+  umount: text => text.replace(/^umount: .* unmounted\n/gm, ''),
 }
 
 /** What an applet says after a wrong option, and whether it came to that. */

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { sizeText } from '../../src/userland/lib/apt.ts'
 import { crypt, isPassword } from '../../src/userland/lib/crypt.ts'
 import { compareVersions, dependencies, parseStanzas } from '../../src/userland/lib/dpkg.ts'
-import { dayOf, freeId, isValidName } from '../../src/userland/lib/shadow.ts'
+import { dayOf, freeId, isValidName } from '../../src/userland/lib/shadow/files.ts'
 
 test('a password hashed with SHA-256 is the one that libcrypt makes', () => {
   const hash = '$5$rounds=1000$abcdefgh$XIppta5rT8zJUu4vAOKQXrwq9uY4Ijlz6VjyOmkx5i4'

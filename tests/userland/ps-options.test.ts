@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { parsePs, PsError } from '../../src/userland/lib/proc-ps-options.ts'
+import { parsePs, PsError } from '../../src/userland/lib/procps/ps-options.ts'
 
 const parse = (line: string) => parsePs(line.split(' '), name => name === 'root')
 

@@ -7,9 +7,9 @@
 import { type Blocking, type Sys, WEXITSTATUS } from '../../abi/index.ts'
 import { command, execvp, fork, type Process } from '../lib/command.ts'
 import { waitFor } from '../lib/namespaces.ts'
-import { idsIn, quietly, readAccounts } from '../lib/shadow.ts'
-import { copySkeleton, makeHome } from '../lib/shadow-home.ts'
-import { readAnswer } from '../lib/shadow-prompt.ts'
+import { idsIn, quietly, readAccounts } from '../lib/shadow/files.ts'
+import { copySkeleton, makeHome } from '../lib/shadow/home.ts'
+import { readAnswer } from '../lib/shadow/prompt.ts'
 
 const HELP = `adduser [--uid id] [--firstuid id] [--lastuid id]
         [--gid id] [--firstgid id] [--lastgid id] [--ingroup group]

@@ -18,7 +18,7 @@ import {
 } from '../../abi/index.ts'
 import { command, type Process } from '../lib/command.ts'
 import { procText, readProc } from '../lib/proc.ts'
-import { capNames, capNumber, capsText, iabText, parseCaps } from '../lib/proc-capabilities.ts'
+import { capNames, capNumber, capsText, iabText, parseCaps } from '../lib/capabilities.ts'
 import { groupName, readUsers, userName } from '../lib/users.ts'
 
 const HELP = `usage: capsh [args ...]

@@ -6,8 +6,8 @@
  */
 import type { Blocking, Sys } from '../../abi/index.ts'
 import type { Flags, Options, Process } from '../lib/command.ts'
-import { dayField, dayOf, die, readAccounts, shadowCommand, withAccounts } from '../lib/shadow.ts'
-import { readPrompt } from '../lib/shadow-prompt.ts'
+import { dayField, dayOf, die, readAccounts, shadowCommand, withAccounts } from '../lib/shadow/files.ts'
+import { readPrompt } from '../lib/shadow/prompt.ts'
 import { localtime, strftime } from '../lib/time.ts'
 
 const OPTIONS = {

@@ -6,9 +6,9 @@
  */
 import { isPasswordOf } from '../lib/crypt.ts'
 import type { Options, Process } from '../lib/command.ts'
-import { askPassword } from '../lib/proc-login.ts'
-import { die, loginDefs, noSuch, readAccounts, shadowCommand, withAccounts } from '../lib/shadow.ts'
-import { readPrompt } from '../lib/shadow-prompt.ts'
+import { askPassword } from '../lib/become-user.ts'
+import { die, loginDefs, noSuch, readAccounts, shadowCommand, withAccounts } from '../lib/shadow/files.ts'
+import { readPrompt } from '../lib/shadow/prompt.ts'
 import type { Blocking, Sys } from '../../abi/index.ts'
 
 const OPTIONS = {

@@ -7,7 +7,7 @@
 import { type Blocking, decode, type Sys } from '../../abi/index.ts'
 import { type Process, readAll } from '../lib/command.ts'
 import { newHash } from '../lib/crypt.ts'
-import { type AccountFile, shadowCommand, today, withAccounts } from '../lib/shadow.ts'
+import { type AccountFile, shadowCommand, today, withAccounts } from '../lib/shadow/files.ts'
 
 export default shadowCommand({
   name: 'chpasswd',

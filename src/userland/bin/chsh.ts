@@ -6,10 +6,18 @@
  */
 import { type Blocking, type Sys, X_OK } from '../../abi/index.ts'
 import { isPasswordOf } from '../lib/crypt.ts'
-import { askPassword } from '../lib/proc-login.ts'
+import { askPassword } from '../lib/become-user.ts'
 import { procText } from '../lib/proc.ts'
-import { die, exists, noSuch, quietly, readAccounts, shadowCommand, withAccounts } from '../lib/shadow.ts'
-import { readPrompt } from '../lib/shadow-prompt.ts'
+import {
+  die,
+  exists,
+  noSuch,
+  quietly,
+  readAccounts,
+  shadowCommand,
+  withAccounts,
+} from '../lib/shadow/files.ts'
+import { readPrompt } from '../lib/shadow/prompt.ts'
 
 export default shadowCommand({
   name: 'chsh',

@@ -4,7 +4,7 @@
  */
 import { ICANON, ICRNL, TCSETSW, TTY_DEFAULT } from '../../abi/index.ts'
 import { command } from '../lib/command.ts'
-import { capability, terminal } from '../lib/proc-terminfo.ts'
+import { capability, terminal } from '../lib/terminfo.ts'
 
 const USAGE = `Usage: clear [options]
 

@@ -7,8 +7,8 @@
 import { type Blocking, type Sys, WEXITSTATUS } from '../../abi/index.ts'
 import { command, execvp, fork, type Process } from '../lib/command.ts'
 import { waitFor } from '../lib/namespaces.ts'
-import { readAccounts } from '../lib/shadow.ts'
-import { readAnswer } from '../lib/shadow-prompt.ts'
+import { readAccounts } from '../lib/shadow/files.ts'
+import { readAnswer } from '../lib/shadow/prompt.ts'
 
 const HELP = `deluser [--system] [--remove-home] [--remove-all-files] [--backup]
         [--backup-to dir] [--backup-suffix str] [--conf file]

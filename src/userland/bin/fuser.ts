@@ -18,7 +18,7 @@ import {
 import { command, type Flags, type Options } from '../lib/command.ts'
 import { type OpenFile, openFiles } from '../lib/open-files.ts'
 import { type Proc, procText, readProcs } from '../lib/proc.ts'
-import { SIGNAL_LIST } from '../lib/proc-signals.ts'
+import { SIGNAL_LIST } from '../lib/procps/signals.ts'
 import { readUsers, userName, type Users } from '../lib/users.ts'
 
 const USAGE = `Usage: fuser [-fIMuvw] [-a|-s] [-4|-6] [-c|-m|-n SPACE]

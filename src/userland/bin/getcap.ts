@@ -4,7 +4,7 @@
  */
 import { type Blocking, Errno, isDir, isReg, type Sys } from '../../abi/index.ts'
 import { command, type Process, readDir } from '../lib/command.ts'
-import { capsText, decodeFileCaps } from '../lib/proc-capabilities.ts'
+import { capsText, decodeFileCaps } from '../lib/capabilities.ts'
 
 const USAGE =
   'usage: getcap [-h] [-l] [-n] [-r] [-v] <filename> [<filename> ...]\n\n\tdisplays the capabilities on the queried file(s).\n'

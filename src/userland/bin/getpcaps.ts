@@ -4,7 +4,7 @@
  */
 import { Errno } from '../../abi/index.ts'
 import { command } from '../lib/command.ts'
-import { capsText } from '../lib/proc-capabilities.ts'
+import { capsText } from '../lib/capabilities.ts'
 
 const USAGE = `usage: getcaps [opts] <pid> [<pid> ...]
 

@@ -7,8 +7,8 @@
 import type { Blocking, Sys } from '../../abi/index.ts'
 import { newHash } from '../lib/crypt.ts'
 import type { Process } from '../lib/command.ts'
-import { askPassword } from '../lib/proc-login.ts'
-import { type Accounts, die, readAccounts, shadowCommand, withAccounts } from '../lib/shadow.ts'
+import { askPassword } from '../lib/become-user.ts'
+import { type Accounts, die, readAccounts, shadowCommand, withAccounts } from '../lib/shadow/files.ts'
 
 const FAILED = 3
 

@@ -15,7 +15,7 @@ import {
   readAccounts,
   shadowCommand,
   withAccounts,
-} from '../lib/shadow.ts'
+} from '../lib/shadow/files.ts'
 
 const BAD_ARGUMENT = 3
 const GID_IN_USE = 4

@@ -4,7 +4,7 @@
  *
  * Left out: --root, --prefix.
  */
-import { die, noSuch, readAccounts, shadowCommand, withAccounts } from '../lib/shadow.ts'
+import { die, noSuch, readAccounts, shadowCommand, withAccounts } from '../lib/shadow/files.ts'
 
 const NO_GROUP = 6
 const GROUP_BUSY = 8

@@ -4,7 +4,7 @@
  */
 import { type Blocking, Errno, SIGTERM, signalNumber, type Sys } from '../../abi/index.ts'
 import { command, type Process } from '../lib/command.ts'
-import { signalTable, skillName, SIGNAL_LIST } from '../lib/proc-signals.ts'
+import { signalTable, skillName, SIGNAL_LIST } from '../lib/procps/signals.ts'
 
 const HELP = `
 Usage:

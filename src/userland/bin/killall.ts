@@ -7,7 +7,7 @@
 import { type Blocking, decode, Errno, SIGTERM, signalNumber, type Sys } from '../../abi/index.ts'
 import { command, fatal, type Flags, type Options, type Process } from '../lib/command.ts'
 import { HZ, nsNumber, type Proc, readProcs, uptime } from '../lib/proc.ts'
-import { SIGNAL_LIST } from '../lib/proc-signals.ts'
+import { SIGNAL_LIST } from '../lib/procps/signals.ts'
 import { compileRegex, RegexError } from '../lib/regex.ts'
 import { readUsers, userId } from '../lib/users.ts'
 

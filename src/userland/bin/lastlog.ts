@@ -6,7 +6,7 @@
  */
 import { CLOCK_REALTIME, decode, Errno } from '../../abi/index.ts'
 import { readBytes } from '../lib/command.ts'
-import { die, readAccounts, shadowCommand } from '../lib/shadow.ts'
+import { die, readAccounts, shadowCommand } from '../lib/shadow/files.ts'
 import { localtime, strftime } from '../lib/time.ts'
 
 const PATH = '/var/log/lastlog'

@@ -8,8 +8,8 @@ import { type Blocking, Errno, type Sys, WIFSIGNALED } from '../../abi/index.ts'
 import { command, fork, type Process } from '../lib/command.ts'
 import { isPasswordOf } from '../lib/crypt.ts'
 import { procText } from '../lib/proc.ts'
-import { askPassword, attend, become, defaultSignals, statusOf } from '../lib/proc-login.ts'
-import { readAnswer } from '../lib/shadow-prompt.ts'
+import { askPassword, attend, become, defaultSignals, statusOf } from '../lib/become-user.ts'
+import { readAnswer } from '../lib/shadow/prompt.ts'
 import { type Passwd, readUsers, type Users } from '../lib/users.ts'
 
 const USAGE = `Usage: login [-p] [name]

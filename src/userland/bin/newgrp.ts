@@ -7,8 +7,8 @@
 import { type Blocking, Errno, type Sys } from '../../abi/index.ts'
 import { command, type Process } from '../lib/command.ts'
 import { isPassword } from '../lib/crypt.ts'
-import { askPassword } from '../lib/proc-login.ts'
-import { readAccounts } from '../lib/shadow.ts'
+import { askPassword } from '../lib/become-user.ts'
+import { readAccounts } from '../lib/shadow/files.ts'
 import { type Passwd, readUsers } from '../lib/users.ts'
 
 export default command({

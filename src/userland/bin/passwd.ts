@@ -7,7 +7,7 @@
 import type { Blocking, Sys } from '../../abi/index.ts'
 import { isPassword, newHash } from '../lib/crypt.ts'
 import type { Flags, Options, Process } from '../lib/command.ts'
-import { askPassword } from '../lib/proc-login.ts'
+import { askPassword } from '../lib/become-user.ts'
 import {
   type Accounts,
   die,
@@ -16,7 +16,7 @@ import {
   shadowCommand,
   today,
   withAccounts,
-} from '../lib/shadow.ts'
+} from '../lib/shadow/files.ts'
 import { localtime, strftime } from '../lib/time.ts'
 
 const OPTIONS = {

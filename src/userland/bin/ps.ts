@@ -17,8 +17,8 @@ import {
   ttyName,
   uptime,
 } from '../lib/proc.ts'
-import { type Extra, PS_COLUMNS, type PsView } from '../lib/proc-columns.ts'
-import { type Chosen, parsePs, PsError, type PsOptions } from '../lib/proc-ps-options.ts'
+import { type Extra, PS_COLUMNS, type PsView } from '../lib/procps/columns.ts'
+import { type Chosen, parsePs, PsError, type PsOptions } from '../lib/procps/ps-options.ts'
 import { groupId, groupName, readUsers, type Users, userId, userName } from '../lib/users.ts'
 
 const HELP = `

@@ -2,15 +2,15 @@
  * python3 - a few things of the Python language, for labs that fill memory or burn CPU with a line of it
  * Linux: CPython 3.11 Python/pythonrun.c; python3(1). This is not CPython, and says so.
  *
- * Left out: nearly everything; see lib/python-parser.ts and lib/python.ts.
+ * Left out: nearly everything; see lib/python/parser.ts and lib/python/interpreter.ts.
  */
 import { type Blocking, decode, Errno, type Sys } from '../../abi/index.ts'
 import { command, type Process, readAll, readBytes } from '../lib/command.ts'
-import { Interpreter } from '../lib/python.ts'
-import { SystemExit } from '../lib/python-modules.ts'
-import { parseProgram, Unsupported } from '../lib/python-parser.ts'
-import { PySyntaxError } from '../lib/python-tokens.ts'
-import { PyError } from '../lib/python-values.ts'
+import { Interpreter } from '../lib/python/interpreter.ts'
+import { SystemExit } from '../lib/python/modules.ts'
+import { parseProgram, Unsupported } from '../lib/python/parser.ts'
+import { PySyntaxError } from '../lib/python/tokens.ts'
+import { PyError } from '../lib/python/values.ts'
 
 const WHAT = `This is Vitrine's python3. It is not Python: it understands a few things of the
 language of Python 3.11, so that a lab can fill memory or burn CPU with one line.

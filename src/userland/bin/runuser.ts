@@ -5,7 +5,7 @@
  * Left out: --pty.
  */
 import { command, execvp, fatal } from '../lib/command.ts'
-import { become } from '../lib/proc-login.ts'
+import { become } from '../lib/become-user.ts'
 import { groupsFor, requireUser, runShell, SU_OPTIONS } from '../lib/su.ts'
 import { readUsers } from '../lib/users.ts'
 

@@ -7,8 +7,8 @@
 import { type Blocking, Errno, type Sys, X_OK } from '../../abi/index.ts'
 import { command, fork, type Process, readDir } from '../lib/command.ts'
 import { waitFor } from '../lib/namespaces.ts'
-import { statusOf } from '../lib/proc-login.ts'
-import { quietly } from '../lib/shadow.ts'
+import { statusOf } from '../lib/become-user.ts'
+import { quietly } from '../lib/shadow/files.ts'
 
 const USAGE = 'Usage: service < option > | --status-all | [ service_name [ command | --full-restart ] ]\n'
 const SCRIPTS = '/etc/init.d'

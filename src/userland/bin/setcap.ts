@@ -6,7 +6,7 @@
  */
 import { EINVAL, ENODATA, EPERM, Errno, isReg, type Sys } from '../../abi/index.ts'
 import { command } from '../lib/command.ts'
-import { capsText, decodeFileCaps, encodeFileCaps, parseCaps } from '../lib/proc-capabilities.ts'
+import { capsText, decodeFileCaps, encodeFileCaps, parseCaps } from '../lib/capabilities.ts'
 
 const USAGE = `usage: setcap [-h] [-q] [-v] [-n <rootid>] (-r|-|<caps>) <filename> [ ... (-r|-|<capsN>) <filenameN> ]
 

@@ -24,7 +24,7 @@ import {
 import { command, fatal, type Flags, must, type Options, type Process } from '../lib/command.ts'
 import { execProgram } from '../lib/namespaces.ts'
 import { readProc } from '../lib/proc.ts'
-import { capName, capNames, capNumber } from '../lib/proc-capabilities.ts'
+import { capName, capNames, capNumber } from '../lib/capabilities.ts'
 import { groupId, groupList, readUsers, type Users, userId, userName } from '../lib/users.ts'
 
 const OPTIONS = {

@@ -45,11 +45,11 @@ import {
   WTERMSIG,
 } from '../../abi/index.ts'
 import { command, fatal, type Flags, fork, type Options, type Process as Me } from '../lib/command.ts'
-import { callName } from '../lib/strace-calls.ts'
-import { signalText } from '../lib/strace-flags.ts'
-import { Log, type LogOptions, newProcess, type Process } from '../lib/strace-log.ts'
-import { callFilter, callNumber, InvalidCall } from '../lib/strace-sets.ts'
-import { isOrder, Summary } from '../lib/strace-summary.ts'
+import { callName } from '../lib/strace/calls.ts'
+import { signalText } from '../lib/strace/flags.ts'
+import { Log, type LogOptions, newProcess, type Process } from '../lib/strace/log.ts'
+import { callFilter, callNumber, InvalidCall } from '../lib/strace/sets.ts'
+import { isOrder, Summary } from '../lib/strace/summary.ts'
 import { groupList, readUsers } from '../lib/users.ts'
 
 const OPTIONS = {

@@ -7,7 +7,7 @@
 
 import { command, fatal } from '../lib/command.ts'
 import { hasPassword, isPasswordOf } from '../lib/crypt.ts'
-import { askPassword } from '../lib/proc-login.ts'
+import { askPassword } from '../lib/become-user.ts'
 import { requireUser, runShell, SU_OPTIONS } from '../lib/su.ts'
 import { readUsers } from '../lib/users.ts'
 

@@ -16,7 +16,7 @@ import {
 } from '../../abi/index.ts'
 import { command, fork, type Process } from '../lib/command.ts'
 import { isPasswordOf } from '../lib/crypt.ts'
-import { askPassword, attend, become, defaultSignals, statusOf } from '../lib/proc-login.ts'
+import { askPassword, attend, become, defaultSignals, statusOf } from '../lib/become-user.ts'
 import { isFresh, type Policy, permission, readPolicy, type Rule, rulesFor, stamp } from '../lib/sudoers.ts'
 import { groupId, groupList, type Passwd, readUsers, type Users, userId } from '../lib/users.ts'
 

@@ -7,7 +7,7 @@
 import { type Blocking, Errno, signalNumber, type Sys } from '../../abi/index.ts'
 import { command, fatal, type Flags, type Options, type Process } from '../lib/command.ts'
 import { meminfo, procText } from '../lib/proc.ts'
-import { Screen } from '../lib/proc-screen.ts'
+import { Screen } from '../lib/raw-terminal.ts'
 import {
   chosen,
   fieldNames,
@@ -18,7 +18,7 @@ import {
   summary,
   taskLines,
   type TopView,
-} from '../lib/proc-top.ts'
+} from '../lib/procps/top.ts'
 import { readUsers, userId, userName } from '../lib/users.ts'
 
 const HELP = `

@@ -4,7 +4,7 @@
  */
 import type { Sys } from '../../abi/index.ts'
 import { command, type Process } from '../lib/command.ts'
-import { capability, type Terminal, terminal } from '../lib/proc-terminfo.ts'
+import { capability, type Terminal, terminal } from '../lib/terminfo.ts'
 
 const USAGE = `Usage: tput [options] [command]
 

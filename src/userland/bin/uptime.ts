@@ -5,7 +5,7 @@
 import { CLOCK_REALTIME } from '../../abi/index.ts'
 import { command, fatal } from '../lib/command.ts'
 import { procText } from '../lib/proc.ts'
-import { prettyUp, uptimeLine } from '../lib/proc-uptime.ts'
+import { prettyUp, uptimeLine } from '../lib/procps/uptime.ts'
 import { localtime, strftime } from '../lib/time.ts'
 
 const HELP = `

@@ -26,8 +26,8 @@ import {
   shadowCommand,
   today,
   withAccounts,
-} from '../lib/shadow.ts'
-import { copySkeleton, makeHome } from '../lib/shadow-home.ts'
+} from '../lib/shadow/files.ts'
+import { copySkeleton, makeHome } from '../lib/shadow/home.ts'
 
 const OPTIONS = {
   badname: { help: 'do not check for bad names' },

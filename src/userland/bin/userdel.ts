@@ -18,8 +18,8 @@ import {
   readAccounts,
   shadowCommand,
   withAccounts,
-} from '../lib/shadow.ts'
-import { removeTree } from '../lib/shadow-home.ts'
+} from '../lib/shadow/files.ts'
+import { removeTree } from '../lib/shadow/home.ts'
 
 const NO_USER = 6
 const USER_BUSY = 8

@@ -22,8 +22,8 @@ import {
   readAccounts,
   shadowCommand,
   withAccounts,
-} from '../lib/shadow.ts'
-import { chownTree, copySkeleton, makeHome, removeTree } from '../lib/shadow-home.ts'
+} from '../lib/shadow/files.ts'
+import { chownTree, copySkeleton, makeHome, removeTree } from '../lib/shadow/home.ts'
 
 const OPTIONS = {
   append: { short: 'a' },

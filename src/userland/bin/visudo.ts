@@ -7,8 +7,8 @@
 import { type Blocking, Errno, type Sys, WEXITSTATUS } from '../../abi/index.ts'
 import { command, execvp, fork, type Process, readDir, readFile, writeFile } from '../lib/command.ts'
 import { waitFor } from '../lib/namespaces.ts'
-import { quietly } from '../lib/shadow.ts'
-import { readAnswer } from '../lib/shadow-prompt.ts'
+import { quietly } from '../lib/shadow/files.ts'
+import { readAnswer } from '../lib/shadow/prompt.ts'
 
 const HELP = `visudo - safely edit the sudoers file
 

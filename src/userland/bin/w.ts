@@ -6,7 +6,7 @@
  */
 import { command } from '../lib/command.ts'
 import { procText } from '../lib/proc.ts'
-import { uptimeLine } from '../lib/proc-uptime.ts'
+import { uptimeLine } from '../lib/procps/uptime.ts'
 
 export default command({
   name: 'w',

@@ -7,7 +7,7 @@
 import { type Blocking, CLOCK_REALTIME, decode, type Sys, WEXITSTATUS, WIFEXITED } from '../../abi/index.ts'
 import { command, fatal, type Flags, fork, type Options, type Process, readAll } from '../lib/command.ts'
 import { execProgram, waitFor } from '../lib/namespaces.ts'
-import { Screen } from '../lib/proc-screen.ts'
+import { Screen } from '../lib/raw-terminal.ts'
 import { clip } from '../lib/smartcols.ts'
 import { localtime, strftime } from '../lib/time.ts'
 

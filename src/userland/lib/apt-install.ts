@@ -31,8 +31,8 @@ import { type Process, readFile, writeFile } from './command.ts'
 import { compareVersions, dependencies, field, nameOf, type Stanza } from './dpkg.ts'
 import { finish, install, remove, startRun } from './dpkg-run.ts'
 import { fnmatch } from './fnmatch.ts'
-import { exists, quietly } from './shadow.ts'
-import { readAnswer } from './shadow-prompt.ts'
+import { exists, quietly } from './shadow/files.ts'
+import { readAnswer } from './shadow/prompt.ts'
 
 /** The options of the command line that matter here. */
 export interface Wishes {

@@ -7,7 +7,7 @@
 import { type Blocking, encode, type Sys } from '../../abi/index.ts'
 import { sha256 } from './digest.ts'
 import { concat } from './output.ts'
-import { readAccounts } from './shadow.ts'
+import { readAccounts } from './shadow/files.ts'
 
 const LETTERS = './0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'
 const ROUNDS = 1000

@@ -19,7 +19,7 @@ import {
 } from '../../abi/index.ts'
 import { readBytes, readDir, writeFile } from './command.ts'
 import { procText } from './proc.ts'
-import { exists, quietly } from './shadow.ts'
+import { exists, quietly } from './shadow/files.ts'
 
 /** The fields of a package, in their order. */
 export type Stanza = Map<string, string>

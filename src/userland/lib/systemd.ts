@@ -4,7 +4,7 @@
  */
 import type { Blocking, Sys } from '../../abi/index.ts'
 import { type Command, command } from './command.ts'
-import { exists } from './shadow.ts'
+import { exists } from './shadow/files.ts'
 
 const VERSION = 'systemd 252 (252.39-1~deb12u2)\n'
 

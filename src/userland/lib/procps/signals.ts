@@ -1,7 +1,7 @@
 /**
  * Signals as procps lists them. Linux: procps-ng src/signals.c.
  */
-import { SIGIO, signalName } from '../../abi/index.ts'
+import { SIGIO, signalName } from '../../../abi/index.ts'
 
 /** `KILL` for 9; only the 31 classic signals have names here. */
 export function skillName(signal: number): string | undefined {

@@ -1,13 +1,13 @@
 /**
- * Runs what python-parser.ts has read: numbers, strings, lists, functions, and so much of os, sys, time and socket as
+ * Runs what parser.ts has read: numbers, strings, lists, functions, and so much of os, sys, time and socket as
  * labs need to fill memory, burn CPU or look at a process. It is not Python, and says so where it ends.
  *
  * Memory counts: what variables hold is the size of the heap, large strings without being stored letter by letter.
- * Left out: everything that python-parser.ts leaves out; most methods, all other modules.
+ * Left out: everything that parser.ts leaves out; most methods, all other modules.
  */
-import { type Blocking, decode, ENOMEM, type Sys } from '../../abi/index.ts'
-import { type Process, readFile } from './command.ts'
-import { type Expr, type Param, type Stmt, Unsupported } from './python-parser.ts'
+import { type Blocking, decode, ENOMEM, type Sys } from '../../../abi/index.ts'
+import { type Process, readFile } from '../command.ts'
+import { type Expr, type Param, type Stmt, Unsupported } from './parser.ts'
 import {
   Bulk,
   Bytes,
@@ -43,9 +43,9 @@ import {
   typeName,
   unique,
   type Value,
-} from './python-values.ts'
-import { moduleOf, SystemExit } from './python-modules.ts'
-import { readAnswer } from './shadow-prompt.ts'
+} from './values.ts'
+import { moduleOf, SystemExit } from './modules.ts'
+import { readAnswer } from '../shadow/prompt.ts'
 
 class Return {
   readonly value: Value

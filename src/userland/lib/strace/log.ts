@@ -2,12 +2,12 @@
  * The lines of a trace: who, when, what; calls that others interrupt are `<unfinished ...>` and taken up again as
  * `<... read resumed>`. Linux: strace's strace.c:printleader(), syscall.c.
  */
-import { CLOCK_REALTIME, type SigInfo, type Sys, type Timespec, type TraceEvent } from '../../abi/index.ts'
-import { callName, decodeCall, resultText, restartText, type Scene, type Shown } from './strace-calls.ts'
-import { signalText } from './strace-flags.ts'
-import { callNumber } from './strace-sets.ts'
-import type { Style } from './strace-values.ts'
-import { localtime, strftime } from './time.ts'
+import { CLOCK_REALTIME, type SigInfo, type Sys, type Timespec, type TraceEvent } from '../../../abi/index.ts'
+import { callName, decodeCall, resultText, restartText, type Scene, type Shown } from './calls.ts'
+import { signalText } from './flags.ts'
+import { callNumber } from './sets.ts'
+import type { Style } from './values.ts'
+import { localtime, strftime } from '../time.ts'
 
 export interface LogOptions extends Style {
   /** -t: 1, -tt: 2, -ttt: 3. */

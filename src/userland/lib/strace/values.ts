@@ -13,8 +13,8 @@ import {
   type Stat,
   type Statfs,
   type Timespec,
-} from '../../abi/index.ts'
-import { localtime, strftime } from './time.ts'
+} from '../../../abi/index.ts'
+import { localtime, strftime } from '../time.ts'
 
 /** How much is shown, and how. */
 export interface Style {

@@ -4,7 +4,7 @@
  *
  * Left out: personalities (PS_PERSONALITY), -m, register format beyond its titles.
  */
-import { AIX_COLUMNS, PS_COLUMNS } from './proc-columns.ts'
+import { AIX_COLUMNS, PS_COLUMNS } from './columns.ts'
 
 /** A refused command line; the message stands after `error: `. */
 export class PsError {

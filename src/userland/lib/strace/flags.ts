@@ -1,8 +1,8 @@
 /**
  * Flags of system calls as strace spells them. Linux: strace's xlat tables, in the order it prints them.
  */
-import * as abi from '../../abi/index.ts'
-import { SIGNALS, SIGRTMAX, SIGRTMIN } from '../../abi/index.ts'
+import * as abi from '../../../abi/index.ts'
+import { SIGNALS, SIGRTMAX, SIGRTMIN } from '../../../abi/index.ts'
 
 /** Bits with their names, in the order of printing. A later entry may need bits of an earlier one. */
 export type Bits = readonly (readonly [bit: number, name: string])[]

@@ -1,10 +1,10 @@
 /**
  * The first line of uptime, w and top. Linux: procps-ng library/uptime.c.
  */
-import { type Blocking, CLOCK_REALTIME, type Sys } from '../../abi/index.ts'
-import { fatal } from './command.ts'
-import { procText } from './proc.ts'
-import { localtime } from './time.ts'
+import { type Blocking, CLOCK_REALTIME, type Sys } from '../../../abi/index.ts'
+import { fatal } from '../command.ts'
+import { procText } from '../proc.ts'
+import { localtime } from '../time.ts'
 
 const two = (n: number): string => String(n).padStart(2, '0')
 

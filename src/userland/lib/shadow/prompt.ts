@@ -1,6 +1,6 @@
 /** Asking for a value with a default, as chfn, chsh, chage and adduser do. Linux: shadow lib/fields.c. */
-import type { Blocking, Sys } from '../../abi/index.ts'
-import type { Process } from './command.ts'
+import type { Blocking, Sys } from '../../../abi/index.ts'
+import type { Process } from '../command.ts'
 
 /** A line of standard input without its end; undefined at the end of the input. */
 export function* readAnswer(sys: Sys): Blocking<string | undefined> {

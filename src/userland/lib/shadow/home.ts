@@ -12,9 +12,9 @@ import {
   O_EXCL,
   O_WRONLY,
   type Sys,
-} from '../../abi/index.ts'
-import { readBytes, readDir } from './command.ts'
-import { exists } from './shadow.ts'
+} from '../../../abi/index.ts'
+import { readBytes, readDir } from '../command.ts'
+import { exists } from './files.ts'
 
 /** Make the directory and what is missing above it. */
 export function makeHome(sys: Sys, home: string, mode: number, uid: number, gid: number): void {

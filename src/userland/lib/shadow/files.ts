@@ -15,10 +15,10 @@ import {
   O_WRONLY,
   type Stat,
   type Sys,
-} from '../../abi/index.ts'
-import { type Command, command, type Flags, type Options, type Process, readFile } from './command.ts'
-import { procText } from './proc.ts'
-import { daysFromCivil } from './time.ts'
+} from '../../../abi/index.ts'
+import { type Command, command, type Flags, type Options, type Process, readFile } from '../command.ts'
+import { procText } from '../proc.ts'
+import { daysFromCivil } from '../time.ts'
 
 export type AccountName = 'passwd' | 'group' | 'shadow' | 'gshadow' | 'subuid' | 'subgid'
 

@@ -33,7 +33,7 @@ import {
   type Winsize,
   WSTOPSIG,
   WTERMSIG,
-} from '../../abi/index.ts'
+} from '../../../abi/index.ts'
 import {
   ACCESS_MODE,
   AMBIENT,
@@ -60,7 +60,7 @@ import {
   UMOUNT,
   WAIT,
   XATTR,
-} from './strace-flags.ts'
+} from './flags.ts'
 import {
   dateNote,
   deviceText,
@@ -76,7 +76,7 @@ import {
   type Style,
   stringText,
   timespec,
-} from './strace-values.ts'
+} from './values.ts'
 
 /** A call, with what is printed of it. */
 export interface Shown {

@@ -4,8 +4,8 @@
  *
  * Left out: threads as lines of their own, systemd's (slice, unit, seat, …: always `-`), numa, pss and uss.
  */
-import { HZ, PAGE, type Proc, ttyName } from './proc.ts'
-import { DAYS, localtime, MONTHS } from './time.ts'
+import { HZ, PAGE, type Proc, ttyName } from '../proc.ts'
+import { DAYS, localtime, MONTHS } from '../time.ts'
 
 /** What the columns need besides the process itself. */
 export interface PsView {

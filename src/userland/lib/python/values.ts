@@ -2,8 +2,8 @@
  * The values of python3's little language: what they are, how they print, compare, add up and how much memory they
  * take. Linux: CPython Objects/*.c.
  */
-import { Errno, type Blocking } from '../../abi/index.ts'
-import { Unsupported } from './python-parser.ts'
+import { Errno, type Blocking } from '../../../abi/index.ts'
+import { Unsupported } from './parser.ts'
 
 /** A string, bytes or list too large to keep: one part, so and so often. `size` is in bytes. */
 export class Bulk {

@@ -1,6 +1,6 @@
 /** The table of strace -c: what the calls cost, how many there were and how many failed. Linux: strace's count.c. */
 
-import { callNumber } from './strace-sets.ts'
+import { callNumber } from './sets.ts'
 
 export interface Count {
   readonly name: string

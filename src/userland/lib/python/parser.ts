@@ -4,7 +4,7 @@
  * Left out: classes, decorators, generators, async, match, type hints, walrus, star expressions, comprehensions of
  * more than one loop.
  */
-import { PySyntaxError, type Token, tokenize } from './python-tokens.ts'
+import { PySyntaxError, type Token, tokenize } from './tokens.ts'
 
 /** What the language has and this parser has not. */
 export class Unsupported {

@@ -2,22 +2,10 @@
  * What os, sys, time and socket have in python3's little language: one system call each.
  * Linux: CPython Modules/posixmodule.c, timemodule.c, socketmodule.c.
  */
-import { type Blocking, CLOCK_REALTIME, type Sys } from '../../abi/index.ts'
-import { type Process, readDir } from './command.ts'
-import { Unsupported } from './python-parser.ts'
-import {
-  Bulk,
-  Bytes,
-  File,
-  Func,
-  LARGE,
-  List,
-  Module,
-  osError,
-  PyError,
-  str,
-  type Value,
-} from './python-values.ts'
+import { type Blocking, CLOCK_REALTIME, type Sys } from '../../../abi/index.ts'
+import { type Process, readDir } from '../command.ts'
+import { Unsupported } from './parser.ts'
+import { Bulk, Bytes, File, Func, LARGE, List, Module, osError, PyError, str, type Value } from './values.ts'
 
 /** sys.exit(). */
 export class SystemExit {

@@ -1,9 +1,9 @@
 /** What less shows: lines read as they are needed, laid out as rows. Linux: less's line.c, ch.c, linenum.c. */
-import { type Blocking, EINTR, Errno, type Sys } from '../../abi/index.ts'
-import { Lines } from './lines.ts'
-import { nextAt } from './editor-columns.ts'
-import { wcwidth } from './wcwidth.ts'
-import { encode } from '../../abi/index.ts'
+import { type Blocking, EINTR, Errno, type Sys } from '../../../abi/index.ts'
+import { Lines } from '../lines.ts'
+import { nextAt } from '../editor-columns.ts'
+import { wcwidth } from '../wcwidth.ts'
+import { encode } from '../../../abi/index.ts'
 
 /** A file or pipe whose lines come when somebody looks at them. */
 export class LessText {

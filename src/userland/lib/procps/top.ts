@@ -4,10 +4,10 @@
  *
  * Left out: other windows and fields than the usual ones, colours, saved configuration.
  */
-import { type Blocking, CLOCK_MONOTONIC, type Sys } from '../../abi/index.ts'
-import { type CpuTimes, cpuTimes, HZ, meminfo, type Proc, readProcs } from './proc.ts'
-import { fixed } from './printf.ts'
-import { uptimeLine } from './proc-uptime.ts'
+import { type Blocking, CLOCK_MONOTONIC, type Sys } from '../../../abi/index.ts'
+import { type CpuTimes, cpuTimes, HZ, meminfo, type Proc, readProcs } from '../proc.ts'
+import { fixed } from '../printf.ts'
+import { uptimeLine } from './uptime.ts'
 
 /** One look at the system. */
 export interface Sample {

@@ -17,7 +17,7 @@ export const ALIASES: Readonly<Record<string, readonly string[]>> = {
   clear: ['reset', 'tset'],
   vi: ['ex', 'view', 'vim', 'vim.tiny'],
   last: ['lastb'],
-  gzip: ['gunzip', 'zcat'],
+  gzip: ['gunzip', 'uncompress', 'zcat'],
   grep: ['egrep', 'fgrep'],
   less: ['pager'],
   ls: ['dir', 'vdir'],

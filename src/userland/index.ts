@@ -10,6 +10,7 @@ export { wcwidth } from './lib/wcwidth.ts'
 
 /** Names besides those of the files. A test compares them with what the commands say. */
 export const ALIASES: Readonly<Record<string, readonly string[]>> = {
+  'add-shell': ['remove-shell'],
   adduser: ['addgroup'],
   base64: ['base32'],
   md5sum: ['sha1sum', 'sha224sum', 'sha256sum', 'sha384sum', 'sha512sum'],

@@ -2,15 +2,20 @@
  * jq - commandline JSON processor
  * https://jqlang.github.io/jq/manual/v1.6/
  *
- * Left out: modules, --stream, --seq, SQL-like operators, dates other than now and todate; numbers lose `1.0`'s zero.
+ * Left out: modules (-L finds none), --stream-errors, --debug-trace, --debug-dump-disasm, --run-tests.
  */
-import { type Blocking, decode, Errno, type Sys } from '../../abi/index.ts'
-import { command, readAll, readFile } from '../lib/command.ts'
-import { openInput } from '../lib/input.ts'
-import { compileJq, type Json, JqError, JqHalt } from '../lib/jq.ts'
-import { JqSyntaxError } from '../lib/jq-parser.ts'
-import { localtime, strftime, UTC } from '../lib/time.ts'
+import { type Blocking, EISDIR, Errno, SIGABRT, type Sys } from '../../abi/index.ts'
+import { command, type Process, readFile } from '../lib/command.ts'
+import { JqHalt } from '../lib/jq/builtins.ts'
+import { Execution, NeedInput, OutOfMemory } from '../lib/jq/execute.ts'
+import { Inputs } from '../lib/jq/input.ts'
+import { COLORS, json, type Style, written } from '../lib/jq/print.ts'
+import { compileProgram } from '../lib/jq/program.ts'
+import { readAllJson, ReadError, readJson } from '../lib/jq/read.ts'
+import { type Json, JqError, objectOf } from '../lib/jq/value.ts'
+import { zoneOf } from '../lib/time.ts'
 
+const VERSION = 'jq-1.6\n'
 const USAGE = `jq - commandline JSON processor [version 1.6]
 
 Usage:	jq [options] <jq filter> [file...]
@@ -35,11 +40,74 @@ Example:
 		"foo": 0
 	}
 
-For a listing of options, use jq --help.
 `
+/** What --help lists. */
+const HELP: readonly (readonly [option: string, what: string])[] = [
+  ['-c', 'compact instead of pretty-printed output;'],
+  ['-n', 'use `null` as the single input value;'],
+  ['-e', 'set the exit status code based on the output;'],
+  ['-s', 'read (slurp) all inputs into an array; apply filter to it;'],
+  ['-r', 'output raw strings, not JSON texts;'],
+  ['-R', 'read raw strings, not JSON texts;'],
+  ['-C', 'colorize JSON;'],
+  ['-M', "monochrome (don't colorize JSON);"],
+  ['-S', 'sort keys of objects on output;'],
+  ['--tab', 'use tabs for indentation;'],
+  ['--arg a v', 'set variable $a to value <v>;'],
+  ['--argjson a v', 'set variable $a to JSON value <v>;'],
+  ['--slurpfile a f', 'set variable $a to an array of JSON texts read from <f>;'],
+  ['--rawfile a f', 'set variable $a to a string consisting of the contents of <f>;'],
+  ['--args', 'remaining arguments are string arguments, not files;'],
+  ['--jsonargs', 'remaining arguments are JSON arguments, not files;'],
+  ['--', 'terminates argument processing;'],
+]
+/** Options without a value, by their long names. */
+const SWITCHES: Readonly<Record<string, string>> = {
+  slurp: 's',
+  'raw-output': 'r',
+  'compact-output': 'c',
+  'color-output': 'C',
+  'monochrome-output': 'M',
+  'ascii-output': 'a',
+  'sort-keys': 'S',
+  'raw-input': 'R',
+  'null-input': 'n',
+  'from-file': 'f',
+  'join-output': 'j',
+  'exit-status': 'e',
+  help: 'h',
+  version: 'V',
+}
+const LONG_ONLY = ['unbuffered', 'seq', 'stream', 'stream-errors', 'args', 'jsonargs', 'tab']
+/** Options with a name and something else, as examples have it. */
+const BINDINGS: Readonly<Record<string, string>> = {
+  arg: 'varname value',
+  argjson: 'varname text',
+  argfile: 'varname filename',
+  rawfile: 'varname filename',
+  slurpfile: 'varname filename',
+}
+/** How many instructions run before the kernel is told, and what one costs. */
+const SLICE = 20_000
+const STEP_COST = 30
 
-/** CPU time for a byte of input and for a result. */
-const COST = 20
+/** What the command line says. */
+interface Job {
+  readonly on: Set<string>
+  readonly named: Map<string, Json>
+  readonly positional: Json[]
+  readonly files: string[]
+  program: string | undefined
+  indent: string
+}
+
+/** The end, with a status. */
+class Exit {
+  readonly status: number
+  constructor(status: number) {
+    this.status = status
+  }
+}
 
 export default command({
   name: 'jq',
@@ -50,404 +118,274 @@ export default command({
   raw: true,
 
   *main(sys, _flags, argv, me) {
-    const named = new Map<string, Json>()
-    const args: string[] = []
-    const on = new Set<string>()
-    let indent = 2
-    let positionals: 'text' | 'json' | undefined
-    const positional: Json[] = []
-    let fromFile = false
-    let script: string | undefined
-    for (let i = 0; i < argv.length; i++) {
-      const arg = argv[i]!
-      if (arg === '--') args.push(...argv.splice(i + 1))
-      else if (arg === '--arg' || arg === '--argjson') {
-        const [name, value] = [argv[++i], argv[++i]]
-        if (name === undefined || value === undefined)
-          return yield* refuse(
-            sys,
-            `${arg} takes two parameters (e.g. ${arg} ${arg === '--arg' ? 'varname value' : 'varname text'})`,
-          )
-        try {
-          named.set(name, arg === '--arg' ? value : (JSON.parse(value) as Json))
-        } catch {
-          return yield* refuse(sys, 'invalid JSON text passed to --argjson')
-        }
-      } else if (arg === '--slurpfile' || arg === '--rawfile') {
-        const [name, file] = [argv[++i], argv[++i]]
-        if (name === undefined || file === undefined)
-          return yield* refuse(sys, `${arg} takes two parameters (e.g. ${arg} varname filename)`)
-        try {
-          const content = yield* readFile(sys, file)
-          named.set(name, arg === '--rawfile' ? content : [...new Reader(content, false)])
-        } catch (e) {
-          const reason =
-            e instanceof ParseError
-              ? e.message
-              : e instanceof Errno
-                ? `Could not open ${file}: ${e.message}`
-                : ''
-          if (!reason) throw e
-          yield* sys.write(2, `jq: Bad JSON in ${arg} ${name} ${file}: ${reason}\n`)
-          return 2
-        }
-      } else if (arg === '--args' || arg === '--jsonargs') positionals = arg === '--args' ? 'text' : 'json'
-      else if (arg === '-f' || arg === '--from-file') fromFile = true
-      else if (arg === '-L') i++
-      else if (arg === '-h') {
-        me.out.print(USAGE)
-        return 0
-      } else if (arg === '-V') {
-        me.out.print('jq-1.6\n')
-        return 0
-      } else if (arg === '--indent') {
-        const value = argv[++i]
-        if (value === undefined) return yield* refuse(sys, '--indent takes one parameter')
-        indent = Number.parseInt(value, 10) || 0
-        if (indent < -1 || indent > 7) return yield* refuse(sys, '--indent takes a number between -1 and 7')
-        if (indent === -1) on.add('tab')
-      } else if (arg === '--tab') on.add('tab')
-      else if (arg === '--help') {
-        me.out.print(USAGE)
-        return 0
-      } else if (arg === '--version') {
-        me.out.print('jq-1.6\n')
-        return 0
-      } else if (arg.startsWith('--')) {
-        const letter = {
-          'raw-output': 'r',
-          'compact-output': 'c',
-          'null-input': 'n',
-          'exit-status': 'e',
-          slurp: 's',
-          'raw-input': 'R',
-          'join-output': 'j',
-          'sort-keys': 'S',
-          'monochrome-output': 'M',
-          'color-output': 'C',
-          'ascii-output': 'a',
-          unbuffered: 'u',
-        }[arg.slice(2)]
-        if (!letter) {
-          return yield* refuse(sys, `Unknown option ${arg}`)
-        }
-        on.add(letter)
-      } else if (arg.startsWith('-') && arg !== '-') {
-        const wrong = [...arg.slice(1)].find(letter => !'rcnesRjSMCahVuf'.includes(letter))
-        if (wrong) return yield* refuse(sys, `Unknown option ${arg}`)
-        for (const letter of arg.slice(1)) on.add(letter)
-        if (arg.includes('f')) fromFile = true
-      } else if (positionals && (args.length || fromFile)) {
-        try {
-          positional.push(positionals === 'text' ? arg : (JSON.parse(arg) as Json))
-        } catch {
-          return yield* refuse(sys, `Invalid JSON text passed to --jsonargs`)
-        }
-      } else args.push(arg)
-    }
-    const [given, ...files] = args
-    if (fromFile && given !== undefined) {
-      try {
-        script = (yield* readFile(sys, given)).replace(/\n$/, '')
-      } catch (e) {
-        if (!(e instanceof Errno)) throw e
-        yield* sys.write(2, `jq: error: Could not open ${given}: ${e.message}\n`)
-        return 2
-      }
-    }
-    const program = script ?? given ?? (sys.isatty(0) && sys.isatty(1) ? undefined : '.')
-    if (program === undefined) {
-      yield* sys.write(2, USAGE)
-      return 2
-    }
-    const texts: string[] = []
-    let status = 0
-    if (!on.has('n') || files.length)
-      for (const name of files.length ? files : ['-']) {
-        try {
-          const fd = yield* openInput(sys, name)
-          texts.push(decode(yield* readAll(sys, fd)))
-        } catch (e) {
-          if (!(e instanceof Errno)) throw e
-          yield* sys.write(2, `jq: error: Could not open file ${name}: ${e.message}\n`)
-          status = 2
-        }
-      }
-    const text = texts.join('')
-    yield* sys.burn(text.length * COST)
-    const reader = new Reader(text, on.has('R'))
-    let run: (input: Json) => Generator<Json>
     try {
-      named.set('ARGS', { positional, named: Object.fromEntries(named) })
-      run = compileJq(
-        program,
-        {
-          env: Object.fromEntries(me.env),
-          now: () => sys.clock_gettime(0).sec + sys.clock_gettime(0).nsec / 1e9,
-          time: (sec, format) => strftime(format, localtime({ sec: Math.floor(sec), nsec: 0 }, UTC)),
-          input: () => reader.next(),
-        },
-        named,
-      )
+      return yield* run(sys, argv, me)
     } catch (e) {
-      if (!(e instanceof JqSyntaxError)) throw e
-      const hint = e.message.startsWith('syntax error') ? ' (Unix shell quoting issues?)' : ''
-      yield* sys.write(
-        2,
-        `jq: error: ${e.message}${hint} at <top-level>, line 1:\n${program}${hint ? '  ' : ''}\njq: 1 compile error\n`,
-      )
-      return 3
+      if (e instanceof Exit) return e.status
+      if (!(e instanceof OutOfMemory)) throw e
+      yield* me.out.flush()
+      yield* sys.write(2, 'jq: error: cannot allocate memory\n')
+      sys.kill(sys.getpid(), SIGABRT)
+      return 134
     }
-    const colored = on.has('C') || (me.out.isTty && !on.has('M'))
-    const unit = on.has('c') ? '' : on.has('tab') ? '\t' : ' '.repeat(indent)
-    const raw = on.has('r') || on.has('j')
-    const ascii = (text: string): string =>
-      on.has('a')
-        ? text.replace(/[^\x00-\x7f]/g, char => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`)
-        : text
-    const show = (it: Json): string => {
-      if (raw && typeof it === 'string') return it
-      return colored
-        ? coloredText(it, unit, '', on.has('S'))
-        : ascii(JSON.stringify(on.has('S') ? sortedKeys(it) : it, null, unit))
-    }
-    let last: Json | undefined
-    const inputs = function* (): Generator<Json> {
-      if (on.has('n')) yield null
-      else if (on.has('s')) {
-        if (on.has('R')) yield text
-        else yield [...reader]
-      } else yield* reader
-    }
-    try {
-      for (const input of inputs()) {
-        try {
-          for (const result of run(input)) {
-            last = result
-            me.out.print(show(result) + (on.has('j') ? '' : '\n'))
-            if (me.out.full) yield* me.out.flush()
-            yield* sys.burn(COST * 100)
-          }
-        } catch (e) {
-          if (!(e instanceof JqError)) throw e
-          const where = on.has('n')
-            ? '<unknown>'
-            : `${files.length ? files.at(-1) : '<stdin>'}:${reader.line}`
-          const isText = typeof e.value === 'string'
-          const message = isText ? `: ${e.value}` : ` (not a string): ${JSON.stringify(e.value)}`
-          yield* me.warn(`error (at ${where})${message}`)
-          status = 5
-        }
-      }
-    } catch (e) {
-      if (e instanceof JqHalt) return 0
-      if (!(e instanceof ParseError)) throw e
-      yield* sys.write(2, `parse error: ${e.message}\n`)
-      return 2
-    }
-    if (status || !on.has('e')) return status
-    return last === undefined ? 4 : last === null || last === false ? 1 : 0
   },
 })
 
-/** A wrong option: the message and where to find help. */
-function* refuse(sys: Sys, message: string): Blocking<number> {
+function* run(sys: Sys, argv: readonly string[], me: Process): Blocking<number> {
+  const job = yield* readOptions(sys, argv, me)
+  const { on } = job
+  const style = yield* styleOf(sys, job, me)
+  const source = yield* programText(sys, job)
+  const inputs = new Inputs(sys, job.files.length ? job.files : ['-'], {
+    raw: on.has('R'),
+    slurp: on.has('s'),
+    stream: on.has('stream'),
+    seq: on.has('seq'),
+  })
+  let messages = ''
+  const complained = function* (): Blocking<void> {
+    const text = messages
+    messages = ''
+    if (text) yield* sys.write(2, text)
+  }
+  const named = objectOf(Object.fromEntries(job.named))
+  const compiled = compileProgram(
+    source,
+    {
+      zone: zoneOf(me.env.get('TZ')),
+      now: () => sys.clock_gettime(0).sec + sys.clock_gettime(0).nsec / 1e9,
+      input: () => inputs.input(),
+      fileName: () => inputs.fileName,
+      lineNumber: () => inputs.line,
+      complain: text => {
+        messages += text
+      },
+    },
+    me.env,
+    new Map([...job.named, ['ARGS', objectOf({ positional: job.positional, named })]]),
+  )
+  if ('messages' in compiled) {
+    yield* sys.write(2, compiled.messages.join(''))
+    return 3
+  }
+
+  /** Run the program on one input; jq's status for it. */
+  function* process(input: Json): Blocking<number> {
+    const execution = new Execution((compiled as { unit: never }).unit, input)
+    let status = 14
+    try {
+      for (;;) {
+        const step = execution.next(SLICE)
+        yield* complained()
+        if (step === undefined) return status
+        if (step === 'input') yield* inputs.more()
+        else if (step === 'more') yield* sys.burn(SLICE * STEP_COST)
+        else status = yield* print(step.value)
+      }
+    } catch (e) {
+      yield* complained()
+      if (e instanceof JqHalt) return yield* halted(e)
+      if (!(e instanceof JqError)) throw e
+      const text = typeof e.value === 'string' ? `: ${e.value}` : ` (not a string): ${json(e.value)}`
+      yield* sys.write(2, `jq: error (at ${inputs.position})${text}\n`)
+      return 5
+    }
+  }
+
+  function* print(it: Json): Blocking<number> {
+    const raw = (on.has('r') || on.has('j')) && typeof it === 'string'
+    const text = raw && !on.has('a') ? it : written(it, raw ? { ...style, colors: undefined } : style, 0)
+    me.out.print((on.has('seq') && !raw ? '\x1e' : '') + text + (on.has('j') ? '' : '\n'))
+    if (me.out.full || on.has('unbuffered')) yield* me.out.flush()
+    yield* sys.burn(text.length * STEP_COST)
+    return !raw && (it === null || it === false) ? 11 : 0
+  }
+
+  function* halted({ status, message }: JqHalt): Blocking<never> {
+    const text =
+      message === undefined || message === null
+        ? ''
+        : typeof message === 'string'
+          ? message
+          : `${json(message)}\n`
+    yield* sys.write(2, text)
+    throw new Exit(status & 0xff)
+  }
+
+  let status = 0
+  if (on.has('n')) status = yield* process(null)
+  else
+    for (;;) {
+      try {
+        const input = inputs.next()
+        if (input === undefined) break
+        status = yield* process(input)
+        if (inputs.failures) break
+      } catch (e) {
+        if (e instanceof NeedInput) yield* inputs.more()
+        else if (e instanceof ReadError) {
+          yield* sys.write(2, `${on.has('seq') ? 'ignoring ' : ''}parse error: ${e.message}\n`)
+          if (on.has('seq')) continue
+          status = 4
+          break
+        } else throw e
+      }
+    }
+  if (inputs.failures) status = 2
+  if (status >= 10) return on.has('e') ? status - 10 : 0
+  return status
+}
+
+/** Something wrong with the command line: what, and where to find help. */
+function* refuse(sys: Sys, message: string): Blocking<never> {
   yield* sys.write(
     2,
-    `jq: ${message}\nUse jq --help for help with command-line options,\nor see the jq manpage, or online docs  at https://stedolan.github.io/jq\n`,
+    `${message}\nUse jq --help for help with command-line options,\nor see the jq manpage, or online docs  at https://stedolan.github.io/jq\n`,
   )
-  return 2
+  throw new Exit(2)
 }
 
-class ParseError {
-  readonly message: string
-  constructor(message: string) {
-    this.message = message
+function* readOptions(sys: Sys, argv: readonly string[], me: Process): Blocking<Job> {
+  const job: Job = {
+    on: new Set(),
+    named: new Map(),
+    positional: [],
+    files: [],
+    program: undefined,
+    indent: '  ',
+  }
+  let rest: 'files' | 'strings' | 'values' = 'files'
+  let plain = false
+  for (let i = 0; i < argv.length; i++) {
+    const arg = argv[i]!
+    if (plain || !isOption(arg)) yield* operand(sys, job, arg, rest)
+    else if (arg === '--') {
+      if (job.program === undefined) {
+        yield* sys.write(2, `${USAGE}For a listing of options, use jq --help.\n`)
+        throw new Exit(2)
+      }
+      plain = true
+    } else if (arg.startsWith('-L')) {
+      if (arg === '-L' && ++i >= argv.length)
+        yield* refuse(sys, '-L takes a parameter: (e.g. -L /search/path or -L/search/path)')
+    } else if (arg === '--indent') yield* indent(sys, job, argv[++i])
+    else if (arg.startsWith('--') && Object.hasOwn(BINDINGS, arg.slice(2))) {
+      yield* bind(sys, job, arg.slice(2), argv[i + 1], argv[i + 2])
+      i += 2
+    } else {
+      const word = arg.slice(2)
+      const known = arg.startsWith('--') && (Object.hasOwn(SWITCHES, word) || LONG_ONLY.includes(word))
+      const letters = known ? [SWITCHES[word] ?? word] : [...arg.slice(1)]
+      if (!known && (arg.startsWith('--') || !letters.every(it => Object.values(SWITCHES).includes(it))))
+        yield* refuse(sys, `jq: Unknown option ${arg}`)
+      for (const letter of letters) {
+        job.on.add(letter)
+        if (letter === 'tab') job.indent = '\t'
+        if (letter === 'c') job.indent = ''
+        if (letter === 'args') rest = 'strings'
+        if (letter === 'jsonargs') rest = 'values'
+      }
+      if (job.on.has('h')) help(me)
+      if (job.on.has('V')) {
+        me.out.print(VERSION)
+        throw new Exit(0)
+      }
+    }
+  }
+  return job
+}
+
+/** Not a number: `-1` may be a filter. */
+const isOption = (arg: string): boolean => /^-(?:-|[A-Za-z])/.test(arg)
+
+function help(me: Process): never {
+  me.out.print(`${USAGE}Some of the options include:\n`)
+  for (const [option, what] of HELP) me.out.print(`  ${option.padEnd(15)}  ${what}\n`)
+  me.out.print(
+    '\nNamed arguments are also available as $ARGS.named[], while\npositional arguments are available as $ARGS.positional[].\n\nSee the manpage for more options.\n',
+  )
+  throw new Exit(0)
+}
+
+function* operand(sys: Sys, job: Job, arg: string, rest: 'files' | 'strings' | 'values'): Blocking<void> {
+  if (job.program === undefined) job.program = arg
+  else if (rest === 'files') job.files.push(arg)
+  else if (rest === 'strings') job.positional.push(arg)
+  else job.positional.push(yield* jsonText(sys, arg, '--jsonargs'))
+}
+
+function* jsonText(sys: Sys, text: string, option: string): Blocking<Json> {
+  try {
+    return readJson(text)
+  } catch (e) {
+    if (!(e instanceof JqError)) throw e
+    return yield* refuse(sys, `jq: invalid JSON text passed to ${option}`)
   }
 }
 
-/** The values of an input one after another, or its lines. */
-class Reader {
-  readonly #text: string
-  readonly #raw: boolean
-  #at = 0
+function* indent(sys: Sys, job: Job, value: string | undefined): Blocking<void> {
+  if (value === undefined) yield* refuse(sys, 'jq: --indent takes one parameter')
+  const size = Number.parseInt(value!, 10) || 0
+  if (size < -1 || size > 7) yield* refuse(sys, 'jq: --indent takes a number between -1 and 7')
+  job.indent = size < 0 ? '\t' : ' '.repeat(size)
+}
 
-  constructor(text: string, raw: boolean) {
-    this.#text = text
-    this.#raw = raw
-  }
-
-  get line(): number {
-    return this.#text.slice(0, this.#at + 1).split('\n').length - 1
-  }
-
-  *[Symbol.iterator](): Generator<Json> {
-    for (let it = this.next(); it !== undefined; it = this.next()) yield it
-  }
-
-  next(): Json | undefined {
-    const text = this.#text
-    if (this.#raw) {
-      if (this.#at >= text.length) return undefined
-      const end = text.indexOf('\n', this.#at)
-      const line = text.slice(this.#at, end < 0 ? undefined : end)
-      this.#at = end < 0 ? text.length : end + 1
-      return line
-    }
-    this.#blanks()
-    if (this.#at >= text.length) return undefined
-    return this.#value(undefined)
-  }
-
-  #blanks(): void {
-    while (/[ \t\n\r]/.test(this.#text[this.#at] ?? '')) this.#at++
-  }
-
-  /** One value; `closing` is the bracket that it stands before, if any. */
-  #value(closing: string | undefined): Json {
-    this.#blanks()
-    const char = this.#text[this.#at]
-    if (char === undefined) throw this.#unfinished()
-    if (char === '[') return this.#array()
-    if (char === '{') return this.#object()
-    if (char === '"') return this.#string()
-    if (char === ']' || char === '}')
-      throw this.#wrong(closing ? `Expected value before '${char}'` : `Unmatched '${char}'`)
-    if (char === ',' || char === ':')
-      throw this.#wrong(closing ? `Expected value before '${char}'` : `'${char}' not as part of an object`)
-    return this.#literal()
-  }
-
-  #array(): Json {
-    const list: Json[] = []
-    this.#at++
-    for (;;) {
-      this.#blanks()
-      if (this.#text[this.#at] === ']' && list.length) throw this.#wrong('Expected another array element')
-      if (this.#text[this.#at] === ']') break
-      list.push(this.#value(']'))
-      if (this.#separator(']')) break
-    }
-    this.#at++
-    return list
-  }
-
-  #object(): Json {
-    const it: Record<string, Json> = {}
-    this.#at++
-    for (let count = 0; ; count++) {
-      this.#blanks()
-      const char = this.#text[this.#at]
-      if (char === '}' && count) throw this.#wrong('Expected another key-value pair')
-      if (char === '}') break
-      const key = this.#value('}')
-      this.#blanks()
-      if (this.#at >= this.#text.length) throw this.#unfinished()
-      if (this.#text[this.#at] !== ':') throw this.#wrong('Objects must consist of key:value pairs')
-      if (typeof key !== 'string') throw this.#wrong('Object keys must be strings')
-      this.#at++
-      Object.defineProperty(it, key, {
-        value: this.#value('}'),
-        enumerable: true,
-        writable: true,
-        configurable: true,
-      })
-      if (this.#separator('}')) break
-    }
-    this.#at++
-    return it
-  }
-
-  /** A comma, or whether the closing bracket follows. */
-  #separator(closing: string): boolean {
-    this.#blanks()
-    const char = this.#text[this.#at]
-    if (char === undefined) throw this.#unfinished()
-    if (char === closing) return true
-    if (char === ']' || char === '}') throw this.#wrong(`Unmatched '${char}'`)
-    if (char !== ',') throw this.#wrong('Expected separator between values')
-    this.#at++
-    return false
-  }
-
-  #string(): string {
-    const start = this.#at++
-    while (this.#at < this.#text.length && this.#text[this.#at] !== '"')
-      this.#at += this.#text[this.#at] === '\\' ? 2 : 1
-    if (this.#at >= this.#text.length) {
-      this.#at = this.#text.length
-      throw this.#wrong('Unfinished string at EOF', 0)
-    }
-    this.#at++
-    const written = this.#text.slice(start, this.#at)
+/** --arg and its like: the first of a name counts. */
+function* bind(
+  sys: Sys,
+  job: Job,
+  option: string,
+  name: string | undefined,
+  value: string | undefined,
+): Blocking<void> {
+  if (name === undefined || value === undefined)
+    yield* refuse(sys, `jq: --${option} takes two parameters (e.g. --${option} ${BINDINGS[option]!})`)
+  else if (job.named.has(name)) return
+  else if (option === 'arg') job.named.set(name, value)
+  else if (option === 'argjson') job.named.set(name, yield* jsonText(sys, value, '--argjson'))
+  else {
     try {
-      // Control characters may stand in strings as they are.
-      return JSON.parse(
-        written.replace(/[\x00-\x1f]/g, it => `\\u${it.charCodeAt(0).toString(16).padStart(4, '0')}`),
-      ) as string
-    } catch {
-      throw this.#wrong('Invalid escape', 0)
+      const text = yield* readFile(sys, value)
+      const values = option === 'rawfile' ? text : readAllJson(text)
+      job.named.set(name, option === 'argfile' && values.length === 1 ? (values[0] as Json) : values)
+    } catch (e) {
+      if (!(e instanceof ReadError) && !(e instanceof Errno)) throw e
+      const reason = e instanceof ReadError ? e.message : cannotOpen(value, e)
+      yield* sys.write(2, `jq: Bad JSON in --${option} ${name} ${value}: ${reason}\n`)
+      throw new Exit(2)
     }
   }
+}
 
-  #literal(): Json {
-    const start = this.#at
-    while (this.#at < this.#text.length && !/[ \t\n\r[\]{},:"]/.test(this.#text[this.#at]!)) this.#at++
-    const word = this.#text.slice(start, this.#at)
-    if (word === 'nan') return Number.NaN
-    if (word === 'null') return null
-    if (word === 'true' || word === 'false') return word === 'true'
-    if (/^[nft]/.test(word)) throw this.#wrong('Invalid literal')
-    if (!/^[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?$/.test(word)) throw this.#wrong('Invalid numeric literal')
-    const value = Number(word)
-    return Number.isFinite(value) ? value : value > 0 ? Number.MAX_VALUE : -Number.MAX_VALUE
+const cannotOpen = (name: string, e: Errno): string =>
+  `Could not open ${name}: ${e === EISDIR ? "It's a directory" : e.message}`
+
+/** The program: the first operand, or the file that it names. */
+function* programText(sys: Sys, job: Job): Blocking<string> {
+  const { program } = job
+  if (program === undefined && sys.isatty(0) && sys.isatty(1)) {
+    yield* sys.write(2, `${USAGE}For a listing of options, use jq --help.\n`)
+    throw new Exit(2)
   }
-
-  #unfinished(): ParseError {
-    this.#at = this.#text.length
-    return this.#wrong('Unfinished JSON term at EOF', 0)
-  }
-
-  /** An error after the character at hand. */
-  #wrong(what: string, beyond = 1): ParseError {
-    const before = this.#text.slice(0, this.#at + beyond).split('\n')
-    return new ParseError(`${what} at line ${before.length}, column ${before.at(-1)!.length}`)
+  if (!job.on.has('f')) return program ?? '.'
+  const name = program ?? '.'
+  try {
+    return yield* readFile(sys, name)
+  } catch (e) {
+    if (!(e instanceof Errno)) throw e
+    yield* sys.write(2, `jq: ${cannotOpen(name, e)}\n`)
+    throw new Exit(2)
   }
 }
 
-function sortedKeys(it: Json): Json {
-  if (Array.isArray(it)) return it.map(sortedKeys)
-  if (it === null || typeof it !== 'object') return it
-  return Object.fromEntries(
-    Object.keys(it)
-      .sort()
-      .map(key => [key, sortedKeys(it[key]!)]),
-  )
-}
-
-const BOLD = '\x1b[1;39m'
-const END = '\x1b[0m'
-
-/** JSON in colours, escape sequence by escape sequence as jq 1.6 writes it. */
-function coloredText(it: Json, unit: string, indent: string, sorted: boolean): string {
-  if (it === null) return `\x1b[1;30mnull${END}`
-  if (typeof it === 'string') return `\x1b[0;32m${JSON.stringify(it)}${END}`
-  if (typeof it !== 'object') return `\x1b[0;39m${JSON.stringify(it)}${END}`
-  const inner = indent + unit
-  const newline = unit ? '\n' : ''
-  if (Array.isArray(it)) {
-    if (!it.length) return `${BOLD}[]${END}`
-    const items = it.map(
-      (item, i) =>
-        `${i ? `${BOLD},${newline}${inner}` : `${newline}${inner}`}${coloredText(item, unit, inner, sorted)}`,
-    )
-    return `${BOLD}[${items.join('')}${BOLD}${newline}${indent}${BOLD}]${END}`
+function* styleOf(sys: Sys, { on, indent: unit }: Job, me: Process): Blocking<Style> {
+  const wanted = (on.has('C') || me.out.isTty) && !on.has('M')
+  const colors = [...COLORS]
+  const asked = me.env.get('JQ_COLORS')
+  if (asked !== undefined) {
+    const fields = asked.split(':')
+    if (!fields.every(it => /^[0-9;]*$/.test(it))) yield* sys.write(2, 'Failed to set $JQ_COLORS\n')
+    else for (const [i, field] of fields.slice(0, colors.length).entries()) colors[i] = `\x1b[${field}m`
   }
-  const keys = sorted ? Object.keys(it).sort() : Object.keys(it)
-  if (!keys.length) return `${BOLD}{}${END}`
-  const items = keys.map(
-    (key, i) =>
-      `${i ? `${BOLD},${newline}${inner}` : `${newline}${inner}`}${END}\x1b[34;1m${JSON.stringify(key)}${END}${BOLD}:${unit ? ' ' : ''}${END}${coloredText(it[key]!, unit, inner, sorted)}`,
-  )
-  return `${BOLD}{${items.join('')}${BOLD}${newline}${indent}${BOLD}}${END}`
+  return { indent: unit, sorted: on.has('S'), ascii: on.has('a'), colors: wanted ? colors : undefined }
 }

@@ -2,7 +2,7 @@
  * add-shell, remove-shell - change the list of login shells
  * Linux: Debian debianutils add-shell, remove-shell; add-shell(8).
  */
-import { type Blocking, type Sys } from '../../abi/index.ts'
+import type { Blocking, Sys } from '../../abi/index.ts'
 import { command, must, readFile, writeFile } from '../lib/command.ts'
 
 const SHELLS = '/etc/shells'

@@ -6,7 +6,7 @@
  */
 import { decode } from '../../abi/index.ts'
 import { command, fatal, must, readAll } from '../lib/command.ts'
-import { capability, type Terminal, terminal } from '../lib/proc-terminfo.ts'
+import { capability, type Terminal, terminal } from '../lib/terminfo.ts'
 import { wcwidth } from '../lib/wcwidth.ts'
 
 const UNDERLINE = 1

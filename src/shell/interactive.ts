@@ -13,6 +13,7 @@ import { Complaint, Discard, Exit, type Shell } from './shell.ts'
 import { expandHistory } from './readline/expand-history.ts'
 import { Editor, type ReadLine } from './readline/editor.ts'
 import { addToHistory } from './readline/history.ts'
+import { extendHistory, hasComment, openPart, type OpenPart } from './readline/multi-line.ts'
 import { readInitFiles } from './readline/startup.ts'
 import { SyntaxError } from './syntax.ts'
 
@@ -74,10 +75,12 @@ function* turn(sh: Shell): Blocking<boolean> {
       return yield* incomplete(sh, text)
     }
     sh.eofs = 0
-    const expanded = yield* historyExpanded(sh, line)
+    const open = isFirst ? undefined : openPart(text, sh.shopts.has('extglob'))
+    const expanded = open?.hereDoc ? line : yield* historyExpanded(sh, line, open)
+    if (expanded === undefined && open) continue
     if (expanded === undefined) return true
-    if (isFirst) remember(sh, expanded)
-    else extend(sh, expanded)
+    if (open) extendHistory(sh, expanded, open)
+    else remember(sh, expanded)
     text += `${expanded}\n`
     const commands = yield* parse(sh, text)
     if (commands === 'incomplete') continue
@@ -228,10 +231,15 @@ function* endOfInput(sh: Shell): Blocking<boolean> {
 
 // History
 
-/** `!!` and its like; undefined if the line must not be executed. */
-function* historyExpanded(sh: Shell, line: string): Blocking<string | undefined> {
-  if (sh.isDash || !sh.options.has('histexpand') || !/[!^]/.test(line)) return line
-  const it = expandHistory(sh.history, line, sh.shopts.has('extglob'))
+/** `!!` and its like; undefined if the line must not be executed. Bash: pre_process_line(). */
+function* historyExpanded(sh: Shell, line: string, open: OpenPart | undefined): Blocking<string | undefined> {
+  if (sh.isDash || !sh.options.has('histexpand')) return line
+  const chars = sh.get('histchars')
+  if (![...(chars ?? '!^').slice(0, 2)].some(it => line.includes(it))) return line
+  // The command whose lines these are is no event yet.
+  const history = open && sh.historyOpen ? sh.history.withoutLast() : sh.history
+  const how = { extglob: sh.shopts.has('extglob'), chars, quote: open?.quote ?? '' }
+  const it = expandHistory(history, line, how)
   if (it.error !== undefined) {
     yield* sh.print(2, `${sh.name}: ${it.error}\n`)
     if (sh.editor && sh.shopts.has('histreedit')) sh.editor.preset = line
@@ -251,18 +259,7 @@ function* historyExpanded(sh: Shell, line: string): Blocking<string | undefined>
 /** Add a line to the history, as HISTCONTROL and HISTIGNORE say. */
 function remember(sh: Shell, line: string): void {
   sh.historyOpen = false
-  if ((sh.isDash && !sh.isAsh) || !sh.options.has('history') || !line.trim()) return
+  sh.history.afterComment = hasComment(line)
+  if ((sh.isDash && !sh.isAsh) || !sh.options.has('history') || !line) return
   sh.historyOpen = addToHistory(sh, line)
-}
-
-/** cmdhist: the lines of one command are one entry. */
-function extend(sh: Shell, line: string): void {
-  if (!sh.historyOpen || !sh.history.length) return
-  const before = sh.history.lines.at(-1)!
-  const glue = /(['"][^'"]*$)|<<|\\$/.test(before)
-    ? '\n'
-    : /(;|&|\||\bdo|\bthen|\belse|\bin|[{(])\s*$/.test(before)
-      ? ' '
-      : '; '
-  sh.history.replace(sh.history.length - 1, before + glue + line)
 }

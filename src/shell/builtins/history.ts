@@ -25,7 +25,6 @@ export function* history(sh: Shell, argv: readonly string[]): Blocking<number> {
   if (files.length > 1) throw new Complaint('cannot use more than one of -anrw', 1)
   if (given.has('c')) {
     sh.history.clear()
-    sh.historyOpen = false
     if (!files.length) return 0
   }
   if (given.has('s')) return store(sh, rest)
@@ -35,16 +34,18 @@ export function* history(sh: Shell, argv: readonly string[]): Blocking<number> {
   return yield* show(sh, rest)
 }
 
-/** The line that called history itself is forgotten. */
-function forgetOwnLine(sh: Shell): void {
-  if (!sh.historyOpen) return
+/** The line that called history itself is forgotten. False if it is not there any more. */
+function forgetOwnLine(sh: Shell): boolean {
+  if (!sh.historyOpen) return true
+  if (!sh.history.length) return false
   sh.history.remove(sh.history.length - 1)
   sh.historyOpen = false
+  return true
 }
 
 function store(sh: Shell, words: readonly string[]): number {
   if (!words.length) return 0
-  forgetOwnLine(sh)
+  if (!forgetOwnLine(sh)) return 0
   addToHistory(sh, words.join(' '))
   return 0
 }
@@ -53,7 +54,7 @@ function* showExpanded(sh: Shell, words: readonly string[]): Blocking<number> {
   forgetOwnLine(sh)
   let status = 0
   for (const word of words) {
-    const expanded = expandHistory(sh.history, word)
+    const expanded = expandHistory(sh.history, word, { chars: sh.get('histchars') })
     if (expanded.error === undefined) yield* output(sh, `${expanded.text}\n`)
     else {
       yield* sh.complain(`history: ${word}: history expansion failed`)
@@ -85,7 +86,7 @@ function forget(sh: Shell, spec: string): number {
 
 function* show(sh: Shell, rest: readonly string[]): Blocking<number> {
   const { history } = sh
-  if (rest.length > 1) throw new Complaint('too many arguments', 1, 'discard')
+  if (rest.length > 1) throw new Complaint('history: too many arguments', 1, 'discard')
   const [count] = rest
   if (count !== undefined && !/^\s*[-+]?\d+\s*$/.test(count))
     throw new Complaint(`${count}: numeric argument required`, 1)

@@ -395,7 +395,7 @@ function* runCoproc(sh: Shell, command: Coproc): Blocking<number> {
   assign(sh, `${command.name}_PID`, String(pid))
   sh.coprocess = { name: command.name, pid, fds: [from, to] }
   sh.lastBackground = pid
-  sh.jobs.add({
+  const job = sh.jobs.add({
     pgid: pid,
     processes: [{ pid, status: undefined, stopped: false, text: () => commandText(command) }],
     text: () => commandText(command),
@@ -406,5 +406,6 @@ function* runCoproc(sh: Shell, command: Coproc): Blocking<number> {
     noHup: false,
     stopSignal: 0,
   })
+  if (sh.isInteractive && !sh.isForked) yield* sh.print(2, `[${job.id}] ${pid}\n`)
   return 0
 }

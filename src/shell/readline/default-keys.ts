@@ -108,6 +108,7 @@ export const VI_MOVE = String.raw`
   kill-line \C-k
   kill-word \e[3;5~
   next-history \C-n \eOB \e[B + j
+  posix-edit-macros @
   overwrite-mode \e[2~
   previous-history \C-p \eOA \e[A - k
   quoted-insert \C-q \C-v

@@ -184,7 +184,7 @@ export class Editor {
   }
 
   #show(): string {
-    this.#display.setPrompt(this.#message ?? this.#marks() + this.#prompt)
+    this.#display.setPrompt(this.#message ?? this.shownPrompt)
     const region = this.settings.is('enable-active-region') ? this.region : undefined
     return this.#display.update(this.buffer.text, this.buffer.point, region)
   }
@@ -219,9 +219,14 @@ export class Editor {
     this.buffer.point = point
   }
 
-  /** Show the line anew where the cursor is now. */
+  /** The prompt's last line, as it stands before the line. */
+  get shownPrompt(): string {
+    return this.#marks() + this.#prompt
+  }
+
+  /** Show the line anew where it stands. */
   redraw(): undefined {
-    this.#out += this.#display.redraw(this.buffer.text, this.buffer.point)
+    this.#out += this.#display.erase()
     return undefined
   }
 
@@ -287,7 +292,7 @@ export class Editor {
     let keys = first
     while (keymap.isPrefix(keys)) {
       const mayEnd = keymap.get(keys) !== undefined || this.keymap === 'vi-move'
-      if (mayEnd && !(yield* this.#inputComes())) break
+      if (mayEnd && ((this.vi.redoing && !this.#queue) || !(yield* this.inputComes()))) break
       keys += yield* this.readKey()
     }
     let binding = keymap.get(keys)
@@ -295,7 +300,8 @@ export class Editor {
       // What the first keys do by themselves, if anything; the rest is typed after that.
       let length = keys.length - 1
       while (length > 0 && !keymap.get(keys.slice(0, length))) length--
-      if (length === 0) return this.ding()
+      // Escape in command mode is what vi's users press for good measure.
+      if (length === 0) return this.keymap === 'vi-move' && keys === '\x1b' ? undefined : this.ding()
       this.unread(keys.slice(length))
       this.vi.untyped(keys.length - length)
       keys = keys.slice(0, length)
@@ -360,6 +366,7 @@ export class Editor {
       return key
     }
     this.#nested = 0
+    this.vi.redoing = ''
     if (this.#isReading && !this.hasInput()) yield* this.refresh()
     for (;;) {
       const byte = yield* this.#readByte()
@@ -414,7 +421,7 @@ export class Editor {
   }
 
   /** Whether another key follows soon enough to belong to those before it. */
-  *#inputComes(): Blocking<boolean> {
+  *inputComes(): Blocking<boolean> {
     if (this.hasInput()) return true
     const { sys } = this.sh
     try {

@@ -34,9 +34,17 @@ class Failure {
 const EVENT_END = /[\s:;&()|<>^$*%"-]/
 const LAST = '$'
 
-export function expandHistory(history: History, line: string, extglob = false): ExpandedLine {
+export interface Expanding {
+  readonly extglob?: boolean
+  /** histchars: what starts an event, what a quick substitution, what a comment. */
+  readonly chars?: string | undefined
+  /** The quote that an earlier line left open. */
+  readonly quote?: string
+}
+
+export function expandHistory(history: History, line: string, how: Expanding = {}): ExpandedLine {
   try {
-    return new Expansion(history, line, extglob).run()
+    return new Expansion(history, line, how).run()
   } catch (e) {
     if (e instanceof Failure) return { text: line, error: e.message }
     throw e
@@ -47,26 +55,34 @@ class Expansion {
   readonly #history: History
   readonly #line: string
   readonly #extglob: boolean
+  readonly #bang: string
+  readonly #comment: string
+  readonly #quote: string
   #at = 0
   #printOnly = false
 
-  constructor(history: History, line: string, extglob: boolean) {
+  constructor(history: History, line: string, how: Expanding) {
+    const [bang = '', quick = '^', comment = '#'] = how.chars ?? '!'
     this.#history = history
-    this.#line = line.startsWith('^') ? `!!:s${line}` : line
-    this.#extglob = extglob
+    this.#bang = bang
+    this.#comment = comment
+    this.#quote = how.quote ?? ''
+    this.#line = quick && line.startsWith(quick) ? `${bang}${bang}:s${line}` : line
+    this.#extglob = how.extglob ?? false
   }
 
   run(): ExpandedLine {
     const line = this.#line
+    if (!this.#isNeeded()) return this.#ended(line)
     let out = ''
-    let quote = ''
+    let quote = this.#quote
     while (this.#at < line.length) {
       const c = line[this.#at]!
-      if (c === '!' && quote !== "'" && this.#startsEvent(quote)) {
+      if (c === this.#bang && quote !== "'" && this.#startsEvent(this.#at, quote)) {
         out += this.#event(out, quote)
         continue
       }
-      if (c === '#' && !quote && /^$|[\s;&|()<>]$/.test(out)) return this.#ended(out + line.slice(this.#at))
+      if (this.#startsComment(c, out, quote)) return this.#ended(out + line.slice(this.#at))
       if ((c === "'" && quote !== '"') || (c === '"' && quote !== "'")) quote = quote ? '' : c
       const length = c === '\\' && quote !== "'" ? 2 : 1
       out += line.slice(this.#at, this.#at + length)
@@ -75,14 +91,35 @@ class Expansion {
     return this.#ended(out)
   }
 
+  #startsComment(c: string, before: string, quote: string): boolean {
+    return c === this.#comment && !quote && /^$|[\s;&|()<>]$/.test(before)
+  }
+
+  /** A look ahead, in which a backslash quotes less: `\\!!` stays. Readline: history_expand(), its first half. */
+  #isNeeded(): boolean {
+    const line = this.#line
+    let quote = this.#quote
+    for (let i = 0; i < line.length; i++) {
+      const c = line[i]!
+      const next = line[i + 1]
+      if (quote === "'") quote = c === "'" ? '' : quote
+      else if (this.#startsComment(c, line.slice(0, i), quote)) return false
+      else if (c === this.#bang) {
+        if (this.#startsEvent(i, quote)) return true
+      } else if (c === '"') quote = quote ? '' : c
+      else if (c === "'" && !quote) quote = c
+      else if (c === '\\' && (next === this.#bang || next === (quote || "'"))) i++
+    }
+    return false
+  }
+
   #ended(text: string): ExpandedLine {
     return { text, printOnly: this.#printOnly }
   }
 
   /** Bash: bash_history_inhibit_expansion(), and the characters after which `!` stands for itself. */
-  #startsEvent(quote: string): boolean {
+  #startsEvent(i: number, quote: string): boolean {
     const line = this.#line
-    const i = this.#at
     const next = line[i + 1]
     if (next === undefined || /[\s=]/.test(next) || (quote === '"' && next === '"')) return false
     if (next === '(' && this.#extglob) return false
@@ -111,7 +148,10 @@ class Expansion {
     const { lines, base } = this.#history
     const last = lines.at(-1)
     this.#at++
-    if (this.#take(/^!/)) return last
+    if (this.#line[this.#at] === this.#bang) {
+      this.#at++
+      return last
+    }
     if (this.#take(/^#/)) return before
     if (/^[:$*%^]/.test(this.#line.slice(this.#at))) return last
     const number = this.#take(/^-?\d+/)

@@ -11,6 +11,8 @@ export class History {
   /** How many of the last lines are not in the history file yet; how many of the file's lines have been read. */
   unsaved = 0
   readFromFile = 0
+  /** The line typed last was a comment. */
+  afterComment = false
   /** What history expansion remembers between two lines. */
   remembered: Remembered = {}
 
@@ -22,6 +24,15 @@ export class History {
     it.unsaved = this.unsaved
     it.readFromFile = this.readFromFile
     it.remembered = { ...this.remembered }
+    return it
+  }
+
+  /** What there was before the newest line; what is remembered stays shared. */
+  withoutLast(): History {
+    const it = this.copy()
+    it.#lines.pop()
+    it.#times.pop()
+    it.remembered = this.remembered
     return it
   }
 

@@ -21,6 +21,8 @@ export class ViState {
   search: { readonly pattern: string; readonly direction: 1 | -1 } | undefined
   readonly marks = new Map<string, number>()
   isReplaying = false
+  /** The change whose keys are being typed again: they are complete, none is waited for. */
+  redoing = ''
   /** Insert mode was entered from command mode: what is typed is undone together. */
   isInserting = false
   /** Command mode has been entered since the line began. */

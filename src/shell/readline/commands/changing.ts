@@ -82,13 +82,19 @@ function transposeChars(ed: Editor, count: number): Outcome {
   const { buffer } = ed
   if (count === 0) return undefined
   if (buffer.point === 0 || buffer.before(buffer.end) <= 0) return ed.ding()
-  const middle = buffer.point === buffer.end ? buffer.before() : buffer.point
+  const isAtEnd = buffer.point === buffer.end
+  const middle = isAtEnd ? buffer.before() : buffer.point
   const from = buffer.before(middle)
-  let to = middle
-  for (let i = 0; i < count; i++) to = buffer.after(to)
   if (from === middle) return ed.ding()
-  const { text } = buffer
-  buffer.replace(from, to, text.slice(middle, to) + text.slice(from, middle))
+  const dragged = buffer.text.slice(from, middle)
+  const rest = buffer.text.slice(0, from) + buffer.text.slice(middle)
+  let to = from
+  for (let i = isAtEnd ? 1 : count; i > 0; i--) to = buffer.after(to + dragged.length) - dragged.length
+  for (let i = count; i < 0 && !isAtEnd; i++) to = buffer.before(to)
+  const text = rest.slice(0, to) + dragged + rest.slice(to)
+  const [first, last] = [Math.min(from, to), Math.max(from, to) + dragged.length]
+  buffer.replace(first, last, text.slice(first, last))
+  buffer.point = to + dragged.length
   return undefined
 }
 

@@ -185,9 +185,8 @@ const patternAt = ({ buffer }: Editor): { start: number; pattern: string } => {
 
 function* globMatches(ed: Editor, addsStar: boolean): Blocking<{ start: number; names: string[] }> {
   const { start, pattern } = patternAt(ed)
-  const isPattern = /[*?[]/.test(pattern)
-  const names = yield* glob(ed.sh, addsStar || !isPattern || ed.isExplicit ? `${pattern}*` : pattern)
-  return { start, names }
+  const whole = addsStar || ed.isExplicit ? `${pattern}*` : pattern
+  return { start, names: /[*?[]/.test(whole) ? yield* glob(ed.sh, whole) : [] }
 }
 
 function* globExpand(ed: Editor): Blocking<Outcome> {

@@ -78,7 +78,7 @@ const yankLastArgument: Command = (ed, count) => {
   } else if (ed.isExplicit && count < 0) ed.lastWord!.direction *= -1
   const it = ed.lastWord!
   if (isAgain && it.isInserted) buffer.undo()
-  it.index += it.direction
+  it.index = Math.min(it.index + it.direction, ed.walk.position - 1)
   const before = buffer.text
   yankWord(ed, it.index, it.which)
   it.isInserted = before !== buffer.text
@@ -104,7 +104,7 @@ export function* readString(ed: Editor, sign: string): Blocking<string | undefin
     ed.message(undefined)
   }
   buffer.reset('')
-  ed.message(sign)
+  ed.message(ed.shownPrompt + sign)
   for (;;) {
     const key = yield* ed.readKey()
     if (key === '\r' || key === '\n') break
@@ -116,10 +116,7 @@ export function* readString(ed: Editor, sign: string): Blocking<string | undefin
     else if (key === '\x15') buffer.reset('')
     else if (key === '\x17') buffer.delete(buffer.text.trimEnd().search(/\S*$/), buffer.end)
     else if (key === '\x16') buffer.insert(yield* ed.readCharacter(yield* ed.readKey()))
-    else if (key === '\x1b') {
-      ed.unread(key)
-      break
-    } else buffer.insert(yield* ed.readCharacter(key))
+    else buffer.insert(yield* ed.readCharacter(key))
   }
   const { text } = buffer
   giveBack()

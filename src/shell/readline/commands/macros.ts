@@ -6,7 +6,10 @@ import { untranslate } from '../keyseq.ts'
 import { ownSettings, readAgain } from '../startup.ts'
 
 function start(ed: Editor): Outcome {
-  if (ed.recording !== undefined) return ed.ding()
+  if (ed.recording !== undefined) {
+    ed.recording = undefined
+    return ed.ding()
+  }
   ed.recording = ed.isExplicit ? ed.macro : ''
   if (ed.isExplicit) ed.play(ed.macro)
   return undefined
@@ -16,12 +19,15 @@ function end(ed: Editor, count: number, key: string): Outcome {
   if (ed.recording === undefined) return ed.ding()
   ed.macro = ed.recording.slice(0, -key.length)
   ed.recording = undefined
-  return call(ed, count - 1)
+  return count > 1 ? call(ed, count - 1) : undefined
 }
 
 function call(ed: Editor, count: number): Outcome {
-  if (ed.recording !== undefined) return ed.ding()
-  if (ed.macro && count > 0) ed.play(ed.macro.repeat(Math.min(count, 1000)))
+  if (ed.recording !== undefined || !ed.macro) {
+    ed.recording = undefined
+    return ed.ding()
+  }
+  if (count > 0) ed.play(ed.macro.repeat(Math.min(count, 1000)))
   return undefined
 }
 

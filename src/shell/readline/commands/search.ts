@@ -1,7 +1,6 @@
 /** Incremental search: each key narrows it. Readline: isearch.c. */
 import type { Blocking } from '../../../abi/index.ts'
 import type { Command, Editor, Outcome } from '../editor.ts'
-import { readPaste } from './changing.ts'
 
 class Search {
   readonly #ed: Editor
@@ -9,8 +8,9 @@ class Search {
   readonly #lines: readonly string[]
   query = ''
   direction: 1 | -1
-  /** The line being looked at, and where in it. */
+  /** The line being looked at, its text, and where in it. After a failure it is the last one that was tried. */
   #at: number
+  #line: string
   #index: number
   /** Where the last match was; the text of it, which is not found twice in a row. */
   #found: number
@@ -28,7 +28,7 @@ class Search {
     this.#lines = [...walk.lines, walk.newText]
     this.direction = direction
     this.#at = this.#found = this.#position = walk.position
-    this.#text = buffer.text
+    this.#text = this.#line = buffer.text
     this.#index = this.#point = buffer.point
   }
 
@@ -37,47 +37,66 @@ class Search {
     this.#ed.message(`(${name})\`${this.query}': `)
   }
 
-  /** C-r or C-s again: the next match. */
+  /** C-r or C-s again: the next match, or the same in the other direction. */
   again(direction: 1 | -1): void {
     if (direction !== this.direction) this.direction = direction
     else if (!this.query) {
-      if (!this.#ed.lastQuery) return this.#ed.ding()
+      if (!this.#ed.lastQuery) return
       this.query = this.#ed.lastQuery
     } else if (direction < 0) this.#index--
     else if (this.#index < this.#line.length) this.#index++
+    else this.#ed.ding()
     this.find()
   }
 
-  get #line(): string {
-    return this.#lines[this.#at] ?? ''
-  }
-
+  /** Readline: _rl_isearch_dispatch(). */
   find(): void {
-    const { query, direction } = this
+    const { query } = this
     this.failed = !query
-    if (!query) return
-    for (;;) {
-      const index =
-        direction < 0 ? lastIndexFrom(this.#line, query, this.#index) : this.#line.indexOf(query, this.#index)
-      if (index >= 0) return this.#show(index)
-      do this.#at += direction
-      while (this.#at in this.#lines && (this.#line === this.#foundText || this.#line.length < query.length))
-      if (!(this.#at in this.#lines)) break
-      this.#index = direction < 0 ? this.#line.length - query.length : 0
+    while (!this.failed) {
+      if (this.#isInLine()) return this.#show()
+      this.#nextLine()
     }
-    this.failed = true
     this.#at = this.#found
-    this.#index = this.#ed.buffer.point
     this.#ed.ding()
   }
 
-  #show(index: number): void {
+  #isInLine(): boolean {
+    const { query, direction } = this
+    const index =
+      direction < 0
+        ? lastIndexFrom(this.#line, query, this.#index)
+        : this.#line.indexOf(query, Math.max(0, this.#index))
+    this.#index = index >= 0 || direction < 0 ? Math.max(0, index) : this.#line.length - query.length + 1
+    return index >= 0
+  }
+
+  /** Go to the next line, but not to another copy of the one found last. */
+  #nextLine(): void {
+    do {
+      this.#at += this.direction
+      if (!(this.#at in this.#lines)) {
+        this.failed = true
+        return
+      }
+      this.#line = this.#lines[this.#at]!
+    } while (this.#line === this.#foundText || this.#line.length < this.query.length)
+    this.#index = this.direction < 0 ? this.#line.length - this.query.length : 0
+  }
+
+  #show(): void {
     const { walk, buffer } = this.#ed
-    this.#index = index
     this.#foundText = this.#line
-    if (this.#found !== this.#at || walk.position !== this.#at) walk.enter(this.#at, index)
+    if (this.#found !== this.#at || walk.position !== this.#at) walk.enter(this.#at, this.#index)
     this.#found = this.#at
-    buffer.point = index
+    buffer.point = this.#index
+  }
+
+  /** The search is over: the cursor is where it looked last. */
+  accept(): void {
+    const { buffer } = this.#ed
+    buffer.point = Math.min(Math.max(0, this.#index), buffer.end)
+    this.#ed.lastQuery = this.query
   }
 
   /** As it was before. */
@@ -88,10 +107,22 @@ class Search {
     buffer.point = this.#point
   }
 
-  /** The text of the line behind the match, to widen it. */
-  rest(word: boolean): string {
-    const behind = this.#line.slice(this.#index + this.query.length)
-    return word ? (/^[^\p{L}\p{N}]*[\p{L}\p{N}]*/u.exec(behind)?.[0] ?? '') : behind
+  /** Take one character from the end of what is looked for. */
+  shorten(): void {
+    if (!this.query) this.#ed.ding()
+    this.query = [...this.query].slice(0, -1).join('')
+    if (!this.query) this.#ed.ding()
+    this.find()
+  }
+
+  /** Look for the rest of the line behind the match too, or only of its word. */
+  widen(word: boolean): void {
+    const { buffer } = this.#ed
+    const behind = buffer.text.slice(buffer.point + this.query.length)
+    const text = word ? (/^[\p{L}\p{N}]+/u.exec(behind)?.[0] ?? '') : behind
+    if (!text) this.#ed.ding()
+    this.query += text
+    this.find()
   }
 }
 
@@ -102,61 +133,31 @@ const incremental = (direction: 1 | -1): Command =>
   function* (ed): Blocking<Outcome> {
     const search = new Search(ed, direction)
     search.show()
-    for (;;) {
-      const key = yield* ed.readKey()
-      const outcome = yield* searchKey(ed, search, key)
-      if (outcome !== 'more') break
-      search.show()
-    }
-    if (search.query) ed.lastQuery = search.query
+    while (yield* searchKey(ed, search, yield* ed.readKey())) search.show()
     ed.message(undefined)
     return undefined
   }
 
-/** One key while searching: `done` if it ends the search, and is perhaps to be read again. */
-function* searchKey(ed: Editor, search: Search, key: string): Blocking<'more' | 'done'> {
+/** One key while searching. False if it ends the search, and is perhaps to be read again. */
+function* searchKey(ed: Editor, search: Search, key: string): Blocking<boolean> {
   const name = ed.settings.keymaps[ed.keymap].get(key)?.text
-  if (name === 'reverse-search-history' || name === 'forward-search-history') {
-    search.again(name === 'reverse-search-history' ? -1 : 1)
-    return 'more'
-  }
-  if (key === '\x07') {
+  if (name === 'reverse-search-history') search.again(-1)
+  else if (name === 'forward-search-history') search.again(1)
+  else if (key === '\x07') {
     search.abandon()
-    ed.ding()
-    return 'done'
-  }
-  if (key === '\x7f' || key === '\b') {
-    if (!search.query) ed.ding()
-    search.query = [...search.query].slice(0, -1).join('')
+    return false
+  } else if (key === '\x7f' || key === '\b') search.shorten()
+  else if (key === '\x17' || key === '\x19') search.widen(key === '\x17')
+  else if (key < ' ') {
+    // Escape only ends the search, unless an arrow or the like begins with it.
+    if (key !== '\n' && (key !== '\x1b' || (yield* ed.inputComes()))) ed.unread(key)
+    search.accept()
+    return false
+  } else {
+    search.query += yield* ed.readCharacter(key)
     search.find()
-    return 'more'
   }
-  if (key === '\x17' || key === '\x19') return widen(search, search.rest(key === '\x17'))
-  if (key === '\x1b') return yield* escape(ed, search)
-  if (key === '\n') return 'done'
-  if (key === '\x16') return widen(search, yield* ed.readCharacter(yield* ed.readKey()))
-  if (key < ' ') {
-    ed.unread(key)
-    return 'done'
-  }
-  return widen(search, yield* ed.readCharacter(key))
-}
-
-function widen(search: Search, text: string): 'more' {
-  search.query += text
-  search.find()
-  return 'more'
-}
-
-/** Escape ends the search; what follows it may be a key such as an arrow, or a paste. */
-function* escape(ed: Editor, search: Search): Blocking<'more' | 'done'> {
-  if (!ed.hasInput()) return 'done'
-  let keys = '\x1b'
-  const paste = '\x1b[200~'
-  while (paste.startsWith(keys) && keys !== paste && ed.hasInput()) keys += yield* ed.readKey()
-  if (keys === paste) return widen(search, yield* readPaste(ed))
-  ed.unread(keys)
-  return 'done'
+  return true
 }
 
 export const searching: Readonly<Record<string, Command>> = {

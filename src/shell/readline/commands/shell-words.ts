@@ -22,8 +22,7 @@ function setLine({ buffer }: Editor, text: string): undefined {
 /** The line with `!` references replaced; undefined if that cannot be done, which is told. */
 function* withHistory(ed: Editor, text: string): Blocking<string | undefined> {
   const { sh } = ed
-  if (!/[!^]/.test(text)) return text
-  const it = expandHistory(sh.history, text)
+  const it = expandHistory(sh.history, text, { chars: sh.get('histchars') })
   if (it.error === undefined) return it.text
   yield* ed.below()
   yield* ed.flush(`${sh.name}: ${it.error}\n`)
@@ -137,7 +136,7 @@ const editAndExecute = (editor: string): Command =>
     const { buffer, sh } = ed
     const { text } = buffer
     yield* ed.below()
-    const name = `"\${VISUAL:-\${EDITOR:-${editor}}}"`
+    const name = `"\${VISUAL:-\${EDITOR:-$(command -v editor || echo ${editor})}}"`
     if (!ed.isExplicit && text) addToHistory(sh, text)
     if (!ed.isExplicit && !text) sh.history.add('')
     buffer.reset('')
@@ -177,7 +176,7 @@ function* spellCorrect(ed: Editor): Blocking<Outcome> {
   const { buffer } = ed
   const span = shellWordSpans(buffer.text).findLast(([start]) => start <= buffer.point)
   const word = span && (yield* corrected(ed, buffer.text.slice(...span)))
-  if (!span || !word) return ed.ding()
+  if (!span || !word) return undefined
   buffer.replace(span[0], span[1], word)
   return undefined
 }

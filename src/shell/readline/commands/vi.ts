@@ -1,7 +1,7 @@
 /**
  * vi's command mode. Readline: vi_mode.c.
  *
- * Left out: registers, `@` aliases, a count for insertions.
+ * Left out: registers, a count for insertions.
  */
 import type { Blocking } from '../../../abi/index.ts'
 import { splitWords } from '../history-words.ts'
@@ -25,7 +25,8 @@ function startInserting(ed: Editor): undefined {
 /** To command mode: the cursor steps back onto the last character. */
 function movementMode(ed: Editor): Outcome {
   const { buffer, vi } = ed
-  if (ed.keymap === 'vi-insert' && buffer.point > 0) buffer.point = buffer.before()
+  const stays = /^vi-(change-to|subst)$/.test(vi.redoing)
+  if (ed.keymap === 'vi-insert' && buffer.point > 0 && !stays) buffer.point = buffer.before()
   if (vi.isInserting) buffer.undoList.end()
   // What was typed first is not undone by single steps in command mode.
   if (!vi.isCommanding) buffer.undoList = new Undo()
@@ -71,7 +72,9 @@ function* charSearch(ed: Editor, count: number, key: string): Blocking<number | 
     const char = yield* ed.readCharacter(yield* ed.readKey())
     it = vi.charSearch = { char, direction: /[ft]/.test(key) ? 1 : -1, till: /[tT]/.test(key) }
   }
-  return findChar(buffer, buffer.point, it, count)
+  const found = findChar(buffer, buffer.point, it, count)
+  if (found === undefined) ed.ding()
+  return found
 }
 
 function* goToMark(ed: Editor): Blocking<number | undefined> {
@@ -113,8 +116,10 @@ const INCLUSIVE = /^vi-(end-word|eword|eWord|end-bigword|char-search|match)$/
 
 const moving = (motion: Motion): Command =>
   function* (ed, count, key): Blocking<Outcome> {
-    const to = yield* resolved(motion(ed, count, key))
-    if (to === undefined) return ed.ding()
+    const { point, end } = ed.buffer
+    const isStuck = /[we]$/i.test(key) ? point >= ed.buffer.before(end) : /b$/i.test(key) && !point
+    const to = isStuck ? undefined : yield* resolved(motion(ed, count, key))
+    if (to === undefined) return motion === charSearch ? undefined : ed.ding()
     ed.buffer.point = to
     return undefined
   }
@@ -125,8 +130,12 @@ function* resolved<T>(value: T | Blocking<T>): Blocking<T> {
 
 // Operators
 
-/** The part of the line that the motion after an operator covers. */
-function* span(ed: Editor, operator: string, count: number): Blocking<readonly [number, number] | undefined> {
+/** The part of the line that the motion after an operator covers; undefined if it leads nowhere. */
+function* span(
+  ed: Editor,
+  operator: string,
+  count: number,
+): Blocking<readonly [number, number] | undefined | 'no motion'> {
   const { buffer } = ed
   let key = yield* ed.readKey()
   let digits = ''
@@ -138,7 +147,7 @@ function* span(ed: Editor, operator: string, count: number): Blocking<readonly [
   if (key === operator) return [0, buffer.end]
   let name = ed.settings.keymaps['vi-move'].get(key)?.text ?? ''
   const motion = MOTIONS[name]
-  if (!motion) return undefined
+  if (!motion) return 'no motion'
   const { point } = buffer
   // "cw" leaves the blanks behind the word alone.
   let wanted = motion
@@ -170,6 +179,7 @@ function* operate(
   act: (from: number, to: number) => void,
 ): Blocking<Outcome> {
   const range = toEnd ? ([ed.buffer.point, ed.buffer.end] as const) : yield* span(ed, operator, count)
+  if (range === 'no motion') return undefined
   if (!range) return ed.ding()
   act(...range)
   return undefined
@@ -189,7 +199,7 @@ const yankTo: Command = (ed, count, key) => {
   const { point } = ed.buffer
   return operate(ed, 'y', count, key === 'Y', (from, to) => {
     killRange(ed, from, to, false)
-    ed.buffer.point = Math.min(point, from === 0 && to === ed.buffer.end ? point : from)
+    ed.buffer.point = point
   })
 }
 
@@ -265,9 +275,10 @@ function put(ed: Editor, count: number, key: string): Outcome {
 
 function* redo(ed: Editor, count: number): Blocking<Outcome> {
   const { vi } = ed
-  if (!vi.last) return ed.ding()
+  if (!vi.last) return undefined
   const { name, keys, count: before, key } = vi.last
   ed.play(keys)
+  vi.redoing = keys ? name : ''
   vi.isReplaying = true
   ed.argument = ed.isExplicit ? count : before
   const outcome = yield* ed.run(name, key)
@@ -333,6 +344,13 @@ function* setMark(ed: Editor): Blocking<Outcome> {
   return undefined
 }
 
+/** @: what the alias `_x` stands for is typed. Bash: posix_edit_macros(). */
+function* aliasMacro(ed: Editor): Blocking<Outcome> {
+  const text = ed.sh.aliases.get(`_${yield* ed.readKey()}`)
+  if (text) ed.play(text)
+  return undefined
+}
+
 const eofMaybe: Command = ed => (ed.buffer.end ? 'accept' : 'eof')
 
 const byName =
@@ -383,6 +401,7 @@ export const vi: Readonly<Record<string, Command>> = {
   'vi-search-again': searchAgain,
   'vi-set-mark': setMark,
   'vi-yank-arg': yankArgument,
+  'posix-edit-macros': aliasMacro,
   'vi-eof-maybe': eofMaybe,
   'vi-complete': viComplete,
   // What bash binds in the place of the one above has no name.

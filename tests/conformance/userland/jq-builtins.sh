@@ -1,0 +1,17 @@
+# The builtins of jq on values of all types.
+t() { echo "--- $*"; jq -nc "$@"; echo "[$?]"; }
+t '[1,"a",null,{},[]]|map(length), map(type), map(tojson)'; t '{"b":1,"a":2,"10":3}|keys,keys_unsorted,to_entries,map(.+1),add,with_entries(.key|=ascii_upcase)'
+t '[3,1,2]|sort,sort_by(-.),min,max,unique,group_by(.%2),min_by(-.),unique_by(.%2),reverse,index(1),any(.>2),all(.>2)'
+t '[null,true,false,0,-1,"a","A",[],[0],{},{"a":1},{"a":0},{"b":0}]|sort'
+t '[1,[2,[3]]]|flatten,flatten(1),transpose?' ; t '[[1,2],[3]]|transpose,add,[combinations]'
+t '{"a":[1,2],"b":"xyz"}|contains({"a":[1]}),contains({"b":"y"}),contains({"c":1}),has("a","c"),inside({"a":[1,2],"b":"xyz","c":0})'
+t '"abc"|startswith("ab"),endswith("bc"),ltrimstr("a"),rtrimstr("c"),explode,ascii_upcase,.[1:],indices("c"),split(""),test("B";"i")'
+t '"a,b, cd"|split(", "),[splits(", *")],sub("(?<x>[a-z])";"<\(.x)>"),gsub("[a-z]";"-"),[scan("[a-z]+")],[match(",";"g").offset],capture("(?<first>.)(?<rest>.*)")'
+t '[65,233,128512]|implode'; t '[1,null,"a",true]|join("-")'; t '"[1,{\"a\":2}]"|fromjson'; t '"12"|tonumber'
+t '[1,[2]]|[tostream],fromstream(tostream),walk(if type=="number" then .+1 else . end)'; t '[1|truncate_stream([[0],1],[[1,0],2],[[1,0]],[[1]])]'
+t '1|[while(.<100;.*2)],[limit(3;repeat(.))],until(.>100;.*2),[recurse(if . < 9 then .*3 else empty end)]'
+t '[1,2,3]|bsearch(2),bsearch(4),first,last,nth(1),IN(1,[1,2,3]),isempty(.[])'; t '[{"id":1},{"id":2}]|INDEX(.id)'; t '[[1,"a"],[2,"b"]]|JOIN({"1":"x"};.[0]|tostring)'
+t '[1.5,-1.5]|map(floor,ceil,round,sqrt?),map(fabs),map(frexp),map(trunc)'; t 'pow(2;10),log2,exp10' ; t '[nan]|sort, (.[0] < .[0])' ; t 'infinite,-infinite,nan|isinfinite,isnan,isnormal'
+t '0|todate,gmtime,(gmtime|mktime)'; t '1425599621|strftime("%A, %B %d, %Y %j %e %H:%M:%S %Z"),todate'; t '"2015-03-05T23:51:47Z"|fromdate,(strptime("%Y-%m-%dT%H:%M:%SZ")|mktime)'; t '"x"|fromdate'; t '"a"|mktime'
+t '[1,"a,b","c\"d",null,true,1.5]|@csv,@tsv,@sh,@html,@uri,@json,@text,@base64'; t '"aGVsbG8="|@base64d'; t '@sh "echo \("a b","it'"'"'s")"'; t '@uri "?q=\("a b&c")"'
+t 'true|length'; t '1|keys'; t '{}|sort'; t '1|has(1)'; t '{}|has(1)'; t '1|contains("a")'; t '"abc"|implode'; t '1|split(",")'; t '"12a"|tonumber'; t '[]|tonumber'; t '"[1"|fromjson'; t '"abc"|test("(")'; t '"a"|test("a";"q")'; t '1|test("a")'; t '[[1]]|@csv'; t '{}|@sh'; t 'null|@csv'; t '@foo'; t 'nth(-1;1,2)'; t '[]|flatten(-1)'; t '"a"|@base64d' ; t 'input' ; t '1|debug|.+1'; t '"a"|stderr'

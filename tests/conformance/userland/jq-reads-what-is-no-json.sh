@@ -1,0 +1,3 @@
+# Text that is no JSON: what jq says and where.
+t() { echo "--- $1"; printf "$1" | jq -c .; echo "[$?]"; }
+t '"a'; t '{"a":1,}'; t '{"a" 1}'; t '{a:1}'; t "{'a':1}"; t '[1 2]'; t '[1,]'; t ']'; t '[}'; t '{"a":1'; t 'tru'; t 'true false'; t 'nul'; t 'nan'; t '[NaN]'; t '1.2.3'; t '01'; t '+1'; t '-'; t '"\\x"'; t '"\\u12"'; t '"\\ud83d"'; t '"\\ud83d\\ude00"'; t '"a\tb"'; t '"a\nb"'; t '\xef\xbb\xbf1'; t '"\xff\xfe"'; t '[1,2]\n[3'; t '{"a":1}\nfoo\n{"b":2}\n'; t '{1:2}'; t '{"a":1 "b":2}'; t '{"a","b"}'; t '[1:2]'; t ':'; t '1,2'; t '{"a":}'; t '[,]'; t '{"a":1,"a":2}'; t '"a""b"'; t '[1]2'; t 'null1'; t '1e1000 -1e1000 1e-400 0.1e1 100000000000000000000 123456789012345678901 -0'

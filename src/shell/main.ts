@@ -21,7 +21,7 @@ import {
   type Program,
   type Sys,
 } from '../abi/index.ts'
-import { SHOPTS_ON, SHOPTS, setNamed } from './builtins/set.ts'
+import { SHOPTS_ON, SHOPTS, listOptions, listShopts, setNamed } from './builtins/set.ts'
 import { enableMonitor } from './exec/monitor.ts'
 import { endOf } from './exec/process.ts'
 import {
@@ -56,6 +56,8 @@ interface Invocation {
   readonly norc: boolean
   readonly noprofile: boolean
   readonly rcfile: string | undefined
+  /** `-o` and `-O` without a name: what they list. */
+  readonly listings: readonly string[]
   readonly restricted: boolean
   readonly rest: readonly string[]
 }
@@ -157,8 +159,10 @@ function parseArguments(shell: Shell, argv: readonly string[]): Invocation {
     if (word.startsWith('--') && !shell.isDash) {
       const name = word.slice(2)
       if (name === 'version') throw new Refusal(VERSION_TEXT, 0)
-      if (name === 'rcfile' || name === 'init-file') rcfile = argv[++i]
-      else if (/^(login|norc|noprofile|posix|noediting|verbose|debugger|restricted)$/.test(name))
+      if (name === 'rcfile' || name === 'init-file') {
+        rcfile = argv[++i]
+        if (rcfile === undefined) throw new Refusal(`${shell.name}: ${name}: option requires an argument\n`)
+      } else if (/^(login|norc|noprofile|posix|noediting|verbose|debugger|restricted)$/.test(name))
         set.add(name)
       else if (name === 'help')
         throw new Refusal(
@@ -172,8 +176,10 @@ function parseArguments(shell: Shell, argv: readonly string[]): Invocation {
     const sign = word[0]!
     for (const letter of word.slice(1)) {
       if (/[cisl]/.test(letter) && (sign === '-' || !shell.isDash)) set.add(letter)
+      else if (letter === 'o' && argv[i + 1] === undefined && !shell.isDash) set.add(`${sign}o`)
       else if (letter === 'o') options.push(sign + (argv[++i] ?? ''))
-      else if (letter === 'O' && !shell.isDash) shopts.push(sign + (argv[++i] ?? ''))
+      else if (letter === 'O' && !shell.isDash && argv[i + 1] === undefined) set.add(`${sign}O`)
+      else if (letter === 'O' && !shell.isDash) shopts.push(sign + argv[++i]!)
       else if (letter === 'r' && !shell.isDash) set.add('restricted')
       else if (letter === 'D') continue
       else if (LETTERS[letter]) options.push(sign + LETTERS[letter])
@@ -209,6 +215,7 @@ function parseArguments(shell: Shell, argv: readonly string[]): Invocation {
     norc: set.has('norc'),
     noprofile: set.has('noprofile'),
     rcfile,
+    listings: ['-o', '+o', '-O', '+O'].filter(it => set.has(it)),
     restricted: set.has('restricted') || /^-?rbash$/.test((argv[0] ?? '').replace(/^.*\//, '')),
     rest,
   }
@@ -220,6 +227,7 @@ function* run(shell: Shell, it: Invocation, environment: readonly string[]): Blo
   try {
     for (const word of it.options) yield* setAtStart(shell, word.slice(1), word[0] === '-')
     for (const word of it.shopts) setShopt(shell, word)
+    for (const word of it.listings) yield* list(shell, word)
     yield* startUpFiles(shell, it)
     if (it.restricted) restrict(shell)
     status = yield* runInput(shell, it)
@@ -236,6 +244,18 @@ function* run(shell: Shell, it: Invocation, environment: readonly string[]): Blo
     }
   }
   return status & 255
+}
+
+/** `bash -o`, `+o`, `-O` and `+O`, as `set` and `shopt` list them. */
+function* list(shell: Shell, word: string): Blocking<void> {
+  if (word[1] === 'O') {
+    yield* listShopts(shell, word[0] === '+')
+    return
+  }
+  // At this point readline would still be used.
+  shell.setOption('emacs', true)
+  yield* listOptions(shell, word[0] === '-')
+  shell.setOption('emacs', shell.isInteractive)
 }
 
 function setShopt(shell: Shell, word: string): void {
@@ -270,6 +290,7 @@ function* prepare(shell: Shell, it: Invocation, environment: readonly string[]):
   shell.isLogin = it.login
   shell.hostName = sys.uname().nodename
   shell.input = it.command ? 'string' : it.stdin ? 'stdin' : 'file'
+  shell.readsStdin = it.stdin
   for (const name of SHOPTS_ON) shell.shopts.add(name)
   if (it.login) shell.shopts.add('login_shell')
   for (const name of ['braceexpand', 'hashall', 'interactive-comments'])
@@ -443,7 +464,8 @@ function* startUp(shell: Shell, path: string): Blocking<boolean> {
 }
 
 function* runInput(shell: Shell, it: Invocation): Blocking<number> {
-  if (it.command) return yield* executeScript(shell, it.rest[0]!, '-c', true)
+  // dash stays to wait for the last command of its text.
+  if (it.command) return yield* executeScript(shell, it.rest[0]!, '-c', !shell.isDash || shell.isAsh)
   if (shell.input === 'file') return yield* runFile(shell, it.rest[0]!)
   if (shell.isInteractive) return yield* interact(shell)
   return yield* readStdin(shell)

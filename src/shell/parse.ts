@@ -12,6 +12,7 @@ import {
 import type * as U from 'unbash'
 import { decodeAnsi } from './expand/ansi.ts'
 import { braceExpand, skip } from './expand/brace.ts'
+import { rejoin, rejoinCommand } from './rejoin.ts'
 import type {
   Arithmetic,
   Assign,
@@ -28,7 +29,7 @@ import type {
 } from './tree.ts'
 
 /** Where words stand: it decides which quotes count and where `~` is expanded. */
-type Place = 'word' | 'assign' | 'quoted' | 'heredoc' | 'pattern'
+type Place = 'word' | 'string' | 'assign' | 'quoted' | 'heredoc' | 'pattern'
 
 const NO_REDIRECTS: readonly Redirect[] = Object.freeze([])
 export const EMPTY_WORD: Word = { text: '', parts: [], plain: '', braces: undefined, assign: undefined }
@@ -195,7 +196,7 @@ class Converter {
         return this.#if(node, line, redirects)
       case 'For':
       case 'Select': {
-        const words = node.wordlist?.map(it => this.word(it))
+        const words = node.wordlist && rejoin(node.wordlist).map(it => this.word(it))
         const type = node.type === 'For' ? 'for' : 'select'
         return { type, line, redirects, name: node.name.value, words, body: this.#body(node.body) }
       }
@@ -246,7 +247,8 @@ class Converter {
     return this.#line(next.type === 'Word' || next.type === 'Assignment' ? next.end : next.pos)
   }
 
-  #simple(node: U.Command): Simple {
+  #simple(split: U.Command): Simple {
+    const node = rejoinCommand(split, this.#source)
     const line = this.#simpleLine(node)
     const outerLine = this.#commandLine
     this.#commandLine = line
@@ -258,7 +260,7 @@ class Converter {
       else redirects.push(this.#redirect(it))
     for (const it of node.suffix)
       if (it.type === 'Word') words.push(this.word(it))
-      else if (it.type === 'Assignment') words.push(this.#assignWord(it))
+      else if (it.type === 'Assignment') words.push(...this.#assignWords(it))
       else redirects.push(this.#redirect(it))
     const quick =
       !redirects.length &&
@@ -278,7 +280,8 @@ class Converter {
   #pipeline(node: U.Pipeline, line: number): Command {
     const negated = node.prefixes.filter(it => it.type === 'Negation').length % 2 === 1
     const time = node.prefixes.find(it => it.type === 'Time')
-    const timed = time ? (time.posix ? 'time -p' : 'time') : ''
+    const isPosix = time && (time.posix || time.endOfOptions)
+    const timed = time ? (isPosix ? 'time -p' : 'time') : ''
     const commands = node.commands.map(it => this.command(it))
     return { type: 'pipeline', line, commands, both: node.operators.map(it => it === '|&'), negated, timed }
   }
@@ -342,11 +345,12 @@ class Converter {
   /** unbash ends words at blanks, also those inside `[two words]=`. */
   #elements(array: U.ArrayValue): Element[] {
     const out: Element[] = []
-    for (let i = 0; i < array.elements.length; i++) {
-      const first = array.elements[i]!
+    const words = rejoin(array.elements)
+    for (let i = 0; i < words.length; i++) {
+      const first = words[i]!
       let text = first.text
-      while (text[0] === '[' && !subscriptEnd(text) && i + 1 < array.elements.length)
-        text = this.#source.slice(first.pos, array.elements[++i]!.end)
+      while (text[0] === '[' && !subscriptEnd(text) && i + 1 < words.length)
+        text = this.#source.slice(first.pos, words[++i]!.end)
       out.push(this.#element(first, text))
     }
     return out
@@ -366,6 +370,18 @@ class Converter {
     }
   }
 
+  /** An argument of declare and its like: several ones if it has braces. */
+  #assignWords(node: U.Assignment): Word[] {
+    const isPlain = !this.#braces || node.value.type !== 'Word' || !node.text.includes('{')
+    const texts = isPlain ? [node.text] : braceExpand(node.text)
+    if (texts.length < 2) return [this.#assignWord(node)]
+    const source = `export ${texts.join(' ')}`
+    const command = unbash(source).commands[0]?.command
+    if (command?.type !== 'Command') return [this.#assignWord(node)]
+    const its = new Converter(source, 0, false)
+    return command.suffix.flatMap(it => (it.type === 'Assignment' ? its.#assignWord(it) : []))
+  }
+
   #assignWord(node: U.Assignment): Word {
     return { ...EMPTY_WORD, text: node.text, plain: undefined, assign: this.#assign(node) }
   }
@@ -381,7 +397,13 @@ class Converter {
       quotedDelimiter: false,
       body: '',
     }
-    if (node.type !== 'HereDoc') return { ...base, target: node.target ? this.word(node.target) : EMPTY_WORD }
+    if (node.type !== 'HereDoc')
+      return {
+        ...base,
+        target: node.target
+          ? this.word(node.target, node.operator === '<<<' ? 'string' : 'word')
+          : EMPTY_WORD,
+      }
     const quoted = !!node.delimiter?.quoted
     const strip = (text: string) => (node.operator === '<<-' ? text.replace(/^\t+/gm, '') : text)
     const raw = strip(node.body.text)

@@ -169,6 +169,8 @@ export class Shell {
   isRestricted = false
   /** Reads its commands from standard input, from a string, from a file. */
   input: 'stdin' | 'string' | 'file' = 'stdin'
+  /** `s` of `$-`: told by an option, or because there is nothing else to read. */
+  readsStdin = false
   /** Set while reading a profile or the like: messages name the file. */
   calls: Call[] = []
   sources: string[] = []
@@ -379,8 +381,8 @@ export class Shell {
     const order = 'abefhikmnprtuvxBCEHPT'
     const sorted = [...out].sort((a, b) => order.indexOf(a) - order.indexOf(b)).join('')
     if (this.isDash) return dashOrder(`${sorted}${this.input === 'stdin' ? 's' : ''}`)
-    const input = this.input === 'string' ? 'c' : this.input === 'stdin' ? 's' : ''
-    return sorted + input
+    const input = this.input === 'string' ? 'c' : ''
+    return sorted + input + (this.readsStdin ? 's' : '')
   }
 
   /** `$0`. */

@@ -232,6 +232,7 @@ export class Syntax extends Lexer {
     while (this.#isWord('!') || (this.#isWord('time') && !this.dialect.dash)) {
       const time = this.#take().text === 'time'
       if (time && this.#isWord('-p')) this.#take()
+      if (this.dialect.dash && this.#isWord('!')) this.#unexpected(this.#peek())
       const next = this.#peek()
       if (next.type === 'newline' || next.type === 'eof' || (next.type === 'op' && next.text === ';')) {
         if (this.dialect.dash) this.#unexpected(next)
@@ -603,7 +604,7 @@ export class Syntax extends Lexer {
           const first = prefix
           prefix = false
           if (first) this.listsAllowed = DECLARING.has(word.text)
-          if (words === 1 && first && this.#isOp('(')) return this.#maybeFunction()
+          if (words === 1 && first && this.#isOp('(')) return this.#maybeFunction(word)
         } else if (!words) this.#expandAlias()
       } else if (token.type === 'op' && REDIRECTS.has(token.text)) {
         this.#redirect()
@@ -623,12 +624,14 @@ export class Syntax extends Lexer {
     )
   }
 
-  #maybeFunction(): void {
+  #maybeFunction(name: Token): void {
     this.#take()
     const close = this.#peek()
     if (this.dialect.dash && close.type === 'word')
       throw new SyntaxError('message', 'word unexpected (expecting ")")', this.lineAt(close.start))
     this.#expect(')')
+    if (this.dialect.dash && !/^[A-Za-z_]\w*$/.test(name.text))
+      throw new SyntaxError('message', 'Bad function name', this.lineAt(name.start))
     this.#functionBody()
   }
 

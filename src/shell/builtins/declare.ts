@@ -95,6 +95,7 @@ function* each(
       act(word, compounds?.get(first + i))
     } catch (e) {
       if (!(e instanceof Complaint) || e.fatal === 'exit') throw e
+      if (sh.isDash) throw new Complaint(`${word.replace(/=.*/s, '')}: bad variable name`, 2)
       status = 1
       if (!e.message) continue
       const isBare =
@@ -257,20 +258,50 @@ function setAttributes(sh: Shell, name: string, variable: Variable, given: Given
 // Listing
 
 function* functions(sh: Shell, given: Given, names: readonly string[]): Blocking<number> {
-  const isShort = given.has('F')
+  if (!names.length) return yield* listFunctions(sh, given)
+  const marks = [...given.keys()].some(it => 'rtx'.includes(it.at(-1)!))
   let status = 0
   let text = ''
-  for (const name of names.length ? names : [...sh.functions.keys()].sort()) {
+  for (const name of names) {
     const it = sh.functions.get(name)
-    if (!it) status = 1
-    else if (given.has('r')) sh.readonlyFunctions.add(name)
-    else if (given.has('t')) sh.tracedFunctions.add(name)
-    else if (given.has('+t')) sh.tracedFunctions.delete(name)
-    else if (given.has('x')) sh.exportedFunctions.add(name)
-    else if (isShort) text += names.length ? `${shortText(sh, name, it)}\n` : `declare -f ${name}\n`
-    else text += `${functionText(it)}\n`
+    if (!it) {
+      status = 1
+      if (given.has('p')) yield* sh.complain(`declare: ${name}: not found`)
+    } else if (marks) markFunction(sh, given, name)
+    else if (given.has('F') && !given.has('p')) text += `${shortText(sh, name, it)}\n`
+    else
+      text += `${given.has('F') ? '' : `${functionText(it)}\n`}${given.has('p') ? attributesText(sh, name) : ''}`
   }
   return (yield* output(sh, text)) || status
+}
+
+function markFunction(sh: Shell, given: Given, name: string): void {
+  if (given.has('r')) sh.readonlyFunctions.add(name)
+  if (given.has('t')) sh.tracedFunctions.add(name)
+  if (given.has('+t')) sh.tracedFunctions.delete(name)
+  if (given.has('x')) sh.exportedFunctions.add(name)
+  if (given.has('+x')) sh.exportedFunctions.delete(name)
+}
+
+/** All functions that have the attributes given, each followed by its attributes if it has any. */
+function* listFunctions(sh: Shell, given: Given): Blocking<number> {
+  const wanted = [...given.keys()].filter(it => 'rtx'.includes(it))
+  let text = ''
+  for (const name of [...sh.functions.keys()].sort()) {
+    const attributes = functionAttributes(sh, name)
+    if (!wanted.every(it => attributes.includes(it))) continue
+    if (given.has('F')) text += `declare -f${attributes} ${name}\n`
+    else text += `${functionText(sh.functions.get(name)!)}\n${attributesText(sh, name)}`
+  }
+  return yield* output(sh, text)
+}
+
+const functionAttributes = (sh: Shell, name: string): string =>
+  `${sh.readonlyFunctions.has(name) ? 'r' : ''}${sh.tracedFunctions.has(name) ? 't' : ''}${sh.exportedFunctions.has(name) ? 'x' : ''}`
+
+function attributesText(sh: Shell, name: string): string {
+  const attributes = functionAttributes(sh, name)
+  return attributes ? `declare -f${attributes} ${name}\n` : ''
 }
 
 /** With extdebug `declare -F name` says where the function was defined. */
@@ -352,6 +383,7 @@ function* printVariables(
 export function* exportNames(sh: Shell, argv: readonly string[], compounds?: Compounds): Blocking<number> {
   const isExport = argv[0] === 'export'
   const { given, rest } = options(argv, isExport ? 'fnp' : 'aAfnp')
+  if (given.has('f') && !rest.length) return yield* listFunctions(sh, new Map([[isExport ? 'x' : 'r', '']]))
   if (!rest.length || (given.has('p') && !sh.isDash))
     return rest.length ? 0 : yield* listMarked(sh, isExport, given)
   if (given.has('f')) return yield* markFunctions(sh, rest, isExport, given.has('n'))
@@ -372,7 +404,7 @@ export function* exportNames(sh: Shell, argv: readonly string[], compounds?: Com
     if (compound) fillArray(sh, variable, it.name, compound.elements, compound.append)
     else if (it.value !== undefined) setValue(sh, it, variable)
     if (isExport) variable.exported = !given.has('n')
-    else variable.readonly = true
+    else if (!given.has('n')) variable.readonly = true
     sh.onAssign(it.name)
   })
 }
@@ -460,7 +492,7 @@ function unsetFunction(sh: Shell, name: string): void {
 /** Returns false if there is no such variable. */
 function* unsetVariable(sh: Shell, word: string, flags: Given): Blocking<boolean> {
   const isReference = flags.has('n')
-  const given = splitReference(word)
+  const given = splitReference(word) ?? keyedReference(sh, word)
   if (!given) {
     // It may be the name of a function.
     if (!flags.has('v') && !sh.isDash) return false
@@ -483,6 +515,12 @@ function* unsetVariable(sh: Shell, word: string, flags: Given): Blocking<boolean
   const key = yield* expanding(sh, () => keyOf(sh, name, index))
   unsetElement(sh, name, variable, key)
   return true
+}
+
+/** `m[x]y]` of an associative array: the last bracket closes. */
+function keyedReference(sh: Shell, word: string): ReturnType<typeof splitReference> {
+  const [, name, index] = /^([A-Za-z_]\w*)\[(.+)\]$/s.exec(word) ?? []
+  return name && sh.variables.resolve(name)?.value instanceof Map ? { name, index } : undefined
 }
 
 function unsetElement(sh: Shell, name: string, variable: Variable, index: string): void {

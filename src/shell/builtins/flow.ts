@@ -17,20 +17,15 @@ function leaveLoop(
   argv: readonly string[],
   kind: 'break' | 'continue',
 ): number | Blocking<number> {
-  if (!sh.loops) return noLoop(sh, kind)
   const rest = operands(argv)
   const text = rest[0] ?? '1'
-  if (!isNumber(text)) {
-    if (sh.isDash) throw new Complaint(`Illegal number: ${text}`, 2)
-    return refuse(sh, `${kind}: ${text}: numeric argument required`, new Discard(128))
-  }
+  if (sh.isDash && !/^0*[1-9]\d*$/.test(text)) throw new Complaint(`Illegal number: ${text}`, 2)
+  if (!sh.loops) return noLoop(sh, kind)
+  if (!isNumber(text)) return refuse(sh, `${kind}: ${text}: numeric argument required`, new Discard(128))
   // Bash leaves all loops, with status 1.
   if (rest.length > 1 && !sh.isDash) return refuse(sh, `${kind}: ${TOO_MANY}`, new Abandon(1))
   const levels = Number(text)
-  if (levels < 1) {
-    if (sh.isDash) throw new Complaint(`Illegal number: ${text}`, 2)
-    return leaveAll(sh, `${kind}: ${text}: loop count out of range`)
-  }
+  if (levels < 1) return leaveAll(sh, `${kind}: ${text}: loop count out of range`)
   throw new Loop(kind, Math.min(levels, sh.loops))
 }
 

@@ -8,7 +8,9 @@ import { helpText } from '../ash.ts'
 import { options, usage } from './options.ts'
 import { DESCRIPTIONS, SYNOPSES } from './usage.ts'
 
-const INTRODUCTION = `GNU bash, version 5.2.15(1)-release (x86_64-pc-linux-gnu)
+const VERSION = 'GNU bash, version 5.2.15(1)-release (x86_64-pc-linux-gnu)'
+
+const INTRODUCTION = `${VERSION}
 These shell commands are defined internally.  Type \`help' to see this list.
 Type \`help name' to find out more about the function \`name'.
 Use \`info bash' to find out more about the shell in general.
@@ -18,37 +20,67 @@ A star (*) next to a name means that the command is disabled.
 
 `
 
+const LICENSE = `Copyright (C) 2022 Free Software Foundation, Inc.
+License GPLv3+: GNU GPL version 3 or later <http://gnu.org/licenses/gpl.html>`
+
+/** How a topic is shown: `-d`, `-s` and `-m` in this order of strength. */
+function topicText(name: string, given: ReadonlyMap<string, string>): string {
+  const synopsis = SYNOPSES[name]!
+  const description = DESCRIPTIONS[name]!
+  if (given.has('d')) return `${name} - ${description}\n`
+  if (given.has('m')) return manualPage(name, synopsis, description)
+  return `${name}: ${synopsis}\n${given.has('s') ? '' : `    ${description}\n`}`
+}
+
+const manualPage = (name: string, synopsis: string, description: string): string =>
+  [
+    `NAME\n    ${name} - ${description}\n`,
+    `SYNOPSIS\n    ${synopsis}\n`,
+    `DESCRIPTION\n    ${description}\n`,
+    'SEE ALSO\n    bash(1)\n',
+    `IMPLEMENTATION\n    ${VERSION}\n${LICENSE.replace(/^/gm, '    ')}\n\n`,
+  ].join('\n')
+
+/** The topics that a word means: its own, else those it is a pattern or the start of. */
+function topics(pattern: string): string[] {
+  const names = Object.keys(SYNOPSES)
+  if (names.includes(pattern)) return [pattern]
+  return names.filter(it => it.startsWith(pattern) || matches(it, pattern))
+}
+
 export function* help(sh: Shell, argv: readonly string[]): Blocking<number> {
   if (sh.isAsh) return yield* output(sh, helpText())
   const { given, rest } = options(argv, 'dms')
-  if (!rest.length) return yield* output(sh, INTRODUCTION + twoColumns(Object.values(SYNOPSES)))
+  if (!rest.length) return yield* output(sh, INTRODUCTION + twoColumns(sh))
   let status = 1
-  for (const pattern of rest) {
-    const names = Object.keys(SYNOPSES).filter(
-      it => it === pattern || it.startsWith(pattern) || matches(it, pattern),
-    )
-    for (const name of names.includes(pattern) ? [pattern] : names) {
-      status = 0
-      if (given.has('d')) yield* output(sh, `${name} - ${DESCRIPTIONS[name]}\n`)
-      else if (given.has('s')) yield* output(sh, `${name}: ${SYNOPSES[name]}\n`)
-      else yield* output(sh, `${name}: ${SYNOPSES[name]}\n    ${DESCRIPTIONS[name]}\n`)
-    }
+  if (rest.some(it => /[*?]|\[.+\]/.test(it))) {
+    const keywords = rest.length > 1 ? 'keywords' : 'keyword'
+    yield* output(sh, `Shell commands matching ${keywords} \`${rest.join(', ')}'\n\n`)
   }
-  if (status)
-    throw new Complaint(
-      `no help topics match \`${rest.at(-1)}'.  Try \`help help' or \`man -k ${rest.at(-1)}' or \`info ${rest.at(-1)}'.`,
-      1,
-    )
-  return 0
+  for (const pattern of rest)
+    for (const name of topics(pattern)) {
+      status = 0
+      yield* output(sh, topicText(name, given))
+    }
+  if (!status) return 0
+  const last = rest.at(-1)!
+  throw new Complaint(
+    `no help topics match \`${last}'.  Try \`help help' or \`man -k ${last}' or \`info ${last}'.`,
+    1,
+  )
 }
 
-function twoColumns(texts: readonly string[]): string {
+/** What `NAME --help` prints. */
+export const helpOf = (sh: Shell, name: string): Blocking<number> => output(sh, topicText(name, new Map()))
+
+function twoColumns(sh: Shell): string {
+  const texts = Object.entries(SYNOPSES).map(([name, text]) => `${sh.disabled.has(name) ? '*' : ' '}${text}`)
   const rows = Math.ceil(texts.length / 2)
   const cut = (text: string, width: number) => (text.length > width ? `${text.slice(0, width - 1)}>` : text)
   let out = ''
   for (let i = 0; i < rows; i++) {
     const right = texts[rows + i]
-    out += ` ${cut(texts[i]!, 38).padEnd(right === undefined ? 0 : 40)}${right === undefined ? '' : cut(right, 37)}\n`
+    out += `${cut(texts[i]!, 39).padEnd(right === undefined ? 0 : 40)}${right === undefined ? '' : cut(right, 38)}\n`
   }
   return out
 }

@@ -16,6 +16,7 @@ import { stateOf, type Job } from '../exec/job-table.ts'
 import { giveTerminal, reap, waitAny } from '../exec/process.ts'
 import { dieIfInterrupted } from '../exec/trap.ts'
 import { Complaint, Discard, reason, type Shell } from '../shell.ts'
+import { dashJob, dashJobLine, dashKill } from './dash-jobs.ts'
 import { output } from './echo.ts'
 import { options, usageOnly } from './options.ts'
 import { runSource } from '../exec/run.ts'
@@ -41,7 +42,7 @@ function jobOf(sh: Shell, spec: string): Job {
 }
 
 export function* jobs(sh: Shell, argv: readonly string[]): Blocking<number> {
-  const { given, rest } = options(argv, 'lnprsx')
+  const { given, rest } = options(argv, sh.isDash ? 'lp' : 'lnprsx')
   yield* reap(sh)
   if (given.has('x') && !rest.length) return 0
   if (given.has('x')) {
@@ -59,7 +60,7 @@ export function* jobs(sh: Shell, argv: readonly string[]): Blocking<number> {
     }
   }
   let text = ''
-  for (const job of rest.length ? chosen : sh.jobs.list.slice()) {
+  for (const job of rest.length ? chosen : sh.isDash ? sh.jobs.list.toReversed() : sh.jobs.list.slice()) {
     const state = stateOf(job)
     if (
       (given.has('r') && state !== 'Running') ||
@@ -69,7 +70,9 @@ export function* jobs(sh: Shell, argv: readonly string[]): Blocking<number> {
       continue
     text += given.has('p')
       ? `${job.pgid || job.processes[0]!.pid}\n`
-      : jobLine(sh, job, given.has('l') ? 'long' : 'standard')
+      : sh.isDash && !sh.isAsh && !given.has('l')
+        ? dashJobLine(sh, job)
+        : jobLine(sh, job, given.has('l') ? 'long' : 'standard')
     if (!given.has('p') && state !== 'Running') job.notified = true
     if (state === 'Done' && !given.has('p')) sh.jobs.remove(job)
   }
@@ -77,12 +80,12 @@ export function* jobs(sh: Shell, argv: readonly string[]): Blocking<number> {
 }
 
 function needJobControl(sh: Shell): void {
-  if (!sh.options.has('monitor'))
-    throw new Complaint(sh.isDash ? 'No current job' : 'no job control', sh.isDash ? 2 : 1)
+  if (!sh.isDash && !sh.options.has('monitor')) throw new Complaint('no job control', 1)
 }
 
 function* current(sh: Shell, spec: string | undefined): Blocking<Job> {
   yield* reap(sh)
+  if (sh.isDash) return dashJob(sh, spec)
   const job = findJob(sh, spec ?? '%+')
   if (!job) throw new Complaint(`${spec ?? 'current'}: no such job`, 1)
   return job
@@ -218,7 +221,7 @@ function* waitAll(sh: Shell): Blocking<number> {
       if (!sh.isInteractive || !sh.options.has('monitor'))
         for (const job of sh.jobs.list.slice()) {
           const isLast = !sh.isInteractive && job.processes.at(-1)!.pid === sh.lastBackground
-          if (stateOf(job) === 'Done' && !isLast) sh.jobs.remove(job)
+          if (stateOf(job) === 'Done' && !isLast && !sh.isDash) sh.jobs.remove(job)
         }
       sh.jobs.anonymous.clear()
       sh.jobs.finished.clear()
@@ -232,6 +235,8 @@ const running = (sh: Shell): Job | undefined => sh.jobs.list.find(it => stateOf(
 /** A job that was waited for is forgotten; if it was killed a script hears of it first. */
 function* waited(sh: Shell, job: Job): Blocking<void> {
   if (sh.isInteractive) return
+  // dash keeps it until `jobs` has shown it.
+  if (sh.isDash) return yield* notifyKilled(sh, sh.line)
   if (!WIFSIGNALED(jobStatus(sh, job))) sh.jobs.remove(job)
   yield* notifyKilled(sh, sh.line)
 }
@@ -249,6 +254,7 @@ function* waitOne(sh: Shell, spec: string, variable: string | undefined): Blocki
     if (isPid && sh.jobs.anonymous.has(pid)) return yield* waitAnonymous(sh, pid)
     const known = isPid ? sh.jobs.finished.get(pid) : undefined
     if (known !== undefined) return exitStatus(known)
+    if (sh.isDash && !isPid) throw new Complaint(`No such job: ${spec}`, 2)
     if (sh.isDash) return 127
     throw new Complaint(isPid ? `pid ${pid} is not a child of this shell` : `${spec}: no such job`, 127)
   }
@@ -311,16 +317,17 @@ function* waitNext(sh: Shell, specs: readonly string[], variable: string | undef
 // kill
 
 export function* kill(sh: Shell, argv: readonly string[]): Blocking<number> {
+  if (sh.isDash && !sh.isAsh) return yield* dashKill(sh, argv)
   let i = 1
   let signal = 15
   const word = argv[1]
-  if (word === undefined) throw usageLine(sh)
+  if (word === undefined) throw usageOnly('kill')
   if (word === '-l' || word === '-L') {
     // What looks like one more option is one, and forgotten.
-    const isOption = !sh.isDash && /^-./.test(argv[2] ?? '')
+    const isOption = /^-./.test(argv[2] ?? '')
     return yield* list(sh, argv.slice(isOption ? 3 : 2))
   }
-  if (!sh.isDash && /^-(s.|n\d)/.test(word)) {
+  if (/^-(s.|n\d)/.test(word)) {
     signal = signalOf(word.slice(2))
     i = 2
   } else if (word === '-s' || word === '-n') {
@@ -333,7 +340,7 @@ export function* kill(sh: Shell, argv: readonly string[]): Blocking<number> {
     i = 2
   }
   if (argv[i] === '--') i++
-  if (i >= argv.length) throw usageLine(sh)
+  if (i >= argv.length) throw usageOnly('kill')
   let failed = 0
   for (const target of argv.slice(i)) {
     const problem = yield* send(sh, target, signal)
@@ -343,14 +350,6 @@ export function* kill(sh: Shell, argv: readonly string[]): Blocking<number> {
   }
   return failed
 }
-
-const usageLine = (sh: Shell): Complaint =>
-  sh.isDash
-    ? new Complaint(
-        'Usage: kill [-s sigspec | -signum | -sigspec] [pid | job]... or\nkill -l [exitstatus]',
-        2,
-      )
-    : usageOnly('kill')
 
 function signalOf(text: string): number {
   const signal = signalNumber(text)
@@ -381,25 +380,17 @@ function* send(sh: Shell, target: string, signal: number): Blocking<string | und
     return undefined
   }
   if (!/^-?\d+$/.test(target))
-    return sh.isDash
-      ? `Illegal number: ${target}`
-      : target
-        ? `${target}: arguments must be process or job IDs`
-        : "`': not a pid or valid job spec"
+    return target ? `${target}: arguments must be process or job IDs` : "`': not a pid or valid job spec"
   try {
     yield* sh.sys.kill(Number(target), signal)
   } catch (e) {
-    return sh.isAsh
-      ? `can't kill pid ${target}: ${reason(e)}`
-      : sh.isDash
-        ? `${reason(e)}\n`
-        : `(${target}) - ${reason(e)}`
+    return sh.isAsh ? `can't kill pid ${target}: ${reason(e)}` : `(${target}) - ${reason(e)}`
   }
   return undefined
 }
 
 function* list(sh: Shell, names: readonly string[]): Blocking<number> {
-  if (!names.length) return yield* output(sh, sh.isDash ? dashSignals(sh.isAsh) : signalTable())
+  if (!names.length) return yield* output(sh, sh.isAsh ? ashSignals() : signalTable())
   let text = ''
   let status = 0
   for (const it of names) {
@@ -408,7 +399,7 @@ function* list(sh: Shell, names: readonly string[]): Blocking<number> {
       const name = number === 0 ? 'EXIT' : signalName(number)?.replace(/^SIG/, '')
       if (name) text += `${name}\n`
       // The two that the C library keeps for itself have no name.
-      else if (!sh.isDash && (number === 32 || number === 33)) continue
+      else if (number === 32 || number === 33) continue
       else {
         yield* output(sh, text)
         text = ''
@@ -426,11 +417,10 @@ function* list(sh: Shell, names: readonly string[]): Blocking<number> {
   return (yield* output(sh, text)) || status
 }
 
-const dashSignals = (isAsh: boolean): string =>
+const ashSignals = (): string =>
   Array.from(
     { length: 64 },
-    (_, i) =>
-      `${isAsh ? `${String(i + 1).padStart(2)}) ` : ''}${(signalName(i + 1) ?? `${i + 1}`).replace(/^SIG/, '')}\n`,
+    (_, i) => `${String(i + 1).padStart(2)}) ${(signalName(i + 1) ?? `${i + 1}`).replace(/^SIG/, '')}\n`,
   ).join('')
 
 /** Five signals a line, as `kill -l` and `trap -l` show them. */

@@ -118,7 +118,7 @@ function change(sh: Shell, it: Limit, text: string, hard: boolean, soft: boolean
     const wanted = BigInt(text)
     if (wanted * BigInt(it.unit) >= 1n << 64n) throw new Complaint(`${text}: limit out of range`, 1)
     value = Number(wanted) * it.unit
-  } else throw new Complaint(`${text}: invalid number`, 1)
+  } else throw sh.isDash ? new Complaint('bad number', 2) : new Complaint(`${text}: invalid number`, 1)
   const both = hard === soft
   try {
     sh.sys.prlimit(0, it.resource, {

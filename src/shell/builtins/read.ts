@@ -225,20 +225,21 @@ function split({ text, quoted }: Line, ifs: string, most: number): string[] {
   return out
 }
 
+/** All that is left, without blanks at its end; but a single word loses the separator behind it, too. */
 function lastField(
   text: string,
   from: number,
   isBlank: (i: number) => boolean,
   isSeparator: (i: number) => boolean,
 ): string {
+  let at = from
+  while (at < text.length && !isSeparator(at)) at++
+  const word = text.slice(from, at)
+  while (isBlank(at)) at++
+  if (isSeparator(at)) at++
+  while (isBlank(at)) at++
+  if (at >= text.length) return word
   let end = text.length
   while (end > from && isBlank(end - 1)) end--
-  // A single separator at the end goes too: `read a` on `x:` gives x.
-  if (end > from && isSeparator(end - 1) && !isBlank(end - 1)) {
-    let others = 0
-    for (let i = from; i < end - 1; i++) if (isSeparator(i)) others++
-    if (!others) end--
-    while (end > from && isBlank(end - 1)) end--
-  }
   return text.slice(from, end)
 }

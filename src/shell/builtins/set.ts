@@ -88,7 +88,7 @@ function* change(sh: Shell, name: string, on: boolean): Blocking<void> {
   if (name === 'monitor' && on !== before) yield* enableMonitor(sh, on)
 }
 
-function* listOptions(sh: Shell, readable: boolean): Blocking<number> {
+export function* listOptions(sh: Shell, readable: boolean): Blocking<number> {
   if (sh.isDash)
     return yield* output(
       sh,
@@ -117,6 +117,9 @@ export const SHOPTS_ON = (
   'patsub_replacement progcomp promptvars sourcepath'
 ).split(' ')
 
+export const listShopts = (sh: Shell, readable: boolean): Blocking<number> =>
+  shopt(sh, readable ? ['shopt', '-p'] : ['shopt'])
+
 export function* shopt(sh: Shell, argv: readonly string[]): Blocking<number> {
   const { given, rest } = options(argv, 'pqsuo')
   const isSet = given.has('o')
@@ -125,31 +128,25 @@ export function* shopt(sh: Shell, argv: readonly string[]): Blocking<number> {
   if (given.has('s') && given.has('u'))
     throw new Complaint('cannot set and unset shell options simultaneously', 1)
   let status = 0
-  const names: string[] = []
-  for (const name of rest) {
-    if (known.includes(name)) names.push(name)
-    else {
-      yield* sh.complain(`shopt: ${name}: invalid ${isSet ? 'option' : 'shell option'} name`)
-      status = 1
-    }
-  }
-  if ((given.has('s') || given.has('u')) && rest.length) {
-    for (const name of names)
-      if (isSet) yield* setNamed(sh, name, given.has('s'))
-      else if (given.has('s')) sh.shopts.add(name)
-      else sh.shopts.delete(name)
-    return status
-  }
-  const shown = rest.length
-    ? names
-    : known.filter(it => !given.has('s') || has(it)).filter(it => !given.has('u') || !has(it))
-  if (rest.length && names.some(it => !has(it))) status = 1
-  if (given.has('q')) return status
+  const sets = given.has('s') || given.has('u')
   const line = (name: string) =>
     given.has('p')
       ? isSet
         ? `set ${has(name) ? '-' : '+'}o ${name}\n`
         : `shopt ${has(name) ? '-s' : '-u'} ${name}\n`
       : `${name.padEnd(15)}\t${has(name) ? 'on' : 'off'}\n`
-  return (yield* output(sh, shown.map(line).join(''))) || status
+  for (const name of rest)
+    if (!known.includes(name)) {
+      yield* sh.complain(`shopt: ${name}: invalid ${isSet ? 'option' : 'shell option'} name`)
+      status = 1
+    } else if (sets && isSet) yield* setNamed(sh, name, given.has('s'))
+    else if (sets && given.has('s')) sh.shopts.add(name)
+    else if (sets) sh.shopts.delete(name)
+    else {
+      if (!has(name)) status = 1
+      if (!given.has('q')) yield* output(sh, line(name))
+    }
+  if (rest.length || given.has('q')) return status
+  const shown = known.filter(it => !given.has('s') || has(it)).filter(it => !given.has('u') || !has(it))
+  return yield* output(sh, shown.map(line).join(''))
 }

@@ -152,7 +152,7 @@ function fileLines(sh: Shell, name: string, form: Form, all: boolean, searched: 
 }
 
 export function* hash(sh: Shell, argv: readonly string[]): Blocking<number> {
-  const { given, rest } = options(argv, sh.isDash ? 'rv' : 'lrp:dt')
+  const { given, rest } = options(argv, sh.isDash ? 'r' : 'lrp:dt')
   if (!sh.isDash && !sh.options.has('hashall')) throw new Complaint('hashing disabled', 1)
   for (const letter of ['t', 'd'])
     if (given.has(letter) && !rest.length) throw new Complaint(`-${letter}: option requires an argument`, 1)

@@ -316,6 +316,7 @@ function* anyMatches(
 }
 
 function* runSubshell(sh: Shell, command: Group): Blocking<number> {
+  if (!sh.runningTraps.size) sh.command = () => commandText(command)
   return yield* runForeground(
     sh,
     () => commandText(command),

@@ -84,13 +84,7 @@ export function* startBackground(sh: Shell, command: Command): Blocking<number> 
   let processes: Process[]
   let pgid = 0
   if (command.type === 'simple') yield* announce(sh, command)
-  if (
-    command.type === 'pipeline' &&
-    command.commands.length > 1 &&
-    (monitor || !sh.isDash) &&
-    !command.timed &&
-    !command.negated
-  )
+  if (command.type === 'pipeline' && command.commands.length > 1 && !command.timed && !command.negated)
     ({ processes, pgid } = yield* startPipeline(sh, command, false))
   else {
     const place = { pgid: monitor ? 0 : undefined, foreground: false }
@@ -210,7 +204,7 @@ function* afterForeground(sh: Shell, job: Job): Blocking<number> {
   sh.jobs.remove(job)
   if (WIFSIGNALED(raw)) yield* tellDeath(sh, job, raw)
   else if (!sh.isInteractive) sh.interrupted = false
-  if (!sh.isInteractive && sh.jobs.list.length) yield* notifyKilled(sh)
+  if (!sh.isInteractive && !sh.isDash && sh.jobs.list.length) yield* notifyKilled(sh)
   return exitStatus(raw)
 }
 
@@ -270,8 +264,6 @@ export function jobLine(sh: Shell, job: Job, form: 'standard' | 'long' | 'nonint
   if (form === 'noninteractive') return processLines(sh, job)
   if (sh.isAsh && form === 'standard')
     return `[${job.id}]${sh.jobs.mark(job)}  ${stateText(sh, job, job).padEnd(27)}${sh.options.has('monitor') ? job.text() : ''}\n`
-  if (sh.isDash && form === 'standard')
-    return `[${job.id}] ${sh.jobs.mark(job)} ${stateText(sh, job, job).padEnd(27)}${sh.options.has('monitor') ? job.text() : ''}\n`
   if (form === 'standard')
     return `[${job.id}]${sh.jobs.mark(job)}  ${stateText(sh, job, job).padEnd(23)} ${coreOf(job.processes.at(-1)!)}${job.text()}${ends}${where}\n`
   return job.processes
@@ -291,7 +283,7 @@ const coreOf = ({ status }: Process): string =>
 /** Each process of a job on its own line, the state only where it differs from the one before. */
 function processLines(sh: Shell, job: Job): string {
   if (job.processes.length === 1)
-    return `${String(job.processes[0]!.pid).padStart(5)} ${stateText(sh, job, job).padEnd(23)} ${coreOf(job.processes[0]!)}${job.text()}\n`
+    return `${String(job.processes[0]!.pid).padStart(5)} ${stateText(sh, job, job).padEnd(24)}${coreOf(job.processes[0]!)}${job.text()}\n`
   return job.processes
     .map((it, i) => {
       const state = stateText(sh, it, job, true)

@@ -1,7 +1,7 @@
 /** Pipelines: one process for each command, joined by pipes. Bash: execute_cmd.c:execute_pipeline(), time_command(). */
 import { F_DUPFD_CLOEXEC, O_CLOEXEC, exitStatus, type Blocking } from '../../abi/index.ts'
 import { commandText } from '../print.ts'
-import { Discard, isErrno, type Shell } from '../shell.ts'
+import { Discard, Exit, isErrno, type Shell } from '../shell.ts'
 import type { Command, Group, Pipeline } from '../tree.ts'
 import { subshellBody } from './compound.ts'
 import { Jobs, type Process } from './job-table.ts'
@@ -29,6 +29,9 @@ export function* runPipeline(sh: Shell, command: Pipeline, tail: boolean): Block
   } catch (e) {
     sh.guarded = guarded
     sh.inverted = inverted
+    // "time" reports also on what errexit ends.
+    if (before && sh.options.has('errexit') && e instanceof Exit)
+      yield* reportTime(sh, before, command.timed === 'time -p')
     throw e
   }
   sh.guarded = guarded
@@ -153,7 +156,7 @@ const member = (
     if (unused >= 0) child.sys.close(unused)
     child.loops = 0
     child.setOption('monitor', false)
-    if (command.type !== 'simple') child.jobs = new Jobs()
+    if (command.type !== 'simple' || child.isDash) child.jobs = new Jobs()
     return yield* runMember(child, command)
   }
 

@@ -197,12 +197,15 @@ export function record(sh: Shell, it: Waited): void {
   }
 }
 
+/** Only with job control does a shell hear of stopped children. Bash: jobs.c:waitchld(). */
+const stops = (sh: Shell): number => (sh.options.has('monitor') ? WUNTRACED | WCONTINUED : 0)
+
 /** Collect all children that have changed, without waiting. */
 export function* reap(sh: Shell): Blocking<void> {
   sh.childChanged = false
   for (;;) {
     try {
-      const it = yield* sh.sys.wait4(-1, WNOHANG | WUNTRACED | WCONTINUED)
+      const it = yield* sh.sys.wait4(-1, WNOHANG | stops(sh))
       if (!it) return
       record(sh, it)
     } catch {
@@ -214,7 +217,7 @@ export function* reap(sh: Shell): Blocking<void> {
 /** Sleep until some child changes. False if there are none left. Throws EINTR. */
 export function* waitAny(sh: Shell): Blocking<boolean> {
   try {
-    const it = yield* sh.sys.wait4(-1, WUNTRACED | (sh.options.has('monitor') ? WCONTINUED : 0))
+    const it = yield* sh.sys.wait4(-1, stops(sh))
     if (it) record(sh, it)
     return true
   } catch (e) {

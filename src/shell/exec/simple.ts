@@ -17,6 +17,7 @@ import {
   isReg,
   type Blocking,
 } from '../../abi/index.ts'
+import { helpOf } from '../builtins/help.ts'
 import { builtins, isDisabled, SPECIAL } from '../builtins/index.ts'
 import { assignArray, assign, assignElement, type ElementValue } from '../expand/assign.ts'
 import { closeSubstitutions, expandText, expandWords, expanding } from '../expand/command.ts'
@@ -321,6 +322,9 @@ function* traceWords(
   yield* trace(sh, argv.map((it, i) => compounds.get(i)?.name ?? traceQuote(it)).join(' '))
 }
 
+/** Builtins to which `--help` is an argument like others. */
+const WITHOUT_HELP = new Set([':', '[', 'echo', 'false', 'test', 'true'])
+
 /** Run a builtin; its complaints become messages. */
 export function* runBuiltin(
   sh: Shell,
@@ -329,6 +333,10 @@ export function* runBuiltin(
   tail = false,
 ): Blocking<number> {
   const builtin = builtins.get(argv[0]!)!
+  if (argv[1] === '--help' && !sh.isDash && !WITHOUT_HELP.has(argv[0]!)) {
+    yield* helpOf(sh, argv[0]!)
+    return 2
+  }
   try {
     const result = builtin(sh, argv, compounds, tail)
     return typeof result === 'number' ? result : yield* result

@@ -82,6 +82,7 @@ function assignThrough(sh: Shell, name: string, text: string, append: boolean): 
   if (target === '') throw circular(name)
   const last = sh.variables.find(target)
   if (last?.nameref) {
+    if (last.value === target) return false
     if (!splitReference(text)) throw new Complaint(`\`${text}': not a valid identifier`, 1, 'discard')
     last.value = text
     return true

@@ -285,7 +285,8 @@ const nothing = (value: Expanded): Expanded =>
     : undefined
 
 function missing(sh: Shell, part: Parameter, colon: boolean, message: string): Complaint {
-  const what = message || (colon ? 'parameter null or not set' : 'parameter not set')
+  const unset = sh.isDash ? 'parameter not set or null' : 'parameter null or not set'
+  const what = message || (colon ? unset : 'parameter not set')
   return new Complaint(
     `${part.name}${part.index ? `[${part.index.text}]` : ''}: ${what}`,
     sh.isDash ? 2 : 1,
@@ -390,10 +391,11 @@ function transform(sh: Shell, part: Parameter, letter: string, value: Expanded):
     const shown = pairs.map((it, i) => (i % 2 ? `"${it.replace(/[\\"$`]/g, '\\$&')}"` : it)).join(' ')
     return held instanceof Map ? `${shown} ` : shown
   }
-  return each(value, it => transformText(sh, it, letter, part.text))
+  if (letter === 'bad') throw new Complaint(`${part.text}: bad substitution`, 1, 'exit')
+  return each(value, it => transformText(sh, it, letter))
 }
 
-function transformText(sh: Shell, text: string, letter: string, source: string): string {
+function transformText(sh: Shell, text: string, letter: string): string {
   switch (letter) {
     case 'Q':
     case 'K':
@@ -409,9 +411,7 @@ function transformText(sh: Shell, text: string, letter: string, source: string):
       return lower(text)
     case 'E':
       return decodeAnsi(text)
-    case 'P':
-      return expandPrompt(sh, text)
     default:
-      throw badSubstitution(source)
+      return expandPrompt(sh, text)
   }
 }

@@ -7,7 +7,23 @@ export default defineConfig({
   plugins: [markdown(), svelte({ configFile: false })],
   server: { host: '127.0.0.1' },
   preview: { host: '127.0.0.1' },
-  build: { target: 'es2023', manifest: true, modulePreload: { polyfill: false } },
+  build: {
+    target: 'es2023',
+    manifest: true,
+    modulePreload: { polyfill: false },
+    rolldownOptions: {
+      output: {
+        // The browser compiles files side by side; and who comes again after a change has most of them.
+        codeSplitting: {
+          groups: [
+            { name: 'xterm', test: /@xterm/ },
+            { name: 'shell', test: /unbash|src.shell/ },
+            { name: 'kernel', test: /src.(kernel|vfs|fs|abi|state)\// },
+          ],
+        },
+      },
+    },
+  },
   test: {
     include: ['tests/**/*.test.ts'],
     exclude: ['tests/e2e/**', 'node_modules/**'],

@@ -268,6 +268,15 @@ function resize(v: Vfs, id: number, size: number): void {
   inode.size = size
 }
 
+/** What a new file holds; a larger `size` leaves a hole behind it. */
+export function putContent(v: Vfs, id: number, bytes: Uint8Array, size = bytes.length): void {
+  const inode = v.inodes.own(id) as Own<StoreInode>
+  const content = ownedContent(inode)
+  writeContent(content, 0, bytes)
+  addBlocks(v, inode.sb, content.blocks)
+  inode.size = Math.max(size, bytes.length)
+}
+
 /** One table for all: the VFS lets nobody read a directory, or open a link. */
 export const storeFops: FileOps = {
   seekable: true,

@@ -27,6 +27,7 @@ import {
   devtmpfs,
   ext4,
   overlay,
+  populate,
   proc,
   rootfs,
   settleDisk,
@@ -34,8 +35,17 @@ import {
   tmpfs,
 } from '../fs/index.ts'
 import { initCred, Kernel, spawnInit } from '../kernel/index.ts'
-import { bootMount, type Caller, initMntNs, mntNsRoot, newFs, shareRecursively } from '../vfs/index.ts'
-import { BOOTED, makeDevices, type Run, unpack } from './image/unpack.ts'
+import {
+  bootMount,
+  type Caller,
+  initMntNs,
+  mntNsRoot,
+  newFs,
+  shareRecursively,
+  type SuperBlock,
+} from '../vfs/index.ts'
+import { BOOTED, makeDevices } from './image/devices.ts'
+import { diskImage } from './image/disk.ts'
 import { programs } from './programs.ts'
 
 export interface BootOptions {
@@ -171,7 +181,7 @@ const RUN_DIRECTORIES = [
 function mountEarly(k: Kernel, sys: Sys, as: Caller): void {
   for (const line of EARLY) {
     bootMount(k.vfs, as, line)
-    if (line.type === 'devtmpfs') makeDevices(sys, runner(k))
+    if (line.type === 'devtmpfs') makeDevices(sys)
   }
   for (const [path, mode] of RUN_DIRECTORIES) {
     sys.mkdir(path, 0o777)
@@ -197,7 +207,7 @@ function mountV2(k: Kernel, sys: Sys, as: Caller): void {
     options: 'nsdelegate,memory_recursiveprot',
     mntId: 31,
   })
-  runner(k)(enableControllers(sys))
+  complete(k, enableControllers(sys))
 }
 
 function mountV1(k: Kernel, sys: Sys, as: Caller): void {
@@ -245,15 +255,10 @@ function* enableControllers(sys: Sys): Blocking<void> {
 }
 
 /** Runs init's calls to their end. Nobody else runs yet: where a call lets others have their turn, it goes on at once. */
-const runner =
-  (k: Kernel): Run =>
-  call => {
-    for (;;) {
-      k.spent = 0
-      const step = call.next()
-      if (step.done) return step.value
-    }
-  }
+function complete(k: Kernel, calls: Blocking<void>): void {
+  do k.spent = 0
+  while (!calls.next().done)
+}
 
 /** The root disk, mounted, in the first mount namespace; and the kernel itself as a caller. */
 function mountRoot(k: Kernel): Caller {
@@ -266,6 +271,9 @@ function mountRoot(k: Kernel): Caller {
   bootMount(k.vfs, early, { type: 'ext4', source: '/dev/vda', target: '/', flags: MS_RELATIME, mntId: 24 })
   return { ...bare, mntNs, fs: newFs(k.vfs, mntNsRoot(k.vfs, mntNs), 0o022) }
 }
+
+const rootDisk = (k: Kernel, as: Caller): SuperBlock =>
+  k.vfs.superBlocks.get(k.mounts.get(as.fs.rootMount).sb)
 
 /** The order of /proc/filesystems. */
 const REGISTERED = [
@@ -340,7 +348,7 @@ export function boot(options: BootOptions): Kernel {
   for (const type of types) k.vfs.registerFilesystem(type)
   const as = mountRoot(k)
   const sys = k.sys(spawnInit(k, init, { argv: ['/sbin/init'], hostname: 'host', mntNs: as.mntNs }))
-  unpack(sys, runner(k), new Set(programs.keys()))
+  populate(k.vfs, as, rootDisk(k, as), diskImage(new Set(programs.keys())))
   mountEarly(k, sys, as)
   if (version === 'v2') mountV2(k, sys, as)
   else mountV1(k, sys, as)
@@ -355,7 +363,7 @@ export function boot(options: BootOptions): Kernel {
     'size=201416k,mode=700,uid=1000,gid=1000',
   )
   for (const path of FILLED_AT_BOOT) sys.utimensat(path, BOOTED, BOOTED)
-  settleDisk(k.vfs, k.mounts.get(as.fs.rootMount).sb, DISK_USE)
+  settleDisk(k.vfs, rootDisk(k, as).id, DISK_USE)
   k.spent = 0
   // A real boot has given out this many pids, to threads of the kernel and to what set the host up.
   k.pidNamespaces.own(k.initPidNs).lastPid = 999

@@ -33,15 +33,24 @@ export const host = {
   },
 }
 
-/** Asked for at once: the answer takes longer than anything else before the first prompt. */
+/**
+ * The database takes longer to answer than anything else before the first prompt, so a note beside it says whether
+ * there is anything to ask for.
+ */
 const lastRecording = stored().catch(() => undefined)
 
 // Where storage is forbidden, these throw rather than reject; async functions reject.
 async function stored(): Promise<Recording | undefined> {
-  return get<Recording>(KEY)
+  return localStorage.getItem(KEY) === null ? undefined : get<Recording>(KEY)
+}
+
+async function keep(recording: Recording): Promise<void> {
+  await set(KEY, recording)
+  localStorage.setItem(KEY, 'stored')
 }
 
 async function forget(): Promise<void> {
+  localStorage.removeItem(KEY)
   return del(KEY)
 }
 
@@ -183,7 +192,7 @@ export class Session {
     clearTimeout(this.#timer)
     this.#timer = undefined
     try {
-      await set(KEY, record(this.machine))
+      await keep(record(this.machine))
       this.#stored = true
     } catch {
       this.#stored = false

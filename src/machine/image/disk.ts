@@ -1,30 +1,17 @@
 /**
- * Fills the root file system of a fresh host: directories, /etc, and an executable file for every program that
+ * What is on the disk of a fresh host: directories, /etc, and an executable file for every program that
  * exists, with the loader and libraries it needs.
  */
-import {
-  elf,
-  encode,
-  LOADER,
-  EEXIST,
-  makedev,
-  O_CREAT,
-  O_WRONLY,
-  S_IFBLK,
-  S_IFCHR,
-  type Blocking,
-  type Sys,
-  type Timespec,
-} from '../../abi/index.ts'
+import { elf, encode, LOADER, S_IFDIR, S_IFLNK, S_IFREG, type Timespec } from '../../abi/index.ts'
+import type { ImageEntry } from '../../fs/index.ts'
 import { EXECUTABLES, LIBRARIES } from './packages.ts'
 import { database, LATER_PROGRAMS, type Payload } from './dpkg.ts'
 import { DIRECTORIES, FILES, LINKS } from './tree.ts'
 
 const LIBRARY_DIRECTORY = '/usr/lib/x86_64-linux-gnu'
 const BUILT: Timespec = { sec: 1767182402, nsec: 0 }
-/** When the disk was formatted, and when the host was booted and /dev was filled. */
+/** When the disk was formatted. */
 const FORMATTED: Timespec = { sec: 1795226888, nsec: 0 }
-export const BOOTED: Timespec = { sec: 1766653206, nsec: 0 }
 
 /** Program names whose files are links to others, as on Debian. */
 const ALIASES: readonly (readonly [path: string, target: string])[] = [
@@ -70,18 +57,13 @@ const PROGRAM_OF: Record<string, string> = {
   vim: 'vi',
 }
 
-/** Runs a call to its end; see boot.ts. */
-export type Run = <T>(call: Blocking<T>) => T
-
-class Unpacker {
-  readonly #sys: Sys
-  readonly #run: Run
+class Image {
+  readonly #entries: ImageEntry[] = []
   /** Programs, libraries and links, for the packages. */
   readonly #payload = new Map<string, Payload>()
 
-  constructor(sys: Sys, run: Run) {
-    this.#sys = sys
-    this.#run = run
+  get entries(): readonly ImageEntry[] {
+    return this.#entries
   }
 
   file(
@@ -92,40 +74,27 @@ class Unpacker {
     time = BUILT,
     gid = 0,
   ): void {
-    const fd = this.#run(this.#sys.open(path, O_CREAT | O_WRONLY, mode & 0o777))
-    this.#run(this.#sys.write(fd, contents))
-    if (size > contents.length) this.#sys.ftruncate(fd, size)
-    if (gid) this.#sys.fchown(fd, 0, gid)
-    if (mode & 0o7000) this.#sys.fchmod(fd, mode)
-    this.#sys.close(fd)
-    this.#sys.utimensat(path, time, time)
+    this.#entries.push({ path, mode: S_IFREG | mode, uid: 0, gid, contents, size, time })
+  }
+
+  #directory(path: string, mode = 0o755, uid = 0, gid = 0): void {
+    const time = path === '/' || path === '/lost+found' ? FORMATTED : BUILT
+    this.#entries.push({ path, mode: S_IFDIR | mode, uid, gid, time })
+  }
+
+  #symlink(link: string, path: string): void {
+    this.#entries.push({ path, mode: S_IFLNK | 0o777, uid: 0, gid: 0, link, time: BUILT })
   }
 
   directories(): void {
-    for (const [path, mode = 0o755, uid = 0, gid = 0] of DIRECTORIES) {
-      this.#sys.mkdir(path, mode & 0o777)
-      if (uid || gid) this.#sys.chown(path, uid, gid)
-      if (mode & 0o7000) this.#sys.chmod(path, mode)
-    }
+    for (const path of ['/', '/lost+found']) this.#directory(path)
+    for (const it of DIRECTORIES) this.#directory(...it)
     for (const [path, target] of LINKS) this.#symlink(target, path)
   }
 
-  #symlink(target: string, path: string): void {
-    this.#sys.symlink(target, path)
-    this.#sys.utimensat(path, BUILT, BUILT, false)
-  }
-
-  /** Once everything is in its place. */
-  times(): void {
-    for (const [path] of DIRECTORIES) this.#sys.utimensat(path, BUILT, BUILT)
-    for (const path of ['/', '/lost+found']) this.#sys.utimensat(path, FORMATTED, FORMATTED)
-  }
-
   texts(): void {
-    for (const { path, text, mode = 0o644, uid = 0, gid = 0 } of FILES) {
-      this.file(path, encode(text), mode)
-      if (uid || gid) this.#sys.chown(path, uid, gid)
-    }
+    for (const { path, text, mode = 0o644, uid = 0, gid = 0 } of FILES)
+      this.#entries.push({ path, mode: S_IFREG | mode, uid, gid, contents: encode(text), time: BUILT })
   }
 
   /** Install every known executable whose program exists; the rest of `programs` goes to /usr/bin as well. */
@@ -172,14 +141,7 @@ class Unpacker {
   /** The database of packages and the mirror. */
   packages(): void {
     const { directories, files } = database(this.#payload)
-    for (const path of directories) {
-      try {
-        this.#sys.mkdir(path, 0o755)
-      } catch (e) {
-        if (e !== EEXIST) throw e
-      }
-      this.#sys.utimensat(path, BUILT, BUILT)
-    }
+    for (const path of directories) this.#directory(path)
     for (const { path, text, mode = 0o644, size } of files) {
       const contents = encode(text)
       this.file(path, contents, mode, Math.max(size ?? 0, contents.length))
@@ -220,50 +182,15 @@ class Unpacker {
       if (name !== soname) this.#symlink(name, `${LIBRARY_DIRECTORY}/${soname}`)
     }
   }
-
-  /** /dev, once devtmpfs is mounted there. */
-  devices(): void {
-    for (const [name, mode, major, minor, gid] of DEVICES) {
-      this.#sys.mknod(`/dev/${name}`, mode & ~0o777, makedev(major, minor))
-      this.#sys.chmod(`/dev/${name}`, mode & 0o777)
-      if (gid) this.#sys.chown(`/dev/${name}`, 0, gid)
-    }
-    for (const name of ['pts', 'shm', 'mqueue', 'net']) this.#sys.mkdir(`/dev/${name}`, 0o755)
-    const links = [
-      ['fd', '/proc/self/fd'],
-      ['stdin', '/proc/self/fd/0'],
-      ['stdout', '/proc/self/fd/1'],
-      ['stderr', '/proc/self/fd/2'],
-    ]
-    for (const [name, target] of links) this.#symlink(target!, `/dev/${name}`)
-    const names = [...DEVICES.map(([name]) => name), ...links.map(([name]) => name!), 'mqueue', 'net', '.']
-    for (const name of names) this.#sys.utimensat(`/dev/${name}`, BOOTED, BOOTED, false)
-  }
 }
 
-const DEVICES: readonly (readonly [name: string, mode: number, major: number, minor: number, gid: number])[] =
-  [
-    ['console', S_IFCHR | 0o600, 5, 1, 0],
-    ['full', S_IFCHR | 0o666, 1, 7, 0],
-    ['kmsg', S_IFCHR | 0o644, 1, 11, 0],
-    ['null', S_IFCHR | 0o666, 1, 3, 0],
-    ['ptmx', S_IFCHR | 0o666, 5, 2, 5],
-    ['random', S_IFCHR | 0o666, 1, 8, 0],
-    ['tty', S_IFCHR | 0o666, 5, 0, 5],
-    ['urandom', S_IFCHR | 0o666, 1, 9, 0],
-    ['zero', S_IFCHR | 0o666, 1, 5, 0],
-    ['vda', S_IFBLK | 0o660, 254, 0, 6],
-  ]
-
-/** Everything but /dev, before anything is mounted below the root. */
-export function unpack(sys: Sys, run: Run, programs: ReadonlySet<string>): void {
-  const it = new Unpacker(sys, run)
+/** Everything but /dev, of a host that has `programs`. */
+export function diskImage(programs: ReadonlySet<string>): readonly ImageEntry[] {
+  const it = new Image()
   it.directories()
   it.texts()
   it.libraries()
   it.executables(programs)
   it.packages()
-  it.times()
+  return it.entries
 }
-
-export const makeDevices = (sys: Sys, run: Run): void => new Unpacker(sys, run).devices()

@@ -10,7 +10,7 @@ import { md5, sha1, sha224, sha256 } from '../../src/userland/lib/digest.ts'
 import { complement, inRanges, parseList } from '../../src/userland/lib/set-fields.ts'
 import { sha384, sha512 } from '../../src/userland/lib/sha512.ts'
 import { sm3 } from '../../src/userland/lib/sm3.ts'
-import { comparison, parseKey } from '../../src/userland/lib/sort-keys.ts'
+import { comparison, parseKey } from '../../src/userland/lib/sort/keys.ts'
 import { type Member, readTar, tarBlocks } from '../../src/userland/lib/tar.ts'
 import { runScript, requestOf } from '../../src/twin.ts'
 
@@ -82,7 +82,7 @@ describe('text tools do what simple models do', () => {
   test('the order of sort is that of the bytes, whatever the key', () => {
     const check = (all: string[], reverse: boolean) => {
       const global = reverse ? 'r' : ''
-      const plain = { keys: [], global, separator: undefined, stable: false, seed: 0 }
+      const plain = { keys: [], global, separator: undefined, stable: false, salt: new Uint8Array(0) }
       const by = comparison(all, plain)
       const sorted = all.map((_, i) => i).sort(by)
       const expected = [...all].sort(reverse ? (a, b) => byteOrder(b, a) : byteOrder)
@@ -101,7 +101,7 @@ describe('text tools do what simple models do', () => {
   test('sort -n orders whole numbers as numbers', () => {
     const check = (all: bigint[]) => {
       const texts = all.map(String)
-      const by = comparison(texts, { keys: [], global: 'n', separator: undefined, stable: true, seed: 0 })
+      const by = comparison(texts, { keys: [], global: 'n', separator: undefined, stable: true, salt: new Uint8Array(0) })
       const sorted = texts.map((_, i) => i).sort(by)
       expect(sorted.map(i => all[i])).toEqual([...all].sort((a, b) => (a < b ? -1 : Number(a > b))))
     }

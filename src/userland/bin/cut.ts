@@ -36,19 +36,20 @@ export default command({
   },
 
   *main(sys, flags, args, me) {
+    const delimiter = flags.delimiter ?? '\t'
+    if (encode(delimiter).length > 1) throw usage('the delimiter must be a single character')
     const lists = [flags.bytes, flags.characters, flags.fields].flatMap(it => it ?? [])
     if (!lists.length) throw usage('you must specify a list of bytes, characters, or fields')
     if (lists.length > 1) throw usage('only one list may be specified')
     const byFields = flags.fields !== undefined
-    const delimiter = flags.delimiter ?? '\t'
-    if (encode(delimiter).length > 1) throw usage('the delimiter must be a single character')
     if (!byFields && flags.delimiter !== undefined)
       throw usage('an input delimiter may be specified only when operating on fields')
     if (!byFields && flags.onlyDelimited)
       throw usage('suppressing non-delimited lines makes sense\n\tonly when operating on fields')
     const selected = parseList(lists[0]!, { fields: byFields })
     const ranges = flags.complement ? complement(selected) : selected
-    const glue = flags.outputDelimiter
+    // An empty delimiter is a NUL.
+    const glue = flags.outputDelimiter === '' ? '\0' : flags.outputDelimiter
     const end = flags.zeroTerminated ? '\0' : '\n'
     const fields = (line: string): string | undefined => {
       const parts = line.split(delimiter || '\0')

@@ -3,23 +3,16 @@
  * https://www.gnu.org/software/coreutils/manual/html_node/sort-invocation.html
  * Everything is in memory; there are no temporary files.
  *
- * Left out: --debug; -R orders differently than the original for the same --random-source.
+ * Left out: temporary files: --batch-size, --compress-program and -T change nothing.
  */
-import {
-  type Blocking,
-  decode,
-  Errno,
-  O_CREAT,
-  O_RDONLY,
-  O_TRUNC,
-  O_WRONLY,
-  type Sys,
-} from '../../abi/index.ts'
+import { type Blocking, decode, Errno, O_CREAT, O_TRUNC, O_WRONLY, type Sys } from '../../abi/index.ts'
 import { oneOf } from '../lib/argmatch.ts'
 import { command, fatal, Output, type Process, readAll, usage } from '../lib/command.ts'
 import { closeInput, openInput } from '../lib/input.ts'
 import { quote, quoteaf, quotef } from '../lib/quote.ts'
-import { type CompareLines, checkCompatible, comparison, type Ordering, parseKey } from '../lib/sort-keys.ts'
+import { randomBytes } from '../lib/random.ts'
+import { underlined, warnings } from '../lib/sort/debug.ts'
+import { type CompareLines, checkCompatible, comparison, type Ordering, parseKey } from '../lib/sort/keys.ts'
 
 const SORTS = [
   ['general-numeric', 'g'],
@@ -70,6 +63,9 @@ export default command({
     randomSort: { short: 'R', help: 'shuffle, but group identical keys.  See shuf(1)' },
     randomSource: { value: '=FILE', help: 'get random bytes from FILE' },
     reverse: { short: 'r', help: 'reverse the result of comparisons' },
+    debug: {
+      help: 'annotate the part of the line used to sort,\nand warn about questionable usage to stderr',
+    },
     sort: {
       value: '=WORD',
       help: 'sort according to WORD:\ngeneral-numeric -g, human-numeric -h, month -M,\nnumeric -n, random -R, version -V',
@@ -146,9 +142,14 @@ export default command({
     if (quiet && checks) throw fatal("options '-cC' are incompatible")
     if ((quiet || checks) && flags.output !== undefined)
       throw fatal(`options '-${quiet ? 'C' : 'c'}o' are incompatible`)
+    if (flags.debug && (quiet || checks || flags.output !== undefined))
+      throw fatal(`options '-${quiet ? 'C' : checks ? 'c' : 'o'} --debug' are incompatible`)
+    const outputs = me.order.filter(it => it.key === 'output')
+    if (outputs.some(it => it.value !== outputs[0]!.value)) throw fatal('multiple output files specified')
     const stable = Boolean(flags.stable || flags.unique)
-    const seed = yield* seedOf(sys, flags.randomSource, /R/.test(global + orders.join('')))
-    const ordering: Ordering = { keys, global, separator, stable, seed }
+    const salt = yield* saltOf(sys, flags.randomSource, /R/.test(global + orders.join('')))
+    const ordering: Ordering = { keys, global, separator, stable, salt }
+    if (flags.debug) yield* warnOf(me, ordering, flags)
     const delimiter = flags.zeroTerminated ? '\0' : '\n'
     if (quiet || checks) {
       if (names.length > 1)
@@ -169,7 +170,10 @@ export default command({
     const compare = comparison(lines, ordering)
     const sorted = flags.merge ? merged(lines.length, files, compare) : inOrder(lines.length, compare)
     const out = flags.output === undefined ? me.out : new Output(sys, yield* create(sys, flags.output))
-    yield* print(out, lines, flags.unique ? firstOfEach(sorted, compare) : sorted, delimiter)
+    const kept = flags.unique ? firstOfEach(sorted, compare) : sorted
+    if (flags.debug) for (const i of kept) out.print(underlined(lines[i]!, ordering, Boolean(flags.unique)))
+    else yield* print(out, lines, kept, delimiter)
+    yield* out.flush()
     return 0
   },
 })
@@ -282,21 +286,21 @@ function* inputNames(
   return names
 }
 
-/** Where -R begins: from the kernel, or from the file of --random-source. */
-function* seedOf(sys: Sys, source: string | undefined, isNeeded: boolean): Blocking<number> {
-  if (!isNeeded) return 0
-  let bytes: Uint8Array
-  if (source === undefined) bytes = sys.getrandom(4)
-  else {
-    try {
-      const fd = yield* sys.open(source, O_RDONLY)
-      bytes = yield* sys.read(fd, 16)
-      sys.close(fd)
-    } catch (e) {
-      throw e instanceof Errno ? fatal(`open failed: ${source}`, e) : e
-    }
-  }
-  return bytes.slice(0, 4).reduce((seed, byte) => (seed << 8) | byte, 0)
+/** --debug's warnings. */
+function* warnOf(
+  me: Process,
+  ordering: Ordering,
+  flags: { unique?: boolean | undefined; stable?: boolean | undefined },
+): Blocking<void> {
+  const locale = me.env.get('LC_ALL') || me.env.get('LC_COLLATE') || me.env.get('LANG') || 'C'
+  const seen = { ...ordering, stable: Boolean(flags.stable) }
+  for (const text of warnings(seen, Boolean(flags.unique), locale)) yield* me.warn(text)
+}
+
+/** What makes the order of -R: from the kernel, or from the file of --random-source. */
+function* saltOf(sys: Sys, source: string | undefined, isNeeded: boolean): Blocking<Uint8Array> {
+  if (!isNeeded) return new Uint8Array(0)
+  return (yield* randomBytes(sys, source, 'open failed: '))(16)
 }
 
 function separatorOf(text: string | undefined): string | undefined {

@@ -8,7 +8,7 @@ import { type Blocking, Errno, isDir, isLink, type Stat } from '../../abi/index.
 import { compareText, compareVersions } from '../lib/collate.ts'
 import { command, fatal, readDir } from '../lib/command.ts'
 import { fnmatch } from '../lib/fnmatch.ts'
-import { colorOf, parseColors } from '../lib/ls-colors.ts'
+import { colorOf, parseColors } from '../lib/ls/colors.ts'
 import { humanSize } from '../lib/numbers.ts'
 import { joinPath, lstatOf, statOf } from '../lib/path.ts'
 import { strmode } from '../lib/strmode.ts'

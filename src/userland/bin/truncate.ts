@@ -25,13 +25,19 @@ export default command({
     let mode = ''
     let amount = 0
     if (flags.size !== undefined) {
-      const match = /^\s*([<>/%+-]?)\s*(.*)$/s.exec(flags.size)!
-      mode = match[1]!
-      const it = parseNumber(match[2]!, SIZES)
+      const [, relation, number] = /^\s*([<>/%]?)\s*(.*)$/s.exec(flags.size) as unknown as [
+        string,
+        string,
+        string,
+      ]
+      const sign = /^[-+]?/.exec(number)![0]
+      if (relation && sign) throw usage('multiple relative modifiers specified')
+      const it = parseNumber(number, SIZES)
       if ('overflow' in it ? it.overflow : Math.abs(it.value) >= 2 ** 63)
-        throw fatal(`Invalid number: ${quote(flags.size)}`, EOVERFLOW)
-      if (!('value' in it)) throw fatal(`Invalid number: ${quote(flags.size)}`)
-      amount = it.value
+        throw fatal(`Invalid number: ${quote(number)}`, EOVERFLOW)
+      if (!('value' in it)) throw fatal(`Invalid number: ${quote(number)}`)
+      mode = relation || sign
+      amount = Math.abs(it.value)
       if (flags.reference !== undefined && !mode)
         throw usage(`you must specify a relative ${quote('--size')} with ${quote('--reference')}`)
       if ((mode === '/' || mode === '%') && !amount) throw fatal('division by zero')

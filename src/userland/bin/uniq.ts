@@ -2,12 +2,12 @@
  * uniq - report or omit repeated lines
  * https://www.gnu.org/software/coreutils/manual/html_node/uniq-invocation.html
  */
-import { type Blocking, Errno, O_CREAT, O_TRUNC, O_WRONLY } from '../../abi/index.ts'
+import { type Blocking, EISDIR, Errno, O_CREAT, O_TRUNC, O_WRONLY } from '../../abi/index.ts'
 import { oneOf } from '../lib/argmatch.ts'
 import { command, fatal, Output, usage } from '../lib/command.ts'
 import { eachLine } from '../lib/input.ts'
 import { parseNumber } from '../lib/numbers.ts'
-import { quote, quotef } from '../lib/quote.ts'
+import { quote, quoteaf, quotef } from '../lib/quote.ts'
 
 const METHODS = [
   ['none', 'none'],
@@ -49,7 +49,11 @@ export default command({
 
   // `-1` skips a field, `+1` a character.
   obsolete: args =>
-    args.map(arg => arg.replace(/^-(\d+)$/, '--skip-fields=$1').replace(/^\+(\d+)$/, '--skip-chars=$1')),
+    args.map((arg, i) =>
+      /^-[fsw]$/.test(args[i - 1] ?? '')
+        ? arg
+        : arg.replace(/^-(\d+)$/, '--skip-fields=$1').replace(/^\+(\d+)$/, '--skip-chars=$1'),
+    ),
 
   *main(sys, flags, [input, output, extra], me) {
     if (extra !== undefined) throw usage(`extra operand ${quote(extra)}`)
@@ -57,6 +61,7 @@ export default command({
       if (text === undefined) return undefined
       const it = parseNumber(text)
       if ('value' in it && it.value >= 0) return it.value
+      if (!('value' in it) && it.overflow) return Number.MAX_SAFE_INTEGER
       throw fatal(`${text}: invalid number of ${what}`)
     }
     const fields = size(flags.skipFields, 'fields to skip') ?? 0
@@ -101,7 +106,8 @@ export default command({
     const finish = (): void => {
       if (current === undefined) return
       const wanted = count > 1 ? !flags.unique : !flags.repeated && !all
-      if (group || (all && count > 1 && !flags.unique)) {
+      if (all && flags.unique) for (const line of held.slice(1)) out.print(line + end)
+      else if (group || (all && count > 1)) {
         const before = group
           ? group === 'prepend' || group === 'both' || (group === 'separate' && groups)
           : separate === 'prepend' || (separate === 'separate' && groups)
@@ -114,7 +120,11 @@ export default command({
     }
     const fine = yield* eachLine(
       sys,
-      { out, warn: me.warn },
+      {
+        out,
+        warn: (what, e) =>
+          e === EISDIR ? me.warn(`error reading ${quoteaf(input ?? '-')}`) : me.warn(what, e),
+      },
       [input ?? '-'],
       line => {
         const its = plainKey ? line : key(line)

@@ -34,7 +34,7 @@ function invalidArgument<T>(
     list += i && meaning === last ? `, ${quote(name)}` : `\n  - ${quote(name)}`
     last = meaning
   }
-  return usage(`${problem} argument ${quote(word)} for ${quote(option)}\nValid arguments are:${list}`)
+  return usage(`${problem} argument ${quote(word)} for ${quote(option)}\nValid arguments are:${list}`, 1)
 }
 
 /** The words of --color=WHEN and the like. */

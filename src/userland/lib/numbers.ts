@@ -78,8 +78,10 @@ export interface BlockSize {
 }
 
 /** The meaning of a --block-size argument; undefined if it has none. gnulib: human_options(). */
-export function parseBlockSize(text: string): BlockSize | undefined {
-  if (text === 'human-readable') return { block: 1, human: 1024, suffix: '' }
+export function parseBlockSize(given: string): BlockSize | undefined {
+  // A quote asks for groups of digits, which this locale does not have.
+  const text = given.replace(/^'/, '')
+  if (text && 'human-readable'.startsWith(text)) return { block: 1, human: 1024, suffix: '' }
   if (text === 'si') return { block: 1, human: 1000, suffix: '' }
   const it = parseNumber(text, SIZES)
   if (!('value' in it) || it.value <= 0) return undefined
@@ -91,4 +93,11 @@ export function parseBlockSize(text: string): BlockSize | undefined {
     human: 0,
     suffix: letter ? `${name}${decimal ? 'B' : letter[2] === 'iB' ? 'iB' : ''}` : '',
   }
+}
+
+/** The block size of the environment: of $DU_BLOCK_SIZE and the like, $BLOCK_SIZE or $BLOCKSIZE. gnulib: human_options(). */
+export function defaultBlockSize(env: ReadonlyMap<string, string>, own: string): BlockSize {
+  const text = env.get(own) ?? env.get('BLOCK_SIZE') ?? env.get('BLOCKSIZE')
+  const it = text === undefined ? undefined : parseBlockSize(text)
+  return it ?? { block: env.has('POSIXLY_CORRECT') ? 512 : 1024, human: 0, suffix: '' }
 }

@@ -29,7 +29,7 @@ export function parseList(text: string, { fields, dash = false }: ListKind): Ran
     const rest = item.slice(all.length)
     if (rest.startsWith('-')) throw usage(`invalid ${fields ? 'field' : 'byte or character'} range`)
     if (rest) {
-      const what = fields ? 'field value' : 'byte or character position'
+      const what = fields ? 'field value' : 'byte/character position'
       throw usage(`invalid ${what} ${quote(text.slice(at + all.length))}`)
     }
     if (hyphen && !low && !high && !dash) throw usage('invalid range with no endpoint: -')

@@ -1,10 +1,13 @@
 /**
  * The order of lines: -k keys, what they take of a line, and how they compare. Linux: coreutils sort.c.
  */
-import { compareText, compareVersions } from './collate.ts'
-import { fatal } from './command.ts'
-import { quote } from './quote.ts'
-import { MONTHS } from './time.ts'
+import { encode } from '../../../abi/index.ts'
+import { compareText, compareVersions } from '../collate.ts'
+import { fatal } from '../command.ts'
+import { md5 } from '../digest.ts'
+import { concat } from '../output.ts'
+import { quote } from '../quote.ts'
+import { MONTHS } from '../time.ts'
 
 /** A -k key: where it starts and ends, and how it compares. Positions count from 0; an absent end is the line's. */
 export interface Key {
@@ -77,19 +80,20 @@ function fieldAt(line: string, field: number, separator: string | undefined): [n
   }
 }
 
-function keyText(line: string, key: Key, separator: string | undefined): string {
+/** Where a key begins and ends in a line. */
+export function keySpan(line: string, key: Key, separator: string | undefined): [number, number] {
   const [fieldStart, ownEnd] = fieldAt(line, key.field, separator)
   let start = fieldStart
   if (key.skipStart) while (start < line.length && BLANK.test(line[start]!)) start++
   start = Math.min(start + key.char, line.length)
-  if (key.endField === undefined) return line.slice(start)
+  if (key.endField === undefined) return [start, line.length]
   let [endStart, end] =
     key.endField === key.field ? [fieldStart, ownEnd] : fieldAt(line, key.endField, separator)
   if (key.endChar) {
     if (key.skipEnd) while (endStart < line.length && BLANK.test(line[endStart]!)) endStart++
     end = Math.min(endStart + key.endChar, line.length)
   }
-  return line.slice(start, Math.max(start, end))
+  return [start, Math.max(start, end)]
 }
 
 /** Refuses orders that exclude each other: those of numbers among themselves, and with all others. */
@@ -108,7 +112,8 @@ export interface Ordering {
   readonly separator: string | undefined
   /** No last resort: lines with equal keys stay as they are. */
   readonly stable: boolean
-  readonly seed: number
+  /** What -R mixes into its hashes. */
+  readonly salt: Uint8Array
 }
 
 /** UTF-16 and bytes order alike unless there are surrogates. */
@@ -116,7 +121,7 @@ const PLAIN = /^[^\ud800-\udfff]*$/
 
 /** The order that the options describe, with what it needs of each line worked out once. */
 export function comparison(lines: readonly string[], it: Ordering): CompareLines {
-  const { keys, global, separator, stable, seed } = it
+  const { keys, global, separator, stable, salt } = it
   const sign = global.includes('r') ? -1 : 1
   const whole = ofTexts(lines)
   const lastResort: CompareLines = stable ? () => 0 : (a, b) => sign * whole(a, b)
@@ -124,14 +129,14 @@ export function comparison(lines: readonly string[], it: Ordering): CompareLines
     const own = global.replace(/[rb]/g, '')
     if (!own && !global.includes('b')) return (a, b) => sign * whole(a, b)
     const texts = global.includes('b') ? lines.map(line => line.replace(/^[ \t]+/, '')) : lines
-    const by = prepared(texts, own, seed)
+    const by = prepared(texts, own, salt)
     return (a, b) => sign * by(a, b) || lastResort(a, b)
   }
   const parts = keys.map(key => ({
     by: prepared(
-      lines.map(line => keyText(line, key, separator)),
+      lines.map(line => line.slice(...keySpan(line, key, separator))),
       key.order,
-      seed,
+      salt,
     ),
     sign: key.order.includes('r') ? -1 : 1,
   }))
@@ -159,12 +164,12 @@ const ofNumbers =
   (a, b) =>
     values[a]! - values[b]! || 0
 
-function prepared(texts: readonly string[], order: string, seed: number): CompareLines {
+function prepared(texts: readonly string[], order: string, salt: Uint8Array): CompareLines {
   if (order.includes('n')) return ofDecimals(texts)
   if (order.includes('g')) return ofFloats(texts)
   if (order.includes('h')) return (a, b) => compareHuman(texts[a]!, texts[b]!)
   if (order.includes('M')) return ofNumbers(Float64Array.from(texts, monthOf))
-  if (order.includes('R')) return ofHashes(texts, seed)
+  if (order.includes('R')) return ofHashes(texts, salt)
   const translate = translation(order)
   const translated = translate ? texts.map(translate) : texts
   if (order.includes('V')) return (a, b) => compareVersions(translated[a]!, translated[b]!)
@@ -218,7 +223,7 @@ function ofFloats(texts: readonly string[]): CompareLines {
   }
 }
 
-const FLOAT = /^\s*([-+]?(?:inf(?:inity)?|nan|0x[0-9a-f]+|(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?))/i
+export const FLOAT = /^\s*([-+]?(?:inf(?:inity)?|nan|0x[0-9a-f]+|(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?))/i
 
 function floatOf(text: string): number | undefined {
   const word = FLOAT.exec(text)?.[1]?.toLowerCase()
@@ -242,20 +247,13 @@ function unitRank(text: string): number {
   return match[1] ? -rank : rank
 }
 
-const monthOf = (text: string): number => {
+export const monthOf = (text: string): number => {
   const name = text.trimStart().slice(0, 3).toLowerCase()
   return MONTHS.findIndex(it => it.slice(0, 3).toLowerCase() === name) + 1
 }
 
-/** -R: by hash, so that equal keys stay together. */
-function ofHashes(texts: readonly string[], seed: number): CompareLines {
-  const hashes = Float64Array.from(texts, text => hash(text, seed))
-  return (a, b) => hashes[a]! - hashes[b]! || compareText(texts[a]!, texts[b]!)
-}
-
-function hash(text: string, seed: number): number {
-  let h = seed ^ 0x811c9dc5
-  for (let i = 0; i < text.length; i++) h = Math.imul(h ^ text.charCodeAt(i), 0x01000193)
-  h ^= h >>> 15
-  return Math.imul(h, 0x2c1b3c6d) >>> 0
+/** -R: by the MD5 of the salt and the key, so that equal keys stay together. */
+function ofHashes(texts: readonly string[], salt: Uint8Array): CompareLines {
+  const hashes = texts.map(text => md5(concat([salt, encode(`${text}\0`)])))
+  return (a, b) => compareText(hashes[a]!, hashes[b]!) || compareText(texts[a]!, texts[b]!)
 }

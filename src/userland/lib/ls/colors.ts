@@ -10,7 +10,8 @@ import {
   S_ISGID,
   S_ISUID,
   S_ISVTX,
-} from '../../abi/index.ts'
+} from '../../../abi/index.ts'
+import { quote } from '../quote.ts'
 
 /** The built-in indicators; $LS_COLORS overrides them. */
 const DEFAULTS: Readonly<Record<string, string>> = {
@@ -32,10 +33,14 @@ const DEFAULTS: Readonly<Record<string, string>> = {
   ex: '01;32',
 }
 
+const LABELS = new Set('lc rc ec rs no fi di ln pi so bd cd mi or ex do su sg st ow tw ca mh cl'.split(' '))
+
 export interface Colors {
   readonly indicators: Readonly<Record<string, string>>
   /** Suffixes such as `.tar` with their colours; the last that fits wins. */
   readonly suffixes: readonly (readonly [string, string])[]
+  /** What is wrong with $LS_COLORS. */
+  readonly complaints: readonly string[]
 }
 
 /** What $LS_COLORS asks for. */
@@ -43,14 +48,21 @@ export function parseColors(text: string | undefined): Colors {
   const indicators: Record<string, string> = { ...DEFAULTS }
   const suffixes: [string, string][] = []
   for (const entry of (text ?? '').split(':')) {
+    if (!entry) continue
     const equals = entry.indexOf('=')
-    if (equals <= 0) continue
+    const isKnown = entry.startsWith('*') ? equals > 0 : equals === 2 && LABELS.has(entry.slice(0, 2))
+    if (!isKnown) return { indicators, suffixes, complaints: complaints(entry) }
     const key = entry.slice(0, equals)
     const value = entry.slice(equals + 1).replace(/\\e/g, '\x1b')
     if (key.startsWith('*')) suffixes.push([key.slice(1), value])
     else indicators[key] = value
   }
-  return { indicators, suffixes }
+  return { indicators, suffixes, complaints: [] }
+}
+
+function complaints(entry: string): string[] {
+  const unknown = entry.indexOf('=') === 2 ? [`unrecognized prefix: ${quote(entry.slice(0, 2))}`] : []
+  return [...unknown, 'unparsable value for LS_COLORS environment variable']
 }
 
 /** What a name is coloured by: the mode of the file, unless it is missing or a broken link. */
@@ -82,6 +94,7 @@ export function colorOf(colors: Colors, it: Painted): string {
       return code(...(sticky && otherWritable ? ['tw'] : otherWritable ? ['ow'] : sticky ? ['st'] : []), 'di')
     }
     case S_IFLNK:
+      if (it.target === 0 && indicators['ln'] === 'target') return code('or')
       if (it.target === 0) return code('or', 'ln')
       if (indicators['ln'] === 'target' && it.target) return colorOf(colors, { ...it, mode: it.target })
       return code('ln')

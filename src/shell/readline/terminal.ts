@@ -5,7 +5,6 @@ import {
   ICRNL,
   IEXTEN,
   INLCR,
-  IXON,
   TCSETSW,
   VLNEXT,
   VMIN,
@@ -55,7 +54,7 @@ export class RawTerminal {
       ...old,
       cc,
       lflag: old.lflag & ~(ICANON | ECHO | IEXTEN),
-      iflag: old.iflag & ~(ICRNL | INLCR | IXON),
+      iflag: old.iflag & ~(ICRNL | INLCR),
     })
     this.#old = old
   }

@@ -145,18 +145,44 @@ const menu = (direction: 1 | -1): Command =>
     return undefined
   }
 
-/** {a,b,c} of the matches. */
+/** {a,b{,c}} of words that share a prefix of `shared` characters. Bash: bracecomp.c:really_munge_braces(). */
+function braces(words: readonly string[], shared: number): string {
+  const parts: string[] = []
+  const marked = (it: string) => quoteForLine(it, '').replaceAll(',', '\\,')
+  for (let start = 0; start < words.length; ) {
+    const first = words[start]!
+    let end = start + 1
+    let common = first.length
+    for (; end < words.length; end++) {
+      const length = prefixLength(first, words[end]!)
+      if (length <= shared) break
+      common = Math.min(common, length)
+    }
+    const isSingle = end === start + 1
+    parts.push(
+      isSingle
+        ? marked(first.slice(shared))
+        : marked(first.slice(shared, common)) + braces(words.slice(start, end), common),
+    )
+    start = end
+  }
+  return `{${parts.join(',')}}`
+}
+
+function prefixLength(a: string, b: string): number {
+  let i = 0
+  while (i < a.length && a[i] === b[i]) i++
+  return i
+}
+
+/** All matches at once, in braces. */
 function* intoBraces(ed: Editor): Blocking<Outcome> {
   const found = yield* find(ed, 'filename', TYPES.tab)
   const { words } = found
   if (!words.length) return ed.ding()
   const { buffer } = ed
   const shared = commonPrefix(ed.sh, words)
-  const marked = (it: string) => quoteForLine(it, '').replaceAll(',', '\\,')
-  const text =
-    words.length === 1
-      ? marked(words[0]!)
-      : `${marked(shared)}{${words.map(it => marked(it.slice(shared.length))).join(',')}}`
+  const text = quoteForLine(shared, '') + (words.length === 1 ? '' : braces(words, shared.length))
   buffer.replace(found.start, buffer.point, `${text}${buffer.point === buffer.end ? ' ' : ''}`)
   return undefined
 }

@@ -110,7 +110,7 @@ export function* readString(ed: Editor, sign: string): Blocking<string | undefin
     if (key === '\r' || key === '\n') break
     if (key === '\x07' || ((key === '\x7f' || key === '\b') && !buffer.end)) {
       giveBack()
-      return undefined
+      return key === '\x07' ? ed.ding() : undefined
     }
     if (key === '\x7f' || key === '\b') buffer.delete(buffer.before(), buffer.point)
     else if (key === '\x15') buffer.reset('')

@@ -80,7 +80,7 @@ function* ofKind(sh: Shell, context: Context, kind: Kind): Blocking<Matches> {
   return made(
     context,
     found.map(it => lead + it),
-    { isBare: true },
+    { isBare: true, areFiles: lead === '~' },
   )
 }
 

@@ -16,7 +16,7 @@ import { sha384, sha512 } from '../../src/userland/lib/sha512.ts'
 import { quote, quoteaf, quotef, quoteShell } from '../../src/userland/lib/quote.ts'
 import { compileRegex, type RegexError } from '../../src/userland/lib/regex.ts'
 import { adjustMode, parseMode, strmode } from '../../src/userland/lib/strmode.ts'
-import { readTar, tarBlocks } from '../../src/userland/lib/tar.ts'
+import { readTar, tarBlocks } from '../../src/userland/lib/tar/format.ts'
 import { localtime, strftime, UTC } from '../../src/userland/lib/time.ts'
 import { textWidth } from '../../src/userland/lib/wcwidth.ts'
 

@@ -11,7 +11,7 @@ import { complement, inRanges, parseList } from '../../src/userland/lib/set-fiel
 import { sha384, sha512 } from '../../src/userland/lib/sha512.ts'
 import { sm3 } from '../../src/userland/lib/sm3.ts'
 import { comparison, parseKey } from '../../src/userland/lib/sort/keys.ts'
-import { type Member, readTar, tarBlocks } from '../../src/userland/lib/tar.ts'
+import { type Member, readTar, tarBlocks } from '../../src/userland/lib/tar/format.ts'
 import { runScript, requestOf } from '../../src/twin.ts'
 
 const bytes = fc.uint8Array({ maxLength: 600 })

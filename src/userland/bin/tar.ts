@@ -6,10 +6,10 @@
  */
 import { type Blocking, Errno } from '../../abi/index.ts'
 import { command, fatal, type Given, type Process, readFile } from '../lib/command.ts'
-import { create, listedNames, type Named, rewrite } from '../lib/tar-create.ts'
-import { read } from '../lib/tar-extract.ts'
-import { Job, LOST, TRY } from '../lib/tar-job.ts'
-import { TAR_OPTIONS } from '../lib/tar-options.ts'
+import { create, listedNames, type Named, rewrite } from '../lib/tar/create.ts'
+import { read } from '../lib/tar/extract.ts'
+import { Job, LOST, TRY } from '../lib/tar/job.ts'
+import { TAR_OPTIONS } from '../lib/tar/options.ts'
 import { readUsers } from '../lib/users.ts'
 
 const MODES = ['catenate', 'create', 'diff', 'delete', 'append', 'list', 'update', 'extract'] as const
@@ -21,6 +21,8 @@ export default command({
   usage: 'tar [OPTION...] [FILE]...',
   suite: 'other',
   failure: 2,
+  // argp's EX_USAGE
+  wrongStatus: 64,
   options: TAR_OPTIONS,
   version: `tar (GNU tar) 1.34
 Copyright (C) 2021 Free Software Foundation, Inc.
@@ -45,7 +47,8 @@ Written by John Gilmore and Jay Fenlason.
     return [...args, ...rest]
   },
 
-  *main(sys, flags, args, me) {
+  *main(sys, flags, args, process) {
+    const me = flushing(process)
     const modes = MODES.filter(it => flags[it])
     const mode = modes[0]
     if (!mode)
@@ -56,8 +59,8 @@ Written by John Gilmore and Jay Fenlason.
       )
     const excluded = [...(flags.exclude ?? [])]
     for (const file of flags.excludeFrom ?? []) excluded.push(...(yield* patternsOf(file)))
-    const job = new Job(sys, me as Process, flags, yield* readUsers(sys), excluded)
-    const names = yield* operands(job, args, me.order)
+    const job = new Job(sys, me, flags, yield* readUsers(sys), excluded)
+    const names = yield* operands(job, args, process.order)
     if (mode === 'create' && !names.length && !flags.filesFrom)
       throw fatal(`Cowardly refusing to create an empty archive\n${TRY}`)
     const rewrites = mode === 'append' || mode === 'update' || mode === 'catenate' || mode === 'delete'
@@ -66,6 +69,7 @@ Written by John Gilmore and Jay Fenlason.
     if (mode === 'create') yield* create(job, names)
     else if (rewrites) yield* rewrite(job, names)
     else yield* read(job, mode, names)
+    yield* job.listing.flush()
     if (job.failed) yield* me.warn('Exiting with failure status due to previous errors')
     return job.failed ? 2 : job.differs ? 1 : 0
 
@@ -76,6 +80,15 @@ Written by John Gilmore and Jay Fenlason.
         throw e instanceof Errno ? fatal(`${file}: ${e.message}\ntar: ${LOST}`) : e
       }
     }
+  },
+})
+
+/** error(3) writes out standard output before what it has to say. */
+const flushing = (me: Process): Process => ({
+  ...me,
+  *warn(text, errno) {
+    yield* me.out.flush()
+    yield* me.warn(text, errno)
   },
 })
 

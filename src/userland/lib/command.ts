@@ -77,6 +77,8 @@ export interface Spec<O extends Options> {
   readonly stopAtOperand?: boolean
   /** Exit status of a failure; 1 if not given. */
   readonly failure?: number
+  /** Exit status after a wrong option; that of a failure if not given. */
+  readonly wrongStatus?: number
   /** No option parsing at all: `args` is everything after argv[0]. */
   readonly raw?: boolean
   /** With `raw`: --help and --version are known when they stand alone; with a text only under that name. */
@@ -184,7 +186,7 @@ function* refuse(sys: Sys, spec: Spec<Options>, name: string, args: readonly str
   const text =
     spec.wrongUsage ?? (spec.suite === 'procps' ? helpText(spec, name, cachedOptions(spec)) : tryHelp(name))
   yield* writeAll(sys, 2, (spec.hint?.(sys, args) ?? '') + text)
-  return spec.failure ?? 1
+  return spec.wrongStatus ?? spec.failure ?? 1
 }
 
 const tryHelp = (name: string): string => `Try '${name} --help' for more information.\n`

@@ -1,8 +1,8 @@
 /** How tar shows members: names, or lines like those of ls -l. Linux: tar list.c. */
-import { escapeC } from './quote.ts'
-import { strmode } from './strmode.ts'
-import type { Member } from './tar.ts'
-import { localtime, strftime, UTC, type Zone } from './time.ts'
+import { escapeC } from '../quote.ts'
+import { strmode } from '../strmode.ts'
+import type { Member } from './format.ts'
+import { localtime, strftime, UTC, type Zone } from '../time.ts'
 
 export interface Listing {
   readonly zone: Zone
@@ -10,6 +10,8 @@ export interface Listing {
   readonly fullTime: boolean
   readonly numeric: boolean
   readonly literal: boolean
+  /** A column for the mark of members with extended attributes. */
+  readonly xattrs: boolean
 }
 
 const KINDS: Readonly<Record<string, string>> = {
@@ -46,7 +48,8 @@ export class Lister {
     const format = fullTime ? '%Y-%m-%d %H:%M:%S' : '%Y-%m-%d %H:%M'
     const time = strftime(format, localtime({ sec: member.mtime, nsec: 0 }, utc ? UTC : zone))
     const kind = KINDS[member.type] ?? '-'
-    const columns = `${kind}${strmode(member.mode).slice(1)} ${owner}${size.padStart(this.#width - owner.length)} ${time}`
+    const mark = this.#how.xattrs ? (member.xattrs?.size ? '*' : ' ') : ''
+    const columns = `${kind}${strmode(member.mode).slice(1)}${mark} ${owner}${size.padStart(this.#width - owner.length)} ${time}`
     return `${columns} ${this.name(member.name)}${this.#link(member)}`
   }
 

@@ -18,17 +18,17 @@ import {
   S_IFBLK,
   S_IFCHR,
   S_IFIFO,
-} from '../../abi/index.ts'
-import { execvp, fatal, readBytes, writeAll } from './command.ts'
-import { umaskOf } from './copy.ts'
-import { dirname, joinPath, lstatOf, sameFile } from './path.ts'
-import { quote } from './quote.ts'
-import { expanderOf, throughFilter } from './tar-filter.ts'
-import type { Named } from './tar-create.ts'
-import { type Job, LOST, readArchive } from './tar-job.ts'
-import { Selection, stripped } from './tar-names.ts'
-import { BLOCK, type Found, isTar, type Member, readTar } from './tar.ts'
-import { groupId, userId } from './users.ts'
+} from '../../../abi/index.ts'
+import { execvp, fatal, readBytes, writeAll } from '../command.ts'
+import { umaskOf } from '../copy.ts'
+import { dirname, joinPath, lstatOf, sameFile } from '../path.ts'
+import { quote } from '../quote.ts'
+import { expanderOf, throughFilter } from './filter.ts'
+import type { Named } from './create.ts'
+import { type Job, LOST, readArchive } from './job.ts'
+import { Selection, stripped } from './names.ts'
+import { BLOCK, type Ending, type Found, isTar, type Member, readTar } from './format.ts'
+import { groupId, userId } from '../users.ts'
 
 /** What is done with the members. */
 export type Purpose = 'extract' | 'list' | 'diff'
@@ -44,8 +44,7 @@ function* load(job: Job): Blocking<Uint8Array> {
     throw fatal(
       `Archive is compressed. Use -${{ gzip: 'z', bzip2: 'j', xz: 'J' }[found] ?? '-zstd'} option\ntar: ${LOST}`,
     )
-  // What the data says counts more than what the option says.
-  const program = flags.useCompressProgram ?? (data.length && isTar(data) ? said : (found ?? said))
+  const program = flags.useCompressProgram ?? said ?? found
   return program ? yield* throughFilter(sys, me.envp, program, data, true) : data
 }
 
@@ -65,11 +64,11 @@ export function* read(job: Job, purpose: Purpose, operands: readonly Named[]): B
   const selection = new Selection(names, Boolean(flags.wildcards))
   const extractor = new Extractor(job)
   let end = 0
-  let isWhole = true
+  let ending: Ending
   for (const members = readTar(data, Boolean(flags.ignoreZeros)); ; ) {
     const next = members.next()
     if (next.done) {
-      isWhole = next.value
+      ending = next.value
       break
     }
     const found = next.value
@@ -81,11 +80,15 @@ export function* read(job: Job, purpose: Purpose, operands: readonly Named[]): B
       job.show(shownMember(job, member), (flags.verbose ?? 0) > 0, found.at)
     } else if (purpose === 'diff') yield* compare(job, found)
     else yield* extractor.take(found)
-    if (me.out.full) yield* me.out.flush()
+    yield* job.drain()
   }
   extractor.finish()
   if (flags.blockNumber && purpose === 'list') me.out.line(`block ${end / BLOCK}: ** Block of NULs **`)
-  if (!isWhole) {
+  if (ending.skipped) yield* job.fail('Skipping to next header')
+  if (!ending.isWhole) {
+    // What is passed over has to be there; what is extracted is as long as it is.
+    yield* job.listing.flush()
+    if (purpose !== 'extract' && !ending.inHeader) throw fatal(`Unexpected EOF in archive\ntar: ${LOST}`)
     yield* job.fail('Unexpected EOF in archive')
     return
   }

@@ -3,7 +3,7 @@
  *
  * Left out: sparse members are written in full.
  */
-import { decode, encode } from '../../abi/index.ts'
+import { decode, encode } from '../../../abi/index.ts'
 
 export const BLOCK = 512
 
@@ -62,23 +62,38 @@ export const isTar = (bytes: Uint8Array): boolean =>
   bytes.length >= BLOCK &&
   (bytes.subarray(0, BLOCK).every(byte => !byte) || checksum(bytes) === numberAt(bytes, 148, 8))
 
-/** The members of an archive with their contents, up to the blocks of zeros, or to the very end. Returns whether it is whole. */
-export function* readTar(bytes: Uint8Array, ignoreZeros = false): Generator<Found, boolean> {
+/** How reading ended: whether no data is missing, and whether something had to be skipped that is no header. */
+export interface Ending {
+  readonly isWhole: boolean
+  /** What is missing belongs to a long name or a pax header. */
+  readonly inHeader: boolean
+  readonly skipped: boolean
+}
+
+/** The members of an archive with their contents, up to the blocks of zeros, or to the very end. */
+export function* readTar(bytes: Uint8Array, ignoreZeros = false): Generator<Found, Ending> {
   let longName = ''
   let longLink = ''
   let pax: Record<string, string> = {}
   let begin = 0
+  let next = 0
+  let skipped = false
   for (let at = 0; at + BLOCK <= bytes.length; ) {
     const header = bytes.subarray(at, at + BLOCK)
     if (ignoreZeros && header.every(byte => !byte)) {
       begin = at += BLOCK
       continue
     }
-    if (header.every(byte => !byte) || checksum(header) !== numberAt(header, 148, 8)) return true
+    if (header.every(byte => !byte)) return { isWhole: true, inHeader: false, skipped }
+    if (checksum(header) !== numberAt(header, 148, 8)) {
+      skipped = true
+      begin = at += BLOCK
+      continue
+    }
     const isLinkOrDirectory = '12345'.includes(String.fromCharCode(header[156]!))
     const size = isLinkOrDirectory ? 0 : Number(pax['size'] ?? numberAt(header, 124, 12))
     const data = bytes.subarray(at + BLOCK, at + BLOCK + size)
-    at += BLOCK + Math.ceil(size / BLOCK) * BLOCK
+    next = at += BLOCK + Math.ceil(size / BLOCK) * BLOCK
     const type = String.fromCharCode(header[156] || 48)
     if (type === 'L' || type === 'K') {
       const text = textAt(data, 0, data.length)
@@ -116,7 +131,12 @@ export function* readTar(bytes: Uint8Array, ignoreZeros = false): Generator<Foun
     longName = longLink = ''
     pax = {}
   }
-  return begin === bytes.length
+  // A last block that is not whole does not matter, but data that is missing does.
+  return {
+    isWhole: next <= bytes.length,
+    inHeader: Boolean(longName || longLink) || Object.keys(pax).length > 0,
+    skipped,
+  }
 }
 
 const XATTR = 'SCHILY.xattr.'
@@ -162,6 +182,10 @@ function ustarSplit(name: string): readonly [string, string] | undefined {
   }
   return undefined
 }
+
+/** Whether a name fits a ustar header without pax records. */
+export const fitsUstar = (name: string): boolean =>
+  encode(name).length <= 100 || ustarSplit(name) !== undefined
 
 /** "length keyword=value": the length counts its own digits. */
 function paxBlocks(name: string, records: readonly (readonly [string, string])[]): Uint8Array {

@@ -17,19 +17,19 @@ import {
   refusal,
   type Stat,
   decode,
-} from '../../abi/index.ts'
-import { umaskOf } from './copy.ts'
-import { fatal, readAll, readDir, readFile, writeAll } from './command.ts'
-import { concat } from './output.ts'
-import { parseDate } from './date/parse.ts'
-import { joinPath, statOf } from './path.ts'
-import { adjustMode, parseMode } from './strmode.ts'
-import { compressorOf, expanderOf, throughFilter } from './tar-filter.ts'
-import { cannotOpen, type Job, LOST, TRY } from './tar-job.ts'
-import { Selection } from './tar-names.ts'
-import { BLOCK, type Format, type Member, readTar, tarBlocks } from './tar.ts'
-import { zoneOf } from './time.ts'
-import { groupId, groupName, userId, userName } from './users.ts'
+} from '../../../abi/index.ts'
+import { umaskOf } from '../copy.ts'
+import { fatal, readAll, readDir, readFile, writeAll } from '../command.ts'
+import { concat } from '../output.ts'
+import { parseDate } from '../date/parse.ts'
+import { joinPath, statOf } from '../path.ts'
+import { adjustMode, parseMode } from '../strmode.ts'
+import { compressorOf, expanderOf, throughFilter } from './filter.ts'
+import { cannotOpen, type Job, LOST, TRY } from './job.ts'
+import { Selection } from './names.ts'
+import { BLOCK, fitsUstar, type Format, type Member, readTar, tarBlocks } from './format.ts'
+import { zoneOf } from '../time.ts'
+import { groupId, groupName, userId, userName } from '../users.ts'
 
 /** A name to be archived, and the directory that -C gave before it. */
 export interface Named {
@@ -50,6 +50,7 @@ const FORMATS: Readonly<Record<string, Format>> = {
 class Writer {
   readonly #job: Job
   readonly #format: Format
+  readonly #isV7: boolean
   readonly #mtime: number | undefined
   readonly #links = new Map<string, string>()
   readonly #added: string[] = []
@@ -61,6 +62,7 @@ class Writer {
     const { format, posix, xattrs, mtime } = job.flags
     if (format !== undefined && !FORMATS[format]) throw fatal(`${format}: Invalid archive format\n${TRY}`)
     this.#format = posix || xattrs ? 'pax' : (FORMATS[format ?? 'gnu'] ?? 'gnu')
+    this.#isV7 = format === 'v7'
     this.#mtime = mtime === undefined ? undefined : mtimeOf(job, mtime)
   }
 
@@ -114,17 +116,30 @@ class Writer {
       yield* me.warn(`${path}: socket ignored`)
       return ''
     }
+    if (this.#isV7 && '346'.includes(type)) {
+      yield* this.#job.fail(`${path}: Unknown file type; file ignored`)
+      return ''
+    }
+    if (this.#format === 'ustar' && !fitsUstar(stored)) {
+      const why =
+        stored.length > 256 ? 'file name is too long (max 256)' : 'file name is too long (cannot be split)'
+      yield* this.#job.fail(`${stored}: ${why}; not dumped`)
+      return ''
+    }
     const data = type === '0' ? yield* this.#contents(path) : new Uint8Array(0)
     if (!data) return ''
     const name = this.#job.rename(stored)
-    if (linked && twin === undefined) this.#links.set(key, name)
+    if (linked && twin === undefined) {
+      this.#links.set(key, name)
+      yield* this.#job.relative(clean, 'hard link targets')
+    }
     const member = this.#member(path, name, type, stat, data.length, twin)
     this.chunks.push(tarBlocks(member, data, this.#format))
     this.#added.push(clean)
     if (flags.verbose) {
       const shown = flags.showTransformedNames ? name : clean + (isDir(stat) ? '/' : '')
       this.#job.show({ ...member, name: shown }, flags.verbose > 1)
-      if (me.out.full) yield* me.out.flush()
+      yield* this.#job.drain()
     }
     return type
   }
@@ -252,7 +267,7 @@ export function* create(job: Job, names: readonly Named[]): Blocking<void> {
   const all = concat(writer.chunks)
   yield* sys.burn(all.length)
   const program = compressor(job)
-  if (fd !== 1) yield* me.out.flush()
+  yield* job.listing.flush()
   yield* writeAll(sys, fd, program ? yield* throughFilter(sys, me.envp, program, all, false) : all)
   if (flags.totals !== undefined)
     yield* sys.write(2, `Total bytes written: ${all.length} (${amount(all.length)}, 1.0MiB/s)\n`)

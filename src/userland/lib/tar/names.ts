@@ -1,7 +1,7 @@
 /** Which members tar takes, and under which names: patterns, exclusion, --transform, --strip-components. */
-import { fatal } from './command.ts'
-import { fnmatch } from './fnmatch.ts'
-import { compileRegex, RegexError, withFlags } from './regex.ts'
+import { fatal } from '../command.ts'
+import { fnmatch } from '../fnmatch.ts'
+import { compileRegex, RegexError, withFlags } from '../regex.ts'
 
 const bare = (name: string): string => name.replace(/(.)\/+$/, '$1')
 

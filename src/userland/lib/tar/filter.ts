@@ -1,6 +1,6 @@
 /** Passing an archive through a compression program. Linux: tar system.c, which forks it just so. */
-import { type Blocking, Errno, type Sys } from '../../abi/index.ts'
-import { execvp, fatal, readAll, writeAll } from './command.ts'
+import { type Blocking, Errno, type Sys } from '../../../abi/index.ts'
+import { execvp, fatal, readAll, writeAll } from '../command.ts'
 
 const LOST = 'Error is not recoverable: exiting now'
 

@@ -1,12 +1,12 @@
 /** One run of tar: what its parts share. */
-import { type Blocking, Errno, isDir, O_RDONLY, refusal, type Sys } from '../../abi/index.ts'
-import { fatal, type Flags, type Process, readAll } from './command.ts'
-import { Lister } from './tar-list.ts'
-import { isExcluded, transformer } from './tar-names.ts'
-import type { TAR_OPTIONS } from './tar-options.ts'
-import type { Member } from './tar.ts'
-import { zoneOf } from './time.ts'
-import type { Users } from './users.ts'
+import { type Blocking, encode, Errno, isDir, O_RDONLY, refusal, type Sys } from '../../../abi/index.ts'
+import { fatal, type Flags, Output, type Process, readAll } from '../command.ts'
+import { Lister } from './list.ts'
+import { isExcluded, transformer } from './names.ts'
+import type { TAR_OPTIONS } from './options.ts'
+import type { Member } from './format.ts'
+import { zoneOf } from '../time.ts'
+import type { Users } from '../users.ts'
 
 export type TarFlags = Flags<typeof TAR_OPTIONS>
 export const TRY = "Try 'tar --help' or 'tar --usage' for more information."
@@ -34,6 +34,8 @@ export class Job {
   readonly flags: TarFlags
   readonly users: Users
   readonly lister: Lister
+  /** Where names are listed: on standard error when standard output takes data. */
+  readonly listing: Output
   readonly rename: (name: string) => string
   readonly #excluded: string[]
   readonly #said = new Set<string>()
@@ -43,6 +45,8 @@ export class Job {
     this.me = me
     this.flags = flags
     this.users = users
+    const toStdout = flags.create && (flags.file === undefined || flags.file === '-')
+    this.listing = toStdout || flags.toStdout || flags.toCommand !== undefined ? new Output(sys, 2) : me.out
     this.rename = flags.transform ? transformer(flags.transform) : name => name
     this.#excluded = [
       ...excluded,
@@ -55,6 +59,7 @@ export class Job {
       fullTime: Boolean(flags.fullTime),
       numeric: Boolean(flags.numericOwner),
       literal: flags.quotingStyle === 'literal',
+      xattrs: Boolean(flags.xattrs),
     })
   }
 
@@ -89,9 +94,17 @@ export class Job {
     if (refused) throw fatal(`${dir}: Cannot open: ${refused.message}\ntar: ${LOST}`)
   }
 
+  /** Write what is listed, if nobody should wait for it. */
+  *drain(): Blocking<void> {
+    if (this.listing.full || this.listing.fd === 2) yield* this.listing.flush()
+  }
+
   show(member: Member, long: boolean, number?: number): void {
     const block = number === undefined || !this.flags.blockNumber ? '' : `block ${number / 512}: `
-    this.me.out.line(block + (long ? this.lister.line(member) : this.lister.name(member.name)))
+    this.listing.line(block + (long ? this.lister.line(member) : this.lister.name(member.name)))
+    if (long && this.flags.xattrs && (this.flags.verbose ?? 0) > 1)
+      for (const [name, value] of member.xattrs ?? [])
+        this.listing.line(`  x: ${encode(value).length} ${name}`)
   }
 }
 

@@ -48,9 +48,19 @@ export const date = applet('date', function* (sys, given, args, me) {
   }
   const tm = localtime(time, zone)
   if (setting) yield* me.warn("can't set date: Operation not permitted")
-  me.out.line(strftime(format ?? formatOf(given.I, given.R === true || given['--rfc-2822'] === true), tm))
+  me.out.line(
+    strftime(plain(format) ?? formatOf(given.I, given.R === true || given['--rfc-2822'] === true), tm),
+  )
   return setting ? 1 : 0
 })
+
+/** %c, %x and %X as the C locale has them, the only one that a static busybox knows. */
+const plain = (format: string | undefined): string | undefined => format?.replace(/%[cxX]/g, it => LOCAL[it]!)
+const LOCAL: Readonly<Record<string, string>> = {
+  '%c': '%a %b %e %H:%M:%S %Y',
+  '%x': '%m/%d/%y',
+  '%X': '%H:%M:%S',
+}
 
 function formatOf(iso: string | boolean | undefined, mail: boolean): string {
   if (mail) return '%a, %d %b %Y %H:%M:%S %z'
@@ -64,6 +74,13 @@ type Parts = { [K in 'year' | 'month' | 'day' | 'hour' | 'minute' | 'second']: n
 
 /** The times that busybox understands; `given` fills in what a text leaves out. */
 function seconds(text: string, now: Tm, zone: Zone, isOperand: boolean): number | undefined {
+  const there = /^(.*?) ?(?:Z|([-+])(\d\d)(\d\d))$/.exec(text)
+  if (there?.[1]) {
+    const [, rest = '', sign, hours = 0, minutes = 0] = there
+    const value = seconds(rest, now, UTC, isOperand)
+    const ahead = (sign === '-' ? -1 : 1) * (Number(hours) * 3600 + Number(minutes) * 60)
+    return value === undefined ? undefined : value - ahead
+  }
   if (text.startsWith('@')) return /^@-?\d+$/.test(text) ? Number(text.slice(1)) : undefined
   const { year, month, day, hour } = now
   const from = (parts: Partial<Parts>): number | undefined =>

@@ -1,11 +1,42 @@
-/** The applets that are programs of their own, since they print otherwise than the host's programs. */
+/** The applets that are programs of their own: the host has none, or it prints otherwise. */
 import type { Program } from '../../../abi/index.ts'
+import { cal } from './cal.ts'
+import { crc32 } from './crc32.ts'
 import { date } from './date.ts'
 import { df } from './df.ts'
+import { dos2unix, unix2dos } from './dos2unix.ts'
 import { free } from './free.ts'
 import { kill, killall } from './kill.ts'
 import { ls } from './ls.ts'
+import { nuke } from './nuke.ts'
 import { ps } from './ps.ts'
+import { seq } from './seq.ts'
+import { sha3sum } from './sha3sum.ts'
+import { startStopDaemon } from './start-stop-daemon.ts'
+import { time } from './time.ts'
+import { usleep } from './usleep.ts'
+import { uudecode, uuencode } from './uuencode.ts'
 import { wc } from './wc.ts'
 
-export const PROGRAMS: Readonly<Record<string, Program>> = { date, df, free, kill, killall, ls, ps, wc }
+export const PROGRAMS: Readonly<Record<string, Program>> = {
+  cal,
+  crc32,
+  date,
+  df,
+  dos2unix,
+  free,
+  kill,
+  killall,
+  ls,
+  nuke,
+  ps,
+  seq,
+  sha3sum,
+  'start-stop-daemon': startStopDaemon,
+  time,
+  unix2dos,
+  usleep,
+  uudecode,
+  uuencode,
+  wc,
+}

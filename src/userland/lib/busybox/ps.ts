@@ -24,7 +24,7 @@ const COLUMNS: Readonly<Record<string, Column>> = {
   user: { head: 'USER', width: 8, text: (it, users) => user(users, it.uids[1]) },
   group: { head: 'GROUP', width: 8, text: (it, users) => group(users, it.gids[1]) },
   comm: { head: 'COMMAND', width: 16, text: it => it.comm },
-  args: { head: 'COMMAND', width: Number.POSITIVE_INFINITY, text: commandOf },
+  args: { head: 'COMMAND', width: 2048, text: commandOf },
   pid: { head: 'PID', width: 5, right: true, text: it => String(it.pid) },
   ppid: { head: 'PPID', width: 5, right: true, text: it => String(it.ppid) },
   pgid: { head: 'PGID', width: 5, right: true, text: it => String(it.pgrp) },

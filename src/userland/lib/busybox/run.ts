@@ -46,10 +46,19 @@ function* speaking(
   envp: readonly string[],
 ): Blocking<number> {
   const args = argv.slice(1)
-  const called = name === '[[' ? ['[', ...args.slice(0, -1), ']'] : [name, ...args]
+  const called =
+    name === '[[' ? ['[', ...args.slice(0, -1), ']'] : [name, ...(TRANSLATED[name]?.(args) ?? args)]
   const refusal = { usage: usageOf(name, applets.get(appletName(name))), happened: false }
+  const answered = ANSWERS[name]?.[args[0] ?? '']
+  if (answered !== undefined) {
+    yield* sys.write(1, answered)
+    return 0
+  }
   const status = yield* program(reworded(sys, name, called, refusal), called, envp)
-  return refusal.happened ? (REFUSALS[name] ?? 1) : (STATUSES[name]?.[status] ?? status)
+  if (refusal.happened) return REFUSALS[name] ?? 1
+  // GNU grep turned the status of -L round.
+  if (name === 'grep' && status < 2 && args.some(it => /^-[a-zA-Z]*L/.test(it))) return 1 - status
+  return STATUSES[name]?.[status] ?? status
 }
 
 /** Statuses of a wrong command line other than 1. */
@@ -72,4 +81,21 @@ function mistake(name: string, args: readonly string[]): string | undefined {
     .split(/[-+]/)
     .map(it => (it ? Number(it) : Number.POSITIVE_INFINITY))
   return rest.length < least || rest.length > most ? '' : undefined
+}
+
+/** Options that the host's program spells otherwise, or ranks otherwise. */
+const TRANSLATED: Readonly<Record<string, (args: readonly string[]) => readonly string[]>> = {
+  // Of -L, -H and -P the first in this order counts, whichever comes last.
+  cp: args =>
+    args.map(arg =>
+      /^-\w*L/.test(arg) ? arg.replace(/[HP]/g, '') : /^-\w*H/.test(arg) ? arg.replace(/P/g, '') : arg,
+    ),
+  od: args =>
+    args.flatMap(arg => (arg === '--traditional' ? [] : arg === '-I' || arg === '-L' ? ['-td8'] : [arg])),
+  unexpand: args => args.map(arg => (arg === '-f' ? '--first-only' : arg)),
+}
+
+/** What is answered at once. */
+const ANSWERS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  sed: { '--version': 'This is not GNU sed version 4.0\n' },
 }

@@ -69,7 +69,10 @@ export const overriding = (sys: Sys, calls: Partial<Sys>): Sys =>
 const words = (text: string): ReadonlySet<string> => new Set(text.split(' '))
 
 /** Applets that have programs of their own (run.ts). */
-export const OWN = words('busybox date df free kill killall ls ps wc')
+export const OWN = words(
+  'busybox cal crc32 date df dos2unix free kill killall ls nuke ps seq sha3sum start-stop-daemon time unix2dos usleep ' +
+    'uudecode uuencode wc',
+)
 
 /** Those of Debian's busybox that are the host's programs, as far as it has them. */
 const BORROWED = words(

@@ -58,7 +58,7 @@ export const SYNOPSES: Readonly<Record<string, Synopsis>> = {
     about: 'Compress FILEs (or stdin) with bzip2 algorithm',
     options: 'cfkdt123456789qv',
   },
-  cal: { usage: '[-jmy] [[MONTH] YEAR]', about: 'Display a calendar', options: 'jmy' },
+  cal: { usage: '[-jmy] [[MONTH] YEAR]', about: 'Display a calendar', options: 'jmy', operands: '0-2' },
   cat: { usage: '[-nbvteA] [FILE]...', about: 'Print FILEs to stdout', options: 'etvAnbu' },
   chgrp: {
     usage: '[-RhLHPcvf]... GROUP FILE...',
@@ -151,6 +151,7 @@ export const SYNOPSES: Readonly<Record<string, Synopsis>> = {
   diff: {
     usage: '[-abBdiNqrTstw] [-L LABEL] [-S FILE] [-U LINES] FILE1 FILE2',
     about: 'Compare files line by line and output the differences between them.',
+    options: 'abdiL:NqrsS:tTU:wupBE',
     operands: '2',
   },
   dirname: { usage: 'FILENAME', about: 'Strip non-directory suffix from FILENAME', operands: '1' },
@@ -248,7 +249,7 @@ export const SYNOPSES: Readonly<Record<string, Synopsis>> = {
     usage: '[-HhnlLoqvsrRiwFEz] [-m N] [-A|B|C N] { PATTERN | -e PATTERN... | -f FILE... } [FILE]...',
     about: 'Search for PATTERN in FILEs (or stdin)',
     long: 'color[=',
-    options: 'HhnlLoqvsrRiwFEzm:cxA:B:C:e:f:',
+    options: 'aHhnlLoqvsrRiwFEzm:cxA:B:C:e:f:',
   },
   groups: { usage: '[USER]', about: 'Print the groups USER is in', options: '', operands: '0-1' },
   gunzip: {
@@ -519,8 +520,7 @@ export const SYNOPSES: Readonly<Record<string, Synopsis>> = {
   seq: {
     usage: '[-w] [-s SEP] [FIRST [INC]] LAST',
     about: 'Print numbers from FIRST to LAST, in steps of INC.',
-    options: '+ws:',
-    operands: '1-3',
+    operands: '1+',
   },
   setkeycodes: {
     usage: '{ SCANCODE KEYCODE }...',

@@ -73,7 +73,12 @@ const WORDINGS: Readonly<Record<string, readonly Rule[]>> = {
   find: [[/: '(.*)': /g, ': $1: ']],
   grep: [silent('.*: Is a directory')],
   groups: [[/: '(.*)': no such user/g, ': unknown user $1']],
-  gunzip: [[/^gzip: /gm, 'gunzip: ']],
+  gunzip: [
+    [/^gzip: /gm, 'gunzip: '],
+    [/^gunzip: (.*)\.gz: No such/gm, 'gunzip: $1: No such'],
+    [/: (.*): unknown suffix -- ignored/g, ': $1: unknown suffix'],
+    [/: (.*) already exists.*\n(?:gunzip: )?.*not overwritten/g, ": can't open '$1': File exists"],
+  ],
   head: [toName('cannot open'), [/: error reading '(.*)': Is a directory/g, ': $1: Input/output error']],
   hexdump: [silent('all input file arguments failed')],
   id: [[/: '(.*)': no such user/g, ': unknown user $1']],
@@ -152,6 +157,7 @@ const WORDINGS: Readonly<Record<string, readonly Rule[]>> = {
   pivot_root: [[/: failed to change root from .*: /g, ': (null): ']],
   printf: [
     [/: ('.*'): (?:expected a numeric value|value not completely converted)/g, ': invalid number $1'],
+    silent('warning'),
     [/: (%\S*): invalid conversion specification/g, ': $1: invalid format'],
     [/: invalid conversion specification/g, ': invalid format'],
   ],
@@ -191,7 +197,9 @@ const WORDINGS: Readonly<Record<string, readonly Rule[]>> = {
     [/: (.*): Cannot (?:stat|read): /g, ': $1: '],
     [/: (.*): Cannot mkdir: /g, ": can't make dir $1: "],
     [/^tar: Error is not recoverable: exiting now\n/gm, ''],
-    [/^tar: This does not look like a tar archive\n/gm, ''],
+    [/^tar: This does not look like a tar archive\ntar: Exiting .*/gm, 'tar: short read'],
+    [/^tar: Child returned status .*\n/gm, ''],
+    [/^tar: You must specify one of [\s\S]*/gm, "Try 'tar --help' for more information.\n"],
     [
       /^tar: Removing leading `\/' from (?:member|hard link) .*\n/gm,
       "tar: removing leading '/' from member names\n",
@@ -232,7 +240,10 @@ const WORDINGS: Readonly<Record<string, readonly Rule[]>> = {
   ],
   whoami: [[/: cannot find name for user ID /g, ': unknown uid ']],
   xargs: [[/^xargs: '?(.*?)'?: No such file or directory/gm, 'xargs: $1: No such file or directory']],
-  zcat: [[/^gzip: /gm, 'zcat: ']],
+  zcat: [
+    [/^gzip: /gm, 'zcat: '],
+    [/^zcat: (.*)\.gz: No such/gm, 'zcat: $1: No such'],
+  ],
 }
 for (const name of ['md5sum', 'sha1sum', 'sha256sum', 'sha512sum'])
   (WORDINGS as Record<string, readonly Rule[]>)[name] = [

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { parsePs, PsError } from '../../src/userland/lib/procps/ps-options.ts'
+import { parsePs } from '../../src/userland/lib/procps/ps-options.ts'
+import { PsError } from '../../src/userland/lib/procps/ps-request.ts'
 
 const parse = (line: string) => parsePs(line.split(' '), name => name === 'root')
 

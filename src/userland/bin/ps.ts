@@ -2,24 +2,17 @@
  * ps - report a snapshot of the current processes
  * Linux: procps-ng src/ps/{display,select,output}.c; ps(1). All it knows is in /proc.
  *
- * Left out: threads as lines of their own, repeated headers, -m.
+ * Left out: threads other than the first, repeated headers.
  */
-import { type Blocking, refusal, type Sys } from '../../abi/index.ts'
+import type { Blocking, Sys } from '../../abi/index.ts'
 import { command, type Process } from '../lib/command.ts'
-import {
-  bootTime,
-  grouped,
-  meminfo,
-  type Proc,
-  procText,
-  readProc,
-  readProcs,
-  ttyName,
-  uptime,
-} from '../lib/proc.ts'
+import { bootTime, meminfo, type Proc, procText, readProc, readProcs, uptime } from '../lib/proc.ts'
 import { type Extra, PS_COLUMNS, type PsView } from '../lib/procps/columns.ts'
-import { type Chosen, parsePs, PsError, type PsOptions } from '../lib/procps/ps-options.ts'
-import { groupId, groupName, readUsers, type Users, userId, userName } from '../lib/users.ts'
+import { cellsOf, formatOf, layOut, parseColumns } from '../lib/procps/ps-format.ts'
+import { parsePs } from '../lib/procps/ps-options.ts'
+import { type Chosen, PsError, type PsOptions } from '../lib/procps/ps-request.ts'
+import { forest, quickly, selector, sortedBy } from '../lib/procps/ps-select.ts'
+import { groupName, readUsers, type Users, userId, userName } from '../lib/users.ts'
 
 const HELP = `
 Usage:
@@ -115,6 +108,9 @@ For more details see ps(1).
 `
 const UNLIMITED = 131072
 
+/** PS_PERSONALITY: who is used to BSD's format. Linux: global.c:set_personality(). */
+const BSD_PERSONALITIES = new Set(['bsd', 'debian', 'digital', 'gnu', 'old', 'sunos4'])
+
 /** What libproc computes before it looks at the first process; meanwhile others get to where they were going. */
 const STARTUP = 10_000_000
 
@@ -132,6 +128,7 @@ export default command({
     let options: PsOptions
     try {
       options = parsePs(args, name => userId(users, name) !== undefined)
+      options.bsd ||= BSD_PERSONALITIES.has(me.env.get('PS_PERSONALITY') ?? '')
       if (options.action) return other(me, options)
       if ((yield* procText(sys, '/proc/self/stat')) === undefined) {
         yield* sys.write(2, 'Error, do this: mount -t proc proc /proc\n')
@@ -140,11 +137,13 @@ export default command({
       const self = yield* ownProc(sys)
       const selects = selector(sys, options, users, self)
       const everything = yield* readProcs(sys)
-      const shown = everything.filter(it => selects(it) !== options.negate)
+      const shown = options.quick
+        ? quickly(everything, options)
+        : everything.filter(it => selects(it) !== options.negate)
       return yield* show(sys, me, options, users, shown)
     } catch (e) {
       if (!(e instanceof PsError)) throw e
-      yield* sys.write(2, `error: ${e.message}\n${HELP}`)
+      yield* sys.write(2, e.how === 'bare' ? `${e.message}\n` : `error: ${e.message}\n${HELP}`)
       return 1
     }
   },
@@ -161,7 +160,7 @@ function other(me: Process, options: PsOptions): number {
   if (options.action === 'version') me.out.print(`${me.name} from procps-ng 4.0.2\n`)
   if (options.action === 'columns')
     for (const name of Object.keys(PS_COLUMNS).sort())
-      me.out.line(`${name.padEnd(12)} ${PS_COLUMNS[name]!.head.padEnd(8)}`)
+      if (!PS_COLUMNS[name]!.hidden) me.out.line(`${name.padEnd(12)} ${PS_COLUMNS[name]!.head.padEnd(8)}`)
   if (options.action === 'help') me.out.print(helpFor(options.helpTopic))
   return 0
 }
@@ -184,153 +183,6 @@ function helpFor(topic: string): string {
   return `\nUsage:\n ps [options]\n\n${body.map(part => part.replace(/\n+For more details.*$/s, '\n').trimEnd()).join('\n')}\n\nFor more details see ps(1).\n`
 }
 
-/** Which processes the options choose. Linux: select.c:want_this_proc(). */
-function selector(
-  sys: Sys,
-  options: PsOptions,
-  users: Users,
-  self: Pick<Proc, 'tty' | 'uids'>,
-): (it: Proc) => boolean {
-  const listed = listMatcher(sys, options, users, self)
-  const everything = options.all || (options.bsdAll && options.bsdNoTty)
-  const uid = self.uids[1]
-  const chosen = (it: Proc): boolean => {
-    if (everything) return true
-    if (options.withTty || options.noLeaders)
-      if ((!options.withTty || it.tty !== 0) && !(options.noLeaders && it.session === it.pid)) return true
-    if (options.bsdAll && it.tty !== 0) return true
-    if (options.bsdNoTty && it.uids[1] === uid) return true
-    if (options.wanted.length) return listed(it)
-    if (options.withTty || options.noLeaders || options.bsdAll || options.bsdNoTty) return false
-    return it.uids[1] === uid && (options.bsd ? it.tty !== 0 : it.tty === self.tty)
-  }
-  return it => chosen(it) && (!options.running || it.state === 'R' || it.state === 'D')
-}
-
-function listMatcher(
-  sys: Sys,
-  options: PsOptions,
-  users: Users,
-  self: Pick<Proc, 'tty' | 'uids'>,
-): (it: Proc) => boolean {
-  const tests = options.wanted.map(({ kind, value }): ((it: Proc) => boolean) => {
-    const n = Number(value)
-    switch (kind) {
-      case 'pid':
-        return it => it.pid === n
-      case 'ppid':
-        return it => it.ppid === n
-      case 'comm':
-        return it => it.comm === value.slice(0, 15)
-      case 'session':
-        return it => it.session === sessionOf(value)
-      case 'euid':
-        return it => it.uids[1] === userId(users, value)
-      case 'ruid':
-        return it => it.uids[0] === userId(users, value)
-      case 'tty':
-        return terminalMatcher(sys, value, self)
-      default: {
-        const gid = groupId(users, value)
-        if (gid === undefined) throw new PsError('group name does not exist')
-        return it => it.gids[kind === 'egid' ? 1 : 0] === gid
-      }
-    }
-  })
-  return it => tests.some(test => test(it))
-}
-
-function sessionOf(value: string): number {
-  if (!/^\d+$/.test(value)) throw new PsError('process ID list syntax error')
-  return Number(value)
-}
-
-function terminalMatcher(sys: Sys, value: string, self: Pick<Proc, 'tty' | 'uids'>): (it: Proc) => boolean {
-  if (value === 'own') return it => it.tty === self.tty
-  if (value === '?' || value === '-') return it => it.tty === 0
-  const name = value.replace(/^\/dev\//, '')
-  const candidates = [name, `tty${name}`, `pts/${name}`]
-  if (!candidates.some(it => refusal(() => sys.stat(`/dev/${it}`)) === undefined))
-    throw new PsError('TTY could not be found')
-  return it => candidates.includes(ttyName(it.tty))
-}
-
-const pick = (names: string): string[] => names.split(' ')
-
-/** The columns of the format that the options ask for. Linux: parser.c:finalize, sortformat.c:generate_sysv_list(). */
-function formatOf(options: PsOptions): Chosen[] {
-  if (options.columns.length) return withSecurity(options, options.columns)
-  const names = options.bsdFormat
-    ? bsdFormat(options.bsdFormat)
-    : options.full || options.long || options.jobs || !options.bsd
-      ? unixFormat(options)
-      : bsdFormat('')
-  const chosen = names.map(columnNamed)
-  if (!options.insert.length) return withSecurity(options, chosen)
-  return options.bsd
-    ? [
-        columnNamed('pid'),
-        ...options.insert,
-        ...pick('s tname bsdtime args')
-          .map(columnNamed)
-          .map(it => (it.name === 'bsdtime' ? columnNamed('time') : it)),
-      ]
-    : [columnNamed('pid'), ...options.insert, ...pick('s tname time args').map(columnNamed)]
-}
-
-const columnNamed = (name: string): Chosen => ({
-  name,
-  head: PS_COLUMNS[name]!.head,
-  width: PS_COLUMNS[name]!.width,
-})
-const withSecurity = (options: PsOptions, columns: Chosen[]): Chosen[] =>
-  options.security ? [columnNamed('label'), ...columns] : columns
-
-function bsdFormat(letter: string): string[] {
-  switch (letter) {
-    case 'u':
-      return pick('user pid %cpu %mem vsz rss tname stat start_time bsdtime args')
-    case 'l':
-      return pick('f uid pid ppid priority ni vsz rss wchan stat tname bsdtime args')
-    case 'j':
-      return pick('ppid pid pgid sid tname tpgid stat uid bsdtime args')
-    case 'v':
-      return pick('pid tname stat bsdtime maj_flt m_trs drs rss %mem args')
-    case 's':
-      return pick('uid pid pending blocked ignored caught stat tname bsdtime args')
-    case 'X':
-      return pick('pid stackp esp eip tmout alarm stat tname bsdtime args')
-    default:
-      return pick('pid tname stat bsdtime args')
-  }
-}
-
-function unixFormat(options: PsOptions): string[] {
-  const { full, extraFull, long, jobs, noFlags, threads, classes, processor } = options
-  const names: string[] = []
-  if (long) names.push(...(noFlags ? ['s'] : ['f', 's']))
-  if (full) names.push('uid_hack')
-  else if (long) names.push('uid')
-  names.push('pid')
-  if (threads === 'T') names.push('spid')
-  if (full || long) names.push('ppid')
-  if (jobs) names.push('pgid', 'sid')
-  if (threads === 'L') names.push('lwp')
-  if ((full || long) && !classes) names.push('c')
-  if (threads === 'L' && full) names.push('nlwp')
-  if (classes) names.push('cls', 'pri')
-  else if (long) names.push('opri', 'ni')
-  if (long && noFlags) names.push('rss')
-  if (long && !noFlags) names.push('addr_1')
-  if (long || extraFull) names.push('sz')
-  if (long) names.push('wchan')
-  if (extraFull) names.push('rss')
-  if (extraFull || processor) names.push('psr')
-  if (full) names.push('stime')
-  names.push('tname', 'time', full ? 'cmd' : 'ucmd')
-  return names
-}
-
 function* show(
   sys: Sys,
   me: Process,
@@ -338,7 +190,7 @@ function* show(
   users: Users,
   shown: readonly Proc[],
 ): Blocking<number> {
-  const columns = formatOf(options)
+  const columns = formatOf(options, yield* presetFormat(sys, me))
   const view = yield* viewOf(sys, options, users, columns, shown)
   const sorted = sortedBy(shown, options, view)
   const { list, branches } = options.forest
@@ -356,17 +208,26 @@ function* show(
       ),
     )
   for (const it of list) {
-    me.out.line(
-      layOut(
-        columns,
-        columns.map(({ name }) => PS_COLUMNS[name]!.text(it, complete)),
-        width,
-        false,
-      ),
-    )
+    for (const line of options.threadLines ? (['process', 'thread'] as const) : [undefined]) {
+      const cells = cellsOf(columns, name => PS_COLUMNS[name]!.text(it, complete), line)
+      me.out.line(layOut(columns, cells, width, false))
+    }
     yield* me.out.drain()
   }
   return list.length ? 0 : 1
+}
+
+/** PS_FORMAT: the format of a ps that is asked for none. */
+function* presetFormat(sys: Sys, me: Process): Blocking<readonly Chosen[] | undefined> {
+  const text = me.env.get('PS_FORMAT')
+  if (!text) return undefined
+  try {
+    return parseColumns(text)
+  } catch (e) {
+    if (!(e instanceof PsError)) throw e
+    yield* sys.write(2, `warning: $PS_FORMAT ignored. (${e.message})\n`)
+    return undefined
+  }
 }
 
 function* viewOf(
@@ -404,48 +265,6 @@ function* extraOf(sys: Sys, pid: number, file: Extra): Blocking<string | undefin
   }
 }
 
-function sortedBy(shown: readonly Proc[], options: PsOptions, view: PsView): Proc[] {
-  const keys = options.sort.map(({ name, descending }) => {
-    const column = PS_COLUMNS[name]!
-    return { of: column.key ?? column.text, sign: descending ? -1 : 1 }
-  })
-  if (options.forest && !keys.length) keys.push({ of: it => it.start, sign: 1 })
-  const compare = (a: number | string, b: number | string): number => (a < b ? -1 : a > b ? 1 : 0)
-  return [...shown].sort((a, b) => {
-    for (const key of keys) {
-      const order = compare(key.of(a, view), key.of(b, view)) * key.sign
-      if (order) return order
-    }
-    return a.pid - b.pid
-  })
-}
-
-/** Children below their parents, each with the branches before its command. Linux: display.c:show_tree(). */
-function forest(sorted: readonly Proc[], options: PsOptions): { list: Proc[]; branches: Map<Proc, string> } {
-  const here = new Set(sorted.map(it => it.pid))
-  const childrenOf = grouped(
-    sorted.filter(it => it.ppid !== it.pid),
-    it => it.ppid,
-  )
-  const list: Proc[] = []
-  const branches = new Map<Proc, string>()
-  const walk = (it: Proc, own: string, below: string): void => {
-    list.push(it)
-    branches.set(it, own)
-    const children = childrenOf.get(it.pid) ?? []
-    children.forEach((child, i) => {
-      const last = i === children.length - 1
-      if (options.forest === 'indent') walk(child, `${below}  `, `${below}  `)
-      // What init has adopted stands beside it, not below.
-      else if (it.pid === 1) walk(child, own, below)
-      else walk(child, `${below} \\_ `, below + (last ? '    ' : ' |  '))
-    })
-  }
-  const roots = sorted.filter(it => !here.has(it.ppid) || it.ppid === it.pid)
-  for (const it of [...roots].sort((a, b) => a.ppid - b.ppid)) walk(it, '', '')
-  return { list, branches }
-}
-
 /** Columns of the terminal; unlimited when the output is none. Linux: global.c:set_screen_size(). */
 function lineWidth(sys: Sys, me: Process, options: PsOptions): number {
   let width = me.out.isTty ? sys.tiocgwinsz(1).cols || 80 : UNLIMITED
@@ -454,34 +273,4 @@ function lineWidth(sys: Sys, me: Process, options: PsOptions): number {
   if (options.columnsWidth) width = options.columnsWidth
   if (options.wide === 1) width = Math.max(width, 132)
   return options.wide > 1 ? UNLIMITED : width
-}
-
-/** One line. A cell that is too wide takes the room from the blanks after it. Linux: output.c:show_one_proc(). */
-function layOut(
-  columns: readonly Chosen[],
-  cells: readonly string[],
-  width: number,
-  header: boolean,
-): string {
-  let line = ''
-  let correct = 0
-  columns.forEach((chosen, i) => {
-    const column = PS_COLUMNS[chosen.name]!
-    const last = i === columns.length - 1
-    const room = last ? width - Math.max(correct, line.length) : chosen.width
-    const cell = header ? cells[i]! : cut(cells[i]!, column.justify, chosen.width, room, last)
-    const pad = column.justify === 'right' ? Math.max(0, chosen.width - cell.length) : 0
-    const space = Math.max(correct - line.length + pad, i ? 1 : 0)
-    line += ' '.repeat(space) + cell
-    correct += chosen.width + 1
-  })
-  return line.slice(0, width)
-}
-
-function cut(cell: string, justify: string, width: number, room: number, last: boolean): string {
-  if (justify === 'right') return cell
-  if (justify === 'user')
-    return cell.length > Math.max(last ? room : width, 0) ? `${cell.slice(0, width - 1)}+` : cell
-  if (justify === 'unlimited') return cell.slice(0, Math.max(0, room))
-  return cell.slice(0, Math.max(width, 1))
 }

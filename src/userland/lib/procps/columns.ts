@@ -2,7 +2,7 @@
  * The columns ps knows: what `-o` may name, how each is titled, how wide it is and what it says of a process.
  * Linux: procps-ng src/ps/output.c:format_array[].
  *
- * Left out: threads as lines of their own, systemd's (slice, unit, seat, …: always `-`), numa, pss and uss.
+ * Left out: systemd's (unit, seat, machine, …: always `-`).
  */
 import { HZ, PAGE, type Proc, ttyName } from '../proc.ts'
 import { DAYS, localtime, MONTHS } from '../time.ts'
@@ -31,7 +31,10 @@ export type Extra =
   | 'wchan'
   | 'cgroup'
   | 'attr/current'
+  | 'autogroup'
   | 'environ'
+  | 'io'
+  | 'smaps_rollup'
   | 'exe'
   | 'oom_score'
   | 'oom_score_adj'
@@ -45,6 +48,8 @@ export interface PsColumn {
   readonly width: number
   readonly justify: Justify
   readonly text: (it: Proc, view: PsView) => string
+  /** `ps L` does not show it. */
+  readonly hidden?: true
   /** For --sort: numbers compare as numbers. */
   readonly key?: (it: Proc, view: PsView) => number | string
   readonly needs?: Extra
@@ -210,15 +215,42 @@ const FLAGS = left('F', 1, it => ((it.flags >>> 6) & 7).toString(8))
 const CLASS = right('CLS', 3, it => SCHEDULERS[it.policy] ?? '?')
 const WCHAN = left('WCHAN', 6, wchan, { needs: 'wchan' })
 const START_TIME = right('START', 5, shortStart, { key: it => it.start })
+/** What it computed of its life, in per cent. */
+const utilization = (it: Proc, view: PsView): number => {
+  const life = elapsed(it, view)
+  return life > 0 ? ((cpu(it) / HZ) * 100) / life : 0
+}
+/** A line of /proc/PID/io. */
+const io = (head: string, field: string): PsColumn =>
+  right(head, 5, (it, view) => new RegExp(`^${field}: (\\d+)`, 'm').exec(view.extra(it, 'io'))?.[1] ?? '0', {
+    needs: 'io',
+  })
+/** The sum of the lines of smaps_rollup that begin so. */
+const rollup = (head: string, field: string): PsColumn =>
+  right(
+    head,
+    5,
+    (it, view) =>
+      [...view.extra(it, 'smaps_rollup').matchAll(new RegExp(`^${field}\\w*: +(\\d+)`, 'gm'))]
+        .filter(([line]) => field !== 'Pss' || line.startsWith('Pss:'))
+        .reduce((sum, [, kib]) => sum + Number(kib), 0),
+    { needs: 'smaps_rollup' },
+  )
+const dataSize = (it: Proc): number => Math.max(0, it.vsize - textCode(it))
 const textCode = (it: Proc): number => Math.max(0, Math.floor((it.endCode - it.startCode) / 1024))
 
 /** The name a column has in -o. */
 export const PS_COLUMNS: Readonly<Record<string, PsColumn>> = {
   '%cpu': CPU,
   '%mem': MEM,
-  addr: left('ADDR', 4, () => '-'),
-  addr_1: left('ADDR', 1, () => '-'),
-  alarm: right('ALARM', 5, () => '-'),
+  addr_1: left('ADDR', 1, () => '-', { hidden: true }),
+  ag_id: right('AGID', 5, (it, view) => /^\/autogroup-(\d+)/.exec(view.extra(it, 'autogroup'))?.[1] ?? '-', {
+    needs: 'autogroup',
+  }),
+  ag_nice: right('AGNI', 4, (it, view) => /nice (-?\d+)/.exec(view.extra(it, 'autogroup'))?.[1] ?? '-', {
+    needs: 'autogroup',
+  }),
+  alarm: right('ALARM', 5, () => '-', { hidden: true }),
   args: ARGS,
   atime: clock('TIME'),
   blocked: signals('BLOCKED', 'SigBlk'),
@@ -257,16 +289,13 @@ export const PS_COLUMNS: Readonly<Record<string, PsColumn>> = {
   cpuid: number('CPUID', 5, it => it.processor),
   cputime: clock('TIME'),
   cputimes: number('TIME', 8, it => Math.floor(cpu(it) / HZ)),
-  drs: number('DRS', 5, it => Math.max(0, it.vsize - textCode(it))),
+  cuc: right('%CUC', 7, (it, view) => utilization(it, view).toFixed(3)),
+  cuu: right('%CUU', 6, (it, view) => utilization(it, view).toFixed(3)),
+  drs: number('DRS', 5, dataSize),
+  dsiz: number('DSIZ', 4, dataSize),
   egid: number('EGID', 5, it => it.gids[1] ?? 0),
   egroup: group('EGROUP', it => it.gids[1] ?? 0),
   eip: right('EIP', 16, () => '0'.repeat(16)),
-  environ: unlimited(
-    'ENVIRONMENT',
-    11,
-    (it, view) => view.extra(it, 'environ').replace(/\0$/, '').replaceAll('\0', ' ') || '-',
-    'environ',
-  ),
   esp: right('ESP', 16, () => '0'.repeat(16)),
   etime: right('ELAPSED', 11, (it, view) => elapsedText(Math.floor(elapsed(it, view))), { key: elapsed }),
   etimes: number('ELAPSED', 7, (it, view) => Math.floor(elapsed(it, view))),
@@ -279,20 +308,30 @@ export const PS_COLUMNS: Readonly<Record<string, PsColumn>> = {
   flag: FLAGS,
   flags: FLAGS,
   fname: left('COMMAND', 8, it => it.comm.slice(0, 8)),
+  fsgid: number('FSGID', 5, it => it.gids[3] ?? 0),
+  fsgroup: group('FSGROUP', it => it.gids[3] ?? 0),
+  fsuid: number('FSUID', 5, it => it.uids[3] ?? 0),
+  fsuser: user('FSUSER', it => it.uids[3] ?? 0),
   fuid: number('FUID', 5, it => it.uids[3] ?? 0),
   fuser: user('FUSER', it => it.uids[3] ?? 0),
   gid: number('GID', 5, it => it.gids[1] ?? 0),
   group: group('GROUP', it => it.gids[1] ?? 0),
   ignored: signals('IGNORED', 'SigIgn'),
+  intpri: number('PRI', 3, it => 60 + it.priority),
   ipcns: namespace('IPCNS', 'ns/ipc'),
   label: left('LABEL', 31, (it, view) => view.extra(it, 'attr/current').trim() || '-', {
     needs: 'attr/current',
   }),
+  lastcpu: number('C', 3, it => it.processor),
+  lim: right('LIM', 5, () => 'xx'),
+  longtname: left('TTY', 8, it => ttyName(it.tty)),
   lsession: nothing('SESSION', 11),
   lstart: right('STARTED', 24, (it, view) => ctime(started(it, view)), { key: it => it.start }),
   luid: right('LUID', 5, () => '-'),
   lwp: PID('LWP', it => it.pid),
   lxc: nothing('LXC', 8),
+  m_drs: number('DRS', 5, dataSize),
+  m_size: number('SIZE', 7, it => it.vsize * 1024),
   machine: nothing('MACHINE', 31),
   maj_flt: number('MAJFL', 6, it => it.majFlt),
   majflt: number('MAJFLT', 6, it => it.majFlt),
@@ -303,12 +342,14 @@ export const PS_COLUMNS: Readonly<Record<string, PsColumn>> = {
   ni: NICE,
   nice: NICE,
   nlwp: number('NLWP', 4, it => it.threads),
-  nwchan: right('WCHAN', 6, () => '-'),
+  numa: right('NUMA', 4, () => '-1'),
   oom: right('OOM', 4, (it, view) => view.extra(it, 'oom_score').trim() || '-', { needs: 'oom_score' }),
   oomadj: right('OOMADJ', 5, (it, view) => view.extra(it, 'oom_score_adj').trim() || '-', {
     needs: 'oom_score_adj',
   }),
   opri: number('PRI', 3, it => 60 + it.priority),
+  ouid: nothing('OWNER', 5),
+  pagein: number('PAGEIN', 6, it => it.majFlt),
   pcpu: CPU,
   pending: signals('PENDING', 'SigPnd'),
   pgid: PID('PGID', it => it.pgrp),
@@ -319,8 +360,16 @@ export const PS_COLUMNS: Readonly<Record<string, PsColumn>> = {
   policy: { ...CLASS, head: 'POL', justify: 'left' },
   ppid: PID('PPID', it => it.ppid),
   pri: number('PRI', 3, it => 39 - it.priority),
+  pri_api: number('API', 3, it => -1 - it.priority),
+  pri_bar: number('BAR', 3, it => it.priority + 1),
+  pri_baz: number('BAZ', 3, it => it.priority + 100),
+  pri_foo: number('FOO', 3, it => it.priority - 20),
   priority: number('PRI', 3, it => it.priority),
   psr: number('PSR', 3, it => it.processor),
+  pss: rollup('PSS', 'Pss'),
+  rbytes: io('RBYTES', 'read_bytes'),
+  rchars: io('RCHARS', 'rchar'),
+  rops: io('ROPS', 'syscr'),
   rgid: number('RGID', 5, it => it.gids[0] ?? 0),
   rgroup: group('RGROUP', it => it.gids[0] ?? 0),
   rss: RSS,
@@ -335,15 +384,20 @@ export const PS_COLUMNS: Readonly<Record<string, PsColumn>> = {
   sess: PID('SESS', it => it.session),
   session: PID('SESS', it => it.session),
   sgi_p: left('P', 1, it => (it.state === 'R' ? String(it.processor) : '*')),
+  sgi_rss: { ...left('RSS', 4, it => String(it.rss)), key: it => it.rss },
   sgid: number('SGID', 5, it => it.gids[2] ?? 0),
   sgroup: group('SGROUP', it => it.gids[2] ?? 0),
   sid: PID('SID', it => it.session),
   sig: signals('PENDING', 'SigPnd'),
+  sig_block: signals('BLOCKED', 'SigBlk'),
+  sig_catch: signals('CATCHED', 'SigCgt'),
+  sig_ignore: signals('IGNORED', 'SigIgn'),
+  sig_pend: signals('SIGNAL', 'SigPnd'),
   sigcatch: signals('CAUGHT', 'SigCgt'),
   sigignore: signals('IGNORED', 'SigIgn'),
   sigmask: signals('BLOCKED', 'SigBlk'),
   size: number('SIZE', 5, it => kib(it, 'VmData') + kib(it, 'VmStk')),
-  slice: nothing('SLICE', 31),
+  slice: left('SLICE', 31, () => '-.slice'),
   spid: PID('SPID', it => it.pid),
   stackp: right('STACKP', 16, it => it.startStack.toString(16).padStart(16, '0')),
   start: right(
@@ -355,6 +409,7 @@ export const PS_COLUMNS: Readonly<Record<string, PsColumn>> = {
         : `  ${ctime(started(it, view)).slice(4, 10)}`,
     { key: it => it.start },
   ),
+  start_stack: right('STACKP', 16, it => it.startStack.toString(16).padStart(16, '0')),
   start_time: START_TIME,
   stat: left('STAT', 4, fullState),
   state: STATE,
@@ -364,6 +419,8 @@ export const PS_COLUMNS: Readonly<Record<string, PsColumn>> = {
   supgrp: unlimited('SUPGRP', 40, (it, view) => it.groups.map(view.group).join(',') || '-'),
   suser: user('SUSER', it => it.uids[2] ?? 0),
   svgid: number('SVGID', 5, it => it.gids[2] ?? 0),
+  svgroup: group('SVGROUP', it => it.gids[2] ?? 0),
+  svuser: user('SVUSER', it => it.uids[2] ?? 0),
   svuid: number('SVUID', 5, it => it.uids[2] ?? 0),
   sz: number('SZ', 5, it => Math.floor(it.vsize / (PAGE / 1024))),
   tgid: PID('TGID', it => it.pid),
@@ -372,13 +429,18 @@ export const PS_COLUMNS: Readonly<Record<string, PsColumn>> = {
   time: clock('TIME'),
   timens: namespace('TIMENS', 'ns/time'),
   times: number('TIME', 8, it => Math.floor(cpu(it) / HZ)),
-  tmout: right('TMOUT', 5, () => '-'),
+  tmout: right('TMOUT', 5, () => '-', { hidden: true }),
   tname: left('TTY', 8, it => ttyName(it.tty)),
   tpgid: PID('TPGID', it => it.tpgid),
   trs: number('TRS', 4, textCode),
+  trss: number('TRSS', 4, textCode),
+  tsig: signals('PENDING', 'ShdPnd'),
+  tsiz: number('TSIZ', 4, textCode),
   m_trs: number('TRS', 5, textCode),
   tt: left('TT', 8, it => ttyName(it.tty)),
   tty: left('TT', 8, it => ttyName(it.tty)),
+  tty4: left('TTY', 4, it => ttyName(it.tty)),
+  tty8: left('TTY', 8, it => ttyName(it.tty)),
   ucmd: { ...COMM, head: 'CMD' },
   ucomm: COMM,
   uid: number('UID', 5, it => it.uids[1] ?? 0),
@@ -390,9 +452,18 @@ export const PS_COLUMNS: Readonly<Record<string, PsColumn>> = {
   utsns: namespace('UTSNS', 'ns/uts'),
   uunit: nothing('UUNIT', 31),
   vsize: VSZ,
+  uss: rollup('USS', 'Private_'),
+  util: right('C', 2, (it, view) => Math.min(99, Math.floor(permille(it, view) / 10)), { key: permille }),
   vsz: VSZ,
+  wbytes: io('WBYTES', 'write_bytes'),
+  wcbytes: io('WCBYTES', 'cancelled_write_bytes'),
+  wchars: io('WCHARS', 'wchar'),
+  wops: io('WOPS', 'syscw'),
   wchan: WCHAN,
   wname: WCHAN,
+  zone: left('ZONE', 31, (it, view) => view.extra(it, 'attr/current').trim() || '-', {
+    needs: 'attr/current',
+  }),
 }
 
 /** What the letters of `-o '%p %c'` stand for. */
@@ -413,3 +484,20 @@ export const AIX_COLUMNS: Readonly<Record<string, string>> = {
   y: 'tty',
   z: 'vsz',
 }
+
+/** What only a process says, and what only a thread. Linux: PO and TO in format_array[]. */
+const OF_PROCESS =
+  '%mem args cgname cgroup cmd comm command drs dsiz exe fname lim lsession lxc m_drs m_size m_trs machine nlwp ouid ' +
+  'pgid pgrp pid pmem ppid pss rss rssize rsz seat sess session sgi_rss sid size slice stackp start_stack supgid ' +
+  'supgrp sz tgid thcount tname tpgid trs trss tsiz tt tty tty4 tty8 ucmd ucomm unit uss uunit vsize vsz zone'
+const OF_THREAD =
+  'blocked caught class cls cpuid eip esp ignored intpri lastcpu lwp maj_flt min_flt ni nice numa opri policy pri ' +
+  'pri_api pri_bar pri_baz pri_foo priority psr rtprio s sched sgi_p sig_block sig_catch sig_ignore sigcatch ' +
+  'sigignore sigmask spid stat state tid wchan wname'
+
+const PROCESS_ONLY = new Set(OF_PROCESS.split(' '))
+const THREAD_ONLY = new Set(OF_THREAD.split(' '))
+
+/** True if a line for a process (or else for one of its threads) has a `-` there. */
+export const isElsewhere = (name: string, line: 'process' | 'thread'): boolean =>
+  (line === 'process' ? THREAD_ONLY : PROCESS_ONLY).has(name)

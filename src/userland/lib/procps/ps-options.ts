@@ -2,115 +2,18 @@
  * The command line of ps, which speaks three dialects: UNIX options with a dash, BSD ones without, GNU long ones.
  * Linux: procps-ng src/ps/parser.c, src/ps/sortformat.c; ps(1).
  *
- * Left out: personalities (PS_PERSONALITY), -m, register format beyond its titles.
+ * Left out: what else PS_PERSONALITY changes besides the format; register format beyond its titles.
  */
-import { AIX_COLUMNS, PS_COLUMNS } from './columns.ts'
-
-/** A refused command line; the message stands after `error: `. */
-export class PsError {
-  readonly message: string
-  constructor(message: string) {
-    this.message = message
-  }
-}
-
-/** One column of the output. */
-export interface Chosen {
-  readonly name: string
-  readonly head: string
-  readonly width: number
-}
-
-/** Processes asked for by a list; a process that is in any is shown. */
-export interface Wanted {
-  readonly kind: 'pid' | 'ppid' | 'comm' | 'euid' | 'ruid' | 'egid' | 'rgid' | 'tty' | 'session'
-  readonly value: string
-}
-
-export interface SortKey {
-  readonly name: string
-  readonly descending: boolean
-}
-
-/** Everything a command line of ps says. */
-export interface PsOptions {
-  all: boolean
-  /** -a, -d and BSD a, x, r. */
-  withTty: boolean
-  noLeaders: boolean
-  bsdAll: boolean
-  bsdNoTty: boolean
-  running: boolean
-  negate: boolean
-  /** BSD options were used: other defaults for selection and format. */
-  bsd: boolean
-  wanted: Wanted[]
-  columns: Chosen[]
-  /** -O: these are put between the usual ones. */
-  insert: Chosen[]
-  sort: SortKey[]
-  forest: '' | 'ascii' | 'indent'
-  full: boolean
-  extraFull: boolean
-  long: boolean
-  jobs: boolean
-  noFlags: boolean
-  classes: boolean
-  threads: '' | 'L' | 'T'
-  processor: boolean
-  security: boolean
-  bsdFormat: string
-  bareNames: boolean
-  environment: boolean
-  headers: boolean
-  wide: number
-  columnsWidth: number | undefined
-  /** Something else than processes is to be printed. */
-  action: '' | 'version' | 'columns' | 'help'
-  helpTopic: string
-  numeric: boolean
-}
-
-const fresh = (): PsOptions => ({
-  all: false,
-  withTty: false,
-  noLeaders: false,
-  bsdAll: false,
-  bsdNoTty: false,
-  running: false,
-  negate: false,
-  bsd: false,
-  wanted: [],
-  columns: [],
-  insert: [],
-  sort: [],
-  forest: '',
-  full: false,
-  extraFull: false,
-  long: false,
-  jobs: false,
-  noFlags: false,
-  classes: false,
-  threads: '',
-  processor: false,
-  security: false,
-  bsdFormat: '',
-  bareNames: false,
-  environment: false,
-  headers: true,
-  wide: 0,
-  columnsWidth: undefined,
-  action: '',
-  helpTopic: '',
-  numeric: false,
-})
+import { PS_COLUMNS } from './columns.ts'
+import { parseColumns } from './ps-format.ts'
+import { fresh, PsError, type PsOptions, type Wanted } from './ps-request.ts'
 
 /** What the command line asks for. `-aux` fails as UNIX options and is then read as BSD's. Throws PsError. */
 export function parsePs(args: readonly string[], knownUser: (name: string) => boolean): PsOptions {
   try {
     return new Parser(args, knownUser, false).parse()
   } catch (e) {
-    if (!(e instanceof PsError)) throw e
+    if (!(e instanceof PsError) || e.how !== 'usual') throw e
     try {
       return new Parser(args, knownUser, true).parse()
     } catch {
@@ -124,23 +27,23 @@ const LISTS: Readonly<Record<string, readonly [Wanted['kind'], string]>> = {
   q: ['pid', 'list of process IDs'],
   C: ['comm', 'list of command names'],
   u: ['euid', 'list of users'],
-  U: ['ruid', 'list of users'],
+  U: ['ruid', 'list of real users'],
   g: ['session', 'list of session leaders OR effective group names'],
   G: ['rgid', 'list of real groups'],
   s: ['session', 'list of sessions'],
   t: ['tty', 'list of terminals'],
 }
 
-const LONG_LISTS: Readonly<Record<string, Wanted['kind']>> = {
-  pid: 'pid',
-  'quick-pid': 'pid',
-  ppid: 'ppid',
-  user: 'euid',
-  User: 'ruid',
-  group: 'egid',
-  Group: 'rgid',
-  sid: 'session',
-  tty: 'tty',
+const LONG_LISTS: Readonly<Record<string, readonly [Wanted['kind'], string]>> = {
+  pid: ['pid', 'list of process IDs'],
+  'quick-pid': ['pid', 'list of process IDs'],
+  ppid: ['ppid', 'list of process IDs'],
+  user: ['euid', 'list of effective users'],
+  User: ['ruid', 'list of real users'],
+  group: ['egid', 'list of effective groups'],
+  Group: ['rgid', 'list of real groups'],
+  sid: ['session', 'some sid thing(s)'],
+  tty: ['tty', 'list of ttys'],
 }
 
 class Parser {
@@ -149,6 +52,10 @@ class Parser {
   readonly #knownUser: (name: string) => boolean
   readonly #forceBsd: boolean
   #at = 0
+  /** How many lists of processes there were, and which formats and kinds of threads. */
+  #lists = 0
+  readonly #formats = new Set<string>()
+  readonly #threads = new Set<string>()
 
   constructor(args: readonly string[], knownUser: (name: string) => boolean, forceBsd: boolean) {
     this.#args = args
@@ -160,12 +67,35 @@ class Parser {
     while (this.#at < this.#args.length) {
       const arg = this.#args[this.#at++]!
       if (arg.startsWith('--')) this.#gnu(arg.slice(2))
-      else if (/^-?\d/.test(arg)) this.#pids(arg.replace(/^-/, ''))
+      else if (/^\d/.test(arg)) this.#pids(arg)
+      else if (/^[-+]\d+$/.test(arg)) this.#nobody()
+      else if (/^-\d/.test(arg)) this.#pids(arg)
       else if (arg.startsWith('-') && !this.#forceBsd) this.#unix(arg.slice(1))
       else this.#bsd(arg.replace(/^-/, ''))
     }
-    if (this.it.noFlags && !this.it.long) throw new PsError('modifier -y without format -l makes no sense')
+    this.#check()
     return this.it
+  }
+
+  /** Linux: parser.c:thread_option_check(), sortformat.c:process_sf_options(). */
+  #check(): void {
+    const { it } = this
+    const unixFormat = it.full || it.long || it.jobs
+    if (it.noFlags && !it.long) throw new PsError('modifier -y without format -l makes no sense')
+    if (it.threads && this.#threads.size > 1)
+      throw new PsError("thread flags conflict; can't use both -L and -T", 'final')
+    if (this.#formats.size > 1 || (it.bsdFormat && (unixFormat || it.columns.length)))
+      throw new PsError('conflicting format options', 'final')
+    if ((it.columns.length || it.insert.length) && unixFormat) throw new PsError('conflicting format options')
+    if (it.columns.length && it.security)
+      throw new PsError('can not use output modifiers with user-defined output', 'final')
+    if (!it.quick) return
+    if (it.wanted.some(({ kind }) => kind !== 'pid') || this.#lists > 1)
+      throw new PsError('q/-q/--quick-pid cannot be combined with other selection options.', 'bare')
+    if (it.sort.length)
+      throw new PsError('q/-q,--quick-pid cannot be used together with sort options.', 'bare')
+    if (it.forest)
+      throw new PsError('q/-q/--quick-pid cannot be used together with forest type listings.', 'bare')
   }
 
   /** `ps 1 2`: pids without an option, in BSD's manner; nothing but pids may follow. */
@@ -175,22 +105,35 @@ class Parser {
     while (this.#at < this.#args.length) this.#want('pid', this.#args[this.#at++]!)
   }
 
+  /** `ps -1`: no process has such a number. */
+  #nobody(): void {
+    this.it.bsd = true
+    this.it.wanted.push({ kind: 'pid', value: '0' })
+  }
+
   /** The value of an option: the rest of the word or the next word. */
   #value(rest: string, missing: string): string {
     if (rest) return rest
     const next = this.#args[this.#at]
-    if (next === undefined) throw new PsError(missing)
+    if (!next) throw new PsError(missing)
     this.#at++
     return next
   }
 
   #want(kind: Wanted['kind'], text: string): void {
-    for (const value of text.split(/[,\s]+/)) if (value) this.it.wanted.push(this.#checked(kind, value))
+    this.#lists++
+    const values = text.split(/[,\s]/)
+    if (values.slice(0, -1).includes('')) throw new PsError('improper list')
+    for (const value of values) if (value) this.it.wanted.push(this.#checked(kind, value))
   }
 
   #checked(kind: Wanted['kind'], value: string): Wanted {
     const isNumber = /^\d+$/.test(value)
-    if ((kind === 'pid' || kind === 'ppid') && /^-?\d+$/.test(value) && Number(value) < 1)
+    if (
+      (kind === 'pid' || kind === 'ppid') &&
+      /^-?\d+$/.test(value) &&
+      (Number(value) < 1 || Number(value) > 2 ** 31 - 1)
+    )
       throw new PsError('process ID out of range')
     if ((kind === 'pid' || kind === 'ppid') && !isNumber) throw new PsError('process ID list syntax error')
     if ((kind === 'euid' || kind === 'ruid') && !isNumber && !this.#knownUser(value))
@@ -201,11 +144,13 @@ class Parser {
   #gnu(text: string): void {
     const equals = text.indexOf('=')
     const given = equals < 0 ? text : text.slice(0, equals)
-    const name = given === 'Group' || given === 'User' ? given : abbreviated(given)
+    const name = given
+    if (!LONG_NAMES.has(name)) throw new PsError(name ? 'unknown gnu long option' : 'garbage option')
     const value = (missing: string): string => this.#value(equals < 0 ? '' : text.slice(equals + 1), missing)
-    const kind = LONG_LISTS[name]
-    if (kind) {
-      this.#want(kind, value(`list of process IDs must follow --${name}`))
+    const list = LONG_LISTS[name]
+    if (list) {
+      this.it.quick ||= name === 'quick-pid'
+      this.#want(list[0], value(`${list[1]} must follow --${name}`))
       return
     }
     switch (name) {
@@ -234,14 +179,17 @@ class Parser {
       case 'cols':
       case 'columns':
       case 'width':
-        this.it.columnsWidth = Number(value('number of columns must follow --cols, --width, or --columns'))
+        this.it.columnsWidth = this.#count(
+          value,
+          'number of columns must follow --cols, --width, or --columns',
+        )
         return
       case 'rows':
       case 'lines':
-        value('number of rows must follow --rows or --lines')
+        this.#count(value, 'number of rows must follow --rows or --lines')
         return
       case 'context':
-        this.it.security = true
+        this.it.context = true
         return
       case 'version':
         this.it.action = 'version'
@@ -255,8 +203,15 @@ class Parser {
     }
   }
 
+  /** A positive number; whatever else follows counts as nothing. */
+  #count(value: (missing: string) => string, missing: string): number {
+    const text = value(missing)
+    if (!/^[1-9]\d*$/.test(text)) throw new PsError(missing)
+    return Number(text)
+  }
+
   #unix(letters: string): void {
-    if (!/^[A-Za-z]/.test(letters)) throw new PsError('garbage option')
+    if (!/^[A-Za-z]/.test(letters)) throw new PsError('garbage option', 'final')
     for (let i = 0; i < letters.length; i++) {
       const letter = letters[i]!
       const rest = letters.slice(i + 1)
@@ -270,7 +225,7 @@ class Parser {
         return
       }
       if (letter === 'O') {
-        this.it.insert = this.#columns(this.#value(rest, 'format or sort specification must follow -O'))
+        this.it.insert = parseColumns(this.#value(rest, 'format or sort specification must follow -O'))
         return
       }
       this.#unixFlag(letter)
@@ -278,13 +233,18 @@ class Parser {
   }
 
   #unixList(letter: string, [kind, what]: readonly [Wanted['kind'], string], rest: string): void {
-    const text = this.#value(rest, `${what} must follow -${letter}`)
+    const isQuick = letter === 'q'
+    const text = this.#value(
+      rest,
+      isQuick ? 'List of process IDs must follow -q.' : `${what} must follow -${letter}`,
+    )
+    this.it.quick ||= isQuick
     if (letter !== 'g') {
       this.#want(kind, text)
       return
     }
     for (const value of text.split(/[,\s]+/).filter(Boolean))
-      this.#want(/^\d+$/.test(value) ? 'session' : 'egid', value)
+      this.#want(/^\d+$/.test(value) ? 'session' : 'leader', value)
   }
 
   #unixFlag(letter: string): void {
@@ -326,6 +286,7 @@ class Parser {
       case 'L':
       case 'T':
         it.threads = letter
+        this.#threads.add(letter)
         return
       case 'P':
         it.processor = true
@@ -340,12 +301,16 @@ class Parser {
       case 'w':
         it.wide++
         return
-      case 'n':
       case 'm':
+        it.threadLines = true
         return
       case 'V':
+        if (this.#args.length > 1 || this.#args[0] !== '-V')
+          throw new PsError('the option is exclusive: -V', 'final')
         it.action = 'version'
         return
+      case 'n':
+        throw new PsError('alternate System.map file must follow -n')
       case 'x':
         throw new PsError('must set personality to get -x option')
       default:
@@ -360,8 +325,11 @@ class Parser {
       const rest = letters.slice(i + 1)
       switch (letter) {
         case 'p':
+          this.#want('pid', this.#value(rest, 'list of process IDs must follow p'))
+          return
         case 'q':
-          this.#want('pid', this.#value(rest, `list of process IDs must follow ${letter}`))
+          this.it.quick = true
+          this.#want('pid', this.#value(rest, 'List of process IDs must follow q.'))
           return
         case 'U':
           this.#want('euid', this.#value(rest, 'list of users must follow U'))
@@ -373,7 +341,7 @@ class Parser {
           this.#format(this.#value(rest, 'format specification must follow o'))
           return
         case 'O':
-          this.it.insert = this.#columns(this.#value(rest, 'format or sort specification must follow O'))
+          this.#formatOrSort(this.#value(rest, 'format or sort specification must follow O'))
           return
         case 'k':
           this.#sortBy(this.#value(rest, "long sort specification must follow 'k'"))
@@ -381,6 +349,16 @@ class Parser {
         default:
           this.#bsdFlag(letter)
       }
+    }
+  }
+
+  /** O inserts columns, or sorts by them where there are no such columns. */
+  #formatOrSort(text: string): void {
+    try {
+      this.it.insert = parseColumns(text)
+    } catch (e) {
+      if (!(e instanceof PsError)) throw e
+      throw new PsError('bad sorting code')
     }
   }
 
@@ -427,6 +405,7 @@ class Parser {
       case 's':
       case 'X':
         it.bsdFormat = letter
+        this.#formats.add(letter)
         return
       case 'Z':
         it.security = true
@@ -440,12 +419,14 @@ class Parser {
       case 'n':
         it.numeric = true
         return
+      case 'm':
+        it.threadLines = true
+        return
+      case 'W':
+        throw new PsError('obsolete W option not supported (you have a /dev/drum?)')
       case 'g':
       case 'H':
-      case 'm':
       case 'S':
-      case 'N':
-      case 'W':
         return
       default:
         throw new PsError('unsupported option (BSD syntax)')
@@ -453,31 +434,7 @@ class Parser {
   }
 
   #format(text: string): void {
-    this.it.columns.push(...this.#columns(text))
-  }
-
-  /** `pid,comm=NAME,args:40`, or AIX's `%p %c`. */
-  #columns(text: string): Chosen[] {
-    const found: Chosen[] = []
-    if (text.includes('%') && !/^(%cpu|%mem|[^%])*$/.test(text)) return aixColumns(text)
-    if (/^,|,,/.test(text.replace(/=.*/s, ''))) throw new PsError('improper format list')
-    for (const item of text.split(/[,\s]+(?![^=,]*$)|,/).flatMap(splitBlanks)) {
-      if (!item) continue
-      const [, name, width, head] = /^([^:=]*)(?::([^=]*))?(?:=(.*))?$/s.exec(item) ?? []
-      if (width !== undefined && !/^[1-9]\d*$/.test(width))
-        throw new PsError('column widths must be unsigned decimal numbers')
-      const column = PS_COLUMNS[name ?? '']
-      if (!column) throw new PsError(`unknown user-defined format specifier "${name ?? item}"`)
-      const title = head ?? column.head
-      const own = width ? Number(width) : column.width
-      found.push({
-        name: name!,
-        head: title,
-        width: width ? own : head !== undefined ? Math.max(own, title.length) : own,
-      })
-    }
-    if (!found.length) throw new PsError('format specification must follow -o')
-    return found
+    this.it.columns.push(...parseColumns(text))
   }
 
   #sortBy(text: string): void {
@@ -489,31 +446,8 @@ class Parser {
   }
 }
 
-/** Blanks separate columns too, but not inside a title. */
-const splitBlanks = (item: string): string[] => (item.includes('=') ? [item.trim()] : item.split(/\s+/))
-
-const LONG_NAMES = [
+const LONG_NAMES = new Set([
   ...Object.keys(LONG_LISTS),
-  ...'cols columns context cumulative deselect forest format headers heading help lines no-headers no-heading'.split(
-    ' ',
-  ),
-  ...'noheaders noheading rows sort version width'.split(' '),
-]
-
-/** Long options may be cut short where that leaves no doubt. */
-function abbreviated(name: string): string {
-  if (LONG_NAMES.includes(name)) return name
-  const found = LONG_NAMES.filter(it => it.startsWith(name))
-  return found.length === 1 ? found[0]! : name
-}
-
-function aixColumns(text: string): Chosen[] {
-  const found: Chosen[] = []
-  for (const part of text.split(' ').filter(Boolean)) {
-    const name = AIX_COLUMNS[part[1] ?? '']
-    if (!/^%.$/.test(part) || !name) throw new PsError('improper AIX field descriptor')
-    const column = PS_COLUMNS[name]!
-    found.push({ name, head: column.head, width: column.width })
-  }
-  return found
-}
+  ...'cols columns context cumulative deselect forest format headers heading help info lines'.split(' '),
+  ...'no-headers no-heading noheaders noheading rows sort version width'.split(' '),
+])

@@ -5,6 +5,7 @@
 import { Errno, SIGTERM, signalName, signalNumber, type Program } from '../../../abi/index.ts'
 import { fatal, type Process } from '../command.ts'
 import { readProcs } from '../proc.ts'
+import { isNamed } from './pidof.ts'
 import { applet } from './applet.ts'
 
 interface Wanted {
@@ -77,10 +78,7 @@ export const killall: Program = applet('killall', function* (sys, _given, args, 
   if (typeof what === 'number') return what
   let status = 0
   for (const name of what.names) {
-    const found = (yield* readProcs(sys)).filter(
-      it =>
-        it.pid !== sys.getpid() && (it.comm === name.slice(0, 15) || it.argv[0]?.split('/').at(-1) === name),
-    )
+    const found = (yield* readProcs(sys)).filter(it => it.pid !== sys.getpid() && isNamed(it, name))
     if (!found.length && !what.quiet) yield* me.warn(`${name}: no process killed`)
     if (!found.length) status = 1
     for (const { pid } of found.reverse()) {

@@ -9,6 +9,7 @@ import { free } from './free.ts'
 import { kill, killall } from './kill.ts'
 import { ls } from './ls.ts'
 import { nuke } from './nuke.ts'
+import { pidof } from './pidof.ts'
 import { ps } from './ps.ts'
 import { seq } from './seq.ts'
 import { sha3sum } from './sha3sum.ts'
@@ -29,6 +30,7 @@ export const PROGRAMS: Readonly<Record<string, Program>> = {
   killall,
   ls,
   nuke,
+  pidof,
   ps,
   seq,
   sha3sum,

@@ -10,7 +10,7 @@ import { PROGRAMS } from './programs.ts'
 import { appletName, applets, hasApplet, inside } from './standalone.ts'
 import { SYNOPSES } from './synopses.ts'
 import { takesHelp, usageOf } from './usage.ts'
-import { reworded, STATUSES } from './wording.ts'
+import { type Refusal, reworded, STATUSES } from './wording.ts'
 
 const base = (path: string): string => path.slice(path.lastIndexOf('/') + 1)
 
@@ -48,7 +48,12 @@ function* speaking(
   const args = argv.slice(1)
   const called =
     name === '[[' ? ['[', ...args.slice(0, -1), ']'] : [name, ...(TRANSLATED[name]?.(args) ?? args)]
-  const refusal = { usage: usageOf(name, applets.get(appletName(name))), happened: false }
+  const refusal: Refusal = {
+    usage: usageOf(name, applets.get(appletName(name))),
+    happened: false,
+    printed: false,
+    isOver: false,
+  }
   const answered = ANSWERS[name]?.[args[0] ?? '']
   if (answered !== undefined) {
     yield* sys.write(1, answered)
@@ -56,8 +61,9 @@ function* speaking(
   }
   const status = yield* program(reworded(sys, name, called, refusal), called, envp)
   if (refusal.happened) return REFUSALS[name] ?? 1
-  // GNU grep turned the status of -L round.
-  if (name === 'grep' && status < 2 && args.some(it => /^-[a-zA-Z]*L/.test(it))) return 1 - status
+  // To GNU's grep -L succeeds when a line matches, to busybox's when a name is printed.
+  if (name === 'grep' && status < 2 && args.some(it => /^-[a-zA-Z]*L/.test(it)))
+    return refusal.printed ? 0 : 1
   return STATUSES[name]?.[status] ?? status
 }
 

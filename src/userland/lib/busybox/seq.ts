@@ -11,7 +11,8 @@ export const seq = applet('seq', function* (_sys, _given, args, me) {
   const last = number(numbers.at(-1)!)
   const first = numbers.length > 1 ? number(numbers[0]!) : 1
   const step = numbers.length === 3 ? number(numbers[1]!) : 1
-  const places = Math.max(...numbers.map(it => it.split('.')[1]?.length ?? 0))
+  const counted = numbers.length > 1 ? numbers.slice(0, -1) : numbers
+  const places = Math.max(...counted.map(it => it.split('.')[1]?.length ?? 0))
   const whole = Math.max(...numbers.map(it => it.split('.')[0]!.length))
   const width = padded ? whole + (places && places + 1) : 0
   for (let i = 0; ; i++) {

@@ -23,7 +23,7 @@ const LINE = 45
 
 export const uuencode = applet('uuencode', function* (sys, given, args, me) {
   const [file, stored = file!] = args.length > 1 ? args : [undefined, args[0]]
-  let mode = 0o666
+  let mode = 0o666 & ~umask(sys)
   let fd = 0
   if (file !== undefined && file !== '-') {
     mode = must(file, () => sys.stat(file)).mode & 0o777
@@ -41,6 +41,13 @@ export const uuencode = applet('uuencode', function* (sys, given, args, me) {
   me.out.print(base64 ? '\n====\n' : '\n`\nend\n')
   return 0
 })
+
+/** The mask for new files, which can only be asked by setting it. */
+function umask(sys: Sys): number {
+  const mask = sys.umask(0)
+  sys.umask(mask)
+  return mask
+}
 
 /** Three bytes as four characters; base64 marks with = what the last three lack. */
 function encoded(bytes: Uint8Array, alphabet: string, marks: boolean): string {

@@ -197,12 +197,13 @@ const WORDINGS: Readonly<Record<string, readonly Rule[]>> = {
     [/: (.*): Cannot (?:stat|read): /g, ': $1: '],
     [/: (.*): Cannot mkdir: /g, ": can't make dir $1: "],
     [/^tar: Error is not recoverable: exiting now\n/gm, ''],
-    [/^tar: This does not look like a tar archive\ntar: Exiting .*/gm, 'tar: short read'],
+    [/^tar: This does not look like a tar archive/gm, 'tar: short read'],
+    [/^\ngzip: stdin: .*\n/gm, 'tar: short read\n'],
     [/^tar: Child returned status .*\n/gm, ''],
     [/^tar: You must specify one of [\s\S]*/gm, "Try 'tar --help' for more information.\n"],
     [
-      /^tar: Removing leading `\/' from (?:member|hard link) .*\n/gm,
-      "tar: removing leading '/' from member names\n",
+      /^tar: Removing leading `(.*)' from (?:member|hard link) .*$/gm,
+      "tar: removing leading '$1' from member names",
     ],
     [/: (.*): Not found in archive/g, ': $1: not found in archive'],
     [/: Cowardly refusing to create an empty archive[\s\S]*/g, ': empty archive\n'],
@@ -256,6 +257,8 @@ export function reworded(sys: Sys, name: string, argv: readonly string[] = [], r
   const text = (data: Uint8Array | string): string => (typeof data === 'string' ? data : decode(data))
   const it = overriding(sys, {
     *write(fd, data) {
+      if (fd === 1 && refusal) refusal.printed = true
+      if (fd === 2 && refusal?.isOver) return data.length
       const words =
         fd === 2
           ? refused(reword(name, argv, text(data)), refusal)
@@ -263,6 +266,7 @@ export function reworded(sys: Sys, name: string, argv: readonly string[] = [], r
             ? SHOWN[name](text(data), sys, argv)
             : data
       const written = yield* sys.write(fd, words)
+      if (fd === 2 && refusal && words === 'tar: short read\n') refusal.isOver = true
       // The program must not write the rest of what it had.
       return words === data ? written : data.length
     },
@@ -273,6 +277,7 @@ export function reworded(sys: Sys, name: string, argv: readonly string[] = [], r
 
 /** What is printed otherwise than by the host's programs. */
 const SHOWN: Readonly<Record<string, (text: string, sys: Sys, argv: readonly string[]) => string>> = {
+  tar: text => text.replace(/ link to (.*)$/gm, ' -> $1'),
   id: (text, sys, argv) => (argv.length < 2 ? ownGroups(sys, text) : text),
   mount: text => text.replace(/^mount: .* (?:mounted|bound|moved|move mount) .*\n/gm, ''),
   nologin: () => 'This account is not available\n',
@@ -284,6 +289,10 @@ const SHOWN: Readonly<Record<string, (text: string, sys: Sys, argv: readonly str
 export interface Refusal {
   readonly usage: string
   happened: boolean
+  /** Something came out on standard output. */
+  printed: boolean
+  /** The last word was said; what the host's program adds is dropped. */
+  isOver: boolean
 }
 
 /** Instead of naming --help busybox prints it. */

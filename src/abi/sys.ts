@@ -218,6 +218,10 @@ export interface Sys {
   sethostname(name: string): void
   setdomainname(name: string): void
   sysinfo(): Sysinfo
+  /** Errors: EPERM, EEXIST, ENOENT, ENOEXEC. */
+  finit_module(fd: number): Blocking<void>
+  /** Errors: EPERM, ENOENT, EAGAIN. */
+  delete_module(name: string): void
   getrandom(bytes: number): Uint8Array
 
   // Namespaces and mounts

@@ -75,6 +75,7 @@ export { sendSignal } from './signal.ts'
 export { type InitOptions, spawn, spawnInit, type SpawnOptions } from './spawn.ts'
 export { KERNEL_RELEASE, KERNEL_VERSION } from './sys.ts'
 export { type Level, MISSING, type Syscall, SYSCALLS } from './syscalls.ts'
+export { MODULES, type Module, showModules } from './modules.ts'
 export { sysctl } from './sysctl.ts'
 export {
   closeMaster,

@@ -30,6 +30,7 @@ import { resume } from './run.ts'
 import { Scheduler } from './sched/index.ts'
 import { callUserModeHelper } from './spawn.ts'
 import { SysCalls } from './syscalls.ts'
+import { loadedAtBoot } from './modules.ts'
 import { sysctl } from './sysctl.ts'
 import type { Tracing } from './tracing.ts'
 import type { Line } from './tty/line.ts'
@@ -156,6 +157,8 @@ export class Kernel {
   readonly dmesg = new Dmesg()
   /** Tunables that were written, by their path below /proc/sys: the text that reading them gives. */
   readonly sysctl = new Map<string, string>()
+  /** The names of the modules that are loaded, the last one first. */
+  readonly modules = loadedAtBoot()
   /** While somebody is traced. */
   trace: Tracing | undefined
   /** Bytes that tmpfs holds, if somebody counts them. */

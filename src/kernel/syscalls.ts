@@ -27,6 +27,7 @@ import { DONE } from './settled.ts'
 import { sigaction, sigpending, sigprocmask } from './signal.ts'
 import { alarm, pause, sigsuspend, sysKill } from './signal-calls.ts'
 import * as sys from './sys.ts'
+import { deleteModule, finitModule } from './modules.ts'
 import type { Task } from './types.ts'
 import { wait4 } from './wait.ts'
 import { waitEventNoRestart } from './wait-queue.ts'
@@ -171,6 +172,8 @@ export const SYSCALLS = {
   sethostname: full(sys.sethostname),
   setdomainname: full(sys.setdomainname),
   sysinfo: full(sys.sysinfo),
+  finit_module: blocking(partial(finitModule, 'no parameters; modules are names', 100_000)),
+  delete_module: partial(deleteModule, 'modules are names', 10_000),
   getrandom: full((k, _task, bytes: number) => k.random.bytes(bytes)),
 
   unshare: full(unshare, 20_000),

@@ -17,6 +17,7 @@ export const ALIASES: Readonly<Record<string, readonly string[]>> = {
   test: ['['],
   clear: ['reset', 'tset'],
   vi: ['ex', 'view', 'vim', 'vim.tiny'],
+  kmod: ['lsmod', 'modprobe', 'modinfo', 'insmod', 'rmmod'],
   last: ['lastb'],
   gzip: ['gunzip', 'uncompress', 'zcat'],
   grep: ['egrep', 'fgrep'],

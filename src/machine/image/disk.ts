@@ -6,6 +6,7 @@ import { elf, encode, LOADER, S_IFDIR, S_IFLNK, S_IFREG, type Timespec } from '.
 import type { ImageEntry } from '../../fs/index.ts'
 import { EXECUTABLES, LIBRARIES } from './packages.ts'
 import { database, LATER_PROGRAMS, type Payload } from './dpkg.ts'
+import { moduleDirectories, moduleFiles } from './modules.ts'
 import { DIRECTORIES, FILES, LINKS } from './tree.ts'
 
 const LIBRARY_DIRECTORY = '/usr/lib/x86_64-linux-gnu'
@@ -20,6 +21,8 @@ const ALIASES: readonly (readonly [path: string, target: string])[] = [
   ['/usr/bin/pkill', 'pgrep'],
   ['/usr/bin/reset', 'tset'],
   ['/usr/bin/hd', 'hexdump'],
+  ...['insmod', 'lsmod', 'modinfo', 'modprobe', 'rmmod'].map(it => [`/usr/sbin/${it}`, '/bin/kmod'] as const),
+  ['/usr/bin/lsmod', 'kmod'],
   ['/usr/bin/strings', 'x86_64-linux-gnu-strings'],
   ['/usr/bin/domainname', 'hostname'],
   ['/usr/bin/nisdomainname', 'hostname'],
@@ -89,11 +92,12 @@ class Image {
   directories(): void {
     for (const path of ['/', '/lost+found']) this.#directory(path)
     for (const it of DIRECTORIES) this.#directory(...it)
+    for (const path of moduleDirectories()) this.#directory(path)
     for (const [path, target] of LINKS) this.#symlink(target, path)
   }
 
   texts(): void {
-    for (const { path, text, mode = 0o644, uid = 0, gid = 0 } of FILES)
+    for (const { path, text, mode = 0o644, uid = 0, gid = 0 } of [...FILES, ...moduleFiles()])
       this.#entries.push({ path, mode: S_IFREG | mode, uid, gid, contents: encode(text), time: BUILT })
   }
 

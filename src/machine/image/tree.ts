@@ -73,7 +73,7 @@ export const DIRECTORIES: readonly (readonly [path: string, mode?: number, uid?:
 ]
 
 /** Release of the kernel, in the names of its files. */
-const RELEASE = '6.1.0-56-amd64'
+export const RELEASE = '6.1.0-56-amd64'
 
 export const LINKS: readonly (readonly [path: string, target: string])[] = [
   ['/initrd.img', `boot/initrd.img-${RELEASE}`],

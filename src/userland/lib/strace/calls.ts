@@ -579,6 +579,8 @@ const DECODERS: Readonly<Record<string, Decode>> = {
   sysinfo,
   sethostname: uname2('sethostname'),
   setdomainname: uname2('setdomainname'),
+  finit_module: fdCall('finit_module', () => ['""', '0']),
+  delete_module: (_scene, name: string) => all('delete_module', `${JSON.stringify(name)}, O_NONBLOCK`),
   getrandom: (scene, bytes: number) => ({
     name: 'getrandom',
     before: '',

@@ -3,13 +3,14 @@ import type { Blocking } from '../abi/index.ts'
 import { executeText, resetState, runTopLevel, readCommand, tellSyntaxError, type Read } from './exec/read.ts'
 import { notifyJobs, updateWindowSize } from './exec/jobs.ts'
 import { BANNER } from './ash.ts'
-import { stateOf } from './exec/job-table.ts'
 import { reap } from './exec/process.ts'
 import { attend } from './exec/run.ts'
 import { expanding } from './expand/command.ts'
 import { expandPrompt } from './prompt.ts'
+import { jobsHold } from './builtins/flow.ts'
 import { keepHistory, loadHistory, truncateFile } from './builtins/history.ts'
 import { Complaint, Discard, Exit, type Shell } from './shell.ts'
+import { isDirectory } from './readline/completion/files.ts'
 import { expandHistory } from './readline/expand-history.ts'
 import { Editor, type ReadLine } from './readline/editor.ts'
 import { addToHistory } from './readline/history.ts'
@@ -82,11 +83,20 @@ function* turn(sh: Shell): Blocking<boolean> {
     if (open) extendHistory(sh, expanded, open)
     else remember(sh, expanded)
     text += `${expanded}\n`
-    const commands = yield* parse(sh, text)
+    const commands = yield* parse(sh, yield* directoryCommand(sh, text))
     if (commands === 'incomplete') continue
     if (commands) yield* runAll(sh, commands)
     return true
   }
+}
+
+/** shopt -s autocd: a directory's name is the command to go there. */
+function* directoryCommand(sh: Shell, text: string): Blocking<string> {
+  const word = /^\s*([^\s;|&<>()$`'"\\*?[{]+)\s*$/.exec(text)?.[1]
+  if (word === undefined || !sh.shopts.has('autocd') || sh.isDash) return text
+  if (!isDirectory(sh, word) || sh.functions.has(word) || sh.aliases.has(word)) return text
+  yield* sh.print(2, `cd -- ${word}\n`)
+  return `cd -- ${word}\n`
 }
 
 /** Whether the line's newline is escaped. */
@@ -141,8 +151,9 @@ function* runAll(sh: Shell, commands: readonly Read[]): Blocking<void> {
     if (sh.status === 130 && sh.wasInterrupted) break
   }
   sh.wasInterrupted = false
-  // Only `exit` right after the warning leaves.
-  if (warned) sh.warnedStopped = false
+  // `exit` leaves right after the warning, or once one has looked at the jobs.
+  if (/^\s*jobs\b/.test(commands.at(-1)?.text ?? '')) sh.warnedStopped = true
+  else if (warned) sh.warnedStopped = false
 }
 
 function* beforePrompt(sh: Shell): Blocking<void> {
@@ -220,13 +231,7 @@ function* endOfInput(sh: Shell): Blocking<boolean> {
   }
   if (sh.isAsh) yield* sh.print(2, '\n')
   else if (!sh.isDash) yield* sh.print(2, sh.isLogin ? 'logout\n' : 'exit\n')
-  const stopped = sh.jobs.list.some(it => stateOf(it) === 'Stopped')
-  if (stopped && !sh.warnedStopped) {
-    sh.warnedStopped = true
-    yield* sh.print(2, sh.isDash ? 'You have stopped jobs.\n' : 'There are stopped jobs.\n')
-    return true
-  }
-  return false
+  return yield* jobsHold(sh)
 }
 
 // History

@@ -632,6 +632,7 @@ export class Syntax extends Lexer {
     this.#expect(')')
     if (this.dialect.dash && !/^[A-Za-z_]\w*$/.test(name.text))
       throw new SyntaxError('message', 'Bad function name', this.lineAt(name.start))
+    this.listsAllowed = true
     this.#functionBody()
   }
 

@@ -1,6 +1,7 @@
 /** cd and pwd. Bash: builtins/cd.def. */
 import { ENOENT, isDir, type Blocking } from '../../abi/index.ts'
 import { assign } from '../expand/assign.ts'
+import { corrected } from '../readline/spelling.ts'
 import { Complaint, reason, type Shell } from '../shell.ts'
 import { output } from './echo.ts'
 import { options } from './options.ts'
@@ -24,7 +25,15 @@ export function* cd(sh: Shell, argv: readonly string[]): Blocking<number> {
   // The last of -L and -P counts.
   const last = [...given.keys()].filter(it => it === 'L' || it === 'P').at(-1)
   const physical = last ? last === 'P' : sh.options.has('physical')
-  changeTo(sh, found, physical, rest[0] ?? directory)
+  try {
+    changeTo(sh, found, physical, rest[0] ?? directory)
+  } catch (e) {
+    const mended =
+      sh.isInteractive && sh.shopts.has('cdspell') && directory ? yield* corrected(sh, directory) : undefined
+    if (!mended) throw e
+    changeTo(sh, mended, physical, mended)
+    return yield* output(sh, `${mended}\n`)
+  }
   if (found !== '' && !physical && !safeCwd(sh)) yield* sh.print(2, `cd: ${LOST}\n`)
   return print ? yield* output(sh, `${sh.get('PWD')}\n`) : 0
 }

@@ -3,6 +3,7 @@ import type { Blocking } from '../../abi/index.ts'
 import { evaluate } from '../expand/arithmetic.ts'
 import { expanding } from '../expand/command.ts'
 import { stateOf } from '../exec/job-table.ts'
+import { jobLine } from '../exec/jobs.ts'
 import { Abandon, Complaint, Discard, Exit, Loop, Return, type Shell } from '../shell.ts'
 
 /** What strtoimax(3) takes as a whole. */
@@ -76,15 +77,26 @@ function* badReturn(sh: Shell, text: string): Blocking<number> {
   throw new Complaint("can only `return' from a function or sourced script", 2)
 }
 
+/** Whether jobs keep the shell from being left this time. Bash: exit.def:exit_or_logout(). */
+export function* jobsHold(sh: Shell): Blocking<boolean> {
+  const { list } = sh.jobs
+  const states = list.map(stateOf)
+  const which = states.includes('Stopped')
+    ? 'stopped'
+    : sh.shopts.has('checkjobs') && states.includes('Running')
+      ? 'running'
+      : undefined
+  if (!which || sh.warnedStopped) return false
+  sh.warnedStopped = true
+  yield* sh.print(2, sh.isDash ? 'You have stopped jobs.\n' : `There are ${which} jobs.\n`)
+  if (sh.shopts.has('checkjobs')) for (const job of list) yield* sh.print(2, jobLine(sh, job, 'standard'))
+  return true
+}
+
 export function* exit(sh: Shell, argv: readonly string[]): Blocking<number> {
   if (sh.isInteractive && !sh.isDash) {
     yield* sh.print(2, sh.isLogin ? 'logout\n' : 'exit\n')
-    const stopped = sh.jobs.list.some(it => stateOf(it) === 'Stopped')
-    if (stopped && !sh.warnedStopped) {
-      sh.warnedStopped = true
-      yield* sh.print(2, 'There are stopped jobs.\n')
-      return 1
-    }
+    if (yield* jobsHold(sh)) return 1
   }
   const [text, more] = operands(argv)
   if (text !== undefined && !isNumber(text)) {

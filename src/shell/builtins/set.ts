@@ -2,6 +2,7 @@
 import type { Blocking } from '../../abi/index.ts'
 import { Complaint, OPTION_LETTERS, type Shell } from '../shell.ts'
 import { enableMonitor } from '../exec/monitor.ts'
+import { assign } from '../expand/assign.ts'
 import { ownSettings } from '../readline/startup.ts'
 import { listAll } from './declare.ts'
 import { output } from './echo.ts'
@@ -85,6 +86,8 @@ function* change(sh: Shell, name: string, on: boolean): Blocking<void> {
   if (name === 'noexec' && sh.isInteractive) return
   const before = sh.options.has(name)
   sh.setOption(name, on)
+  if (name === 'ignoreeof' && on) assign(sh, 'IGNOREEOF', '10')
+  else if (name === 'ignoreeof') sh.variables.unset('IGNOREEOF')
   if (name === 'monitor' && on !== before) yield* enableMonitor(sh, on)
 }
 

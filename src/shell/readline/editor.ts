@@ -87,7 +87,6 @@ export class Editor {
   #queue = ''
   #nested = 0
   #out = ''
-  #lastKey = ''
   #deadline: number | undefined
   #isReading = false
 
@@ -160,7 +159,6 @@ export class Editor {
     this.lastCommand = ''
     this.region = undefined
     this.isOverwriting = false
-    this.#lastKey = ''
     this.#deadline = asked.timeout ? this.sh.now() + asked.timeout : undefined
     this.discardArgument()
     this.walk.begin()
@@ -252,8 +250,7 @@ export class Editor {
   *#edit(): Blocking<string | undefined> {
     for (;;) {
       const key = yield* this.readKey()
-      if (key === '\x04' && this.#lastKey !== key && !this.buffer.end) return undefined
-      this.#lastKey = key
+      if (key === '\x04' && !this.buffer.end) return undefined
       const outcome = yield* this.dispatch(key)
       if (!this.#isContinued) this.discardArgument()
       this.lastCommand = this.thisCommand
@@ -440,10 +437,7 @@ export class Editor {
     if (sh.childChanged && sh.options.has('notify')) {
       sh.childChanged = false
       yield* reap(sh)
-      yield* this.below()
       yield* notifyJobs(sh)
-      this.startOver()
-      yield* this.refresh()
     }
     if (!sh.resized) return
     sh.resized = false

@@ -2,7 +2,7 @@
 import type { Blocking } from '../../../abi/index.ts'
 import { glob } from '../../expand/glob.ts'
 import { attempt, commonPrefix, type Kind, type Matches } from '../completion/attempt.ts'
-import { isDirectory, isLinkToDirectory } from '../completion/files.ts'
+import { isDirectory, isLinkToDirectory, realPath } from '../completion/files.ts'
 import { list } from '../completion/listing.ts'
 import type { Command, Editor, Outcome } from '../editor.ts'
 import { splitWords } from '../history-words.ts'
@@ -12,7 +12,7 @@ export function quoteForLine(word: string, quote: string): string {
   if (quote === "'") return quote + word.replaceAll("'", "'\\''")
   if (quote === '"') return quote + word.replace(/["$`\\]/g, '\\$&')
   const tilde = /^~[^/]*(?:\/|$)/.exec(word)?.[0] ?? ''
-  return tilde + word.slice(tilde.length).replace(/[\s'"\\|&;()<>!{}*[\]?^$`]/g, '\\$&')
+  return tilde + word.slice(tilde.length).replace(/[\s'"\\|&;()<>!{}*[\]?^$`]|^#/g, '\\$&')
 }
 
 const TYPES = { tab: 9, list: 63, all: 33, unmodified: 64, menu: 37 } as const
@@ -26,11 +26,24 @@ function* find(ed: Editor, kind: Kind, type: number): Blocking<Matches> {
 /** Put a word where the one being completed is. */
 function insert(ed: Editor, found: Matches, word: string): boolean {
   const { buffer } = ed
-  const text = found.isBare ? found.quote + word : quoteForLine(word, found.quote)
+  const typed = buffer.text.slice(found.start, buffer.point)
+  const text = found.isBare ? found.quote + word : quotedFile(ed, found, word, typed)
   const shown = ed.settings.is('expand-tilde') && found.areFiles ? expandedTilde(ed, text) : text
-  if (buffer.text.slice(found.start, buffer.point) === shown) return false
+  if (typed === shown) return false
   buffer.replace(found.start, buffer.point, shown)
   return true
+}
+
+/** A variable at a path's beginning stays one, or becomes its value with direxpand. */
+function quotedFile(ed: Editor, found: Matches, word: string, typed: string): string {
+  const cut = word.lastIndexOf('/') + 1
+  if (!found.areFiles || !word.slice(0, cut).includes('$') || typed.includes('\\$') || found.quote === "'")
+    return quoteForLine(word, found.quote)
+  const { sh } = ed
+  if (sh.shopts.has('direxpand'))
+    return quoteForLine(realPath(sh, word.slice(0, cut)) + word.slice(cut), found.quote)
+  const directory = quoteForLine(word.slice(0, cut), found.quote).replaceAll('\\$', '$')
+  return directory + quoteForLine(word.slice(cut), '')
 }
 
 const expandedTilde = (ed: Editor, text: string): string =>
@@ -73,6 +86,7 @@ const complete = (kind: Kind): Command =>
     if (isList && found.words.length > 1) return yield* show(ed, found)
     const shared = commonPrefix(ed.sh, found.words)
     const isOnly = found.words.length === 1
+    if (type === TYPES.all && !isOnly) yield* show(ed, found)
     const typed = ed.buffer.point - found.start
     const isChanged =
       (isOnly || shared.length > 0) && (isOnly || shared.length + 2 >= typed - 2) && insert(ed, found, shared)
@@ -83,8 +97,8 @@ const complete = (kind: Kind): Command =>
       return undefined
     }
     ed.completionChanged = isChanged
-    if (type === TYPES.all || (type === TYPES.unmodified && !isChanged)) return yield* show(ed, found)
-    return settings.isVi ? undefined : ed.ding()
+    if (type === TYPES.unmodified && !isChanged) return yield* show(ed, found)
+    return settings.isVi || type !== TYPES.tab ? undefined : ed.ding()
   }
 
 function* show(ed: Editor, found: Matches): Blocking<Outcome> {
@@ -140,8 +154,7 @@ const menu = (direction: 1 | -1): Command =>
       return ed.ding()
     }
     const word = found.words[at - 1]!
-    insert(ed, found, word)
-    if (found.areFiles && isDirectory(ed.sh, word)) buffer.insert('/')
+    close(ed, found, word, insert(ed, found, word))
     return undefined
   }
 

@@ -6,11 +6,11 @@ import { homeOf } from '../../expand/tilde.ts'
 import { parseWord } from '../../parse.ts'
 import { Complaint, Discard } from '../../shell.ts'
 import { Variable } from '../../variables.ts'
-import { entriesOf } from '../completion/files.ts'
 import type { Command, Editor, Outcome } from '../editor.ts'
 import { expandHistory } from '../expand-history.ts'
 import { addToHistory } from '../history.ts'
 import { shellWordSpans } from '../shell-word.ts'
+import { corrected } from '../spelling.ts'
 
 /** Replace the whole line; the cursor goes to its end. */
 function setLine({ buffer }: Editor, text: string): undefined {
@@ -147,35 +147,10 @@ const editAndExecute = (editor: string): Command =>
     return ed.startOver()
   }
 
-// Spelling
-
-/** Whether one slip of the finger makes `typed` of `name`: a letter too many, missing, wrong, or two exchanged. */
-function isNear(typed: string, name: string): boolean {
-  if (Math.abs(typed.length - name.length) > 1) return false
-  let i = 0
-  while (i < typed.length && i < name.length && typed[i] === name[i]) i++
-  const a = typed.slice(i)
-  const b = name.slice(i)
-  if (a.length > b.length) return a.slice(1) === b
-  if (a.length < b.length) return b.slice(1) === a
-  return a.slice(1) === b.slice(1) || (a[0] === b[1] && a[1] === b[0] && a.slice(2) === b.slice(2))
-}
-
-function* corrected(ed: Editor, path: string): Blocking<string | undefined> {
-  let out = path.startsWith('/') ? '/' : ''
-  for (const part of path.split('/').filter(Boolean)) {
-    const names = (yield* entriesOf(ed.sh, out || '.')).map(it => it.name)
-    const name = names.includes(part) ? part : names.find(it => it !== '.' && it !== '..' && isNear(part, it))
-    if (name === undefined) return undefined
-    out += `${out && !out.endsWith('/') ? '/' : ''}${name}`
-  }
-  return out
-}
-
 function* spellCorrect(ed: Editor): Blocking<Outcome> {
   const { buffer } = ed
   const span = shellWordSpans(buffer.text).findLast(([start]) => start <= buffer.point)
-  const word = span && (yield* corrected(ed, buffer.text.slice(...span)))
+  const word = span && (yield* corrected(ed.sh, buffer.text.slice(...span)))
   if (!span || !word) return undefined
   buffer.replace(span[0], span[1], word)
   return undefined

@@ -35,6 +35,9 @@ const SPECIFIED = new Map<Kind, string>([
 
 const MOST_RETRIES = 32
 
+/** COMP_TYPE of a list of matches. */
+const LISTING = 63
+
 /** All matches for `line`, which ends at the cursor. `type` is what COMP_TYPE says, `rest` what follows. */
 export function* attempt(
   sh: Shell,
@@ -49,7 +52,7 @@ export function* attempt(
   if (variable) return variable
   const specified = yield* programmed(sh, line, rest, context, type)
   if (specified) return specified
-  return yield* standard(sh, context, line)
+  return yield* standard(sh, context, line, type)
 }
 
 const sorted = (words: readonly string[]): string[] =>
@@ -91,7 +94,11 @@ function variableMatches(sh: Shell, context: Context): Matches | undefined {
   const [all, brace, name] = match
   const lead = context.word.slice(0, context.word.length - all.length)
   const names = sh.variables.names().filter(it => it.startsWith(name!))
-  const single = names.length === 1 && !brace && isDirectory(sh, sh.get(names[0]!) ?? '')
+  const single = names.length === 1 && isDirectory(sh, sh.get(names[0]!) ?? '')
+  if (single && brace && context.quote) {
+    const word = `${context.quote}${lead}\${${names[0]}}${context.quote}/`
+    return made({ ...context, quote: '' }, [word], { isBare: true, isClosed: false })
+  }
   const words = names.map(it => `${lead}$${brace}${it}${brace ? '}' : ''}${single ? '/' : ''}`)
   return made(context, words, { isBare: true, isClosed: !single })
 }
@@ -129,7 +136,7 @@ function* programmed(
     sh.completing = undefined
     if (matches === 'retry') continue
     if (matches.length) return shaped({ ...context, start }, matches, options, spec)
-    if (options.has('bashdefault') || options.has('default')) return yield* standard(sh, context, line)
+    if (options.has('bashdefault') || options.has('default')) return yield* standard(sh, context, line, type)
     return made(context, [])
   }
   return undefined
@@ -186,7 +193,7 @@ function situationOf(sh: Shell, line: string, rest: string, context: Context, ty
 
 // What bash does by itself
 
-function* standard(sh: Shell, context: Context, line: string): Blocking<Matches> {
+function* standard(sh: Shell, context: Context, line: string, type: number): Blocking<Matches> {
   const { word, quote, before, redirection } = context
   if (/^~[^/]*$/.test(word) && !quote) {
     const users = (yield* listed(sh, 'user', word.slice(1))).map(it => `~${it}`)
@@ -214,7 +221,8 @@ function* standard(sh: Shell, context: Context, line: string): Blocking<Matches>
   const found = yield* fileMatches(sh, word.slice(broken), wanted)
   if (!found.length && /[*?[]/.test(word)) {
     const globbed = yield* glob(sh, `${word}*`)
-    if (globbed.length === 1) return made(context, globbed, { areFiles: true })
+    // Several are only shown, not inserted.
+    if (globbed.length === 1 || type === LISTING) return made(context, globbed, { areFiles: true })
   }
   return made(
     context,
@@ -234,7 +242,8 @@ function* commandName(sh: Shell, context: Context, line: string): Blocking<Match
     const directories = yield* fileMatches(sh, word, 'directories')
     if (!names.length) return made(context, directories, { areFiles: true })
   }
-  return made(context, names)
+  const isInBackquotes = (line.split('`').length & 1) === 0
+  return made(context, names, { isClosed: !isInBackquotes })
 }
 
 /** What the matches have in common, as far as the settings tell letters apart. */

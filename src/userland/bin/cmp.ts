@@ -2,8 +2,9 @@
  * cmp - compare two files byte by byte
  * https://www.gnu.org/software/diffutils/manual/html_node/Invoking-cmp.html
  */
+import { type Blocking, EISDIR, Errno, isDir, type Sys } from '../../abi/index.ts'
 import { command, fatal } from '../lib/command.ts'
-import { readInput } from '../lib/input.ts'
+import { openInput } from '../lib/input.ts'
 import { parseNumber, SIZES } from '../lib/numbers.ts'
 
 export default command({
@@ -20,64 +21,113 @@ export default command({
     bytes: { short: 'n', value: '=LIMIT', help: 'compare at most LIMIT bytes' },
     quiet: { short: 's', also: ['silent'], help: 'suppress all normal output' },
   },
+  obsolete: given => given.map(it => (it === '-v' ? '--version' : it)),
 
   *main(sys, flags, args, me) {
-    if (!args.length) throw fatal("missing operand after 'cmp'\ncmp: Try 'cmp --help' for more information.")
-    const number = (text: string): number => {
-      const it = parseNumber(text, SIZES)
-      if (!('value' in it) || it.value < 0) throw fatal(`invalid --bytes value '${text}'`)
-      return it.value
+    if (!args.length) throw wrong("missing operand after 'cmp'")
+    if (args.length > 4) throw wrong(`extra operand '${args[4]}'`)
+    const skips = (flags.ignoreInitial ?? '').split(':').filter(Boolean)
+    const [initial1, initial2] = skips.map(it => size(it, 'ignore-initial', flags.ignoreInitial!))
+    const limit = flags.bytes === undefined ? Number.POSITIVE_INFINITY : size(flags.bytes, 'bytes')
+    if (flags.verbose && flags.quiet) throw wrong('options -l and -s are incompatible')
+    const skip1 = args[2] === undefined ? (initial1 ?? 0) : size(args[2], 'ignore-initial')
+    const skip2 = args[3] === undefined ? (initial2 ?? initial1 ?? 0) : size(args[3], 'ignore-initial')
+    const names = [args[0]!, args[1] ?? '-']
+    if (names[0] === names[1] && skip1 === skip2) return 0
+    const files: Bytes[] = []
+    for (const [i, name] of names.entries()) {
+      try {
+        const fd = yield* openInput(sys, name)
+        if (isDir(sys.fstat(fd))) throw EISDIR
+        files.push(new Bytes(sys, fd, i ? skip2 : skip1, limit))
+      } catch (e) {
+        if (!(e instanceof Errno)) throw e
+        if (!flags.quiet) yield* me.warn(name, e)
+        return 2
+      }
     }
-    const [name1, name2] = [args[0]!, args[1] ?? '-']
-    const skips = (flags.ignoreInitial ?? '')
-      .split(':')
-      .filter(it => it)
-      .map(number)
-    const skip1 = args[2] === undefined ? (skips[0] ?? 0) : number(args[2])
-    const skip2 = args[3] === undefined ? (skips[1] ?? skips[0] ?? 0) : number(args[3])
-    const a = yield* readInput(sys, me, name1)
-    if (!a) return 2
-    const b = yield* readInput(sys, me, name2)
-    if (!b) return 2
-    const limit = flags.bytes === undefined ? Number.POSITIVE_INFINITY : number(flags.bytes)
-    const [x, y] = [a.subarray(skip1), b.subarray(skip2)].map(it =>
-      it.subarray(0, Math.min(limit, it.length)),
-    ) as [Uint8Array, Uint8Array]
-    const common = Math.min(x.length, y.length)
-    const width = String(Math.max(x.length, y.length)).length
-    let line = 1
+    const [a, b] = files as [Bytes, Bytes]
+    const width = String(Math.min(limit, Math.max(a.size, b.size, 0))).length
+
     let status = 0
-    for (let i = 0; i < common; i++) {
-      if (x[i] !== y[i]) {
+    let line = 1
+    let last = 0
+    for (let at = 1; ; at++) {
+      const [x, y] = [yield* a.next(), yield* b.next()]
+      if (x === undefined && y === undefined) return status
+      if (x === undefined || y === undefined) {
+        if (!flags.quiet) yield* ended(x === undefined ? names[0]! : names[1]!, at - 1)
+        return 1
+      }
+      if (x !== y) {
         status = 1
         if (flags.quiet) return 1
         if (!flags.verbose) {
-          const bytes = flags.printBytes
-            ? ` is ${octal(x[i]!)} ${shown(x[i]!)} ${octal(y[i]!)} ${shown(y[i]!)}`
-            : ''
-          me.out.line(`${name1} ${name2} differ: byte ${i + 1}, line ${line}${bytes}`)
+          const bytes = flags.printBytes ? ` is ${octal(x)} ${shown(x)} ${octal(y)} ${shown(y)}` : ''
+          me.out.line(`${names[0]} ${names[1]} differ: byte ${at}, line ${line}${bytes}`)
           return 1
         }
         const bytes = flags.printBytes
-          ? `${octal(x[i]!)} ${shown(x[i]!).padEnd(4)} ${octal(y[i]!)} ${shown(y[i]!)}`
-          : `${octal(x[i]!)} ${octal(y[i]!)}`
-        me.out.line(`${String(i + 1).padStart(width)} ${bytes}`)
+          ? `${octal(x)} ${shown(x).padEnd(4)} ${octal(y)} ${shown(y)}`
+          : `${octal(x)} ${octal(y)}`
+        me.out.line(`${String(at).padStart(width)} ${bytes}`)
+        if (me.out.full) yield* me.out.flush()
       }
-      if (x[i] === 10) line++
+      last = x
+      if (x === 10) line++
     }
-    if (x.length === y.length) return status
-    if (!flags.quiet) {
-      const short = x.length < y.length ? name1 : name2
-      const at =
-        common === 0
-          ? ' which is empty'
-          : ` after byte ${common}${flags.verbose ? '' : `${(x.length < y.length ? x : y)[common - 1] === 10 ? ', line' : ', in line'} ${(x.length < y.length ? x : y)[common - 1] === 10 ? line - 1 : line}`}`
-      yield* me.warn(`EOF on ${short}${at}`)
+
+    /** One file is shorter: where, counting the line that it broke off in. */
+    function* ended(name: string, count: number): Blocking<void> {
+      const whole = last === 10
+      const where = flags.verbose ? '' : `, ${whole ? '' : 'in '}line ${whole ? line - 1 : line}`
+      yield* me.warn(`EOF on ${name}${count ? ` after byte ${count}${where}` : ' which is empty'}`)
     }
-    return 1
   },
 })
 
+const wrong = (text: string): unknown => fatal(`${text}\ncmp: Try 'cmp --help' for more information.`)
+
+function size(text: string, option: string, whole = text): number {
+  const it = parseNumber(text, SIZES)
+  if (!('value' in it) || it.value < 0) throw wrong(`invalid --${option} value '${whole}'`)
+  return it.value
+}
+
+/** A file byte by byte, read no further than it has to be. */
+class Bytes {
+  readonly #sys: Sys
+  readonly #fd: number
+  #skip: number
+  #left: number
+  #bytes: Uint8Array = new Uint8Array()
+  #at = 0
+  /** How much there is to compare, as far as the file says. */
+  readonly size: number
+
+  constructor(sys: Sys, fd: number, skip: number, limit: number) {
+    this.#sys = sys
+    this.#fd = fd
+    this.#skip = skip
+    this.#left = limit
+    this.size = sys.fstat(fd).size - skip
+  }
+
+  *next(): Blocking<number | undefined> {
+    if (this.#left <= 0) return undefined
+    while (this.#at >= this.#bytes.length) {
+      this.#bytes = yield* this.#sys.read(this.#fd, BLOCK)
+      if (!this.#bytes.length) return undefined
+      yield* this.#sys.burn(this.#bytes.length)
+      this.#at = Math.min(this.#skip, this.#bytes.length)
+      this.#skip -= this.#at
+    }
+    this.#left--
+    return this.#bytes[this.#at++]!
+  }
+}
+
+const BLOCK = 65536
 const octal = (byte: number): string => byte.toString(8).padStart(3)
 
 function shown(byte: number): string {

@@ -40,8 +40,11 @@ export const df = applet('df', function* (sys, given, args, me) {
         return { source: unmangle(source), target: unmangle(target), fstype }
       })
   } catch (e) {
-    yield* me.warn('/proc/mounts', e as Errno)
-    return 1
+    if (!args.length) {
+      yield* me.warn('/proc/mounts', e as Errno)
+      return 1
+    }
+    mounts = []
   }
   let status = 0
   const wanted: Mounted[] = []

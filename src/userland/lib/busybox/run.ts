@@ -64,6 +64,7 @@ function* speaking(
   // To GNU's grep -L succeeds when a line matches, to busybox's when a name is printed.
   if (name === 'grep' && status < 2 && args.some(it => /^-[a-zA-Z]*L/.test(it)))
     return refusal.printed ? 0 : 1
+  if (name === 'tail' && status === 1 && !refusal.printed) yield* sys.write(2, 'tail: no files\n')
   return STATUSES[name]?.[status] ?? status
 }
 
@@ -72,11 +73,14 @@ const REFUSALS: Readonly<Record<string, number>> = { grep: 2, egrep: 2, fgrep: 2
 
 /** What is wrong with the words after the name; '' when there is nothing to say about it but the synopsis. */
 function mistake(name: string, args: readonly string[]): string | undefined {
-  const { options, operands } = SYNOPSES[name] ?? {}
+  const { options, operands, unless = '' } = SYNOPSES[name] ?? {}
   let rest = args
+  if (name === 'find') return wrongFind(args)
   if (options !== undefined) {
     try {
-      rest = parseLetters(name, args).args
+      const parsed = parseLetters(name, args)
+      rest = parsed.args
+      if (parsed.order.some(it => unless.includes(it.key))) return undefined
     } catch (e) {
       if (!(e instanceof GetoptError)) throw e
       return e.message
@@ -96,6 +100,8 @@ const TRANSLATED: Readonly<Record<string, (args: readonly string[]) => readonly 
     args.map(arg =>
       /^-\w*L/.test(arg) ? arg.replace(/[HP]/g, '') : /^-\w*H/.test(arg) ? arg.replace(/P/g, '') : arg,
     ),
+  // busybox knows unified differences only.
+  diff: args => (args.some(arg => /^-\w*[qU]/.test(arg)) ? args : ['-U3', ...args]),
   od: args =>
     args.flatMap(arg => (arg === '--traditional' ? [] : arg === '-I' || arg === '-L' ? ['-td8'] : [arg])),
   unexpand: args => args.map(arg => (arg === '-f' ? '--first-only' : arg)),
@@ -104,4 +110,26 @@ const TRANSLATED: Readonly<Record<string, (args: readonly string[]) => readonly 
 /** What is answered at once. */
 const ANSWERS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   sed: { '--version': 'This is not GNU sed version 4.0\n' },
+}
+
+/** What Debian's busybox has of find's expressions: those with a value, and those without. */
+const FIND_VALUED = new Set(
+  (
+    '-maxdepth -mindepth -name -iname -path -ipath -regex -type -perm -mtime -atime -ctime -mmin -amin -cmin -newer ' +
+    '-inum -samefile -user -group -size -links'
+  ).split(' '),
+)
+const FIND_PLAIN = new Set(
+  '-follow -H -L -xdev -depth -executable -empty -prune -print -print0 -quit -a -o -not -and -or'.split(' '),
+)
+
+/** The first word of find's expression that busybox does not know. */
+function wrongFind(args: readonly string[]): string | undefined {
+  for (let i = 0; i < args.length; i++) {
+    const word = args[i]!
+    if (word === '-exec') while (i < args.length && args[i] !== ';' && args[i] !== '+') i++
+    else if (FIND_VALUED.has(word)) i++
+    else if (word.startsWith('-') && word !== '-' && !FIND_PLAIN.has(word)) return `unrecognized: ${word}`
+  }
+  return undefined
 }

@@ -3,7 +3,7 @@
  * and how a program knows that it is one, since some speak another dialect than the host's programs.
  * Linux: busybox libbb/appletlib.c; FEATURE_SH_STANDALONE, FEATURE_PREFER_APPLETS.
  */
-import { type Blocking, PR_SET_NAME, type Program, type Sys } from '../../../abi/index.ts'
+import { type Blocking, Errno, PR_SET_NAME, type Program, type Sys } from '../../../abi/index.ts'
 
 /** Every program of the host by name. Filled where the host is put together, since the shell is one of them. */
 export const applets = new Map<string, Program>()
@@ -32,10 +32,21 @@ export const hasApplet = (name: string): boolean =>
 
 /** What a process of busybox executes for a command that busybox itself has; undefined for all others. */
 export function appletPath(sys: Sys, name: string): string | undefined {
-  if (!hasApplet(name)) return undefined
+  if (!hasApplet(name) || !(RUNS_INSIDE.has(name) || canExecuteItself(sys))) return undefined
   for (let it: Sys | null = sys; it; it = Object.getPrototypeOf(it))
     if (standalone.has(it)) return PREFIX + name
   return undefined
+}
+
+/** Whether /proc/self/exe is there: in a chroot without /proc busybox cannot execute itself. */
+function canExecuteItself(sys: Sys): boolean {
+  try {
+    sys.readlink('/proc/self/exe')
+    return true
+  } catch (e) {
+    if (!(e instanceof Errno)) throw e
+    return false
+  }
 }
 
 /** Names of busybox for programs that are called otherwise here. */
@@ -86,6 +97,19 @@ const BORROWED = words(
     'shuf sleep sort start-stop-daemon stat strings stty su swapoff swapon switch_root sync sysctl tac tail tar ' +
     'taskset tee test timeout top touch tr true truncate tty umount uname uncompress unexpand uniq unlink unlzma unshare ' +
     'unxz unzip uptime vi w watch wc which who whoami xargs xxd xz xzcat yes zcat',
+)
+
+/** Applets that the shell becomes without executing anything. Linux: APPLET_NOEXEC, APPLET_NOFORK. */
+const RUNS_INSIDE = words(
+  '[ [[ echo false printf sh ash test true yes busybox cat adjtimex arch awk basename blkdiscard ' +
+    'blockdev brctl cal chgrp chmod chown chroot chvt clear cp crc32 cut date dd deallocvt df dirname ' +
+    'dnsdomainname dos2unix dumpkmap dumpleases env expr fatattr find fold free freeramdisk fsfreeze ' +
+    'fstrim getopt groups head hexdump hostid hostname id insmod ionice ip ipcalc ipneigh kill killall ' +
+    'link linux32 linux64 ln loadfont loadkmap logname losetup ls lsmod lsscsi md5sum mkdir mkfifo mknod ' +
+    'mkpasswd mktemp modinfo modprobe mv nameif nproc nuke partprobe paste pivot_root ps pwd readlink ' +
+    'realpath renice reset resume rm rmdir rmmod seq setkeycodes sha1sum sha256sum sha3sum sha512sum shuf ' +
+    'sort stat stty sulogin svc svok sync sysctl tac taskset touch truncate tty tunctl umount uname ' +
+    'unix2dos unlink uptime usleep vconfig w which who whoami xargs xxd',
 )
 
 /** All names that may be applets here, in busybox's order. */

@@ -14,6 +14,8 @@ export interface Synopsis {
   readonly long?: string
   /** How many operands it needs: `2`, `1+`, `1-2`. Another number gets the synopsis for an answer. */
   readonly operands?: string
+  /** With one of these options it does with fewer. */
+  readonly unless?: string
 }
 
 export const SYNOPSES: Readonly<Record<string, Synopsis>> = {
@@ -484,7 +486,13 @@ export const SYNOPSES: Readonly<Record<string, Synopsis>> = {
     about: "Restore system state from 'suspend-to-disk' data in BLOCKDEV",
   },
   rev: { usage: '[FILE]...', about: 'Reverse lines of FILE', options: '' },
-  rm: { usage: '[-irf] FILE...', about: 'Remove (unlink) FILEs', options: 'irfRv', operands: '1+' },
+  rm: {
+    usage: '[-irf] FILE...',
+    about: 'Remove (unlink) FILEs',
+    options: 'irfRv',
+    operands: '1+',
+    unless: 'f',
+  },
   rmdir: {
     usage: '[-p] DIRECTORY...',
     about: 'Remove DIRECTORY if it is empty',

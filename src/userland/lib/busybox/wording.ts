@@ -62,7 +62,7 @@ const WORDINGS: Readonly<Record<string, readonly Rule[]>> = {
   ],
   cut: [[/: you must specify a list of [\s\S]*/g, ': expected a list of bytes, characters, or fields\n']],
   date: [[/: cannot set date: /g, ": can't set date: "]],
-  dd: [toOpen],
+  dd: [toOpen, [/: invalid number: /g, ': invalid number ']],
   diff: [[/^diff: (.*): (No such file or directory)$/gm, "diff: can't stat '$1': $2"]],
   du: [toName('cannot (?:access|read directory)')],
   env: [notFound, [/^env: '(.*)': /gm, "env: can't execute '$1': "]],
@@ -71,15 +71,22 @@ const WORDINGS: Readonly<Record<string, readonly Rule[]>> = {
     [/: missing operand[\s\S]*/g, ': too few arguments\n'],
   ],
   find: [[/: '(.*)': /g, ': $1: ']],
-  grep: [silent('.*: Is a directory')],
+  grep: [
+    [/^grep: (?:Invalid regular expression|Unmatched .*)$/gm, "grep: bad regex '{pattern}'"],
+    silent('.*: Is a directory'),
+  ],
   groups: [[/: '(.*)': no such user/g, ': unknown user $1']],
   gunzip: [
     [/^gzip: /gm, 'gunzip: '],
     [/^gunzip: (.*)\.gz: No such/gm, 'gunzip: $1: No such'],
-    [/: (.*): unknown suffix -- ignored/g, ': $1: unknown suffix'],
+    [/: (.*): unknown suffix -- ignored/g, ': $1: unknown suffix - ignored'],
     [/: (.*) already exists.*\n(?:gunzip: )?.*not overwritten/g, ": can't open '$1': File exists"],
   ],
-  head: [toName('cannot open'), [/: error reading '(.*)': Is a directory/g, ': $1: Input/output error']],
+  head: [
+    [/: invalid number of (?:lines|bytes): /g, ': invalid number '],
+    toName('cannot open'),
+    [/: error reading '(.*)': Is a directory/g, ': $1: Input/output error'],
+  ],
   hexdump: [silent('all input file arguments failed')],
   id: [[/: '(.*)': no such user/g, ': unknown user $1']],
   ionice: [[/ failed: /g, ': '], notFound],
@@ -170,7 +177,9 @@ const WORDINGS: Readonly<Record<string, readonly Rule[]>> = {
   ],
   rmdir: [[/: failed to remove /g, ': ']],
   sed: [
-    [/: can't read /g, ': '],
+    [/: (?:can't read|couldn't open file) /g, ': '],
+    [/: -e expression #\d+, char \d+: unknown command: `(.*)'/g, ': unsupported command $1'],
+    [/: -e expression #\d+, char \d+: unterminated `[sy]' command/g, ": unmatched '/'"],
     silent('(?:read error on|couldn.t edit) .*: (?:Is a directory|not a regular file)'),
   ],
   seq: [silent('invalid floating point argument')],
@@ -189,6 +198,7 @@ const WORDINGS: Readonly<Record<string, readonly Rule[]>> = {
   ],
   tac: [[/: failed to open '(.*)' for reading: /g, ': $1: ']],
   tail: [
+    [/: invalid number of (?:lines|bytes): /g, ': invalid number '],
     [/: cannot open '(.*)' for reading: (.*)/g, ": can't open '$1': $2"],
     [/: error reading '(.*)': Is a directory/g, ': read error: Is a directory'],
   ],
@@ -277,6 +287,8 @@ export function reworded(sys: Sys, name: string, argv: readonly string[] = [], r
 
 /** What is printed otherwise than by the host's programs. */
 const SHOWN: Readonly<Record<string, (text: string, sys: Sys, argv: readonly string[]) => string>> = {
+  cmp: text => text.replace(/ differ: byte /, ' differ: char ').replace(/^ +(?=\d)/gm, ''),
+  diff: text => text.replace(/^((?:---|\+\+\+) .*?)\t\d{4}-.*$/gm, '$1'),
   tar: text => text.replace(/ link to (.*)$/gm, ' -> $1'),
   id: (text, sys, argv) => (argv.length < 2 ? ownGroups(sys, text) : text),
   mount: text => text.replace(/^mount: .* (?:mounted|bound|moved|move mount) .*\n/gm, ''),
@@ -308,7 +320,10 @@ function refused(text: string, refusal: Refusal | undefined): string {
 function reword(name: string, argv: readonly string[], text: string): string {
   let words = text.replace(/[‘’]/g, "'")
   for (const [from, to] of WORDINGS[name] ?? []) words = words.replace(from, to)
-  return words.replace('{source}', argv.at(-2) ?? '').replace('{target}', argv.at(-1) ?? '')
+  return words
+    .replace('{source}', argv.at(-2) ?? '')
+    .replace('{target}', argv.at(-1) ?? '')
+    .replace('{pattern}', argv.slice(1).find(it => !it.startsWith('-')) ?? '')
 }
 
 /** busybox names the groups as the kernel has them, and without being asked for a user does not add the own one. */

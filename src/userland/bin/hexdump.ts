@@ -2,133 +2,165 @@
  * hexdump, hd - display file contents in hexadecimal, decimal, octal, or ascii
  * https://man7.org/linux/man-pages/man1/hexdump.1.html
  *
- * Left out: -e and -f formats, --color.
+ * Left out: --color, the colours of formats.
  */
-import { command, fatal } from '../lib/command.ts'
-import { readInput } from '../lib/input.ts'
+import { type Blocking, Errno, O_RDONLY } from '../../abi/index.ts'
+import { command, fatal, readFile } from '../lib/command.ts'
+import { type Format, fitted, parseFormat } from '../lib/hexdump/format.ts'
+import { showBlock, showEnd } from '../lib/hexdump/show.ts'
 import { parseNumber, SIZES } from '../lib/numbers.ts'
-import { concat } from '../lib/output.ts'
 import { basename } from '../lib/path.ts'
 
-type Kind = 'words' | 'canonical' | 'octalBytes' | 'chars' | 'decimals' | 'octals'
+/** The formats that options stand for. */
+const PRESETS: Readonly<Record<string, readonly string[]>> = {
+  oneByteOctal: ['"%07.7_Ax\n"', '"%07.7_ax " 16/1 "%03o " "\\n"'],
+  oneByteHex: ['"%07.7_Ax\n"', '"%07.7_ax " 16/1 "%02x  " "\\n"'],
+  oneByteChar: ['"%07.7_Ax\n"', '"%07.7_ax " 16/1 "%3_c " "\\n"'],
+  canonical: ['"%08.8_Ax\n"', '"%08.8_ax  " 8/1 "%02x " "  " 8/1 "%02x " ', '"  |" 16/1 "%_p" "|\\n"'],
+  twoBytesDecimal: ['"%07.7_Ax\n"', '"%07.7_ax " 8/2 "  %05u " "\\n"'],
+  twoBytesOctal: ['"%07.7_Ax\n"', '"%07.7_ax " 8/2 " %06o " "\\n"'],
+  twoBytesHex: ['"%07.7_Ax\n"', '"%07.7_ax " 8/2 "   %04x " "\\n"'],
+  usual: ['"%07.7_Ax\n"', '"%07.7_ax " 8/2 "%04x " "\\n"'],
+}
+const CHUNK = 65536
 
 export default command({
   name: 'hexdump',
   suite: 'util-linux',
-  summary: 'Display file contents in hexadecimal, decimal, octal, or ascii',
+  summary: 'Display file contents in hexadecimal, decimal, octal, or ascii.',
   usage: 'hexdump [options] <file>...',
   options: {
     oneByteOctal: { short: 'b', help: 'one-byte octal display' },
+    oneByteHex: { short: 'X', help: 'one-byte hexadecimal display' },
     oneByteChar: { short: 'c', help: 'one-byte character display' },
     canonical: { short: 'C', help: 'canonical hex+ASCII display' },
     twoBytesDecimal: { short: 'd', help: 'two-byte decimal display' },
     twoBytesOctal: { short: 'o', help: 'two-byte octal display' },
     twoBytesHex: { short: 'x', help: 'two-byte hexadecimal display' },
-    length: { short: 'n', value: '<length>', help: 'interpret only length bytes of input' },
-    skip: { short: 's', value: '<offset>', help: 'skip offset bytes from the beginning' },
+    color: { short: 'L', value: '[=<mode>]', help: 'interpret color formatting specifiers' },
+    format: {
+      short: 'e',
+      value: ' <format>',
+      repeat: true,
+      help: 'format string to be used for displaying data',
+    },
+    formatFile: { short: 'f', value: ' <file>', repeat: true, help: 'file that contains format strings' },
+    length: { short: 'n', value: ' <length>', help: 'interpret only length bytes of input' },
+    skip: { short: 's', value: ' <offset>', help: 'skip offset bytes from the beginning' },
     noSqueezing: { short: 'v', help: 'output identical lines' },
   },
 
   *main(sys, flags, args, me) {
-    const number = (text: string | undefined): number | undefined => {
-      if (text === undefined) return undefined
-      const it = /^0x/i.test(text) ? { value: Number(text) } : parseNumber(text, SIZES)
-      if (!('value' in it)) throw fatal(`failed to parse length: '${text}'`)
-      return it.value
+    const texts: string[] = basename(me.argv[0] ?? '') === 'hd' ? [...PRESETS['canonical']!] : []
+    for (const { key, value } of me.order) {
+      if (PRESETS[key]) texts.push(...PRESETS[key])
+      else if (key === 'format') texts.push(value)
+      else if (key === 'formatFile') texts.push(...(yield* formatsIn(value)))
     }
-    const chunks: Uint8Array[] = []
-    let status = 0
-    const limit = number(flags.length)
-    const skip = number(flags.skip) ?? 0
-    for (const name of args.length ? args : ['-']) {
-      if (limit !== undefined && name.startsWith('/dev/')) {
-        const fd = yield* sys.open(name, 0)
-        chunks.push(yield* sys.read(fd, skip + limit))
-        continue
+    const limit = size(flags.length, 'length')
+    const skip = size(flags.skip, 'offset') ?? 0
+    const { formats, block } = fitted((texts.length ? texts : PRESETS['usual']!).map(parseFormat))
+    const end = formats.flatMap(it => it.units).findLast(it => it.atEnd)
+    const names = args.length ? [...args] : ['-']
+    const wanted = names.length
+    let fd: number | undefined
+    let failures = 0
+    let address = 0
+
+    /** The next bytes of all files; none at the end. */
+    function* read(most: number): Blocking<Uint8Array> {
+      for (;;) {
+        try {
+          if (fd === undefined) {
+            const name = names.shift()
+            if (name === undefined) return new Uint8Array()
+            fd = args.length ? yield* sys.open(name, O_RDONLY) : 0
+          }
+          const bytes = yield* sys.read(fd, most)
+          if (bytes.length) return bytes
+        } catch (e) {
+          if (!(e instanceof Errno)) throw e
+          const opened = fd !== undefined
+          yield* me.warn(args[wanted - names.length - 1] ?? 'stdin', e)
+          if (!opened) failures++
+          if (!opened) continue
+        }
+        if (fd) sys.close(fd!)
+        fd = undefined
       }
-      const bytes = yield* readInput(sys, me, name)
-      if (bytes) chunks.push(bytes)
-      else status = 1
     }
-    if (!chunks.length) throw fatal('all input file arguments failed')
-    const all = concat(chunks)
-    const bytes = all.subarray(skip, limit === undefined ? undefined : skip + limit)
-    const kind: Kind =
-      flags.canonical || basename(me.argv[0] ?? '') === 'hd'
-        ? 'canonical'
-        : flags.oneByteOctal
-          ? 'octalBytes'
-          : flags.oneByteChar
-            ? 'chars'
-            : flags.twoBytesDecimal
-              ? 'decimals'
-              : flags.twoBytesOctal
-                ? 'octals'
-                : 'words'
-    const wide = flags.twoBytesHex && kind === 'words'
-    const address = (at: number): string => at.toString(16).padStart(kind === 'canonical' ? 8 : 7, '0')
-    let before = ''
+
+    let rest = new Uint8Array()
+    /** As many bytes as a block has, or fewer at the end. */
+    function* take(count: number): Blocking<Uint8Array> {
+      while (rest.length < count) {
+        const more = yield* read(
+          Math.min(CHUNK, Math.max(count - rest.length, (limit ?? CHUNK) + skip - address)),
+        )
+        if (!more.length) break
+        const all = new Uint8Array(rest.length + more.length)
+        all.set(rest)
+        all.set(more, rest.length)
+        rest = all
+      }
+      const bytes = rest.slice(0, count)
+      rest = rest.slice(count)
+      return bytes
+    }
+
+    while (address < skip) {
+      const passed = (yield* take(Math.min(CHUNK, skip - address))).length
+      if (!passed) break
+      address += passed
+    }
+    const last = limit === undefined ? Number.POSITIVE_INFINITY : address + limit
+    let before: Uint8Array | undefined
     let starred = false
-    for (let at = 0; at < bytes.length; at += 16) {
-      const row = bytes.subarray(at, at + 16)
-      const key = row.join()
-      if (!flags.noSqueezing && key === before && row.length === 16) {
+    while (block && address < last) {
+      const bytes = yield* take(Math.min(block, last - address))
+      if (!bytes.length) break
+      yield* sys.burn(bytes.length * 20)
+      const same =
+        bytes.length === block && before !== undefined && bytes.every((byte, i) => byte === before![i])
+      if (same && !flags.noSqueezing) {
         if (!starred) me.out.line('*')
         starred = true
-        continue
+      } else {
+        starred = false
+        const whole = new Uint8Array(block)
+        whole.set(bytes)
+        for (const format of formats as readonly Format[])
+          me.out.print(showBlock(format, whole, bytes.length, address))
+        if (me.out.full) yield* me.out.flush()
       }
-      before = key
-      starred = false
-      me.out.line(address(skip + at) + rowText(row, kind, Boolean(wide)))
-      if (me.out.full) yield* me.out.flush()
+      before = bytes
+      address += bytes.length
     }
-    if (bytes.length) me.out.line(address(skip + bytes.length))
-    return status
+    if (!block || last === 0) yield* take(0)
+    if (args.length && failures === wanted) throw fatal('all input file arguments failed')
+    if (end && address && limit !== 0) me.out.print(showEnd(end, address))
+    return failures ? 1 : 0
+
+    function size(text: string | undefined, what: string): number | undefined {
+      if (text === undefined) return undefined
+      const it = /^0x[0-9a-f]+$/i.test(text)
+        ? { value: Number(text) }
+        : /^0[0-7]+$/.test(text)
+          ? { value: Number.parseInt(text, 8) }
+          : parseNumber(text.replace(/iB$/, ''), SIZES)
+      if (!('value' in it)) throw fatal(`failed to parse ${what}: '${text}': Invalid argument`)
+      return it.value
+    }
+
+    /** A file of formats, one a line; `#` begins a comment. */
+    function* formatsIn(name: string): Blocking<string[]> {
+      try {
+        const text = yield* readFile(sys, name)
+        return text.split('\n').filter(line => !/^\s*(?:#|$)/.test(line))
+      } catch (e) {
+        if (e instanceof Errno) throw fatal(`can't read ${name}`, e)
+        throw e
+      }
+    }
   },
 })
-
-const ESCAPES: Readonly<Record<number, string>> = {
-  0: '\\0',
-  7: '\\a',
-  8: '\\b',
-  9: '\\t',
-  10: '\\n',
-  11: '\\v',
-  12: '\\f',
-  13: '\\r',
-}
-
-function rowText(row: Uint8Array, kind: Kind, wide: boolean): string {
-  if (kind === 'canonical') {
-    const half = (from: number): string =>
-      Array.from({ length: 8 }, (_, i) =>
-        row[from + i] === undefined ? '  ' : row[from + i]!.toString(16).padStart(2, '0'),
-      ).join(' ')
-    const text = [...row].map(byte => (byte >= 32 && byte < 127 ? String.fromCharCode(byte) : '.')).join('')
-    return `  ${half(0)}  ${half(8)}  |${text}|`
-  }
-  if (kind === 'octalBytes')
-    return [...row]
-      .map(byte => ` ${byte.toString(8).padStart(3, '0')}`)
-      .join('')
-      .padEnd(64)
-  if (kind === 'chars')
-    return [...row]
-      .map(byte =>
-        (
-          ESCAPES[byte] ??
-          (byte >= 32 && byte < 127 ? String.fromCharCode(byte) : byte.toString(8).padStart(3, '0'))
-        ).padStart(4),
-      )
-      .join('')
-      .padEnd(64)
-  let text = ''
-  for (let i = 0; i < row.length; i += 2) {
-    const value = row[i]! | ((row[i + 1] ?? 0) << 8)
-    if (kind === 'words')
-      text += wide ? `    ${value.toString(16).padStart(4, '0')}` : ` ${value.toString(16).padStart(4, '0')}`
-    else if (kind === 'decimals') text += `   ${String(value).padStart(5, '0')}`
-    else text += `  ${value.toString(8).padStart(6, '0')}`
-  }
-  return text.padEnd(kind === 'words' && !wide ? 40 : 64)
-}

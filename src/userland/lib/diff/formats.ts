@@ -35,7 +35,7 @@ export function formatted(it: Report, formats: Formats): void {
 /** `%`-directives and what is between them: text, or a letter with the flags and width of its number. */
 function* directives(format: string): Generator<{ text: string } | { letter: string; spec: string }> {
   const pattern =
-    /%(?:(%)|c'(?:\\([0-7]{1,3})|([^]))'|([<>=lL])|([-'0]*\d*(?:\.\d+)?[doxX])([A-Za-z]))|[^%]+|%/gsu
+    /%(?:(%)|c'(?:\\([0-7]{1,3})|(.))'|([<>=lL])|([-'0]*\d*(?:\.\d+)?[doxX])([A-Za-z]))|[^%]+|%/gsu
   for (const [all, percent, octal, char, letter, spec, number] of format.matchAll(pattern)) {
     const literal = percent ?? char ?? (octal && String.fromCharCode(Number.parseInt(octal, 8)))
     if (literal !== undefined) yield { text: literal }

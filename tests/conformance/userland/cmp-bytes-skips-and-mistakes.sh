@@ -1,0 +1,4 @@
+# cmp: where files differ, what is skipped, what is wrong.
+t() { echo "--- $*"; cmp "$@"; echo "[$?]"; }
+printf 'abcdef\nxyz\n' > a; printf 'abcxef\nxyZ\n' > b; printf 'abc' > s; : > e; mkdir d
+t a b; t a a; t -l a b; t -b a b; t -bl a b; t -s a b; t -n 3 a b; t -n 4 a b; t -i 4 a b; t -i 4:5 a b; t a b 4 4; t a b 4; t a b 1 2 3; t a s; t s a; t a e; t e a; t e e; t -l a s; t -s a s; t -lb a s; t a nope; t nope a; t -s nope a; t a; t; t a d; t d a; t --foo a b; t -z a b; t -n x a b; t -i x a b; t -n -1 a b; t -n 2K a b; t -i 1k a b; t -ls a b; t -n 0 a b; t --verbose a b; t --print-bytes a b; t --bytes=4 a b; t --ignore-initial=4 a b; cmp a - < b; cmp - a < a; echo $?; cmp - - < a; t -b e a; printf '\200\201\0\177\t' > x; printf '\300\001\1\176\n' > y; t -bl x y; t -b x y; t a /dev/null; t /dev/zero a; t -n 5 /dev/zero /dev/zero; cmp < a; printf 'a\nb\nc' > l1; printf 'a\nb\nd' > l2; t l1 l2; t l1 l1;

@@ -1,0 +1,4 @@
+# The styles of diff's output: normal, unified, context, ed, RCS, columns; missing newlines.
+t() { echo "--- $*"; diff "$@"; echo "[$?]"; }
+seq 1 20 > a; seq 1 20 | sed '3d;7s/.*/seven/;12i new' > b; printf 'x\ny' > nn; printf 'x\ny\n' > wn; : > empty; printf 'a b\n\nc  d\n' > w1; printf 'a  b\nc d \n\n\n' > w2; printf 'A\nb\n' > c1; printf 'a\nB\n' > c2; printf '\0\1bin' > bin1; printf '\0\2bin' > bin2; touch -d '2026-01-01 10:00' a b nn wn empty
+t a b; t a a; t -u a b; t -c a b; t -U0 a b; t -C1 a b; t -u1 a b; t -U 1 a b; t -e a b; t -f a b; t -n a b; t --normal a b; t -q a b; t -s a a; t -s a b; t -qs a a; t -y a b; t -y -W 40 a b; t --side-by-side --left-column -W 30 a b; t -y --suppress-common-lines a b; t nn wn; t -u nn wn; t -c nn wn; t -y -W 30 nn wn; t -e nn wn; t empty a | head -3; t -u empty nn; t -N -u nope nn; t -u empty empty

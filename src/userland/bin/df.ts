@@ -5,7 +5,7 @@
 import { Errno, isBlk, type Statfs, type Sys } from '../../abi/index.ts'
 import { command, fatal, type Process, readFile, usage } from '../lib/command.ts'
 import { type MountEntry, parseMountinfo } from '../lib/mountinfo.ts'
-import { humanSize, parseBlockSize } from '../lib/numbers.ts'
+import { defaultBlockSize, humanSize, parseBlockSize } from '../lib/numbers.ts'
 import { canonicalize } from '../lib/path.ts'
 import { quote, quotef } from '../lib/quote.ts'
 import { textWidth } from '../lib/wcwidth.ts'
@@ -50,6 +50,8 @@ interface Show {
   readonly human: number
   readonly posix: boolean
   readonly suffix: string
+  /** The columns are those of --output. */
+  readonly listed: boolean
 }
 
 interface Row {
@@ -75,6 +77,7 @@ export default command({
     si: { short: 'H', help: 'print sizes in powers of 1000 (e.g., 1.1G)' },
     inodes: { short: 'i', help: 'list inode information instead of block usage' },
     k: { help: 'like --block-size=1K' },
+    m: { help: 'like --block-size=1M' },
     local: { short: 'l', help: 'limit listing to local file systems' },
     noSync: { help: 'do not invoke sync before getting usage info (default)' },
     output: {
@@ -96,6 +99,8 @@ export default command({
   },
 
   *main(sys, flags, args, me) {
+    const both = flags.type?.find(type => flags.excludeType?.includes(type))
+    if (both !== undefined) throw fatal(`file system type ${quote(both)} both selected and excluded`)
     const show = showOf()
     const fields = fieldsOf()
     const mounts = parseMountinfo(yield* readFile(sys, '/proc/self/mountinfo'))
@@ -137,15 +142,14 @@ export default command({
     }
 
     function showOf(): Show {
-      let block = 1024
-      let human = 0
-      let suffix = ''
+      let { block, human, suffix } = defaultBlockSize(me.env, 'DF_BLOCK_SIZE')
       for (const { key, value } of me.order) {
         if (key === 'humanReadable') human = 1024
         else if (key === 'si') human = 1000
-        else if (key === 'k') {
-          block = 1024
+        else if (key === 'k' || key === 'm') {
+          block = key === 'k' ? 1024 : 1048576
           human = 0
+          suffix = ''
         } else if (key === 'blockSize') {
           const it = parseBlockSize(value)
           if (!it)
@@ -157,7 +161,7 @@ export default command({
           suffix = it.suffix
         }
       }
-      return { block, human, suffix, posix: Boolean(flags.portability) }
+      return { block, human, suffix, posix: Boolean(flags.portability), listed: flags.output !== undefined }
     }
 
     function fieldsOf(): readonly Field[] {
@@ -248,11 +252,11 @@ const TITLES: Readonly<Record<Field, string>> = {
 
 function title(field: Field, show: Show): string {
   if (field === 'pcent' && show.posix) return 'Capacity'
-  if (field === 'avail' && show.human) return 'Avail'
+  if (field === 'avail' && (show.human || show.listed)) return 'Avail'
   if (field !== 'size') return TITLES[field]
   if (show.human) return 'Size'
   if (show.posix) return `${show.block}-blocks`
-  return `${unit(show.block)}-blocks`
+  return `${unit(show.block)}${show.suffix.endsWith('iB') ? 'iB' : ''}-blocks`
 }
 
 function unit(block: number): string {
@@ -297,11 +301,11 @@ function print(
       const bytes = it.bsize
       switch (field) {
         case 'itotal':
-          return it.files || it.ffree ? count(it.files) : it.blocks ? '0' : '-'
+          return count(it.files)
         case 'iused':
-          return it.files ? count(it.files - it.ffree) : it.blocks ? '0' : '-'
+          return count(it.files - it.ffree)
         case 'iavail':
-          return it.files || it.ffree ? count(it.ffree) : it.blocks ? '0' : '-'
+          return count(it.ffree)
         case 'ipcent':
           return it.files ? percent(it.files - it.ffree, it.ffree) : '-'
         case 'size':
@@ -333,7 +337,7 @@ function print(
       sum.files += stat.files
       sum.ffree += stat.ffree
     }
-    const last = fields.includes('target') ? '-' : ''
+    const last = fields.includes('source') ? '-' : 'total'
     table.push(cells(sum, { source: 'total', fstype: '-', file: '-', target: last }))
   }
   const left = (field: Field): boolean => ['source', 'fstype', 'file', 'target'].includes(field)

@@ -2,13 +2,14 @@
  * du - estimate file space usage
  * https://www.gnu.org/software/coreutils/manual/html_node/du-invocation.html
  */
-import { type Blocking, Errno, isDir, type Stat, type Timespec } from '../../abi/index.ts'
+import { type Blocking, decode, Errno, isDir, type Stat, type Sys, type Timespec } from '../../abi/index.ts'
 import { oneOf } from '../lib/argmatch.ts'
-import { command, fatal, readDir, usage } from '../lib/command.ts'
+import { command, fatal, readAll, readDir, usage } from '../lib/command.ts'
 import { fnmatch } from '../lib/fnmatch.ts'
-import { humanSize, parseBlockSize, parseNumber, SIZES } from '../lib/numbers.ts'
+import { openInput } from '../lib/input.ts'
+import { defaultBlockSize, humanSize, parseBlockSize, parseNumber, SIZES } from '../lib/numbers.ts'
 import { basename, joinPath } from '../lib/path.ts'
-import { quote, quoteaf } from '../lib/quote.ts'
+import { quote, quoteaf, quotef } from '../lib/quote.ts'
 import { localtime, strftime, zoneOf } from '../lib/time.ts'
 
 const TIMES = [
@@ -70,15 +71,23 @@ export default command({
       value: '=STYLE',
       help: 'show times using STYLE, which can be:\nfull-iso, long-iso, iso, or +FORMAT',
     },
-    excludeFrom: { short: 'X', value: '=FILE', help: 'exclude files that match any pattern in FILE' },
+    files0From: {
+      long: 'files0-from',
+      value: '=F',
+      help: 'summarize device usage of the\nNUL-terminated file names specified in file F;\nif F is -, then read names from standard input',
+    },
+    excludeFrom: {
+      short: 'X',
+      value: '=FILE',
+      repeat: true,
+      help: 'exclude files that match any pattern in FILE',
+    },
     exclude: { value: '=PATTERN', repeat: true, help: 'exclude files that match PATTERN' },
     oneFileSystem: { short: 'x', help: 'skip directories on different file systems' },
   },
 
   *main(sys, flags, args, me) {
-    let block = 1024
-    let human = 0
-    let suffix = ''
+    let { block, human, suffix } = defaultBlockSize(me.env, 'DU_BLOCK_SIZE')
     let apparent = Boolean(flags.apparentSize)
     for (const { key, value } of me.order) {
       if (key === 'humanReadable') human = 1024
@@ -86,6 +95,7 @@ export default command({
       else if (key === 'k' || key === 'm' || key === 'bytes') {
         block = key === 'k' ? 1024 : key === 'm' ? 1048576 : 1
         human = 0
+        suffix = ''
         apparent ||= key === 'bytes'
       } else if (key === 'blockSize') {
         const it = parseBlockSize(value)
@@ -113,7 +123,14 @@ export default command({
     const threshold = flags.threshold === undefined ? undefined : thresholdOf(flags.threshold)
     const which = flags.time ? oneOf('--time', flags.time, TIMES) : 'mtime'
     const zone = zoneOf(me.env.get('TZ'))
-    const timeFormat = styleOf(flags.timeStyle ?? 'long-iso')
+    const timeFormat = styleOf(
+      flags.timeStyle ?? me.env.get('TIME_STYLE') ?? 'long-iso',
+      flags.time !== undefined,
+    )
+    const patterns = [...(flags.exclude ?? [])]
+    for (const file of flags.excludeFrom ?? []) patterns.push(...(yield* patternsOf(sys, file)))
+    const names =
+      flags.files0From === undefined ? (args.length ? args : ['.']) : yield* listed(flags.files0From)
     const end = flags.null ? '\0' : '\n'
     const seen = new Set<string>()
     let status = 0
@@ -130,7 +147,13 @@ export default command({
       me.out.print(`${text}\t${time}${path}${end}`)
     }
     const total: Sum = { bytes: 0, inodes: 0, time: { sec: 0, nsec: 0 } }
-    for (const path of args.length ? args : ['.']) {
+    for (const [i, path] of names.entries()) {
+      const complaint = flags.files0From === undefined ? undefined : unusable(flags.files0From, path, i)
+      if (complaint !== undefined) {
+        yield* me.warn(complaint)
+        status = 1
+        continue
+      }
       const sum = yield* visit(path, 0, -1)
       if (sum) add(total, sum)
     }
@@ -138,14 +161,37 @@ export default command({
     return status
 
     function excluded(path: string): boolean {
-      return (
-        flags.exclude?.some(pattern => fnmatch(pattern, basename(path)) || fnmatch(pattern, path)) ?? false
-      )
+      return patterns.some(pattern => fnmatch(pattern, basename(path)) || fnmatch(pattern, path))
+    }
+
+    /** The names in the list of --files0-from. */
+    function* listed(list: string): Blocking<string[]> {
+      if (args[0] !== undefined)
+        throw usage(`extra operand ${quote(args[0])}\nfile operands cannot be combined with --files0-from`)
+      let text: string
+      try {
+        text = decode(yield* readAll(sys, yield* openInput(sys, list)))
+      } catch (e) {
+        throw fatal(`cannot open ${quoteaf(list)} for reading`, e)
+      }
+      return text.replace(/\0$/, '').split('\0')
+    }
+
+    /** What is wrong with a name in the list of --files0-from. */
+    function unusable(list: string, name: string, i: number): string | undefined {
+      if (!name) return `${quotef(list)}:${i + 1}: invalid zero-length file name`
+      if (name !== '-' || list !== '-') return undefined
+      return `when reading file names from stdin, no file name of ${quoteaf('-')} allowed`
     }
 
     /** What a file takes, with all below it; undefined if it does not count. */
     function* visit(path: string, level: number, dev: number): Blocking<Sum | undefined> {
       if (excluded(path)) return undefined
+      if (!path) {
+        yield* me.warn('invalid zero-length file name')
+        status = 1
+        return undefined
+      }
       let stat: Stat
       try {
         stat = flags.dereference || (flags.dereferenceArgs && !level) ? sys.stat(path) : sys.lstat(path)
@@ -156,7 +202,7 @@ export default command({
       }
       if (flags.oneFileSystem && dev >= 0 && stat.dev !== dev) return undefined
       const id = `${stat.dev}:${stat.ino}`
-      const once = args.length > 1 || flags.dereference || stat.nlink > 1
+      const once = names.length > 1 || flags.dereference || stat.nlink > 1
       if (isDir(stat) || (!flags.countLinks && once)) {
         if (seen.has(id)) return undefined
         seen.add(id)
@@ -206,11 +252,30 @@ function add(sum: Sum, more: Sum): void {
 function thresholdOf(text: string): number {
   const it = parseNumber(text, SIZES)
   if (!('value' in it)) throw fatal(`invalid -t argument '${text}'`)
+  if (Object.is(it.value, -0)) throw fatal(`invalid --threshold argument '${text}'`)
   return it.value
 }
 
-function styleOf(style: string): string {
-  if (style.startsWith('+')) return style.slice(1)
+/** The patterns of --exclude-from, a line each. */
+function* patternsOf(sys: Sys, file: string): Blocking<string[]> {
+  try {
+    return decode(yield* readAll(sys, yield* openInput(sys, file)))
+      .split('\n')
+      .filter(line => line)
+  } catch (e) {
+    throw e instanceof Errno ? usage(`${quotef(file)}: ${e.message}`) : e
+  }
+}
+
+const STYLES = [
+  ['full-iso', 'full-iso'],
+  ['long-iso', 'long-iso'],
+  ['iso', 'iso'],
+] as const
+
+function styleOf(text: string, isShown: boolean): string {
+  if (text.startsWith('+')) return text.slice(1)
+  const style = isShown ? oneOf('time style', text, STYLES) : text
   if (style === 'full-iso') return '%Y-%m-%d %H:%M:%S.%N %z'
   return style === 'iso' ? '%Y-%m-%d' : '%Y-%m-%d %H:%M'
 }

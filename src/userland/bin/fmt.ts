@@ -1,14 +1,16 @@
 /**
  * fmt - simple optimal text formatter
  * https://www.gnu.org/software/coreutils/manual/html_node/fmt-invocation.html
- *
- * Left out: the original weighs all ways to break a paragraph; this fills line by line, nearer to the goal.
  */
-import { command, fatal } from '../lib/command.ts'
-import { eachLine } from '../lib/input.ts'
+import { type Blocking, decode, ERANGE, Errno } from '../../abi/index.ts'
+import { command, fatal, readAll, usage } from '../lib/command.ts'
+import { Filler } from '../lib/fmt/paragraph.ts'
+import { closeInput, openInput } from '../lib/input.ts'
 import { parseNumber } from '../lib/numbers.ts'
-import { quote } from '../lib/quote.ts'
-import { textWidth } from '../lib/wcwidth.ts'
+import { quote, quoteaf } from '../lib/quote.ts'
+
+/** Lines are no longer than this. */
+const MAX_WIDTH = 2500
 
 export default command({
   name: 'fmt',
@@ -25,46 +27,58 @@ export default command({
     width: { short: 'w', value: '=WIDTH', help: 'maximum line width (default of 75 columns)' },
     goal: { short: 'g', value: '=WIDTH', help: 'goal width (default of 93% of width)' },
   },
-  obsolete: args => args.map(arg => (/^-\d+$/.test(arg) ? `-w${arg.slice(1)}` : arg)),
+  obsolete([first, ...rest]) {
+    if (first === undefined) return []
+    const late = rest.find((arg, i) => /^-\d/.test(arg) && !/^-[cstu]*[wgp]$/.test(rest[i - 1] ?? first))
+    if (late !== undefined)
+      throw usage(
+        `invalid option -- ${late[1]}; -WIDTH is recognized only when it is the first\noption; use -w N instead`,
+      )
+    return [/^-\d/.test(first) ? `-w${first.slice(1)}` : first, ...rest]
+  },
 
   *main(sys, flags, args, me) {
-    const it = parseNumber(flags.width ?? '75')
-    if (!('value' in it)) throw fatal(`invalid width: ${quote(flags.width!)}`)
-    const width = it.value
-    let words: string[] = []
-    let indent = ''
-    const flush = (): void => {
-      let line = indent
-      let used = textWidth(indent)
-      let empty = true
-      for (const word of words) {
-        const size = textWidth(word)
-        if (!empty && used + 1 + size > width) {
-          me.out.line(line)
-          line = indent
-          used = textWidth(indent)
-          empty = true
-        }
-        line += empty ? word : ` ${word}`
-        used += size + (empty ? 0 : 1)
-        empty = false
-      }
-      if (!empty) me.out.line(line)
-      words = []
+    const asked = flags.width === undefined ? undefined : widthOf(flags.width, MAX_WIDTH)
+    const goalAsked = flags.goal === undefined ? undefined : widthOf(flags.goal, asked ?? 75)
+    const width = asked ?? (goalAsked === undefined ? 75 : goalAsked + 10)
+    const style = {
+      width,
+      goal: goalAsked ?? Math.floor((width * 187) / 200),
+      prefix: flags.prefix ?? '',
+      crown: Boolean(flags.crownMargin),
+      tagged: Boolean(flags.taggedParagraph),
+      split: Boolean(flags.splitOnly),
+      uniform: Boolean(flags.uniformSpacing),
     }
-    const fine = yield* eachLine(sys, me, args, line => {
-      const own = /^[ \t]*/.exec(line)![0]
-      if (!line.trim()) {
-        flush()
-        me.out.line('')
-        return
+    let status = 0
+    for (const name of args.length ? args : ['-']) if (!(yield* format(name))) status = 1
+    return status
+
+    function* format(name: string): Blocking<boolean> {
+      let fd: number
+      try {
+        fd = yield* openInput(sys, name)
+      } catch (e) {
+        yield* me.warn(`cannot open ${quoteaf(name)} for reading`, e)
+        return false
       }
-      if (words.length && own !== indent) flush()
-      if (!words.length) indent = own
-      words.push(...line.trim().split(/[ \t]+/))
-      if (flags.splitOnly) flush()
-    })
-    flush()
-    return fine ? 0 : 1
+      try {
+        new Filler(style, text => me.out.print(text)).fill(decode(yield* readAll(sys, fd)))
+      } catch (e) {
+        if (!(e instanceof Errno)) throw e
+        yield* me.warn('read error')
+        return false
+      }
+      closeInput(sys, fd)
+      return true
+    }
   },
 })
+
+function widthOf(text: string, most: number): number {
+  const it = parseNumber(text)
+  const complaint = `invalid width: ${quote(text)}`
+  if ('value' in it ? it.value < 0 : !it.overflow) throw fatal(complaint)
+  if (!('value' in it) || it.value > most) throw fatal(complaint, ERANGE)
+  return it.value
+}

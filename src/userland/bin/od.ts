@@ -2,77 +2,15 @@
  * od - dump files in octal and other formats
  * https://www.gnu.org/software/coreutils/manual/html_node/od-invocation.html
  *
- * Left out: -S strings, --traditional, long double.
+ * Left out: long double.
  */
-import type { Blocking } from '../../abi/index.ts'
+import { decode } from '../../abi/index.ts'
 import { oneOf } from '../lib/argmatch.ts'
-import { command, fatal } from '../lib/command.ts'
-import { readInput } from '../lib/input.ts'
+import { command, fatal, type Given, usage } from '../lib/command.ts'
 import { parseNumber, SIZES } from '../lib/numbers.ts'
-import { concat } from '../lib/output.ts'
+import { type Format, parseTypes, rowText } from '../lib/od/format.ts'
+import { Input } from '../lib/od/input.ts'
 import { quote } from '../lib/quote.ts'
-
-interface Format {
-  readonly kind: 'a' | 'c' | 'd' | 'f' | 'o' | 'u' | 'x'
-  readonly size: number
-  /** Characters of one value, without the blank before it. */
-  readonly width: number
-  readonly text: boolean
-}
-
-const NAMES = [
-  'nul',
-  'soh',
-  'stx',
-  'etx',
-  'eot',
-  'enq',
-  'ack',
-  'bel',
-  'bs',
-  'ht',
-  'nl',
-  'vt',
-  'ff',
-  'cr',
-  'so',
-  'si',
-  'dle',
-  'dc1',
-  'dc2',
-  'dc3',
-  'dc4',
-  'nak',
-  'syn',
-  'etb',
-  'can',
-  'em',
-  'sub',
-  'esc',
-  'fs',
-  'gs',
-  'rs',
-  'us',
-  'sp',
-]
-const ESCAPES: Readonly<Record<number, string>> = {
-  0: '\\0',
-  7: '\\a',
-  8: '\\b',
-  9: '\\t',
-  10: '\\n',
-  11: '\\v',
-  12: '\\f',
-  13: '\\r',
-}
-const WIDTHS: Readonly<Record<string, Readonly<Record<number, number>>>> = {
-  o: { 1: 3, 2: 6, 4: 11, 8: 22 },
-  x: { 1: 2, 2: 4, 4: 8, 8: 16 },
-  d: { 1: 4, 2: 6, 4: 11, 8: 20 },
-  u: { 1: 3, 2: 5, 4: 10, 8: 20 },
-  f: { 4: 15, 8: 24 },
-}
-const SIZE_LETTERS: Readonly<Record<string, number>> = { C: 1, S: 2, I: 4, L: 8, F: 4, D: 8 }
 
 const ENDIANS = [
   ['little', 'little'],
@@ -109,9 +47,14 @@ export default command({
   name: 'od',
   summary:
     'Write an unambiguous representation, octal bytes by default,\nof FILE to standard output.  With more than one FILE argument,\nconcatenate them in the listed order to form the input.',
-  usage: ['od [OPTION]... [FILE]...'],
+  usage: [
+    'od [OPTION]... [FILE]...',
+    'od [-abcdfilosx]... [FILE] [[+]OFFSET[.][b]]',
+    'od --traditional [OPTION]... [FILE] [[+]OFFSET[.][b] [+][LABEL][.][b]]',
+  ],
   authors: 'Jim Meyering',
   options: {
+    traditional: { help: 'accept arguments in third form above' },
     addressRadix: {
       short: 'A',
       value: '=RADIX',
@@ -120,6 +63,11 @@ export default command({
     endian: { value: '={big|little}', help: 'swap input bytes according the specified order' },
     skipBytes: { short: 'j', value: '=BYTES', help: 'skip BYTES input bytes first' },
     readBytes: { short: 'N', value: '=BYTES', help: 'limit dump to BYTES input bytes' },
+    S: { short: 'S', long: '', value: '=BYTES' },
+    strings: {
+      value: '[=BYTES]',
+      help: 'output strings of at least BYTES graphic chars;\n3 is implied when BYTES is not specified',
+    },
     format: { short: 't', value: '=TYPE', help: 'select output format or formats' },
     outputDuplicates: { short: 'v', help: 'do not use * to mark line suppression' },
     width: {
@@ -131,157 +79,167 @@ export default command({
   },
 
   *main(sys, flags, args, me) {
-    const amount = (text: string | undefined, option: string): number | undefined => {
-      if (text === undefined) return undefined
-      if (/^0x[0-9a-f]+$/i.test(text)) return Number(text)
-      const it = parseNumber(text, SIZES)
-      if ('value' in it) return it.value
-      if (it.overflow) throw fatal(`${option} argument '${text}' too large`)
-      throw fatal(`invalid ${/^\d/.test(text) ? 'suffix in ' : ''}${option} argument '${text}'`)
-    }
-    if (flags.endian !== undefined) flags.endian = oneOf('--endian', flags.endian, ENDIANS)
-    const radix = flags.addressRadix ?? 'o'
-    if (!'doxn'.includes(radix) || radix.length !== 1)
-      throw fatal(`invalid output address radix '${radix}'; it must be one character from [doxn]`)
-    const formats: Format[] = []
-    for (const { key, value } of me.order) {
-      if (key === 'format') formats.push(...parseTypes(value))
-      else if (String(key).startsWith('_')) formats.push(...parseTypes(TRADITIONAL[String(key).slice(1)]!))
-    }
-    if (!formats.length) formats.push(...parseTypes('o2'))
-    const skip = amount(flags.skipBytes, '-j') ?? 0
+    const request = requestOf(flags, me.order)
+    const old = oldOperands(flags, args)
+    const names = old.names.length ? old.names : ['-']
+    const skip = old.offset ?? amount(flags.skipBytes, '-j') ?? 0
     const limit = amount(flags.readBytes, '-N')
-    const unit = formats.reduce((most, it) => Math.max(most, it.size), 1)
-    const asked = flags.width === undefined ? 16 : flags.width === '' ? 32 : amount(flags.width, '-w')!
-    const width = asked > 0 && asked % unit === 0 ? asked : unit
-    if (width !== asked) yield* me.warn(`warning: invalid width ${asked}; using ${width} instead`)
-    let fine = true
-    const chunks: Uint8Array[] = []
-    if (limit !== undefined && !args.length) chunks.push(yield* readSome(skip + limit))
-    else
-      for (const name of args.length ? args : ['-']) {
-        if (limit !== undefined && name.startsWith('/dev/')) {
-          const fd = yield* sys.open(name, 0)
-          chunks.push(yield* sys.read(fd, skip + limit))
-          sys.close(fd)
-          continue
-        }
-        const bytes = yield* readInput(sys, me, name)
-        if (bytes) chunks.push(bytes)
-        else fine = false
-      }
-    const all = chunks.length ? concat(chunks) : new Uint8Array(0)
-    if (skip > all.length) throw fatal('cannot skip past end of combined input')
-    const bytes = all.subarray(skip, limit === undefined ? undefined : skip + limit)
-    const address = (at: number): string =>
-      radix === 'n'
-        ? ''
-        : radix === 'd'
-          ? String(at).padStart(7, '0')
-          : radix === 'x'
-            ? at.toString(16).padStart(6, '0')
-            : at.toString(8).padStart(7, '0')
-    const little = flags.endian !== 'big'
-    // All formats are padded to the one that needs most room for a byte.
-    const block = Math.max(...formats.map(it => ((it.width + 1) * width) / it.size))
+    if (request.width !== request.asked)
+      yield* me.warn(`warning: invalid width ${request.asked}; using ${request.width} instead`)
+    const input = new Input(sys, me, names, skip, limit)
+    const out = me.out
+    const show = (at: number): string =>
+      address(at, request.radix, old.label === undefined ? undefined : at - skip + old.label)
+    const least = flags.S ?? flags.strings
+    if (least !== undefined) {
+      const found = strings(yield* input.rest(), least === '' ? 3 : amount(least, '-S')!)
+      for (const { at, text } of found)
+        out.line(`${show(skip + at)}${request.radix === 'n' ? '' : ' '}${text}`)
+      return input.failed ? 1 : 0
+    }
     let before: string | undefined
     let starred = false
-    for (let at = 0; at < bytes.length; at += width) {
-      const row = bytes.subarray(at, at + width)
+    let at = skip
+    for (let row = yield* input.row(request.width); row.length; row = yield* input.row(request.width)) {
       const key = row.join()
-      if (!flags.outputDuplicates && key === before && at + width < bytes.length) {
-        if (!starred) me.out.line('*')
+      if (!flags.outputDuplicates && key === before && row.length === request.width) {
+        if (!starred) out.line('*')
         starred = true
-        continue
+      } else {
+        starred = false
+        printRow(row, show(at))
       }
       before = key
-      starred = false
-      for (const [i, format] of formats.entries()) {
-        const head = i ? ' '.repeat(address(0).length) : address(skip + at)
-        me.out.line(head + rowText(row, format, width, block, little))
-      }
-      if (me.out.full) yield* me.out.flush()
+      at += row.length
+      if (out.full) yield* out.flush()
+      if (row.length < request.width) break
     }
-    if (radix !== 'n') me.out.line(address(skip + bytes.length))
-    return fine ? 0 : 1
+    if (request.radix !== 'n' && input.opened) out.line(show(at))
+    return input.failed ? 1 : 0
 
-    function* readSome(count: number): Blocking<Uint8Array> {
-      const parts: Uint8Array[] = []
-      for (let left = count; left > 0; ) {
-        const part = yield* sys.read(0, left)
-        if (!part.length) break
-        parts.push(part)
-        left -= part.length
-      }
-      return parts.length ? concat(parts) : new Uint8Array(0)
+    function printRow(row: Uint8Array, head: string): void {
+      for (const [i, format] of request.formats.entries())
+        out.line(
+          (i ? ' '.repeat(head.length) : head) +
+            rowText(row, format, request.width, request.block, request.little),
+        )
     }
   },
 })
 
-function parseTypes(text: string): Format[] {
+/** A number of bytes with an optional suffix. */
+function amount(text: string | undefined, option: string): number | undefined {
+  if (text === undefined) return undefined
+  if (/^0x[0-9a-f]+$/i.test(text)) return Number(text)
+  const it = parseNumber(text, SIZES)
+  if ('value' in it) return it.value
+  if (it.overflow) throw fatal(`${option} argument '${text}' too large`)
+  throw fatal(`invalid ${/^\d/.test(text) ? 'suffix in ' : ''}${option} argument '${text}'`)
+}
+
+interface Request {
+  readonly radix: string
+  readonly formats: readonly Format[]
+  readonly asked: number
+  /** Bytes of a row. */
+  readonly width: number
+  /** Characters of a row: all formats are padded to the one that needs most room for a byte. */
+  readonly block: number
+  readonly little: boolean
+}
+
+interface Asked {
+  endian?: string | undefined
+  addressRadix?: string | undefined
+  width?: string | undefined
+}
+
+function requestOf(flags: Asked, order: readonly Given<string>[]): Request {
+  const endian = flags.endian === undefined ? 'little' : oneOf('--endian', flags.endian, ENDIANS)
+  const radix = flags.addressRadix ?? 'o'
+  if (!'doxn'.includes(radix) || radix.length !== 1)
+    throw fatal(`invalid output address radix '${radix}'; it must be one character from [doxn]`)
   const formats: Format[] = []
-  const pattern = /([ac])(z?)|([dfoux])(\d+|[CSILFD])?(z?)/y
-  for (let at = 0; at < text.length; ) {
-    pattern.lastIndex = at
-    const match = pattern.exec(text)
-    if (!match) throw fatal(`invalid character '${text[at]}' in type string ${quote(text)}`)
-    at = pattern.lastIndex
-    if (match[1]) {
-      formats.push({ kind: match[1] as 'a', size: 1, width: 3, text: match[2] === 'z' })
-      continue
-    }
-    const kind = match[3] as 'o'
-    const size =
-      match[4] === undefined
-        ? (kind as string) === 'f'
-          ? 8
-          : 4
-        : (SIZE_LETTERS[match[4]] ?? Number(match[4]))
-    const width = WIDTHS[kind]?.[size]
-    if (width === undefined)
-      throw fatal(
-        `invalid type string ${quote(text)};\nthis system doesn't provide a ${size}-byte ${(kind as string) === 'f' ? 'floating point' : 'integral'} type`,
-      )
-    formats.push({ kind, size, width, text: match[5] === 'z' })
+  for (const { key, value } of order) {
+    if (key === 'format') formats.push(...parseTypes(value))
+    else if (key.startsWith('_')) formats.push(...parseTypes(TRADITIONAL[key.slice(1)]!))
   }
-  return formats
+  if (!formats.length) formats.push(...parseTypes('o2'))
+  const unit = formats.reduce((most, it) => Math.max(most, it.size), 1)
+  const asked = flags.width === undefined ? 16 : flags.width === '' ? 32 : amount(flags.width, '-w')!
+  const width = asked > 0 && asked % unit === 0 ? asked : unit
+  const block = Math.max(...formats.map(it => ((it.width + 1) * width) / it.size))
+  return { radix, formats, asked, width, block, little: endian === 'little' }
 }
 
-function rowText(row: Uint8Array, format: Format, width: number, block: number, little: boolean): string {
-  const count = width / format.size
-  const room = block / count
-  const filled = new Uint8Array(width)
-  filled.set(row)
-  const view = new DataView(filled.buffer)
-  let text = ''
-  const present = Math.ceil(row.length / format.size)
-  for (let i = 0; i < present; i++)
-    text += valueText(view, i * format.size, format, little).padStart(
-      Math.floor(room * (i + 1)) - Math.floor(room * i),
-    )
-  if (!format.text) return text
-  const shown = [...row].map(byte => (byte >= 32 && byte < 127 ? String.fromCharCode(byte) : '.')).join('')
-  return `${text.padEnd(block)}  >${shown}<`
+const MODERN = [
+  'addressRadix',
+  'skipBytes',
+  'readBytes',
+  'S',
+  'strings',
+  'format',
+  'outputDuplicates',
+  'width',
+] as const
+
+interface OldOperands {
+  readonly names: readonly string[]
+  readonly offset?: number
+  /** The address that is shown beside the real one begins here. */
+  readonly label?: number
 }
 
-function valueText(view: DataView, at: number, { kind, size }: Format, little: boolean): string {
-  const byte = view.getUint8(at)
-  if (kind === 'a')
-    return (byte & 127) === 127 ? 'del' : (NAMES[byte & 127] ?? String.fromCharCode(byte & 127))
-  if (kind === 'c') {
-    const escape = ESCAPES[byte]
-    if (escape) return escape
-    return byte >= 32 && byte < 127 ? String.fromCharCode(byte) : byte.toString(8).padStart(3, '0')
+/** FILE [+]OFFSET LABEL, the way before there were options; only the offset is known without --traditional. */
+function oldOperands(
+  flags: { traditional?: boolean | undefined; [option: string]: unknown },
+  args: readonly string[],
+): OldOperands {
+  const isOld = Boolean(flags.traditional)
+  const numbers = args.map(oldNumber)
+  const last = args.at(-1) ?? ''
+  const mayBeOffset =
+    isOld ||
+    (!MODERN.some(it => flags[it] !== undefined) &&
+      (last.startsWith('+') || (args.length === 2 && /^\d/.test(last))))
+  const offset = numbers.at(-1)
+  const before = numbers.at(-2)
+  if (mayBeOffset && offset !== undefined && args.length <= (isOld ? 3 : 2)) {
+    if (isOld && before !== undefined) return { names: args.slice(0, -2), offset: before, label: offset }
+    if (args.length < 3) return { names: args.slice(0, -1), offset }
   }
-  if (kind === 'f') {
-    const value = size === 4 ? view.getFloat32(at, little) : view.getFloat64(at, little)
-    return size === 4 ? String(Number(value.toPrecision(8))) : String(value)
+  if (isOld && args.length > 1)
+    throw usage(`extra operand ${quote(args[1]!)}\nod: compatibility mode supports at most one file`)
+  return { names: args }
+}
+
+/** Octal, or hexadecimal after 0x; `b` counts blocks. */
+function oldNumber(text: string): number | undefined {
+  const match = /^\+?(?:0x([0-9a-f]+)|([0-7]+))([bB]?)$/i.exec(text)
+  if (!match) return undefined
+  const value = match[1] === undefined ? Number.parseInt(match[2]!, 8) : Number.parseInt(match[1], 16)
+  return value * (match[3] === 'b' ? 512 : match[3] === 'B' ? 1024 : 1)
+}
+
+function address(at: number, radix: string, label: number | undefined): string {
+  if (radix === 'n') return ''
+  const text = (it: number): string =>
+    radix === 'd'
+      ? String(it).padStart(7, '0')
+      : radix === 'x'
+        ? it.toString(16).padStart(6, '0')
+        : it.toString(8).padStart(7, '0')
+  return label === undefined ? text(at) : `${text(at)} (${text(label)})`
+}
+
+/** Runs of printable characters that a NUL ends. */
+function strings(bytes: Uint8Array, least: number): { at: number; text: string }[] {
+  const found: { at: number; text: string }[] = []
+  let start = 0
+  for (const [i, byte] of bytes.entries()) {
+    if (byte >= 32 && byte < 127) continue
+    if (byte === 0 && i - start >= least) found.push({ at: start, text: decode(bytes.subarray(start, i)) })
+    start = i + 1
   }
-  let value = 0n
-  for (let i = 0; i < size; i++)
-    value = (value << 8n) | BigInt(view.getUint8(little ? at + size - 1 - i : at + i))
-  if (kind === 'd') return BigInt.asIntN(size * 8, value).toString()
-  if (kind === 'u') return value.toString()
-  const digits = value.toString(kind === 'x' ? 16 : 8)
-  return digits.padStart(WIDTHS[kind]![size]!, '0')
+  return found
 }

@@ -31,7 +31,7 @@ export default command({
     const existing = mode === 'canonicalizeExisting' ? 'all' : mode ? 'none' : 'parent'
     const resolve = (path: string): string => {
       if (flags.noSymlinks) return canonicalize(sys, path, existing, false)
-      return canonicalize(sys, flags.logical ? canonicalize(sys, path, 'none', false) : path, existing)
+      return canonicalize(sys, flags.logical ? canonicalize(sys, path, existing, false) : path, existing)
     }
     const dirOf = (path: string | undefined): string | undefined => {
       if (path === undefined) return undefined

@@ -7,7 +7,8 @@ import { command, fatal, usage } from '../lib/command.ts'
 import { type Conversion, fixed, formatFloat } from '../lib/printf.ts'
 import { quote } from '../lib/quote.ts'
 
-const NUMBER = /^\s*[-+]?(0[xX][0-9a-fA-F]+|(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?|inf|infinity)$/i
+const NUMBER =
+  /^\s*[-+]?(0[xX][0-9a-fA-F]+\.?[0-9a-fA-F]*(?:[pP][-+]?\d+)?|(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?|inf|infinity)$/i
 
 export default command({
   name: 'seq',
@@ -43,7 +44,7 @@ export default command({
     const firstText = args.length > 1 ? args[0]! : '1'
     const stepText = args.length > 2 ? args[1]! : '1'
     const lastText = args.at(-1)!
-    const [first, step, last] = [firstText, stepText, lastText].map(Number) as [number, number, number]
+    const [first, step, last] = [firstText, stepText, lastText].map(valueOf) as [number, number, number]
     if (step === 0) throw usage(`invalid Zero increment value: ${quote(stepText)}`)
     const conversion = flags.format === undefined ? undefined : parseFormat(flags.format)
     if (flags.format !== undefined && flags.equalWidth)
@@ -52,12 +53,20 @@ export default command({
       return yield* exactly(firstText, lastText)
     const places = Math.max(placesOf(firstText), placesOf(stepText))
     const width = flags.equalWidth
-      ? Math.max(widthOf(first, places), widthOf(lastNumber(first, step, last), places))
+      ? Math.max(
+          widthOf(first, places),
+          widthOf(lastNumber(first, step, last), places),
+          ...(places
+            ? []
+            : [firstText, lastText].map(text =>
+                /^[-+]?\d+$/.test(text) ? text.replace('+', '').length : 0,
+              )),
+        )
       : 0
     const show = (value: number): string => {
       if (conversion) return conversion.before + formatFloat(value, conversion.it) + conversion.after
       const text = Number.isFinite(value)
-        ? (value < 0 ? '-' : '') + fixed(Math.abs(value), places)
+        ? (value < 0 || Object.is(value, -0) ? '-' : '') + fixed(Math.abs(value), places)
         : value < 0
           ? '-inf'
           : 'inf'
@@ -67,11 +76,18 @@ export default command({
     const separator = flags.separator ?? '\n'
     const scale = 10 ** places
     let any = false
+    let before = Number.NaN
     for (let i = 0; ; i++) {
-      const value = Number.isInteger(first * scale)
-        ? (Math.round(first * scale) + i * Math.round(step * scale)) / scale
-        : first + i * step
+      const value =
+        i === 0
+          ? first
+          : Number.isInteger(first * scale)
+            ? (Math.round(first * scale) + i * Math.round(step * scale)) / scale
+            : first + i * step
       if (step > 0 ? value > last : value < last) break
+      // Where a step is lost in rounding, the original's longer numbers soon go on.
+      if (i && value === before && Number.isFinite(value)) break
+      before = value
       me.out.print(any ? separator + show(value) : show(value))
       any = true
       if (me.out.full) {
@@ -95,8 +111,17 @@ export default command({
 })
 
 const placesOf = (text: string): number => {
-  const match = /\.(\d*)(?:[eE]([-+]?\d+))?$/.exec(text)
-  return match ? Math.max(0, match[1]!.length - Number(match[2] ?? 0)) : 0
+  const match = /^[^.eEx]*(?:\.(\d*))?(?:[eE]([-+]?\d+))?$/.exec(text)
+  return match ? Math.max(0, (match[1]?.length ?? 0) - Number(match[2] ?? 0)) : 0
+}
+
+/** A number as strtold(3) reads it. */
+function valueOf(text: string): number {
+  const hex = /^\s*([-+]?)0x([0-9a-f]+)\.?([0-9a-f]*)(?:p([-+]?\d+))?$/i.exec(text)
+  if (!hex) return /inf/i.test(text) ? (text.includes('-') ? -1 : 1) * Number.POSITIVE_INFINITY : Number(text)
+  const [, sign, whole, fraction, power] = hex as unknown as [string, string, string, string, string?]
+  const value = Number.parseInt(whole + fraction, 16) * 2 ** (Number(power ?? 0) - 4 * fraction.length)
+  return sign === '-' ? -value : value
 }
 
 const widthOf = (value: number, places: number): number =>

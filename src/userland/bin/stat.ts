@@ -2,7 +2,7 @@
  * stat - display file or file system status
  * https://www.gnu.org/software/coreutils/manual/html_node/stat-invocation.html
  *
- * Left out: --cached has no effect; security contexts.
+ * Left out: --cached has no effect; no file has a security context.
  */
 import {
   Errno,
@@ -16,10 +16,12 @@ import {
   type Sys,
   type Timespec,
 } from '../../abi/index.ts'
+import { oneOf } from '../lib/argmatch.ts'
 import { command, fatal, type Process, readFile, usage } from '../lib/command.ts'
 import { canonicalize } from '../lib/path.ts'
 import { escapeAt, formatInteger, formatString } from '../lib/printf.ts'
-import { quoteaf } from '../lib/quote.ts'
+import { quote, quoteaf } from '../lib/quote.ts'
+import { type Quoting, quoteAs, quotingOf } from '../lib/quoting-style.ts'
 import { fileType, strmode } from '../lib/strmode.ts'
 import { localtime, strftime, type Zone, zoneOf } from '../lib/time.ts'
 import { groupName, readUsers, type Users, userName } from '../lib/users.ts'
@@ -69,8 +71,15 @@ interface Look {
   readonly name: string
   readonly users: Users
   readonly zone: Zone
+  readonly quoting: Quoting
   readonly mountOf: (path: string) => string
 }
+
+const CACHED = [
+  ['default', 0],
+  ['never', 1],
+  ['always', 2],
+] as const
 
 export default command({
   name: 'stat',
@@ -99,7 +108,8 @@ export default command({
   *main(sys, flags, args, me) {
     if (!args.length) throw usage('missing operand')
     const chosen = me.order.findLast(it => it.key === 'format' || it.key === 'printf')
-    const custom = chosen ? (chosen.key === 'format' ? `${chosen.value}\n` : chosen.value) : undefined
+    const custom = chosen?.value
+    const end = chosen?.key === 'format' ? '\n' : ''
     const escapes = chosen?.key === 'printf'
     const users = yield* readUsers(sys)
     const points = custom?.includes('%m') ? mountPoints(yield* readFile(sys, '/proc/self/mountinfo')) : []
@@ -108,25 +118,36 @@ export default command({
       return points.findLast(it => it === '/' || real === it || real.startsWith(`${it}/`)) ?? '/'
     }
     const zone = zoneOf(me.env.get('TZ'))
+    const quoting = quotingOf(me.env) ?? 'shell-escape-always'
+    if (flags.cached !== undefined) oneOf('--cached', flags.cached, CACHED)
     let status = 0
     for (const name of args) {
-      const look: Look = { sys, name, users, zone, mountOf }
+      const look: Look = { sys, name, users, zone, quoting, mountOf }
       try {
+        if (flags.fileSystem && name === '-') {
+          yield* me.warn(`using ${quoteaf('-')} to denote standard input does not work in file system mode`)
+          status = 1
+          continue
+        }
         if (flags.fileSystem) {
           const it = sys.statfs(name)
           const format = custom ?? (flags.terse ? TERSE_SYSTEM : SYSTEM)
           me.out.print(
-            yield* expand(me as Process, format, escapes, letters => systemValue(letters, it, look)),
+            (yield* expand(me as Process, format, escapes, letters => systemValue(letters, it, look))) + end,
           )
           continue
         }
         const it = name === '-' ? sys.fstat(0) : flags.dereference ? sys.stat(name) : sys.lstat(name)
+        if (custom?.includes('%C')) {
+          yield* me.warn(`failed to get security context of ${quoteaf(name)}: No data available`)
+          status = 1
+        }
         const device = isBlk(it) || isChr(it)
         const format = custom ?? (flags.terse ? TERSE : device ? FILE : PLAIN_FILE)
         me.out.print(
-          yield* expand(me as Process, format, escapes, letters =>
+          (yield* expand(me as Process, format, escapes, letters =>
             fileValue(letters, it, look, custom === undefined),
-          ),
+          )) + end,
         )
       } catch (e) {
         if (!(e instanceof Errno)) throw e
@@ -147,7 +168,10 @@ const mountPoints = (mountinfo: string): string[] =>
     .filter(it => it)
     .sort((a, b) => a.length - b.length)
 
-type Value = { readonly text: string } | { readonly number: bigint; readonly letter: 'd' | 'o' | 'x' }
+type Value =
+  | { readonly text: string }
+  | { readonly time: Timespec }
+  | { readonly number: bigint; readonly letter: 'd' | 'o' | 'x' }
 
 /** Expand the directives of a format. */
 function* expand(
@@ -161,9 +185,13 @@ function* expand(
     const char = format[at]!
     if (char === '\\' && escapes) {
       const it = escapeAt(format, at + 1, 'format')
-      if (/^\\./.test(it.text)) {
-        yield* me.warn(`warning: unrecognized escape '${it.text}'`)
-        text += it.text.slice(1)
+      const isLast = at + 1 >= format.length
+      if (isLast || /^\\./.test(it.text)) {
+        me.out.print(text)
+        yield* me.warn(
+          isLast ? 'warning: backslash at end of format' : `warning: unrecognized escape '${it.text}'`,
+        )
+        text = isLast ? '\\' : it.text.slice(1)
       } else text += it.text
       at = it.end
       continue
@@ -177,7 +205,7 @@ function* expand(
     at += match[0].length
     const letters = match[4]
     if (letters === undefined || letters === '%') {
-      if (match[0].length > 2 && letters) throw fatal(`${quoteaf(match[0])}: invalid directive`)
+      if (match[0].length > (letters ? 2 : 1)) throw fatal(`${quote(match[0])}: invalid directive`)
       text += '%'
       continue
     }
@@ -186,9 +214,11 @@ function* expand(
       flags: match[1]!,
       width: Number(match[2] || 0),
       precision: match[3] === undefined ? undefined : Number(match[3]),
+      isEmptyPrecision: match[3] === '',
       letter: it && 'letter' in it ? it.letter : 's',
     }
     if (!it) text += '?'
+    else if ('time' in it) text += epochText(it.time, conversion)
     else text += 'text' in it ? formatString(it.text, conversion) : formatInteger(it.number, conversion)
   }
   return text
@@ -198,13 +228,31 @@ const words = (text: string): Value => ({ text })
 const decimal = (number: number): Value => ({ number: BigInt(Math.trunc(number)), letter: 'd' })
 const hex = (number: number): Value => ({ number: BigInt(number), letter: 'x' })
 
+/** Seconds since 1970, with as many decimal places as the precision says; 9 if it does not say. */
+function epochText({ sec, nsec }: Timespec, it: Conversion): string {
+  if (it.precision === undefined) return formatInteger(BigInt(sec), it)
+  const places = it.precision || (it.isEmptyPrecision ? 9 : 0)
+  const fraction = String(nsec).padStart(9, '0').slice(0, places).padEnd(places, '0')
+  const text = places ? `${sec}.${fraction}` : String(sec)
+  if (it.flags.includes('-')) return text.padEnd(it.width)
+  return text.padStart(it.width, it.flags.includes('0') ? '0' : ' ')
+}
+
+interface Conversion {
+  readonly flags: string
+  readonly width: number
+  readonly precision: number | undefined
+  readonly letter: string
+  readonly isEmptyPrecision: boolean
+}
+
 const timeText = (time: Timespec, zone: Zone): Value =>
   words(strftime('%Y-%m-%d %H:%M:%S.%N %z', localtime(time, zone)))
 
 function fileValue(
   letters: string,
   it: Stat,
-  { sys, name, users, zone, mountOf }: Look,
+  { sys, name, users, zone, quoting, mountOf }: Look,
   plain: boolean,
 ): Value | undefined {
   switch (letters) {
@@ -243,10 +291,10 @@ function fileValue(
     case 'n':
       return words(name)
     case 'N': {
-      const quoted = plain ? name : quoteaf(name)
+      const quoted = plain ? name : quoteAs(quoting, name)
       if (!isLink(it)) return words(quoted)
       const target = sys.readlink(name)
-      return words(`${quoted} -> ${plain ? target : quoteaf(target)}`)
+      return words(`${quoted} -> ${plain ? target : quoteAs(quoting, target)}`)
     }
     case 'o':
       return decimal(it.blksize)
@@ -270,19 +318,19 @@ function fileValue(
     case 'w':
       return it.btime.sec ? timeText(it.btime, zone) : words('-')
     case 'W':
-      return decimal(it.btime.sec)
+      return { time: it.btime }
     case 'x':
       return timeText(it.atime, zone)
     case 'X':
-      return decimal(it.atime.sec)
+      return { time: it.atime }
     case 'y':
       return timeText(it.mtime, zone)
     case 'Y':
-      return decimal(it.mtime.sec)
+      return { time: it.mtime }
     case 'z':
       return timeText(it.ctime, zone)
     case 'Z':
-      return decimal(it.ctime.sec)
+      return { time: it.ctime }
     default:
       return undefined
   }

@@ -34,7 +34,7 @@ export default command({
       if (mode === undefined) continue
       if (key === 'input' && mode.startsWith('L')) throw usage('line buffering stdin is meaningless')
       const size = mode === 'L' ? undefined : parseNumber(mode, SIZES)
-      if (size && !('value' in size)) throw fatal(`invalid mode ${quote(mode)}`)
+      if (size && (!('value' in size) || size.value < 0)) throw fatal(`invalid mode ${quote(mode)}`)
       env.push(`_STDBUF_${letter}=${size && 'value' in size ? size.value : 'L'}`)
     }
     if (!args.length) throw usage('missing operand')

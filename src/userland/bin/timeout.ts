@@ -102,7 +102,7 @@ export default command({
     let deadline = limit > 0 ? now() + limit : Number.POSITIVE_INFINITY
     for (;;) {
       const child = yield* sys.wait4(pid, WNOHANG)
-      if (child) return result(child.status)
+      if (child) return yield* result(child.status)
       if (received && received !== SIGCHLD && received !== SIGALRM) {
         const it = received
         received = 0
@@ -140,9 +140,15 @@ export default command({
       }
     }
 
-    function result(status: number): number {
+    function* result(status: number): Blocking<number> {
       if (timedOut && !flags.preserveStatus)
         return WIFSIGNALED(status) && WTERMSIG(status) === SIGKILL ? 137 : 124
+      // The parent learns of the signal by the same signal.
+      if (WIFSIGNALED(status) && !timedOut) {
+        const it = WTERMSIG(status)
+        if (it !== SIGKILL && it !== SIGSTOP) sys.sigaction(it, SIG_DFL)
+        yield* sys.kill(sys.getpid(), it)
+      }
       return exitStatus(status)
     }
   },

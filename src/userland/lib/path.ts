@@ -79,8 +79,13 @@ export function canonicalize(sys: Sys, path: string, existing: Existing = 'all',
     }
     const next = `${done}/${part}`
     let stat: Stat | undefined
+    // Without links to follow only the end has to be looked at.
+    if (!follow && rest.length && rest[0] !== '..' && existing !== 'all') {
+      done = next
+      continue
+    }
     try {
-      stat = sys.lstat(next)
+      stat = follow ? sys.lstat(next) : sys.stat(next)
     } catch (e) {
       if (!(e instanceof Errno)) throw e
       if (existing === 'all' || (existing === 'parent' && (rest.length || e !== ENOENT))) throw e

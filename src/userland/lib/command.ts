@@ -84,7 +84,11 @@ export interface Spec<O extends Options> {
   /** With `raw`: --help and --version are known when they stand alone; with a text only under that name. */
   readonly helpAlone?: boolean | string
   /** Rewrites obsolete forms (`head -5`) before the options are parsed. */
-  readonly obsolete?: (args: readonly string[], env: ReadonlyMap<string, string>) => readonly string[]
+  readonly obsolete?: (
+    args: readonly string[],
+    env: ReadonlyMap<string, string>,
+    name: string,
+  ) => readonly string[]
   main(
     sys: Sys,
     flags: Flags<O>,
@@ -155,7 +159,7 @@ function* run<O extends Options>(
   const flushes = !UNFLUSHED.has(spec.suite ?? 'coreutils')
   const spell = isUtf8(env) ? asIs : plainQuotes
   const warn = (text: string, errno?: unknown) => complain(sys, name, spell(text), errno, flushes)
-  const rest = spec.obsolete ? spec.obsolete(argv.slice(1), env) : argv.slice(1)
+  const rest = spec.obsolete ? spec.obsolete(argv.slice(1), env, name) : argv.slice(1)
   const knowsHelp = spec.helpAlone === true || spec.helpAlone === basenameOf(argv[0] ?? '')
   if (spec.raw && knowsHelp && rest.length === 1 && (rest[0] === '--help' || rest[0] === '--version')) {
     out.print(rest[0] === '--help' ? helpText(any, name, cachedOptions(any)) : versionText(any, name))

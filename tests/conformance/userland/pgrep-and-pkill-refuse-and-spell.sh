@@ -1,0 +1,6 @@
+# userland: pgrep, pkill, pidwait: wrong values, options of the others, signals in all spellings
+sleep 300 & sleep 301 & sleep 0.3
+t() { echo "== $*"; "$@" 2>&1 | sed -n 1,2p | sed 's/10[0-9][0-9]/PPPP/g'; echo "[${PIPESTATUS[0]}]"; }
+for a in '-g x' '-s x' '-P x' '-O x' '-O -1' '-g 1,x' '-g ,' '-P ,' '-P 1,,2' '-u ,' '-u -1' '-u 99999' '-U x,root' '-G x,root' '-G 99' '-t ,' '-t x,y' '-t pts/0' '-F x -L' '-r' '-r x' '-r RSDZ' '-r R,S' '--ns x' '--ns 0' '--ns -1' '--ns 1' '--nslist x' '--nslist pid' '--nslist pid,x --ns 1' '--cgroup' '--cgroup x' '-d' '-d x -l' '-n -n' '-o -o' '-v -v' '-n -v' '-vn' '-c -n' '-l -c' '-la' '-fx' '-x -i' '-q x' '-e' '-H' '-I' '-L' '--pidfile' '--signal 9' '-9' '-TERM' '-A' '--older 0' '' '--parent=1000 -c' '--euid=root -c' '-w' '-y' '' '-S' '-k' '-p 1' '-T' '--list-full' '--ignore-case -l' '--lightweight'; do t pgrep $a sleep; done
+for a in -foo -signal '-s TERM' '-NOSUCH' -65 -64 -99 '--signal XX' '--signal 99' '' '--signal' '--signal=' '-q 5' '-q x' '-H' '-e -0' '-0 -c' '-0 -e -c' '-l' '-a' '-d x' '-0 -x' '-0 -f' '-0 -n' '-0 -o' '-0 -on' '-SIGUSR' '-sigcont' '-cont' '-CONT -e' '-18 -e' '-hup' '-n9 -0' '-0n' '-0f' '-KILL9' '-RTMIN+1 -n' '-w'; do t pkill $a nosuch; t pkill $a 'sleep 301' ; done
+t pidwait -x nosuch; t pidwait -9 x; t pidwait -l x; t pidwait -F /nosuch

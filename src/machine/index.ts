@@ -14,7 +14,14 @@ export { type HostClock, Pace } from './pace.ts'
 export { fetchAll, fetchUserland, onUserland } from './programs.ts'
 export { record, type Recording, replay, replaying } from './replay.ts'
 export { cgroupNodes, type CgroupNode, cgroupShare } from './view/cgroups.ts'
-export { type LayerCell, type LayerRow, overlayMounts, type OverlayView } from './view/layers.ts'
+export {
+  type LayerCell,
+  type LayerEvent,
+  layerEvents,
+  layerRowAt,
+  overlayMounts,
+  type OverlayView,
+} from './view/layers.ts'
 export { objectChanges, type ChangeKind, type ChangeVerb, type ObjectChange } from './view/changes.ts'
 export {
   cpuShare,

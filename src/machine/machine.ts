@@ -6,6 +6,7 @@
  */
 import { encode } from '../abi/index.ts'
 import {
+  callerOf,
   type Kernel,
   type KernelSchema,
   masterDrained,
@@ -61,11 +62,16 @@ export interface Terminal {
   onOutput(listener: (bytes: Uint8Array) => void): () => void
   /** The login shell has ended; the Enter key logs in anew. */
   readonly closed: boolean
+  /** The current directory of whoever has the terminal at the moment, as init would name it. */
+  readonly cwd: string
   /** Be told when that happens; returns a function that stops listening. */
   onEnd(listener: () => void): () => void
 }
 
 type Listener<T> = (it: T) => void
+
+/** The id of the first task. */
+const INIT = 1
 
 class Listeners<T> {
   readonly #all = new Set<Listener<T>>()
@@ -296,6 +302,17 @@ class HostTerminal implements Terminal {
 
   get closed(): boolean {
     return this.#kernel.reaped.has(this.#task)
+  }
+
+  get cwd(): string {
+    const k = this.#kernel
+    const tty = [...k.ttys.values()].find(it => it.index === this.pty)
+    for (const task of k.tasks.values()) {
+      if (!tty || task.tty !== tty.id || task.pgrp !== tty.pgrp || task.state === 'Z') continue
+      const { pwdMount: mount, pwdDentry: dentry } = k.fsStructs.get(task.fs)
+      return k.vfs.showPath({ mount, dentry }, callerOf(k, k.tasks.get(INIT)))
+    }
+    return '/'
   }
 
   write(text: string): void {

@@ -14,3 +14,9 @@ const trim = (n: number): string => (n < 10 ? n.toFixed(1).replace(/\.0$/, '') :
 
 /** The time of day of the virtual host, UTC. */
 export const clockTime = (seconds: number): string => new Date(seconds * 1000).toISOString().slice(11, 21)
+
+/** `0 B`, `812 B`, `1.4 kB`, `12 MB`. */
+export function bytes(n: number): string {
+  if (n < 1000) return `${n} B`
+  return n < 1e6 ? `${trim(n / 1e3)} kB` : n < 1e9 ? `${trim(n / 1e6)} MB` : `${trim(n / 1e9)} GB`
+}

@@ -3,6 +3,8 @@ import {
   cgroupNodes,
   cgroupShare,
   initialNamespaces,
+  layerEvents,
+  layerRowAt,
   Machine,
   objectChanges,
   overlayMounts,
@@ -58,6 +60,45 @@ test('a mounted overlay shows which layer serves each name', () => {
     ['gone', undefined, 'whiteout', 'file'],
     ['keep', 1, undefined, 'file'],
     ['new', 0, 'file', undefined],
+  ])
+  expect(overlay?.layers).toEqual([
+    { kind: 'upper', path: '/tmp/u', added: 1, changed: 1, removed: 1, bytes: 6 },
+    { kind: 'lower', path: '/tmp/l', added: 2, changed: 0, removed: 0, bytes: 4 },
+  ])
+})
+
+test('what happens to a row of an overlay is told once', () => {
+  const machine = new Machine({ freeze: true })
+  const terminal = machine.openTerminal({ rows: 24, cols: 80 })
+  const type = (line: string) => {
+    terminal.write(`${line}\r`)
+    machine.runUntil(machine.now + SECOND)
+    return overlayMounts(machine.commit())
+  }
+  type('cd /tmp; mkdir l u w m; echo 1 > l/change; echo 1 > l/gone; mkdir l/dir; touch l/dir/x')
+  const [before] = type(
+    'mount -t overlay o -o lowerdir=l,upperdir=u,workdir=w,redirect_dir=on,metacopy=on m; cd m',
+  )
+  const [after] = type('chmod 600 change; rm gone; touch new')
+  expect([...layerEvents(before!, after!)]).toEqual([
+    ['/change', { kind: 'copy-up', from: 1 }],
+    ['/gone', { kind: 'whiteout' }],
+    ['/new', { kind: 'made' }],
+  ])
+  expect(after!.rows[0]).toMatchObject({ name: 'change', cells: ['metacopy', 'file'], bytes: 2 })
+  expect(layerEvents(after!, after!).size).toBe(0)
+  expect(terminal.cwd).toBe('/tmp/m')
+  expect(layerRowAt([after!], 'dir/x', ['/tmp/m'])).toEqual({ id: after!.id, path: '/dir/x' })
+  expect(layerRowAt([after!], '../m/dir', ['/tmp/m', '/'])).toEqual({ id: after!.id, path: '/dir' })
+  expect(layerRowAt([after!], '/tmp/l/dir', [])).toBeUndefined()
+
+  const [renamed] = type('mv dir other')
+  expect(renamed!.rows.map(row => [row.path, row.served, ...row.cells]).slice(1)).toEqual([
+    ['/dir', undefined, 'whiteout', 'dir'],
+    ['/gone', undefined, 'whiteout', 'file'],
+    ['/new', 0, 'file', undefined],
+    ['/other', 0, 'dir', 'dir'],
+    ['/other/x', 1, undefined, 'file'],
   ])
 })
 

@@ -45,7 +45,7 @@ const OF_BUILTINS: Readonly<Record<string, readonly (readonly [RegExp, string])[
   cd: [[/^can't cd to (.*?)(?:: .*)?$/, "can't cd to $1: No such file or directory"]],
   getopts: [[/^[Uu]sage: .*/, 'usage: getopts optstring var [arg]']],
   kill: [
-    [/^Usage: [\s\S]*/, 'you need to specify whom to kill'],
+    [/^[Uu]sage: [\s\S]*/, 'you need to specify whom to kill'],
     [/^\((.*)\) - (.*)$/, "can't kill pid $1: $2"],
     [/^Illegal (?:number|pid): (.*)$/, "invalid number '$1'"],
     [/^(.*): arguments must be .*$/, "invalid number '$1'"],
@@ -71,14 +71,14 @@ const OF_BUILTINS: Readonly<Record<string, readonly (readonly [RegExp, string])[
 }
 
 /** The line that ash writes for what dash would say. */
-export function ashLine(sh: Shell, message: string): string {
+export function ashLine(sh: Shell, message: string, line = lineOf(sh)): string {
   const [, builtin = '', rest = ''] = /^([a-z[.:]+): ([\s\S]*)$/.exec(message) ?? []
   const isBuiltin = NAMED.has(builtin)
   const text = reworded(sh, isBuiltin ? builtin : '', isBuiltin ? rest : message)
   if (isBuiltin && APPLETS.has(builtin) && !/^illegal option/.test(text)) return `${applet(sh)}: ${text}\n`
   const where = isBuiltin ? builtin : source(sh)
   if (where === undefined) return `${sh.name}: ${text}\n`
-  return `${sh.name}: ${where && where !== sh.name ? `${where}: ` : ''}line ${lineOf(sh)}: ${text}\n`
+  return `${sh.name}: ${where && where !== sh.name ? `${where}: ` : ''}line ${line}: ${text}\n`
 }
 
 function reworded(sh: Shell, builtin: string, message: string): string {

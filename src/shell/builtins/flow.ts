@@ -157,7 +157,7 @@ export function letQuickly(sh: Shell, argv: readonly string[]): number {
     try {
       value = evaluate(sh, it)
     } catch (e) {
-      if (e instanceof Complaint && e.fatal === 'discard') throw new Complaint(e.message, 1)
+      if (e instanceof Complaint && e.fatal === 'discard') throw new Complaint(e.message, sh.isAsh ? 2 : 1)
       throw e
     }
   }

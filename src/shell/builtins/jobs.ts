@@ -321,7 +321,7 @@ export function* kill(sh: Shell, argv: readonly string[]): Blocking<number> {
   let i = 1
   let signal = 15
   const word = argv[1]
-  if (word === undefined) throw usageOnly('kill')
+  if (word === undefined) throw noVictim(sh)
   if (word === '-l' || word === '-L') {
     // What looks like one more option is one, and forgotten.
     const isOption = /^-./.test(argv[2] ?? '')
@@ -340,7 +340,7 @@ export function* kill(sh: Shell, argv: readonly string[]): Blocking<number> {
     i = 2
   }
   if (argv[i] === '--') i++
-  if (i >= argv.length) throw usageOnly('kill')
+  if (i >= argv.length) throw noVictim(sh)
   let failed = 0
   for (const target of argv.slice(i)) {
     const problem = yield* send(sh, target, signal)
@@ -388,6 +388,9 @@ function* send(sh: Shell, target: string, signal: number): Blocking<string | und
   }
   return undefined
 }
+
+const noVictim = (sh: Shell): Complaint =>
+  sh.isAsh ? new Complaint('you need to specify whom to kill', 1) : usageOnly('kill')
 
 function* list(sh: Shell, names: readonly string[]): Blocking<number> {
   if (!names.length) return yield* output(sh, sh.isAsh ? ashSignals() : signalTable())

@@ -142,7 +142,10 @@ export function* umask(sh: Shell, argv: readonly string[]): Blocking<number> {
   }
   if (/^\d/.test(mode)) {
     if (!/^[0-7]+$/.test(mode) || Number.parseInt(mode, 8) > (sh.isDash ? 0o777 : 0o7777))
-      throw new Complaint(sh.isDash ? `Illegal number: ${mode}` : `${mode}: octal number out of range`, 1)
+      throw new Complaint(
+        sh.isDash ? `Illegal number: ${mode}` : `${mode}: octal number out of range`,
+        sh.isAsh ? 2 : 1,
+      )
     sh.sys.umask(Number.parseInt(mode, 8) & 0o777)
   } else sh.sys.umask(fromSymbols(mode, mask))
   if (!given.has('S')) return 0

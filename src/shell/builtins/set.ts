@@ -73,7 +73,10 @@ export function* set(sh: Shell, argv: readonly string[]): Blocking<number> {
 /** Turn an option on or off by name. */
 export function* setNamed(sh: Shell, name: string, on: boolean): Blocking<void> {
   if (!NAMES.includes(name))
-    throw new Complaint(sh.isDash ? `Illegal option -o ${name}` : `${name}: invalid option name`, 2)
+    throw new Complaint(
+      sh.isDash ? `Illegal option -o ${name}` : `${name}: invalid option name`,
+      sh.isAsh ? 1 : 2,
+    )
   if (sh.isDash && !sh.isAsh && name === 'pipefail')
     throw new Complaint(`Illegal option -o ${name}`, 2, 'exit')
   yield* change(sh, name, on)

@@ -2,7 +2,7 @@
  * Reading commands and executing them one by one, so that what precedes a syntax error has run. Bash: eval.c, evalstring.c.
  */
 import type { Blocking } from '../../abi/index.ts'
-import { ashSyntax } from '../ash.ts'
+import { ashLine, ashSyntax } from '../ash.ts'
 import { parseCommands } from '../parse.ts'
 import { Abandon, Complaint, Discard, Exit, type Shell } from '../shell.ts'
 import { CONDITION, SILENT, Syntax, SyntaxError, type Dialect } from '../syntax.ts'
@@ -290,7 +290,15 @@ const endsText = (e: SyntaxError, text: string, kind: string): boolean =>
 function* tellDash(sh: Shell, e: SyntaxError, text: string, kind: string): Blocking<void> {
   const line = e.kind === 'token' || e.kind === 'message' ? e.line : text.split('\n').length - 1
   const words = dashSyntax(e, text, kind)
-  if (sh.isAsh) yield* sh.complain(`${kind === 'eval' ? 'eval: ' : ''}${ashSyntax(words)}`)
+  if (sh.isAsh)
+    yield* sh.print(
+      2,
+      ashLine(
+        sh,
+        (kind === 'eval' ? 'eval: ' : '') + ashSyntax(words),
+        kind === '-c' || kind === 'eval' ? 0 : line,
+      ),
+    )
   else yield* sh.print(2, `${sh.name}: ${line}: ${kind === 'eval' ? 'eval: ' : ''}Syntax error: ${words}\n`)
 }
 

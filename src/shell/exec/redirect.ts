@@ -87,7 +87,7 @@ function* openTarget(sh: Shell, it: Redirect, path: string): Blocking<number> {
     if (sh.isDash)
       throw new Complaint(
         `cannot ${operator === '<' ? 'open' : 'create'} ${path}: ${dashReason(e.message, operator)}`,
-        2,
+        sh.isAsh ? 1 : 2,
       )
     throw new Complaint(`${path}: ${e.message}`, 1)
   }
@@ -108,7 +108,7 @@ function* openNoClobber(sh: Shell, path: string): Blocking<number> {
     if (isRegularOrNowhere(sh, path))
       throw new Complaint(
         sh.isDash ? `cannot create ${path}: File exists` : `${path}: cannot overwrite existing file`,
-        sh.isDash ? 2 : 1,
+        sh.isDash && !sh.isAsh ? 2 : 1,
       )
     return yield* sh.sys.open(path, O_WRONLY)
   }
@@ -154,7 +154,7 @@ function copy(sh: Shell, it: Redirect, target: string, undo: Undo | undefined): 
     sh.sys.fcntl(from, 1)
   } catch {
     const shown = it.target.plain === undefined && !sh.isDash ? it.target.text : target.replace('-', '')
-    throw new Complaint(`${shown}: ${EBADF.message}`, sh.isDash ? 2 : 1)
+    throw new Complaint(`${shown}: ${EBADF.message}`, sh.isDash && !sh.isAsh ? 2 : 1)
   }
   if (from !== fd) {
     save(sh, fd, undo)

@@ -17,13 +17,16 @@ export const cal = applet('cal', function* (sys, given, args, me) {
   const width = layout.julian ? 27 : 20
   if (month) {
     me.out.line(centred(`${MONTHS[month - 1]} ${year}`, width))
-    for (const line of [heading(layout), ...weeks(year, month, layout)]) if (line) me.out.line(line)
+    for (const line of [heading(layout), ...weeks(year, month, layout)])
+      me.out.line(line.trimEnd() || ' '.repeat(width + 1))
     return 0
   }
   const across = layout.julian ? 2 : 3
-  me.out.print(`${centred(String(year), width * across + 2 * (across - 1))}\n\n`)
+  const whole = width * across + 2 * (across - 1)
+  me.out.print(`${centred(String(year), whole).padEnd(whole)}\n\n`)
   for (let first = 1; first <= 12; first += across) {
     const months = Array.from({ length: across }, (_, i) => first + i)
+    me.out.line(months.map(it => centred(MONTHS[it - 1]!, width).padEnd(width)).join('  '))
     const side = (cells: readonly string[]): void =>
       me.out.line(
         cells
@@ -31,7 +34,6 @@ export const cal = applet('cal', function* (sys, given, args, me) {
           .join('  ')
           .trimEnd(),
       )
-    side(months.map(it => centred(MONTHS[it - 1]!, width)))
     side(months.map(() => heading(layout)))
     const blocks = months.map(it => weeks(year, it, layout))
     for (let row = 0; row < 6; row++) side(blocks.map(block => block[row] ?? ''))

@@ -21,7 +21,7 @@ export const crc32 = applet('crc32', function* (sys, _given, args, me) {
       for (const byte of yield* readAll(sys, fd)) crc = TABLE[(crc ^ byte) & 255]! ^ (crc >>> 8)
       sys.close(fd)
       const digits = ((crc ^ 0xffffffff) >>> 0).toString(16).padStart(8, '0')
-      me.out.line(args.length > 1 ? `${digits}\t${name}` : digits)
+      me.out.line(`${digits} ${name}`)
     } catch (e) {
       yield* me.warn(`can't open '${name}'`, e as Errno)
       status = 1

@@ -93,6 +93,11 @@ function mistake(name: string, args: readonly string[]): string | undefined {
   return rest.length < least || rest.length > most ? '' : undefined
 }
 
+/** Those that look for no options at all. */
+function asOperands(args: readonly string[]): readonly string[] {
+  return ['--', ...args]
+}
+
 /** Options that the host's program spells otherwise, or ranks otherwise. */
 const TRANSLATED: Readonly<Record<string, (args: readonly string[]) => readonly string[]>> = {
   // Of -L, -H and -P the first in this order counts, whichever comes last.
@@ -104,7 +109,12 @@ const TRANSLATED: Readonly<Record<string, (args: readonly string[]) => readonly 
   diff: args => (args.some(arg => /^-\w*[qU]/.test(arg)) ? args : ['-U3', ...args]),
   od: args =>
     args.flatMap(arg => (arg === '--traditional' ? [] : arg === '-I' || arg === '-L' ? ['-td8'] : [arg])),
+  chroot: asOperands,
+  dirname: asOperands,
+  realpath: asOperands,
+  sleep: asOperands,
   unexpand: args => args.map(arg => (arg === '-f' ? '--first-only' : arg)),
+  yes: asOperands,
 }
 
 /** What is answered at once. */

@@ -2,12 +2,11 @@
  * seq - print numbers, as busybox does it: zeros in front of what is given widen what is printed
  * Linux: busybox coreutils/seq.c.
  */
-import { fatal } from '../command.ts'
-import { applet, synopsis } from './applet.ts'
+import { applet, synopsis, textOf } from './applet.ts'
 
-export const seq = applet('seq', function* (_sys, _given, args, me) {
-  const { padded, separator, numbers } = parse(args)
-  if (numbers.length < 1 || numbers.length > 3) throw synopsis()
+export const seq = applet('seq', function* (_sys, given, numbers, me) {
+  const separator = textOf(given.s) ?? '\n'
+  const padded = given.w === true
   const last = number(numbers.at(-1)!)
   const first = numbers.length > 1 ? number(numbers[0]!) : 1
   const step = numbers.length === 3 ? number(numbers[1]!) : 1
@@ -26,25 +25,6 @@ export const seq = applet('seq', function* (_sys, _given, args, me) {
   if (step === 0 || (step > 0 ? first <= last : first >= last)) me.out.print('\n')
   return 0
 })
-
-/** -w and -s SEP stand before the numbers, which may begin with a dash themselves. */
-function parse(args: readonly string[]): { padded: boolean; separator: string; numbers: readonly string[] } {
-  const rest = [...args]
-  let padded = false
-  let separator = '\n'
-  while (/^-[ws]/.test(rest[0] ?? '')) {
-    const word = rest.shift()!
-    const at = word.indexOf('s')
-    if (word.slice(1, at < 0 ? undefined : at).includes('w')) padded = true
-    if (at < 0) continue
-    const value = word.slice(at + 1) || rest.shift()
-    if (value === undefined) throw fatal("option requires an argument -- 's'")
-    separator = value
-  }
-  if (rest[0] === '--') rest.shift()
-  else if (/^-[^\d.]/.test(rest[0] ?? '')) throw synopsis()
-  return { padded, separator, numbers: rest }
-}
 
 function number(text: string): number {
   if (!/^[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/i.test(text)) throw synopsis()

@@ -528,7 +528,8 @@ export const SYNOPSES: Readonly<Record<string, Synopsis>> = {
   seq: {
     usage: '[-w] [-s SEP] [FIRST [INC]] LAST',
     about: 'Print numbers from FIRST to LAST, in steps of INC.',
-    operands: '1+',
+    options: '+ws:',
+    operands: '1-3',
   },
   setkeycodes: {
     usage: '{ SCANCODE KEYCODE }...',

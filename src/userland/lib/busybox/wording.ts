@@ -38,7 +38,7 @@ const WORDINGS: Readonly<Record<string, readonly Rule[]>> = {
   chmod: [
     toName('cannot access'),
     [/: changing permissions of '(.*)': /g, ': $1: '],
-    [/: invalid mode: ('.*')\n[\s\S]*/g, ': invalid mode $1\n'],
+    [/: invalid mode: /g, ': invalid mode '],
   ],
   chown: [
     toName('cannot access'),
@@ -60,7 +60,7 @@ const WORDINGS: Readonly<Record<string, readonly Rule[]>> = {
       ": '$1' is not a directory",
     ],
   ],
-  cut: [[/: you must specify a list of [\s\S]*/g, ': expected a list of bytes, characters, or fields\n']],
+  cut: [[/: you must specify a list of .*/g, ': expected a list of bytes, characters, or fields']],
   date: [[/: cannot set date: /g, ": can't set date: "]],
   dd: [toOpen, [/: invalid number: /g, ': invalid number ']],
   diff: [[/^diff: (.*): (No such file or directory)$/gm, "diff: can't stat '$1': $2"]],
@@ -68,7 +68,7 @@ const WORDINGS: Readonly<Record<string, readonly Rule[]>> = {
   env: [notFound, [/^env: '(.*)': /gm, "env: can't execute '$1': "]],
   expr: [
     [/: syntax error: .*/g, ': syntax error'],
-    [/: missing operand[\s\S]*/g, ': too few arguments\n'],
+    [/: missing operand.*/g, ': too few arguments'],
   ],
   find: [[/: '(.*)': /g, ': $1: ']],
   grep: [
@@ -187,7 +187,7 @@ const WORDINGS: Readonly<Record<string, readonly Rule[]>> = {
     [/: execution of .* failed/g, ''],
     [/: failed to execute (.*): /g, ": can't execute '$1': "],
   ],
-  sleep: [[/: invalid time interval ('.*')\n[\s\S]*/g, ': invalid number $1\n']],
+  sleep: [[/: invalid time interval /g, ': invalid number ']],
   sort: [toName('cannot read:?')],
   split: [],
   stat: [[/: cannot statx? /g, ": can't stat "]],
@@ -226,7 +226,7 @@ const WORDINGS: Readonly<Record<string, readonly Rule[]>> = {
     [/: failed to (get|set) pid (\d+)'s affinity: /g, ": can't $1 pid $2's affinity: "],
     [/: failed to execute (.*): /g, ": can't execute '$1': "],
   ],
-  timeout: [notFound, [/: invalid time interval ('.*')\n[\s\S]*/g, ': invalid number $1\n']],
+  timeout: [notFound, [/: invalid time interval /g, ': invalid number ']],
   touch: [
     [/: cannot touch '(.*)': /g, ': $1: '],
     [/: setting times of '(.*)': /g, ': $1: '],
@@ -271,12 +271,11 @@ export function reworded(sys: Sys, name: string, argv: readonly string[] = [], r
       if (fd === 2 && refusal?.isOver) return data.length
       const words =
         fd === 2
-          ? refused(reword(name, argv, text(data)), refusal)
+          ? complaint(reword(name, argv, text(data)), refusal)
           : fd === 1 && SHOWN[name]
             ? SHOWN[name](text(data), sys, argv)
             : data
       const written = yield* sys.write(fd, words)
-      if (fd === 2 && refusal && words === 'tar: short read\n') refusal.isOver = true
       // The program must not write the rest of what it had.
       return words === data ? written : data.length
     },
@@ -284,6 +283,9 @@ export function reworded(sys: Sys, name: string, argv: readonly string[] = [], r
   })
   return markApplet(it)
 }
+
+/** Messages that busybox adds nothing to, where GNU's programs go on. */
+const LAST_WORDS = /^(?:tar: short read|(?:sleep|timeout|chmod): invalid |cut: |expr: )/
 
 /** What is printed otherwise than by the host's programs. */
 const SHOWN: Readonly<Record<string, (text: string, sys: Sys, argv: readonly string[]) => string>> = {
@@ -305,6 +307,12 @@ export interface Refusal {
   printed: boolean
   /** The last word was said; what the host's program adds is dropped. */
   isOver: boolean
+}
+
+function complaint(text: string, refusal: Refusal | undefined): string {
+  if (!refusal || !LAST_WORDS.test(text)) return refused(text, refusal)
+  refusal.isOver = true
+  return text.slice(0, text.indexOf('\n') + 1)
 }
 
 /** Instead of naming --help busybox prints it. */
@@ -336,14 +344,14 @@ function ownGroups(sys: Sys, text: string): string {
 /** Where busybox's exit statuses differ. */
 export const STATUSES: Readonly<Record<string, Readonly<Record<number, number>>>> = {
   awk: { 2: 1 },
+  chroot: { 125: 1 },
   dirname: {},
   less: {},
   ls: { 2: 1 },
   mount: { 2: 1, 32: 255 },
   sed: { 2: 1, 4: 0 },
-  sort: { 2: 1 },
   tar: { 2: 1 },
-  timeout: { 124: 143 },
+  timeout: { 124: 143, 125: 1 },
   umount: { 32: 1 },
   xxd: { 2: 1 },
 }

@@ -2,7 +2,7 @@
  * capsh - capability shell wrapper
  * Linux: libcap progs/capsh.c; capsh(1). Its arguments are carried out one after the other.
  *
- * Left out: secure bits, modes, --explain's texts, --forkfor, --killit.
+ * Left out: secure bits, modes but the first, the texts of --explain, --suggest, --forkfor and --killit.
  */
 import {
   type Blocking,
@@ -12,13 +12,14 @@ import {
   PR_CAP_AMBIENT_LOWER,
   PR_CAP_AMBIENT_RAISE,
   PR_CAPBSET_DROP,
+  PR_GET_NO_NEW_PRIVS,
   PR_SET_KEEPCAPS,
   PR_SET_NO_NEW_PRIVS,
   type Sys,
 } from '../../abi/index.ts'
 import { command, type Process } from '../lib/command.ts'
 import { procText, readProc } from '../lib/proc.ts'
-import { capNames, capNumber, capsText, iabText, parseCaps } from '../lib/capabilities.ts'
+import { capName, capNames, capNumber, capsText, iabText, parseCaps } from '../lib/capabilities.ts'
 import { groupName, readUsers, userName } from '../lib/users.ts'
 
 const HELP = `usage: capsh [args ...]
@@ -96,6 +97,10 @@ export default command({
           yield* me.out.flush()
           return yield* run(sys, shell, args.slice(i + 1), me.envp)
         }
+        if (arg === '==') {
+          yield* me.out.flush()
+          return yield* run(sys, '/usr/sbin/capsh', args.slice(i + 1), me.envp)
+        }
         if (arg.startsWith('--shell=')) shell = arg.slice(8)
         else if (arg === '--help' || arg === '-h') return printed(me, HELP)
         else if (!(yield* step(sys, me, arg))) return yield* wrong(sys)
@@ -155,7 +160,7 @@ function* step(sys: Sys, me: Process, arg: string): Blocking<boolean> {
       return true
     case '--caps': {
       const caps = parseCaps(value)
-      if (!caps) throw new Failed(`unable to interpret [${value}]\n`)
+      if (!caps) throw new Failed(`unable to interpret [${arg}]\n`)
       attempt(
         why => `Unable to set capabilities [${value}]\n`.replace('%', why),
         () => sys.capset(caps),
@@ -164,6 +169,8 @@ function* step(sys: Sys, me: Process, arg: string): Blocking<boolean> {
     }
     case '--inh': {
       const caps = sys.capget(0)
+      if (value.split(',').some(it => capNumber(it) === undefined))
+        throw new Failed('Fatal error internalizing capabilities: Invalid argument\n')
       const inheritable = numbers(value).reduce((set, cap) => set | (1n << BigInt(cap)), 0n)
       attempt(
         () => 'unable to set inheritable capabilities\n',
@@ -219,7 +226,7 @@ function* step(sys: Sys, me: Process, arg: string): Blocking<boolean> {
       return true
     case '--keep':
       attempt(
-        why => `prctl(PR_SET_KEEPCAPS, ${value})=-1: ${why}\n`,
+        why => `prctl(PR_SET_KEEPCAPS, ${value}) failed: ${why}\n`,
         () => sys.prctl(PR_SET_KEEPCAPS, Number(value)),
       )
       return true
@@ -227,13 +234,16 @@ function* step(sys: Sys, me: Process, arg: string): Blocking<boolean> {
       sys.prctl(PR_SET_NO_NEW_PRIVS, 1)
       return true
     case '--decode': {
-      const set = BigInt(`0x${value.replace(/^0x/i, '') || '0'}`)
+      if (equals < 0) return false
+      const digits = /^(?:0x)?([0-9a-f]*)/i.exec(value)?.[1]
+      const set = BigInt.asUintN(64, BigInt(`0x${digits || '0'}`))
       me.out.line(`0x${set.toString(16).padStart(16, '0')}=${capNames(set)}`)
       return true
     }
     case '--has-p':
     case '--has-i':
     case '--has-b':
+    case '--has-a':
       return yield* holds(sys, name, value)
     case '--is-uid':
       if (sys.getuid() !== Number(value)) throw new Failed(`uid: got=${sys.getuid()}, want=${value}\n`)
@@ -242,8 +252,25 @@ function* step(sys: Sys, me: Process, arg: string): Blocking<boolean> {
       if (sys.getgid() !== Number(value)) throw new Failed(`gid: got=${sys.getgid()}, want=${value}\n`)
       return true
     case '--mode':
-      me.out.line('Mode: HYBRID')
+      if (equals >= 0 && value !== 'HYBRID') throw new Failed(`unsupported mode: ${value}\n`)
+      if (equals < 0) me.out.line('Mode: HYBRID')
       return true
+    case '--modes':
+      me.out.line('Supported modes: HYBRID')
+      return true
+    case '--explain':
+      explain(me, value)
+      return true
+    case '--iab':
+      setIab(sys, value)
+      return true
+    case '--has-ambient':
+      return true
+    case '--has-no-new-privs':
+      if (!sys.prctl(PR_GET_NO_NEW_PRIVS, 0)) throw new Failed('no-new-privs not set\n')
+      return true
+    case '--killit':
+      throw new Failed('no forked process to kill\n')
     case '--supports':
       if (capNumber(value) === undefined) throw new Failed(`cap[${value}] not recognized by library\n`)
       return true
@@ -254,6 +281,37 @@ function* step(sys: Sys, me: Process, arg: string): Blocking<boolean> {
     default:
       return false
   }
+}
+
+/** Which capability a name or a number is, and its bit in /proc. */
+function explain(me: Process, value: string): void {
+  const cap = capNumber(value)
+  if (cap === undefined) throw new Failed(`unrecognised value '${value}'\n`)
+  const bit = (1n << BigInt(cap)).toString(16).padStart(16, '0')
+  me.out.line(`${capName(cap)} (${cap}) [/proc/self/status:CapXXX: 0x${bit}]\n`)
+}
+
+/** `cap_x` inheritable, `^cap_x` ambient too, `!cap_x` out of the bounding set, `%cap_x` both. */
+function setIab(sys: Sys, text: string): void {
+  const entries = text
+    .split(',')
+    .filter(it => it)
+    .map(it => /^([!^%]*)(.*)$/.exec(it)!)
+    .map(([, marks, name]) => ({ marks: marks!, cap: capNumber(name!) }))
+  if (entries.some(it => it.cap === undefined)) throw new Failed(`iab: '${text}' malformed\n`)
+  const inherited = entries.filter(it => it.marks !== '!')
+  const inheritable = inherited.reduce((set, it) => set | (1n << BigInt(it.cap!)), 0n)
+  attempt(
+    why => `unable to set IAB tuple: ${why}\n`,
+    () => {
+      sys.prctl(PR_CAP_AMBIENT, PR_CAP_AMBIENT_CLEAR_ALL)
+      sys.capset({ ...sys.capget(0), inheritable })
+      for (const { marks, cap } of entries) {
+        if (marks.includes('^')) sys.prctl(PR_CAP_AMBIENT, PR_CAP_AMBIENT_RAISE, cap)
+        if (/[!%]/.test(marks)) sys.prctl(PR_CAPBSET_DROP, cap!)
+      }
+    },
+  )
 }
 
 const allNumbers = (): number[] => Array.from({ length: 41 }, (_, cap) => cap)
@@ -273,19 +331,24 @@ function drop(sys: Sys, cap: number): void {
   )
 }
 
+const HOLDERS: Readonly<Record<string, string>> = {
+  '--has-p': 'permitted',
+  '--has-i': 'inheritable',
+  '--has-b': 'in bounding set',
+  '--has-a': 'in ambient vector',
+}
+
 function* holds(sys: Sys, option: string, name: string): Blocking<boolean> {
-  const cap = numbers(name)[0]!
+  const cap = capNumber(name)
+  if (cap === undefined) throw new Failed(`cap[${name}] not recognized by library\n`)
   const caps = sys.capget(0)
   const set =
     option === '--has-p'
       ? caps.permitted
       : option === '--has-i'
         ? caps.inheritable
-        : yield* statusSet(sys, 'CapBnd')
-  if (!((set >> BigInt(cap)) & 1n))
-    throw new Failed(
-      `cap[${name}] not ${option === '--has-p' ? 'permitted' : option === '--has-i' ? 'inheritable' : 'in bounding set'}\n`,
-    )
+        : yield* statusSet(sys, option === '--has-a' ? 'CapAmb' : 'CapBnd')
+  if (!((set >> BigInt(cap)) & 1n)) throw new Failed(`cap[${name}] not ${HOLDERS[option]}\n`)
   return true
 }
 

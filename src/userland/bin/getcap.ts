@@ -4,8 +4,10 @@
  */
 import { type Blocking, Errno, isDir, isReg, type Sys } from '../../abi/index.ts'
 import { command, type Process, readDir } from '../lib/command.ts'
-import { capsText, decodeFileCaps } from '../lib/capabilities.ts'
+import { capsText, decodeFileCaps, rootidOf } from '../lib/capabilities.ts'
 
+const LICENSE =
+  'getcap see LICENSE file for details.\nCopyright (c) 1997,2007,2021 Andrew G. Morgan <morgan@kernel.org>\n'
 const USAGE =
   'usage: getcap [-h] [-l] [-n] [-r] [-v] <filename> [<filename> ...]\n\n\tdisplays the capabilities on the queried file(s).\n'
 
@@ -25,13 +27,17 @@ export default command({
     }
     const letters = args.filter(it => /^-[hlnrv]+$/.test(it)).join('')
     const paths = args.filter(it => !it.startsWith('-'))
+    if (letters.includes('l')) {
+      me.out.print(LICENSE)
+      return 0
+    }
     if (!paths.length || letters.includes('h')) {
       yield* sys.write(2, USAGE)
       return 1
     }
     for (const path of paths) {
       try {
-        yield* show(sys, me, path, letters.includes('r'), letters.includes('v'))
+        yield* show(sys, me, path, letters)
       } catch (e) {
         if (!(e instanceof Errno)) throw e
         yield* me.out.flush()
@@ -42,23 +48,26 @@ export default command({
   },
 })
 
-function* show(sys: Sys, me: Process, path: string, recursive: boolean, verbose: boolean): Blocking<void> {
+function* show(sys: Sys, me: Process, path: string, letters: string): Blocking<void> {
+  const [recursive, verbose] = [letters.includes('r'), letters.includes('v')]
   const stat = recursive ? sys.lstat(path) : sys.stat(path)
   if (isDir(stat) && recursive)
     for (const { name } of yield* readDir(sys, path))
-      yield* show(sys, me, `${path.replace(/\/$/, '')}/${name}`, true, verbose)
+      yield* show(sys, me, `${path.replace(/\/$/, '')}/${name}`, letters)
   if (!isReg(sys.lstat(path))) {
     if (verbose) me.out.line(`${path} (Not a regular file)`)
     return
   }
-  const text = capsOf(sys, path)
+  const text = capsOf(sys, path, letters.includes('n'))
   if (text || verbose) me.out.line(`${path}${text && ` ${text}`}`)
 }
 
-function capsOf(sys: Sys, path: string): string {
+function capsOf(sys: Sys, path: string, withRoot: boolean): string {
   try {
-    const caps = decodeFileCaps(sys.getxattr(path, 'security.capability'))
-    return caps ? capsText(caps) : ''
+    const bytes = sys.getxattr(path, 'security.capability')
+    const caps = decodeFileCaps(bytes)
+    const root = withRoot && rootidOf(bytes) ? ` [rootid=${rootidOf(bytes)}]` : ''
+    return caps ? capsText(caps) + root : ''
   } catch (e) {
     if (e instanceof Errno) return ''
     throw e

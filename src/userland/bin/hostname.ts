@@ -49,6 +49,7 @@ export default command({
   help: HELP,
   version: 'hostname 3.23\n',
   wrongUsage: HELP,
+  wrongStatus: 255,
   options: {
     alias: { short: 'a' },
     allFqdns: { short: 'A' },
@@ -83,7 +84,10 @@ export default command({
     }
     if (args[0] !== undefined) return (isDomain ? setDomain : set)(sys, args[0])
     if (isDomain) {
-      out.line(sys.uname().domainname)
+      const domain = sys.uname().domainname
+      if (called !== 'domainname' && (domain === '(none)' || !domain))
+        throw fatal('Local domain name not set')
+      out.line(domain)
       return 0
     }
     const entry = yield* hostsEntry(sys, name)

@@ -2,11 +2,23 @@
  * setcap - set file capabilities
  * Linux: libcap progs/setcap.c; setcap(8).
  *
- * Left out: -n (capabilities of another user namespace's root).
+ * Left out: --license.
  */
-import { EINVAL, ENODATA, EPERM, Errno, isReg, type Sys } from '../../abi/index.ts'
-import { command } from '../lib/command.ts'
-import { capsText, decodeFileCaps, encodeFileCaps, parseCaps } from '../lib/capabilities.ts'
+import {
+  type Blocking,
+  type Capabilities,
+  EINVAL,
+  ENODATA,
+  EPERM,
+  Errno,
+  isReg,
+  type Sys,
+} from '../../abi/index.ts'
+import { command, type Process } from '../lib/command.ts'
+import { decodeFileCaps, encodeFileCaps, parseCaps } from '../lib/capabilities.ts'
+
+const CAP_SETFCAP = 31n
+const NONE: Capabilities = { effective: 0n, permitted: 0n, inheritable: 0n }
 
 const USAGE = `usage: setcap [-h] [-q] [-v] [-n <rootid>] (-r|-|<caps>) <filename> [ ... (-r|-|<capsN>) <filenameN> ]
 
@@ -30,34 +42,79 @@ export default command({
   raw: true,
 
   *main(sys, _flags, args, me) {
-    const rest = args.filter(it => it !== '-q' && it !== '-v')
-    const verify = args.includes('-v')
-    if (rest.length < 2 || rest.length % 2 || rest.includes('-h')) {
-      yield* sys.write(2, USAGE)
-      return rest.includes('-h') ? 0 : 1
-    }
-    for (let i = 0; i < rest.length; i += 2) {
-      const text = rest[i]!
-      const path = rest[i + 1]!
-      const caps = text === '-r' ? undefined : parseCaps(text)
-      if (text !== '-r' && !caps) {
-        yield* sys.write(2, `fatal error: ${EINVAL.message}\n${USAGE}`)
+    let [quiet, verify, rootid] = [false, false, 0]
+    const words = args.values()
+    let done = 0
+    for (const word of words) {
+      if (word === '-q') quiet = true
+      else if (word === '-v') verify = true
+      else if (word === '-h') return yield* usage(sys, 0)
+      else if (word === '-n') {
+        const number: string | undefined = words.next().value
+        if (number === undefined) return yield* usage(sys, 1)
+        rootid = /^\d+$/.test(number) ? Number(number) : 0
+        if (rootid) continue
+        yield* sys.write(2, `bad ns rootid: want positive integer, got "${number}"\n`)
         return 1
+      } else {
+        const text = word === '-' ? yield* typed(sys, quiet) : word
+        if (text === undefined) return yield* usage(sys, 1)
+        const caps = text === '-r' ? undefined : parseCaps(text)
+        if (text !== '-r' && !caps) {
+          yield* sys.write(2, `fatal error: ${EINVAL.message}\n`)
+          return yield* usage(sys, 1)
+        }
+        const path: string | undefined = words.next().value
+        if (path === undefined) return yield* usage(sys, 1)
+        const failed = verify
+          ? compare(sys, me, path, caps, quiet)
+          : yield* apply(sys, path, caps && encodeFileCaps(caps, rootid))
+        if (failed) return 1
+        done++
       }
-      if (verify) {
-        const same = caps !== undefined && current(sys, path) === capsText(caps)
-        me.out.line(`${path}: ${same ? 'OK' : `differs in [pie]`}`)
-        if (!same) return 1
-        continue
-      }
-      const failure = set(sys, path, caps && encodeFileCaps(caps))
-      if (!failure) continue
-      yield* sys.write(2, refusal(path, failure))
-      return 1
     }
-    return 0
+    return done ? 0 : yield* usage(sys, 1)
   },
 })
+
+function* usage(sys: Sys, status: number): Blocking<number> {
+  yield* sys.write(2, USAGE)
+  return status
+}
+
+/** Capabilities from standard input, up to an empty line; undefined if there is nothing. */
+function* typed(sys: Sys, quiet: boolean): Blocking<string | undefined> {
+  if (!quiet) yield* sys.write(2, 'Please enter caps for file [empty line to end]:\n')
+  let text = ''
+  for (;;) {
+    const byte = yield* sys.read(0, 1)
+    if (!byte.length && !text) return undefined
+    if (!byte.length || (byte[0] === 10 && (!text || text.endsWith('\n')))) return text
+    text += String.fromCharCode(byte[0]!)
+  }
+}
+
+/** Whether the file has other capabilities. */
+function compare(
+  sys: Sys,
+  me: Process,
+  path: string,
+  caps: Capabilities | undefined,
+  quiet: boolean,
+): boolean {
+  const has = current(sys, path)
+  const wants = caps ?? NONE
+  const differs = (['permitted', 'inheritable', 'effective'] as const).filter(it => has[it] !== wants[it])
+  const letters = differs.map(it => it[0]).join('')
+  if (!quiet) me.out.line(letters ? `${path} differs in [${letters}]` : `${path}: OK`)
+  return letters !== ''
+}
+
+function* apply(sys: Sys, path: string, bytes: Uint8Array | undefined): Blocking<boolean> {
+  const failure = (sys.capget(0).permitted >> CAP_SETFCAP) & 1n ? set(sys, path, bytes) : EPERM
+  if (failure) yield* sys.write(2, refusal(path, failure))
+  return failure !== undefined
+}
 
 function refusal(path: string, failure: Errno): string {
   if (failure === EPERM) return `unable to set CAP_SETFCAP effective capability: ${failure.message}\n`
@@ -67,12 +124,11 @@ function refusal(path: string, failure: Errno): string {
   return `Failed to set capabilities on file '${path}': ${failure.message}\n`
 }
 
-function current(sys: Sys, path: string): string {
+function current(sys: Sys, path: string): Capabilities {
   try {
-    const caps = decodeFileCaps(sys.getxattr(path, 'security.capability'))
-    return caps ? capsText(caps) : '='
+    return decodeFileCaps(sys.getxattr(path, 'security.capability')) ?? NONE
   } catch (e) {
-    if (e instanceof Errno) return '='
+    if (e instanceof Errno) return NONE
     throw e
   }
 }

@@ -72,7 +72,7 @@ const OPTIONS = {
   write: { short: 'w' },
   o: {},
   x: {},
-  d: {},
+  d: { short: 'dh' },
 } as const satisfies Options
 type Given = Flags<typeof OPTIONS>
 
@@ -91,11 +91,14 @@ export default command({
   suite: 'procps',
   usage: 'sysctl [options] [variable[=value] ...]',
   help: HELP,
+  wrongStatus: 0,
   options: OPTIONS,
   // "-p" takes its file from the next word, which getopt would not do for an optional value.
   obsolete: args =>
     args.flatMap((arg, i) =>
-      /^-[pf]$/.test(args[i - 1] ?? '') && (arg === '-' || !arg.startsWith('-')) ? [`--load=${arg}`] : [arg],
+      /^-\w*[pf]$/.test(args[i - 1] ?? '') && (arg === '-' || !arg.startsWith('-'))
+        ? [`--load=${arg}`]
+        : [arg],
     ),
 
   *main(sys, flags, args, me) {
@@ -144,6 +147,10 @@ function* one(sys: Sys, me: Process, flags: Given, arg: string): Blocking<number
 }
 
 function* show(sys: Sys, me: Process, flags: Given, path: string): Blocking<number> {
+  if (/^\/proc\/sys\/+$/.test(path)) {
+    yield* me.warn(`Path is not under ${ROOT}: ${path}`)
+    return 255
+  }
   try {
     if (isDir(sys.stat(path))) return yield* showTree(sys, me, flags, `${path.replace(/\/$/, '')}/`)
   } catch (e) {

@@ -44,7 +44,8 @@ export function capsText(it: Capabilities): string {
     const names = states.flatMap((other, cap) => (other === state ? [capName(cap)] : [])).join(',')
     const more = letters(state & ~base)
     const less = letters(base & ~state)
-    parts.push(base ? `${names}${more && `+${more}`}${less && `-${less}`}` : `${names}=${letters(state)}`)
+    // Only what comes first is set with =, the others add to it.
+    parts.push(parts.length ? `${names}${more && `+${more}`}${less && `-${less}`}` : `${names}=${more}`)
   }
   return parts.join(' ') || '='
 }
@@ -78,12 +79,14 @@ export function parseCaps(text: string): Capabilities | undefined {
   return sets
 }
 
-const MAGIC = 0x02000000
+const VERSION_2 = 0x02000000
+const VERSION_3 = 0x03000000
 
-/** The attribute security.capability. Linux: struct vfs_cap_data, version 2. */
-export function encodeFileCaps(it: Capabilities): Uint8Array {
-  const view = new DataView(new ArrayBuffer(20))
-  view.setUint32(0, MAGIC | (it.effective ? 1 : 0), true)
+/** The attribute security.capability; with the root of another user namespace in version 3. Linux: struct vfs_ns_cap_data. */
+export function encodeFileCaps(it: Capabilities, rootid = 0): Uint8Array {
+  const view = new DataView(new ArrayBuffer(rootid ? 24 : 20))
+  if (rootid) view.setUint32(20, rootid, true)
+  view.setUint32(0, (rootid ? VERSION_3 : VERSION_2) | (it.effective ? 1 : 0), true)
   view.setUint32(4, Number(it.permitted & 0xffffffffn), true)
   view.setUint32(8, Number(it.inheritable & 0xffffffffn), true)
   view.setUint32(12, Number(it.permitted >> 32n), true)
@@ -100,6 +103,10 @@ export function decodeFileCaps(bytes: Uint8Array): Capabilities | undefined {
   const inheritable = word(8) | (word(16) << 32n)
   return { permitted, inheritable, effective: view.getUint32(0, true) & 1 ? permitted | inheritable : 0n }
 }
+
+/** For the root of which user namespace the attribute counts; 0 for the first. */
+export const rootidOf = (bytes: Uint8Array): number =>
+  bytes.length < 24 ? 0 : new DataView(bytes.buffer, bytes.byteOffset).getUint32(20, true)
 
 /** `!cap_x` dropped from the bounding set, `cap_x` inheritable, `^cap_x` ambient. Linux: cap_iab_to_text(). */
 export function iabText(inheritable: bigint, ambient: bigint, bounding: bigint): string {

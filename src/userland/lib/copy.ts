@@ -30,7 +30,7 @@ import {
 import { type BackupKind, backupName } from './backup.ts'
 import { readDir } from './command.ts'
 import { judgeSameFile } from './copy-same-file.ts'
-import { ask, joinPath, lstatOf, statOf } from './path.ts'
+import { ask, dirname, isDirectory, joinPath, lstatOf, statOf } from './path.ts'
 import { remove } from './remove.ts'
 import { quoteaf } from './quote.ts'
 import { strmode } from './strmode.ts'
@@ -140,7 +140,8 @@ function* copyEntry(run: CopyRun, from: string, to: string, named: boolean): Blo
 
   const through = isReg(source) || (run.copyContents && !isDir(source) && !isLink(source))
   const unseen = refusal(() => sys.lstat(to))
-  if (unseen && unseen !== ENOENT && !(unseen === ENOTDIR && to.endsWith('/')))
+  // `new/` is refused later, `file/` here.
+  if (unseen && unseen !== ENOENT && !(to.endsWith('/') && !lstatOf(sys, to.replace(/\/+$/, ''))))
     return yield* failed(run, `cannot stat ${quoteaf(to)}`, unseen)
   const writesThrough =
     through && !run.move && run.instead === 'copy' && run.backup === 'none' && !run.removeFirst
@@ -441,7 +442,7 @@ function* copyRegular(
 function* openTarget(run: CopyRun, to: string, target: Stat | undefined, mode: number): Blocking<number> {
   const { sys } = run
   if (!target) {
-    if (to.endsWith('/')) throw ENOTDIR
+    if (to.endsWith('/')) throw isDirectory(sys, dirname(to)) ? ENOTDIR : ENOENT
     return yield* sys.open(to, O_WRONLY | O_CREAT | (run.overwrite === 'force' ? 0 : O_EXCL), mode)
   }
   try {

@@ -16,6 +16,7 @@ export const ALIASES: Readonly<Record<string, readonly string[]>> = {
   md5sum: ['sha1sum', 'sha224sum', 'sha256sum', 'sha384sum', 'sha512sum'],
   test: ['['],
   clear: ['reset', 'tset'],
+  vipw: ['vigr'],
   vi: ['ex', 'view', 'vim', 'vim.tiny'],
   kmod: ['lsmod', 'modprobe', 'modinfo', 'insmod', 'rmmod'],
   last: ['lastb'],

@@ -298,6 +298,7 @@ function* prepare(shell: Shell, it: Invocation, environment: readonly string[]):
   shell.secondsBase = Math.floor(shell.now())
   initializeVariables(shell, environment)
   if (!shell.isDash) shellOptionsFrom(shell, environment)
+  if (!shell.isDash && shell.get('POSIXLY_CORRECT') !== undefined) shell.setOption('posix', true)
   if (it.command) {
     shell.name = it.rest[1] ?? shell.name
     shell.isNamedString = it.rest[1] !== undefined
@@ -467,8 +468,19 @@ function* runInput(shell: Shell, it: Invocation): Blocking<number> {
   // dash stays to wait for the last command of its text.
   if (it.command) return yield* executeScript(shell, it.rest[0]!, '-c', !shell.isDash || shell.isAsh)
   if (shell.input === 'file') return yield* runFile(shell, it.rest[0]!)
-  if (shell.isInteractive) return yield* interact(shell)
-  return yield* readStdin(shell)
+  if (!shell.isInteractive) return yield* readStdin(shell)
+  const status = yield* interact(shell)
+  if (shell.isLogin && !shell.isDash) yield* logoutFile(shell)
+  return status
+}
+
+/** Bash: exit.def:bash_logout(). */
+function* logoutFile(shell: Shell): Blocking<void> {
+  try {
+    yield* startUp(shell, `${shell.get('HOME') ?? ''}/.bash_logout`)
+  } catch (e) {
+    if (!(e instanceof Exit)) throw e
+  }
 }
 
 function* runFile(shell: Shell, path: string): Blocking<number> {
@@ -528,10 +540,12 @@ function* readStdin(shell: Shell): Blocking<number> {
   let isLeft = false
   for (;;) {
     const more = isLeft ? '' : yield* readLineOfInput(shell)
-    const ended = more === '' && !isLeft
+    const ended = !isLeft && !more.endsWith('\n')
     isLeft = false
     buffer += more
-    if (ended && buffer && !buffer.endsWith('\n')) buffer += '\n'
+    // A backslash at the end of the input joins the line with nothing.
+    if (ended && buffer && !buffer.endsWith('\n'))
+      buffer = `${endsOpen(`${buffer}\n`) ? buffer.slice(0, -1) : buffer}\n`
     if (ended && buffer === '') return shell.status
     let read: ReturnType<typeof readCommand>
     try {

@@ -20,6 +20,8 @@ export class Exit {
     this.status = status
   }
 }
+/** The end that a failing special builtin puts to a shell; `command` prevents it. */
+export class SpecialExit extends Exit {}
 /** Abandons the command line being executed; the shell goes on with the next one. */
 export class Discard {
   readonly status: number
@@ -171,6 +173,8 @@ export class Shell {
   input: 'stdin' | 'string' | 'file' = 'stdin'
   /** `s` of `$-`: told by an option, or because there is nothing else to read. */
   readsStdin = false
+  /** The shell options that were on before `set -o posix`. */
+  beforePosix: readonly string[] | undefined = undefined
   /** Set while reading a profile or the like: messages name the file. */
   calls: Call[] = []
   sources: string[] = []
@@ -354,11 +358,20 @@ export class Shell {
 
   setOption(name: string, on: boolean): void {
     if (on && name === 'errexit') this.inverted = 0
-    if (on && name === 'posix' && !this.get('POSIXLY_CORRECT'))
-      this.variables.make('POSIXLY_CORRECT').value = 'y'
+    if (name === 'posix' && !this.isDash) this.setPosix(on)
     if (on) this.options.add(name)
     else this.options.delete(name)
     this.refresh()
+  }
+
+  /** What goes with posix mode. Bash: general.c:posix_initialize(). */
+  setPosix(on: boolean): void {
+    for (const name of on ? ['expand_aliases', 'inherit_errexit', 'shift_verbose'] : []) this.shopts.add(name)
+    if (on && this.get('POSIXLY_CORRECT') === undefined) this.variables.make('POSIXLY_CORRECT').value = 'y'
+    if (on) return
+    this.shopts.delete('shift_verbose')
+    if (!this.isInteractive) this.shopts.delete('expand_aliases')
+    if (this.variables.find('POSIXLY_CORRECT')) this.variables.unset('POSIXLY_CORRECT')
   }
 
   refresh(): void {
@@ -398,6 +411,7 @@ export class Shell {
   onAssign(name: string): void {
     if (name === 'PATH') this.hash.clear()
     else if (name === 'LC_ALL') this.checkLocale()
+    else if (name === 'POSIXLY_CORRECT' && !this.isDash) this.setOption('posix', this.get(name) !== undefined)
     else if (name === 'OPTIND') this.getoptsAt = 0
     else if (name === 'IGNOREEOF') this.options.add('ignoreeof')
     else if (name === 'HISTSIZE') resizeHistory(this)

@@ -203,7 +203,8 @@ export function defineDynamic(sh: Shell): void {
     const old = sh.variables.map.get(name)
     if (sh.isForked && !old) continue
     const variable = new Variable()
-    variable.exported = old?.exported ?? false
+    // The first command that runs takes the mark from `_`.
+    variable.exported = name !== '_' && (old?.exported ?? false)
     variable.readonly = name === 'SHELLOPTS' || name === 'BASHOPTS'
     variable.integer = INTEGERS.has(name)
     variable.isUnlisted = UNLISTED.has(name)

@@ -267,7 +267,7 @@ export class Syntax extends Lexer {
     if (this.dialect.dash && (this.#lacks(token.text) || this.src.startsWith('((', token.start)))
       return this.#simple()
     if (this.#compound(token)) return this.#redirects()
-    if (CLOSERS.has(token.text) || (this.dialect.dash && token.text === 'in')) this.#unexpected(token)
+    if (CLOSERS.has(token.text) || token.text === 'in') this.#unexpected(token)
     this.#simple()
   }
 

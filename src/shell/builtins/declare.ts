@@ -453,7 +453,13 @@ function* listMarked(sh: Shell, isExport: boolean, given: Given): Blocking<numbe
     if (!(isExport ? variable.exported : variable.readonly)) continue
     if (given.has('a') && !Array.isArray(variable.value)) continue
     if (given.has('A') && !(variable.value instanceof Map)) continue
-    if (!sh.isDash) text += `${declaration(name, variable)}\n`
+    if (sh.options.has('posix'))
+      text +=
+        declaration(name, variable).replace(
+          /^declare -([aA]?)\w*/,
+          (_, kind: string) => `${isExport ? 'export' : 'readonly'}${kind ? ` -${kind}` : ''}`,
+        ) + '\n'
+    else if (!sh.isDash) text += `${declaration(name, variable)}\n`
     else {
       const value = sh.get(name)
       text += `${isExport ? 'export' : 'readonly'} ${name}${value === undefined ? '' : `=${singleQuote(value)}`}\n`
@@ -524,6 +530,7 @@ function keyedReference(sh: Shell, word: string): ReturnType<typeof splitReferen
 }
 
 function unsetElement(sh: Shell, name: string, variable: Variable, index: string): void {
+  if (variable.get) return
   const { value } = variable
   if (value instanceof Map) {
     if (!value.delete(index) && (index === '@' || index === '*')) value.clear()

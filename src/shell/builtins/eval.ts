@@ -4,7 +4,7 @@ import { executeText } from '../exec/read.ts'
 import { execute, runBuiltin, searchPath, findProgram } from '../exec/simple.ts'
 import { readFile } from '../exec/script.ts'
 import { runForeground } from '../exec/jobs.ts'
-import { Complaint, Exit, Return, reason, type Shell } from '../shell.ts'
+import { Complaint, Exit, Return, reason, SpecialExit, type Shell } from '../shell.ts'
 import { builtins } from './index.ts'
 import { options, usage } from './options.ts'
 import { describe } from './type.ts'
@@ -75,8 +75,10 @@ export function* sourceFile(
         2,
         'exit',
       )
-    if (sh.options.has('posix') && e === ENOENT) throw new Complaint(`.: ${shown}: file not found`, 1, 'exit')
-    yield* sh.complain(`${shown}: ${reason(e)}`)
+    const isStrict = sh.options.has('posix') && !sh.isInteractive
+    if (isStrict && e === ENOENT) yield* sh.complain(`.: ${shown}: file not found`)
+    else yield* sh.complain(`${shown}: ${reason(e)}`)
+    if (isStrict) throw new SpecialExit(1)
     return 1
   }
   const { enclosingLine, sourceArgs } = sh
@@ -159,7 +161,9 @@ export function* exec(sh: Shell, argv: readonly string[]): Blocking<number> {
   const level = Number(sh.get('SHLVL') ?? 1)
   const environment = given.has('c')
     ? []
-    : sh.variables.environment().map(it => (it.startsWith('SHLVL=') ? `SHLVL=${Math.max(0, level - 1)}` : it))
+    : sh.variables
+        .environment()
+        .map(it => (it.startsWith('SHLVL=') ? `SHLVL=${sh.subshell ? level : Math.max(0, level - 1)}` : it))
   const status = yield* execute(
     sh,
     [zero, ...rest.slice(1)],
@@ -172,6 +176,18 @@ export function* exec(sh: Shell, argv: readonly string[]): Blocking<number> {
   }
   if (survives(sh)) return status
   throw new Exit(yield* runExitTrap(sh, status))
+}
+
+/** "If the ... special builtin utility is executed through command, a failure shall not end the shell." - POSIX */
+function* withoutExit(sh: Shell, work: Blocking<number>): Blocking<number> {
+  try {
+    return yield* work
+  } catch (e) {
+    if (e instanceof SpecialExit) return e.status
+    if (!sh.isDash || !(e instanceof Complaint) || e.fatal !== 'exit') throw e
+    yield* sh.complain(e.message)
+    return e.status
+  }
 }
 
 const DASH_PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin'
@@ -205,7 +221,7 @@ export function* command(
     return status
   }
   const words = [...rest]
-  if (builtins.has(words[0]!)) return yield* runBuiltin(sh, words, undefined, tail)
+  if (builtins.has(words[0]!)) return yield* withoutExit(sh, runBuiltin(sh, words, undefined, tail))
   const path = given.has('p') ? searchPath(sh, words[0]!, sh.isDash ? DASH_PATH : '/bin:/usr/bin') : undefined
   if (given.has('p') && path === undefined && !words[0]!.includes('/')) {
     yield* sh.complain(sh.isDash ? `${words[0]}: not found` : `${words[0]}: command not found`)

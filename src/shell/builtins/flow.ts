@@ -47,7 +47,8 @@ function* leaveAll(sh: Shell, message: string): Blocking<number> {
 }
 
 function* noLoop(sh: Shell, kind: string): Blocking<number> {
-  if (!sh.isDash) yield* sh.complain(`${kind}: only meaningful in a \`for', \`while', or \`until' loop`)
+  if (!sh.isDash && !sh.options.has('posix'))
+    yield* sh.complain(`${kind}: only meaningful in a \`for', \`while', or \`until' loop`)
   return 0
 }
 
@@ -94,10 +95,12 @@ export function* jobsHold(sh: Shell): Blocking<boolean> {
 }
 
 export function* exit(sh: Shell, argv: readonly string[]): Blocking<number> {
-  if (sh.isInteractive && !sh.isDash) {
-    yield* sh.print(2, sh.isLogin ? 'logout\n' : 'exit\n')
-    if (yield* jobsHold(sh)) return 1
-  }
+  if (sh.isInteractive && !sh.isDash) yield* sh.print(2, sh.isLogin ? 'logout\n' : 'exit\n')
+  return yield* leave(sh, argv)
+}
+
+function* leave(sh: Shell, argv: readonly string[]): Blocking<number> {
+  if (sh.isInteractive && !sh.isDash && (yield* jobsHold(sh))) return 1
   const [text, more] = operands(argv)
   if (text !== undefined && !isNumber(text)) {
     yield* sh.complain(
@@ -116,7 +119,7 @@ export function* exit(sh: Shell, argv: readonly string[]): Blocking<number> {
 
 export function* logout(sh: Shell, argv: readonly string[]): Blocking<number> {
   if (!sh.isLogin) throw new Complaint("not login shell: use `exit'", 1)
-  return yield* exit(sh, argv)
+  return yield* leave(sh, argv)
 }
 
 export function shift(sh: Shell, argv: readonly string[]): number | Blocking<number> {

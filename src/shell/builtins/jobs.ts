@@ -11,7 +11,7 @@ import {
   type Blocking,
 } from '../../abi/index.ts'
 import { assign, splitReference } from '../expand/assign.ts'
-import { continueJob, jobLine, jobStatus, notifyKilled, waitForeground } from '../exec/jobs.ts'
+import { continueJob, jobLine, jobStatus, notifyJobs, notifyKilled, waitForeground } from '../exec/jobs.ts'
 import { stateOf, type Job } from '../exec/job-table.ts'
 import { giveTerminal, reap, waitAny } from '../exec/process.ts'
 import { dieIfInterrupted } from '../exec/trap.ts'
@@ -225,6 +225,7 @@ function* waitAll(sh: Shell): Blocking<number> {
         }
       sh.jobs.anonymous.clear()
       sh.jobs.finished.clear()
+      if (sh.isInteractive && sh.options.has('monitor') && !sh.isDash) yield* notifyJobs(sh)
       return 0
     })(),
   )
@@ -328,15 +329,15 @@ export function* kill(sh: Shell, argv: readonly string[]): Blocking<number> {
     return yield* list(sh, argv.slice(isOption ? 3 : 2))
   }
   if (/^-(s.|n\d)/.test(word)) {
-    signal = signalOf(word.slice(2))
+    signal = signalOf(sh, word.slice(2))
     i = 2
   } else if (word === '-s' || word === '-n') {
     if (argv[2] === undefined) throw new Complaint(`${word}: option requires an argument`, 1)
-    signal = signalOf(argv[2])
+    signal = signalOf(sh, argv[2])
     i = 3
   } else if (word === '--') i = 2
   else if (/^-./.test(word)) {
-    signal = signalOf(word.slice(1))
+    signal = signalOf(sh, word.slice(1))
     i = 2
   }
   if (argv[i] === '--') i++
@@ -351,8 +352,8 @@ export function* kill(sh: Shell, argv: readonly string[]): Blocking<number> {
   return failed
 }
 
-function signalOf(text: string): number {
-  const signal = signalNumber(text)
+function signalOf(sh: Shell, text: string): number {
+  const signal = sh.options.has('posix') && /^sig/i.test(text) ? undefined : signalNumber(text)
   if (signal === undefined || (/^\d+$/.test(text) && signal > 64))
     throw new Complaint(`${text}: invalid signal specification`, 1)
   return signal
@@ -393,7 +394,8 @@ const noVictim = (sh: Shell): Complaint =>
   sh.isAsh ? new Complaint('you need to specify whom to kill', 1) : usageOnly('kill')
 
 function* list(sh: Shell, names: readonly string[]): Blocking<number> {
-  if (!names.length) return yield* output(sh, sh.isAsh ? ashSignals() : signalTable())
+  if (!names.length)
+    return yield* output(sh, sh.isAsh ? ashSignals() : sh.options.has('posix') ? signalLine() : signalTable())
   let text = ''
   let status = 0
   for (const it of names) {
@@ -425,6 +427,12 @@ const ashSignals = (): string =>
     { length: 64 },
     (_, i) => `${String(i + 1).padStart(2)}) ${(signalName(i + 1) ?? `${i + 1}`).replace(/^SIG/, '')}\n`,
   ).join('')
+
+/** Posix mode's `kill -l`. */
+const signalLine = (): string =>
+  `${Array.from({ length: 64 }, (_, i) => signalName(i + 1)?.slice(3))
+    .filter(Boolean)
+    .join(' ')}\n`
 
 /** Five signals a line, as `kill -l` and `trap -l` show them. */
 export function signalTable(): string {

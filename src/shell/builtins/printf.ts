@@ -14,11 +14,14 @@ import {
 import { decodeEcho, decodeFormat } from '../expand/ansi.ts'
 import { assignReference, splitReference } from '../expand/assign.ts'
 import { expanding } from '../expand/command.ts'
+import { checkLength } from '../expand/fields.ts'
 import { backslashQuote } from '../expand/quote.ts'
 import { Complaint, type Shell } from '../shell.ts'
 import { strftime } from '../strftime.ts'
 import { output } from './echo.ts'
 import { options, usageOnly } from './options.ts'
+
+const INT_MAX = 0x7fffffff
 
 /** `%[flags][width][.precision][length]`; a conversion follows. */
 const SPEC = /%([-+ #0']*)(\*|\d+)?(?:\.(\*|-?\d*))?[hlLjzt]*/y
@@ -113,7 +116,10 @@ class Printf {
       return 0
     }
     if (letter === '(') return yield* this.#time(format, end, it)
-    const conversion = { ...it, letter }
+    const most = Math.max(it.width, it.precision ?? 0)
+    // asprintf(3) refuses what does not fit an int; bash prints nothing then.
+    const conversion = most > INT_MAX ? { ...it, letter: 's', width: 0, precision: 0 } : { ...it, letter }
+    if (most <= INT_MAX) checkLength(most)
     const known = yield* this.#convert(conversion)
     if (known === 'stop') return 0
     if (known) return end + 1

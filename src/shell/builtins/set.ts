@@ -82,15 +82,27 @@ export function* setNamed(sh: Shell, name: string, on: boolean): Blocking<void> 
   yield* change(sh, name, on)
 }
 
+/** What posix mode changes besides, and `set +o posix` puts back. Bash: general.c:get_posix_options(). */
+const POSIX_SHOPTS = ['expand_aliases', 'inherit_errexit', 'shift_verbose', 'sourcepath']
+
+function restoreShopts(sh: Shell, wereOn: readonly string[]): void {
+  for (const name of POSIX_SHOPTS)
+    if (wereOn.includes(name)) sh.shopts.add(name)
+    else sh.shopts.delete(name)
+  sh.beforePosix = undefined
+}
+
 function* change(sh: Shell, name: string, on: boolean): Blocking<void> {
   if (name === 'vi' && on) sh.setOption('emacs', false)
   if (name === 'emacs' && on) sh.setOption('vi', false)
   if ((name === 'vi' || name === 'emacs') && on && !sh.isDash) ownSettings(sh).editingMode(name)
   if (name === 'noexec' && sh.isInteractive) return
   const before = sh.options.has(name)
+  if (name === 'posix' && on && !before) sh.beforePosix = POSIX_SHOPTS.filter(it => sh.shopts.has(it))
   sh.setOption(name, on)
   if (name === 'ignoreeof' && on) assign(sh, 'IGNOREEOF', '10')
   else if (name === 'ignoreeof') sh.variables.unset('IGNOREEOF')
+  if (name === 'posix' && !on && sh.beforePosix) restoreShopts(sh, sh.beforePosix)
   if (name === 'monitor' && on !== before) yield* enableMonitor(sh, on)
 }
 

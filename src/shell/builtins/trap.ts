@@ -22,7 +22,7 @@ function keyOf(sh: Shell, name: string): number | string | undefined {
 export function* trap(sh: Shell, argv: readonly string[]): Blocking<number> {
   const { given, rest } = options(argv, sh.isDash ? '' : 'lp')
   if (given.has('l')) return yield* output(sh, signalTable())
-  if (given.has('p') || !rest.length) return yield* show(sh, rest)
+  if (given.has('p') || !rest.length) return yield* show(sh, rest, given.has('p') && sh.options.has('posix'))
   const [first, ...names] = rest
   const resets = !names.length || first === '-'
   if (!names.length && (first === '-' || keyOf(sh, first!) === undefined)) {
@@ -47,10 +47,10 @@ export function* trap(sh: Shell, argv: readonly string[]): Blocking<number> {
 const nameOf = (sh: Shell, key: number | string): string => {
   if (key === 0) return 'EXIT'
   const name = typeof key === 'string' ? key : (signalName(key) ?? String(key))
-  return sh.isDash ? name.replace(/^SIG/, '') : name
+  return sh.isDash || sh.options.has('posix') ? name.replace(/^SIG/, '') : name
 }
 
-function* show(sh: Shell, names: readonly string[]): Blocking<number> {
+function* show(sh: Shell, names: readonly string[], all: boolean): Blocking<number> {
   let text = ''
   let status = 0
   const rank = (key: number | string) => (typeof key === 'number' ? key : 65 + PSEUDO.indexOf(key))
@@ -65,9 +65,13 @@ function* show(sh: Shell, names: readonly string[]): Blocking<number> {
   }
   if (!sh.isForked) for (let signal = 1; signal <= 64; signal++) noteIgnored(sh, signal)
   const traps = sh.listedTraps ?? sh.traps
-  for (const key of names.length ? keys : [...traps.keys()].sort((a, b) => rank(a) - rank(b))) {
+  // "-p with no arguments ... displays all signals" in posix mode.
+  const lists = all && !names.length
+  if (lists) for (let signal = 0; signal <= 64; signal++) if (!signal || signalName(signal)) keys.push(signal)
+  for (const key of names.length || lists ? keys : [...traps.keys()].sort((a, b) => rank(a) - rank(b))) {
     const action = traps.get(key)
-    if (action !== undefined) text += `trap -- ${singleQuote(action)} ${nameOf(sh, key)}\n`
+    if (action !== undefined || lists)
+      text += `trap -- ${action === undefined ? '-' : singleQuote(action)} ${nameOf(sh, key)}\n`
   }
   return (yield* output(sh, text)) || status
 }

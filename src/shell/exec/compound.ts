@@ -356,8 +356,10 @@ function* define(sh: Shell, command: FunctionDefinition): Blocking<number> {
     yield* sh.complain(`${command.name}: readonly function`)
     return 1
   }
-  if (/[$'"\\`]|^\d+$/.test(command.name)) {
+  const isStrict = sh.options.has('posix') && !isName(command.name)
+  if (isStrict || /[$'"\\`]|^\d+$/.test(command.name)) {
     yield* sh.complain(`\`${command.name}': not a valid identifier`)
+    if (isStrict && !sh.isInteractive) throw new Exit(2)
     return 1
   }
   command.source =

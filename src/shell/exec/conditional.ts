@@ -4,7 +4,6 @@ import { isReference, isVariableSet } from '../builtins/test.ts'
 import { evaluate } from '../expand/arithmetic.ts'
 import { expandText, expandToPattern, expandToRegExp, expanding } from '../expand/command.ts'
 import { matches } from '../expand/pattern.ts'
-import { traceQuote } from '../expand/quote.ts'
 import { RegexError, compileRegex } from '../../userland/lib/regex.ts'
 import { compareNumbers } from '../../userland/lib/test/expression.ts'
 import { compareFiles, fileTest, isTerminal } from '../../userland/lib/test/files.ts'
@@ -25,7 +24,10 @@ export function* conditional(sh: Shell, command: Conditional): Blocking<number> 
   }
 }
 
-function* holds(sh: Shell, test: Test): Blocking<boolean> {
+/** Words are traced as they are. Bash: print_cmd.c:xtrace_print_cond_term(). */
+const shown = (text: string): string => text || "''"
+
+function* holds(sh: Shell, test: Test, sign = ''): Blocking<boolean> {
   switch (test.type) {
     case 'and':
       for (const it of test.operands) if (!(yield* holds(sh, it))) return false
@@ -34,19 +36,19 @@ function* holds(sh: Shell, test: Test): Blocking<boolean> {
       for (const it of test.operands) if (yield* holds(sh, it)) return true
       return false
     case 'not':
-      return !(yield* holds(sh, test.operand))
+      return !(yield* holds(sh, test.operand, '! '))
     case 'paren':
       return yield* holds(sh, test.operand)
     case 'unary':
-      return yield* unary(sh, test.operator, test.operand)
+      return yield* unary(sh, test.operator, test.operand, sign)
     case 'binary':
-      return yield* binary(sh, test.operator, test.left, test.right)
+      return yield* binary(sh, test, sign)
   }
 }
 
-function* unary(sh: Shell, operator: string, operand: Word): Blocking<boolean> {
+function* unary(sh: Shell, operator: string, operand: Word, sign: string): Blocking<boolean> {
   const text = yield* expandText(sh, operand)
-  if (sh.options.has('xtrace')) yield* trace(sh, `[[ ${operator} ${traceQuote(text)} ]]`)
+  if (sh.options.has('xtrace')) yield* trace(sh, `[[ ${sign}${operator} ${shown(text)} ]]`)
   if (operator === '-z') return text === ''
   if (operator === '-n') return text !== ''
   if (operator === '-v') return yield* expanding(sh, () => isVariableSet(sh, text))
@@ -56,19 +58,21 @@ function* unary(sh: Shell, operator: string, operand: Word): Blocking<boolean> {
   return fileTest(sh.sys, operator, text)
 }
 
-function* binary(sh: Shell, operator: string, left: Word, right: Word): Blocking<boolean> {
+function* binary(sh: Shell, test: Test & { type: 'binary' }, sign: string): Blocking<boolean> {
+  const { operator, left, right } = test
   const text = yield* expandText(sh, left)
-  if (operator === '=~') return yield* regex(sh, text, right)
+  if (operator === '=~') return yield* regex(sh, text, right, sign)
   if (operator === '==' || operator === '=' || operator === '!=') {
     const pattern = yield* expandToPattern(sh, right)
-    if (sh.options.has('xtrace')) yield* trace(sh, `[[ ${traceQuote(text)} ${operator} ${pattern || "''"} ]]`)
+    if (sh.options.has('xtrace'))
+      yield* trace(sh, `[[ ${sign}${shown(text)} ${operator} ${pattern || "''"} ]]`)
     return (
       matches(text, pattern, { extglob: true, ignoreCase: sh.shopts.has('nocasematch') }) ===
       (operator !== '!=')
     )
   }
   const other = yield* expandText(sh, right)
-  if (sh.options.has('xtrace')) yield* trace(sh, `[[ ${traceQuote(text)} ${operator} ${traceQuote(other)} ]]`)
+  if (sh.options.has('xtrace')) yield* trace(sh, `[[ ${sign}${shown(text)} ${operator} ${shown(other)} ]]`)
   if (operator === '<') return text < other
   if (operator === '>') return text > other
   if (/^-(eq|ne|lt|le|gt|ge)$/.test(operator))
@@ -76,9 +80,9 @@ function* binary(sh: Shell, operator: string, left: Word, right: Word): Blocking
   return compareFiles(sh.sys, text, operator, other)
 }
 
-function* regex(sh: Shell, text: string, right: Word): Blocking<boolean> {
+function* regex(sh: Shell, text: string, right: Word, sign: string): Blocking<boolean> {
   const source = yield* expandToRegExp(sh, right)
-  if (sh.options.has('xtrace')) yield* trace(sh, `[[ ${traceQuote(text)} =~ ${source} ]]`)
+  if (sh.options.has('xtrace')) yield* trace(sh, `[[ ${sign}${shown(text)} =~ ${source} ]]`)
   const regexp = compiled(source, sh.shopts.has('nocasematch'))
   const match = regexp.exec(text)
   const variable = writable(sh, 'BASH_REMATCH')

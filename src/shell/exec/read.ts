@@ -4,7 +4,7 @@
 import type { Blocking } from '../../abi/index.ts'
 import { ashLine, ashSyntax } from '../ash.ts'
 import { parseCommands } from '../parse.ts'
-import { Abandon, Complaint, Discard, Exit, type Shell } from '../shell.ts'
+import { Abandon, Complaint, Discard, Exit, SpecialExit, type Shell } from '../shell.ts'
 import { CONDITION, SILENT, Syntax, SyntaxError, type Dialect } from '../syntax.ts'
 import type { List } from '../tree.ts'
 import { attend, runList } from './run.ts'
@@ -72,6 +72,12 @@ const countLines = (text: string, from: number, to: number): number => {
   return n
 }
 
+/** A text with a newline at its end. In a string, other than in a file, a backslash at the end stands for itself. */
+function terminated(text: string, isString: boolean): string {
+  if (text.endsWith('\n')) return text
+  return isString && /(?<!\\)(?:\\\\)*\\$/.test(text) ? `${text}\\\n` : `${text}\n`
+}
+
 /**
  * Execute a text that is there as a whole: `-c`, eval, a sourced file, a trap. `kind` is what syntax errors name.
  * What the text's commands throw passes through.
@@ -83,7 +89,7 @@ export function* executeText(
   kind: string,
   tail = false,
 ): Blocking<number> {
-  const text = given.endsWith('\n') ? given : `${given}\n`
+  const text = terminated(given, kind !== 'file')
   let at = 0
   let line = firstLine
   let status = 0
@@ -96,7 +102,7 @@ export function* executeText(
       if (sh.options.has('verbose')) yield* sh.print(2, text.slice(at))
       yield* tellSyntaxError(sh, e, text, firstLine, kind)
       sh.status = e.discards ? 1 : 2
-      if (sh.isDash) throw new Exit(2)
+      if (sh.isDash || isStrict(sh)) throw new SpecialExit(2)
       if (!e.discards || kind !== 'file') return sh.status
       at = afterLine(text, e.line - firstLine + 1)
       line = e.line + 1
@@ -129,7 +135,10 @@ function* goOn(sh: Shell, e: unknown): Blocking<number> {
 
 /** "An assignment error ... shall cause the shell to exit" in posix mode. */
 const isFatal = (sh: Shell, e: Complaint): boolean =>
-  e.fatal === 'exit' || (sh.options.has('posix') && e.message.endsWith(': readonly variable'))
+  e.fatal === 'exit' || (isStrict(sh) && e.fatal === 'discard')
+
+/** In posix mode a script ends where bash would only abandon a line. */
+const isStrict = (sh: Shell): boolean => sh.options.has('posix') && !sh.isInteractive && !sh.isDash
 
 /** `$?` after a text that is no command: what is wrong in `[[` leaves it as it was. */
 export function syntaxStatus(sh: Shell, e: SyntaxError, kind: string): number {
@@ -149,7 +158,7 @@ function afterLine(text: string, line: number): number {
 
 /** Execute a script: a failed expansion abandons its command only, if the shell is told to go on. */
 export function* executeScript(sh: Shell, given: string, kind: string, tail: boolean): Blocking<number> {
-  const text = given.endsWith('\n') ? given : `${given}\n`
+  const text = terminated(given, kind === '-c')
   let at = 0
   let line = 1
   for (;;) {

@@ -27,7 +27,7 @@ import { ansiQuote, needsAnsi, singleQuote, traceQuote } from '../expand/quote.t
 import { parseArithmeticText, parseWord } from '../parse.ts'
 import { expandPrompt } from '../prompt.ts'
 import { commandText, exportedText } from '../print.ts'
-import { Complaint, Exit, Return, isErrno, type Shell } from '../shell.ts'
+import { Complaint, Exit, Return, isErrno, SpecialExit, type Shell } from '../shell.ts'
 import type { Assign, Simple, Word } from '../tree.ts'
 import { Variable } from '../variables.ts'
 import { callFunction } from './function.ts'
@@ -263,6 +263,8 @@ function* runCommandWords(
         ? undefined
         : builtins.get(name)
   if (!function_ && !builtin) {
+    if (name[0] === '%' && !sh.isDash && sh.jobs.list.length)
+      return yield* runCommandWords(sh, command, ['fg', ...argv], compounds, tail)
     if (!sh.isRestricted || !name.includes('/')) return yield* runProgram(sh, command, argv, tail)
     yield* sh.complain(`${name}: restricted: cannot specify \`/' in command names`)
     return 1
@@ -315,7 +317,7 @@ function* traceWords(
   if (sh.isDash) return yield* trace(sh, [...sh.tracedAssigns.splice(0), ...argv].join(' '))
   for (const { name, append, elements } of compounds.values()) {
     const shown = elements.map(
-      it => `${it.index === undefined ? '' : `[${it.index}]=`}${singleQuote(it.value)}`,
+      it => `${it.index === undefined ? '' : `[${singleQuote(it.index)}]=`}${singleQuote(it.value)}`,
     )
     yield* trace(sh, `${name}${append ? '+' : ''}=(${shown.join(' ')})`)
   }
@@ -354,7 +356,8 @@ export function* runBuiltin(
     if (e.fatal && !sh.isDash) yield* sh.complain(e.message)
     else if (e.bare && !sh.isDash) yield* sh.print(2, `${e.message}\n`)
     else yield* sh.complain(sh.isDash ? dashMessage(argv[0]!, e.message) : `${argv[0]}: ${e.message}`)
-    if (sh.isDash && e.status === 2 && SPECIAL.has(argv[0]!)) throw new Exit(2)
+    const isStrict = sh.isDash || (sh.options.has('posix') && !sh.isInteractive)
+    if (isStrict && e.status === 2 && SPECIAL.has(argv[0]!)) throw new SpecialExit(2)
     return e.status
   }
 }

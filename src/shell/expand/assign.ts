@@ -125,6 +125,7 @@ function setElement(
   append: boolean,
   name = '',
 ): void {
+  if (variable.get) return assignComputed(sh, name, index, text)
   const { value } = variable
   variable.blank = false
   if (value instanceof Map) {
@@ -135,6 +136,12 @@ function setElement(
   const array = value as string[]
   const at = indexOf(sh, array, index, name)
   array[at] = conform(sh, variable, append ? appended(sh, variable, array[at], text) : text)
+}
+
+/** Of the arrays that are computed only the directory stack takes elements. Bash: variables.c:assign_dirstack(). */
+function assignComputed(sh: Shell, name: string, index: string, text: string): void {
+  const at = Number(evaluate(sh, index)) - 1
+  if (name === 'DIRSTACK' && sh.directories[at] !== undefined) sh.directories[at] = text
 }
 
 /** The number of an element; negative ones count from the end. */

@@ -1,8 +1,8 @@
 /** find's expressions: parsing the command line into a tree of predicates. Linux: findutils tree.c, parser.c. */
-import { fatal } from './command.ts'
-import { quote } from './quote.ts'
+import { fatal } from '../command.ts'
+import { quote } from '../quote.ts'
 
-/** A node of the expression. Predicates keep their arguments as text; find.ts knows what they mean. */
+/** A node of the expression. Predicates keep their arguments as text; tests.ts knows what they mean. */
 export type Expression =
   | { readonly kind: 'and' | 'or' | 'list'; readonly left: Expression; readonly right: Expression }
   | { readonly kind: 'not'; readonly of: Expression }
@@ -152,6 +152,7 @@ class Parser {
     let left = this.#or()
     while (this.#args[this.#at] === ',') {
       this.#at++
+      this.#expects(',')
       left = { kind: 'list', left, right: this.#or() }
     }
     return left
@@ -223,9 +224,9 @@ class Parser {
       const arity = isNewerXY(name) ? 1 : ARITY[name]
       if (name === 'context') throw fatal('invalid predicate -context: SELinux is not enabled.')
       if (arity === undefined)
-        throw fatal(`${name.startsWith('newer') ? 'invalid' : 'unknown'} predicate \`${arg}'`)
+        throw fatal(`${/^newer..$/.test(name) ? 'invalid' : 'unknown'} predicate \`${arg}'`)
       args = this.#args.slice(this.#at, this.#at + arity)
-      if (args.length < arity) throw fatal(`missing argument to \`${arg}'`)
+      if (args.length < arity) throw fatal(missing(arg, name))
       this.#at += arity
     }
     if (PRINTING.has(name)) this.prints = true
@@ -241,11 +242,20 @@ class Parser {
       const plus = word === '+' && this.#args[at - 1] === '{}' && at > start
       if (word !== ';' && !plus) continue
       if (at === start) throw fatal(`invalid argument \`${word}' to \`${arg}'`)
+      if (plus && this.#args.slice(start, at - 1).some(it => it.includes('{}')))
+        throw fatal(`Only one instance of {} is supported with ${arg} ... +`)
       this.#at = at + 1
       return this.#args.slice(start, at + 1)
     }
     throw fatal(`missing argument to \`${arg}'`)
   }
+}
+
+/** Numbers and dates have words of their own for an argument that is not there. */
+function missing(arg: string, name: string): string {
+  if (/^(?:inum|links|uid|gid)$/.test(name)) return `invalid argument \`${arg}' to \`${arg}'`
+  if (isNewerXY(name)) return `The ${quote(arg)} test needs an argument`
+  return `missing argument to \`${arg}'`
 }
 
 export const unknownName = (what: string, name: string): unknown =>

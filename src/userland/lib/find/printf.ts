@@ -1,11 +1,11 @@
 /** find -printf and -ls. Linux: findutils find/print.c. */
-import { isLink, type Stat, type Sys, type Timespec } from '../../abi/index.ts'
-import { basename, dirname } from './path.ts'
-import { escapeAt, formatString } from './printf.ts'
-import { escapeC } from './quote.ts'
-import { strmode, typeLetter } from './strmode.ts'
-import { localtime, strftime, type Zone } from './time.ts'
-import { groupName, type Users, userName } from './users.ts'
+import { isLink, type Stat, type Sys, type Timespec } from '../../../abi/index.ts'
+import { basename, dirname } from '../path.ts'
+import { escapeAt, formatString } from '../printf.ts'
+import { escapeC } from '../quote.ts'
+import { strmode, typeLetter } from '../strmode.ts'
+import { localtime, strftime, type Zone } from '../time.ts'
+import { groupName, type Users, userName } from '../users.ts'
 
 /** A file that find looks at. */
 export interface Found {
@@ -31,9 +31,9 @@ export function formatFound(format: string, it: Found, p: Printing): string {
     const char = format[at]!
     if (char === '\\') {
       const escape = escapeAt(format, at + 1, 'format')
-      text += escape.text
+      text += /^[abfnrtv0-7\\c]/.test(format.slice(at + 1)) ? escape.text : format.slice(at, at + 2)
       if (escape.stop) return text
-      at = escape.end
+      at = Math.max(escape.end, at + 1)
       continue
     }
     if (char !== '%') {
@@ -44,7 +44,7 @@ export function formatFound(format: string, it: Found, p: Printing): string {
     const match = /^%([-+ #0]*)(\d*)(?:\.(\d+))?([ABCT].|.)?/s.exec(format.slice(at))!
     at += match[0].length
     const value = match[4] === undefined ? '%' : directive(match[4], it, p)
-    const isNumber = /^[mGUnsbkdiD]$/.test(match[4] ?? '')
+    const isNumber = /^[md]$/.test(match[4] ?? '')
     if (isNumber && match[1]!.includes('0') && !match[1]!.includes('-')) {
       text += value.padStart(Number(match[2] || 0), '0')
       continue
@@ -58,6 +58,12 @@ export function formatFound(format: string, it: Found, p: Printing): string {
   }
   return text
 }
+
+/** Escapes of a format that mean nothing. */
+export const unknownEscapes = (format: string): string[] =>
+  [...format.matchAll(/%.|\\(.)/gs)].flatMap(([, char]) =>
+    char === undefined || /[abfnrtv0-7\\c]/.test(char) ? [] : [char],
+  )
 
 /** Directives of a format that mean nothing; undefined stands for a `%` at its end. */
 export function unknownDirectives(format: string): (string | undefined)[] {
@@ -79,7 +85,9 @@ function timeText(time: Timespec, letter: string, p: Printing): string {
   if (letter === '+') return strftime(`%Y-%m-%d+%H:%M:%S.`, tm) + fraction(time)
   if (letter === 'S') return strftime('%S.', tm) + fraction(time)
   if (letter === 'T' || letter === 'X') return strftime('%H:%M:%S.', tm) + fraction(time)
-  return strftime(`%${letter}`, tm)
+  return 'aAbBcdDHIjklmMpQrTUwWxXyYZzFeGgVuCnRst%hPN'.includes(letter)
+    ? strftime(`%${letter}`, tm)
+    : `%${letter}`
 }
 
 /** ctime(3)'s form with the fraction, as %t, %a and %c print it. */
@@ -140,7 +148,7 @@ function directive(letters: string, it: Found, p: Printing): string {
     case 's':
       return String(stat.size)
     case 'S':
-      return stat.size ? String((stat.blocks * 512) / stat.size) : '1'
+      return stat.size ? String(Number(((stat.blocks * 512) / stat.size).toPrecision(6))) : '1'
     case 't':
       return ctime(stat.mtime, p)
     case 'u':

@@ -2,7 +2,7 @@
  * N_TTY, the line discipline: editing and echo of what is typed, signals, flow control, and the processing of output.
  * Linux: drivers/tty/n_tty.c; termios(3).
  *
- * Left out: ECHOPRT, EXTPROC, parity marks, delays, upper case mapping, PENDIN.
+ * Left out: ECHOPRT, EXTPROC, parity marks, delays but those of tabs, XCASE, PENDIN.
  */
 import {
   ECHO,
@@ -48,6 +48,10 @@ import { type Line, LINE_MAX } from './line.ts'
 import { isWide } from './width.ts'
 
 const [BEL, BS, HT, NL, CR, SPACE, CARET, DEL] = [7, 8, 9, 10, 13, 32, 94, 127]
+const IUCLC = 0o1000
+const OLCUC = 0o2
+/** Tabs become blanks: TABDLY is TAB3. */
+const XTABS = 0o14000
 const OCRNL = 0o10
 const ONOCR = 0o20
 const ONLRET = 0o40
@@ -65,12 +69,22 @@ const is = (termios: Termios, what: number, byte: number): boolean => termios.cc
 /** Linux: process_output(). Returns the bytes for the master, and keeps track of the column. */
 export function processOutput(line: Line, termios: Termios, data: Uint8Array): Uint8Array {
   if (!(termios.oflag & OPOST)) return data.slice()
-  let newlines = 0
-  for (let i = 0; i < data.length; i++) if (data[i] === NL) newlines++
-  const out = new Uint8Array(data.length + newlines)
+  const hasXtabs = (termios.oflag & XTABS) === XTABS
+  let more = 0
+  for (let i = 0; i < data.length; i++) {
+    if (data[i] === NL) more++
+    else if (data[i] === HT && hasXtabs) more += 7
+  }
+  const out = new Uint8Array(data.length + more)
   let length = 0
   for (let i = 0; i < data.length; i++) {
-    const byte = data[i]!
+    let byte = data[i]!
+    if (termios.oflag & OLCUC && byte >= 97 && byte <= 122) byte -= 32
+    if (byte === HT && hasXtabs) {
+      do out[length++] = SPACE
+      while (++line.column & 7)
+      continue
+    }
     if (byte === NL && termios.oflag & ONLCR) {
       out[length++] = CR
       line.column = 0
@@ -148,6 +162,7 @@ function receiveChar(line: Line, termios: Termios, byte: number): void {
     echoAndPut(line, termios, byte)
     return
   }
+  if (termios.iflag & IUCLC && termios.lflag & IEXTEN && byte >= 65 && byte <= 90) byte += 32
   if (termios.iflag & IXON && flowControl(line, termios, byte)) return
   if (termios.lflag & ISIG && signalChar(line, termios, byte)) return
   if (byte === CR) {

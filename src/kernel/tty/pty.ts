@@ -3,6 +3,10 @@
  * or another program. Linux: drivers/tty/pty.c, drivers/tty/tty_io.c; pty(7).
  */
 import {
+  CREAD,
+  CS8,
+  CSIZE,
+  PARENB,
   type Blocking,
   EAGAIN,
   EINTR,
@@ -372,6 +376,8 @@ export function* tcsetattr(
   const line = k.lines.get(tty)!
   if (when === TCSETSF) line.flushInput()
   const old = line.tty.termios
-  k.ttys.own(tty).termios = { ...termios, cc: termios.cc.slice() }
+  // There is no wire with fewer bits or parity: pty_set_termios().
+  const cflag = (termios.cflag & ~(CSIZE | PARENB)) | CS8 | CREAD
+  k.ttys.own(tty).termios = { ...termios, cflag, cc: termios.cc.slice() }
   termiosChanged(line, old, termios)
 }

@@ -34,6 +34,8 @@ import { humanAmount } from '../lib/human.ts'
 import { formatFloat } from '../lib/printf.ts'
 import { quote, quoteaf, quotef } from '../lib/quote.ts'
 
+const CHARACTER_SETS = ['ascii', 'ebcdic', 'ibm']
+
 const CONVERSIONS = new Set([
   'ascii',
   'ebcdic',
@@ -216,6 +218,8 @@ function parse(args: readonly string[]): Settings {
         set.conversions = words(value!, it => CONVERSIONS.has(it), 'conversion')
         if (set.conversions.has('lcase') && set.conversions.has('ucase'))
           throw fatal('cannot combine lcase and ucase')
+        if (CHARACTER_SETS.filter(it => set.conversions.has(it)).length > 1)
+          throw fatal('cannot combine any two of {ascii,ebcdic,ibm}')
         break
       case 'iflag':
         set.iflags = words(value!, it => it in FLAGS, 'input flag')

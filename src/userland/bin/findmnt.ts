@@ -210,7 +210,14 @@ For more details see findmnt(8).
     const single =
       args.length > 0 || [flags.source, flags.target, flags.mountpoint].some(it => it !== undefined)
     const flat =
-      flags.list || flags.pairs || flags.raw || flags.df || flags.fstab || flags.firstOnly || flags.shadowed
+      flags.list ||
+      flags.pairs ||
+      flags.raw ||
+      flags.df ||
+      flags.fstab ||
+      flags.mtab ||
+      flags.firstOnly ||
+      flags.shadowed
     const nested = flags.submounts || ((flags.tree || !single) && !flat)
     const cell = (it: MountEntry): Line => ({ cells: columns.map(name => cellOf(sys, flags, it, name)) })
     const found = nested ? treeLines(all, matches, flags, cell) : chosen(all, matches, flags).map(cell)

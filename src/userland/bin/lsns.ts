@@ -46,7 +46,6 @@ const OPTIONS = {
   noheadings: { short: 'n' },
   output: { short: 'o', value: '<list>' },
   outputAll: {},
-  persistent: { short: 'P' },
   task: { short: 'p', value: '<pid>' },
   raw: { short: 'r' },
   notruncate: { short: 'u' },

@@ -33,7 +33,7 @@ import {
   type Stat,
   type Sys,
 } from '../../abi/index.ts'
-import { command, must, type Process, usage } from '../lib/command.ts'
+import { command, fatal, must, type Process, usage } from '../lib/command.ts'
 import {
   type FstabEntry,
   isPseudoType,
@@ -257,8 +257,11 @@ function* mountinfo(sys: Sys): Blocking<MountEntry[]> {
   return parseMountinfo((yield* procText(sys, '/proc/self/mountinfo')) ?? '')
 }
 
-function* fstabEntries(sys: Sys, path = '/etc/fstab'): Blocking<FstabEntry[]> {
-  return parseFstab((yield* procText(sys, path)) ?? '')
+function* fstabEntries(sys: Sys, path?: string): Blocking<FstabEntry[]> {
+  const text = yield* procText(sys, path ?? '/etc/fstab')
+  // Only a table that was asked for has to be there.
+  if (text === undefined && path !== undefined) throw fatal(`${path}: failed to parse`)
+  return parseFstab(text ?? '')
 }
 
 /** One operand: find the rest in the table of mounts (remount) or in /etc/fstab. */

@@ -41,11 +41,6 @@ export interface RemoveOptions {
 
 /** Remove a named file or tree; whether all of it went (or the user wanted it to stay). */
 export function* remove(it: RemoveOptions, path: string): Blocking<boolean> {
-  const last = basename(path)
-  if (it.recursive && (last === '.' || last === '..')) {
-    yield* it.complain(`refusing to remove '.' or '..' directory: skipping ${quoteaf(path)}`)
-    return false
-  }
   let stat: Stat
   try {
     stat = it.sys.lstat(path)
@@ -53,6 +48,11 @@ export function* remove(it: RemoveOptions, path: string): Blocking<boolean> {
     if (!(e instanceof Errno)) throw e
     if (it.force && (e === ENOENT || e === ENOTDIR)) return true
     yield* it.complain(`cannot remove ${quoteaf(path)}`, e)
+    return false
+  }
+  const last = basename(path)
+  if (it.recursive && (last === '.' || last === '..')) {
+    yield* it.complain(`refusing to remove '.' or '..' directory: skipping ${quoteaf(path)}`)
     return false
   }
   if (it.recursive && it.preserveRoot && isDir(stat) && sameFile(stat, it.sys.lstat('/'))) {

@@ -76,6 +76,7 @@ function* turn(sh: Shell): Blocking<boolean> {
       return yield* incomplete(sh, text)
     }
     sh.eofs = 0
+    if (sh.options.has('verbose') && !sh.isDash) yield* sh.print(2, `${line}\n`)
     const open = isFirst ? undefined : openPart(text, sh.shopts.has('extglob'))
     const expanded = open?.hereDoc ? line : yield* historyExpanded(sh, line, open)
     if (expanded === undefined && open) continue
@@ -138,11 +139,13 @@ function* incomplete(sh: Shell, text: string): Blocking<boolean> {
     yield* tellSyntaxError(sh, e, text, sh.inputLine, '')
     if (e.kind === 'quote') yield* sh.print(2, `${sh.name}: syntax error: unexpected end of file\n`)
     sh.status = 2
-    return true
+    return e.kind === 'eof' && !sh.isDash ? yield* endOfInput(sh) : true
   }
 }
 
 function* runAll(sh: Shell, commands: readonly Read[]): Blocking<void> {
+  if (commands.length && sh.get('PS0') && !sh.isDash)
+    yield* sh.print(2, (yield* promptText(sh, 'PS0')).replace(/[\x01\x02]/g, ''))
   sh.commandNumber++
   const warned = sh.warnedStopped
   for (const read of commands) {
@@ -189,7 +192,7 @@ function* promptedLine(sh: Shell, which: 'PS1' | 'PS2'): Blocking<ReadLine> {
   return yield* plainLine(sh)
 }
 
-function* promptText(sh: Shell, which: 'PS1' | 'PS2'): Blocking<string> {
+function* promptText(sh: Shell, which: 'PS0' | 'PS1' | 'PS2'): Blocking<string> {
   try {
     return yield* expanding(sh, () => expandPrompt(sh, sh.get(which) ?? '', true))
   } catch (e) {

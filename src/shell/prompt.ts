@@ -28,10 +28,12 @@ function expandVariables(sh: Shell, text: string): string {
 export function decodePrompt(sh: Shell, text: string, marks: boolean): string {
   return text.replace(
     /\\(?:D\{([^}]*)\}|([0-7]{3})|([\s\S]))/g,
-    (all, date?: string, octal?: string, letter?: string) => {
+    (all: string, date: string | undefined, octal: string | undefined, letter: string, at: number) => {
       if (date !== undefined) return strftime(sh, date, sh.now())
       if (octal !== undefined) return String.fromCharCode(Number.parseInt(octal, 8) & 0xff)
-      return escapeOf(sh, letter!, marks) ?? all
+      // A backslash made of two still quotes a dollar sign behind it.
+      if (letter === '\\' && /[$`"]/.test(text[at + 2] ?? '')) return '\\'
+      return escapeOf(sh, letter, marks) ?? all
     },
   )
 }

@@ -13,7 +13,9 @@ import {
 import { assign, assignReference, splitReference, writable } from '../expand/assign.ts'
 import { ifsOf } from '../expand/word.ts'
 import { dieIfInterrupted, runPendingTraps } from '../exec/trap.ts'
-import { Complaint, Discard, isErrno, type Shell } from '../shell.ts'
+import { expandPrompt } from '../prompt.ts'
+import { Editor } from '../readline/editor.ts'
+import { Abandon, Complaint, Discard, isErrno, type Shell } from '../shell.ts'
 import { options } from './options.ts'
 
 interface Limits {
@@ -66,6 +68,8 @@ export function* read(sh: Shell, argv: readonly string[]): Blocking<number> {
   if (timeout !== undefined && Number(timeout) === 0)
     return (yield* sh.sys.poll([{ fd, events: POLLIN }], 0))[0] ? 0 : 1
   const isTerminal = sh.sys.isatty(fd)
+  if (isTerminal && fd === 0 && given.has('e') && !sh.isDash && count === undefined)
+    return yield* readEdited(sh, given, rest)
   if (isTerminal && given.has('p')) yield* sh.print(2, given.get('p')!)
   const modes =
     isTerminal && (given.has('s') || count !== undefined)
@@ -90,6 +94,39 @@ export function* read(sh: Shell, argv: readonly string[]): Blocking<number> {
   if (modes) yield* sh.sys.tcsetattr(fd, TCSETSW, modes)
   store(sh, line, rest, given.get('a'), given.has('N'))
   return line.status
+}
+
+/** -e: the line is edited as commands are. */
+function* readEdited(
+  sh: Shell,
+  given: ReadonlyMap<string, string>,
+  names: readonly string[],
+): Blocking<number> {
+  const editor = new Editor(sh)
+  editor.completesFiles = true
+  const text = yield* editor.readLine(given.get('p') ?? '', {
+    text: given.get('i') ?? '',
+    timeout: Number(given.get('t') ?? 0),
+  })
+  // The editor has begun a new line already.
+  if (text === 'interrupt') throw new Abandon(130)
+  const line = typed(text === undefined || text === 'timeout' ? '' : text, given.has('r'))
+  const status = text === 'timeout' ? 142 : text === undefined ? 1 : 0
+  store(sh, { ...line, status }, names, given.get('a'), false)
+  return status
+}
+
+/** Backslashes quote the character behind them, unless the text is taken raw. */
+function typed(text: string, raw: boolean): Omit<Line, 'status'> {
+  let out = ''
+  const quoted: boolean[] = []
+  for (let i = 0; i < text.length; i++) {
+    const isQuoted = text[i] === '\\' && !raw
+    if (isQuoted) i++
+    out += text[i] ?? ''
+    if (i < text.length) quoted.push(isQuoted)
+  }
+  return { text: out, quoted }
 }
 
 function* changeModes(sh: Shell, fd: number, silent: boolean, characters: boolean): Blocking<Termios> {
@@ -118,6 +155,8 @@ function* readCharacters(sh: Shell, limits: Limits): Blocking<Line> {
       const next = yield* readCharacter(sh, limits)
       if (next === undefined || next === 'timeout') return { text, quoted, status: next ? 142 : 1 }
       if (next !== '\n') add(next, true)
+      else if (sh.isInteractive && !sh.isDash && sh.sys.isatty(limits.fd))
+        yield* sh.print(2, expandPrompt(sh, sh.get('PS2') ?? '', false))
     } else if (c !== '\0') add(c, false)
   }
   return { text, quoted, status: 0 }

@@ -223,6 +223,7 @@ function* tellDeath(sh: Shell, job: Job, raw: number): Blocking<void> {
     // Started with job control it was alone to get the signal: the shell acts as if it had, too.
     if (job.hasJobControl && !sh.traps.has(SIGINT)) sh.interrupted = true
     sh.status = 128 + SIGINT
+    if (sh.isInteractive && sh.traps.has(SIGINT)) yield* sh.print(2, '\n')
     if (sh.interrupted) yield* dieIfInterrupted(sh)
     return
   }

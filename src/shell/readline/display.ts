@@ -135,7 +135,9 @@ export class Display {
 
   /** Go below the text, as Enter does. */
   finish(): string {
-    const last = this.#rows.length - 1
+    let last = this.#rows.length - 1
+    // A row that holds nothing but the cursor is not left by another newline.
+    if (last > 0 && this.#row === last && this.#column === 0 && !this.#rows[last]!.length) last--
     const row = this.#rows[last]!
     const isFull = widthOf(row, row.length) >= this.#columns
     return `${this.#move(last, isFull ? this.#columns - 1 : widthOf(row, row.length))}\n`

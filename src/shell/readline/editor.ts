@@ -19,7 +19,7 @@ import { KillRing } from './kill-ring.ts'
 import { HistoryWalk } from './history-walk.ts'
 import type { Settings } from './settings.ts'
 import { settingsOf } from './startup.ts'
-import { RawTerminal } from './terminal.ts'
+import { RawTerminal, bindSpecial } from './terminal.ts'
 import { ViState } from './vi-state.ts'
 
 const BELL = '\x07'
@@ -76,6 +76,8 @@ export class Editor {
   menu: { found: Matches; at: number; original: string } | undefined
   /** What the next line begins with. */
   preset = ''
+  /** What is typed is no command line: words are names of files. */
+  completesFiles = false
   /** Whether the last completion changed the line. */
   completionChanged = false
   readonly #terminal: RawTerminal
@@ -113,7 +115,10 @@ export class Editor {
     const { sh } = this
     yield* this.#terminal.prepare()
     this.#reset(prompt, asked)
-    yield* this.flush(`${this.#pasteStart()}${this.#display.start(this.#shownPrompt(prompt))}${this.#show()}`)
+    if (this.settings.is('bind-tty-special-chars')) bindSpecial(this.settings, this.#terminal)
+    const start = this.#pasteStart() + this.#display.start(this.#shownPrompt(prompt))
+    const silent = this.#prompt.replace(/[\x01\x02]/g, '')
+    yield* this.flush(start + (this.#terminal.echoes ? this.#show() : silent))
     let line: ReadLine
     this.#isReading = true
     try {
@@ -182,6 +187,7 @@ export class Editor {
   }
 
   #show(): string {
+    if (!this.#terminal.echoes) return ''
     this.#display.setPrompt(this.#message ?? this.shownPrompt)
     const region = this.settings.is('enable-active-region') ? this.region : undefined
     return this.#display.update(this.buffer.text, this.buffer.point, region)
@@ -269,7 +275,7 @@ export class Editor {
     this.region = undefined
     const { text } = this.buffer
     this.buffer.point = this.buffer.end
-    yield* this.flush(this.#out + this.#show() + this.#display.finish())
+    if (this.#terminal.echoes) yield* this.flush(this.#out + this.#show() + this.#display.finish())
     this.#out = ''
     this.walk.finish()
     return text

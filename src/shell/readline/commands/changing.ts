@@ -28,6 +28,7 @@ function* selfInsert(ed: Editor, count: number, key: string): Blocking<Outcome> 
 
 function* quotedInsert(ed: Editor, count: number): Blocking<Outcome> {
   const char = yield* ed.readCharacter(yield* ed.readKey())
+  if (char === '\0') return undefined
   return insertTyped(ed, char, count)
 }
 
@@ -42,9 +43,10 @@ function* paste(ed: Editor): Blocking<Outcome> {
 
 /** What the terminal marks as pasted. */
 export function* readPaste(ed: Editor): Blocking<string> {
-  let bytes = ''
-  while (!bytes.endsWith(PASTE_END)) bytes += yield* ed.readKey()
-  const body = Uint8Array.from(bytes.slice(0, -PASTE_END.length), it => it.charCodeAt(0))
+  const keys: string[] = []
+  const isOver = () => keys.at(-1) === '~' && keys.slice(-PASTE_END.length).join('') === PASTE_END
+  while (!isOver()) keys.push(yield* ed.readKey())
+  const body = Uint8Array.from(keys.slice(0, -PASTE_END.length), it => it.charCodeAt(0))
   return new TextDecoder().decode(body).replace(/\r\n?/g, '\n')
 }
 

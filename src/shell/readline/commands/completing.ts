@@ -20,7 +20,8 @@ const TYPES = { tab: 9, list: 63, all: 33, unmodified: 64, menu: 37 } as const
 function* find(ed: Editor, kind: Kind, type: number): Blocking<Matches> {
   const { text, point } = ed.buffer
   yield* ed.refresh()
-  return yield* attempt(ed.sh, text.slice(0, point), text.slice(point), type, kind)
+  const what = kind === 'any' && ed.completesFiles ? 'filename' : kind
+  return yield* attempt(ed.sh, text.slice(0, point), text.slice(point), type, what)
 }
 
 /** Put a word where the one being completed is. */

@@ -73,6 +73,10 @@ const OPTIONS = {
   singleCpuToggle: { short: '1' },
 } as const satisfies Options
 
+/** The widest line, and the most processes -p may name. */
+const MAX_WIDTH = 512
+const MAX_PIDS = 20
+
 export default command({
   name: 'top',
   summary: 'display Linux processes',
@@ -80,15 +84,16 @@ export default command({
   usage: 'top [options]',
   help: HELP,
   options: OPTIONS,
+  // top ends well after a wrong option: its getopt's message is all it says.
+  wrongUsage: '',
+  wrongStatus: 0,
   // "-w 200": the width may stand in the next word.
   obsolete: args =>
-    args.flatMap((arg, i) =>
-      /^-[a-zA-Z]*w$/.test(arg) && /^\d+$/.test(args[i + 1] ?? '')
-        ? [arg + args[i + 1]]
-        : /^-[a-zA-Z]*w$/.test(args[i - 1] ?? '') && /^\d+$/.test(arg)
-          ? []
-          : [arg],
-    ),
+    args.flatMap((arg, i) => {
+      const isWidth = (word: string | undefined) => /^-[a-zA-Z]*w$/.test(word ?? '')
+      if (isWidth(arg) && args[i + 1] && !args[i + 1]!.startsWith('-')) return [arg + args[i + 1]]
+      return isWidth(args[i - 1]) && !arg.startsWith('-') ? [] : [arg]
+    }),
 
   *main(sys, flags, args, me) {
     if (args.length) throw fatal(`unknown option '${args[0]}'`)
@@ -97,7 +102,10 @@ export default command({
       return 0
     }
     const delay = flags.delay === undefined ? 3 : Number(flags.delay)
+    if (delay < 0) throw fatal('-d requires positive argument')
     if (!(delay >= 0)) throw fatal(`bad delay interval '${flags.delay}'`)
+    if (flags.width && !(Number(flags.width) > 2 && Number(flags.width) <= MAX_WIDTH))
+      throw fatal(`bad width arg '${flags.width}'`)
     const rounds = flags.iterations === undefined ? Number.POSITIVE_INFINITY : Number(flags.iterations)
     if (!(rounds > 0)) throw fatal(`bad iterations argument '${flags.iterations}'`)
     const view = yield* viewOf(sys, flags)
@@ -114,7 +122,8 @@ export default command({
     yield* sys.nanosleep(PRIMING)
     if (!flags.batchMode) return yield* interactive(sys, me, view, before, delay, rounds, user)
 
-    const width = flags.width === undefined ? Number(me.env.get('COLUMNS')) || 80 : Number(flags.width) || 512
+    const width =
+      flags.width === undefined ? Number(me.env.get('COLUMNS')) || 80 : Number(flags.width) || MAX_WIDTH
     for (let round = 0; round < rounds; round++) {
       if (round) {
         yield* sys.nanosleep(delay * 1e9)
@@ -144,9 +153,13 @@ function* viewOf(sys: Sys, flags: Flags<typeof OPTIONS>): Blocking<TopView> {
   if (!isField(sort)) throw fatal(`unrecognized field name '${sort}'`)
   const pids = (flags.pid ?? []).flatMap(it => it.split(','))
   for (const it of pids) if (!/^\d+$/.test(it)) throw fatal(`bad pid '${it}'`)
+  if (pids.length > MAX_PIDS) throw fatal(`pid limit (${MAX_PIDS}) exceeded`)
+  const selections = [flags.filterAnyUser, flags.filterOnlyEuser, flags.pid]
   const who = flags.filterAnyUser ?? flags.filterOnlyEuser
   const user = who === undefined ? undefined : userId(yield* readUsers(sys), who)
   if (who !== undefined && user === undefined) throw fatal('Invalid user')
+  if (selections.filter(it => it !== undefined).length > 1)
+    throw fatal('conflicting process selections (U/p/u)')
   return {
     sort,
     ascending: flags.sortOverride?.startsWith('-') ?? false,

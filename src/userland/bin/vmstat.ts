@@ -21,6 +21,7 @@ const OPTIONS = {
   wide: { short: 'w' },
   timestamp: { short: 't' },
   noFirst: { short: 'y' },
+  help: { short: 'h' },
 } as const satisfies Options
 type Given = Flags<typeof OPTIONS>
 
@@ -57,6 +58,10 @@ export default command({
   options: OPTIONS,
 
   *main(sys, flags, args, me) {
+    if (flags.help) {
+      me.out.print(HELP)
+      return 0
+    }
     const [delay, count] = yield* rounds(sys, flags, args)
     if (flags.forks) {
       const forks = /^processes (\d+)/m.exec((yield* procText(sys, '/proc/stat'))!)?.[1] ?? '0'
@@ -99,7 +104,8 @@ function* rounds(sys: Sys, flags: Given, args: readonly string[]): Blocking<read
     throw fatal('')
   }
   if ((yield* procText(sys, '/proc/stat')) === undefined) throw fatal('Unable to create vmstat structure')
-  const count = args[1] === undefined ? (args.length ? Number.POSITIVE_INFINITY : 1) : Number(args[1])
+  const count =
+    args[1] === undefined ? (args.length ? Number.POSITIVE_INFINITY : 1) : Math.max(1, Number(args[1]))
   return [Number(args[0] ?? 0), count]
 }
 

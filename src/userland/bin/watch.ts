@@ -73,6 +73,9 @@ export default command({
     }
     const seconds = Number((flags.interval ?? me.env.get('WATCH_INTERVAL') ?? '2').replace(',', '.'))
     if (Number.isNaN(seconds)) throw fatal(`failed to parse argument: '${flags.interval}': Invalid argument`)
+    const cycles = flags.equexit
+    if (cycles !== undefined && !/^\s*\d+$/.test(cycles))
+      throw fatal(`failed to parse argument: '${cycles}': Invalid argument`)
     if (!args.length) {
       yield* sys.write(2, HELP)
       return 1

@@ -124,9 +124,18 @@ export function* summary(
 ): Blocking<string[]> {
   const lines: string[] = []
   if (view.showLoad) lines.push(`top - ${yield* uptimeLine(sys)}`)
-  if (view.showCpus) lines.push(taskLine(shown, view.threads), ...cpuLines(before, after, view.singleCpu))
-  if (view.showMemory) lines.push(...memoryLines(yield* meminfo(sys), view.memoryScale))
+  const arranged = view.singleCpu ? abreast : (rows: readonly string[]) => rows
+  if (view.showCpus)
+    lines.push(taskLine(shown, view.threads), ...arranged(cpuLines(before, after, view.singleCpu)))
+  if (view.showMemory) lines.push(...arranged(memoryLines(yield* meminfo(sys), view.memoryScale)))
   return lines
+}
+
+/** Two rows beside each other, as top does once each processor has its own; the screen cuts what has no room. */
+function abreast(rows: readonly string[]): string[] {
+  const pairs: string[] = []
+  for (let i = 0; i < rows.length; i += 2) pairs.push(rows.slice(i, i + 2).join('  '))
+  return pairs
 }
 
 function taskLine(procs: readonly Proc[], threads: boolean): string {

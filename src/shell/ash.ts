@@ -42,7 +42,6 @@ const WORDINGS: readonly (readonly [RegExp, string])[] = [
   [/^`([^=']*).*': not a valid identifier$/, '$1: bad variable name'],
 ]
 const OF_BUILTINS: Readonly<Record<string, readonly (readonly [RegExp, string])[]>> = {
-  cd: [[/^can't cd to (.*?)(?:: .*)?$/, "can't cd to $1: No such file or directory"]],
   getopts: [[/^[Uu]sage: .*/, 'usage: getopts optstring var [arg]']],
   kill: [
     [/^[Uu]sage: [\s\S]*/, 'you need to specify whom to kill'],

@@ -107,7 +107,14 @@ function leadsAstray(sh: Shell, path: string): boolean {
 const below = (directory: string, name: string): string => `${directory === '/' ? '' : directory}/${name}`
 
 const refused = (sh: Shell, directory: string, e: unknown): Complaint =>
-  new Complaint(sh.isDash ? `can't cd to ${directory}` : `${directory}: ${reason(e)}`, sh.isDash ? 2 : 1)
+  new Complaint(
+    sh.isAsh
+      ? `can't cd to ${directory}: ${reason(e)}`
+      : sh.isDash
+        ? `can't cd to ${directory}`
+        : `${directory}: ${reason(e)}`,
+    sh.isDash ? 2 : 1,
+  )
 
 export function safeCwd(sh: Shell): string {
   try {

@@ -109,7 +109,7 @@ class Listing {
         if (it) entries.push(it)
       }
     } catch (e) {
-      yield* this.#me.warn(dir.name, e as Errno)
+      yield* this.#me.warn(`can't open '${dir.name}'`, e as Errno)
       this.#status = 1
       return
     }

@@ -14,6 +14,7 @@ import { ps } from './ps.ts'
 import { seq } from './seq.ts'
 import { sha3sum } from './sha3sum.ts'
 import { startStopDaemon } from './start-stop-daemon.ts'
+import { switchRoot } from './switch-root.ts'
 import { time } from './time.ts'
 import { usleep } from './usleep.ts'
 import { uudecode, uuencode } from './uuencode.ts'
@@ -35,6 +36,7 @@ export const PROGRAMS: Readonly<Record<string, Program>> = {
   seq,
   sha3sum,
   'start-stop-daemon': startStopDaemon,
+  switch_root: switchRoot,
   time,
   unix2dos,
   usleep,

@@ -65,7 +65,7 @@ function* speaking(
   if (name === 'grep' && status < 2 && args.some(it => /^-[a-zA-Z]*L/.test(it)))
     return refusal.printed ? 0 : 1
   if (name === 'tail' && status === 1 && !refusal.printed) yield* sys.write(2, 'tail: no files\n')
-  return STATUSES[name]?.[status] ?? status
+  return refusal.status ?? STATUSES[name]?.[status] ?? status
 }
 
 /** Statuses of a wrong command line other than 1. */

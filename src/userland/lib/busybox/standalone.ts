@@ -81,7 +81,7 @@ const words = (text: string): ReadonlySet<string> => new Set(text.split(' '))
 
 /** Applets that have programs of their own (run.ts). */
 export const OWN = words(
-  'busybox cal crc32 date df dos2unix free kill killall ls nuke pidof ps seq sha3sum start-stop-daemon time unix2dos usleep ' +
+  'busybox cal crc32 date df dos2unix free kill killall ls nuke pidof ps seq sha3sum start-stop-daemon switch_root time unix2dos usleep ' +
     'uudecode uuencode wc',
 )
 

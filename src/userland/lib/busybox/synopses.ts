@@ -691,6 +691,8 @@ export const SYNOPSES: Readonly<Record<string, Synopsis>> = {
     usage: '[-rlfda] [-t FSTYPE] FILESYSTEM|DIRECTORY',
     about: 'Unmount filesystems',
     options: 'rlfdat:nvD',
+    operands: '1+',
+    unless: 'a',
   },
   uname: { usage: '[-amnrspvio]', about: 'Print system information', options: 'amnrspvio', operands: '0' },
   uncompress: { usage: '[-cf] [FILE]...', about: 'Decompress FILEs (or stdin)', options: 'cf' },

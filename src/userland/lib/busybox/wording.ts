@@ -64,7 +64,7 @@ const WORDINGS: Readonly<Record<string, readonly Rule[]>> = {
   date: [[/: cannot set date: /g, ": can't set date: "]],
   dd: [toOpen, [/: invalid number: /g, ': invalid number ']],
   diff: [[/^diff: (.*): (No such file or directory)$/gm, "diff: can't stat '$1': $2"]],
-  du: [toName('cannot (?:access|read directory)')],
+  du: [toName('cannot access'), [/: cannot read directory '(.*)': /g, ": can't open '$1': "]],
   env: [notFound, [/^env: '(.*)': /gm, "env: can't execute '$1': "]],
   expr: [
     [/: syntax error: .*/g, ': syntax error'],
@@ -90,6 +90,10 @@ const WORDINGS: Readonly<Record<string, readonly Rule[]>> = {
   hexdump: [silent('all input file arguments failed')],
   id: [[/: '(.*)': no such user/g, ': unknown user $1']],
   ionice: [[/ failed: /g, ': '], notFound],
+  dmesg: [[/: read kernel buffer failed: /g, ': klogctl: ']],
+  hostname: [[/: you must be root to change the host name/g, ': sethostname: Operation not permitted']],
+  last: [[/: cannot open (.*): /g, ": can't open '$1': "]],
+  stty: [[/: '(standard input)': /g, ': $1: ']],
   less: [[/^(.*): (No such file or directory|Permission denied)$/gm, "less: can't open '$1': $2"]],
   link: [[/: cannot create link '(.*)' to /g, ": can't create hardlink '$1' to "]],
   ln: [
@@ -194,6 +198,7 @@ const WORDINGS: Readonly<Record<string, readonly Rule[]>> = {
   su: [[/: user (.*) does not exist.*/g, ': unknown user $1']],
   sync: [toOpen],
   sysctl: [
+    [/: permission denied on key "(.*?)".*/g, ": error setting key '$1': Permission denied"],
     [/: cannot stat \/proc\/sys\/(.*): No such file or directory/g, ": error: '$1' is an unknown key"],
   ],
   tac: [[/: failed to open '(.*)' for reading: /g, ': $1: ']],
@@ -246,8 +251,9 @@ const WORDINGS: Readonly<Record<string, readonly Rule[]>> = {
   uniq: [[/^uniq: (.*): (No such file or directory|Permission denied)$/gm, "uniq: can't open '$1': $2"]],
   unlink: [[/: cannot unlink /g, ": can't remove file "]],
   unshare: [
+    [/: unsupported propagation mode: (.*)/g, ': unrecognized: --propagation=$1'],
     [/: failed to execute (.*): /g, ": can't execute '$1': "],
-    [/: unshare failed: /g, ': unshare(0x0): '],
+    [/: unshare failed: /g, ': unshare({flags}): '],
   ],
   whoami: [[/: cannot find name for user ID /g, ': unknown uid ']],
   xargs: [[/^xargs: '?(.*?)'?: No such file or directory/gm, 'xargs: $1: No such file or directory']],
@@ -299,6 +305,30 @@ const SHOWN: Readonly<Record<string, (text: string, sys: Sys, argv: readonly str
   umount: text => text.replace(/^umount: .* unmounted\n/gm, ''),
 }
 
+/** What mount is to mount, and where: the words that are no options and no values of -t and -o. */
+const operandsOf = (argv: readonly string[]): string[] =>
+  argv.slice(1).filter((word, i, words) => !word.startsWith('-') && !/^-\w*[toTO]$/.test(words[i - 1] ?? ''))
+
+const NAMESPACES: Readonly<Record<string, number>> = {
+  m: 0x20000,
+  u: 0x4000000,
+  i: 0x8000000,
+  n: 0x40000000,
+  p: 0x20000000,
+  U: 0x10000000,
+}
+
+/** What unshare(2) was asked for. */
+function namespaceFlags(argv: readonly string[]): string {
+  let flags = 0
+  for (const word of argv.slice(1)) {
+    if (!word.startsWith('-') || word === '--') break
+    const letters = word.startsWith('--') ? (word === '--user' ? 'U' : word[2]!) : word.slice(1)
+    for (const letter of letters) flags |= NAMESPACES[letter] ?? 0
+  }
+  return `0x${(flags >>> 0).toString(16)}`
+}
+
 /** What an applet says after a wrong option, and whether it came to that. */
 export interface Refusal {
   readonly usage: string
@@ -307,9 +337,12 @@ export interface Refusal {
   printed: boolean
   /** The last word was said; what the host's program adds is dropped. */
   isOver: boolean
+  /** The status that a message stands for. */
+  status?: number
 }
 
 function complaint(text: string, refusal: Refusal | undefined): string {
+  if (refusal && /\(are you root\?\)|^mount: (?:\/|can't find)/.test(text)) refusal.status = 1
   if (!refusal || !LAST_WORDS.test(text)) return refused(text, refusal)
   refusal.isOver = true
   return text.slice(0, text.indexOf('\n') + 1)
@@ -329,8 +362,15 @@ function reword(name: string, argv: readonly string[], text: string): string {
   let words = text.replace(/[‘’]/g, "'")
   for (const [from, to] of WORDINGS[name] ?? []) words = words.replace(from, to)
   return words
-    .replace('{source}', argv.at(-2) ?? '')
-    .replace('{target}', argv.at(-1) ?? '')
+    .replace('{source}', operandsOf(argv).at(-2) ?? '')
+    .replace('{target}', operandsOf(argv).at(-1) ?? '')
+    .replace('{flags}', namespaceFlags(argv))
+    .replace(
+      /mounting {2}on (\S+) failed: .*/,
+      argv.some(it => it.includes('remount'))
+        ? "can't find $1 in /proc/mounts"
+        : '$1: No such file or directory',
+    )
     .replace('{pattern}', argv.slice(1).find(it => !it.startsWith('-')) ?? '')
 }
 

@@ -38,14 +38,20 @@ const ALIASES: readonly (readonly [path: string, target: string])[] = [
   ['/usr/bin/python3', 'python3.11'],
   ['/usr/bin/awk', '/etc/alternatives/awk'],
   ['/etc/alternatives/awk', '/usr/bin/mawk'],
+  ['/usr/bin/nawk', '/etc/alternatives/nawk'],
+  ['/etc/alternatives/nawk', '/usr/bin/mawk'],
   ['/usr/bin/which', '/etc/alternatives/which'],
   ['/etc/alternatives/which', '/usr/bin/which.debianutils'],
   ['/usr/bin/pager', '/etc/alternatives/pager'],
   ['/etc/alternatives/pager', '/usr/bin/less'],
-  ['/usr/bin/vi', '/etc/alternatives/vi'],
-  ['/etc/alternatives/vi', '/usr/bin/vim.tiny'],
+  ...['ex', 'rview', 'vi', 'view'].flatMap(it => [
+    [`/usr/bin/${it}`, `/etc/alternatives/${it}`] as const,
+    [`/etc/alternatives/${it}`, '/usr/bin/vim.tiny'] as const,
+  ]),
   ['/usr/bin/editor', '/etc/alternatives/editor'],
   ['/etc/alternatives/editor', '/bin/nano'],
+  ['/usr/bin/pico', '/etc/alternatives/pico'],
+  ['/etc/alternatives/pico', '/bin/nano'],
 ]
 
 /** Where a program's file has another name than the program. */

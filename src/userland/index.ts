@@ -21,7 +21,7 @@ export const ALIASES: Readonly<Record<string, readonly string[]>> = {
   kmod: ['lsmod', 'modprobe', 'modinfo', 'insmod', 'rmmod'],
   last: ['lastb'],
   gzip: ['gunzip', 'uncompress', 'zcat'],
-  grep: ['egrep', 'fgrep'],
+  grep: ['egrep', 'fgrep', 'rgrep'],
   less: ['pager'],
   ls: ['dir', 'vdir'],
   man: ['apropos', 'whatis'],
@@ -30,6 +30,8 @@ export const ALIASES: Readonly<Record<string, readonly string[]>> = {
   newgrp: ['sg'],
   newuidmap: ['newgidmap'],
   pgrep: ['pkill', 'pidwait'],
+  zdiff: ['zcmp'],
+  zgrep: ['zegrep', 'zfgrep'],
 }
 
 const nameOf = (path: string) => path.slice('./bin/'.length, -'.ts'.length)

@@ -173,6 +173,8 @@ export class Shell {
   input: 'stdin' | 'string' | 'file' = 'stdin'
   /** `s` of `$-`: told by an option, or because there is nothing else to read. */
   readsStdin = false
+  /** Each byte is a character. */
+  isByteWise = true
   /** The shell options that were on before `set -o posix`. */
   beforePosix: readonly string[] | undefined = undefined
   /** Set while reading a profile or the like: messages name the file. */
@@ -410,11 +412,22 @@ export class Shell {
   /** What assigning to special variables sets off. */
   onAssign(name: string): void {
     if (name === 'PATH') this.hash.clear()
-    else if (name === 'LC_ALL') this.checkLocale()
+    else if (name[0] === 'L') this.changeLocale(name)
     else if (name === 'POSIXLY_CORRECT' && !this.isDash) this.setOption('posix', this.get(name) !== undefined)
     else if (name === 'OPTIND') this.getoptsAt = 0
     else if (name === 'IGNOREEOF') this.options.add('ignoreeof')
     else if (name === 'HISTSIZE') resizeHistory(this)
+  }
+
+  changeLocale(name: string): void {
+    if (name === 'LC_ALL') this.checkLocale()
+    if (name === 'LC_ALL' || name === 'LC_CTYPE' || name === 'LANG') this.setCharacters()
+  }
+
+  /** Which characters there are. A locale that is not there changes nothing. */
+  setCharacters(): void {
+    const name = this.get('LC_ALL') || this.get('LC_CTYPE') || this.get('LANG') || 'C'
+    if (isLocale(name)) this.isByteWise = (this.isDash && !this.isAsh) || name === 'C' || name === 'POSIX'
   }
 
   checkLocale(): void {

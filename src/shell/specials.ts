@@ -37,6 +37,7 @@ export function initializeVariables(sh: Shell, environment: readonly string[]): 
     if (sh.isAsh) set('HOSTNAME', sh.hostName)
     return
   }
+  sh.setCharacters()
   force('SHLVL', String(shellLevel(sh)))
   const locale = sh.get('LC_ALL')
   if (locale && !isLocale(locale))

@@ -31,7 +31,7 @@ export function findJob(sh: Shell, spec: string): Job | undefined {
   const matches = jobs.list.filter(it =>
     text[0] === '?' ? it.text().includes(text.slice(1)) : it.text().startsWith(text),
   )
-  if (matches.length > 1) throw new Complaint(`${text}: ambiguous job spec`, 1)
+  if (matches.length > 1) throw new Complaint(`${text.replace(/^\?/, '')}: ambiguous job spec`, 1)
   return matches[0]
 }
 

@@ -16,6 +16,7 @@ import { assignReference, splitReference } from '../expand/assign.ts'
 import { expanding } from '../expand/command.ts'
 import { checkLength } from '../expand/fields.ts'
 import { backslashQuote } from '../expand/quote.ts'
+import { narrow } from '../locale.ts'
 import { Complaint, type Shell } from '../shell.ts'
 import { strftime } from '../strftime.ts'
 import { output } from './echo.ts'
@@ -205,7 +206,7 @@ class Printf {
   *#integer(letter = 'd'): Blocking<bigint> {
     const text = this.#next()
     if (text === undefined) return 0n
-    if (/^["']/.test(text)) return BigInt(characterCode(text.slice(1)))
+    if (/^["']/.test(text)) return BigInt(characterCode(narrow(this.#sh, text.slice(1))))
     const match = /^\s*([-+]?)(0[xX][\da-fA-F]+|0[0-7]*|[1-9]\d*)/.exec(text)
     const [whole = '', sign = '', digits = '0'] = match ?? []
     if (whole.length !== text.length) yield* this.#complain(invalid(text))
@@ -222,7 +223,7 @@ class Printf {
   *#float(): Blocking<number> {
     const text = this.#next()
     if (text === undefined) return 0
-    if (/^["']/.test(text)) return characterCode(text.slice(1))
+    if (/^["']/.test(text)) return characterCode(narrow(this.#sh, text.slice(1)))
     const match = FLOAT.exec(text)
     if ((match?.[0] ?? '').length !== text.length) yield* this.#complain(invalid(text))
     return match ? floatValue(match) : 0

@@ -20,6 +20,7 @@ import type {
   While,
   Word,
 } from '../tree.ts'
+import { narrow } from '../locale.ts'
 import { isName } from '../variables.ts'
 import { conditional } from './conditional.ts'
 import { Jobs } from './job-table.ts'
@@ -311,7 +312,8 @@ function* anyMatches(
   text: string,
   options: { extglob: boolean; ignoreCase: boolean },
 ): Blocking<boolean> {
-  for (const pattern of patterns) if (matches(text, yield* expandToPattern(sh, pattern), options)) return true
+  for (const pattern of patterns)
+    if (matches(narrow(sh, text), narrow(sh, yield* expandToPattern(sh, pattern)), options)) return true
   return false
 }
 

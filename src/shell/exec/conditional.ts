@@ -10,6 +10,7 @@ import { compareFiles, fileTest, isTerminal } from '../../userland/lib/test/file
 import { Complaint, type Shell } from '../shell.ts'
 import type { Conditional, Test, Word } from '../tree.ts'
 import { writable } from '../expand/assign.ts'
+import { fromLatin, narrow, toLatin } from '../locale.ts'
 import { commandText } from '../print.ts'
 import { debugTrap, trace } from './simple.ts'
 
@@ -67,7 +68,10 @@ function* binary(sh: Shell, test: Test & { type: 'binary' }, sign: string): Bloc
     if (sh.options.has('xtrace'))
       yield* trace(sh, `[[ ${sign}${shown(text)} ${operator} ${pattern || "''"} ]]`)
     return (
-      matches(text, pattern, { extglob: true, ignoreCase: sh.shopts.has('nocasematch') }) ===
+      matches(narrow(sh, text), narrow(sh, pattern), {
+        extglob: true,
+        ignoreCase: sh.shopts.has('nocasematch'),
+      }) ===
       (operator !== '!=')
     )
   }
@@ -83,10 +87,10 @@ function* binary(sh: Shell, test: Test & { type: 'binary' }, sign: string): Bloc
 function* regex(sh: Shell, text: string, right: Word, sign: string): Blocking<boolean> {
   const source = yield* expandToRegExp(sh, right)
   if (sh.options.has('xtrace')) yield* trace(sh, `[[ ${sign}${shown(text)} =~ ${source} ]]`)
-  const regexp = compiled(source, sh.shopts.has('nocasematch'))
-  const match = regexp.exec(text)
+  const regexp = compiled(toLatin(sh, source), sh.shopts.has('nocasematch'))
+  const match = regexp.exec(toLatin(sh, text))
   const variable = writable(sh, 'BASH_REMATCH')
-  variable.value = match ? [...match].map(it => it ?? '') : []
+  variable.value = match ? [...match].map(it => fromLatin(sh, it ?? '')) : []
   return match !== null
 }
 

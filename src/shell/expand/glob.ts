@@ -1,6 +1,7 @@
 /** File name expansion. Bash: pathexp.c, lib/glob/glob.c; POSIX: glob(7). */
 import { O_DIRECTORY, S_IFDIR, S_IFLNK, S_IFMT, type Blocking, type Dirent } from '../../abi/index.ts'
 import { Complaint, type Shell } from '../shell.ts'
+import { narrow } from '../locale.ts'
 import { byName } from '../variables.ts'
 import { globRegex } from './pattern.ts'
 
@@ -70,7 +71,7 @@ function* step(sh: Shell, base: string, segment: string, isLast: boolean): Block
     const path = join(unescape(segment))
     return exists(sh, path) ? [path] : []
   }
-  const regexp = globRegex(segment, {
+  const regexp = globRegex(narrow(sh, segment), {
     extglob: sh.shopts.has('extglob'),
     ignoreCase: sh.shopts.has('nocaseglob'),
   })
@@ -81,7 +82,7 @@ function* step(sh: Shell, base: string, segment: string, isLast: boolean): Block
   const entries = yield* list(sh, base)
   const out: string[] = []
   for (const it of entries) {
-    if (!isAcceptable(it.name) || !regexp.test(it.name)) continue
+    if (!isAcceptable(it.name) || !regexp.test(narrow(sh, it.name))) continue
     const path = join(it.name)
     if (isLast || mayBeDirectory(sh, it, path)) out.push(path)
   }

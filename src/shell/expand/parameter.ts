@@ -11,6 +11,7 @@ import { lower, removeCase, removeMatch, replaceMatches, upper } from './edit.ts
 import { attributesOf, declaration, quoteWord } from './quote.ts'
 import { decodeAnsi } from './ansi.ts'
 import { expandPrompt } from '../prompt.ts'
+import { narrow, widen } from '../locale.ts'
 import { parseWord, subscriptEnd } from '../parse.ts'
 import { badSubstitution, expandPattern, expandString, starSeparator } from './word.ts'
 
@@ -191,7 +192,7 @@ function lengthOf(sh: Shell, part: Parameter, value: Expanded): string {
     if (sh.options.has('nounset')) throw unbound(sh, part)
     return '0'
   }
-  if (typeof value === 'string') return String(characters(value))
+  if (typeof value === 'string') return String(characters(narrow(sh, value)))
   const held = part.index && sh.variables.resolve(part.name)
   if (part.index && sh.options.has('nounset') && (!held || held.blank))
     throw unbound(sh, { ...part, index: undefined })
@@ -212,24 +213,33 @@ function apply(sh: Shell, part: Parameter, op: Operation, value: Expanded): Expa
     if (sh.options.has('nounset')) throw unbound(sh, part)
     if (op.type !== 'slice') return undefined
   }
+  return op.type === 'slice' ? slice(sh, part, op, value) : edited(sh, op, value)
+}
+
+function edited(sh: Shell, op: Operation, value: Expanded): Expanded {
+  const edit = editorOf(sh, op)
+  return edit ? each(value, it => widen(sh, edit(narrow(sh, it)))) : value
+}
+
+/** What an operator does to a text. */
+function editorOf(sh: Shell, op: Operation): ((text: string) => string) | undefined {
   switch (op.type) {
     case 'remove': {
-      const pattern = expandPattern(sh, op.pattern)
-      return each(value, it => removeMatch(sh, it, op.operator, pattern))
+      const pattern = narrow(sh, expandPattern(sh, op.pattern))
+      return it => removeMatch(sh, it, op.operator, pattern)
     }
     case 'replace': {
-      const pattern = expandPattern(sh, op.pattern)
+      const pattern = narrow(sh, expandPattern(sh, op.pattern))
       const by = expandReplacement(sh, op.by)
-      return each(value, it => replaceMatches(sh, it, op.operator, pattern, by))
+      return it => replaceMatches(sh, it, op.operator, pattern, by)
     }
     case 'case': {
-      const pattern = op.pattern && expandPattern(sh, op.pattern)
-      return each(value, it => removeCase(sh, it, op.operator, pattern))
+      const pattern = op.pattern && narrow(sh, expandPattern(sh, op.pattern))
+      return it => removeCase(sh, it, op.operator, pattern)
     }
-    case 'slice':
-      return slice(sh, part, op, value)
+    default:
+      return undefined
   }
-  return value
 }
 
 /** With patsub_replacement an unquoted `&` is the match; quoted characters come escaped, as in patterns. */
@@ -309,7 +319,7 @@ function slice(sh: Shell, part: Parameter, op: Operation & { type: 'slice' }, va
   const offset = Number(evaluate(sh, expandString(sh, op.offset)))
   const length = op.length && Number(evaluate(sh, expandString(sh, op.length)))
   if (value === undefined) return undefined
-  if (typeof value === 'string') return sliceText(part, value, offset, length, op)
+  if (typeof value === 'string') return widen(sh, sliceText(narrow(sh, value), offset, length, op))
   if (!('list' in value)) return value
   const isPositional = part.name === '@' || part.name === '*'
   if (!isPositional && part.index)
@@ -325,7 +335,6 @@ const tooShort = (op: Operation & { type: 'slice' }): Complaint =>
   new Complaint(`${op.length!.text}: substring expression < 0`, 1, 'discard')
 
 function sliceText(
-  _part: Parameter,
   text: string,
   offset: number,
   length: number | undefined,

@@ -95,7 +95,10 @@ export default command({
     }
     const named = find.startsFrom === undefined ? starts : yield* find.namesFrom(find.startsFrom)
     if (find.startsFrom !== undefined && !named.length) return yield* find.finish()
-    for (const start of named.length ? named : ['.']) if (!(yield* find.start(start))) break
+    for (const [i, start] of (named.length ? named : ['.']).entries()) {
+      if (!start && find.startsFrom !== undefined) yield* find.nameless(i + 1)
+      else if (!(yield* find.start(start))) break
+    }
     return yield* find.finish()
   },
 })

@@ -1,5 +1,5 @@
 /**
- * grep, egrep, fgrep - print lines that match patterns
+ * grep, egrep, fgrep, rgrep - print lines that match patterns
  * https://www.gnu.org/software/grep/manual/grep.html
  *
  * Left out: recursion and conditions in -P; encodings other than UTF-8.
@@ -23,6 +23,7 @@ import { closeInput, openInput } from '../lib/input.ts'
 import { Lines } from '../lib/lines.ts'
 import { parseNumber } from '../lib/numbers.ts'
 import { basename, isDirectory, joinPath, sameFile } from '../lib/path.ts'
+import { quote } from '../lib/quote.ts'
 import { compileRegex, escapeRegex, RegexError } from '../lib/regex.ts'
 import { guarded } from '../lib/regex-machine.ts'
 
@@ -120,7 +121,7 @@ const USAGE = "Usage: %s [OPTION]... PATTERNS [FILE]...\nTry '%s --help' for mor
 
 const grep: Command = command({
   name: 'grep',
-  aliases: ['egrep', 'fgrep'],
+  aliases: ['egrep', 'fgrep', 'rgrep'],
   summary:
     "Search for PATTERNS in each FILE.\nExample: grep -i 'hello world' menu.h main.c\nPATTERNS can contain multiple patterns separated by newlines.\n\nPattern selection and interpretation:",
   usage: 'grep [OPTION]... PATTERNS [FILE]...',
@@ -168,7 +169,11 @@ const grep: Command = command({
     if (isHopeless && !flags.filesWithoutMatch) return 1
     const directories = flags.directories === undefined ? '' : flags.directories
     if (directories && !['read', 'recurse', 'skip'].includes(directories))
-      throw fatal('unknown directories method')
+      throw fatal(
+        `invalid argument ${quote(directories)} for ${quote('--directories')}\nValid arguments are:\n${['read', 'recurse', 'skip'].map(it => `  - ${quote(it)}\n`).join('')}Usage: grep [OPTION]... PATTERNS [FILE]...\nTry 'grep --help' for more information.`,
+        undefined,
+        1,
+      )
     const recurse = Boolean(
       flags.recursive || flags.dereferenceRecursive || program === 'rgrep' || directories === 'recurse',
     )

@@ -43,6 +43,7 @@ class Parser {
     if (!this.#tokens.accept(text)) {
       if (text === ')' && (this.#tokens.token.t === 'end' || this.#tokens.token.t === 'newline'))
         this.#tokens.fail('missing ) near end of line')
+      if (text === ')' && this.#tokens.is('}')) this.#tokens.fail('missing ) near }')
       this.#unexpected()
     }
   }
@@ -283,6 +284,7 @@ class Parser {
       this.#tokens.token.t === 'newline' ||
       this.#tokens.token.t === 'end' ||
       [';', '}', '>', '>>', '|'].some(it => this.#tokens.is(it))
+    if (ends() && t === 'printf') this.#tokens.fail('no arguments in call to printf')
     if (!ends()) {
       const list = [this.#expression()]
       while (this.#tokens.accept(',')) {
@@ -297,7 +299,7 @@ class Parser {
       if (!redirect && this.#tokens.is(op)) {
         this.#tokens.next()
         redirect = op
-        to = this.#concatenation()
+        to = this.#expression()
       }
     this.#noGreater = false
     return { t, args, redirect, to }

@@ -44,7 +44,7 @@ export class Streams {
         record = yield* this.#input!.next(this.#state.text('RS'))
       } catch (e) {
         if (!(e instanceof Errno)) throw e
-        this.#state.die(`read error on ${this.#state.text('FILENAME')}: ${e.message}`)
+        throw fatal(`read error (${e.message})`, undefined, 2)
       }
       if (record !== undefined) {
         this.#state.globals.get('NR')!.value = toNumber(this.#state.globals.get('NR')!.value) + 1

@@ -161,21 +161,17 @@ export class Find {
   *namesFrom(file: string): Blocking<string[]> {
     try {
       const text = file === '-' ? decode(yield* readAll(this.#sys, 0)) : yield* readFile(this.#sys, file)
-      return yield* this.#wholeNames(text.split('\0'), file)
+      const names = text.split('\0')
+      return names.at(-1) === '' ? names.slice(0, -1) : names
     } catch (e) {
       throw fatal(`cannot open ${quote(file)} for reading`, e)
     }
   }
 
   /** A name of nothing is told, and passed over. */
-  *#wholeNames(parts: readonly string[], file: string): Blocking<string[]> {
-    const names = parts.at(-1) === '' ? parts.slice(0, -1) : parts
-    for (const [i, name] of names.entries()) {
-      if (name) continue
-      yield* this.#me.warn(`${quote(file)}:${i + 1}: invalid zero-length file name`)
-      this.status = 1
-    }
-    return names.filter(Boolean)
+  *nameless(place: number): Blocking<void> {
+    yield* this.#me.warn(`${quote(this.startsFrom!)}:${place}: invalid zero-length file name`)
+    this.status = 1
   }
 
   // ---- Walking

@@ -26,6 +26,8 @@ export function* interact(sh: Shell): Blocking<number> {
     yield* readInitFiles(sh)
     yield* startHistory(sh)
   } else if (sh.sys.isatty(0)) sh.editor = undefined
+  // While .bash_logout runs, $? is what it was.
+  let status: number | undefined
   try {
     for (;;) {
       const go = yield* turn(sh)
@@ -33,10 +35,10 @@ export function* interact(sh: Shell): Blocking<number> {
     }
   } catch (e) {
     if (!(e instanceof Exit)) throw e
-    sh.status = e.status
+    status = e.status
   }
   if (!sh.isDash && sh.options.has('history')) yield* keepHistory(sh)
-  return sh.status
+  return status ?? sh.status
 }
 
 /** busybox's shell edits lines too, with what readline does without its inputrc. */

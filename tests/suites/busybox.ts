@@ -3,7 +3,8 @@
  *
  * Each applet's cases run on a host of their own, by the suite's own `runtest`, from one script that carries the
  * suite as an archive. The same scripts can be given to a real Linux machine; what passes there is the baseline, and
- * only those cases are counted, and of them those of applets that Vitrine's busybox has. How to fetch the suite and what came out: README.md beside this.
+ * only those cases are counted, of the applets that Vitrine's busybox has. How to fetch the suite and what came out:
+ * README.md beside this.
  */
 import { spawnSync } from 'node:child_process'
 import {

@@ -25,7 +25,7 @@ export const date = applet('date', function* (sys, given, args, me) {
   const operands = [...args]
   const format = operands[0]?.startsWith('+') ? operands.shift()!.slice(1) : undefined
   const setting = given.s !== undefined || given['--set'] !== undefined || (text === undefined && operands[0])
-  if (operands.length > 1) throw synopsis()
+  if (operands.length > (text === undefined ? 1 : 0)) throw synopsis()
   const [extra] = operands
   if (extra?.startsWith('+')) throw fatal(`invalid date '${extra}'`)
 

@@ -59,7 +59,9 @@ function* speaking(
     yield* sys.write(1, answered)
     return 0
   }
-  const status = yield* program(reworded(sys, name, called, refusal), called, envp)
+  const pathless = name === 'which' && !envp.some(it => it.startsWith('PATH='))
+  const environment = pathless ? [...envp, 'PATH=/sbin:/usr/sbin:/bin:/usr/bin'] : envp
+  const status = yield* program(reworded(sys, name, called, refusal), called, environment)
   if (refusal.happened) return REFUSALS[name] ?? 1
   // To GNU's grep -L succeeds when a line matches, to busybox's when a name is printed.
   if (name === 'grep' && status < 2 && args.some(it => /^-[a-zA-Z]*L/.test(it)))

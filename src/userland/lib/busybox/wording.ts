@@ -78,9 +78,9 @@ const WORDINGS: Readonly<Record<string, readonly Rule[]>> = {
   groups: [[/: '(.*)': no such user/g, ': unknown user $1']],
   gunzip: [
     [/^gzip: /gm, 'gunzip: '],
-    [/^gunzip: (.*)\.gz: No such/gm, 'gunzip: $1: No such'],
+    [/^gunzip: (.*): No such/gm, 'gunzip: {given $1}: No such'],
     [/: (.*): unknown suffix -- ignored/g, ': $1: unknown suffix - ignored'],
-    [/: (.*) already exists.*\n(?:gunzip: )?.*not overwritten/g, ": can't open '$1': File exists"],
+    [/: (.*) already exists;.*/g, ": can't open '$1': File exists"],
   ],
   head: [
     [/: invalid number of (?:lines|bytes): /g, ': invalid number '],
@@ -259,7 +259,7 @@ const WORDINGS: Readonly<Record<string, readonly Rule[]>> = {
   xargs: [[/^xargs: '?(.*?)'?: No such file or directory/gm, 'xargs: $1: No such file or directory']],
   zcat: [
     [/^gzip: /gm, 'zcat: '],
-    [/^zcat: (.*)\.gz: No such/gm, 'zcat: $1: No such'],
+    [/^zcat: (.*): No such/gm, 'zcat: {given $1}: No such'],
   ],
 }
 for (const name of ['md5sum', 'sha1sum', 'sha256sum', 'sha512sum'])
@@ -361,17 +361,23 @@ function refused(text: string, refusal: Refusal | undefined): string {
 function reword(name: string, argv: readonly string[], text: string): string {
   let words = text.replace(/[‘’]/g, "'")
   for (const [from, to] of WORDINGS[name] ?? []) words = words.replace(from, to)
-  return words
-    .replace('{source}', operandsOf(argv).at(-2) ?? '')
-    .replace('{target}', operandsOf(argv).at(-1) ?? '')
-    .replace('{flags}', namespaceFlags(argv))
-    .replace(
-      /mounting {2}on (\S+) failed: .*/,
-      argv.some(it => it.includes('remount'))
-        ? "can't find $1 in /proc/mounts"
-        : '$1: No such file or directory',
-    )
-    .replace('{pattern}', argv.slice(1).find(it => !it.startsWith('-')) ?? '')
+  return (
+    words
+      .replace('{source}', operandsOf(argv).at(-2) ?? '')
+      .replace('{target}', operandsOf(argv).at(-1) ?? '')
+      .replace('{flags}', namespaceFlags(argv))
+      // gzip names what it looked for last.
+      .replace(/\{given (.*?)\}/g, (_, name: string) =>
+        argv.includes(name) ? name : name.replace(/\.gz$/, ''),
+      )
+      .replace(
+        /mounting {2}on (\S+) failed: .*/,
+        argv.some(it => it.includes('remount'))
+          ? "can't find $1 in /proc/mounts"
+          : '$1: No such file or directory',
+      )
+      .replace('{pattern}', argv.slice(1).find(it => !it.startsWith('-')) ?? '')
+  )
 }
 
 /** busybox names the groups as the kernel has them, and without being asked for a user does not add the own one. */
@@ -390,8 +396,11 @@ export const STATUSES: Readonly<Record<string, Readonly<Record<number, number>>>
   ls: { 2: 1 },
   mount: { 2: 1, 32: 255 },
   sed: { 2: 1, 4: 0 },
+  gunzip: { 2: 1 },
+  gzip: { 2: 1 },
   tar: { 2: 1 },
   timeout: { 124: 143, 125: 1 },
   umount: { 32: 1 },
   xxd: { 2: 1 },
+  zcat: { 2: 1 },
 }

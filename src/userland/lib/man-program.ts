@@ -6,6 +6,7 @@ import { longsOf, type Option, shortOf } from './getopt.ts'
 /** Programs for the administrator, whose pages are in section 8. */
 const SECTION8 = new Set(
   (
+    'add-shell remove-shell grpck insmod kmod lsmod modinfo modprobe pwck rmmod run-parts vigr ' +
     'addgroup adduser chpasswd chroot dmesg findmnt fsck getcap getpcaps groupadd groupdel groupmod ip iptables ldconfig losetup ' +
     'lsblk lsns lsof mkfs mkswap mount nologin pivot_root reboot runuser setcap shutdown sudo swapoff swapon switch_root ' +
     'sysctl umount useradd userdel usermod visudo vmstat vipw'

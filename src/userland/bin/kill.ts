@@ -49,13 +49,17 @@ export default command({
       if (arg === '-h' || arg === '--help') return printed(me, HELP)
       if (arg === '-V' || arg === '--version') return printed(me, 'kill from procps-ng 4.0.2\n')
       if (arg === '-q' || arg === '--queue') next()
+      else if (arg === '-s' && args[i + 1] === undefined)
+        return yield* wrong(sys, `${name}: invalid argument s\n`)
       else if (arg === '-s' || arg === '--signal') signal = signalNumber(next())
       else if (arg.startsWith('--signal=')) signal = signalNumber(arg.slice(9))
       else if (/^-s./.test(arg) && signalNumber(arg.slice(1)) === undefined)
         signal = signalNumber(arg.slice(2))
       else if (arg.startsWith('-') && arg.length > 1 && !pids.length) {
         const named = signalNumber(arg.slice(1))
-        if (named === undefined && /^-\d+$/.test(arg)) pids.push(arg)
+        if (named === undefined && /^-\d+$/.test(arg))
+          if (Number(arg.slice(1)) <= LARGEST) signal = Number(arg.slice(1))
+          else pids.push(arg)
         else if (named === undefined)
           return yield* wrong(sys, `${name}: invalid argument ${arg[1] === '-' ? ' ' : arg[1]}\n`)
         else signal = named
@@ -65,6 +69,9 @@ export default command({
     return yield* killAll(sys, name, signal, pids)
   },
 })
+
+/** A number up to there is a signal, beyond it a process group. */
+const LARGEST = 65
 
 function printed(me: Process, text: string): number {
   me.out.print(text)
@@ -85,7 +92,8 @@ function* killAll(
   let status = 0
   for (const pid of pids) {
     if (!/^-?\d+$/.test(pid)) {
-      yield* sys.write(2, `${name}: failed to parse argument: '${pid}'\n`)
+      const reason = pid ? '' : ': No such file or directory'
+      yield* sys.write(2, `${name}: failed to parse argument: '${pid}'${reason}\n`)
       return 1
     }
     try {

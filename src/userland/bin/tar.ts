@@ -92,7 +92,10 @@ const flushing = (me: Process): Process => ({
   },
 })
 
-/** The names of operands and of -T files in their order, each with the directories that -C gave since the one before. */
+/**
+ * The names of operands and of -T files in their order, each with the directories that -C gave since the
+ * one before.
+ */
 function* operands(job: Job, args: readonly string[], order: readonly Given[]): Blocking<readonly Named[]> {
   const names: Named[] = []
   let dirs: string[] = []

@@ -27,7 +27,9 @@ const INHERITABLE = 4
 const letters = (state: number): string =>
   (state & EFFECTIVE ? 'e' : '') + (state & INHERITABLE ? 'i' : '') + (state & PERMITTED ? 'p' : '')
 
-/** `=ep`, `cap_chown=eip`, `=ep cap_chown+i`: what most have first, then who differs. Linux: cap_to_text(). */
+/**
+ * `=ep`, `cap_chown=eip`, `=ep cap_chown+i`: what most have first, then who differs. Linux: cap_to_text().
+ */
 export function capsText(it: Capabilities): string {
   const states = CAPABILITIES.map(
     (_, cap) =>
@@ -82,7 +84,10 @@ export function parseCaps(text: string): Capabilities | undefined {
 const VERSION_2 = 0x02000000
 const VERSION_3 = 0x03000000
 
-/** The attribute security.capability; with the root of another user namespace in version 3. Linux: struct vfs_ns_cap_data. */
+/**
+ * The attribute security.capability; with the root of another user namespace in version 3. Linux: struct
+ * vfs_ns_cap_data.
+ */
 export function encodeFileCaps(it: Capabilities, rootid = 0): Uint8Array {
   const view = new DataView(new ArrayBuffer(rootid ? 24 : 20))
   if (rootid) view.setUint32(20, rootid, true)
@@ -108,7 +113,9 @@ export function decodeFileCaps(bytes: Uint8Array): Capabilities | undefined {
 export const rootidOf = (bytes: Uint8Array): number =>
   bytes.length < 24 ? 0 : new DataView(bytes.buffer, bytes.byteOffset).getUint32(20, true)
 
-/** `!cap_x` dropped from the bounding set, `cap_x` inheritable, `^cap_x` ambient. Linux: cap_iab_to_text(). */
+/**
+ * `!cap_x` dropped from the bounding set, `cap_x` inheritable, `^cap_x` ambient. Linux: cap_iab_to_text().
+ */
 export function iabText(inheritable: bigint, ambient: bigint, bounding: bigint): string {
   return CAPABILITIES.map((_, cap) => {
     const dropped = !has(bounding, cap)

@@ -1,4 +1,7 @@
-/** The codes of deflate: what lengths and distances they stand for, with how many extra bits. RFC 1951, 3.2.5 and 3.2.7. */
+/**
+ * The codes of deflate: what lengths and distances they stand for, with how many extra bits. RFC 1951,
+ * 3.2.5 and 3.2.7.
+ */
 
 export const LENGTH_BASE = [
   3, 4, 5, 6, 7, 8, 9, 10, 11, 13, 15, 17, 19, 23, 27, 31, 35, 43, 51, 59, 67, 83, 99, 115, 131, 163, 195,

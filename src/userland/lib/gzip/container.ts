@@ -1,4 +1,7 @@
-/** gzip's container around deflated data: header, name, time, checksum; one or more members. RFC 1952; gzip.c, unzip.c. */
+/**
+ * gzip's container around deflated data: header, name, time, checksum; one or more members. RFC 1952;
+ * gzip.c, unzip.c.
+ */
 import { decode, encode } from '../../../abi/index.ts'
 import { concat } from '../output.ts'
 import { deflate } from './deflate.ts'

@@ -57,7 +57,8 @@ class Deflater {
 
   constructor(data: Uint8Array, level: number) {
     this.#end = data.length
-    // What lies behind the end can make one of two equally long matches look longer: two zeros, then the window of before.
+    // What lies behind the end can make one of two equally long matches look longer: two zeros, then the
+    // window of before.
     this.#data = new Uint8Array(data.length + LOOKAHEAD)
     this.#data.set(data)
     if (data.length > 2 * WINDOW)
@@ -85,7 +86,10 @@ class Deflater {
     return before
   }
 
-  /** The longest match from `candidate` back that is longer than `best`; sets #matchStart. Linux: longest_match(). */
+  /**
+   * The longest match from `candidate` back that is longer than `best`; sets #matchStart. Linux:
+   * longest_match().
+   */
   #longestMatch(candidate: number, best: number): number {
     const [good, , nice, chain] = this.#effort
     const [data, at] = [this.#data, this.#at]
@@ -167,7 +171,10 @@ class Deflater {
     this.#flush(true)
   }
 
-  /** Move gzip's window as it would: a block that begins before it cannot be stored any more. Linux: fill_window(). */
+  /**
+   * Move gzip's window as it would: a block that begins before it cannot be stored any more. Linux:
+   * fill_window().
+   */
   #slide(): void {
     if (this.#filled - this.#at >= LOOKAHEAD || this.#filled === this.#end) return
     if (this.#at - this.#base >= WINDOW + FARTHEST) this.#base += WINDOW

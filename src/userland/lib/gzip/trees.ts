@@ -152,7 +152,9 @@ function codesOf(lengths: Uint8Array): Uint16Array {
   })
 }
 
-/** The lengths of a code, in the code of lengths: a symbol, the value of its extra bits. Linux: scan_tree(). */
+/**
+ * The lengths of a code, in the code of lengths: a symbol, the value of its extra bits. Linux: scan_tree().
+ */
 function runs(lengths: Uint8Array, visit: (symbol: number, extra: number) => void): void {
   for (let n = 0; n < lengths.length; ) {
     const length = lengths[n]!
@@ -256,7 +258,10 @@ export class BlockWriter {
     return symbols === BLOCK_SYMBOLS
   }
 
-  /** Write the block in whichever way is shortest; `stored` is its data if that can still be had. Linux: flush_block(). */
+  /**
+   * Write the block in whichever way is shortest; `stored` is its data if that can still be had. Linux:
+   * flush_block().
+   */
   flush(size: number, stored: Uint8Array | undefined, last: boolean): void {
     this.#literalCounts[END_OF_BLOCK] = 1
     const literals = buildCode(this.#literalCounts, LITERAL_ALPHABET)

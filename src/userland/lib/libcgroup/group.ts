@@ -259,7 +259,10 @@ function* membersFile(sys: Sys, mount: CgroupMount, group: string): Blocking<str
 
 // ---- Removing
 
-/** Remove the group from all hierarchies; members go to its parent. The first failure is thrown after the last try. */
+/**
+ * Remove the group from all hierarchies; members go to its parent. The first failure is thrown after the
+ * last try.
+ */
 export function* deleteGroup(
   sys: Sys,
   table: Table,

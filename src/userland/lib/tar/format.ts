@@ -7,7 +7,10 @@ import { decode, encode } from '../../../abi/index.ts'
 
 export const BLOCK = 512
 
-/** One member of an archive; `type` is the type flag: 0 file, 1 hard link, 2 symbolic link, 3 4 devices, 5 directory, 6 FIFO. */
+/**
+ * One member of an archive; `type` is the type flag: 0 file, 1 hard link, 2 symbolic link, 3 4 devices, 5
+ * directory, 6 FIFO.
+ */
 export interface Member {
   readonly name: string
   readonly type: string
@@ -62,7 +65,9 @@ export const isTar = (bytes: Uint8Array): boolean =>
   bytes.length >= BLOCK &&
   (bytes.subarray(0, BLOCK).every(byte => !byte) || checksum(bytes) === numberAt(bytes, 148, 8))
 
-/** How reading ended: whether no data is missing, and whether something had to be skipped that is no header. */
+/**
+ * How reading ended: whether no data is missing, and whether something had to be skipped that is no header.
+ */
 export interface Ending {
   readonly isWhole: boolean
   /** What is missing belongs to a long name or a pax header. */

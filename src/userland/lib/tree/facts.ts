@@ -1,4 +1,7 @@
-/** What tree tells of a file besides its name, the same in drawings, JSON and XML. Linux: tree.c:fillinfo(), psize(), do_date(). */
+/**
+ * What tree tells of a file besides its name, the same in drawings, JSON and XML. Linux: tree.c:fillinfo(),
+ * psize(), do_date().
+ */
 import { S_IFBLK, S_IFCHR, S_IFDIR, S_IFIFO, S_IFLNK, S_IFMT, S_IFREG, S_IFSOCK } from '../../../abi/index.ts'
 import { strmode } from '../strmode.ts'
 import { localtime, strftime, type Zone } from '../time.ts'

@@ -1,4 +1,7 @@
-/** The command line of tree, which is parsed in its own way: letters that take a value take the next word. Linux: tree.c. */
+/**
+ * The command line of tree, which is parsed in its own way: letters that take a value take the next word.
+ * Linux: tree.c.
+ */
 import type { Options } from '../getopt.ts'
 
 export const TREE_OPTIONS = {

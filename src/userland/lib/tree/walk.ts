@@ -1,4 +1,7 @@
-/** Reading directories into a tree of what shall be shown, filtered and sorted. Linux: tree.c, list.c, filter.c. */
+/**
+ * Reading directories into a tree of what shall be shown, filtered and sorted. Linux: tree.c, list.c,
+ * filter.c.
+ */
 import { type Blocking, Errno, isDir, isLink, type Stat, type Sys } from '../../../abi/index.ts'
 import { compareText, compareVersions } from '../collate.ts'
 import { readDir } from '../command.ts'

@@ -6,11 +6,12 @@
 import type { Blocking, Program, Sys } from '../../../abi/index.ts'
 import { GetoptError } from '../getopt.ts'
 import { parseLetters } from './applet.ts'
+import { STATUSES } from './messages.ts'
 import { PROGRAMS } from './programs.ts'
 import { appletName, applets, hasApplet, inside } from './standalone.ts'
 import { SYNOPSES } from './synopses.ts'
 import { takesHelp, usageOf } from './usage.ts'
-import { type Refusal, reworded, STATUSES } from './wording.ts'
+import { type Refusal, reworded } from './wording.ts'
 
 const base = (path: string): string => path.slice(path.lastIndexOf('/') + 1)
 

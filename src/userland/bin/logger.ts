@@ -4,7 +4,7 @@
  *
  * Left out: sending, for want of sockets: there is no /dev/log on a host without a log daemon, and no network yet.
  */
-import { type Blocking, ECONNREFUSED, Errno, ENETUNREACH, type Sys } from '../../abi/index.ts'
+import { type Blocking, ECONNREFUSED, Errno, ENETUNREACH, O_RDONLY, type Sys } from '../../abi/index.ts'
 import { command, fatal, readAll } from '../lib/command.ts'
 
 const FACILITIES =
@@ -44,7 +44,7 @@ export default command({
     if (flags.priority !== undefined) checkPriority(flags.priority)
     if (flags.file !== undefined) {
       try {
-        sys.close(yield* sys.open(flags.file, 0))
+        sys.close(yield* sys.open(flags.file, O_RDONLY))
       } catch (e) {
         throw fatal(`file ${flags.file}`, e)
       }

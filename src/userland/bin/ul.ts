@@ -4,7 +4,7 @@
  *
  * Left out: half lines as super- and subscripts, the alternate character set.
  */
-import { decode } from '../../abi/index.ts'
+import { decode, O_RDONLY } from '../../abi/index.ts'
 import { command, fatal, must, readAll } from '../lib/command.ts'
 import { capability, type Terminal, terminal } from '../lib/terminfo.ts'
 import { wcwidth } from '../lib/wcwidth.ts'
@@ -33,7 +33,7 @@ export default command({
     const known = terminal(name)
     if (!known) yield* me.warn(`terminal \`${name}' is not known, defaulting to \`dumb'`)
     for (const file of args.length ? args : ['-']) {
-      const fd = file === '-' ? 0 : yield* must(`cannot open ${file}`, sys.open(file, 0))
+      const fd = file === '-' ? 0 : yield* must(`cannot open ${file}`, sys.open(file, O_RDONLY))
       const lines = decode(yield* readAll(sys, fd)).split('\n')
       if (lines.at(-1) === '') lines.pop()
       for (const line of lines) {

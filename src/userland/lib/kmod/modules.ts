@@ -1,5 +1,5 @@
 /** What is known of modules: /proc/modules, and modules.dep of the running kernel. Linux: kmod's libkmod. */
-import { type Blocking, decode, Errno, type Sys } from '../../../abi/index.ts'
+import { type Blocking, decode, Errno, O_RDONLY, type Sys } from '../../../abi/index.ts'
 import { readBytes, readFile } from '../command.ts'
 
 /** A line of /proc/modules. */
@@ -77,7 +77,7 @@ export function* moduleInfo(sys: Sys, file: string): Blocking<(readonly [key: st
 
 /** finit_module(2) with a file. */
 export function* insert(sys: Sys, file: string): Blocking<void> {
-  const fd = yield* sys.open(file, 0)
+  const fd = yield* sys.open(file, O_RDONLY)
   try {
     yield* sys.finit_module(fd)
   } finally {

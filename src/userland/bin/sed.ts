@@ -118,7 +118,7 @@ function* readSources(sys: Sys, order: readonly Given<string>[]): Blocking<Sourc
       try {
         text = value === '-' ? decode(yield* readAll(sys, 0)) : yield* readFile(sys, value)
       } catch (e) {
-        throw fatal(`couldn't open file ${value}`, e)
+        throw fatal(`couldn't open file ${value}`, e, 4)
       }
       if (text.startsWith('#!') && !sources.length) text = text.replace(/^#![^\n]*/, '#')
       sources.push({

@@ -173,7 +173,7 @@ class ScriptParser {
         this.#at++
         this.#blanks()
         to = this.#address(true)
-        if (!to) this.#fail("unexpected `,'", this.#at + 1)
+        if (!to) this.#fail("unexpected `,'", Math.min(this.#at + 1, this.#text.length))
       }
     }
     const isRead = !to && /^[ \t]*r/.test(this.#text.slice(this.#at))
@@ -420,7 +420,9 @@ class ScriptParser {
         this.#at++
         const next = this.#text[this.#at++]
         if (next === undefined) break
-        const code = /^\\(?:x[0-9A-Fa-f]{1,2}|o[0-7]{1,3}|d\d{3}|c[^\n])/.exec(this.#text.slice(this.#at - 2))
+        const code = /^\\(?:x[0-9A-Fa-f]{1,2}|o[0-7]{1,3}|d\d{1,3}|c[^\n])/.exec(
+          this.#text.slice(this.#at - 2),
+        )
         if (code) {
           const [piece] = parseReplacement(code[0])
           if (piece?.kind === 'text') text += piece.text
@@ -493,7 +495,7 @@ class ScriptParser {
 /** \n, \t, \xHH, \oNNN, \dNNN, \cX outside of what the regular expression knows itself. */
 function expandEscapes(pattern: string): string {
   return pattern.replace(
-    /\\(?:([\\])|([aftrv])|x([0-9A-Fa-f]{1,2})|o([0-7]{1,3})|d(\d{3})|c(.))/gs,
+    /\\(?:([\\])|([aftrv])|x([0-9A-Fa-f]{1,2})|o([0-7]{1,3})|d(\d{1,3})|c(.))/gs,
     (all, back, letter, hex, oct, dec, control) => {
       if (back) return all
       if (letter) return ESCAPES[letter]!
@@ -536,7 +538,7 @@ function parseReplacement(text: string): Piece[] {
       continue
     }
     const next = text[++at]!
-    const code = /^(?:x([0-9A-Fa-f]{1,2})|o([0-7]{1,3})|d(\d{3}))/.exec(text.slice(at))
+    const code = /^(?:x([0-9A-Fa-f]{1,2})|o([0-7]{1,3})|d(\d{1,3}))/.exec(text.slice(at))
     if (/\d/.test(next)) pieces.push({ kind: 'group', group: Number(next) })
     else if ('ULulE'.includes(next)) pieces.push({ kind: 'case', to: next as 'U' })
     else if (ESCAPES[next]) add(ESCAPES[next]!)

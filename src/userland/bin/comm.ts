@@ -2,8 +2,9 @@
  * comm - compare two sorted files line by line
  * https://www.gnu.org/software/coreutils/manual/html_node/comm-invocation.html
  */
+import type { Blocking } from '../../abi/index.ts'
 import { compareText } from '../lib/collate.ts'
-import { command, fatal, usage } from '../lib/command.ts'
+import { command, fatal, usage, must } from '../lib/command.ts'
 import { openInput } from '../lib/input.ts'
 import { Lines } from '../lib/lines.ts'
 import { quote, quotef } from '../lib/quote.ts'
@@ -50,8 +51,10 @@ export default command({
       const before = [flags['1'], flags['2']].slice(0, column).filter(hidden => !hidden).length
       me.out.print(delimiter.repeat(before) + line + end)
     }
-    let a = yield* one.next()
-    let b = yield* two.next()
+    const nextOf = (reader: Lines): Blocking<string | undefined> =>
+      must(quotef(args[readers.indexOf(reader)]!), reader.next())
+    let a = yield* nextOf(one)
+    let b = yield* nextOf(two)
     let unpaired = false
     while (a !== undefined || b !== undefined) {
       const order = a === undefined ? 1 : b === undefined ? -1 : compareText(a, b)
@@ -60,7 +63,7 @@ export default command({
       for (const [i, advance] of [order <= 0, order >= 0].entries()) {
         if (!advance) continue
         const old: string = (i ? b : a)!
-        const next: string | undefined = yield* (i ? two : one).next()
+        const next: string | undefined = yield* nextOf(i ? two : one)
         if (
           next !== undefined &&
           !flags.nocheckOrder &&

@@ -2,7 +2,7 @@
  * factor - factor numbers
  * https://www.gnu.org/software/coreutils/manual/html_node/factor-invocation.html
  */
-import { decode } from '../../abi/index.ts'
+import { type Blocking, decode, Errno, type Sys } from '../../abi/index.ts'
 import { command, readAll } from '../lib/command.ts'
 import { primeFactors } from '../lib/primes.ts'
 import { quote } from '../lib/quote.ts'
@@ -16,7 +16,7 @@ export default command({
   *main(sys, _flags, args, me) {
     const words = args.length
       ? args
-      : decode(yield* readAll(sys, 0))
+      : decode(yield* input(sys))
           .split(/\s+/)
           .filter(it => it)
     let status = 0
@@ -34,3 +34,13 @@ export default command({
     return status
   },
 })
+
+/** Standard input; what cannot be read is as good as empty. */
+function* input(sys: Sys): Blocking<Uint8Array> {
+  try {
+    return yield* readAll(sys, 0)
+  } catch (e) {
+    if (e instanceof Errno) return new Uint8Array(0)
+    throw e
+  }
+}

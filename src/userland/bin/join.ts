@@ -86,7 +86,7 @@ export default command({
       me.out.print(parts.join(glue) + end)
     }
     let status = 0
-    if (!flags.nocheckOrder)
+    if (flags.checkOrder || (!flags.nocheckOrder && hasUnpairable(left, right)))
       for (const [n, table] of [left, right].entries()) {
         const wrong = table.findIndex(
           (row, i) => i > (flags.header ? 1 : 0) && compareText(table[i - 1]!.key, row.key) > 0,
@@ -167,4 +167,17 @@ function outputFields(list: string): string[] {
     fieldNumber(it.slice(2))
     return it
   })
+}
+
+/** "If the input is not sorted and some lines cannot be joined, a warning message will be given" - join(1) */
+function hasUnpairable(left: readonly Row[], right: readonly Row[]): boolean {
+  let i = 0
+  let j = 0
+  while (i < left.length && j < right.length) {
+    const { key } = left[i]!
+    if (right[j]!.key !== key) return true
+    while (left[i]?.key === key) i++
+    while (right[j]?.key === key) j++
+  }
+  return i < left.length || j < right.length
 }

@@ -2,8 +2,9 @@
  * paste - merge lines of files
  * https://www.gnu.org/software/coreutils/manual/html_node/paste-invocation.html
  */
+import type { Blocking } from '../../abi/index.ts'
 import { decode, encode } from '../../abi/index.ts'
-import { command, fatal } from '../lib/command.ts'
+import { command, fatal, must } from '../lib/command.ts'
 import { openInput } from '../lib/input.ts'
 import { Lines } from '../lib/lines.ts'
 import { quotef, quoteC } from '../lib/quote.ts'
@@ -48,6 +49,7 @@ export default command({
     const readers: Lines[] = []
     let status = 0
     let stdin: Lines | undefined
+    const names = new Map<Lines, string>()
     for (const name of args.length ? args : ['-']) {
       if (name === '-' && stdin) {
         readers.push(stdin)
@@ -57,17 +59,20 @@ export default command({
         const reader = new Lines(sys, yield* openInput(sys, name), flags.zeroTerminated ? 0 : 10)
         if (name === '-') stdin = reader
         readers.push(reader)
+        names.set(reader, name)
       } catch (e) {
         if (!flags.serial) throw fatal(quotef(name), e)
         yield* me.warn(quotef(name), e)
         status = 1
       }
     }
+    const lineOf = (reader: Lines): Blocking<string | undefined> =>
+      must(quotef(names.get(reader) ?? '-'), reader.next())
     if (flags.serial) {
       for (const reader of readers) {
         let text = ''
         for (let i = 0; ; i++) {
-          const line = yield* reader.next()
+          const line = yield* lineOf(reader)
           if (line === undefined) break
           text += (i ? delimiters[(i - 1) % delimiters.length] : '') + line
         }
@@ -80,7 +85,7 @@ export default command({
       let text = ''
       let any = false
       for (const [i, reader] of readers.entries()) {
-        const line = done.has(reader) ? undefined : yield* reader.next()
+        const line = done.has(reader) ? undefined : yield* lineOf(reader)
         if (line === undefined) done.add(reader)
         else any = true
         text += (i ? delimiters[(i - 1) % delimiters.length] : '') + (line ?? '')

@@ -18,7 +18,7 @@ import {
   WIFSIGNALED,
   WTERMSIG,
 } from '../../abi/index.ts'
-import { command, fatal, fork, readAll, usage, WriteError, writeAll } from '../lib/command.ts'
+import { command, fatal, fork, readAll, usage, WriteError, writeAll, must } from '../lib/command.ts'
 import { openInput } from '../lib/input.ts'
 import { numberWithin, SIZES } from '../lib/numbers.ts'
 import { concat } from '../lib/output.ts'
@@ -70,6 +70,10 @@ export default command({
     if (additional.includes('/'))
       throw usage(`invalid suffix ${quote(additional)}, contains directory separator`)
     const from = flags.numericSuffixes || flags.hexSuffixes
+    if (from && !(flags.hexSuffixes === undefined ? /^\d+$/ : /^[\da-fA-F]+$/).test(from))
+      throw usage(
+        `${quote(from)}: invalid start value for ${flags.hexSuffixes === undefined ? 'numerical' : 'hexadecimal'} suffix`,
+      )
     const isHex = flags.x || flags.hexSuffixes !== undefined
     const letters = isHex
       ? '0123456789abcdef'
@@ -92,7 +96,7 @@ export default command({
     } catch (e) {
       throw fatal(`cannot open ${quoteaf(name)} for reading`, e)
     }
-    const all = yield* readAll(sys, fd)
+    const all = yield* must(quotef(name), readAll(sys, fd))
     const parts: Uint8Array[] = []
     if (chunks) {
       parts.push(...cutChunks(all, chunks, newline))

@@ -48,6 +48,7 @@ export default command({
     if (form === 'both')
       throw fatal('the options for verbose and stty-readable output styles are\nmutually exclusive')
     if (form && settings.length) throw fatal('when specifying an output style, modes may not be set')
+    check(settings)
     const fd = file === undefined ? 0 : yield* openDevice(sys, file)
     const name = file ?? "'standard input'"
     const termios = attributes(sys, fd, name)
@@ -124,6 +125,19 @@ function show(me: Process, groups: readonly (readonly string[])[], columns: numb
       line += (line ? ' ' : '') + word
     }
     if (line) me.out.line(line)
+  }
+}
+
+/** Settings are looked at before there is a terminal to set. */
+function check(settings: readonly string[]): void {
+  const nothing = { iflag: 0, oflag: 0, cflag: 0, lflag: 0, cc: [] }
+  for (let i = 0; i < settings.length; i++) {
+    const word = settings[i]!
+    if (word === 'size' || word === 'speed') continue
+    if (takesValue(word)) {
+      if (settings[++i] === undefined) throw usage(`missing argument to ‘${word}’`)
+    } else if (!restore(nothing, word) && !setMode(nothing, word) && !setSpeed(nothing, word))
+      throw usage(`invalid argument ‘${word}’`)
   }
 }
 

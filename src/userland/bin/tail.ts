@@ -75,7 +75,15 @@ export default command({
   },
   obsolete([first, ...rest]) {
     const old = /^([-+])(\d+)([bcl]?)(f?)$/.exec(first ?? '')
-    if (!old || (rest.length > 1 && old[1] === '+')) return first === undefined ? [] : [first, ...rest]
+    if (!old || (rest.length > 1 && old[1] === '+')) {
+      const all = first === undefined ? [] : [first, ...rest]
+      const digit = all.find(
+        (arg, i) => /^-[fFqvz]*\d/.test(arg) && !/^-[fFqvz]*[ncs]$/.test(all[i - 1] ?? ''),
+      )
+      if (digit !== undefined && !all.includes('--'))
+        throw fatal(`option used in invalid context -- ${/\d/.exec(digit)![0]}`)
+      return all
+    }
     if (rest.length > 1) throw fatal(`option used in invalid context -- ${old[2]![0]}`)
     const [, sign, digits, unit, follow] = old as unknown as [string, string, string, string, string]
     const count = `${sign === '+' ? '+' : ''}${digits}${unit === 'b' ? 'b' : ''}`
@@ -102,6 +110,8 @@ export default command({
     if (flags.followHow) oneOf('--follow', flags.followHow, FOLLOWS)
     if (flags.retry && !follow)
       yield* me.warn('warning: --retry ignored; --retry is useful only when following')
+    if (flags.retry && follow && !byName)
+      yield* me.warn('warning: --retry only effective for the initial open')
     if (pidText !== undefined && !follow)
       yield* me.warn('warning: PID ignored; --pid=PID is useful only when following')
     let status = 0

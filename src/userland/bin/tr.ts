@@ -73,13 +73,25 @@ export default command({
       yield* me.warn('warning: an unescaped backslash at end of string is not portable')
     const classes1: ClassAt[] = []
     const classes2: ClassAt[] = []
-    let set1 = expand(text1, undefined, classes1)
+    const warnings: string[] = []
+    let set1 = expand(text1, undefined, classes1, warnings)
     if (flags.complement) {
       const inside = new Set(set1)
       set1 = range(0, 255).filter(byte => !inside.has(byte))
     }
-    const set2 = text2 === undefined ? [] : expand(text2, set1.length, classes2)
+    const set2 = text2 === undefined ? [] : expand(text2, set1.length, classes2, warnings)
+    for (const warning of warnings) yield* me.warn(warning)
     if (translating) checkClasses(classes1, classes2)
+    if (
+      translating &&
+      flags.complement &&
+      classes1.length &&
+      !flags.truncateSet1 &&
+      classes2.at(-1)?.name.match(/er$/)
+    )
+      throw fatal(
+        'when translating with string1 longer than string2,\nthe latter string must not end with a character class',
+      )
     if (translating && !set2.length && set1.length && !flags.truncateSet1)
       throw fatal('when not truncating set1, string2 must be non-empty')
     if (flags.truncateSet1 && translating) set1 = set1.slice(0, set2.length)
@@ -116,7 +128,7 @@ export default command({
 const ESCAPES: Readonly<Record<string, number>> = { a: 7, b: 8, f: 12, n: 10, r: 13, t: 9, v: 11 }
 
 /** The bytes a string stands for. `fill`: how many [x*] has to make up for. */
-function expand(text: string, fill: number | undefined, classes: ClassAt[]): number[] {
+function expand(text: string, fill: number | undefined, classes: ClassAt[], warnings: string[]): number[] {
   const bytes = encode(text)
   const units: { byte: number; escaped: boolean }[] = []
   for (let at = 0; at < bytes.length; at++) {
@@ -127,6 +139,13 @@ function expand(text: string, fill: number | undefined, classes: ClassAt[]): num
     let digits = ''
     while (digits.length < 3 && /[0-7]/.test(String.fromCharCode(bytes[at + 1 + digits.length] ?? 0)))
       digits += String.fromCharCode(bytes[at + 1 + digits.length]!)
+    // A fourth byte does not fit: the last digit is one of its own.
+    if (digits && Number.parseInt(digits, 8) > 255) {
+      warnings.push(
+        `warning: the ambiguous octal escape \\${digits} is being\n\tinterpreted as the 2-byte sequence \\0${digits.slice(0, 2)}, ${digits[2]}`,
+      )
+      digits = digits.slice(0, 2)
+    }
     if (digits) {
       units.push({ byte: Number.parseInt(digits, 8) & 255, escaped: true })
       at += digits.length
@@ -157,6 +176,7 @@ function expandUnits(units: readonly Unit[], fill: number | undefined, classes: 
       while (end < units.length && !(is(end, kind) && is(end + 1, ']') && end > at + 2)) end++
       if (end < units.length) {
         const name = String.fromCharCode(...units.slice(at + 2, end).map(it => it.byte))
+        if (kind === '=') classes.push({ at: result.length, name: '=' })
         if (kind === '=' && name.length > 1)
           throw fatal(`${name}: equivalence class operand must be a single character`)
         if (kind === ':') classes.push({ at: result.length, name })
@@ -170,9 +190,15 @@ function expandUnits(units: readonly Unit[], fill: number | undefined, classes: 
       let end = at + 3
       let digits = ''
       while (end < units.length && !is(end, ']')) digits += String.fromCharCode(units[end++]!.byte)
-      if (end < units.length && /^\d*$/.test(digits)) {
+      const isCount = /^\d*$/.test(digits)
+      if (end < units.length && !isCount)
+        throw fatal(`invalid repeat count ${quote(digits)} in [c*n] construct`)
+      if (end < units.length) {
+        if (digits.startsWith('0') && /[89]/.test(digits))
+          throw fatal(`invalid repeat count ${quote(digits)} in [c*n] construct`)
         const count = Number.parseInt(digits || '0', digits.startsWith('0') ? 8 : 10)
         if (fill === undefined && !count) throw fatal('the [c*] repeat construct may not appear in string1')
+        if (!count && star) throw fatal('only one [c*] repeat construct may appear in string2')
         if (count) for (let i = 0; i < count; i++) result.push(units[at + 1]!.byte)
         else star = { at: result.length, byte: units[at + 1]!.byte }
         at = end
@@ -204,6 +230,8 @@ interface ClassAt {
 /** In the second string only classes of case may stand, each where the first string has one. */
 function checkClasses(first: readonly ClassAt[], second: readonly ClassAt[]): void {
   const isCase = ({ name }: ClassAt): boolean => name === 'upper' || name === 'lower'
+  if (second.some(it => it.name === '='))
+    throw fatal('[=c=] expressions may not appear in string2 when translating')
   if (!second.every(isCase))
     throw fatal(
       "when translating, the only character classes that may appear in\nstring2 are 'upper' and 'lower'",

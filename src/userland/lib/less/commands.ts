@@ -1,10 +1,11 @@
 /** What the keys do. Linux: less's command.c, decode.c. */
 import type { Blocking } from '../../../abi/index.ts'
 import { outsideCommand } from '../screen-shell.ts'
+import { standout } from './standout.ts'
 import { afterColon, editFile, examine, saveInput, setMark, showInfo, toMark } from './files.ts'
 import { LESS_HELP } from './help.ts'
 import { ask, askKey, setOption } from './prompt.ts'
-import { type Less, standout } from './screen.ts'
+import type { Less } from './screen.ts'
 import { again, filterBy, search } from './search.ts'
 import { LessText } from './text.ts'
 

@@ -5,10 +5,9 @@
 import { type Blocking, Errno, type Sys, isDir, isReg } from '../../../abi/index.ts'
 import { type Process, writeAll } from '../command.ts'
 import { closeInput, openInput } from '../input.ts'
-import { reversed } from '../pager.ts'
 import { RegexError, compileRegex } from '../regex.ts'
 import { Screen } from '../screen.ts'
-import { textWidth } from '../wcwidth.ts'
+import { standout } from './standout.ts'
 import { COMMANDS } from './commands.ts'
 import { changeFile } from './files.ts'
 import type { Settings } from './options.ts'
@@ -432,8 +431,3 @@ export class Less {
     this.highlight = !this.highlight
   }
 }
-
-export const standout = (text: string): { text: string; width: number } => ({
-  text: reversed(text),
-  width: textWidth(text),
-})

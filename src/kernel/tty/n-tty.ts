@@ -129,7 +129,7 @@ export function receive(line: Line, bytes: Uint8Array): void {
     return
   }
   const taken = receiveSome(line, bytes)
-  if (taken < bytes.length) line.held.push(bytes.slice(taken))
+  if (taken < bytes.length) line.held.push(bytes.subarray(taken))
   if (line.canonHead > 0 || !(line.tty.termios.lflag & ICANON)) wakeUp(line.k, line.readQueue)
 }
 

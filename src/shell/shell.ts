@@ -420,7 +420,7 @@ export class Shell {
   }
 
   changeLocale(name: string): void {
-    if (name === 'LC_ALL') this.checkLocale()
+    if (name === 'LC_ALL' || name === 'LC_CTYPE') this.checkLocale(name)
     if (name === 'LC_ALL' || name === 'LC_CTYPE' || name === 'LANG') this.setCharacters()
   }
 
@@ -430,11 +430,11 @@ export class Shell {
     if (isLocale(name)) this.isByteWise = (this.isDash && !this.isAsh) || name === 'C' || name === 'POSIX'
   }
 
-  checkLocale(): void {
-    const it = this.variables.find('LC_ALL')
-    const value = this.get('LC_ALL')
+  checkLocale(name: string): void {
+    const it = this.variables.find(name)
+    const value = this.get(name)
     if (!value || this.isDash || isLocale(value) || it?.scope === 'temporary') return
-    this.warn(`warning: setlocale: LC_ALL: cannot change locale (${value}): ${ENOENT.message}`)
+    this.warn(`warning: setlocale: ${name}: cannot change locale (${value}): ${ENOENT.message}`)
   }
 
   /** Seconds since the epoch with their fraction. */

@@ -356,7 +356,7 @@ export function* runBuiltin(
     if (e.fatal && !sh.isDash) yield* sh.complain(e.message)
     else if (e.bare && !sh.isDash) yield* sh.print(2, `${e.message}\n`)
     else yield* sh.complain(sh.isDash ? dashMessage(argv[0]!, e.message) : `${argv[0]}: ${e.message}`)
-    const isStrict = sh.isDash || (sh.options.has('posix') && !sh.isInteractive)
+    const isStrict = sh.isDash || (sh.options.has('posix') && !sh.isInteractive && !sh.guarded)
     if (isStrict && e.status === 2 && SPECIAL.has(argv[0]!)) throw new SpecialExit(2)
     return e.status
   }

@@ -101,7 +101,13 @@ describe('text tools do what simple models do', () => {
   test('sort -n orders whole numbers as numbers', () => {
     const check = (all: bigint[]) => {
       const texts = all.map(String)
-      const by = comparison(texts, { keys: [], global: 'n', separator: undefined, stable: true, salt: new Uint8Array(0) })
+      const by = comparison(texts, {
+        keys: [],
+        global: 'n',
+        separator: undefined,
+        stable: true,
+        salt: new Uint8Array(0),
+      })
       const sorted = texts.map((_, i) => i).sort(by)
       expect(sorted.map(i => all[i])).toEqual([...all].sort((a, b) => (a < b ? -1 : Number(a > b))))
     }

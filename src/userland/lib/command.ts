@@ -71,8 +71,8 @@ export interface Spec<O extends Options> {
   readonly silentGetopt?: boolean
   /** What the generated help says after the options. */
   readonly epilogue?: string
-  /** Exact text of --version. */
-  readonly version?: string
+  /** Exact text of --version; false where there is no such option. */
+  readonly version?: string | false
   /** Stop at the first operand, as getopt does for an option string that begins with `+`. */
   readonly stopAtOperand?: boolean
   /** Exit status of a failure; 1 if not given. */
@@ -129,7 +129,11 @@ const VERSION: Option = { help: 'output version information and exit' }
 /** The options of a command together with --help and --version, which every command has. */
 export function allOptions(spec: Spec<Options>): Options {
   if (spec.suite !== 'util-linux' && spec.suite !== 'procps')
-    return { ...spec.options, help: HELP, version: VERSION }
+    return {
+      ...spec.options,
+      help: spec.options?.help ?? HELP,
+      ...(spec.version !== false && { version: spec.options?.version ?? VERSION }),
+    }
   const used = Object.values(spec.options ?? {}).map(option => option.short ?? '')
   const short = (letter: string): Option => (used.includes(letter) ? {} : { short: letter })
   const help = spec.suite === 'util-linux' ? { ...short('h'), help: 'display this help' } : HELP

@@ -340,6 +340,7 @@ export function shadowCommand<O extends Options>(spec: ShadowSpec<O>): Command {
     help: spec.help,
     wrongUsage: spec.help,
     failure: wrong,
+    version: false,
     options: { ...HELP, ...spec.options },
     *main(sys, flags, args, it) {
       const name = it.name.slice(it.name.lastIndexOf('/') + 1)

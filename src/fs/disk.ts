@@ -75,6 +75,7 @@ const kind: StoreKind = {
         : 0,
   order: hashOrder,
   userXattrs: true,
+  acls: true,
 }
 const iops = storeInodeOps(kind)
 

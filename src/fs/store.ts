@@ -22,11 +22,14 @@ import {
 } from '../abi/index.ts'
 import type { Own } from '../state/index.ts'
 import {
+  ACL_ACCESS,
+  type AclName,
   type FileOps,
   type Inode,
   type InodeOps,
   type NewInode,
   type OpenFile,
+  posixAclChmod,
   setattrCopy,
   type SuperBlock,
   unsupported,
@@ -76,6 +79,8 @@ export interface StoreKind {
   order(names: string[]): string[]
   /** Whether user.* extended attributes are kept. */
   readonly userXattrs: boolean
+  /** Whether it knows POSIX access lists (SB_POSIXACL). */
+  readonly acls: boolean
 }
 
 const superOf = (v: Vfs, sb: number): StoreSuper => v.superBlocks.get(sb) as StoreSuper
@@ -118,7 +123,7 @@ export function newStoreInode(v: Vfs, kind: StoreKind, sb: number, attr: NewInod
     btime: now,
     content: EMPTY,
     link,
-    xattrs: {},
+    xattrs: attr.xattrs ?? {},
   })
 }
 
@@ -213,7 +218,10 @@ export function storeInodeOps(kind: StoreKind): InodeOps<StoreInode> {
     setattr(v, inode, attr) {
       if (attr.size !== undefined) resize(v, inode.id, attr.size)
       setattrCopy(v, inode, attr)
+      if (attr.mode !== undefined) chmodAcl(v, inode, attr.mode)
     },
+
+    ...(kind.acls && { getAcl: (_v: Vfs, inode: StoreInode, name: AclName) => inode.xattrs[name] }),
 
     getxattr(_v, inode, name) {
       if (name.startsWith('user.') && !kind.userXattrs) throw EOPNOTSUPP
@@ -251,6 +259,12 @@ function setXattrs(v: Vfs, id: number, xattrs: Xattrs): void {
   const inode = v.inodes.own(id) as Own<StoreInode>
   inode.xattrs = xattrs
   inode.ctime = v.host.now()
+}
+
+/** The access list of a file follows its mode. Linux: ext4_setattr(), shmem_setattr(). */
+function chmodAcl(v: Vfs, inode: StoreInode, mode: number): void {
+  const acl = inode.xattrs[ACL_ACCESS]
+  if (acl) setXattrs(v, inode.id, { ...inode.xattrs, [ACL_ACCESS]: posixAclChmod(acl, mode) })
 }
 
 function ownedContent(inode: Own<StoreInode>) {

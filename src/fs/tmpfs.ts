@@ -21,6 +21,7 @@ const kind: StoreKind = {
   blocksOf: inode => (isLink(inode) && encode(inode.link).length >= SHORT_SYMLINK ? 1 : 0),
   order: names => names.reverse(),
   userXattrs: false,
+  acls: true,
 }
 const iops = storeInodeOps(kind)
 
@@ -167,7 +168,7 @@ export const tmpfs: FileSystemType = {
   mount: (v, _source, options, flags, as) => mountNew(v, 'tmpfs', options, flags, as),
 }
 
-const ramfsKind: StoreKind = { ...kind, dirSize: () => 0, blocksOf: () => 0 }
+const ramfsKind: StoreKind = { ...kind, dirSize: () => 0, blocksOf: () => 0, acls: false }
 const ramfsIops = storeInodeOps(ramfsKind)
 
 /** Linux: ramfs: tmpfs without limits, and without counting. Only `mode` is heeded. */

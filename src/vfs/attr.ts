@@ -14,15 +14,9 @@ import {
   type Timespec,
   type UTime,
 } from '../abi/index.ts'
+import { inGroup } from './groups.ts'
 import { inodeAt, pathLookup } from './namei.ts'
-import {
-  inGroup,
-  inodePermission,
-  MAY_WRITE,
-  ownerOrCapable,
-  privilegesLost,
-  wantWrite,
-} from './permission.ts'
+import { inodePermission, MAY_WRITE, ownerOrCapable, privilegesLost, wantWrite } from './permission.ts'
 import type { Attributes, Caller, Inode, OpenFile, Path } from './types.ts'
 import type { Vfs } from './vfs.ts'
 

@@ -39,7 +39,7 @@ import {
   MAY_WRITE,
   mayCreate,
   mayDelete,
-  newOwner,
+  newAttributes,
   wantWrite,
 } from './permission.ts'
 import type { Caller, Inode, NewInode } from './types.ts'
@@ -94,12 +94,12 @@ function searchable(v: Vfs, as: Caller, at: Parent): Inode {
 function make(v: Vfs, as: Caller, at: Parent, mode: number, more: Partial<NewInode> = {}): void {
   const dir = v.dentry(at.dentry)
   mayCreate(v, as, dir)
-  vfsCreate(v, as, dir.id, at.last, { ...newOwner(v, as, v.inode(dir.inode), mode), ...more })
+  vfsCreate(v, as, dir.id, at.last, { ...newAttributes(v, as, v.inode(dir.inode), mode), ...more })
 }
 
 /** mkdir(2). Errors: EEXIST, ENOENT, EACCES, EROFS. */
 export function mkdir(v: Vfs, as: Caller, path: string, mode: number): void {
-  make(v, as, newName(v, as, path, 'dir'), S_IFDIR | (mode & 0o1777 & ~as.fs.umask))
+  make(v, as, newName(v, as, path, 'dir'), S_IFDIR | (mode & 0o1777))
 }
 
 /** mknod(2). Device nodes need CAP_MKNOD in the initial user namespace, except 0:0, the whiteout. */
@@ -113,7 +113,7 @@ export function mknod(v: Vfs, as: Caller, path: string, mode: number, dev: numbe
   const isDevice = type === S_IFCHR || type === S_IFBLK
   const isWhiteout = type === S_IFCHR && dev === 0
   if (isDevice && !isWhiteout && !v.host.capable(as.cred, CAP_MKNOD, v.initUserNs)) throw EPERM
-  make(v, as, at, type | (mode & 0o7777 & ~as.fs.umask), isDevice ? { rdev: dev } : {})
+  make(v, as, at, type | (mode & 0o7777), isDevice ? { rdev: dev } : {})
 }
 
 /** symlink(2). */

@@ -52,6 +52,7 @@ export {
   MAY_WRITE,
   ownerOrCapable,
 } from './permission.ts'
+export { ACL_ACCESS, type AclName, isAclName, posixAclChmod } from './posix-acl.ts'
 export { showMountinfo, showMounts, showMountstats } from './proc-namespace.ts'
 export {
   fallocate,

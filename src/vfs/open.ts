@@ -61,7 +61,7 @@ import {
   MAY_READ,
   MAY_WRITE,
   mayCreate,
-  newOwner,
+  newAttributes,
   ownerOrCapable,
   wantWrite,
 } from './permission.ts'
@@ -164,7 +164,7 @@ function parentDir(v: Vfs, as: Caller, parent: Path): Inode {
 function createFile(v: Vfs, as: Caller, at: Path, dir: Inode, name: string, mode: number): Opened {
   wantWrite(v, at.mount)
   mayCreate(v, as, v.dentry(at.dentry))
-  const attr = newOwner(v, as, dir, S_IFREG | (mode & 0o7777 & ~as.fs.umask))
+  const attr = newAttributes(v, as, dir, S_IFREG | (mode & 0o7777))
   return { mount: at.mount, dentry: vfsCreate(v, as, at.dentry, name, attr), created: true }
 }
 

@@ -2,7 +2,7 @@
  * Who may do what to an inode. Linux: fs/namei.c:inode_permission(), generic_permission(), may_delete();
  * fs/inode.c:inode_owner_or_capable(), inode_init_owner().
  *
- * Left out: POSIX ACLs, immutable and append-only files, security modules.
+ * Left out: immutable and append-only files, security modules.
  */
 import {
   CAP_DAC_OVERRIDE,
@@ -24,25 +24,34 @@ import {
   S_ISUID,
   S_ISVTX,
 } from '../abi/index.ts'
-import type { Caller, Cred, Dentry, Inode } from './types.ts'
+import { inGroup } from './groups.ts'
+import { ACL_ACCESS, ACL_DEFAULT, aclFromXattr, posixAclCreate, posixAclPermission } from './posix-acl.ts'
+import type { Caller, Cred, Dentry, Inode, InodeOps, NewInode } from './types.ts'
 import type { Vfs } from './vfs.ts'
 
 export const MAY_EXEC = 1
 export const MAY_WRITE = 2
 export const MAY_READ = 4
 
-/** Linux: in_group_p(). */
-export const inGroup = (cred: Cred, gid: number): boolean => cred.fsgid === gid || cred.groups.includes(gid)
+const S_IRWXG = 0o070
 
-/** Linux: generic_permission(): mode bits and the capabilities that override them. */
-export function genericPermission(v: Vfs, as: Caller, inode: Inode, mask: number): void {
+/** Linux: generic_permission(): mode bits, access lists, and the capabilities that override them. */
+export function genericPermission(v: Vfs, as: Caller, inode: Inode, mask: number, iops?: InodeOps): void {
   const { cred } = as
-  let mode = inode.mode
-  if (cred.fsuid === inode.uid) mode >>= 6
-  else if (inGroup(cred, inode.gid)) mode >>= 3
-  if ((mask & ~mode & 7) === 0) return
-  if (overrides(v, cred, inode, mask)) return
+  if (aclPermission(v, cred, inode, mask, iops) || overrides(v, cred, inode, mask)) return
   throw EACCES
+}
+
+/** Linux: acl_permission_check(). A list is looked at only if its mask, the mode's group bits, allows anything. */
+function aclPermission(v: Vfs, cred: Cred, inode: Inode, mask: number, iops: InodeOps | undefined): boolean {
+  let { mode } = inode
+  if (cred.fsuid === inode.uid) mode >>= 6
+  else {
+    const acl = mode & S_IRWXG ? iops?.getAcl?.(v, inode, ACL_ACCESS) : undefined
+    if (acl) return posixAclPermission(cred, inode, aclFromXattr(acl), mask)
+    if (inGroup(cred, inode.gid)) mode >>= 3
+  }
+  return (mask & ~mode & 7) === 0
 }
 
 /** "Executable DACs are overridable when there is at least one exec bit set." - fs/namei.c */
@@ -59,7 +68,7 @@ export function inodePermission(v: Vfs, as: Caller, inode: Inode, mask: number):
     if (v.superBlocks.get(inode.sb).flags & MS_RDONLY) throw EROFS
   const iops = v.iops(inode)
   if (iops.permission) iops.permission(v, inode, mask, as)
-  else genericPermission(v, as, inode, mask)
+  else genericPermission(v, as, inode, mask, iops)
 }
 
 /** Linux: mnt_want_write(). */
@@ -98,18 +107,21 @@ export function mayDelete(v: Vfs, as: Caller, dir: Inode, victim: Dentry, wantsD
 }
 
 /** Linux: inode_init_owner(): owner, group and mode of a new file; set-group-id directories hand on their group. */
-export function newOwner(
-  v: Vfs,
-  as: Caller,
-  dir: Inode,
-  mode: number,
-): { mode: number; uid: number; gid: number } {
+function newOwner(v: Vfs, as: Caller, dir: Inode, mode: number): { mode: number; uid: number; gid: number } {
   const uid = as.cred.fsuid
   if (!(dir.mode & S_ISGID)) return { mode, uid, gid: as.cred.fsgid }
   if (isDir({ mode })) return { mode: mode | S_ISGID, uid, gid: dir.gid }
   const keeps = inGroup(as.cred, dir.gid) || v.host.capableWrtInode(as.cred, CAP_FSETID, dir)
   const strip = (mode & (S_ISGID | 0o010)) === (S_ISGID | 0o010) && !keeps
   return { mode: strip ? mode & ~S_ISGID : mode, uid, gid: dir.gid }
+}
+
+/** What a new file in `dir` starts with: its owner, and lists of the directory's or else a mode without the umask. */
+export function newAttributes(v: Vfs, as: Caller, dir: Inode, mode: number): NewInode {
+  if (isLink({ mode })) return newOwner(v, as, dir, mode)
+  const inherited = v.iops(dir).getAcl?.(v, dir, ACL_DEFAULT)
+  if (inherited) return posixAclCreate(inherited, newOwner(v, as, dir, mode))
+  return newOwner(v, as, dir, mode & ~as.fs.umask)
 }
 
 /** Linux: should_remove_suid(): the mode bits that a write or a change of owner takes away. */

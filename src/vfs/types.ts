@@ -6,6 +6,7 @@
  */
 import type { Blocking, Dirent, Statfs, Timespec } from '../abi/index.ts'
 import type { Own, Rec } from '../state/index.ts'
+import type { AclName } from './posix-acl.ts'
 import type { Vfs } from './vfs.ts'
 
 /** Linux: struct cred. Ids are the kernel's (kuid_t): as the initial user namespace numbers them. */
@@ -211,6 +212,8 @@ export interface NewInode {
   readonly rdev?: number
   /** The target, when `mode` says symbolic link. */
   readonly link?: string
+  /** Access lists it inherits, as extended attributes. Only for file systems with `getAcl`. */
+  readonly xattrs?: Readonly<Record<string, Uint8Array>>
 }
 
 /** Attributes to change; absent ones stay. Linux: struct iattr. Permissions were checked by the VFS. */
@@ -247,6 +250,8 @@ export interface InodeOps<I extends Inode = Inode> {
   setxattr(v: Vfs, inode: I, name: string, value: Uint8Array, flags: number): void
   listxattr(v: Vfs, inode: I): readonly string[]
   removexattr(v: Vfs, inode: I, name: string): void
+  /** A POSIX access list, which is an extended attribute as well. Linux: i_acl, get_acl. Absent: there are none. */
+  getAcl?(v: Vfs, inode: I, name: AclName): Uint8Array | undefined
   /** Whether a cached dentry still stands; absent means always. /proc and cgroup trees answer by themselves. */
   revalidate?(v: Vfs, dir: I, name: string, inode: Inode, as: Caller): boolean
   /** The last link and the last user are gone. */

@@ -1,22 +1,40 @@
 /**
  * Extended attributes: who may read and write which. Linux: fs/xattr.c; xattr(7).
  *
- * Left out: POSIX ACLs (system.*), what security modules store.
+ * Left out: what security modules store.
  */
 import {
+  CAP_FSETID,
   CAP_SETFCAP,
   CAP_SYS_ADMIN,
   E2BIG,
+  EACCES,
+  EINVAL,
   ENODATA,
   EOPNOTSUPP,
   EPERM,
   ERANGE,
   isDir,
+  isLink,
   isReg,
+  S_ISGID,
   S_ISVTX,
 } from '../abi/index.ts'
+import { inGroup } from './groups.ts'
 import { inodeAt, pathLookup } from './namei.ts'
 import { inodePermission, MAY_READ, MAY_WRITE, ownerOrCapable, wantWrite } from './permission.ts'
+import {
+  ACL_ACCESS,
+  ACL_DEFAULT,
+  type Acl,
+  type AclName,
+  aclFromXattr,
+  aclToXattr,
+  isAclName,
+  isMinimal,
+  modeOf,
+  posixAclValid,
+} from './posix-acl.ts'
 import type { Caller, Inode, Path } from './types.ts'
 import type { Vfs } from './vfs.ts'
 
@@ -37,7 +55,7 @@ function permission(v: Vfs, as: Caller, inode: Inode, name: string, mask: number
 function checkName(name: string): void {
   if (name.length === 0 || name.length > 255) throw ERANGE
   if (!/^(user|trusted|security|system)\../.test(name)) throw EOPNOTSUPP
-  if (name.startsWith('system.')) throw EOPNOTSUPP
+  if (name.startsWith('system.') && !isAclName(name)) throw EOPNOTSUPP
 }
 
 const at = (v: Vfs, as: Caller, path: string, follow: boolean): Path =>
@@ -48,6 +66,7 @@ export function getxattr(v: Vfs, as: Caller, path: string, name: string, follow 
   const inode = inodeAt(v, at(v, as, path, follow))
   checkName(name)
   permission(v, as, inode, name, MAY_READ)
+  if (isAclName(name)) return getAcl(v, inode, name)
   return v.iops(inode).getxattr(v, inode, name)
 }
 
@@ -63,12 +82,14 @@ export function setxattr(
 ): void {
   const inode = writable(v, as, at(v, as, path, follow), name)
   if (value.length > 65536) throw E2BIG
+  if (isAclName(name)) return setAcl(v, as, inode, name, value)
   v.iops(inode).setxattr(v, inode, name, value, flags)
 }
 
 /** removexattr(2), lremovexattr(2). */
 export function removexattr(v: Vfs, as: Caller, path: string, name: string, follow = true): void {
   const inode = writable(v, as, at(v, as, path, follow), name)
+  if (isAclName(name)) return setAcl(v, as, inode, name, undefined)
   v.iops(inode).removexattr(v, inode, name)
 }
 
@@ -90,4 +111,41 @@ export function listxattr(v: Vfs, as: Caller, path: string, follow = true): read
   const names = v.iops(inode).listxattr(v, inode)
   const trusted = v.host.capable(as.cred, CAP_SYS_ADMIN, v.initUserNs)
   return trusted ? names : names.filter(name => !name.startsWith('trusted.'))
+}
+
+/** Linux: posix_acl_xattr_get(). Errors: EOPNOTSUPP, ENODATA. */
+function getAcl(v: Vfs, inode: Inode, name: AclName): Uint8Array {
+  const iops = v.iops(inode)
+  if (!iops.getAcl || isLink(inode)) throw EOPNOTSUPP
+  const value = iops.getAcl(v, inode, name)
+  if (!value) throw ENODATA
+  return value
+}
+
+/** Linux: set_posix_acl(); no value takes the list away. Errors: EOPNOTSUPP, EACCES (not a directory), EPERM, EINVAL. */
+function setAcl(v: Vfs, as: Caller, inode: Inode, name: AclName, value: Uint8Array | undefined): void {
+  const acl = value ? aclFromXattr(value) : []
+  if (!v.iops(inode).getAcl || isLink(inode)) throw EOPNOTSUPP
+  if (name === ACL_DEFAULT && !isDir(inode)) {
+    if (acl.length) throw EACCES
+    return
+  }
+  if (!ownerOrCapable(v, as, inode)) throw EPERM
+  if (acl.length && !posixAclValid(acl)) throw EINVAL
+  if (name === ACL_ACCESS && acl.length) return setAccess(v, as, inode, acl)
+  storeAcl(v, inode, name, acl)
+}
+
+/** Linux: posix_acl_update_mode(): the mode follows the list, and a list that says no more than a mode is not kept. */
+function setAccess(v: Vfs, as: Caller, inode: Inode, acl: Acl): void {
+  const keeps = inGroup(as.cred, inode.gid) || v.host.capableWrtInode(as.cred, CAP_FSETID, inode)
+  const mode = (inode.mode & ~0o777 & (keeps ? ~0 : ~S_ISGID)) | modeOf(acl)
+  v.iops(inode).setattr(v, inode, { mode }, as)
+  storeAcl(v, inode, ACL_ACCESS, isMinimal(acl) ? [] : acl)
+}
+
+function storeAcl(v: Vfs, inode: Inode, name: AclName, acl: Acl): void {
+  const iops = v.iops(inode)
+  if (acl.length) iops.setxattr(v, inode, name, aclToXattr(acl), 0)
+  else if (iops.getAcl?.(v, inode, name)) iops.removexattr(v, inode, name)
 }

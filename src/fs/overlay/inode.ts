@@ -68,6 +68,8 @@ export const ovlInodeOps: InodeOps<OvlInode> = {
     v.iops(real).removexattr(v, real, name)
   },
 
+  getAcl: (v, inode, name) => v.iops(inode.real).getAcl?.(v, inode.real, name),
+
   /** Somebody worked on the layers beneath the mounted overlay: look again. */
   revalidate(v, _dir, _name, inode) {
     const it = inode as OvlInode

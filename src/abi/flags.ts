@@ -22,6 +22,12 @@ export const O_SYNC = 0o4010000
 export const O_PATH = 0o10000000
 export const O_TMPFILE = 0o20200000
 
+// openat(2) and the other calls in `at`
+export const AT_FDCWD = -100
+export const AT_SYMLINK_NOFOLLOW = 0x100
+export const AT_REMOVEDIR = 0x200
+export const AT_SYMLINK_FOLLOW = 0x400
+
 export const SEEK_SET = 0
 export const SEEK_CUR = 1
 export const SEEK_END = 2

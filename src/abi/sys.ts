@@ -307,9 +307,24 @@ export interface Sys {
   lchown(path: string, uid: number, gid: number): void
   fchown(fd: number, uid: number, gid: number): void
   truncate(path: string, length: number): void
-  utimensat(path: string, atime: UTime, mtime: UTime, follow?: boolean): void
+  /** A relative path begins at `dirfd`, without it at the working directory. */
+  utimensat(path: string, atime: UTime, mtime: UTime, follow?: boolean, dirfd?: number): void
   getxattr(path: string, name: string, follow?: boolean): Uint8Array
   setxattr(path: string, name: string, value: Uint8Array, flags: number, follow?: boolean): void
   listxattr(path: string, follow?: boolean): readonly string[]
   removexattr(path: string, name: string, follow?: boolean): void
+
+  // Names below an open directory; AT_FDCWD is the working directory. Errors: EBADF, ENOTDIR besides those of a path walk.
+  openat(dirfd: number, path: string, flags: number, mode?: number): Blocking<number>
+  mkdirat(dirfd: number, path: string, mode: number): void
+  mknodat(dirfd: number, path: string, mode: number, dev: number): void
+  /** As rmdir(2) with AT_REMOVEDIR. */
+  unlinkat(dirfd: number, path: string, flags: number): void
+  linkat(fromFd: number, from: string, toFd: number, to: string, flags: number): void
+  symlinkat(target: string, dirfd: number, path: string): void
+  readlinkat(dirfd: number, path: string): string
+  renameat(fromFd: number, from: string, toFd: number, to: string): void
+  fchmodat(dirfd: number, path: string, mode: number): void
+  fchownat(dirfd: number, path: string, uid: number, gid: number, flags: number): void
+  fstatat(dirfd: number, path: string, flags: number): Stat
 }

@@ -3,6 +3,7 @@
  * to another. Linux: the SYSCALL_DEFINEs of fs/*.c.
  */
 import {
+  AT_FDCWD,
   type Blocking,
   EBADF,
   EFBIG,
@@ -22,7 +23,7 @@ import {
   type Winsize,
 } from '../abi/index.ts'
 import * as vfs from '../vfs/index.ts'
-import { callerOf } from './caller.ts'
+import { callerAt, callerOf } from './caller.ts'
 import { doSignal } from './deliver.ts'
 import { fileOf, freeFd, installFd } from './files.ts'
 import { flock as lock } from './flock.ts'
@@ -35,11 +36,21 @@ import { isMaster, lineOf, resize, tcsetattr as setTermios } from './tty/pty.ts'
 import type { Task } from './types.ts'
 import { fromKgid, fromKuid, makeKgid, makeKuid } from './user-namespace.ts'
 
-export function* open(k: Kernel, task: Task, path: string, flags: number, mode = 0): Blocking<number> {
+export const open = (k: Kernel, task: Task, path: string, flags: number, mode = 0): Blocking<number> =>
+  openat(k, task, AT_FDCWD, path, flags, mode)
+
+export function* openat(
+  k: Kernel,
+  task: Task,
+  dirfd: number,
+  path: string,
+  flags: number,
+  mode = 0,
+): Blocking<number> {
   const { id } = task
   freeFd(k, task, 0)
   k.noctty = (flags & O_NOCTTY) !== 0
-  const file = yield* vfs.open(k.vfs, callerOf(k, task), path, flags, mode)
+  const file = yield* vfs.open(k.vfs, callerAt(k, task, dirfd, path), path, flags, mode)
   const me = k.tasks.get(id)
   const fd = freeFd(k, me, 0)
   installFd(k, me, fd, file, (flags & O_CLOEXEC) !== 0)
@@ -168,7 +179,7 @@ export function toCaller(k: Kernel, task: Task, stat: Stat): Stat {
 }
 
 /** Ids of chown(2) as the kernel's. EINVAL if the caller's namespace does not map them. */
-function toKernel(k: Kernel, task: Task, uid: number, gid: number): readonly [number, number] {
+export function toKernel(k: Kernel, task: Task, uid: number, gid: number): readonly [number, number] {
   const { userNs } = k.creds.get(task.cred)
   const kuid = uid === -1 ? -1 : makeKuid(k, userNs, uid)
   const kgid = gid === -1 ? -1 : makeKgid(k, userNs, gid)

@@ -4,6 +4,7 @@
  */
 import { type Blocking, exitedWith, type Sys, ENOSYS, Errno } from '../abi/index.ts'
 import * as vfs from '../vfs/index.ts'
+import * as at from './at-calls.ts'
 import { brk } from './brk.ts'
 import { callerOf } from './caller.ts'
 import { capget, capset } from './capset.ts'
@@ -250,11 +251,23 @@ export const SYSCALLS = {
   lchown: full(io.lchown, PATH_WALK),
   fchown: full(io.fchown),
   truncate: full(onPath(vfs.truncate), PATH_WALK),
-  utimensat: full(onPath(vfs.utimensat), PATH_WALK),
+  utimensat: full(at.utimensat, PATH_WALK),
   getxattr: full(onPath(vfs.getxattr), PATH_WALK),
   setxattr: full(onPath(vfs.setxattr), PATH_WALK),
   listxattr: full(onPath(vfs.listxattr), PATH_WALK),
   removexattr: full(onPath(vfs.removexattr), PATH_WALK),
+
+  openat: blocking(partial(io.openat, 'no O_TMPFILE', 800)),
+  mkdirat: full(at.mkdirat, PATH_WALK),
+  mknodat: full(at.mknodat, PATH_WALK),
+  unlinkat: full(at.unlinkat, PATH_WALK),
+  linkat: partial(at.linkat, 'no AT_EMPTY_PATH', PATH_WALK),
+  symlinkat: full(at.symlinkat, PATH_WALK),
+  readlinkat: full(at.readlinkat, PATH_WALK),
+  renameat: full(at.renameat, PATH_WALK),
+  fchmodat: full(at.fchmodat, PATH_WALK),
+  fchownat: partial(at.fchownat, 'no AT_EMPTY_PATH', PATH_WALK),
+  fstatat: partial(at.fstatat, 'no AT_EMPTY_PATH', PATH_WALK),
 } satisfies Record<keyof Sys, Syscall>
 
 /** Calls that programs know of and that are not there, for the compatibility page. */

@@ -8,6 +8,7 @@ import {
   CAP_MKNOD,
   EBUSY,
   EEXIST,
+  EFAULT,
   EINVAL,
   EISDIR,
   ENAMETOOLONG,
@@ -118,15 +119,19 @@ export function mknod(v: Vfs, as: Caller, path: string, mode: number, dev: numbe
 
 /** symlink(2). */
 export function symlink(v: Vfs, as: Caller, target: string, path: string): void {
+  if (typeof target !== 'string') throw EFAULT
   if (target === '') throw ENOENT
   if (target.length >= PATH_MAX) throw ENAMETOOLONG
   make(v, as, newName(v, as, path, 'file'), S_IFLNK | 0o777, { link: target })
 }
 
-/** link(2) and linkFollow. Errors: EXDEV (other mount), EPERM (directories, others' files), EEXIST. */
-export function link(v: Vfs, as: Caller, from: string, to: string, follow = false): void {
+/**
+ * link(2) and linkFollow; `toAs` is the caller in the directory where `to` begins. Errors: EXDEV (other mount), EPERM
+ * (directories, others' files), EEXIST.
+ */
+export function link(v: Vfs, as: Caller, from: string, to: string, follow = false, toAs: Caller = as): void {
   const old = pathLookup(v, as, from, follow ? 'follow' : 'nofollow')
-  const at = newName(v, as, to, 'file')
+  const at = newName(v, toAs, to, 'file')
   if (old.mount !== at.mount) throw EXDEV
   const inode = inodeAt(v, old)
   if (!mayLink(v, as, inode)) throw EPERM

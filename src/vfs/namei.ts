@@ -8,6 +8,7 @@
  */
 import {
   EACCES,
+  EFAULT,
   ELOOP,
   ENAMETOOLONG,
   ENOENT,
@@ -54,6 +55,8 @@ class Walk {
 
   /** Linux: link_path_walk(). With `parent`, stop before the last component; else follow it if it is a link and `follow`. */
   run(path: string, parent: boolean, follow: boolean): void {
+    // getname(): what is no text is an address that cannot be read.
+    if (typeof path !== 'string') throw EFAULT
     if (path === '') throw ENOENT
     if (path.length >= PATH_MAX) throw ENAMETOOLONG
     const { fs } = this.as

@@ -22,12 +22,22 @@ import { inodePermission, MAY_EXEC, MAY_WRITE, mayCreate, mayDelete, wantWrite }
 import type { Caller, Dentry } from './types.ts'
 import type { Vfs } from './vfs.ts'
 
-/** renameat2(2). Errors: EXDEV, EBUSY, EEXIST, ENOENT, EINVAL (into itself), ENOTEMPTY, ENOTDIR, EISDIR, EACCES, EROFS. */
-export function renameat2(v: Vfs, as: Caller, from: string, to: string, flags: number): void {
+/**
+ * renameat2(2). `toAs` is the caller in the directory where `to` begins. Errors: EXDEV, EBUSY, EEXIST, ENOENT, EINVAL
+ * (into itself), ENOTEMPTY, ENOTDIR, EISDIR, EACCES, EROFS.
+ */
+export function renameat2(
+  v: Vfs,
+  as: Caller,
+  from: string,
+  to: string,
+  flags: number,
+  toAs: Caller = as,
+): void {
   if (flags & ~(RENAME_NOREPLACE | RENAME_EXCHANGE | RENAME_WHITEOUT)) throw EINVAL
   if (flags & RENAME_EXCHANGE && flags & (RENAME_NOREPLACE | RENAME_WHITEOUT)) throw EINVAL
   const oldAt = pathParent(v, as, from)
-  const newAt = pathParent(v, as, to)
+  const newAt = pathParent(v, toAs, to)
   if (oldAt.mount !== newAt.mount) throw EXDEV
   if (oldAt.type !== 'norm') throw EBUSY
   if (newAt.type !== 'norm') throw flags & RENAME_NOREPLACE ? EEXIST : EBUSY

@@ -259,6 +259,11 @@ class Adding {
     const uid = values.get('uid') ?? String(yield* this.freeUid(100, 999))
     const home = values.get('home') ?? '/nonexistent'
     const shell = values.get('shell') ?? '/usr/sbin/nologin'
+    if (flags.has('no-create-home') && !quietly(() => this.sys.stat(home)))
+      yield* this.sys.write(
+        2,
+        `${this.name}: Warning: The home dir ${home} you specified can't be accessed: No such file or directory\n`,
+      )
     this.say(`Adding system user \`${name}' (UID ${uid}) ...`)
     let group = values.get('ingroup') ?? 'nogroup'
     if (flags.has('group')) {
@@ -302,8 +307,10 @@ class Adding {
     const wanted = values.get('uid')
     if (wanted !== undefined && idsIn(files.passwd).has(Number(wanted)))
       throw new Refused(`The UID ${wanted} is already in use.`)
-    const ingroup = values.get('ingroup')
+    const ingroup =
+      values.get('ingroup') ?? files.group.rows.find(row => row[2] && row[2] === values.get('gid'))?.[0]
     const primary = ingroup === undefined ? undefined : files.group.get(ingroup)
+    if (!primary && values.has('gid')) throw new Refused(`The GID ${values.get('gid')} does not exist.`)
     if (ingroup !== undefined && !primary) throw new Refused(`The group \`${ingroup}' does not exist.`)
     if (!primary && files.group.get(name)) throw new Refused(`The group \`${name}' already exists.`)
 

@@ -1,8 +1,6 @@
 /**
  * chage - change user password expiry information
  * Linux: shadow 4.13 src/chage.c; chage(1). A set-group-id program of group shadow.
- *
- * Left out: --root.
  */
 import type { Blocking, Sys } from '../../abi/index.ts'
 import type { Flags, Options, Process } from '../lib/command.ts'
@@ -120,13 +118,14 @@ function* ask(sys: Sys, me: Process, name: string, shadow: readonly string[]): B
     `Changing the aging information for ${name}\nEnter the new value, or press ENTER for the default\n\n`,
   )
   const number = function* (prompt: string, field: number): Blocking<string> {
-    const answer = yield* readPrompt(sys, me, `\t${prompt}`, shadow[field] || '-1')
-    if (answer === undefined || !/^-?\d+$/.test(answer)) throw die('error changing fields')
+    const answer =
+      (yield* readPrompt(sys, me, `\t${prompt}`, shadow[field] || '-1')) ?? (shadow[field] || '-1')
+    if (!/^-?\d+$/.test(answer)) throw die('error changing fields')
     return answer
   }
   const date = function* (prompt: string, field: number): Blocking<string> {
-    const answer = yield* readPrompt(sys, me, `\t${prompt}`, day(field))
-    if (answer === undefined || dayOf(answer) === undefined) throw die('error changing fields')
+    const answer = (yield* readPrompt(sys, me, `\t${prompt}`, day(field))) ?? day(field)
+    if (dayOf(answer) === undefined) throw die('error changing fields')
     return answer
   }
   return {

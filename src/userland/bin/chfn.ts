@@ -1,8 +1,6 @@
 /**
  * chfn - change real user name and information
  * Linux: shadow 4.13 src/chfn.c; chfn(1). A set-user-id program.
- *
- * Left out: --root.
  */
 import { isPasswordOf } from '../lib/crypt.ts'
 import type { Options, Process } from '../lib/command.ts'
@@ -44,7 +42,6 @@ Options:
   -w, --work-phone WORK_PHONE   change user's office phone number
 
 `,
-  wrong: 1,
   options: OPTIONS,
 
   *main(sys, flags, args, me) {

@@ -2,12 +2,14 @@
  * chpasswd - update passwords in batch mode
  * Linux: shadow 4.13 src/chpasswd.c with PAM; chpasswd(8).
  *
- * Left out: --root, methods other than SHA256.
+ * Left out: methods other than SHA256.
  */
 import { type Blocking, decode, type Sys } from '../../abi/index.ts'
 import { type Process, readAll } from '../lib/command.ts'
 import { newHash } from '../lib/crypt.ts'
 import { type AccountFile, shadowCommand, today, withAccounts } from '../lib/shadow/files.ts'
+
+const METHODS = ['NONE', 'DES', 'MD5', 'SHA256', 'SHA512', 'YESCRYPT']
 
 export default shadowCommand({
   name: 'chpasswd',
@@ -33,10 +35,22 @@ Options:
     shaRounds: { short: 's', value: 'ROUNDS' },
   },
 
-  *main(sys, flags, _args, me) {
+  *main(sys, flags, _args, me, wrongUsage) {
+    if (flags.cryptMethod !== undefined && !METHODS.includes(flags.cryptMethod))
+      throw wrongUsage(`unsupported crypt method: ${flags.cryptMethod}`)
+    if (flags.shaRounds !== undefined && flags.cryptMethod === undefined)
+      throw wrongUsage('-s flag is only allowed with the -c flag')
     const lines = decode(yield* readAll(sys, 0)).split('\n')
     if (lines.at(-1) === '') lines.pop()
     if (!lines.length) return 0
+    if (sys.geteuid() !== 0) {
+      for (const [i, line] of lines.entries()) {
+        const name = line.split(':')[0]!
+        me.out.line(`Changing password for ${name}.`)
+        yield* refuse(me, name, i + 1)
+      }
+      return 1
+    }
     return yield* withAccounts(
       sys,
       me,
@@ -55,6 +69,11 @@ Options:
   },
 })
 
+function* refuse(me: Process, name: string, number: number): Blocking<void> {
+  yield* me.warn(`(user ${name}) pam_chauthtok() failed, error:\nAuthentication token manipulation error`)
+  yield* me.warn(`(line ${number}, user ${name}) password not changed`)
+}
+
 function* change(
   sys: Sys,
   me: Process,
@@ -68,8 +87,7 @@ function* change(
   if (colon < 0) yield* me.warn(`line ${number}: missing new password`)
   else if (!shadow.get(name) && isHashed) yield* me.warn(`line ${number}: user '${name}' does not exist`)
   else if (!shadow.get(name)) {
-    yield* me.warn(`(user ${name}) pam_chauthtok() failed, error:\nAuthentication token manipulation error`)
-    yield* me.warn(`(line ${number}, user ${name}) password not changed`)
+    yield* refuse(me, name, number)
   } else {
     const password = line.slice(colon + 1)
     shadow.set(name, 1, isHashed ? password : newHash(sys, password))

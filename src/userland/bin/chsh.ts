@@ -1,8 +1,6 @@
 /**
  * chsh - change login shell
  * Linux: shadow 4.13 src/chsh.c; chsh(1). A set-user-id program.
- *
- * Left out: --root.
  */
 import { type Blocking, type Sys, X_OK } from '../../abi/index.ts'
 import { isPasswordOf } from '../lib/crypt.ts'

@@ -2,7 +2,7 @@
  * getent - get entries from administrative databases
  * Linux: glibc nss/getent.c; getent(1). The databases are the files of /etc.
  *
- * Left out: the contents of aliases, ethers, netgroup and rpc, of which the host has no files.
+ * Left out: the contents of aliases, ethers and netgroup, of which the host has no files.
  */
 import type { Blocking, Sys } from '../../abi/index.ts'
 import { command, type Process } from '../lib/command.ts'
@@ -11,13 +11,7 @@ import { readUsers } from '../lib/users.ts'
 
 const HINT = "Try `getent --help' or `getent --usage' for more information.\n"
 const NOT_FOUND = 2
-
-export default command({
-  name: 'getent',
-  summary: 'get entries from administrative databases',
-  suite: 'other',
-  usage: 'getent [OPTION...] database [key ...]',
-  help: `Usage: getent [OPTION...] database [key ...]
+const HELP = `Usage: getent [OPTION...] database [key ...]
 Get entries from administrative database.
 
   -A, --no-addrconfig        do not filter out unsupported IPv4/IPv6 addresses
@@ -37,14 +31,28 @@ netgroup networks passwd protocols rpc services shadow
 
 For bug reporting instructions, please see:
 <http://www.debian.org/Bugs/>.
-`,
+`
+
+export default command({
+  name: 'getent',
+  summary: 'get entries from administrative databases',
+  suite: 'other',
+  usage: 'getent [OPTION...] database [key ...]',
+  help: HELP,
+  wrongUsage: HINT,
+  wrongStatus: 64,
   options: {
     noAddrconfig: { short: 'A' },
     noIdn: { short: 'i' },
     service: { short: 's', value: 'CONFIG' },
+    help: { short: '?', help: 'Give this help list' },
+    version: { short: 'V', help: 'Print program version' },
   },
 
-  *main(sys, _flags, args, me) {
+  *main(sys, flags, args, me) {
+    if (flags.help) me.out.print(HELP)
+    if (flags.version) me.out.line('getent (Debian GLIBC 2.36-9+deb12u14) 2.36')
+    if (flags.help || flags.version) return 0
     const [database, ...keys] = args
     if (database === undefined) {
       yield* sys.write(2, `${me.name}: wrong number of arguments\n${HINT}`)
@@ -67,6 +75,8 @@ For bug reporting instructions, please see:
       case 'ahostsv4':
       case 'ahostsv6':
         return yield* hosts(sys, me, database, keys)
+      case 'rpc':
+        return yield* programs(sys, me, keys)
       case 'services':
       case 'protocols':
         return yield* services(sys, me, database, keys)
@@ -75,7 +85,6 @@ For bug reporting instructions, please see:
       case 'aliases':
       case 'ethers':
       case 'netgroup':
-      case 'rpc':
         return yield* seldom(sys, me, database, keys)
       case 'initgroups':
         return yield* initgroups(sys, me, keys)
@@ -118,10 +127,10 @@ function* hosts(sys: Sys, me: Process, database: string, keys: readonly string[]
     database === 'hosts' || database === 'ahosts' || address.includes(':') === (database === 'ahostsv6')
   const print = ([address, ...names]: string[]): void =>
     me.out.line(`${address!.padEnd(15)} ${names.join(' ')}`)
-  if (!keys.length) table.forEach(print)
+  if (!keys.length) table.flatMap(asIPv4).forEach(print)
   let status = 0
   for (const key of keys) {
-    const found = table.filter(
+    const found = (database === 'ahostsv4' ? table.flatMap(asIPv4) : table).filter(
       ([address, ...names]) => (address === key || names.includes(key)) && version(address!),
     )
     found.sort((a, b) => Number(b[0]!.includes(':')) - Number(a[0]!.includes(':')))
@@ -131,6 +140,10 @@ function* hosts(sys: Sys, me: Process, database: string, keys: readonly string[]
   }
   return status
 }
+
+/** Where only IPv4 is asked for, as gethostent(3) does, ::1 is 127.0.0.1 and no other IPv6 address is there. */
+const asIPv4 = ([address = '', ...names]: string[]): string[][] =>
+  address === '::1' ? [['127.0.0.1', ...names]] : address.includes(':') ? [] : [[address, ...names]]
 
 function sockets(me: Process, address: string, name: string): void {
   for (const kind of ['STREAM', 'DGRAM', 'RAW'])
@@ -173,13 +186,33 @@ function* networks(sys: Sys, me: Process, keys: readonly string[]): Blocking<num
 /** Databases without a file: nothing is found, and some cannot be gone through. */
 function* seldom(sys: Sys, me: Process, database: string, keys: readonly string[]): Blocking<number> {
   if (keys.length) return NOT_FOUND
-  if (database === 'aliases' || database === 'rpc') return 0
+  if (database === 'aliases') return 0
+  return yield* cannotEnumerate(sys, me, database)
+}
+
+function* cannotEnumerate(sys: Sys, me: Process, database: string): Blocking<number> {
   yield* me.out.flush()
   yield* sys.write(2, `Enumeration not supported on ${database}\n`)
   return 3
 }
 
+/** Sun RPC programs: name, number, further names. */
+function* programs(sys: Sys, me: Process, keys: readonly string[]): Blocking<number> {
+  const table = (yield* lines(sys, '/etc/rpc')).map(line => line.split(/\s+/))
+  const print = ([name, number, ...aliases]: string[]): void =>
+    me.out.line(`${name!.padEnd(15)} ${number}${aliases.length ? `  ${aliases.join(' ')}` : ''}`)
+  if (!keys.length) table.forEach(print)
+  let status = 0
+  for (const key of keys) {
+    const found = table.find(row => row.includes(key))
+    if (found) print(found)
+    else status = NOT_FOUND
+  }
+  return status
+}
+
 function* initgroups(sys: Sys, me: Process, keys: readonly string[]): Blocking<number> {
+  if (!keys.length) return yield* cannotEnumerate(sys, me, 'initgroups')
   const users = yield* readUsers(sys)
   for (const key of keys) {
     const gids = users.group.filter(it => it.members.includes(key)).map(it => ` ${it.gid}`)

@@ -1,8 +1,6 @@
 /**
  * gpasswd - administer /etc/group and /etc/gshadow
  * Linux: shadow 4.13 src/gpasswd.c; gpasswd(1). A set-user-id program.
- *
- * Left out: --root.
  */
 import type { Blocking, Sys } from '../../abi/index.ts'
 import { newHash } from '../lib/crypt.ts'

@@ -2,7 +2,7 @@
  * groupadd - create a new group
  * Linux: shadow 4.13 src/groupadd.c; groupadd(8).
  *
- * Left out: --root, --prefix.
+ * Left out: --prefix.
  */
 import {
   die,

@@ -2,7 +2,7 @@
  * groupdel - delete a group
  * Linux: shadow 4.13 src/groupdel.c; groupdel(8).
  *
- * Left out: --root, --prefix.
+ * Left out: --prefix.
  */
 import { die, noSuch, readAccounts, shadowCommand, withAccounts } from '../lib/shadow/files.ts'
 

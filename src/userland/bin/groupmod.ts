@@ -2,7 +2,7 @@
  * groupmod - modify a group definition on the system
  * Linux: shadow 4.13 src/groupmod.c; groupmod(8).
  *
- * Left out: --root, --prefix.
+ * Left out: --prefix.
  */
 import {
   die,

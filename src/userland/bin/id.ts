@@ -53,7 +53,9 @@ export default command({
     const print = function* (who: Passwd | undefined) {
       const [ruid, euid] = who ? [who.uid, who.uid] : sys.getresuid()
       const [rgid, egid] = who ? [who.gid, who.gid] : sys.getresgid()
-      const groups = who ? groupList(users, who.name, who.gid) : [...sys.getgroups()]
+      // As id does it: the primary group in the list is that of the first entry with this number.
+      const primary = users.passwd.find(it => it.uid === who?.uid)?.gid
+      const groups = who ? groupList(users, who.name, primary ?? who.gid) : [...sys.getgroups()]
       if (flags.user) {
         const uid = flags.real ? ruid : euid
         return yield* nameOrNumber(uid, user(uid), 'user')

@@ -33,8 +33,15 @@ export default command({
     }
     const flags = args.filter(it => it.startsWith('-'))
     const names = args.filter(it => !it.startsWith('-'))
-    if (flags.some(it => !['-p', '-f', '--'].includes(it)) || names.length > 1) {
-      yield* sys.write(2, USAGE)
+    const unknown = flags.find(it => !['-p', '-f', '--', '-h'].includes(it))
+    const complaint = unknown
+      ? `login: invalid option -- '${unknown[1]}'\n`
+      : args.at(-1) === '-h'
+        ? "login: option requires an argument -- 'h'\n"
+        : ''
+    const needsName = flags.includes('-f') && !names.length
+    if (complaint || needsName || flags.includes('-h') || names.length > 1) {
+      yield* sys.write(2, complaint + USAGE)
       return 1
     }
     if (!sys.isatty(0) || !sys.isatty(1) || !sys.isatty(2)) return 1

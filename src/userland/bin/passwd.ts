@@ -2,7 +2,7 @@
  * passwd - change user password
  * Linux: shadow 4.13 src/passwd.c with PAM; passwd(1), pam_unix(8). A set-user-id program.
  *
- * Left out: --root, --repository, --keep-tokens; the strength of passwords beyond their length.
+ * Left out: --repository, --keep-tokens; the strength of passwords beyond their length.
  */
 import type { Blocking, Sys } from '../../abi/index.ts'
 import { isPassword, newHash } from '../lib/crypt.ts'

@@ -46,7 +46,6 @@ Options:
 For more details see runuser(1).
 `,
   options: { ...SU_OPTIONS, user: { short: 'u', value: '<user>' } },
-  stopAtOperand: true,
 
   *main(sys, flags, args, me) {
     if (sys.getuid() !== 0) throw fatal('may not be used by non-root users')

@@ -206,7 +206,7 @@ function fresh(sys: Sys, users: Users, me: Process): string[] {
   const term = me.env.get('TERM')
   return [
     ...(term === undefined ? [] : [`TERM=${term}`]),
-    `PATH=${uid === 0 ? '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin' : '/usr/local/bin:/bin:/usr/bin'}`,
+    `PATH=${uid === 0 ? '/usr/local/sbin:/usr/local/bin:/sbin:/bin:/usr/sbin:/usr/bin' : '/usr/local/bin:/bin:/usr/bin'}`,
     `SHELL=${user?.shell ?? '/bin/sh'}`,
     `HOME=${user?.dir ?? '/'}`,
     `USER=${userName(users, uid) ?? uid}`,

@@ -53,6 +53,8 @@ For more details see su(1).
     }
     const name = rest.shift() ?? 'root'
     const users = yield* readUsers(sys)
+    if (sys.getuid() !== 0 && (flags.group !== undefined || flags.suppGroup))
+      throw fatal('only root can specify alternative groups')
     const user = requireUser(users, name)
     if (sys.getuid() !== 0) {
       const answer = (yield* hasPassword(sys, user.name)) ? yield* askPassword(sys, 'Password: ') : ''

@@ -2,7 +2,7 @@
  * useradd - create a new user or update default new user information
  * Linux: shadow 4.13 src/useradd.c; useradd(8).
  *
- * Left out: --root, --prefix, --btrfs-subvolume-home, --selinux-user, the mail spool.
+ * Left out: --prefix, --btrfs-subvolume-home, --selinux-user, the mail spool.
  */
 import { type Blocking, Errno, isDir, type Sys, X_OK } from '../../abi/index.ts'
 import { type Flags, type Options, type Process, writeFile } from '../lib/command.ts'
@@ -50,6 +50,7 @@ const OPTIONS = {
   nonUnique: { short: 'o' },
   password: { short: 'p', value: 'PASSWORD' },
   system: { short: 'r' },
+  root: { short: 'R', value: 'CHROOT_DIR' },
   shell: { short: 's', value: 'SHELL' },
   uid: { short: 'u', value: 'UID' },
   userGroup: { short: 'U' },
@@ -129,7 +130,8 @@ Options:
     if (flags.userGroup && flags.noUserGroup) throw wrongUsage('options -U and -N conflict')
     if (flags.createHome && flags.noCreateHome) throw wrongUsage('options -m and -M conflict')
     if (flags.nonUnique && flags.uid === undefined) throw wrongUsage()
-    if (flags.skel !== undefined && !flags.createHome) throw wrongUsage()
+    if (flags.skel !== undefined && !flags.createHome)
+      throw wrongUsage('-k flag is only allowed with the -m flag')
     if (args.length !== (flags.defaults ? 0 : 1)) throw wrongUsage()
     if (flags.defaults) return yield* showOrSetDefaults(sys, flags, me, defaults)
 

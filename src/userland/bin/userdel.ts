@@ -2,14 +2,13 @@
  * userdel - delete a user account and related files
  * Linux: shadow 4.13 src/userdel.c; userdel(8).
  *
- * Left out: --root, --prefix, --selinux-user, USERDEL_CMD, crontabs.
+ * Left out: --prefix, --selinux-user, USERDEL_CMD, crontabs.
  */
 import { type Blocking, Errno, type Sys } from '../../abi/index.ts'
 import type { Process } from '../lib/command.ts'
 import { pids } from '../lib/proc.ts'
 import {
   type Accounts,
-  die,
   exists,
   loginDefs,
   noSuch,
@@ -56,8 +55,11 @@ Options:
     if (!row) throw noSuch('user', name, NO_USER)
     const uid = Number(row[2])
     const home = row[5] ?? ''
-    const busy = flags.force ? 0 : yield* processOf(sys, yield* pids(sys), uid)
-    if (busy) throw die(`user ${name} is currently used by process ${busy}`, USER_BUSY)
+    const busy = yield* processOf(sys, yield* pids(sys), uid)
+    if (busy) {
+      yield* me.warn(`user ${name} is currently used by process ${busy}`)
+      if (!flags.force) return USER_BUSY
+    }
     const defs = yield* loginDefs(sys)
     yield* withAccounts(
       sys,

@@ -2,7 +2,7 @@
  * usermod - modify a user account
  * Linux: shadow 4.13 src/usermod.c; usermod(8).
  *
- * Left out: --root, --prefix, --selinux-user.
+ * Left out: --prefix, --selinux-user.
  */
 import { type Blocking, Errno, EXDEV, type Sys, X_OK } from '../../abi/index.ts'
 import type { Flags, Options, Process } from '../lib/command.ts'
@@ -275,6 +275,32 @@ function setGroups(flags: Given, files: Accounts, name: string, wanted: readonly
     }
 }
 
+/** Linux: lib/subordinateio.c:remove_range(). What is left of a range keeps its place; a piece behind goes to the end. */
+function removeRange(file: AccountFile, name: string, start: number, end: number): void {
+  for (const row of file.rows.filter(it => it[0] === name)) {
+    const low = Number(row[1])
+    const high = low + Number(row[2])
+    if (end <= low || start >= high) continue
+    file.changed = true
+    const pieces = [
+      [low, Math.min(start, high)],
+      [Math.max(end, low), high],
+    ].filter(([from = 0, to = 0]) => from < to)
+    const [kept, behind] = pieces.map(([from = 0, to = 0]) => [name, String(from), String(to - from)])
+    if (kept) file.rows.splice(file.rows.indexOf(row), 1, kept)
+    else file.rows.splice(file.rows.indexOf(row), 1)
+    if (behind) file.rows.push(behind)
+  }
+}
+
+/** Whether the user has all of the range already. */
+function isCovered(file: AccountFile, name: string, start: number, end: number): boolean {
+  let at = start
+  const own = file.rows.filter(it => it[0] === name).sort((a, b) => Number(a[1]) - Number(b[1]))
+  for (const row of own) if (Number(row[1]) <= at) at = Math.max(at, Number(row[1]) + Number(row[2]))
+  return at >= end
+}
+
 function changeRanges(
   file: AccountFile,
   name: string,
@@ -283,15 +309,11 @@ function changeRanges(
 ): void {
   for (const text of removed) {
     const [first, count] = rangeOf(text)!
-    const at = file.rows.findIndex(
-      row => row[0] === name && Number(row[1]) === first && Number(row[2]) === count,
-    )
-    if (at < 0) continue
-    file.rows.splice(at, 1)
-    file.changed = true
+    removeRange(file, name, first, first + count)
   }
   for (const text of added) {
     const [first, count] = rangeOf(text)!
+    if (isCovered(file, name, first, first + count)) continue
     file.rows.push([name, String(first), String(count)])
     file.changed = true
   }

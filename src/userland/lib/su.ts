@@ -41,6 +41,10 @@ export function* runShell(
   user: Passwd,
   rest: readonly string[],
 ): Blocking<number> {
+  if (flags.login && flags.preserveEnvironment) {
+    yield* me.warn("ignoring --preserve-environment, it's mutually exclusive with --login")
+    flags.preserveEnvironment = false
+  }
   const { gid, more } = groupsFor(flags, users, user)
   const shell =
     flags.shell ?? (flags.preserveEnvironment ? me.env.get('SHELL') : undefined) ?? (user.shell || '/bin/sh')
@@ -119,8 +123,8 @@ export function groupsFor(
 
 /** Linux: modify_environment(), and what pam_env and pam_mail add. */
 function environmentFor(flags: Given, me: Process, user: Passwd, shell: string): string[] {
-  const env = new Map(flags.login && !flags.preserveEnvironment ? [] : me.env)
-  if (flags.login && !flags.preserveEnvironment) {
+  const env = new Map(flags.login ? [] : me.env)
+  if (flags.login) {
     const kept = ['TERM', 'COLORTERM', 'NO_COLOR', ...(flags.whitelistEnvironment?.split(',') ?? [])]
     for (const name of kept) if (me.env.has(name)) env.set(name, me.env.get(name)!)
     env.set('PATH', user.uid === 0 ? ROOT_PATH : PATH)

@@ -3,13 +3,15 @@
  * Linux: shadow 4.13 lib/commonio.c, lib/getdef.c, libmisc/find_new_uid.c, find_new_sub_uids.c, chkname.c,
  * strtoday.c; passwd(5), shadow(5), group(5), gshadow(5), subuid(5), login.defs(5).
  *
- * Left out: the audit log, SELinux labels, --root and --prefix.
+ * Left out: the audit log, SELinux labels, --prefix, dates
+ * that depend on the present.
  */
 import {
   type Blocking,
   CLOCK_REALTIME,
   Errno,
   ESRCH,
+  F_OK,
   O_CREAT,
   O_EXCL,
   O_WRONLY,
@@ -18,7 +20,8 @@ import {
 } from '../../../abi/index.ts'
 import { type Command, command, type Flags, type Options, type Process, readFile } from '../command.ts'
 import { procText } from '../proc.ts'
-import { daysFromCivil } from '../time.ts'
+import { parseDate } from '../date/parse.ts'
+import { UTC } from '../zone.ts'
 
 export type AccountName = 'passwd' | 'group' | 'shadow' | 'gshadow' | 'subuid' | 'subgid'
 
@@ -210,14 +213,36 @@ export interface LoginDefs {
   number(name: string, otherwise: number): number
 }
 
-/** Read them; `overrides` are NAME=VALUE of option -K. */
+/** What option -K may set. Linux: lib/getdef.c:def_table. */
+const SETTINGS = new Set(
+  (
+    'CHFN_RESTRICT CONSOLE CONSOLE_GROUPS CREATE_HOME DEFAULT_HOME ENCRYPT_METHOD ENV_PATH ENV_SUPATH ERASECHAR ' +
+    'FAIL_DELAY FAKE_SHELL FTMP_FILE GID_MAX GID_MIN HOME_MODE HUSHLOGIN_FILE KILLCHAR LASTLOG_UID_MAX ' +
+    'LOGIN_RETRIES LOGIN_TIMEOUT LOG_OK_LOGINS LOG_UNKFAIL_ENAB MAIL_DIR MAIL_FILE MAX_MEMBERS_PER_GROUP ' +
+    'MD5_CRYPT_ENAB NONEXISTENT PASS_MAX_DAYS PASS_MIN_DAYS PASS_WARN_AGE SHA_CRYPT_MAX_ROUNDS ' +
+    'SHA_CRYPT_MIN_ROUNDS SUB_GID_COUNT SUB_GID_MAX SUB_GID_MIN SUB_UID_COUNT SUB_UID_MAX SUB_UID_MIN ' +
+    'SULOG_FILE SU_NAME SYS_GID_MAX SYS_GID_MIN SYS_UID_MAX SYS_UID_MIN TTYGROUP TTYPERM TTYTYPE_FILE ' +
+    'UID_MAX UID_MIN UMASK USERDEL_CMD USERGROUPS_ENAB'
+  ).split(' '),
+)
+
+/** Read them; `overrides` are NAME=VALUE of option -K. Status 3 for one that is none. */
 export function* loginDefs(sys: Sys, overrides: readonly string[] = []): Blocking<LoginDefs> {
   const found = new Map<string, string>()
   for (const line of ((yield* procText(sys, '/etc/login.defs')) ?? '').split('\n')) {
     const setting = /^\s*([A-Z_]+)\s+"?([^"]*?)"?\s*$/.exec(line)
     if (setting) found.set(setting[1]!, setting[2]!)
   }
-  for (const it of overrides) found.set(it.slice(0, it.indexOf('=')), it.slice(it.indexOf('=') + 1))
+  for (const it of overrides) {
+    const equals = it.indexOf('=')
+    if (equals < 0) throw die('-K requires KEY=VALUE', 3)
+    const name = it.slice(0, equals)
+    if (!SETTINGS.has(name)) {
+      yield* sys.write(2, `configuration error - unknown item '${name}' (notify administrator)\n`)
+      throw die('', 3)
+    }
+    found.set(name, it.slice(equals + 1))
+  }
   return {
     text: name => found.get(name),
     number: (name, otherwise) => {
@@ -269,13 +294,12 @@ export function freeRange(file: AccountFile, min: number, max: number, count: nu
 /** Debian lets everything pass that cannot break the files. chkname.c:is_valid_name() */
 export const isValidName = (name: string): boolean => /^[^-+~:,/\s][^:,/\s]{0,31}$/.test(name)
 
-/** A number of days, undefined if it is none: YYYY-MM-DD or days since 1970. strtoday() */
+/** A number of days, undefined if it is none: a date or days since 1970. strtoday() */
 export function dayOf(text: string): number | undefined {
   if (text === '') return -1
   if (/^-?\d+$/.test(text)) return Number(text)
-  const date = /^(\d{4})-(\d{1,2})-(\d{1,2})$/.exec(text)
-  if (!date || Number(date[2]) > 12 || Number(date[2]) < 1 || Number(date[3]) > 31) return undefined
-  return daysFromCivil(Number(date[1]), Number(date[2]), Number(date[3]))
+  const time = /\d/.test(text) ? parseDate(text, { sec: 0, nsec: 0 }, UTC) : undefined
+  return time && Math.floor(time.sec / 86400)
 }
 
 /** How a number of days stands in shadow. */
@@ -349,12 +373,13 @@ export function shadowCommand<O extends Options>(spec: ShadowSpec<O>): Command {
         me.out.print(spec.help)
         return 0
       }
+      if (typeof flags.root === 'string' && !(yield* enterRoot(sys, me, flags.root))) return BAD_ROOT
       const refuse = (message = '', status = wrong): unknown => new WrongUsage(message, status)
       try {
         return yield* spec.main(sys, flags as Flags<O & typeof HELP>, args, me, refuse)
       } catch (e) {
         if (e instanceof Died) {
-          yield* me.warn(e.message)
+          if (e.message) yield* me.warn(e.message)
           return e.status
         }
         if (!(e instanceof WrongUsage)) throw e
@@ -363,6 +388,31 @@ export function shadowCommand<O extends Options>(spec: ShadowSpec<O>): Command {
       }
     },
   })
+}
+
+/** Status of a wrong --root. */
+const BAD_ROOT = 3
+
+/** Option --root of all the suite. Linux: libmisc/root_flag.c. */
+function* enterRoot(sys: Sys, me: Process, root: string): Blocking<boolean> {
+  if (!root.startsWith('/')) {
+    yield* me.warn(`invalid chroot path '${root}', only absolute paths are supported.`)
+    return false
+  }
+  try {
+    sys.access(root, F_OK)
+  } catch (e) {
+    yield* me.warn(`cannot access chroot directory ${root}`, e)
+    return false
+  }
+  try {
+    sys.chroot(root)
+    sys.chdir('/')
+  } catch (e) {
+    yield* me.warn(`unable to chroot to directory ${root}`, e)
+    return false
+  }
+  return true
 }
 
 /** Ends a program with a message; the name before it has no path. */
@@ -375,7 +425,7 @@ class Died {
   }
 }
 
-/** What to throw to end with `prog: message`. */
+/** What to throw to end with `prog: message`; with '' if all is said already. */
 export const die = (message: string, status = 1): unknown => new Died(message, status)
 
 function* complain(sys: Sys, name: string, text: string, errno: unknown): Blocking<void> {

@@ -21,8 +21,8 @@ import type { Attributes, Caller, Inode, OpenFile, Path } from './types.ts'
 import type { Vfs } from './vfs.ts'
 
 /** Linux: notify_change(), without its checks: the file system carries the change out. */
-export function notifyChange(v: Vfs, as: Caller, inode: Inode, attr: Attributes): void {
-  v.iops(inode).setattr(v, inode, attr, as)
+export function notifyChange(v: Vfs, as: Caller, inode: Inode, attr: Attributes, dentry?: number): void {
+  v.iops(inode).setattr(v, inode, attr, as, dentry)
 }
 
 const fileAt = (file: OpenFile): Path => ({ mount: file.mount, dentry: file.dentry })
@@ -42,7 +42,7 @@ function chmodAt(v: Vfs, as: Caller, path: Path, mode: number): void {
   if (!ownerOrCapable(v, as, inode)) throw EPERM
   const strip = !inGroup(as.cred, inode.gid) && !v.host.capableWrtInode(as.cred, CAP_FSETID, inode)
   const bits = mode & 0o7777 & (strip ? ~S_ISGID : ~0)
-  notifyChange(v, as, inode, { mode: (inode.mode & S_IFMT) | bits, ctime: v.host.now() })
+  notifyChange(v, as, inode, { mode: (inode.mode & S_IFMT) | bits, ctime: v.host.now() }, path.dentry)
 }
 
 /** chown(2); -1 leaves one alone. */
@@ -68,12 +68,9 @@ function chownAt(v: Vfs, as: Caller, path: Path, uid: number, gid: number): void
   if (uid >= 0 && !(owner && uid === inode.uid) && !capable) throw EPERM
   if (gid >= 0 && !(owner && (inGroup(cred, gid) || gid === inode.gid)) && !capable) throw EPERM
   const lost = isDir(inode) ? 0 : privilegesLost(inode.mode)
-  notifyChange(v, as, inode, {
-    ...(uid >= 0 && { uid }),
-    ...(gid >= 0 && { gid }),
-    ...(lost && { mode: inode.mode & ~lost }),
-    ctime: v.host.now(),
-  })
+  const ids = { ...(uid >= 0 && { uid }), ...(gid >= 0 && { gid }) }
+  const mode = lost ? { mode: inode.mode & ~lost } : {}
+  notifyChange(v, as, inode, { ...ids, ...mode, ctime: v.host.now() }, path.dentry)
 }
 
 /** utimensat(2). With both times `now` writing suffices; else one must own the file. Errors: EACCES, EPERM. */
@@ -96,15 +93,16 @@ function utimesAt(v: Vfs, as: Caller, path: Path, atime: UTime, mtime: UTime): v
   const now = v.host.now()
   const time = (it: UTime): Timespec | undefined => (it === 'omit' ? undefined : it === 'now' ? now : it)
   const [a, m] = [time(atime), time(mtime)]
-  notifyChange(v, as, inode, { ...(a && { atime: a }), ...(m && { mtime: m }), ctime: now })
+  notifyChange(v, as, inode, { ...(a && { atime: a }), ...(m && { mtime: m }), ctime: now }, path.dentry)
 }
 
 /** Linux: do_truncate(). Takes set-id bits away unless the caller may keep them. */
-export function truncateInode(v: Vfs, as: Caller, inode: Inode, size: number): void {
+export function truncateInode(v: Vfs, as: Caller, inode: Inode, size: number, dentry: number): void {
   if (size > as.fsizeLimit && size > inode.size) throw EFBIG
   const now = v.host.now()
   const lost = lostOnWrite(v, as, inode)
-  notifyChange(v, as, inode, { size, mtime: now, ctime: now, ...(lost && { mode: inode.mode & ~lost }) })
+  const mode = lost ? { mode: inode.mode & ~lost } : {}
+  notifyChange(v, as, inode, { size, mtime: now, ctime: now, ...mode }, dentry)
 }
 
 /** Linux: file_remove_privs(): what a write by somebody without CAP_FSETID takes from the mode. */

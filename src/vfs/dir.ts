@@ -56,7 +56,7 @@ export function vfsCreate(v: Vfs, as: Caller, dir: number, name: string, attr: N
 export function vfsLink(v: Vfs, as: Caller, old: number, dir: number, name: string): void {
   const parent = v.inode(v.dentry(dir).inode)
   const inode = v.inode(v.dentry(old).inode)
-  v.iops(parent).link(v, parent, name, inode, as)
+  v.iops(parent).link(v, parent, name, inode, as, old)
   v.addDentry(v.dentry(dir).id, name, inode)
 }
 

@@ -96,7 +96,7 @@ function* openAt(v: Vfs, as: Caller, path: Path, flags: number, created: boolean
   if (writes && v.isExecuted(inode.id)) throw ETXTBSY
   if (flags & O_TRUNC && isReg(inode)) {
     wantWrite(v, path.mount)
-    truncateInode(v, as, inode, 0)
+    truncateInode(v, as, inode, 0, path.dentry)
   }
   if (writes) v.getWriteAccess(inode.id)
   const file = newFile(v, path, inode.id, flags & ~FORGOTTEN)
@@ -214,7 +214,7 @@ export function truncate(v: Vfs, as: Caller, path: string, length: number): void
   wantWrite(v, place.mount)
   inodePermission(v, as, inode, MAY_WRITE)
   if (v.isExecuted(inode.id)) throw ETXTBSY
-  truncateInode(v, as, inode, length)
+  truncateInode(v, as, inode, length, place.dentry)
 }
 
 /** ftruncate(2) of an open file. */
@@ -223,7 +223,7 @@ export function ftruncate(v: Vfs, as: Caller, id: number, length: number): void 
   const inode = v.inode(file.inode)
   if (length < 0 || !isReg(inode) || (file.flags & O_ACCMODE) === O_RDONLY) throw EINVAL
   if (length > as.fsizeLimit) throw EFBIG
-  truncateInode(v, as, inode, length)
+  truncateInode(v, as, inode, length, file.dentry)
 }
 
 /** What exec opens: a regular file one may execute, on a mount that allows it. Errors: EACCES, ENOENT, ETXTBSY. */

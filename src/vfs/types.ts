@@ -234,7 +234,7 @@ export interface InodeOps<I extends Inode = Inode> {
   /** Names without . and .., in the order getdents gives them. */
   readdir(v: Vfs, dir: I, as: Caller): readonly Dirent[]
   create(v: Vfs, dir: I, name: string, attr: NewInode, as: Caller): Inode
-  link(v: Vfs, dir: I, name: string, inode: I, as: Caller): void
+  link(v: Vfs, dir: I, name: string, inode: I, as: Caller, old: number): void
   unlink(v: Vfs, dir: I, name: string, as: Caller): void
   rmdir(v: Vfs, dir: I, name: string, as: Caller): void
   rename(v: Vfs, from: I, name: string, to: I, newName: string, flags: number, as: Caller): void
@@ -243,13 +243,14 @@ export interface InodeOps<I extends Inode = Inode> {
   getLink?(v: Vfs, inode: I, as: Caller): Path | undefined
   /** stat(2) where it differs from the record's own fields. */
   getattr?(v: Vfs, inode: I, as: Caller): Partial<import('../abi/index.ts').Stat>
-  setattr(v: Vfs, inode: I, attr: Attributes, as: Caller): void
+  /** `dentry`, here and below: the name it is done through, where the VFS knows one. */
+  setattr(v: Vfs, inode: I, attr: Attributes, as: Caller, dentry?: number): void
   /** Replaces the VFS's check of mode bits: /proc/PID and overlay have rules of their own. */
   permission?(v: Vfs, inode: I, mask: number, as: Caller): void
   getxattr(v: Vfs, inode: I, name: string): Uint8Array
-  setxattr(v: Vfs, inode: I, name: string, value: Uint8Array, flags: number): void
+  setxattr(v: Vfs, inode: I, name: string, value: Uint8Array, flags: number, dentry?: number): void
   listxattr(v: Vfs, inode: I): readonly string[]
-  removexattr(v: Vfs, inode: I, name: string): void
+  removexattr(v: Vfs, inode: I, name: string, dentry?: number): void
   /** A POSIX access list, which is an extended attribute as well. Linux: i_acl, get_acl. Absent: there are none. */
   getAcl?(v: Vfs, inode: I, name: AclName): Uint8Array | undefined
   /** Whether a cached dentry still stands; absent means always. /proc and cgroup trees answer by themselves. */

@@ -80,17 +80,19 @@ export function setxattr(
   flags: number,
   follow = true,
 ): void {
-  const inode = writable(v, as, at(v, as, path, follow), name)
+  const place = at(v, as, path, follow)
+  const inode = writable(v, as, place, name)
   if (value.length > 65536) throw E2BIG
   if (isAclName(name)) return setAcl(v, as, inode, name, value)
-  v.iops(inode).setxattr(v, inode, name, value, flags)
+  v.iops(inode).setxattr(v, inode, name, value, flags, place.dentry)
 }
 
 /** removexattr(2), lremovexattr(2). */
 export function removexattr(v: Vfs, as: Caller, path: string, name: string, follow = true): void {
-  const inode = writable(v, as, at(v, as, path, follow), name)
+  const place = at(v, as, path, follow)
+  const inode = writable(v, as, place, name)
   if (isAclName(name)) return setAcl(v, as, inode, name, undefined)
-  v.iops(inode).removexattr(v, inode, name)
+  v.iops(inode).removexattr(v, inode, name, place.dentry)
 }
 
 function writable(v: Vfs, as: Caller, place: Path, name: string): Inode {

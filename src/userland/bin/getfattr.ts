@@ -78,33 +78,50 @@ function* show(run: Getfattr, path: string): Blocking<void> {
   const { sys, me, flags } = run
   const follow = !flags.noDereference
   try {
+    if (follow) sys.stat(path)
+    else sys.lstat(path)
     const names = flags.name ? [flags.name] : sys.listxattr(path, follow).filter(run.matches).toSorted()
-    const values =
-      flags.name || flags.dump || flags.onlyValues
-        ? names.map(it => sys.getxattr(path, it, follow))
-        : undefined
-    if (names.length) yield* print(run, path, names, values)
+    const lines: Line[] = []
+    for (const name of names) {
+      if (!flags.name && !flags.dump && !flags.onlyValues) lines.push({ name })
+      else {
+        const value = yield* valueOf(run, path, name)
+        if (value) lines.push({ name, value })
+      }
+    }
+    if (lines.length) yield* print(run, path, lines)
   } catch (e) {
     if (!(e instanceof Errno)) throw e
     run.status = 1
-    if (flags.name && e === ENODATA) yield* sys.write(2, `${path}: ${flags.name}: No such attribute\n`)
-    else yield* me.warn(path, e)
+    yield* me.warn(path, e)
   }
   if (flags.recursive) yield* descend(run, path)
 }
 
-function* print(
-  run: Getfattr,
-  path: string,
-  names: readonly string[],
-  values?: readonly Uint8Array[],
-): Blocking<void> {
+/** One value, or a remark why there is none. Linux: print_attribute(). */
+function* valueOf(run: Getfattr, path: string, name: string): Blocking<Uint8Array | undefined> {
+  try {
+    return run.sys.getxattr(path, name, !run.flags.noDereference)
+  } catch (e) {
+    if (!(e instanceof Errno)) throw e
+    run.status = 1
+    yield* run.sys.write(2, `${path}: ${name}: ${e === ENODATA ? 'No such attribute' : e.message}\n`)
+    return undefined
+  }
+}
+
+/** An attribute as it is printed: with its value if that was asked for. */
+interface Line {
+  readonly name: string
+  readonly value?: Uint8Array
+}
+
+function* print(run: Getfattr, path: string, lines: readonly Line[]): Blocking<void> {
   const { me, flags } = run
-  if (flags.onlyValues) return values!.forEach(value => me.out.print(value))
+  if (flags.onlyValues) return lines.forEach(({ value }) => me.out.print(value!))
   me.out.line(`# file: ${yield* shown(run, path)}`)
-  names.forEach((name, i) =>
-    me.out.line(values ? `${name}=${encodeValue(values[i]!, flags.encoding as Encoding | undefined)}` : name),
-  )
+  for (const { name, value } of lines)
+    me.out.line(value ? `${name}=${encodeValue(value, flags.encoding as Encoding | undefined)}` : name)
   me.out.line('')
 }
 

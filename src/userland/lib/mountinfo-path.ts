@@ -119,6 +119,17 @@ const FLAGS: Readonly<Record<string, readonly [set: number, clear: number]>> = {
   defaults: [0, 0],
 }
 
+/** What the options that let users mount bring along: MNT_SECURE and MNT_OWNERSECURE of libmount/src/optmap.c. */
+const IMPLIED: Readonly<Record<string, number>> = {
+  user: MS_NOEXEC | MS_NOSUID | MS_NODEV,
+  users: MS_NOEXEC | MS_NOSUID | MS_NODEV,
+  owner: MS_NOSUID | MS_NODEV,
+  group: MS_NOSUID | MS_NODEV,
+}
+
+/** Contexts of SELinux, which libmount drops where SELinux is off. */
+const SELINUX = /^(?:(?:fs|def|root)?context=.*|seclabel)$/
+
 /** Options that mean something to mount(8) only, and never reach the kernel. */
 const USERSPACE =
   /^(?:(?:no)?(?:user|users|owner|group|auto)|nofail|_netdev|(?:comment|uhelper|helper|loop|offset|sizelimit|encryption)(?:=.*)?|[xX]-.*)$/
@@ -144,8 +155,10 @@ export function parseOptions(text: string): MountOptions {
     const known = FLAGS[option]
     if (known && known[0] & MS_PROPAGATION) propagation |= known[0]
     else if (known) flags = (flags | known[0]) & ~known[1]
-    else if (USERSPACE.test(option)) user.push(option)
-    else data.push(option)
+    else if (USERSPACE.test(option)) {
+      user.push(option)
+      flags |= IMPLIED[option.split('=')[0]!] ?? 0
+    } else if (!SELINUX.test(option)) data.push(option)
   }
   return { flags, propagation, data: data.join(','), user }
 }

@@ -1,6 +1,6 @@
-/** Files named on command lines, `-` being standard input, read as bytes or line by line. */
+/** Files named on command lines, `-` being standard input, read line by line. */
 import { type Blocking, Errno, O_RDONLY, type Sys } from '../../abi/index.ts'
-import { type Output, readAll } from './command.ts'
+import type { Output } from './command.ts'
 import { Lines } from './lines.ts'
 import { quotef } from './quote.ts'
 
@@ -18,22 +18,6 @@ export function* openInput(sys: Sys, name: string): Blocking<number> {
 /** Close what openInput gave; standard input stays. */
 export function closeInput(sys: Sys, fd: number): void {
   if (fd) sys.close(fd)
-}
-
-/** The contents of a named file; undefined after a message if it cannot be read. */
-export function* readInput(sys: Sys, me: Reader, name: string): Blocking<Uint8Array | undefined> {
-  let fd = 0
-  try {
-    fd = yield* openInput(sys, name)
-    const bytes = yield* readAll(sys, fd)
-    closeInput(sys, fd)
-    return bytes
-  } catch (e) {
-    if (!(e instanceof Errno)) throw e
-    if (fd) sys.close(fd)
-    yield* me.warn(quotef(name), e)
-    return undefined
-  }
 }
 
 /** CPU time of handling one line, and after how many it is charged. */

@@ -9,6 +9,7 @@ import { command, execvp, fork, type Process, readDir, readFile, writeFile } fro
 import { waitFor } from '../lib/namespaces.ts'
 import { quietly } from '../lib/shadow/files.ts'
 import { readAnswer } from '../lib/shadow/prompt.ts'
+import { complaint, mistake } from '../lib/sudo/policy.ts'
 
 const HELP = `visudo - safely edit the sudoers file
 
@@ -48,14 +49,15 @@ export default command({
     else if (flags.version) me.out.print('visudo version 1.9.13p3\nvisudo grammar version 50\n')
     else {
       const path = flags.file ?? args[0] ?? SUDOERS
-      return yield* flags.check ? check(sys, me, path) : edit(sys, me, path)
+      const isInstalled = flags.file === undefined && args[0] === undefined
+      return yield* flags.check ? check(sys, me, path, isInstalled) : edit(sys, me, path)
     }
     return 0
   },
 })
 
 /** The file and those that it includes; nothing is said of them unless all are right. */
-function* check(sys: Sys, me: Process, path: string): Blocking<number> {
+function* check(sys: Sys, me: Process, path: string, isInstalled: boolean): Blocking<number> {
   const seen: string[] = []
   const problems: string[] = []
   try {
@@ -69,8 +71,16 @@ function* check(sys: Sys, me: Process, path: string): Blocking<number> {
     yield* sys.write(2, problems.join(''))
     return 1
   }
-  for (const it of seen) me.out.line(`${it}: parsed OK`)
-  return 0
+  let status = 0
+  for (const it of seen) {
+    const isRight = !isInstalled || (sys.stat(it).mode & 0o7777) === 0o440
+    if (isRight) me.out.line(`${it}: parsed OK`)
+    else {
+      yield* sys.write(2, `${it}: bad permissions, should be mode 0440\n`)
+      status = 1
+    }
+  }
+  return status
 }
 
 function* examine(sys: Sys, path: string, seen: string[], problems: string[]): Blocking<void> {
@@ -84,20 +94,8 @@ function* examine(sys: Sys, path: string, seen: string[], problems: string[]): B
         if (!/[.~]/.test(name)) yield* examine(sys, `${include[2]}/${name}`, seen, problems)
     } else if (include) yield* examine(sys, include[2]!, seen, problems)
     const wrong = mistake(line)
-    if (wrong)
-      problems.push(
-        `${path}:${i + 1}:${wrong.at + 1}: syntax error\n${line}\n${' '.repeat(wrong.at)}^${'~'.repeat(wrong.length - 1)}\n`,
-      )
+    if (wrong) problems.push(complaint(path, i + 1, line, wrong))
   }
-}
-
-/** Where a line stops being a rule, a setting or an alias. */
-function mistake(line: string): { at: number; length: number } | undefined {
-  if (/^\s*([#@]|$)|^Defaults|^(User|Runas|Host|Cmnd)_Alias\s/.test(line)) return undefined
-  if (/^\s*[^\s:=]+(\s*,\s*[^\s:=]+)*\s+[^\s:=]+\s*=/.test(line)) return undefined
-  const words = [...line.matchAll(/[^\s:=]+|[:=]/g)]
-  const odd = words.find((it, i) => it[0] === ':' || i === 2) ?? words.at(-1)!
-  return { at: odd.index, length: odd[0].length }
 }
 
 /** A copy is edited; it takes the place of the file when nothing in it is wrong. */

@@ -51,7 +51,8 @@ export function* askPassword(sys: Sys, prompt: string, fd = 0): Blocking<string 
   return line
 }
 
-function* readLine(sys: Sys, fd: number): Blocking<string | undefined> {
+/** A line of a descriptor, byte by byte; undefined at its end. */
+export function* readLine(sys: Sys, fd: number): Blocking<string | undefined> {
   let text = ''
   for (;;) {
     const byte = yield* sys.read(fd, 1)

@@ -21,6 +21,7 @@ import * as ipc from './ipc.ts'
 import type { Kernel } from './kernel.ts'
 import { unshare } from './nsproxy.ts'
 import { poll } from './poll.ts'
+import { getxattr, setxattr } from './posix-acl.ts'
 import { ptrace, waitTracee } from './ptrace.ts'
 import { burn, MAX_BURST, preempt } from './run.ts'
 import { taskSwitches } from './sched/index.ts'
@@ -252,8 +253,8 @@ export const SYSCALLS = {
   fchown: full(io.fchown),
   truncate: full(onPath(vfs.truncate), PATH_WALK),
   utimensat: full(at.utimensat, PATH_WALK),
-  getxattr: full(onPath(vfs.getxattr), PATH_WALK),
-  setxattr: full(onPath(vfs.setxattr), PATH_WALK),
+  getxattr: full(getxattr, PATH_WALK),
+  setxattr: full(setxattr, PATH_WALK),
   listxattr: full(onPath(vfs.listxattr), PATH_WALK),
   removexattr: full(onPath(vfs.removexattr), PATH_WALK),
 

@@ -5,50 +5,49 @@
  * A file system that knows them (`InodeOps.getAcl`) keeps a list as the extended attribute it is to programs, with
  * the kernel's ids. The group bits of the mode are the mask of the list.
  */
-import { EINVAL, EOPNOTSUPP, isDir } from '../abi/index.ts'
+import {
+  ACL_GROUP,
+  ACL_GROUP_OBJ,
+  ACL_MASK,
+  ACL_OTHER,
+  ACL_UNDEFINED_ID,
+  ACL_USER,
+  ACL_USER_OBJ,
+  type AclEntry,
+  EINVAL,
+  EOPNOTSUPP,
+  isDir,
+  POSIX_ACL_XATTR_VERSION,
+  XATTR_NAME_POSIX_ACL_ACCESS,
+  XATTR_NAME_POSIX_ACL_DEFAULT,
+} from '../abi/index.ts'
 import { inGroup } from './groups.ts'
 import type { Cred, Inode, NewInode } from './types.ts'
 
-export const ACL_ACCESS = 'system.posix_acl_access'
-export const ACL_DEFAULT = 'system.posix_acl_default'
+export const ACL_ACCESS = XATTR_NAME_POSIX_ACL_ACCESS
+export const ACL_DEFAULT = XATTR_NAME_POSIX_ACL_DEFAULT
 export type AclName = typeof ACL_ACCESS | typeof ACL_DEFAULT
 
 export const isAclName = (name: string): name is AclName => name === ACL_ACCESS || name === ACL_DEFAULT
 
-/** e_tag; acl(5) says what each is. */
-const ACL_USER_OBJ = 1
-const ACL_USER = 2
-const ACL_GROUP_OBJ = 4
-const ACL_GROUP = 8
-const ACL_MASK = 16
-const ACL_OTHER = 32
-
-/** Linux: struct posix_acl_entry. `id` counts for ACL_USER and ACL_GROUP only. */
-export interface AclEntry {
-  readonly tag: number
-  readonly perm: number
-  readonly id: number
-}
 export type Acl = readonly AclEntry[]
 
-const XATTR_VERSION = 2
 const HEADER = 4
 const ENTRY = 8
-const UNDEFINED_ID = 0xffffffff
 const S_IRWXUGO = 0o777
 
 /** Linux: posix_acl_from_xattr(). No entries are no list. Errors: EINVAL, EOPNOTSUPP for another version. */
 export function aclFromXattr(value: Uint8Array): Acl {
   if (value.length < HEADER) throw EINVAL
   const view = new DataView(value.buffer, value.byteOffset, value.length)
-  if (view.getUint32(0, true) !== XATTR_VERSION) throw EOPNOTSUPP
+  if (view.getUint32(0, true) !== POSIX_ACL_XATTR_VERSION) throw EOPNOTSUPP
   if ((value.length - HEADER) % ENTRY) throw EINVAL
   const acl: AclEntry[] = []
   for (let at = HEADER; at < value.length; at += ENTRY) {
     const tag = view.getUint16(at, true)
     const id = view.getUint32(at + 4, true)
     const named = tag === ACL_USER || tag === ACL_GROUP
-    if (named ? id === UNDEFINED_ID : !OBJECTS.includes(tag)) throw EINVAL
+    if (named ? id === ACL_UNDEFINED_ID : !OBJECTS.includes(tag)) throw EINVAL
     acl.push({ tag, perm: view.getUint16(at + 2, true), id })
   }
   return acl
@@ -59,12 +58,12 @@ const OBJECTS = [ACL_USER_OBJ, ACL_GROUP_OBJ, ACL_MASK, ACL_OTHER]
 export function aclToXattr(acl: Acl): Uint8Array {
   const value = new Uint8Array(HEADER + ENTRY * acl.length)
   const view = new DataView(value.buffer)
-  view.setUint32(0, XATTR_VERSION, true)
+  view.setUint32(0, POSIX_ACL_XATTR_VERSION, true)
   acl.forEach(({ tag, perm, id }, index) => {
     const at = HEADER + ENTRY * index
     view.setUint16(at, tag, true)
     view.setUint16(at + 2, perm, true)
-    view.setUint32(at + 4, tag === ACL_USER || tag === ACL_GROUP ? id : UNDEFINED_ID, true)
+    view.setUint32(at + 4, tag === ACL_USER || tag === ACL_GROUP ? id : ACL_UNDEFINED_ID, true)
   })
   return value
 }

@@ -1,12 +1,15 @@
 /**
  * getfacl - show who may do what with files
- * Linux: acl's getfacl; getfacl(1).
+ * Linux: acl's tools/getfacl.c; getfacl(1), acl(5).
  *
- * Left out: access control lists beyond the mode, which the file systems here do not keep; so what is shown is the
- * minimal list that the mode amounts to.
+ * Left out: --one-file-system.
  */
-import { type Blocking, isDir, isLink, type Stat, type Sys } from '../../abi/index.ts'
-import { command, type Flags, type Options, type Process, readDir } from '../lib/command.ts'
+import { ACL_GROUP_OBJ, ACL_MASK, ACL_USER_OBJ, type AclEntry, type Stat } from '../../abi/index.ts'
+import { type Acl, findEntry, getAcl, isMasked, isMinimal } from '../lib/acl/list.ts'
+import { longEntry, qualifier, rights, tagName } from '../lib/acl/text.ts'
+import { helpOf, versionOf } from '../lib/acl/help.ts'
+import { filesOf, walkTree } from '../lib/acl/walk.ts'
+import { command, type Flags, type Options } from '../lib/command.ts'
 import { groupName, readUsers, userName, type Users } from '../lib/users.ts'
 
 const OPTIONS = {
@@ -25,85 +28,125 @@ const OPTIONS = {
   version: { short: 'v', help: 'print version and exit' },
   help: { short: 'h', help: 'this help text' },
 } as const satisfies Options
-type Given = Flags<typeof OPTIONS>
 
-const HINT = "Usage: getfacl [-aceEsRLPtpndvh] file ...\nTry `getfacl --help' for more information.\n"
+/** How the lists are shown: the options, the names of ids unless numbers are wanted, whether on a terminal. */
+interface Style extends Flags<typeof OPTIONS> {
+  readonly users: Users | undefined
+  readonly tty: boolean
+}
+
+const SUMMARY = 'get file access control lists'
+const USAGE = 'getfacl [-aceEsRLPtpndvh] file ...'
+const HINT = `Usage: ${USAGE}\nTry \`getfacl --help' for more information.\n`
 
 export default command({
   name: 'getfacl',
-  summary: 'get file access control lists',
+  summary: SUMMARY,
   suite: 'other',
-  usage: 'getfacl [-aceEsRLPtpndvh] file ...',
+  usage: USAGE,
   wrongUsage: HINT,
   failure: 2,
-  version: 'getfacl 2.3.1\n',
+  version: versionOf('getfacl'),
   options: OPTIONS,
 
   *main(sys, flags, args, me) {
+    if (flags.help) return me.out.print(helpOf('getfacl', SUMMARY, USAGE, OPTIONS))
+    if (flags.version) return me.out.print(versionOf('getfacl'))
     if (!args.length) {
       yield* sys.write(2, HINT)
       return 2
     }
     const users = yield* readUsers(sys)
-    const stripped = { told: false }
+    const style = { ...flags, users: flags.numeric ? undefined : users, tty: sys.isatty(1) }
+    let stripped = false
+    const walk = {
+      sys,
+      me,
+      recursive: flags.recursive === true,
+      logical: flags.logical === true,
+      physical: flags.physical === true,
+      *visit(path: string, stat: Stat) {
+        const access = flags.default && !flags.access ? [] : getAcl(sys, path, 'access')
+        const handed = flags.access && !flags.default ? [] : getAcl(sys, path, 'default')
+        if (flags.skipBase && isMinimal(access) && !handed.length) return
+        let name = path
+        if (path.startsWith('/') && !flags.absoluteNames) {
+          if (!stripped) yield* me.warn("Removing leading '/' from absolute path names")
+          stripped = true
+          name = path.replace(/^\/+/, '') || '.'
+        }
+        me.out.print(
+          flags.tabular
+            ? tableOf(style, name, stat, access, handed)
+            : textOf(style, name, stat, access, handed),
+        )
+      },
+    }
     let status = 0
-    for (const path of args) if (yield* show(sys, me, flags, users, path, stripped)) status = 1
+    for (const path of yield* filesOf(sys, args)) if (!(yield* walkTree(walk, path))) status = 1
     return status
   },
 })
 
-/** Show a file, with -R what lies below as well; returns whether that failed. */
-function* show(
-  sys: Sys,
-  me: Process,
-  flags: Given,
-  users: Users,
-  path: string,
-  stripped: { told: boolean },
-): Blocking<boolean> {
-  let stat: Stat
-  try {
-    if (flags.recursive && flags.physical && isLink(sys.lstat(path))) return false
-    stat = sys.stat(path)
-  } catch (e) {
-    yield* me.warn(path, e)
-    return true
-  }
-  if (!flags.skipBase) {
-    let name = path
-    if (path.startsWith('/') && !flags.absoluteNames) {
-      if (!stripped.told) yield* me.warn("Removing leading '/' from absolute path names")
-      stripped.told = true
-      name = path.replace(/^\/+/, '') || '.'
-    }
-    me.out.print(entries(flags, users, name, stat))
-  }
-  if (!flags.recursive || !isDir(stat)) return false
-  let failed = false
-  const names = (yield* readDir(sys, path)).map(it => it.name).sort()
-  for (const name of names)
-    if (yield* show(sys, me, flags, users, `${path.replace(/\/$/, '')}/${name}`, stripped)) failed = true
-  return failed
+/** A name as it stands in one line. */
+const escaped = (name: string): string =>
+  name.replace(/[\n\r\\]/g, c => (c === '\\' ? '\\\\' : `\\${c.charCodeAt(0).toString(8).padStart(3, '0')}`))
+
+const ownerOf = ({ users }: Style, { uid }: Stat): string => (users && userName(users, uid)) ?? String(uid)
+const groupOf = ({ users }: Style, { gid }: Stat): string => (users && groupName(users, gid)) ?? String(gid)
+
+function textOf(style: Style, name: string, stat: Stat, access: Acl, handed: Acl): string {
+  const { mode } = stat
+  const flag = (bit: number, letter: string): string => (mode & bit ? letter : '-')
+  const special =
+    mode & 0o7000 ? `# flags: ${flag(0o4000, 's')}${flag(0o2000, 's')}${flag(0o1000, 't')}\n` : ''
+  const header = style.omitHeader
+    ? ''
+    : `# file: ${escaped(name)}\n# owner: ${ownerOf(style, stat)}\n# group: ${groupOf(style, stat)}\n${special}`
+  const prefix = style.default && !style.access ? '' : 'default:'
+  return `${header}${lines(style, access, '')}${lines(style, handed, prefix)}\n`
 }
 
-const rights = (bits: number): string =>
-  `${bits & 4 ? 'r' : '-'}${bits & 2 ? 'w' : '-'}${bits & 1 ? 'x' : '-'}`
+/** One line an entry, with what the mask leaves of it where that is less. */
+function lines(style: Style, acl: Acl, prefix: string): string {
+  const mask = findEntry(acl, ACL_MASK)?.perm
+  return acl
+    .map(it => {
+      const line = prefix + longEntry(it, style.users)
+      if (mask === undefined || style.noEffective || !isMasked(it.tag)) return `${line}\n`
+      if ((it.perm & mask) === it.perm && !style.allEffective) return `${line}\n`
+      const tabs = style.tty ? Math.max(1, 4 - Math.floor(line.length / 8)) : 1
+      return `${line}${'\t'.repeat(tabs)}#effective:${rights(it.perm & mask)}\n`
+    })
+    .join('')
+}
 
-function entries(flags: Given, users: Users, name: string, { mode, uid, gid }: Stat): string {
-  const owner = (flags.numeric ? undefined : userName(users, uid)) ?? String(uid)
-  const group = (flags.numeric ? undefined : groupName(users, gid)) ?? String(gid)
-  const [own, shared, others] = [rights(mode >> 6), rights(mode >> 3), rights(mode)]
-  if (flags.tabular) {
-    const width = Math.max(9, owner.length, group.length)
-    const row = (who: string, id: string, bits: string): string =>
-      `${who.padEnd(7)}${id.padEnd(width)} ${bits}     \n`
-    return `# file: ${name}\n${row('USER', owner, own)}${row('GROUP', group, shared)}${row('other', '', others)}\n`
+const GAP = '   '
+
+/** Both lists side by side; capitals are rights that the mask takes away. */
+function tableOf(style: Style, name: string, stat: Stat, access: Acl, handed: Acl): string {
+  const rows = [...access, ...handed.filter(it => !findEntry(access, it.tag, it.id))].sort(
+    (a, b) => a.tag - b.tag || a.id - b.id,
+  )
+  const who = (it: AclEntry): string => {
+    if (it.tag === ACL_USER_OBJ) return ownerOf(style, stat)
+    return it.tag === ACL_GROUP_OBJ ? groupOf(style, stat) : qualifier(it, style.users)
   }
-  const special =
-    mode & 0o7000
-      ? `# flags: ${mode & 0o4000 ? 's' : '-'}${mode & 0o2000 ? 's' : '-'}${mode & 0o1000 ? 't' : '-'}\n`
-      : ''
-  const header = flags.omitHeader ? '' : `# file: ${name}\n# owner: ${owner}\n# group: ${group}\n${special}`
-  const body = flags.default && !flags.access ? '' : `user::${own}\ngroup::${shared}\nother::${others}\n`
-  return `${header}${body}\n`
+  const kind = ({ tag }: AclEntry): string =>
+    tag === ACL_USER_OBJ || tag === ACL_GROUP_OBJ ? tagName(tag).toUpperCase() : tagName(tag)
+  const width = Math.max(9, ...rows.map(it => who(it).length))
+  const body = rows.map(
+    it => `${kind(it).padEnd(7)}${who(it).padEnd(width)} ${cell(access, it)}  ${cell(handed, it)}\n`,
+  )
+  return `# file: ${escaped(name)}\n${body.join('')}\n`
+}
+
+function cell(acl: Acl, { tag, id }: AclEntry): string {
+  const entry = findEntry(acl, tag, id)
+  if (!entry) return GAP
+  const mask = isMasked(tag) ? (findEntry(acl, ACL_MASK)?.perm ?? 7) : 7
+  const denied = rights(entry.perm & ~mask)
+  return [...rights(entry.perm)]
+    .map((letter, i) => (denied[i] === '-' ? letter : letter.toUpperCase()))
+    .join('')
 }

@@ -27,6 +27,7 @@ import {
   SEEK_CUR,
   W_OK,
 } from '../../abi/index.ts'
+import { getAcl, hasAcl, setAcl } from './acl/list.ts'
 import { type BackupKind, backupName } from './backup.ts'
 import { readDir } from './command.ts'
 import { judgeSameFile } from './copy-same-file.ts'
@@ -565,8 +566,10 @@ function* preserve(run: CopyRun, from: string, source: Stat, to: string, target?
     what = `failed to preserve ownership for ${quoteaf(to)}`
     if (ownership) chownQuietly(sys, to, source)
     what = `preserving permissions for ${quoteaf(to)}`
-    if (mode && !link) sys.chmod(to, source.mode & 0o7777)
-    else if (!target && !link && ownership && !mode) sys.chmod(to, source.mode & UMASKED & ~umaskOf(sys))
+    if (mode && !link) {
+      sys.chmod(to, source.mode & 0o7777)
+      copyAcls(sys, from, to, isDir(source))
+    } else if (!target && !link && ownership && !mode) sys.chmod(to, source.mode & UMASKED & ~umaskOf(sys))
     what = `preserving times for ${quoteaf(to)}`
     if (timestamps) sys.utimensat(to, source.atime, source.mtime, !link)
   } catch (e) {
@@ -587,6 +590,12 @@ function chownQuietly(sys: Sys, to: string, source: Stat): void {
       if (!(e2 instanceof Errno)) throw e2
     }
   }
+}
+
+/** gnulib: qcopy_acl(). A list that says no more than the mode is what chmod has set. */
+function copyAcls(sys: Sys, from: string, to: string, directory: boolean): void {
+  for (const type of directory ? (['access', 'default'] as const) : (['access'] as const))
+    if (hasAcl(sys, from, type) || hasAcl(sys, to, type)) setAcl(sys, to, type, getAcl(sys, from, type))
 }
 
 function copyXattrs(sys: Sys, from: string, to: string, follow: boolean): void {

@@ -1,5 +1,16 @@
 /** ls -l. Linux: coreutils ls.c:print_long_format(). */
-import { major, minor, S_IFBLK, S_IFCHR, S_IFMT, type Stat, type Timespec } from '../../../abi/index.ts'
+import {
+  isDir,
+  isLink,
+  major,
+  minor,
+  S_IFBLK,
+  S_IFCHR,
+  S_IFMT,
+  type Stat,
+  type Timespec,
+} from '../../../abi/index.ts'
+import { hasAcl } from '../acl/list.ts'
 import { strmode } from '../strmode.ts'
 import { localtime, strftime } from '../time.ts'
 import { groupName, userName } from '../users.ts'
@@ -23,6 +34,7 @@ export function printLong(
   const names = { user: new Map<number, string>(), group: new Map<number, string>() }
   const user = (it: Stat): string => idText(names.user, it.uid, id => ls.users && userName(ls.users, id))
   const group = (it: Stat): string => idText(names.group, it.gid, id => ls.users && groupName(ls.users, id))
+  const listed = new Set(measured.filter(it => hasAcls(ls, it)))
   const some = measured.length > stats.length ? ['?'] : []
   const devices = stats.filter(isDevice)
   const majors = widest(devices.map(it => String(major(it.rdev))))
@@ -51,7 +63,8 @@ export function printLong(
     const size = isDevice(it.stat)
       ? `${String(major(it.stat.rdev)).padStart(widths.size - minors - 2)}, ${String(minor(it.stat.rdev)).padStart(minors)}`
       : sizeText(set, it.stat.size).padStart(widths.size)
-    const columns = [strmode(it.stat.mode), String(it.stat.nlink).padStart(widths.nlink)]
+    const mark = listed.size ? (listed.has(it) ? '+' : ' ') : ''
+    const columns = [strmode(it.stat.mode) + mark, String(it.stat.nlink).padStart(widths.nlink)]
     if (set.owner) columns.push(aligned(user(it.stat), widths.user))
     if (set.group) columns.push(aligned(group(it.stat), widths.group))
     if (ls.flags.author) columns.push(aligned(user(it.stat), widths.user))
@@ -59,6 +72,12 @@ export function printLong(
     columns.push(size, timeText(ls, it.stat[set.time ?? 'mtime']))
     printRow(ls, it, `${front(it)}${columns.join(' ')} `, align)
   }
+}
+
+/** gnulib: file_has_acl(): access lists beyond the mode are marked with a plus. */
+function hasAcls({ sys }: Ls, { path, stat }: Entry): boolean {
+  if (!stat || isLink(stat)) return false
+  return hasAcl(sys, path, 'access') || (isDir(stat) && hasAcl(sys, path, 'default'))
 }
 
 function printRow(ls: Ls, it: Entry, before: string, align: boolean): void {

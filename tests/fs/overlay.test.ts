@@ -69,7 +69,7 @@ test.for([
   ['lowerdir=l1,upperdir=u,workdir=u', abi.EINVAL, 'workdir and upperdir must be separate subtrees'],
   ['lowerdir=l1,upperdir=t/u,workdir=w', abi.EINVAL, 'workdir and upperdir must reside under the same mount'],
   ['lowerdir=u,upperdir=u,workdir=w', abi.ELOOP, 'conflicting lowerdir path'],
-  ['lowerdir=.,upperdir=u,workdir=w', abi.ELOOP, 'overlapping upperdir path'],
+  ['lowerdir=l1/d,upperdir=l1,workdir=w', abi.ELOOP, 'overlapping lowerdir path'],
   [
     'lowerdir=l1,upperdir=u,workdir=w,foo=bar',
     abi.EINVAL,

@@ -1,8 +1,4 @@
-/**
- * Bringing a lower file to the upper layer before it changes. Linux: fs/overlayfs/copy_up.c.
- *
- * Left out: hard links between copies (index=on).
- */
+/** Bringing a lower file to the upper layer before it changes. Linux: fs/overlayfs/copy_up.c. */
 import {
   ENOENT,
   EOPNOTSUPP,
@@ -15,37 +11,101 @@ import {
   SEEK_DATA,
   SEEK_HOLE,
 } from '../../abi/index.ts'
-import { type Inode, type OpenFile, type Vfs, vfsCreate, vfsUnlink } from '../../vfs/index.ts'
+import { type Inode, type OpenFile, type Vfs, vfsCreate, vfsLink, vfsUnlink } from '../../vfs/index.ts'
 import { shareContent } from '../store.ts'
+import { originFh } from './file-handle.ts'
+import { cleanupIndex, createIndex, indexName, needsIndex, setNlink } from './index-dir.ts'
 import { layerInode, type OvlFs, type OvlInode, ovlFs, setOvlXattr, xattrName } from './layers.ts'
-import { originXattr, setImpure } from './namei.ts'
+import { setImpure } from './namei.ts'
 
 /** How much of a file a caller needs on the upper layer. */
 export type Extent = 'whole' | 'truncated' | 'metadata'
 
-/** Make sure that a file exists on the upper layer, its directories first; returns its dentry there. */
-export function copyUp(v: Vfs, inode: OvlInode, extent: Extent = 'whole'): number {
+/**
+ * Make sure that a file exists on the upper layer, its directories first; returns its dentry there. Of a file with
+ * several names it is done for the one whose `dentry` is given. Linux: ovl_copy_up_flags().
+ */
+export function copyUp(
+  v: Vfs,
+  inode: OvlInode,
+  extent: Extent = 'whole',
+  dentry: number = v.dirDentry(inode.id),
+): number {
   const fs = ovlFs(v, inode.sb)
-  if (inode.upper) {
-    if (inode.metacopy && extent !== 'metadata') copyUpData(v, fs, inode, extent)
-    return inode.upper
+  if (!hasUpperAlias(v, fs, inode, dentry)) {
+    if (!fs.upper) throw EROFS
+    // Another mount has swept the work directory.
+    if (v.dentry(fs.work).unhashed) throw ENOENT
+    const { parent } = v.dentry(dentry)
+    const dir = copyUp(v, v.inode(v.dentry(parent).inode) as OvlInode)
+    if (!inode.upper) copyUpOne(v, fs, inode, dentry, dir, extent)
+    if (!hasUpperAlias(v, fs, inode, dentry)) linkUp(v, fs, inode, dentry, dir)
   }
-  if (!fs.upper) throw EROFS
-  // Another mount has swept the work directory.
-  if (v.dentry(fs.work).unhashed) throw ENOENT
-  const { parent, name, unhashed } = v.dentry(v.dirDentry(inode.id))
+  if (inode.metacopy && extent !== 'metadata') copyUpData(v, fs, inode, extent)
+  return inode.upper
+}
+
+/** Linux: ovl_dentry_has_upper_alias(): not only the inode but this name of it is on the upper layer. */
+function hasUpperAlias(v: Vfs, fs: OvlFs, inode: OvlInode, dentry: number): boolean {
+  if (!inode.upper || !inode.indexed || isDir(inode)) return inode.upper !== 0
+  const { parent, name, unhashed } = v.dentry(dentry)
   const above = v.inode(v.dentry(parent).inode) as OvlInode
-  const dir = copyUp(v, above)
+  if (unhashed) return true
+  const found = above.upper ? v.lookup(above.upper, name, fs.mounter) : 0
+  return found !== 0 && v.dentry(found).inode === v.dentry(inode.upper).inode
+}
+
+/** Linux: ovl_do_copy_up(): to its place, or if it has an index entry to that. */
+function copyUpOne(v: Vfs, fs: OvlFs, inode: OvlInode, dentry: number, dir: number, extent: Extent): void {
+  const { parent, name, unhashed } = v.dentry(dentry)
+  const lower = inode.real
+  const indexed = needsIndex(v, fs, inode)
+  const toIndex = indexed && !isDir(lower)
   const metacopy = extent === 'metadata' && fs.metacopy && isReg(inode)
-  const upper = unhashed
-    ? copyInto(v, fs, inode, fs.work, `#${inode.id}`, metacopy, extent)
-    : copyInto(v, fs, inode, dir, name, metacopy, extent)
+  const links = inode.nlink
+  const upper = toIndex
+    ? copyInto(v, fs, inode, fs.index, indexName(v, fs, lower), metacopy, extent)
+    : unhashed
+      ? copyInto(v, fs, inode, fs.work, `#${inode.id}`, metacopy, extent)
+      : copyInto(v, fs, inode, dir, name, metacopy, extent)
+  if (indexed && !toIndex) createIndex(v, fs, lower, layerInode(v, upper))
   inode.upper = upper
   inode.metacopy = metacopy
+  inode.indexed = indexed
+  inode.links = links
   v.dget(upper)
-  if (unhashed) v.dropDentry(upper)
-  else setImpure(v, fs, above)
-  return upper
+  if (toIndex) setNlink(v, fs, inode, 'U')
+  else if (unhashed) v.dropDentry(upper)
+  else setImpure(v, fs, v.inode(v.dentry(parent).inode) as OvlInode)
+}
+
+/** Linux: ovl_link_up(): a name for what lies in the index. */
+function linkUp(v: Vfs, fs: OvlFs, inode: OvlInode, dentry: number, dir: number): void {
+  const { parent, name } = v.dentry(dentry)
+  setImpure(v, fs, v.inode(v.dentry(parent).inode) as OvlInode)
+  const { atime, mtime } = layerInode(v, dir)
+  setNlink(v, fs, inode, 'L')
+  vfsLink(v, fs.mounter, inode.upper, dir, name)
+  const above = layerInode(v, dir)
+  v.iops(above).setattr(v, above, { atime, mtime }, fs.mounter)
+  setNlink(v, fs, inode, 'U')
+}
+
+/**
+ * Linux: ovl_nlink_start(): before a name comes or goes, the count of names is written down in a form that stays right
+ * afterwards. What has an index entry to come gets it first, to have a place for the count.
+ */
+export function nlinkStart(v: Vfs, inode: OvlInode, dentry: number): void {
+  const fs = ovlFs(v, inode.sb)
+  if (needsIndex(v, fs, inode)) copyUp(v, inode, 'metadata', dentry)
+  if (inode.indexed && !isDir(inode)) setNlink(v, fs, inode, 'U')
+}
+
+/** Linux: ovl_drop_nlink() and ovl_nlink_end(): a name has gone, and with the last one the index entry. */
+export function nlinkEnd(v: Vfs, inode: OvlInode): void {
+  if (!inode.indexed) return
+  if (!isDir(inode) && inode.links > 0) inode.links--
+  if (isDir(inode) || inode.links === 0) cleanupIndex(v, ovlFs(v, inode.sb), inode)
 }
 
 /** Copy one real inode to a name in an upper directory, whose times stay as they were. */
@@ -75,7 +135,8 @@ function copyInto(
     throw e
   }
   // A copy of one of several names is a file of its own.
-  if (isDir(lower) || lower.nlink === 1) setOvlXattr(v, fs, copy, 'origin', originXattr(v, lower))
+  if (isDir(lower) || lower.nlink === 1 || dir === fs.index)
+    setOvlXattr(v, fs, copy, 'origin', originFh(v, fs, lower))
   if (metacopy) setOvlXattr(v, fs, copy, 'metacopy', new Uint8Array())
   v.iops(copy).setattr(v, copy, { atime: lower.atime, mtime: lower.mtime }, fs.mounter)
   v.iops(parent).setattr(v, parent, { atime, mtime }, fs.mounter)

@@ -11,11 +11,10 @@ import {
   isDir,
   RENAME_EXCHANGE,
   RENAME_WHITEOUT,
-  S_IFCHR,
 } from '../../abi/index.ts'
 import type { NewInode, Vfs } from '../../vfs/index.ts'
-import { vfsCreate, vfsLink, vfsRename, vfsRmdir, vfsUnlink } from '../../vfs/index.ts'
-import { copyUp } from './copy-up.ts'
+import { vfsCreate, vfsLink, vfsRename, vfsUnlink } from '../../vfs/index.ts'
+import { copyUp, nlinkEnd, nlinkStart } from './copy-up.ts'
 import {
   hasOrigin,
   isMerge,
@@ -29,8 +28,9 @@ import {
   setOvlXattr,
   YES,
 } from './layers.ts'
-import { lookup, lowerPositive, newOvlInode, setImpure } from './namei.ts'
+import { lowerPositive, newOvlInode, setImpure } from './namei.ts'
 import { isEmpty } from './readdir.ts'
+import { removeUpper, whiteout, whiteoutOf } from './whiteout.ts'
 
 /** Linux: ovl_redirect_max. */
 const REDIRECT_MAX = 256
@@ -51,14 +51,17 @@ export function create(v: Vfs, dir: OvlInode, name: string, attr: NewInode): Ovl
 }
 
 /** Linux: ovl_link(). */
-export function link(v: Vfs, dir: OvlInode, name: string, inode: OvlInode): void {
+export function link(v: Vfs, dir: OvlInode, name: string, inode: OvlInode, dentry: number): void {
   const fs = ovlFs(v, dir.sb)
-  const old = copyUp(v, inode, 'metadata')
-  if (inode.metacopy) setRedirect(v, fs, inode, false)
+  const old = copyUp(v, inode, 'metadata', dentry)
   const upperDir = copyUp(v, dir)
+  nlinkStart(v, inode, dentry)
+  if (inode.metacopy) setRedirect(v, fs, inode, dentry, false)
+  if (hasOrigin(inode)) setImpure(v, fs, dir)
   const covered = v.lookup(upperDir, name, fs.mounter)
   if (covered) vfsUnlink(v, fs.mounter, covered)
   vfsLink(v, fs.mounter, old, upperDir, name)
+  inode.links++
 }
 
 /** Linux: ovl_do_remove(): remove what is on the upper layer, and leave a whiteout if a lower one has the name too. */
@@ -67,44 +70,11 @@ export function remove(v: Vfs, dir: OvlInode, name: string, victim: OvlInode): v
   if (isDir(victim) && !isEmpty(v, victim)) throw ENOTEMPTY
   const hidden = lowerPositive(v, dir, name)
   const upperDir = copyUp(v, dir)
+  nlinkStart(v, victim, v.child(v.dirDentry(dir.id), name))
   if (victim.upper) removeUpper(v, fs, v.lookup(upperDir, name, fs.mounter))
   if (hidden) whiteout(v, fs, upperDir, name)
+  nlinkEnd(v, victim)
 }
-
-function removeUpper(v: Vfs, fs: OvlFs, upper: number): void {
-  if (!upper) return
-  const inode = layerInode(v, upper)
-  if (!isDir(inode)) return vfsUnlink(v, fs.mounter, upper)
-  clearWhiteouts(v, fs, upper)
-  vfsRmdir(v, fs.mounter, upper)
-}
-
-/** Linux: ovl_cleanup_whiteouts(): an upper directory that looks empty may still be full of them. */
-function clearWhiteouts(v: Vfs, fs: OvlFs, upper: number): void {
-  const dir = layerInode(v, upper)
-  for (const { name } of v.iops(dir).readdir(v, dir, fs.mounter)) {
-    const child = v.lookup(upper, name, fs.mounter)
-    if (child && isWhiteout(layerInode(v, child))) vfsUnlink(v, fs.mounter, child)
-  }
-}
-
-/** Linux: ovl_whiteout(): one whiteout stays in the work directory, and further ones are hard links of it. */
-function whiteout(v: Vfs, fs: OvlFs, upperDir: number, name: string): void {
-  const work = layerInode(v, fs.work)
-  for (const entry of v.iops(work).readdir(v, work, fs.mounter)) {
-    const shared = v.lookup(fs.work, entry.name, fs.mounter)
-    if (shared && isWhiteout(layerInode(v, shared))) return vfsLink(v, fs.mounter, shared, upperDir, name)
-  }
-  const kept = vfsCreate(v, fs.mounter, fs.work, '#3', whiteoutOf(fs))
-  vfsLink(v, fs.mounter, kept, upperDir, name)
-}
-
-const whiteoutOf = ({ mounter: { cred } }: OvlFs): NewInode => ({
-  mode: S_IFCHR,
-  uid: cred.fsuid,
-  gid: cred.fsgid,
-  rdev: 0,
-})
 
 /** Linux: ovl_rename(). */
 export function rename(
@@ -117,25 +87,27 @@ export function rename(
 ): void {
   if (flags & RENAME_WHITEOUT) throw EINVAL
   const fs = ovlFs(v, from.sb)
-  const moved = childOf(v, from, name)!
-  const target = childOf(v, to, newName)
+  const [oldDentry, newDentry] = [childOf(v, fs, from, name), childOf(v, fs, to, newName)]
+  const moved = inodeOf(v, oldDentry)!
+  const target = inodeOf(v, newDentry)
   const exchange = (flags & RENAME_EXCHANGE) !== 0
   const isFixed = (it: OvlInode) => isDir(it) && isMergeOrLower(it) && !fs.redirectDir
   if (isFixed(moved) || (exchange && isFixed(target!))) throw EXDEV
   const covers = !exchange && target && isDir(target)
   if (covers && isMergeOrLower(target) && !isEmpty(v, target)) throw ENOTEMPTY
-  copyUp(v, moved, 'metadata')
+  copyUp(v, moved, 'metadata', oldDentry)
   const [fromUpper, toUpper] = [copyUp(v, from), copyUp(v, to)]
-  if (exchange) copyUp(v, target!, 'metadata')
+  if (exchange) copyUp(v, target!, 'metadata', newDentry)
+  else if (target) nlinkStart(v, target, newDentry)
   const leaves = !exchange && lowerPositive(v, from, name)
   const sameDir = from === to
   if (!sameDir) {
     if (hasOrigin(moved)) setImpure(v, fs, to)
     if (exchange && hasOrigin(target!)) setImpure(v, fs, from)
   }
-  prepareMove(v, fs, moved, to, sameDir)
+  prepareMove(v, fs, moved, oldDentry, to, sameDir)
   const covered = exchange || target ? 0 : v.lookup(toUpper, newName, fs.mounter)
-  if (exchange) prepareMove(v, fs, target!, from, sameDir)
+  if (exchange) prepareMove(v, fs, target!, newDentry, from, sameDir)
   else if (covered && leaves) {
     // The whiteout there goes where one is needed.
     const source = v.lookup(fromUpper, name, fs.mounter)
@@ -148,29 +120,37 @@ export function rename(
   }
   vfsRename(v, fs.mounter, v.lookup(fromUpper, name, fs.mounter), toUpper, newName, flags & RENAME_EXCHANGE)
   if (leaves) vfsCreate(v, fs.mounter, fromUpper, name, whiteoutOf(fs))
+  if (target && !exchange) nlinkEnd(v, target)
 }
 
 /** What goes to another place takes its lower part along by a redirect, and lets nothing there show through. */
-function prepareMove(v: Vfs, fs: OvlFs, moved: OvlInode, to: OvlInode, sameDir: boolean): void {
+function prepareMove(
+  v: Vfs,
+  fs: OvlFs,
+  moved: OvlInode,
+  dentry: number,
+  to: OvlInode,
+  sameDir: boolean,
+): void {
   const upper = layerInode(v, moved.upper)
-  if (isMergeOrLower(moved)) setRedirect(v, fs, moved, sameDir)
+  if (isMergeOrLower(moved)) setRedirect(v, fs, moved, dentry, sameDir)
   else if (isDir(moved) && isMerge(to) && !isOpaque(v, fs, upper))
     setOvlXattr(v, fs, upper, 'opaque', YES, EXDEV)
 }
 
 /** Linux: ovl_set_redirect(): the name within the directory, or after a move between directories the whole path. */
-function setRedirect(v: Vfs, fs: OvlFs, inode: OvlInode, sameDir: boolean): void {
+function setRedirect(v: Vfs, fs: OvlFs, inode: OvlInode, dentry: number, sameDir: boolean): void {
   const needsPath = isDir(inode) ? !sameDir : layerInode(v, inode.lower[0]!.dentry).nlink > 1
   if (inode.redirect !== undefined && (!needsPath || inode.redirect.startsWith('/'))) return
-  const redirect = needsPath ? originalPath(v, inode) : v.dentry(v.dirDentry(inode.id)).name
+  const redirect = needsPath ? originalPath(v, dentry) : v.dentry(dentry).name
   setOvlXattr(v, fs, layerInode(v, inode.upper), 'redirect', encode(redirect), EXDEV)
   inode.redirect = redirect
 }
 
 /** Linux: ovl_get_redirect(): where on the lower layers it comes from, by the redirects of the directories above. */
-function originalPath(v: Vfs, inode: OvlInode): string {
+function originalPath(v: Vfs, dentry: number): string {
   let path = ''
-  for (let it = v.dentry(v.dirDentry(inode.id)); it.parent !== it.id; it = v.dentry(it.parent)) {
+  for (let it = v.dentry(dentry); it.parent !== it.id; it = v.dentry(it.parent)) {
     const name = (v.inode(it.inode) as OvlInode).redirect ?? it.name
     path = name.startsWith('/') ? name + path : `/${name}${path}`
     if (path.length > REDIRECT_MAX) throw EXDEV
@@ -179,8 +159,8 @@ function originalPath(v: Vfs, inode: OvlInode): string {
   return path
 }
 
-function childOf(v: Vfs, dir: OvlInode, name: string): OvlInode | undefined {
-  const dentry = v.child(v.dirDentry(dir.id), name)
-  if (dentry) return v.inode(v.dentry(dentry).inode) as OvlInode
-  return lookup(v, dir, name)
-}
+const childOf = (v: Vfs, fs: OvlFs, dir: OvlInode, name: string): number =>
+  v.child(v.dirDentry(dir.id), name) || v.lookup(v.dirDentry(dir.id), name, fs.mounter)
+
+const inodeOf = (v: Vfs, dentry: number): OvlInode | undefined =>
+  dentry ? (v.inode(v.dentry(dentry).inode) as OvlInode) : undefined

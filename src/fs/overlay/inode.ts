@@ -3,8 +3,8 @@ import { EOPNOTSUPP, isDir, O_ACCMODE, O_RDONLY, type Stat } from '../../abi/ind
 import { type FileOps, type InodeOps, type OpenFile, unsupported, type Vfs } from '../../vfs/index.ts'
 import { copyUp, kernelFile } from './copy-up.ts'
 import { create, link, remove, rename } from './dir.ts'
-import { isMerge, layerInode, type OvlFs, type OvlInode, ovlFs } from './layers.ts'
-import { lookup } from './namei.ts'
+import { isMerge, layerInode, numberedBy, type OvlFs, type OvlInode, ovlFs } from './layers.ts'
+import { forgetInode, lookup } from './namei.ts'
 import { readdir } from './readdir.ts'
 
 /** The overlay's own attributes do not show. Linux: ovl_is_private_xattr(). */
@@ -20,10 +20,9 @@ function getattr(v: Vfs, inode: OvlInode): Partial<Stat> {
   const { real } = inode
   const own = v.iops(real).getattr?.(v, real, fs.mounter)
   const merged = isMerge(inode) ? { nlink: 1 } : {}
-  if (fs.sameFs || isDir(inode)) return { blocks: own?.blocks ?? 0, ...merged }
-  const origin = inode.upper ? v.findInode(inode.origin) : undefined
-  const layer = origin?.nlink === 1 ? origin : real
-  return { blocks: own?.blocks ?? 0, dev: fs.pseudoDevs.get(layer.sb) ?? v.superBlocks.get(inode.sb).dev }
+  if (fs.xinoBits >= 0 || isDir(inode)) return { blocks: own?.blocks ?? 0, ...merged }
+  const dev = fs.pseudoDevs.get(numberedBy(v, inode).sb) ?? v.superBlocks.get(inode.sb).dev
+  return { blocks: own?.blocks ?? 0, dev }
 }
 
 export const ovlInodeOps: InodeOps<OvlInode> = {
@@ -31,15 +30,15 @@ export const ovlInodeOps: InodeOps<OvlInode> = {
   lookup,
   readdir,
   create,
-  link: (v, dir, name, inode) => link(v, dir, name, inode),
+  link: (v, dir, name, inode, _as, old) => link(v, dir, name, inode, old),
   unlink: (v, dir, name) => remove(v, dir, name, childInode(v, dir, name)),
   rmdir: (v, dir, name) => remove(v, dir, name, childInode(v, dir, name)),
   rename,
   readlink: (v, inode) => v.iops(inode.real).readlink(v, inode.real, ovlFs(v, inode.sb).mounter),
   getattr,
 
-  setattr(v, inode, attr) {
-    copyUp(v, inode, attr.size === undefined ? 'metadata' : attr.size === 0 ? 'truncated' : 'whole')
+  setattr(v, inode, attr, _as, dentry) {
+    copyUp(v, inode, attr.size === undefined ? 'metadata' : attr.size === 0 ? 'truncated' : 'whole', dentry)
     const { real } = inode
     v.iops(real).setattr(v, real, attr, ovlFs(v, inode.sb).mounter)
   },
@@ -49,9 +48,9 @@ export const ovlInodeOps: InodeOps<OvlInode> = {
     return v.iops(inode.real).getxattr(v, inode.real, name)
   },
 
-  setxattr(v, inode, name, value, flags) {
+  setxattr(v, inode, name, value, flags, dentry) {
     if (isPrivate(ovlFs(v, inode.sb), name)) throw EOPNOTSUPP
-    const real = layerInode(v, copyUp(v, inode, 'metadata'))
+    const real = layerInode(v, copyUp(v, inode, 'metadata', dentry))
     v.iops(real).setxattr(v, real, name, value, flags)
   },
 
@@ -61,10 +60,10 @@ export const ovlInodeOps: InodeOps<OvlInode> = {
       .listxattr(v, inode.real)
       .filter(it => !isPrivate(ovlFs(v, inode.sb), it)),
 
-  removexattr(v, inode, name) {
+  removexattr(v, inode, name, dentry) {
     if (isPrivate(ovlFs(v, inode.sb), name)) throw EOPNOTSUPP
     v.iops(inode.real).getxattr(v, inode.real, name)
-    const real = layerInode(v, copyUp(v, inode, 'metadata'))
+    const real = layerInode(v, copyUp(v, inode, 'metadata', dentry))
     v.iops(real).removexattr(v, real, name)
   },
 
@@ -78,6 +77,7 @@ export const ovlInodeOps: InodeOps<OvlInode> = {
 
   evict(v, inode) {
     const { upper, lower } = inode as OvlInode
+    forgetInode(v, inode as OvlInode)
     if (upper) v.dput(upper)
     for (const { dentry } of lower) v.dput(dentry)
   },
@@ -91,7 +91,8 @@ export const ovlFileOps: FileOps = {
   seekable: true,
 
   open(v, file) {
-    if ((file.flags & O_ACCMODE) !== O_RDONLY) copyUp(v, v.inode(file.inode) as OvlInode)
+    if ((file.flags & O_ACCMODE) !== O_RDONLY)
+      copyUp(v, v.inode(file.inode) as OvlInode, undefined, file.dentry)
   },
 
   read(v, file, count, pos, as) {

@@ -9,16 +9,29 @@ import type { Caller, Inode, SuperBlock, Vfs } from '../../vfs/index.ts'
 export interface OvlFs {
   /** 0 without an upper layer. */
   readonly upper: number
-  /** The directory `work` inside the work directory. */
+  /** The directory `work` inside the work directory, or `index`, which is used instead if there is one. */
   readonly work: number
+  /** The directory `index`, 0 without. */
+  readonly index: number
+  /** The work directory itself. */
+  readonly workBase: number
   readonly lowers: readonly number[]
   /** Super blocks kept alive. */
   readonly pinned: readonly number[]
-  /** All layers lie on one file system: then the overlay has one st_dev, and inode numbers are the real ones. */
-  readonly sameFs: boolean
+  /**
+   * Linux: xino_mode. 0: all layers lie on one file system, so that inode numbers are the real ones; above 0: so many high
+   * bits of an inode number tell the layer's file system; -1: neither. In the first two cases there is one st_dev.
+   */
+  readonly xinoBits: number
   /** st_dev of files by the super block they really lie on, when not all layers share one. */
   readonly pseudoDevs: ReadonlyMap<number, number>
+  /** Linux: fsid: the number of a file system among those of the layers, 0 being the upper one's. */
+  readonly fsids: ReadonlyMap<number, number>
   readonly userxattr: boolean
+  /** File handles tell the UUID of their file system. */
+  readonly uuid: boolean
+  /** Files can be found by handle: all are indexed, and lower directories must be those that were copied. */
+  readonly nfsExport: boolean
   /** Renamed directories and metadata-only copies leave a redirect; and redirects are followed. */
   readonly redirectDir: boolean
   readonly redirectFollow: boolean
@@ -53,6 +66,8 @@ export interface Found {
   readonly redirect?: string | undefined
   /** The upper file has metadata only. */
   readonly metacopy?: boolean
+  /** There is an entry for it in the index. */
+  readonly indexed?: boolean
 }
 
 /** Linux: struct ovl_inode. Shows the attributes of the real inode, whichever it is at the moment. */
@@ -63,8 +78,14 @@ export class OvlInode implements Inode {
   readonly v: Vfs
   upper: number
   readonly lower: readonly LayerPath[]
+  /** The inode on a lower layer that this is or was copied from, 0 if there is none. */
+  readonly lowerInode: number
   /** The inode whose number this one keeps across a copy-up, 0 if it takes that of the upper file. */
   readonly origin: number
+  /** Linux: OVL_INDEX. */
+  indexed: boolean
+  /** Linux: i_nlink: how many names an indexed file has, copied up or not. */
+  links: number
   redirect: string | undefined
   metacopy: boolean
   /** Number of a directory while it is in memory, when the layers are on several file systems. */
@@ -75,7 +96,11 @@ export class OvlInode implements Inode {
     this.sb = sb
     this.upper = found.upper
     this.lower = found.lower
-    this.origin = originOf(v, found)
+    const below = lowerOf(v, found)
+    this.lowerInode = below?.id ?? 0
+    this.origin = hashesByLower(ovlFs(v, sb), found, below) ? this.lowerInode : 0
+    this.indexed = found.indexed ?? false
+    this.links = 0
     this.redirect = found.redirect
     this.metacopy = found.metacopy ?? false
     this.ephemeralIno = ephemeralIno
@@ -98,7 +123,7 @@ export class OvlInode implements Inode {
     return this.real.mode
   }
   get nlink(): number {
-    return this.real.nlink
+    return this.indexed && !isDir(this.real) ? this.links : this.real.nlink
   }
   get uid(): number {
     return this.real.uid
@@ -140,25 +165,44 @@ export const isMerge = (inode: OvlInode): boolean =>
 export const isMergeOrLower = (inode: OvlInode): boolean =>
   isDir(inode) ? inode.lower.length > 0 : inode.upper === 0 || inode.metacopy
 
+/** The lower inode that a name leads to, or by its handle the one that an upper file was copied from. */
+export const lowerOf = (v: Vfs, { lower, origin }: Found): Inode | undefined =>
+  lower[0] ? layerInode(v, lower[0].dentry) : origin ? v.findInode(origin) : undefined
+
 /**
- * What the number of an inode comes from: the topmost lower file, unless its several names come apart when they are
- * copied up. Linux: ovl_hash_bylower() and OVL_CONST_INO.
+ * Linux: ovl_hash_bylower() and OVL_CONST_INO: an inode is known by the lower one, and has its number, unless there are
+ * several names of which each is copied up for itself.
  */
-function originOf(v: Vfs, { upper, lower, origin }: Found): number {
-  const below = lower[0] ? layerInode(v, lower[0].dentry) : origin ? v.findInode(origin) : undefined
-  if (!below) return 0
-  return !isDir(below) && upper && below.nlink > 1 ? 0 : below.id
+export function hashesByLower(fs: OvlFs, { upper, indexed }: Found, below: Inode | undefined): boolean {
+  if (!below) return false
+  if (indexed || !fs.upper) return true
+  if ((upper || !fs.index) && !isDir(below) && below.nlink > 1) return false
+  return !(fs.nfsExport && upper)
 }
 
-/** Linux: ovl_getattr(), the inode number. The root of an overlay has no origin, whatever it merges. */
+/** Linux: ovl_verify_lower(), ovl_index_all(). */
+export const verifiesLower = (fs: OvlFs): boolean => fs.nfsExport && fs.index !== 0
+
+/** Linux: ovl_getattr(): the inode whose number is shown. The root of an overlay has no origin, whatever it merges. */
+export function numberedBy(v: Vfs, inode: OvlInode): Inode {
+  const { real } = inode
+  if (!inode.upper || isRoot(v, inode)) return real
+  const lower = v.findInode(inode.origin)
+  if (!lower || inode.indexed) return lower ?? real
+  return !verifiesLower(ovlFs(v, inode.sb)) && (isDir(lower) || lower.nlink === 1) ? lower : real
+}
+
+/** A number of this machine is exact up to here, so that the bits of the layer may stand lower than on Linux. */
+const EXACT_BITS = 48
+
+/** Linux: ovl_map_dev_ino(), ovl_map_ino(). */
 function inoOf(v: Vfs, inode: OvlInode): number {
   const fs = ovlFs(v, inode.sb)
-  if (isDir(inode) && !fs.sameFs) return inode.ephemeralIno
-  const { real } = inode
-  if (!inode.upper || isRoot(v, inode)) return real.ino
-  const lower = v.findInode(inode.origin)
-  if (!lower) return real.ino
-  return isDir(lower) || lower.nlink === 1 ? lower.ino : real.ino
+  if (fs.xinoBits < 0 && isDir(inode)) return inode.ephemeralIno
+  const shown = numberedBy(v, inode)
+  if (fs.xinoBits <= 0) return shown.ino
+  const shift = Math.min(65 - fs.xinoBits, EXACT_BITS)
+  return shown.ino + (fs.fsids.get(shown.sb) ?? 0) * 2 ** shift
 }
 
 export const isRoot = (v: Vfs, inode: OvlInode): boolean =>

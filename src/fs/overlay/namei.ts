@@ -1,17 +1,22 @@
 /** Looking a name up through the layers. Linux: fs/overlayfs/namei.c. */
-import { decode, EINVAL, EIO, ENAMETOOLONG, EPERM, isDir, isReg, S_IFMT } from '../../abi/index.ts'
+import { decode, EINVAL, EIO, ENAMETOOLONG, EPERM, isDir, isReg } from '../../abi/index.ts'
 import type { Inode, Vfs } from '../../vfs/index.ts'
+import { originFh, originOf, verifySetFh } from './file-handle.ts'
+import { getNlink, lookupIndex } from './index-dir.ts'
 import {
   type Found,
+  hashesByLower,
   isOpaque,
   isWhiteout,
   type LayerPath,
   layerInode,
+  lowerOf,
   type OvlFs,
   OvlInode,
   ovlFs,
   ovlXattr,
   setOvlXattr,
+  verifiesLower,
   YES,
 } from './layers.ts'
 
@@ -51,13 +56,35 @@ export function lookup(v: Vfs, dir: OvlInode, name: string): OvlInode | undefine
     }
     redirect = d.redirect
   }
-  const lower = d.stop ? [] : lookupLower(v, fs, dir, d, upper, upperMetacopy, name)
+  const lower = d.stop
+    ? []
+    : lookupLower(v, fs, dir, d, { dentry: upper, metacopy: upperMetacopy, origin }, name)
   if (d.metacopy || (upperMetacopy && !lower.length)) {
     v.host.log(`overlayfs: metacopy with no lower data found - abort lookup (${shown(v, dir, name)})`)
     throw EIO
   }
   if (!upper && !lower.length) return undefined
-  return newOvlInode(v, dir.sb, { upper, lower, origin, redirect, metacopy: upperMetacopy })
+  const found = { upper, lower, origin, redirect, metacopy: upperMetacopy }
+  return newOvlInode(v, dir.sb, fs.index ? withIndex(v, fs, found, d.isDir) : found)
+}
+
+/** The part of ovl_lookup() about the index: a lower file that was copied up by another name is served by its entry. */
+function withIndex(v: Vfs, fs: OvlFs, found: Found, isDirectory: boolean): Found {
+  const origin = lowerOf(v, found)
+  if (!origin || (isDirectory && !verifiesLower(fs))) return found
+  const index = lookupIndex(v, fs, found.upper, origin)
+  if (!index) return found
+  if (found.upper) return { ...found, indexed: true }
+  const real = layerInode(v, index)
+  const metacopy = isReg(real) && ovlXattr(v, fs, real, 'metacopy') !== undefined
+  return { ...found, upper: index, indexed: true, metacopy, redirect: redirectXattr(v, fs, real) }
+}
+
+/** What the upper layer has under the name. */
+interface UpperFound {
+  readonly dentry: number
+  readonly metacopy: boolean
+  readonly origin: number
 }
 
 /** The second half of ovl_lookup(): from the layers of the directory, or after an absolute redirect from all. */
@@ -66,8 +93,7 @@ function lookupLower(
   fs: OvlFs,
   dir: OvlInode,
   d: Search,
-  upper: number,
-  upperMetacopy: boolean,
+  upper: UpperFound,
   name: string,
 ): LayerPath[] {
   const roots: readonly LayerPath[] = fs.lowers.map((dentry, i) => ({ layer: i + 1, dentry }))
@@ -82,11 +108,18 @@ function lookupLower(
       if (d.stop) break
       continue
     }
-    if ((upperMetacopy || d.metacopy) && !fs.metacopy) {
+    if ((upper.metacopy || d.metacopy) && !fs.metacopy) {
       v.host.log(`overlayfs: refusing to follow metacopy origin for (${shown(v, dir, name)})`)
       throw EPERM
     }
-    if (upper && !found.length && d.isDir) fixOrigin(v, fs, dir, layerInode(v, it), layerInode(v, upper))
+    if (upper.dentry && !found.length) {
+      if (d.isDir) fixOrigin(v, fs, dir, layerInode(v, it), layerInode(v, upper.dentry))
+      // "do not merge with a lower dir that does not match a stored origin xattr" - fs/overlayfs/namei.c
+      const verifies = d.isDir ? verifiesLower(fs) : fs.index && upper.origin
+      const refused = verifies && verifySetFh(v, fs, upper.dentry, { name: 'origin', real: it, set: false })
+      if (refused && d.isDir) break
+      if (refused) throw refused
+    }
     // Of a chain of metadata-only copies the topmost and the last are of interest.
     if (d.metacopy && found.length) continue
     found.push({ layer, dentry: it })
@@ -104,8 +137,10 @@ function lookupLower(
 }
 
 /** `%pd2` of printk: the last two names of a path. */
-const shown = (v: Vfs, dir: OvlInode, name: string): string =>
-  `${v.dentry(v.dirDentry(dir.id)).name || ''}/${name}`
+const shown = (v: Vfs, dir: OvlInode, name: string): string => {
+  const { id, parent, name: above } = v.dentry(v.dirDentry(dir.id))
+  return `${parent === id ? '' : above}/${name}`
+}
 
 /** Linux: ovl_lookup_layer(). */
 function lookupLayer(v: Vfs, fs: OvlFs, base: number, d: Search): number {
@@ -195,7 +230,7 @@ function redirectXattr(v: Vfs, fs: OvlFs, inode: Inode): string | undefined {
 /** Linux: ovl_fix_origin(): a merged directory remembers the lower one from when it is first looked up. */
 function fixOrigin(v: Vfs, fs: OvlFs, dir: OvlInode, lower: Inode, upper: Inode): void {
   if (!fs.xattrs || ovlXattr(v, fs, upper, 'origin')) return
-  setOvlXattr(v, fs, upper, 'origin', originXattr(v, lower))
+  setOvlXattr(v, fs, upper, 'origin', originFh(v, fs, lower))
   setImpure(v, fs, dir)
 }
 
@@ -205,74 +240,48 @@ export function setImpure(v: Vfs, fs: OvlFs, dir: OvlInode): void {
   if (!ovlXattr(v, fs, upper, 'impure')) setOvlXattr(v, fs, upper, 'impure', YES)
 }
 
-// File handles: which inode a copy was made of.
+/** What is kept of an overlay's inodes while they are in memory. */
+interface InodeCache {
+  lastIno: number
+  /** Linux: the inode hash: the inodes that are not directories by the real one that tells them apart. */
+  readonly byKey: Map<number, OvlInode>
+}
+const caches = new WeakMap<Vfs, Map<number, InodeCache>>()
 
-const HANDLE_SIZE = 29
-/** Linux: struct ovl_fh: version, magic, length, flags, type, UUID of the file system. */
-const HANDLE_HEAD = [
-  0,
-  0xfb,
-  HANDLE_SIZE,
-  0,
-  1,
-  0x5c,
-  0xa1,
-  0xab,
-  0x1e,
-  0,
-  0,
-  0x40,
-  0,
-  0x80,
-  0,
-  0,
-  0,
-  0,
-  0,
-  0,
-  1,
-]
-
-/** Linux: ovl_encode_real_fh(). The generation is the inode's id here. A file of an overlay has no handle. */
-export function originXattr(v: Vfs, inode: Inode): Uint8Array {
-  if (v.superBlocks.get(inode.sb).type === 'overlay') return new Uint8Array()
-  const handle = new Uint8Array(HANDLE_SIZE)
-  handle.set(HANDLE_HEAD)
-  const view = new DataView(handle.buffer)
-  view.setUint32(21, inode.ino, true)
-  view.setUint32(25, inode.id, true)
-  return handle
+function cacheOf(v: Vfs, sb: number): InodeCache {
+  let all = caches.get(v)
+  if (!all) caches.set(v, (all = new Map()))
+  let cache = all.get(sb)
+  if (!cache) all.set(sb, (cache = { lastIno: 1, byKey: new Map() }))
+  return cache
 }
 
-/** Linux: ovl_check_origin(): the inode a handle means, if it is still there on the file system of a lower layer. */
-function originOf(v: Vfs, fs: OvlFs, upper: Inode): number {
-  const handle = ovlXattr(v, fs, upper, 'origin')
-  if (handle?.length !== HANDLE_SIZE) return 0
-  const view = new DataView(handle.buffer, handle.byteOffset)
-  const id = view.getUint32(25, true)
-  const inode = v.findInode(id)
-  if (!inode) return 0
-  const isLower = fs.lowers.some(it => v.dentry(it).sb === inode.sb)
-  const isSame = inode.ino === view.getUint32(21, true) && (inode.mode & S_IFMT) === (upper.mode & S_IFMT)
-  return isLower && isSame && inode.nlink > 0 ? id : 0
-}
-
-const lastInos = new WeakMap<Vfs, Map<number, number>>()
-
-/** Linux: ovl_next_ino(): directories of an overlay over several file systems are numbered as they are met. */
-function nextIno(v: Vfs, sb: number): number {
-  let map = lastInos.get(v)
-  if (!map) lastInos.set(v, (map = new Map()))
-  const next = (map.get(sb) ?? 1) + 1
-  map.set(sb, next)
-  return next
-}
-
-/** Linux: ovl_get_inode(). */
+/** Linux: ovl_get_inode(): all names of one file share an inode. Directories have one name. */
 export function newOvlInode(v: Vfs, sb: number, found: Found): OvlInode {
-  const directory = isDir(layerInode(v, found.upper || found.lower[0]!.dentry))
-  return v.newTransientInode(new OvlInode(v, sb, found, directory ? nextIno(v, sb) : 0))
+  const fs = ovlFs(v, sb)
+  const real = layerInode(v, found.upper || found.lower[0]!.dentry)
+  const cache = cacheOf(v, sb)
+  // Directories of an overlay over several file systems are numbered as they are met (ovl_next_ino()).
+  if (isDir(real)) return v.newTransientInode(new OvlInode(v, sb, found, ++cache.lastIno))
+  const below = lowerOf(v, found)
+  const key = hashesByLower(fs, found, below) ? below!.id : found.upper ? real.id : 0
+  const known = key ? cache.byKey.get(key) : undefined
+  if (known && known.real === real && known.metacopy === (found.metacopy ?? false)) return known
+  const inode = v.newTransientInode(new OvlInode(v, sb, found, 0))
+  inode.links = fs.index ? getNlink(v, fs, below, found.upper, real.nlink) : real.nlink
+  if (key && !known) cache.byKey.set(key, inode)
+  return inode
 }
+
+/** The inode is used no more. */
+export function forgetInode(v: Vfs, inode: OvlInode): void {
+  const { byKey } = cacheOf(v, inode.sb)
+  for (const key of [inode.lowerInode, inode.upper ? inode.real.id : 0])
+    if (byKey.get(key) === inode) byKey.delete(key)
+}
+
+/** The overlay is unmounted. */
+export const forgetInodes = (v: Vfs, sb: number): void => void caches.get(v)?.delete(sb)
 
 /**
  * Linux: ovl_lower_positive(): whether a lower layer would show the name if the upper one had nothing there, so that

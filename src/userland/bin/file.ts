@@ -25,6 +25,7 @@ import {
   type Sys,
 } from '../../abi/index.ts'
 import { command } from '../lib/command.ts'
+import { packedKind } from '../lib/packed-kind.ts'
 
 const USAGE = `Usage: file [-bcCdEhikLlNnprsSvzZ0] [--apple] [--extension] [--mime-encoding]
             [--mime-type] [-e <testname>] [-F <separator>]  [-f <namefile>]
@@ -141,10 +142,8 @@ function* contents(sys: Sys, path: string, stat: Stat): Blocking<Kind> {
 
 function binary(bytes: Uint8Array): Kind | undefined {
   if (starts(bytes, 0x7f, 0x45, 0x4c, 0x46)) return elfKind(bytes)
-  if (starts(bytes, 0x1f, 0x8b)) return kind('gzip compressed data', 'application/gzip')
-  if (starts(bytes, 0x42, 0x5a, 0x68)) return kind('bzip2 compressed data', 'application/x-bzip2')
-  if (starts(bytes, 0xfd, 0x37, 0x7a, 0x58, 0x5a))
-    return kind('XZ compressed data, checksum CRC64', 'application/x-xz')
+  const packed = packedKind(bytes)
+  if (packed) return kind(...packed)
   if (starts(bytes, 0x50, 0x4b, 3, 4))
     return kind('Zip archive data, at least v2.0 to extract', 'application/zip')
   if (starts(bytes, 0x89, 0x50, 0x4e, 0x47)) return kind('PNG image data', 'image/png')

@@ -3,6 +3,7 @@
  * gzip.c, unzip.c.
  */
 import { decode, encode } from '../../../abi/index.ts'
+import { crc32 } from '../crc32.ts'
 import { concat } from '../output.ts'
 import { deflate } from './deflate.ts'
 import { GzipError, GzipUnsupported, Inflater } from './inflate.ts'
@@ -19,19 +20,6 @@ const RESERVED = 0xc0
 
 export const isGzip = (data: Uint8Array, at = 0): boolean =>
   data[at] === MAGIC[0] && data[at + 1] === MAGIC[1]
-
-let crcTable: Int32Array | undefined
-
-export function crc32(data: Uint8Array): number {
-  crcTable ??= Int32Array.from({ length: 256 }, (_, n) => {
-    let c = n
-    for (let k = 0; k < 8; k++) c = c & 1 ? 0xedb88320 ^ (c >>> 1) : c >>> 1
-    return c
-  })
-  let crc = -1
-  for (const byte of data) crc = crcTable[(crc ^ byte) & 255]! ^ (crc >>> 8)
-  return ~crc >>> 0
-}
 
 /** Data as gzip writes it, with the name and the time of the file. */
 export function gzip(data: Uint8Array, name: string, mtime: number, level = 6): Uint8Array {

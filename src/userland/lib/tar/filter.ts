@@ -10,6 +10,7 @@ const MAGICS = [
   ['bzip2', [0x42, 0x5a, 0x68]],
   ['xz', [0xfd, 0x37, 0x7a, 0x58, 0x5a]],
   ['zstd', [0x28, 0xb5, 0x2f, 0xfd]],
+  ['xz', [0x5d, 0, 0]],
   ['compress', [0x1f, 0x9d]],
 ] as const
 
@@ -19,7 +20,13 @@ export const expanderOf = (data: Uint8Array): string | undefined =>
 
 /** The program that --auto-compress finds in the archive's name. */
 export function compressorOf(file: string): string | undefined {
-  const endings = { gzip: /\.(t?gz|taz)$/, bzip2: /\.(bz2|tbz2?|tz2)$/, xz: /\.(t?xz)$/, zstd: /\.(t?zst)$/ }
+  const endings = {
+    gzip: /\.(t?gz|taz)$/,
+    bzip2: /\.(bz2|tbz2?|tz2)$/,
+    xz: /\.(t?xz|lzma|tlz)$/,
+    lzip: /\.lz$/,
+    zstd: /\.(t?zst)$/,
+  }
   return Object.entries(endings).find(([, ending]) => ending.test(file))?.[0]
 }
 

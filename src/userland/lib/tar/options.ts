@@ -69,7 +69,7 @@ export const TAR_OPTIONS = {
   autoCompress: { short: 'a', help: 'use archive suffix to determine the compression program' },
   useCompressProgram: { short: 'I', value: '=PROG', help: 'filter through PROG (must accept -d)' },
   bzip2: { short: 'j', help: 'filter the archive through bzip2' },
-  xz: { short: 'J', help: 'filter the archive through xz' },
+  xz: { short: 'J', also: ['lzma'], help: 'filter the archive through xz' },
   zstd: { help: 'filter the archive through zstd' },
   noAutoCompress: {},
   gzip: { short: 'z', also: ['gunzip', 'ungzip'], help: 'filter the archive through gzip' },

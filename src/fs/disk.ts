@@ -17,6 +17,7 @@ import {
   FALLOC_FL_KEEP_SIZE,
   FALLOC_FL_ZERO_RANGE,
   isBlk,
+  isDir,
   isLink,
   MS_RDONLY,
   S_IFDIR,
@@ -67,13 +68,10 @@ const FIRST_INO = 11
 
 const kind: StoreKind = {
   dirSize: () => 4096,
-  blocksOf: inode =>
-    (inode.mode & S_IFDIR) === S_IFDIR && !isLink(inode)
-      ? 1
-      : isLink(inode) && encode(inode.link).length >= FAST_SYMLINK
-        ? 1
-        : 0,
+  blocksOf: inode => (isDir(inode) ? 1 : isLink(inode) && encode(inode.link).length >= FAST_SYMLINK ? 1 : 0),
   order: hashOrder,
+  maxSize: MAX_SIZE,
+  countsLinks: false,
   userXattrs: true,
   acls: true,
 }

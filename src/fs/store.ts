@@ -4,6 +4,7 @@
  */
 import {
   EEXIST,
+  EFBIG,
   encode,
   ENODATA,
   ENOSPC,
@@ -77,6 +78,10 @@ export interface StoreKind {
   blocksOf(inode: StoreInode): number
   /** The order in which getdents lists names; `names` come oldest first. */
   order(names: string[]): string[]
+  /** s_maxbytes. */
+  readonly maxSize: number
+  /** Each further name of a file counts as an inode. */
+  readonly countsLinks: boolean
   /** Whether user.* extended attributes are kept. */
   readonly userXattrs: boolean
   /** Whether it knows POSIX access lists (SB_POSIXACL). */
@@ -87,12 +92,12 @@ const superOf = (v: Vfs, sb: number): StoreSuper => v.superBlocks.get(sb) as Sto
 const ownSuper = (v: Vfs, sb: number): Own<StoreSuper> => v.superBlocks.own(sb) as Own<StoreSuper>
 
 /** Linux: shmem_reserve_inode(). Errors: ENOSPC. */
-function takeInode(v: Vfs, sb: number): number {
+function reserveInode(v: Vfs, sb: number): Own<StoreSuper> {
   const { maxInodes, usedInodes } = superOf(v, sb)
   if (maxInodes && usedInodes >= maxInodes) throw ENOSPC
   const own = ownSuper(v, sb)
   own.usedInodes++
-  return own.nextIno++
+  return own
 }
 
 function addBlocks(v: Vfs, sb: number, blocks: number): void {
@@ -104,7 +109,7 @@ const freeBlocks = (sb: StoreSuper): number =>
 
 /** A new inode of a store; also its root. Errors: ENOSPC. */
 export function newStoreInode(v: Vfs, kind: StoreKind, sb: number, attr: NewInode): StoreInode {
-  const ino = takeInode(v, sb)
+  const ino = reserveInode(v, sb).nextIno++
   const now = v.host.now()
   const directory = isDir(attr)
   const link = attr.link ?? ''
@@ -143,6 +148,7 @@ export function storeInodeOps(kind: StoreKind): InodeOps<StoreInode> {
 
   function dropLink(v: Vfs, inode: Inode, links: number): void {
     const it = v.ownInode(inode.id)
+    if (kind.countsLinks && !isDir(it) && it.nlink > 1) ownSuper(v, it.sb).usedInodes--
     it.nlink -= links
     it.ctime = v.host.now()
   }
@@ -176,6 +182,7 @@ export function storeInodeOps(kind: StoreKind): InodeOps<StoreInode> {
     },
 
     link(v, dir, _name, inode) {
+      if (kind.countsLinks) reserveInode(v, dir.sb)
       const it = v.ownInode(inode.id)
       it.nlink++
       it.ctime = v.host.now()
@@ -206,8 +213,12 @@ export function storeInodeOps(kind: StoreKind): InodeOps<StoreInode> {
       if (target && isDir(target)) mustBeEmpty(v, target)
       const dirs = isDir(moved) ? 1 : 0
       if (target) dropLink(v, target, isDir(target) ? 2 : 1)
-      touchDir(v, from.id, -1, -dirs)
-      touchDir(v, to.id, target || from.id === to.id ? 0 : 1, dirs - (target && isDir(target) ? 1 : 0))
+      const goes = target && isDir(target) ? 1 : 0
+      if (from.id === to.id) touchDir(v, to.id, target ? -1 : 0, -goes)
+      else {
+        touchDir(v, from.id, -1, -dirs)
+        touchDir(v, to.id, target ? 0 : 1, dirs - goes)
+      }
       v.ownInode(moved.id).ctime = v.host.now()
     },
 
@@ -216,7 +227,11 @@ export function storeInodeOps(kind: StoreKind): InodeOps<StoreInode> {
     getattr: (_v, inode) => ({ blocks: (inode.content.blocks + kind.blocksOf(inode)) * 8 }),
 
     setattr(v, inode, attr) {
-      if (attr.size !== undefined) resize(v, inode.id, attr.size)
+      if (attr.size !== undefined) {
+        // inode_newsize_ok()
+        if (attr.size > kind.maxSize) throw EFBIG
+        resize(v, inode.id, attr.size)
+      }
       setattrCopy(v, inode, attr)
       if (attr.mode !== undefined) chmodAcl(v, inode, attr.mode)
     },

@@ -2,7 +2,7 @@
  * tmpfs: files in memory, and devtmpfs, which is one of them that every mount shows. Linux: mm/shmem.c,
  * drivers/base/devtmpfs.c.
  *
- * Left out: swapping, huge pages, memory policies (huge= and mpol= are refused), quotas.
+ * Left out: swapping, huge pages (huge= is only shown), memory policies (mpol= knows `default`), quotas.
  */
 import { EINVAL, encode, isLink } from '../abi/index.ts'
 import type { Own } from '../state/index.ts'
@@ -13,6 +13,7 @@ import { newStore, type StoreKind, type StoreSuper, storeFops, storeInodeOps, st
 const TMPFS_MAGIC = 0x01021994
 const RAMFS_MAGIC = 0x858458f6
 const BOGO_DIRENT_SIZE = 20
+const MAX_LFS_FILESIZE = 2 ** 63
 /** Links up to this length stay in the inode. */
 const SHORT_SYMLINK = 128
 
@@ -20,6 +21,8 @@ const kind: StoreKind = {
   dirSize: names => (names + 2) * BOGO_DIRENT_SIZE,
   blocksOf: inode => (isLink(inode) && encode(inode.link).length >= SHORT_SYMLINK ? 1 : 0),
   order: names => names.reverse(),
+  maxSize: MAX_LFS_FILESIZE,
+  countsLinks: true,
   userXattrs: false,
   acls: true,
 }
@@ -32,6 +35,8 @@ interface Options {
   mode?: number
   uid?: number
   gid?: number
+  huge?: string
+  inode32?: boolean
 }
 
 const totalPages = (v: Vfs): number => Math.floor((v.host.totalRam ?? 2014136 * 1024) / PAGE)
@@ -50,11 +55,22 @@ function parse(v: Vfs, name: string, text: string): Options {
   return options
 }
 
+/** What huge pages may be used for; nobody sees whether they are. */
+const HUGE = ['never', 'always', 'within_size', 'advise']
+
 const KNOWN = ['size', 'nr_blocks', 'nr_inodes', 'mode', 'uid', 'gid', 'huge', 'mpol']
 
 function parseOption(v: Vfs, options: Options, key: string, value: string | undefined): boolean {
-  if (key === 'inode64' || key === 'inode32') return value === undefined
+  if (key === 'inode64' || key === 'inode32') {
+    options.inode32 = key === 'inode32'
+    return value === undefined
+  }
   if (value === undefined) return false
+  if (key === 'mpol') return value === 'default'
+  if (key === 'huge') {
+    options.huge = value
+    return HUGE.includes(value)
+  }
   const number =
     key === 'mode' ? octal(value) : key === 'uid' || key === 'gid' ? decimal(value) : sizeOf(v, key, value)
   if (number === undefined) return false
@@ -86,9 +102,7 @@ function sizeOf(v: Vfs, key: string, text: string): number | undefined {
 function show(
   v: Vfs,
   it: { maxBlocks: number; maxInodes: number },
-  mode: number,
-  uid: number,
-  gid: number,
+  { mode = 0o1777, uid = 0, gid = 0, inode32 = false, huge = 'never' }: Options,
 ): string {
   const half = Math.floor(totalPages(v) / 2)
   const parts: string[] = []
@@ -97,7 +111,9 @@ function show(
   if (mode !== 0o1777) parts.push(`mode=${mode.toString(8).padStart(3, '0')}`)
   if (uid) parts.push(`uid=${uid}`)
   if (gid) parts.push(`gid=${gid}`)
-  return [...parts, 'inode64'].join(',')
+  parts.push(inode32 ? 'inode32' : 'inode64')
+  if (huge !== 'never') parts.push(`huge=${huge}`)
+  return parts.join(',')
 }
 
 function mountNew(v: Vfs, name: string, text: string, flags: number, as: Caller): number {
@@ -120,7 +136,7 @@ function mountNew(v: Vfs, name: string, text: string, flags: number, as: Caller)
       userNs: as.cred.userNs,
       nextIno: 1,
       ...limits,
-      options: show(v, limits, root.mode, options.uid ?? root.uid, options.gid ?? root.gid),
+      options: show(v, limits, { ...options, ...root }),
     },
     root,
   )
@@ -129,7 +145,7 @@ function mountNew(v: Vfs, name: string, text: string, flags: number, as: Caller)
 
 /** Linux: shmem_reconfigure(): limits may change, but not below what is in use. */
 function remount(v: Vfs, sb: SuperBlock, text: string): string {
-  const { blocks, inodes } = parse(v, sb.type, text)
+  const { blocks, inodes, huge } = parse(v, sb.type, text)
   const it = sb as StoreSuper
   const refuse = (why: string): never => {
     v.host.log(`tmpfs: ${why}`)
@@ -146,9 +162,10 @@ function remount(v: Vfs, sb: SuperBlock, text: string): string {
   const own = v.superBlocks.own(sb.id) as Own<StoreSuper>
   if (blocks !== undefined) own.maxBlocks = blocks
   if (inodes !== undefined) own.maxInodes = inodes
-  const rest = sb.options.split(',').filter(o => !/^(size|nr_inodes|inode64)/.test(o))
-  const limits = show(v, own, 0o1777, 0, 0).replace(/,?inode64$/, '')
-  return [limits, ...rest, 'inode64'].filter(Boolean).join(',')
+  const limits = show(v, own, {}).replace(/,?inode64$/, '')
+  const rest = sb.options.split(',').filter(o => !/^(size|nr_inodes)/.test(o) && !(huge && /^huge/.test(o)))
+  if (huge && huge !== 'never') rest.push(`huge=${huge}`)
+  return [limits, ...rest].filter(Boolean).join(',')
 }
 
 const tmpfsLike = (name: string): Omit<FileSystemType, 'mount'> => ({
@@ -168,7 +185,7 @@ export const tmpfs: FileSystemType = {
   mount: (v, _source, options, flags, as) => mountNew(v, 'tmpfs', options, flags, as),
 }
 
-const ramfsKind: StoreKind = { ...kind, dirSize: () => 0, blocksOf: () => 0, acls: false }
+const ramfsKind: StoreKind = { ...kind, countsLinks: false, dirSize: () => 0, blocksOf: () => 0, acls: false }
 const ramfsIops = storeInodeOps(ramfsKind)
 
 /** Linux: ramfs: tmpfs without limits, and without counting. Only `mode` is heeded. */

@@ -173,30 +173,22 @@ export function getdents(v: Vfs, as: Caller, id: number): readonly Dirent[] {
 const DAY = 86400
 const before = (a: Timespec, b: Timespec): boolean => a.sec < b.sec || (a.sec === b.sec && a.nsec <= b.nsec)
 
-/** Linux: touch_atime() with relatime: once after each change, and once a day. */
+/** Linux: touch_atime(), atime_needs_update(). */
 function accessed(v: Vfs, file: OpenFile): void {
   if (file.flags & O_NOATIME) return
   const inode = v.findInode(file.inode)
   if (!inode || inode.id < 0 || isFifo(inode)) return
-  const { atime, mtime, ctime } = inode
-  if (!before(atime, mtime) && !before(atime, ctime) && v.host.now().sec - atime.sec < DAY) return
-  touchAtime(v, file, inode)
-}
-
-function touchAtime(v: Vfs, file: OpenFile, inode: Inode): void {
   const mount = v.mounts.get(file.mount)
   if (mount.flags & (MS_NOATIME | MS_RDONLY) || v.superBlocks.get(inode.sb).flags & (MS_RDONLY | MS_NOATIME))
     return
   if (mount.flags & MS_NODIRATIME && isDir(inode)) return
-  if (
-    mount.flags & MS_RELATIME &&
-    before(inode.mtime, inode.atime) &&
-    before(inode.ctime, inode.atime) &&
-    v.host.now().sec - inode.atime.sec < DAY
-  )
-    return
+  if (mount.flags & MS_RELATIME && !relatimeNeedsUpdate(v, inode)) return
   v.inodes.own(inode.id).atime = v.host.now()
 }
+
+/** Linux: relatime_need_update(): once after each change, and once a day. */
+const relatimeNeedsUpdate = (v: Vfs, { atime, mtime, ctime }: Inode): boolean =>
+  before(atime, mtime) || before(atime, ctime) || v.host.now().sec - atime.sec >= DAY
 
 /** fallocate(2). Errors: EOPNOTSUPP, ENODEV, ESPIPE, EINVAL, EFBIG, EBADF. */
 export function fallocate(

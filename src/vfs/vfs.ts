@@ -355,14 +355,19 @@ export class Vfs {
     if (names.size === 0) this.#children.delete(parent)
   }
 
-  /** Linux: d_drop() and d_delete(). The name is gone; the dentry goes when nobody uses it any more. */
+  /**
+   * Linux: d_drop() and d_delete(). The name is gone; the dentry goes when nobody uses it any more, and until then its
+   * parent stays too: who works in a removed directory may still go up.
+   */
   dropDentry(id: number): void {
     const it = this.#ownDentry(id)
+    const isUsed = this.#refs.has(it.id)
     if (!it.unhashed) {
       it.unhashed = true
       this.#unhash(it.parent, it.name)
+      if (isUsed) this.dget(it.parent)
     }
-    if (!this.#refs.has(it.id)) this.#free(it)
+    if (!isUsed) this.#free(it)
   }
 
   /** Linux: d_move(). What was there before was dropped by the caller. */
@@ -388,6 +393,7 @@ export class Vfs {
 
   #free(it: Dentry): void {
     for (const child of [...(this.#children.get(it.id)?.values() ?? [])]) this.dropDentry(child)
+    if (this.#refs.has(it.id)) return
     this.#children.delete(it.id)
     this.#watched.delete(it.id)
     if (it.id > 0) this.dentries.remove(it.id)
@@ -410,7 +416,10 @@ export class Vfs {
     this.#refs.delete(real)
     const it = this.dentry(real)
     const watcher = this.#watched.get(it.id)
-    if (it.unhashed) this.#free(it)
+    if (it.unhashed) {
+      this.#free(it)
+      if (it.parent !== it.id) this.dput(it.parent)
+    }
     watcher?.(false)
   }
 

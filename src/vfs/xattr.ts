@@ -54,7 +54,9 @@ function permission(v: Vfs, as: Caller, inode: Inode, name: string, mask: number
 
 function checkName(name: string): void {
   if (name.length === 0 || name.length > 255) throw ERANGE
-  if (!/^(user|trusted|security|system)\../.test(name)) throw EOPNOTSUPP
+  if (!/^(user|trusted|security|system)\./.test(name)) throw EOPNOTSUPP
+  // xattr_resolve_name(): a prefix and nothing behind it.
+  if (name.endsWith('.') && name.indexOf('.') === name.length - 1) throw EINVAL
   if (name.startsWith('system.') && !isAclName(name)) throw EOPNOTSUPP
 }
 

@@ -2,7 +2,8 @@
 import type { Unit } from './code.ts'
 import type { Complain } from './lalr.ts'
 import type { Tree } from './tree.ts'
-import { type Library, newUnit, type Pending, Writer } from './write.ts'
+import { newUnit } from './assembler.ts'
+import { type Library, type Pending, Writer } from './write.ts'
 
 /** The main function; `complain` hears of names that nobody defined. */
 export function compile(filter: Tree, library: Library, complain: Complain): Unit {

@@ -1,6 +1,8 @@
 /** Writing the code of one function of a jq program. jq: the gen_… functions of compile.c, whose order this keeps. */
-import type { Callee, Instruction, Native, Slot, Target, Unit } from './code.ts'
+import { Assembler, newUnit } from './assembler.ts'
+import type { Callee, Native, Unit } from './code.ts'
 import type { Complain } from './lalr.ts'
+import { find, namesOf, type Scope } from './scope.ts'
 import type { Definition, Pattern, PatternEntry, Tree } from './tree.ts'
 import { type Json, objectOf } from './value.ts'
 
@@ -14,16 +16,6 @@ export interface Library {
   lineOf(offset: number): number
 }
 
-/** What a name means, innermost first. */
-export interface Scope {
-  readonly id: string
-  readonly kind: 'variable' | 'unit' | 'param'
-  readonly owner: Unit
-  readonly index: number
-  readonly unit?: Unit
-  readonly outer: Scope | undefined
-}
-
 /** A function whose body has still to be compiled. */
 export interface Pending {
   readonly unit: Unit
@@ -32,18 +24,11 @@ export interface Pending {
   readonly body: Tree
 }
 
-export const newUnit = (name: string, parent: Unit | undefined): Unit => ({
-  name,
-  parent,
-  code: [],
-  locals: 0,
-})
-
 /** Writes the code of one function. */
 export class Writer {
   readonly #builtin: (id: string) => Unit | undefined
   readonly #library: Library
-  readonly #unit: Unit
+  readonly #code: Assembler
   readonly #pending: Pending[]
   readonly #complain: Complain
 
@@ -56,7 +41,7 @@ export class Writer {
   ) {
     this.#builtin = builtin
     this.#library = library
-    this.#unit = unit
+    this.#code = new Assembler(unit)
     this.#pending = pending
     this.#complain = complain
   }
@@ -68,53 +53,23 @@ export class Writer {
       if (!param.startsWith('$')) continue
       const name = param.slice(1)
       const source: Tree = { t: 'call', name, args: [], at: body.at }
-      this.#put({ op: 'duplicate' })
+      this.#code.put({ op: 'duplicate' })
       this.#subexpression(source, inner)
-      this.#put({ op: 'pop' })
-      inner = this.#variable(name, inner)
-      this.#store(inner)
+      this.#code.put({ op: 'pop' })
+      inner = this.#code.variable(name, inner)
+      this.#code.store(inner)
     }
     this.#write(body, inner)
-    this.#put({ op: 'return' })
-    for (const [i, it] of this.#unit.code.entries())
-      if (it.op === 'call') it.tail = this.#unit.code[i + 1]!.op === 'return'
-  }
-
-  #put(it: Instruction): void {
-    this.#unit.code.push(it)
-  }
-
-  #here(target: Target): void {
-    target.pc = this.#unit.code.length
-  }
-
-  #slot(): Slot {
-    return { level: 0, index: this.#unit.locals++ }
-  }
-
-  #variable(name: string, outer: Scope | undefined): Scope {
-    return { id: `$${name}`, kind: 'variable', owner: this.#unit, index: this.#unit.locals++, outer }
-  }
-
-  #store(variable: Scope): void {
-    this.#put({ op: 'store', slot: { level: 0, index: variable.index } })
-  }
-
-  #level(owner: Unit): number {
-    let level = 0
-    for (let unit: Unit | undefined = this.#unit; unit !== owner; unit = unit?.parent) level++
-    return level
-  }
-
-  #constant(value: Json): void {
-    this.#put({ op: 'constant', value })
+    this.#code.put({ op: 'return' })
+    for (const [i, it] of this.#code.unit.code.entries())
+      if (it.op === 'call') it.tail = this.#code.unit.code[i + 1]!.op === 'return'
   }
 
   /** A value beside the input: it lies under it afterwards. */
   #subexpression(it: Tree, scope: Scope | undefined): void {
-    this.#put({ op: 'begin' })
+    this.#code.put({ op: 'begin' })
     this.#write(it, scope)
-    this.#put({ op: 'end' })
+    this.#code.put({ op: 'end' })
   }
 
   #write(it: Tree, scope: Scope | undefined): void {
@@ -122,9 +77,9 @@ export class Writer {
       case 'identity':
         return
       case 'empty':
-        return this.#put({ op: 'backtrack' })
+        return this.#code.put({ op: 'backtrack' })
       case 'literal':
-        return this.#constant(it.value)
+        return this.#code.constant(it.value)
       case 'variable':
         return this.#load(it.name, it, scope)
       case 'break':
@@ -132,12 +87,12 @@ export class Writer {
       case 'index':
         this.#subexpression(it.key, scope)
         this.#write(it.of, scope)
-        return this.#put({ op: 'index', optional: it.optional })
+        return this.#code.put({ op: 'index', optional: it.optional })
       case 'slice':
         return this.#slice(it, scope)
       case 'each':
         this.#write(it.of, scope)
-        return this.#put({ op: 'each', optional: it.optional })
+        return this.#code.put({ op: 'each', optional: it.optional })
       case 'try':
         return this.#try(it.body, it.handler, scope)
       case 'array':
@@ -148,7 +103,7 @@ export class Writer {
         this.#write(it.a, scope)
         return this.#write(it.b, scope)
       case 'comma':
-        return this.#branches(
+        return this.#code.branches(
           'fork',
           () => this.#write(it.a, scope),
           () => this.#write(it.b, scope),
@@ -159,10 +114,10 @@ export class Writer {
       case 'alternative':
         return this.#alternative(it.a, it.b, scope)
       case 'if':
-        this.#put({ op: 'begin' })
+        this.#code.put({ op: 'begin' })
         this.#write(it.test, scope)
-        this.#put({ op: 'end' })
-        return this.#condition(
+        this.#code.put({ op: 'end' })
+        return this.#code.condition(
           () => this.#write(it.yes, scope),
           () => this.#write(it.no, scope),
         )
@@ -181,26 +136,11 @@ export class Writer {
     }
   }
 
-  /** Two ways, the second being where `op` leads. */
-  #branches(op: 'fork' | 'try' | 'unless', a: () => void, b: () => void): void {
-    const [other, done]: Target[] = [{ pc: 0 }, { pc: 0 }] as const
-    this.#put({ op, to: other! })
-    a()
-    this.#put({ op: 'jump', to: done! })
-    this.#here(other!)
-    b()
-    this.#here(done!)
-  }
-
-  /** Needs: the tested value under the input. */
-  #condition(yes: () => void, no: () => void): void {
-    this.#branches('unless', yes, no)
-  }
-
   #load(name: string, it: Tree, scope: Scope | undefined): void {
     const found = find(scope, `$${name}`)
-    if (found) this.#put({ op: 'load', slot: { level: this.#level(found.owner), index: found.index } })
-    else if (this.#library.variables.has(name)) this.#constant(this.#library.variables.get(name)!)
+    if (found)
+      this.#code.put({ op: 'load', slot: { level: this.#code.level(found.owner), index: found.index } })
+    else if (this.#library.variables.has(name)) this.#code.constant(this.#library.variables.get(name)!)
     else this.#complain(`$${name} is not defined`, it.at)
   }
 
@@ -208,101 +148,101 @@ export class Writer {
     const empty: Tree = { t: 'literal', value: null, at: it.at }
     this.#bounds({ start: it.from ?? empty, end: it.to ?? empty }, scope)
     this.#write(it.of, scope)
-    this.#put({ op: 'index', optional: it.optional })
+    this.#code.put({ op: 'index', optional: it.optional })
   }
 
   /** An object of keys that are known, under the input. */
   #bounds(entries: Readonly<Record<string, Tree>>, scope: Scope | undefined): void {
-    this.#put({ op: 'begin' })
-    this.#constant(new Map())
-    this.#put({ op: 'end' })
+    this.#code.put({ op: 'begin' })
+    this.#code.constant(new Map())
+    this.#code.put({ op: 'end' })
     for (const [key, value] of Object.entries(entries)) {
       this.#subexpression({ t: 'literal', value: key, at: value.at }, scope)
       this.#subexpression(value, scope)
-      this.#put({ op: 'insert' })
+      this.#code.put({ op: 'insert' })
     }
   }
 
   #object(it: Tree & { t: 'object' }, scope: Scope | undefined): void {
-    this.#put({ op: 'begin' })
-    this.#constant(new Map())
-    this.#put({ op: 'end' })
+    this.#code.put({ op: 'begin' })
+    this.#code.constant(new Map())
+    this.#code.put({ op: 'end' })
     for (const [key, value] of it.entries) {
       this.#subexpression(key, scope)
       if (value) this.#subexpression(value, scope)
-      this.#put({ op: value ? 'insert' : 'insertIndexed' })
+      this.#code.put({ op: value ? 'insert' : 'insertIndexed' })
     }
-    this.#put({ op: 'pop' })
+    this.#code.put({ op: 'pop' })
   }
 
   #try(body: Tree, handler: Tree | undefined, scope: Scope | undefined): void {
-    this.#branches(
+    this.#code.branches(
       'try',
       () => this.#write(body, scope),
-      () => (handler ? this.#write(handler, scope) : this.#put({ op: 'backtrack' })),
+      () => (handler ? this.#write(handler, scope) : this.#code.put({ op: 'backtrack' })),
     )
   }
 
   #array(of: Tree | undefined, scope: Scope | undefined): void {
-    if (!of) return this.#constant([])
-    const [slot, done] = [this.#slot(), { pc: 0 }]
-    this.#put({ op: 'duplicate' })
-    this.#put({ op: 'array' })
-    this.#put({ op: 'store', slot })
-    this.#put({ op: 'fork', to: done })
+    if (!of) return this.#code.constant([])
+    const [slot, done] = [this.#code.slot(), { pc: 0 }]
+    this.#code.put({ op: 'duplicate' })
+    this.#code.put({ op: 'array' })
+    this.#code.put({ op: 'store', slot })
+    this.#code.put({ op: 'fork', to: done })
     this.#write(of, scope)
-    this.#put({ op: 'append', slot })
-    this.#put({ op: 'backtrack' })
-    this.#here(done)
-    this.#put({ op: 'take', slot })
+    this.#code.put({ op: 'append', slot })
+    this.#code.put({ op: 'backtrack' })
+    this.#code.here(done)
+    this.#code.put({ op: 'take', slot })
   }
 
   #logic(t: 'and' | 'or', a: Tree, b: Tree, scope: Scope | undefined): void {
     const both = (): void => {
       this.#subexpression(b, scope)
-      this.#condition(
-        () => this.#constant(true),
-        () => this.#constant(false),
+      this.#code.condition(
+        () => this.#code.constant(true),
+        () => this.#code.constant(false),
       )
     }
-    const settled = (): void => this.#constant(t === 'or')
+    const settled = (): void => this.#code.constant(t === 'or')
     this.#subexpression(a, scope)
-    this.#condition(t === 'and' ? both : settled, t === 'and' ? settled : both)
+    this.#code.condition(t === 'and' ? both : settled, t === 'and' ? settled : both)
   }
 
   /** `a // b`: what of a is true, or else b. */
   #alternative(a: Tree, b: Tree, scope: Scope | undefined): void {
-    const found = this.#slot()
+    const found = this.#code.slot()
     const [otherwise, done, none] = [{ pc: 0 }, { pc: 0 }, { pc: 0 }]
-    this.#put({ op: 'duplicate' })
-    this.#constant(false)
-    this.#put({ op: 'store', slot: found })
-    this.#put({ op: 'fork', to: otherwise })
+    this.#code.put({ op: 'duplicate' })
+    this.#code.constant(false)
+    this.#code.put({ op: 'store', slot: found })
+    this.#code.put({ op: 'fork', to: otherwise })
     this.#write(a, scope)
-    this.#put({ op: 'duplicate' })
-    this.#put({ op: 'unless', to: none })
-    this.#put({ op: 'duplicate' })
-    this.#constant(true)
-    this.#put({ op: 'store', slot: found })
-    this.#put({ op: 'jump', to: done })
-    this.#here(none)
-    this.#put({ op: 'backtrack' })
-    this.#here(otherwise)
+    this.#code.put({ op: 'duplicate' })
+    this.#code.put({ op: 'unless', to: none })
+    this.#code.put({ op: 'duplicate' })
+    this.#code.constant(true)
+    this.#code.put({ op: 'store', slot: found })
+    this.#code.put({ op: 'jump', to: done })
+    this.#code.here(none)
+    this.#code.put({ op: 'backtrack' })
+    this.#code.here(otherwise)
     const wanted = { pc: 0 }
-    this.#put({ op: 'begin' })
-    this.#put({ op: 'load', slot: found })
-    this.#put({ op: 'end' })
-    this.#put({ op: 'unless', to: wanted })
-    this.#put({ op: 'backtrack' })
-    this.#here(wanted)
+    this.#code.put({ op: 'begin' })
+    this.#code.put({ op: 'load', slot: found })
+    this.#code.put({ op: 'end' })
+    this.#code.put({ op: 'unless', to: wanted })
+    this.#code.put({ op: 'backtrack' })
+    this.#code.here(wanted)
     this.#write(b, scope)
-    this.#here(done)
+    this.#code.here(done)
   }
 
   #as(it: Tree & { t: 'as' }, scope: Scope | undefined): void {
-    this.#put({ op: 'duplicate' })
+    this.#code.put({ op: 'duplicate' })
     this.#subexpression(it.source, scope)
-    this.#put({ op: 'pop' })
+    this.#code.put({ op: 'pop' })
     this.#write(it.body, this.#bind(it.patterns, scope))
   }
 
@@ -310,21 +250,21 @@ export class Writer {
   #bind(patterns: readonly Pattern[], scope: Scope | undefined): Scope | undefined {
     if (patterns.length === 1) return this.#match(patterns[0]!, scope)
     let inner = scope
-    for (const name of new Set(patterns.flatMap(namesOf))) inner = this.#variable(name, inner)
+    for (const name of new Set(patterns.flatMap(namesOf))) inner = this.#code.variable(name, inner)
     const done = { pc: 0 }
     for (const [i, pattern] of patterns.entries()) {
       const next = { pc: 0 }
-      if (i < patterns.length - 1) this.#put({ op: 'destructure', to: next })
+      if (i < patterns.length - 1) this.#code.put({ op: 'destructure', to: next })
       for (const name of new Set(patterns.flatMap(namesOf))) {
-        this.#put({ op: 'duplicate' })
-        this.#constant(null)
-        this.#store(find(inner, `$${name}`)!)
+        this.#code.put({ op: 'duplicate' })
+        this.#code.constant(null)
+        this.#code.store(find(inner, `$${name}`)!)
       }
       this.#match(pattern, inner, true)
-      this.#put({ op: 'jump', to: done })
-      this.#here(next)
+      this.#code.put({ op: 'jump', to: done })
+      this.#code.here(next)
     }
-    this.#here(done)
+    this.#code.here(done)
     return inner
   }
 
@@ -337,93 +277,94 @@ export class Writer {
         inner = this.#match(item, inner, known)
       }
     else for (const entry of pattern.entries) inner = this.#entry(entry, inner, known)
-    this.#put({ op: 'pop' })
+    this.#code.put({ op: 'pop' })
     return inner
   }
 
   #name(name: string, scope: Scope | undefined, known: boolean): Scope {
-    const variable = known ? find(scope, `$${name}`)! : this.#variable(name, scope)
-    this.#store(variable)
+    const variable = known ? find(scope, `$${name}`)! : this.#code.variable(name, scope)
+    this.#code.store(variable)
     return known ? scope! : variable
   }
 
   /** Put the part of the value on top that a key leads to above it. */
   #part(key: Tree, scope: Scope | undefined): void {
-    this.#put({ op: 'duplicate' })
+    this.#code.put({ op: 'duplicate' })
     this.#subexpression(key, scope)
-    this.#put({ op: 'index', optional: false })
+    this.#code.put({ op: 'index', optional: false })
   }
 
   #entry({ key, name, pattern }: PatternEntry, scope: Scope | undefined, known: boolean): Scope | undefined {
     let inner = scope
     this.#part(key, inner)
     if (name !== undefined) {
-      if (pattern) this.#put({ op: 'duplicate' })
+      if (pattern) this.#code.put({ op: 'duplicate' })
       inner = this.#name(name, inner, known)
     }
     return pattern ? this.#match(pattern, inner, known) : inner
   }
 
   #reduce(it: Tree & { t: 'reduce' }, scope: Scope | undefined): void {
-    const [state, done] = [this.#slot(), { pc: 0 }]
-    this.#put({ op: 'duplicate' })
+    const [state, done] = [this.#code.slot(), { pc: 0 }]
+    this.#code.put({ op: 'duplicate' })
     this.#write(it.start, scope)
-    this.#put({ op: 'store', slot: state })
-    this.#put({ op: 'fork', to: done })
-    this.#put({ op: 'duplicate' })
+    this.#code.put({ op: 'store', slot: state })
+    this.#code.put({ op: 'fork', to: done })
+    this.#code.put({ op: 'duplicate' })
     this.#write(it.source, scope)
     const inner = this.#bind(it.patterns, scope)
-    this.#put({ op: 'take', slot: state })
+    this.#code.put({ op: 'take', slot: state })
     this.#write(it.update, inner)
-    this.#put({ op: 'store', slot: state })
-    this.#put({ op: 'backtrack' })
-    this.#here(done)
-    this.#put({ op: 'take', slot: state })
+    this.#code.put({ op: 'store', slot: state })
+    this.#code.put({ op: 'backtrack' })
+    this.#code.here(done)
+    this.#code.put({ op: 'take', slot: state })
   }
 
   #foreach(it: Tree & { t: 'foreach' }, scope: Scope | undefined): void {
-    const [state, none, done] = [this.#slot(), { pc: 0 }, { pc: 0 }]
-    this.#put({ op: 'duplicate' })
+    const [state, none, done] = [this.#code.slot(), { pc: 0 }, { pc: 0 }]
+    this.#code.put({ op: 'duplicate' })
     this.#write(it.start, scope)
-    this.#put({ op: 'store', slot: state })
-    this.#put({ op: 'fork', to: none })
-    this.#put({ op: 'duplicate' })
+    this.#code.put({ op: 'store', slot: state })
+    this.#code.put({ op: 'fork', to: none })
+    this.#code.put({ op: 'duplicate' })
     this.#write(it.source, scope)
     const inner = this.#bind(it.patterns, scope)
-    this.#put({ op: 'take', slot: state })
+    this.#code.put({ op: 'take', slot: state })
     this.#write(it.update, inner)
-    this.#put({ op: 'duplicate' })
-    this.#put({ op: 'store', slot: state })
+    this.#code.put({ op: 'duplicate' })
+    this.#code.put({ op: 'store', slot: state })
     this.#write(it.extract, inner)
-    this.#put({ op: 'jump', to: done })
-    this.#here(none)
-    this.#put({ op: 'backtrack' })
-    this.#here(done)
+    this.#code.put({ op: 'jump', to: done })
+    this.#code.here(none)
+    this.#code.put({ op: 'backtrack' })
+    this.#code.here(done)
   }
 
   #label(name: string, body: Tree, scope: Scope | undefined): void {
-    const variable = { ...this.#variable('', scope), id: `*${name}` }
+    const variable = { ...this.#code.variable('', scope), id: `*${name}` }
     const slot = { level: 0, index: variable.index }
-    this.#put({ op: 'label', slot })
-    this.#put({ op: 'catchLabel', slot })
+    this.#code.put({ op: 'label', slot })
+    this.#code.put({ op: 'catchLabel', slot })
     this.#write(body, variable)
   }
 
   #break(name: string, it: Tree, scope: Scope | undefined): void {
     const label = find(scope, `*${name}`)
-    if (label) this.#put({ op: 'break', slot: { level: this.#level(label.owner), index: label.index } })
+    if (label)
+      this.#code.put({ op: 'break', slot: { level: this.#code.level(label.owner), index: label.index } })
     else this.#complain(`$*label-${name} is not defined`, it.at)
   }
 
   /** A function is compiled when something calls it: what nobody calls may name what it likes. */
   #define({ name, params, body }: Definition, scope: Scope | undefined): Scope {
-    const unit = newUnit(name, this.#unit)
+    const unit = newUnit(name, this.#code.unit)
     const id = `${name}/${params.length}`
     let wanted = false
     const inner: Scope = {
       id,
       kind: 'unit',
-      owner: this.#unit,
+      owner: this.#code.unit,
       index: 0,
       outer: scope,
       get unit(): Unit {
@@ -441,14 +382,15 @@ export class Writer {
     const callee = this.#callee(id, scope)
     if (callee) {
       const args = it.args.map(arg => this.#closure(arg, scope))
-      this.#put({ op: 'call', callee, args, tail: false })
+      this.#code.put({ op: 'call', callee, args, tail: false })
     } else if (!this.#special(id, it, scope)) this.#native(id, it, scope)
   }
 
   #callee(id: string, scope: Scope | undefined): Callee | undefined {
     const found = find(scope, id)
-    if (found?.kind === 'param') return { kind: 'param', index: found.index, level: this.#level(found.owner) }
-    if (found) return { kind: 'unit', unit: found.unit!, level: this.#level(found.owner) }
+    if (found?.kind === 'param')
+      return { kind: 'param', index: found.index, level: this.#code.level(found.owner) }
+    if (found) return { kind: 'unit', unit: found.unit!, level: this.#code.level(found.owner) }
     const unit = this.#builtin(id)
     return unit && { kind: 'unit', unit, level: -1 }
   }
@@ -458,9 +400,9 @@ export class Writer {
     if (arg.t === 'call' && !arg.args.length) {
       const found = find(scope, `${arg.name}/0`)
       if (found?.kind === 'param')
-        return { kind: 'param', index: found.index, level: this.#level(found.owner) }
+        return { kind: 'param', index: found.index, level: this.#code.level(found.owner) }
     }
-    const unit = newUnit('', this.#unit)
+    const unit = newUnit('', this.#code.unit)
     this.#pending.push({ unit, scope, params: [], body: arg })
     return { kind: 'unit', unit, level: 0 }
   }
@@ -472,60 +414,40 @@ export class Writer {
       return
     }
     for (const arg of it.args.toReversed()) this.#subexpression(arg, scope)
-    this.#put({ op: 'native', run, count: it.args.length })
+    this.#code.put({ op: 'native', run, count: it.args.length })
   }
 
   /** Builtins that are instructions. */
   #special(id: string, it: Tree & { t: 'call' }, scope: Scope | undefined): boolean {
     const [a, b] = it.args
-    if (id === 'empty/0') this.#put({ op: 'backtrack' })
+    if (id === 'empty/0') this.#code.put({ op: 'backtrack' })
     else if (id === '__loc__/0')
-      this.#constant(objectOf({ file: '<top-level>', line: this.#library.lineOf(it.at.start) }))
+      this.#code.constant(objectOf({ file: '<top-level>', line: this.#library.lineOf(it.at.start) }))
     else if (id === 'path/1') {
-      this.#put({ op: 'pathBegin' })
+      this.#code.put({ op: 'pathBegin' })
       this.#write(a!, scope)
-      this.#put({ op: 'pathEnd' })
+      this.#code.put({ op: 'pathEnd' })
     } else if (id === 'getpath/1') {
       this.#subexpression(a!, scope)
-      this.#put({ op: 'getpath' })
+      this.#code.put({ op: 'getpath' })
     } else if (id === 'range/2') {
-      const [slot, end] = [this.#slot(), this.#slot()]
+      const [slot, end] = [this.#code.slot(), this.#code.slot()]
       for (const [bound, place] of [
         [a!, slot],
         [b!, end],
       ] as const) {
-        this.#put({ op: 'duplicate' })
+        this.#code.put({ op: 'duplicate' })
         this.#subexpression(bound, scope)
-        this.#put({ op: 'pop' })
-        this.#put({ op: 'store', slot: place })
+        this.#code.put({ op: 'pop' })
+        this.#code.put({ op: 'store', slot: place })
       }
       // The bound stays as it is for the next end.
-      const current = this.#slot()
-      this.#put({ op: 'duplicate' })
-      this.#put({ op: 'load', slot })
-      this.#put({ op: 'store', slot: current })
-      this.#put({ op: 'range', slot: current, end })
+      const current = this.#code.slot()
+      this.#code.put({ op: 'duplicate' })
+      this.#code.put({ op: 'load', slot })
+      this.#code.put({ op: 'store', slot: current })
+      this.#code.put({ op: 'range', slot: current, end })
     } else return false
     return true
-  }
-}
-
-const find = (scope: Scope | undefined, id: string): Scope | undefined => {
-  let it = scope
-  while (it && it.id !== id) it = it.outer
-  return it
-}
-
-function namesOf(pattern: Pattern): string[] {
-  switch (pattern.t) {
-    case 'name':
-      return [pattern.name]
-    case 'array':
-      return pattern.items.flatMap(namesOf)
-    case 'object':
-      return pattern.entries.flatMap(({ name, pattern: inner }) => [
-        ...(name === undefined ? [] : [name]),
-        ...(inner ? namesOf(inner) : []),
-      ])
   }
 }

@@ -17,14 +17,14 @@ import {
 } from '../lib/command.ts'
 import { helpText } from '../lib/help.ts'
 import { fnmatch } from '../lib/fnmatch.ts'
-import { type Colors, grepColors, painted } from '../lib/grep/colors.ts'
+import { begun, type Colors, grepColors, painted } from '../lib/grep/colors.ts'
 import { KEEP, PerlError, perlSource } from '../lib/grep/perl.ts'
 import { closeInput, openInput } from '../lib/input.ts'
 import { Lines } from '../lib/lines.ts'
 import { parseNumber } from '../lib/numbers.ts'
 import { basename, isDirectory, joinPath, sameFile } from '../lib/path.ts'
 import { quote } from '../lib/quote.ts'
-import { compileRegex, escapeRegex, RegexError } from '../lib/regex.ts'
+import { compileRegex, escapeRegex, RegexError, regerror } from '../lib/regex.ts'
 import { guarded } from '../lib/regex-machine.ts'
 
 const OPTIONS = {
@@ -108,6 +108,8 @@ interface Grep {
   readonly end: string
   readonly binary: (typeof TYPES)[number]
   readonly recurse: boolean
+  /** How wide numbers are under -T: as the size of the file. */
+  width: number
   matched: boolean
   failed: boolean
   /** Whether a line was printed before, so that a separator is due. */
@@ -156,9 +158,11 @@ const grep: Command = command({
     const program = basename(me.argv[0] ?? 'grep')
     const patterns = yield* gather(sys, flags, args)
     if (patterns === undefined) {
-      yield* sys.write(2, USAGE.replaceAll('%s', me.name))
+      yield* sys.write(2, USAGE.replaceAll('%s', 'grep'))
       return 2
     }
+    if (flags.devices !== undefined && flags.devices !== 'read' && flags.devices !== 'skip')
+      throw fatal('unknown devices method')
     const isHopeless =
       maxOf(flags.maxCount) === 0 ||
       (patterns.join('\n') === '' &&
@@ -203,6 +207,7 @@ const grep: Command = command({
       end: flags.nullData ? '\0' : '\n',
       binary,
       recurse,
+      width: 0,
       matched: false,
       failed: false,
       printed: false,
@@ -279,6 +284,8 @@ function* compile(
   const [last] = kinds
   const kind =
     last ?? (program === 'egrep' ? 'extendedRegexp' : program === 'fgrep' ? 'fixedStrings' : 'basicRegexp')
+  if (kind === 'perlRegexp' && patterns.length > 1)
+    throw fatal('the -P option only supports a single pattern')
   const sources: string[] = []
   for (const pattern of patterns) sources.push(yield* source(pattern))
   // The longest of plain texts is tried first, so that the leftmost match is the longest.
@@ -303,22 +310,19 @@ function* compile(
     if (kind === 'perlRegexp') return perl(pattern)
     const named = /(?<!\[)\[:(\w+):\](?!\])/.exec(pattern)
     if (named) throw fatal('character class syntax is [[:space:]], not [:space:]')
-    let text = pattern
-    const operator = kind === 'extendedRegexp' ? /^[*+?]+/.exec(pattern)?.[0] : undefined
-    if (operator) {
-      yield* me.warn(`warning: ${operator[0]} at start of expression`)
-      text = pattern.slice(operator.length)
-    }
+    const alone: string[] = []
+    const leading = (operator: string): number => alone.push(operator)
     try {
-      return compileRegex(text, { extended: kind === 'extendedRegexp', stray: () => {} }).source.replace(
-        /^\(\?:\)$/,
-        '',
-      )
+      const { source } = compileRegex(pattern, {
+        extended: kind === 'extendedRegexp',
+        stray: () => {},
+        leading,
+      })
+      for (const it of alone) yield* me.warn(`warning: ${it} at start of expression`)
+      return source.replace(/^\(\?:\)$/, '')
     } catch (e) {
       if (!(e instanceof RegexError)) throw e
-      throw fatal(
-        text.endsWith('[') && e.message.startsWith('Unmatched [') ? 'Invalid regular expression' : e.message,
-      )
+      throw fatal(regerror(e, pattern))
     }
   }
 }
@@ -402,6 +406,7 @@ function* searchFile(grep: Grep, fd: number, name: string): Blocking<void> {
   const { sys, me, flags } = grep
   const lines = new Lines(sys, fd, flags.nullData ? 0 : 10)
   const tracksOffset = Boolean(flags.byteOffset)
+  if (flags.initialTab) grep.width = offsetWidth(grep, fd)
   const context: Row[] = []
   let selected = 0
   let number = 0
@@ -475,11 +480,14 @@ function* searchFile(grep: Grep, fd: number, name: string): Blocking<void> {
     for (let i = 1; i <= trailing; i++) {
       const bytes = yield* lines.nextBytes()
       if (bytes === undefined) return
-      const text = decode(bytes)
-      if (grep.test.test(text) !== Boolean(flags.invertMatch)) return
-      print(grep, name, { text, number: after.number + i, offset: 0 }, '-')
+      print(grep, name, { text: decode(bytes), number: after.number + i, offset: 0 }, '-')
     }
   }
+}
+
+function offsetWidth({ sys, flags }: Grep, fd: number): number {
+  const stat = sys.fstat(fd)
+  return isReg(stat) ? String(Number(stat.size) + (flags.lineNumber ? 1 : 0)).length : 19
 }
 
 const invalid = (text: string): boolean =>
@@ -508,16 +516,17 @@ function matchesIn(grep: Grep, text: string): readonly (readonly [start: number,
     .filter(([start, end]) => end > start)
 }
 
-/** A line with its matches in colour. */
+/** A line with its matches in colour. grep.c:prline(), whose colour of the line does not end where a match begins. */
 function highlighted(grep: Grep, text: string, isContext: boolean): string {
   const { colors, flags } = grep
   if (!colors) return text
   const lineColor = isContext !== Boolean(flags.invertMatch && colors.rv) ? colors.cx : colors.sl
-  if (isContext !== Boolean(flags.invertMatch)) return painted(colors, text, lineColor)
+  const matchColor = isContext ? colors.mc : colors.ms
+  if (isContext !== Boolean(flags.invertMatch) || !matchColor) return painted(colors, text, lineColor)
   let [shown, done] = ['', 0]
   for (const [start, end] of matchesIn(grep, text)) {
-    shown += painted(colors, text.slice(done, start), lineColor)
-    shown += painted(colors, text.slice(start, end), isContext ? colors.mc : colors.ms)
+    shown += begun(colors, lineColor) + text.slice(done, start)
+    shown += painted(colors, text.slice(start, end), matchColor)
     done = end
   }
   return shown + painted(colors, text.slice(done), lineColor)
@@ -527,7 +536,7 @@ function print(grep: Grep, name: string, row: Row, mark: ':' | '-'): void {
   const { flags, me, colors } = grep
   grep.printed = true
   const separator = painted(colors, mark, colors?.se ?? '')
-  const aligned = (number: number): string => String(number).padStart(flags.initialTab ? 2 : 0)
+  const aligned = (number: number): string => String(number).padStart(grep.width)
   const head = (offset: number): string => {
     const text =
       (grep.names ? painted(colors, name, colors?.fn ?? '') + (flags.null ? '\0' : separator) : '') +

@@ -2,7 +2,7 @@
  * sed - stream editor for filtering and transforming text
  * https://www.gnu.org/software/sed/manual/sed.html
  *
- * Left out: --debug, --follow-symlinks (accepted, without effect).
+ * Left out: --debug (accepted, without effect).
  */
 import { type Blocking, decode, type Sys } from '../../abi/index.ts'
 import { command, fatal, type Given, readAll, readFile } from '../lib/command.ts'
@@ -85,21 +85,21 @@ export default command({
         yield* sys.write(2, HELP.replaceAll('%s', me.name))
         return 1
       }
-      sources.push({ text: script, name: at => `-e expression #1, char ${at}` })
+      sources.push({ text: script, name: at => `-e expression #1, char ${at}`, isFile: false })
     }
     const script = parseScript(sources, {
       extended: Boolean(flags.regexpExtended),
       posix: Boolean(flags.posix),
       nullData: Boolean(flags.nullData),
+      sandbox: Boolean(flags.sandbox),
     })
-    if (flags.sandbox && script.commands.some(it => 'erRwW'.includes(it.name) || it.file || it.evaluate))
-      throw fatal('-e expression #1, char 0: e/r/w commands disabled in sandbox mode')
     const options = {
       quiet: Boolean(flags.quiet),
       separate: Boolean(flags.separate),
       unbuffered: Boolean(flags.unbuffered),
       nullData: Boolean(flags.nullData),
       inPlace: flags.inPlace,
+      followSymlinks: Boolean(flags.followSymlinks),
       lineLength: flags.lineLength === undefined ? 70 : Number(flags.lineLength),
     }
     return yield* new Sed(sys, me, options, script, args).run()
@@ -112,7 +112,7 @@ function* readSources(sys: Sys, order: readonly Given<string>[]): Blocking<Sourc
   for (const { key, value } of order) {
     const number = sources.length + 1
     if (key === 'expression')
-      sources.push({ text: value, name: at => `-e expression #${number}, char ${at}` })
+      sources.push({ text: value, name: at => `-e expression #${number}, char ${at}`, isFile: false })
     else if (key === 'file') {
       let text: string
       try {
@@ -124,6 +124,7 @@ function* readSources(sys: Sys, order: readonly Given<string>[]): Blocking<Sourc
       sources.push({
         text: text.replace(/\n$/, ''),
         name: at => `file ${value} line ${text.slice(0, at).split('\n').length}`,
+        isFile: true,
       })
     }
   }

@@ -32,6 +32,10 @@ export interface RegexOptions {
   readonly stars?: boolean
   /** Called for a backslash before a character that needs none, as grep warns about. */
   readonly stray?: (char: string) => void
+  /** Called for an operator that has nothing to repeat, which is then passed over; else it is refused. */
+  readonly leading?: (operator: string) => void
+  /** Whether `)` without its `(` is text in extended syntax; it is unless this is false. */
+  readonly unmatched?: boolean
   /** More flags of JavaScript's RegExp: g, y, d. */
   readonly flags?: string
 }
@@ -150,11 +154,13 @@ class Translation {
       if (this.#sees('|')) break
       if (this.#sees(')')) {
         if (this.#depth) break
-        if (!this.#extended) throw new RegexError('Unmatched ) or \\)')
+        if (!this.#extended || this.#options.unmatched === false) throw new RegexError('Unmatched ) or \\)')
       }
+      const escape = this.#text[this.#at] === '\\' ? (this.#text[this.#at + 1] ?? '') : ''
       const atom = this.#atom(first)
-      const strict = this.#extended && !this.#options.stray && !this.#options.awk
-      if (atom.anchor && atom.source === '^' && strict && /[*+?]/.test(this.#text[this.#at] ?? ''))
+      const strict = this.#extended && !this.#options.leading && !this.#options.awk
+      const isPlace = atom.anchor || /^[bB<>`']$/.test(escape)
+      if (isPlace && strict && /[*+?{]/.test(this.#text[this.#at] ?? ''))
         throw new RegexError('Invalid preceding regular expression')
       const repeated = atom.anchor && !this.#extended ? atom.source : this.#repetitions(atom.source)
       plain = plain && atom.plain && repeated === atom.source
@@ -174,14 +180,13 @@ class Translation {
     if (char === '^' && (this.#extended || first)) return { source: '^', plain: false, anchor: true }
     if (char === '$' && (this.#extended || this.#endsBranch()))
       return { source: '$', plain: false, anchor: true }
-    if (this.#extended && '*+?'.includes(char) && first) {
-      if (!this.#options.stray && !this.#options.awk)
-        throw new RegexError('Invalid preceding regular expression')
-      return {
-        source: char === '*' && this.#options.stray ? '(?:)' : literal(char),
-        plain: false,
-        anchor: false,
+    if (this.#extended && first && !this.#options.awk) {
+      if ('*+?'.includes(char) && this.#options.leading) {
+        this.#options.leading(char)
+        return { source: '(?:)', plain: false, anchor: false }
       }
+      if ('*+?'.includes(char) || (char === '{' && !this.#options.leading))
+        throw new RegexError('Invalid preceding regular expression')
     }
     return { source: literal(char), plain: true, anchor: false }
   }
@@ -242,24 +247,33 @@ class Translation {
     return source
   }
 
-  /** {n,m}; undefined if it is no interval, which extended syntax takes as text. */
+  /** {n,m}; undefined if it is no interval, which grep and awk take as text. regcomp.c:parse_dup_op(). */
   #interval(): string | undefined {
-    const from = this.#at + (this.#extended ? 1 : 2)
+    const start = this.#at + (this.#extended ? 1 : 2)
+    const low = this.#count(start)
+    const isPair = this.#text[low.end] === ','
+    const high = isPair ? this.#count(low.end + 1) : low
+    if (low.end === start && !isPair) return this.#wrong(high.end)
+    if (Number.isNaN(low.count) || Number.isNaN(high.count)) return this.#wrong(high.end)
+    if (!this.#sees('}', high.end)) return this.#wrong(high.end)
+    if (low.count > DUP_MAX || high.count > DUP_MAX) throw new RegexError('Regular expression too big')
+    const most = isPair && high.end === low.end + 1 ? '' : high.count
+    if (most !== '' && most < low.count) throw new RegexError('Invalid content of \\{\\}')
+    this.#at = high.end + (this.#extended ? 1 : 2)
+    return isPair ? `{${low.count},${most}}` : `{${low.count}}`
+  }
+
+  /** A number up to a comma or the end of the interval; NaN if it is none, 0 if nothing is there. */
+  #count(from: number): { count: number; end: number } {
     let end = from
-    while (end < this.#text.length && /[0-9,]/.test(this.#text[end]!)) end++
-    const body = this.#text.slice(from, end).join('')
-    const match = /^(\d*)(,?)(\d*)$/.exec(body)
-    const closed = this.#sees('}', end)
-    if (!match || !closed || body === '') {
-      if (this.#extended) return undefined
-      throw new RegexError(end >= this.#text.length ? 'Unmatched \\{' : 'Invalid content of \\{\\}')
-    }
-    const low = match[1] === '' ? '0' : match[1]!
-    const high = match[2] ? match[3]! : low
-    if (Number(low) > DUP_MAX || Number(high) > DUP_MAX) throw new RegexError('Regular expression too big')
-    if (high !== '' && Number(high) < Number(low)) throw new RegexError('Invalid content of \\{\\}')
-    this.#at = end + (this.#extended ? 1 : 2)
-    return match[2] ? `{${low},${high}}` : `{${low}}`
+    while (end < this.#text.length && this.#text[end] !== ',' && !this.#sees('}', end)) end++
+    const text = this.#text.slice(from, end).join('')
+    return { count: /^\d*$/.test(text) && end < this.#text.length ? Number(text) : Number.NaN, end }
+  }
+
+  #wrong(end: number): undefined {
+    if (this.#extended && (this.#options.leading || this.#options.awk)) return
+    throw new RegexError(end >= this.#text.length ? 'Unmatched \\{' : 'Invalid content of \\{\\}')
   }
 
   #bracket(): string {
@@ -297,9 +311,10 @@ function bracketClass(
     if (named && named.kind === ':') {
       source += CLASSES[named.name] ?? wrongClass()
       at = named.end
+      if (text[at] === '-' && text[at + 1] !== ']' && !escapes) throw new RegexError('Invalid range end')
       continue
     }
-    const low = named ? { char: named.name, end: named.end } : single(text, at, escapes)
+    const low = named ? collating(named) : single(text, at, escapes)
     at = low.end
     if (text[at] !== '-' || text[at + 1] === ']' || at + 1 >= text.length) {
       source += inClass(low.char)
@@ -307,7 +322,7 @@ function bracketClass(
     }
     const upper =
       text[at + 1] === '[' && /[.=]/.test(text[at + 2] ?? '') ? namedClass(text, at + 1) : undefined
-    const high = upper ? { char: upper.name, end: upper.end } : single(text, at + 1, escapes)
+    const high = upper ? collating(upper) : single(text, at + 1, escapes)
     if (high.char.codePointAt(0)! < low.char.codePointAt(0)!) throw new RegexError('Invalid range end')
     source += `${inClass(low.char)}-${inClass(high.char)}`
     at = high.end
@@ -318,6 +333,12 @@ function bracketClass(
 
 function wrongClass(): never {
   throw new RegexError('Invalid character class name')
+}
+
+/** [.x.] and [=x=]: the locale C.UTF-8 names no elements. */
+function collating({ name, end }: { name: string; end: number }): { char: string; end: number } {
+  if ([...name].length !== 1) throw new RegexError('Invalid collation character')
+  return { char: name, end }
 }
 
 function single(text: readonly string[], at: number, escapes: boolean): { char: string; end: number } {

@@ -45,6 +45,9 @@ export function grepColors(setting: string | undefined, single: string | undefin
 /** Text in a colour. */
 export function painted(colors: Colors | undefined, text: string, code: string): string {
   if (!colors || !text || !code) return text
-  const erase = colors.ne ? '' : '\x1b[K'
-  return `\x1b[${code}m${erase}${text}\x1b[m${erase}`
+  return `${begun(colors, code)}${text}\x1b[m${colors.ne ? '' : '\x1b[K'}`
 }
+
+/** Where a colour begins. */
+export const begun = (colors: Colors, code: string): string =>
+  code && `\x1b[${code}m${colors.ne ? '' : '\x1b[K'}`

@@ -6,7 +6,7 @@
 import type { Blocking, Sys } from '../../../abi/index.ts'
 import type { Flags, Options, Process } from '../command.ts'
 import { HZ, nsNumber, type Proc, procText, readProcs, ttyName, uptime } from '../proc.ts'
-import { compileRegex, RegexError } from '../regex.ts'
+import { compileRegex, RegexError, regerror } from '../regex.ts'
 import { groupId, readUsers, userId, type Users } from '../users.ts'
 
 /** The options of all three. */
@@ -166,7 +166,7 @@ function compile(flags: MatchFlags, pattern: string): RegExp | string {
       ignoreCase: flags.ignoreCase ?? false,
     })
   } catch (e) {
-    if (e instanceof RegexError) return 'regex error: Invalid regular expression'
+    if (e instanceof RegexError) return `regex error: ${regerror(e, pattern)}`
     throw e
   }
 }

@@ -20,10 +20,13 @@ export class Sed {
   readonly #readers = new Map<string, Lines | undefined>()
   #space = ''
   #hold = ''
+  /** Whether the newlines that end the two are there. */
+  #complete = true
+  #holdComplete = true
   #replaced = false
   #lastRegex: RegExp | undefined
   /** What a, r and R want printed at the end of the cycle. */
-  #appended: ({ text: string } | { file: string } | { line: string })[] = []
+  #appended: ({ text: string } | { file: string })[] = []
   #work = 0
 
   constructor(sys: Sys, me: Process, options: SedOptions, script: Script, files: readonly string[]) {
@@ -46,6 +49,7 @@ export class Sed {
       if (next === undefined) break
       if (this.#input.line === 1) yield* this.#preface()
       this.#space = next
+      this.#complete = this.#input.complete
       const verdict = yield* this.#cycles()
       if (verdict === 'quit') {
         yield* this.#input.finishFile(true)
@@ -130,6 +134,7 @@ export class Sed {
           }
           yield* this.#endCycle(false)
           this.#space = (yield* this.#input.nextLine())!
+          this.#complete = this.#input.complete
           break
         }
         case 'N': {
@@ -140,11 +145,13 @@ export class Sed {
           const before = this.#space
           yield* this.#endCycle(true)
           this.#space = `${before}${this.#output.end}${(yield* this.#input.nextLine())!}`
+          this.#complete = this.#input.complete
           break
         }
         case 'q':
           this.#input.status = it.number ?? 0
           yield* this.#endCycle(false)
+          this.#output.completeLine()
           return 'quit'
         case 'Q':
           this.#input.status = it.number ?? 0
@@ -177,28 +184,34 @@ export class Sed {
         break
       case 'g':
         this.#space = this.#hold
+        this.#complete = this.#holdComplete
         break
       case 'G':
         this.#space += this.#output.end + this.#hold
+        this.#complete = this.#holdComplete
         break
       case 'h':
         this.#hold = this.#space
+        this.#holdComplete = this.#complete
         break
       case 'H':
         this.#hold += this.#output.end + this.#space
+        this.#holdComplete = this.#complete
         break
       case 'x':
         ;[this.#space, this.#hold] = [this.#hold, this.#space]
+        ;[this.#complete, this.#holdComplete] = [this.#holdComplete, this.#complete]
         break
       case 'l':
         this.#output.out.print(listed(this.#space, it.number ?? this.#options.lineLength))
         break
       case 'p':
-        this.#output.print(this.#space, this.#input.complete)
+        this.#output.print(this.#space, this.#complete)
         break
       case 'P': {
         const newline = this.#space.indexOf(this.#output.end)
-        this.#output.print(newline < 0 ? this.#space : this.#space.slice(0, newline))
+        if (newline < 0) this.#output.print(this.#space, this.#complete)
+        else this.#output.print(this.#space.slice(0, newline))
         break
       }
       case 'r':
@@ -206,21 +219,21 @@ export class Sed {
         break
       case 'R': {
         const line = yield* this.#readLine(it.text)
-        if (line !== undefined) this.#appended.push({ line })
+        if (line !== undefined) this.#appended.push({ text: line })
         break
       }
       case 's':
         yield* this.#substitute(it)
         break
       case 'w':
-        yield* this.#output.writeTo(it.text, this.#space, this.#input.complete)
+        yield* this.#output.writeTo(it.text, this.#space, this.#complete)
         break
       case 'W': {
         const newline = this.#space.indexOf(this.#output.end)
         yield* this.#output.writeTo(
           it.text,
           newline < 0 ? this.#space : this.#space.slice(0, newline),
-          this.#input.complete,
+          newline >= 0 || this.#complete,
         )
         break
       }
@@ -230,18 +243,19 @@ export class Sed {
       case 'z':
         this.#space = ''
         break
+      default:
+        throw fatal(`INTERNAL ERROR: Bad cmd ${it.name}`, undefined, 4)
     }
   }
 
   /** End of a cycle: print the pattern space and what was appended. */
   *#endCycle(silent: boolean): Blocking<void> {
-    if (!silent && !this.#quiet) this.#output.print(this.#space, this.#input.complete)
+    if (!silent && !this.#quiet) this.#output.print(this.#space, this.#complete)
     const appended = this.#appended
     this.#appended = []
     for (const it of appended) {
-      if ('text' in it) {
-        this.#output.printWhole(it.text)
-      } else if ('line' in it) this.#output.print(it.line)
+      this.#output.completeLine()
+      if ('text' in it) this.#output.printWhole(it.text)
       else {
         try {
           const text =
@@ -257,16 +271,22 @@ export class Sed {
     if (this.#output.out.full || this.#options.unbuffered) yield* this.#output.out.flush()
   }
 
+  /** The next line of a file with the newline that it has. */
   *#readLine(path: string): Blocking<string | undefined> {
     if (!this.#readers.has(path)) {
       try {
-        this.#readers.set(path, new Lines(this.#sys, yield* this.#sys.open(path, O_RDONLY)))
+        this.#readers.set(
+          path,
+          new Lines(this.#sys, yield* this.#sys.open(path, O_RDONLY), this.#options.nullData ? 0 : 10),
+        )
       } catch (e) {
         if (!(e instanceof Errno)) throw e
         this.#readers.set(path, undefined)
       }
     }
-    return yield* this.#readers.get(path)?.next() ?? none()
+    const lines = this.#readers.get(path)
+    const line = yield* lines?.next() ?? none()
+    return line === undefined ? undefined : lines?.complete ? line + this.#output.end : line
   }
 
   // ---- Addresses
@@ -344,12 +364,13 @@ export class Sed {
     if (result === undefined) return
     this.#space = result
     this.#replaced = true
+    if (it.print === 'before') this.#output.print(this.#space, this.#complete)
     if (it.evaluate) {
       const output = yield* this.#capture(this.#space)
       this.#space = output.replace(/\n$/, '')
     }
-    if (it.print) this.#output.print(this.#space, this.#input.complete)
-    if (it.file) yield* this.#output.writeTo(it.file, this.#space, this.#input.complete)
+    if (it.print === 'after') this.#output.print(this.#space, this.#complete)
+    if (it.file) yield* this.#output.writeTo(it.file, this.#space, this.#complete)
   }
 
   /** e: run the pattern space, or a command, in a shell. */

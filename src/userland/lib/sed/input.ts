@@ -4,7 +4,9 @@
  */
 import {
   type Blocking,
+  ELOOP,
   Errno,
+  isLink,
   isReg,
   O_CREAT,
   O_RDONLY,
@@ -12,7 +14,7 @@ import {
   O_WRONLY,
   type Sys,
 } from '../../../abi/index.ts'
-import { fatal, Output, type Process, stdout } from '../command.ts'
+import { fatal, Output, type Process } from '../command.ts'
 import { Lines } from '../lines.ts'
 import { basename, dirname, joinPath, statOf } from '../path.ts'
 import type { Outputs } from './output.ts'
@@ -23,11 +25,16 @@ export interface SedOptions {
   readonly separate: boolean
   readonly unbuffered: boolean
   readonly nullData: boolean
+  /** Files edited in place are those that symbolic links lead to. */
+  readonly followSymlinks: boolean
   /** The suffix of backups; undefined unless files are edited in place. */
   readonly inPlace: string | undefined
   /** The width of l. */
   readonly lineLength: number
 }
+
+/** So many symbolic links may lead from one to the next. */
+const MOST_LINKS = 40
 
 /** The input of a running script. */
 export class Input {
@@ -59,7 +66,7 @@ export class Input {
     this.#output = output
     this.#separate = options.separate || options.inPlace !== undefined
     this.#files = files.length ? [...files] : ['-']
-    if (options.inPlace !== undefined && !files.length) throw fatal('no input files', undefined, 1)
+    if (options.inPlace !== undefined && !files.length) throw fatal('no input files', undefined, 4)
   }
 
   /** Make sure the next line is read ahead, opening files as needed; whether there is one (in this file). */
@@ -83,7 +90,8 @@ export class Input {
 
   *#openNext(): Blocking<boolean> {
     const { inPlace } = this.#options
-    for (let name = this.#files.shift(); name !== undefined; name = this.#files.shift()) {
+    for (let given = this.#files.shift(); given !== undefined; given = this.#files.shift()) {
+      const name = inPlace !== undefined && this.#options.followSymlinks ? this.#followed(given) : given
       try {
         if (inPlace !== undefined) {
           const stat = this.#sys.stat(name)
@@ -111,6 +119,22 @@ export class Input {
     return false
   }
 
+  /** The file that symbolic links lead to. sed/utils.c:follow_symlink(). */
+  #followed(name: string): string {
+    let path = name
+    for (let links = 0; ; links++) {
+      try {
+        if (!isLink(this.#sys.lstat(path))) return path
+        if (links >= MOST_LINKS) throw ELOOP
+        const target = this.#sys.readlink(path)
+        path = target.startsWith('/') || !path.includes('/') ? target : joinPath(dirname(path), target)
+      } catch (e) {
+        if (e === ELOOP) throw fatal(`couldn't follow symlink ${name}`, e, 4)
+        throw fatal(`couldn't readlink ${name}`, e, 4)
+      }
+    }
+  }
+
   #close(): void {
     if (this.#fd > 0) this.#sys.close(this.#fd)
     this.#fd = -1
@@ -124,7 +148,7 @@ export class Input {
     const temporary = joinPath(dirname(path), `sed${letters}`)
     try {
       const fd = yield* this.#sys.open(temporary, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
-      this.#output.out = new Output(this.#sys, fd)
+      this.#output.redirect(new Output(this.#sys, fd))
     } catch (e) {
       throw fatal(`couldn't open temporary file ${temporary}`, e, 4)
     }
@@ -159,9 +183,8 @@ export class Input {
       }
       this.#sys.rename(temporary, path)
       this.#editing = undefined
-      this.#output.out = stdout(this.#sys)
+      this.#output.redirect(undefined)
     }
-    if (inPlace !== undefined) this.#output.missingNewline = false
     this.#close()
   }
 

@@ -2,42 +2,68 @@
 import { type Blocking, O_APPEND, O_CREAT, O_TRUNC, O_WRONLY, type Sys } from '../../../abi/index.ts'
 import { fatal, Output, stdout } from '../command.ts'
 
+/** One of them; the newline that its last line lacks is added by what follows. */
+interface Target {
+  out: Output
+  missingNewline: boolean
+}
+
 /** The outputs of a running script. */
 export class Outputs {
   readonly #sys: Sys
-  readonly #outputs = new Map<string, Output>()
+  readonly #files = new Map<string, Target>()
+  readonly #main: Target
   /** What ends a line. */
   readonly end: string
-  out: Output
-  /** The last line came without a newline: what follows adds it. */
-  missingNewline = false
 
   constructor(sys: Sys, end: string) {
     this.#sys = sys
     this.end = end
-    this.out = stdout(sys)
+    this.#main = { out: stdout(sys), missingNewline: false }
+    // What w writes to these two knows nothing of newlines that p left out.
+    this.#files.set('/dev/stdout', { out: this.#main.out, missingNewline: false })
+    this.#files.set('/dev/stderr', { out: new Output(sys, 2), missingNewline: false })
+  }
+
+  get out(): Output {
+    return this.#main.out
+  }
+
+  /** From now on print here: a file that is edited, or standard output again. */
+  redirect(out: Output | undefined): void {
+    this.#main.out = out ?? this.#files.get('/dev/stdout')!.out
+    this.#main.missingNewline = false
   }
 
   /** Print a line; `complete` if it ends with a newline. */
   print(text: string, complete = true): void {
-    if (this.missingNewline) this.out.print(this.end)
-    this.missingNewline = !complete
-    this.out.print(complete ? text + this.end : text)
+    this.#line(this.#main, text, complete)
   }
 
   /** Print text that has its newlines. */
   printWhole(text: string): void {
-    if (this.missingNewline) this.out.print('\n')
-    this.missingNewline = false
-    this.out.print(text)
+    this.completeLine()
+    this.#main.out.print(text)
+  }
+
+  /** Add the newline that the last line lacks. */
+  completeLine(): void {
+    if (this.#main.missingNewline) this.#main.out.print(this.end)
+    this.#main.missingNewline = false
+  }
+
+  #line(target: Target, text: string, complete: boolean): void {
+    if (target.missingNewline) target.out.print(this.end)
+    target.missingNewline = !complete
+    target.out.print(complete ? text + this.end : text)
   }
 
   /** The file of a w is made before the script runs. */
   *openOutput(path: string): Blocking<void> {
-    if (this.#outputs.has(path) || path === '/dev/stdout' || path === '/dev/stderr') return
+    if (this.#files.has(path)) return
     try {
       const fd = yield* this.#sys.open(path, O_WRONLY | O_CREAT | O_TRUNC | O_APPEND, 0o666)
-      this.#outputs.set(path, new Output(this.#sys, fd))
+      this.#files.set(path, { out: new Output(this.#sys, fd), missingNewline: false })
     } catch (e) {
       throw fatal(`couldn't open file ${path}`, e, 4)
     }
@@ -45,18 +71,13 @@ export class Outputs {
 
   /** w: to a file, or one of the two names that are descriptors. */
   *writeTo(path: string, text: string, complete: boolean): Blocking<void> {
-    if (path === '/dev/stdout') return this.print(text, complete)
-    if (path === '/dev/stderr') {
-      yield* this.#sys.write(2, text + this.end)
-      return
-    }
-    const out = this.#outputs.get(path)!
-    out.print(complete ? text + this.end : text)
-    yield* out.flush()
+    const target = this.#files.get(path)!
+    this.#line(target, text, complete)
+    if (target.out !== this.#main.out) yield* target.out.flush()
   }
 
   /** What the files of w did not get yet. */
   *flush(): Blocking<void> {
-    for (const it of this.#outputs.values()) yield* it.flush()
+    for (const it of this.#files.values()) yield* it.out.flush()
   }
 }

@@ -30,7 +30,8 @@ export interface Command {
   regex: RegExp | undefined
   replacement: readonly Piece[]
   global: boolean
-  print: boolean
+  /** p of s: what it prints comes before what e makes of it if it stands before e. */
+  print: 'before' | 'after' | undefined
   evaluate: boolean
   /** Replace only from this match on. */
   nth: number
@@ -46,7 +47,7 @@ export interface Command {
 
 export interface Script {
   readonly commands: readonly Command[]
-  /** `#n` as the first line. */
+  /** The script begins with `#n`. */
   readonly quiet: boolean
 }
 
@@ -55,6 +56,14 @@ export interface Syntax {
   readonly extended: boolean
   readonly posix: boolean
   readonly nullData: boolean
+  /** Refuse what reads or writes other files, or runs programs. */
+  readonly sandbox: boolean
+}
+
+/** A block that is open: its command, and where messages say that it is. */
+interface Block {
+  readonly index: number
+  readonly name: string
 }
 
 /** One -e or -f. */
@@ -62,15 +71,16 @@ export interface Source {
   readonly text: string
   /** As messages name it: `-e expression #1`, `file: line`. */
   readonly name: (at: number) => string
+  /** Whether a newline follows the text. */
+  readonly isFile: boolean
 }
 
 /** Parse the expressions and files of a script as one. Dies on errors. */
 export function parseScript(sources: readonly Source[], syntax: Syntax): Script {
   const commands: Command[] = []
-  const blocks: number[] = []
+  const blocks: Block[] = []
   const first = sources[0]?.text ?? ''
   let text = ''
-  let last: Source | undefined
   for (const [i, source] of sources.entries()) {
     // A text argument that ends in a backslash goes on in the next expression.
     const whole: string = text ? `${text}\n${source.text}` : source.text
@@ -79,15 +89,12 @@ export function parseScript(sources: readonly Source[], syntax: Syntax): Script 
       continue
     }
     text = ''
-    last = { text: whole, name: source.name }
-    new ScriptParser(last, commands, blocks, syntax).run()
+    new ScriptParser({ ...source, text: whole }, commands, blocks, syntax).run()
   }
-  if (blocks.length)
-    throw fatal(
-      `${/expression/.test(last!.name(0)) ? '-e expression #1, char 0' : last!.name(0)}: unmatched \`{'`,
-    )
+  const open = blocks.at(-1)
+  if (open) throw fatal(`${open.name.replace(/char \d+$/, 'char 0')}: unmatched \`{'`)
   link(commands)
-  return { commands, quiet: first === '#n' || first.startsWith('#n\n') }
+  return { commands, quiet: first.startsWith('#n') }
 }
 
 /** Find where branches go. */
@@ -113,7 +120,7 @@ const blank = (name: string): Command => ({
   regex: undefined,
   replacement: [],
   global: false,
-  print: false,
+  print: undefined,
   evaluate: false,
   nth: 1,
   file: '',
@@ -129,11 +136,11 @@ class ScriptParser {
   readonly #text: string
   readonly #source: Source
   readonly #commands: Command[]
-  readonly #blocks: number[]
+  readonly #blocks: Block[]
   readonly #syntax: Syntax
   #at = 0
 
-  constructor(source: Source, commands: Command[], blocks: number[], syntax: Syntax) {
+  constructor(source: Source, commands: Command[], blocks: Block[], syntax: Syntax) {
     this.#text = source.text
     this.#source = source
     this.#commands = commands
@@ -151,6 +158,10 @@ class ScriptParser {
 
   #fail(problem: string, at = this.#at): never {
     throw fatal(`${this.#source.name(at)}: ${problem}`)
+  }
+
+  #outward(): void {
+    if (this.#syntax.sandbox) this.#fail('e/r/w commands disabled in sandbox mode')
   }
 
   #blanks(): void {
@@ -273,7 +284,8 @@ class ScriptParser {
       if (this.#text[at] === ']') return at + 1
       if (this.#text[at] === '[' && /[:.=]/.test(this.#text[at + 1] ?? '')) {
         const end = this.#text.indexOf(`${this.#text[at + 1]}]`, at + 2)
-        if (end > 0) at = end + 1
+        if (end < 0) return -1
+        at = end + 1
       }
     }
     return -1
@@ -289,6 +301,7 @@ class ScriptParser {
         ignoreCase: flags.includes('I') || flags.includes('i'),
         multiline: !this.#syntax.nullData && /[mM]/.test(flags),
         stars: false,
+        unmatched: false,
         flags: 'g',
       })
     } catch (e) {
@@ -301,13 +314,13 @@ class ScriptParser {
   #body(it: Command): void {
     switch (it.name) {
       case '{':
-        this.#blocks.push(this.#commands.length)
+        this.#blocks.push({ index: this.#commands.length, name: this.#source.name(this.#at) })
         return
       case '}': {
         const open = this.#blocks.pop()
         if (open === undefined) this.#fail("unexpected `}'")
         if (it.from) this.#fail("} doesn't want any addresses")
-        this.#commands[open]!.target = this.#commands.length
+        this.#commands[open.index]!.target = this.#commands.length
         return this.#end()
       }
       case ':': {
@@ -335,6 +348,7 @@ class ScriptParser {
       case 'R':
       case 'w':
       case 'W': {
+        this.#outward()
         this.#blanks()
         const end = this.#text.indexOf('\n', this.#at)
         it.text = this.#text.slice(this.#at, end < 0 ? undefined : end)
@@ -343,6 +357,7 @@ class ScriptParser {
         return
       }
       case 'e': {
+        this.#outward()
         this.#blanks()
         const end = this.#text.indexOf('\n', this.#at)
         it.text = this.#text.slice(this.#at, end < 0 ? undefined : end)
@@ -450,13 +465,15 @@ class ScriptParser {
         this.#at++
         if (char === 'g' ? it.global : it.print) this.#fail(`multiple \`${char}' options to \`s' command`)
         if (char === 'g') it.global = true
-        else it.print = true
+        else it.print = 'after'
       } else if (/[iImM]/.test(char)) {
         flags += char
         this.#at++
       } else if (char === 'e') {
         it.evaluate = true
+        if (it.print) it.print = 'before'
         this.#at++
+        this.#outward()
       } else if (/\d/.test(char)) {
         if (numbered) this.#fail("multiple number options to `s' command", this.#at + 1)
         numbered = true
@@ -464,6 +481,7 @@ class ScriptParser {
         if (!it.nth) this.#fail("number option to `s' command may not be zero")
       } else if (char === 'w') {
         this.#at++
+        this.#outward()
         this.#blanks()
         const end = this.#text.indexOf('\n', this.#at)
         it.file = this.#text.slice(this.#at, end < 0 ? undefined : end)
@@ -473,6 +491,8 @@ class ScriptParser {
       else if (/[ \t]/.test(char)) this.#at++
       else this.#fail("unknown option to `s'", this.#at + 1)
     }
+    // What ends the command is read before the pattern is compiled.
+    if (/[\n;]/.test(this.#text[this.#at] ?? (this.#source.isFile ? '\n' : ''))) this.#at++
     it.regex = this.#regex(pattern, flags)
     it.replacement = parseReplacement(replacement)
     const most = Math.max(0, ...it.replacement.map(piece => (piece.kind === 'group' ? piece.group : 0)))

@@ -8,10 +8,11 @@ import { type Blocking, Errno, O_RDONLY, type Sys } from '../../abi/index.ts'
 import { isApplet } from '../lib/busybox/standalone.ts'
 import { Awk } from '../lib/awk/interpreter.ts'
 import { parseAwk } from '../lib/awk/parse.ts'
+import { BadRegex, regexOf } from '../lib/awk/regexes.ts'
 import { awkString } from '../lib/awk/tokens.ts'
-import type { Dialect } from '../lib/awk/tree.ts'
-import { Field, latin, toBytes } from '../lib/awk/values.ts'
-import { command, fatal, type Process, readAll } from '../lib/command.ts'
+import type { Dialect, Program } from '../lib/awk/tree.ts'
+import { Field, latin, toBytes, type Value } from '../lib/awk/values.ts'
+import { command, Fatal, fatal, type Process, readAll } from '../lib/command.ts'
 
 const USAGE = `Usage: mawk [Options] [Program] [file ...]
 
@@ -66,22 +67,46 @@ export default command({
     const asked = yield* readOptions(sys, me, args, dialect)
     if (typeof asked === 'number') return asked
     const operands = args.slice(asked.read)
+    const assignments = asked.assignments.map(assignmentOf)
     const text = (yield* programFiles(sys, asked)) ?? operands.shift()
     if (text === undefined) {
       me.out.print(USAGE)
       return 0
     }
-    const program = parseAwk(asked.files.length ? text : toBytes(text), dialect, asked.files.at(-1))
+    const program = parsed(asked.files.length ? text : toBytes(text), dialect, asked.files.at(-1))
     const awk = new Awk(sys, me, program, dialect, operands.map(toBytes))
-    for (const it of asked.assignments) {
-      const match = /^([A-Za-z_]\w*)=(.*)$/s.exec(it)
-      if (!match) throw fatal(`improper assignment: -v ${it}`, undefined, 2)
-      awk.assign(match[1]!, new Field(awkString(toBytes(match[2]!))))
-    }
-    if (asked.separator !== undefined) awk.assign('FS', awkString(toBytes(asked.separator)))
+    for (const [name, value] of assignments) awk.assign(name, value)
+    if (asked.separator !== undefined) awk.assign('FS', separatorOf(asked.separator, dialect))
     return yield* awk.run()
   },
 })
+
+/** The program; what mawk says of a mistake names the file. */
+function parsed(text: string, dialect: Dialect, file: string | undefined): Program {
+  try {
+    return parseAwk(text, dialect, file)
+  } catch (e) {
+    if (!(e instanceof Fatal) || dialect !== 'mawk' || file === undefined) throw e
+    throw fatal(`${file}: ${e.message}`, undefined, e.status)
+  }
+}
+
+function assignmentOf(text: string): [name: string, value: Value] {
+  const match = /^([A-Za-z_]\w*)=(.*)$/s.exec(text)
+  if (!match) throw fatal(`improper assignment: -v ${text}`, undefined, 2)
+  return [match[1]!, new Field(awkString(toBytes(match[2]!)))]
+}
+
+function separatorOf(text: string, dialect: Dialect): string {
+  const separator = awkString(toBytes(text))
+  try {
+    if (separator.length > 1) regexOf(dialect, separator)
+  } catch (e) {
+    if (e instanceof BadRegex) throw fatal(`line 0: ${e.message}`, undefined, 2)
+    throw e
+  }
+  return separator
+}
 
 /** What the options ask for, and how many arguments they are. */
 interface Asked {

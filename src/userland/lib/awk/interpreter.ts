@@ -3,12 +3,11 @@
  *
  * Left out: `nextfile` ends the file at once.
  */
-import { type Blocking, Errno, type Sys } from '../../../abi/index.ts'
+import { type Blocking, ENOMEM, Errno, type Sys } from '../../../abi/index.ts'
 import { fatal, type Process } from '../command.ts'
 import { callBuiltin, generallySubstituted, substituted } from './builtins.ts'
 import { format } from './format.ts'
 import type { Dialect, Func, Node, Program, Rule, Statement } from './tree.ts'
-import { regexOf } from './regexes.ts'
 import { Exit, type Scope, State } from './state.ts'
 import { Streams } from './streams.ts'
 import { compareValues, Field, isTrue, keysInOrder, toNumber, type Value } from './values.ts'
@@ -17,6 +16,10 @@ const NEXT = Symbol('next')
 const NEXTFILE = Symbol('nextfile')
 const BREAK = Symbol('break')
 const CONTINUE = Symbol('continue')
+
+/** What an element of an array takes, and how much more has to be taken before the kernel is asked. */
+const ELEMENT = 96
+const STEP = 1 << 22
 
 class Return {
   readonly value: Value
@@ -34,6 +37,9 @@ export class Awk {
   #work = 0
   #depth = 0
   #ending = false
+  /** The parameters of the calls that run, and the memory that the kernel was asked for. */
+  readonly #frames: Scope[] = []
+  #asked = 0
 
   constructor(sys: Sys, me: Process, program: Program, dialect: Dialect, args: readonly string[]) {
     this.#state = new State(sys, me, dialect, args)
@@ -46,8 +52,18 @@ export class Awk {
     this.#state.assign(name, value)
   }
 
-  /** BEGIN, the records, END; the exit status. */
+  /** BEGIN, the records, END; the exit status. A text or array that JavaScript cannot hold fills all memory. */
   *run(): Blocking<number> {
+    try {
+      return yield* this.#run()
+    } catch (e) {
+      if (!(e instanceof RangeError)) throw e
+      yield* this.#keep(Number.MAX_SAFE_INTEGER)
+      throw e
+    }
+  }
+
+  *#run(): Blocking<number> {
     const { rules } = this.#program
     const main = rules.filter(it => it.kind === 'main' || it.kind === 'range')
     const ends = rules.filter(it => it.kind === 'END')
@@ -102,10 +118,31 @@ export class Awk {
     return this.#state.status
   }
 
+  // ---- Memory
+
+  /** What the arrays hold is memory that limits and the OOM killer see. */
+  *#measure(): Blocking<void> {
+    let elements = 0
+    for (const scope of [this.#state.globals, ...this.#frames])
+      for (const it of scope.values()) elements += it.array?.size ?? 0
+    if (elements * ELEMENT > this.#asked + STEP) yield* this.#keep(elements * ELEMENT)
+  }
+
+  *#keep(bytes: number): Blocking<void> {
+    this.#asked = bytes
+    try {
+      yield* this.#state.sys.brk(bytes)
+    } catch (e) {
+      if (e !== ENOMEM) throw e
+      throw fatal('out of memory', undefined, 2)
+    }
+  }
+
   // ---- Statements
 
   *#execute(it: Statement, scope: Scope | undefined): Blocking<void> {
     if (++this.#work % 256 === 0) yield* this.#state.sys.burn(256 * 250)
+    if (this.#work % 4096 === 0) yield* this.#measure()
     switch (it.t) {
       case 'block':
         for (const statement of it.list) yield* this.#execute(statement, scope)
@@ -215,7 +252,7 @@ export class Awk {
       case 'string':
         return it.value
       case 'regex':
-        return regexOf(this.#state.dialect, it.source).test(this.#state.str(this.#state.field(0))) ? 1 : 0
+        return this.#state.regex(it.source).test(this.#state.str(this.#state.field(0))) ? 1 : 0
       case 'var':
         return it.name === 'NF' ? this.#state.get('NF') : this.#state.cell(it.name, scope).value
       case 'index': {
@@ -282,10 +319,7 @@ export class Awk {
   }
 
   *#regex(it: Node, scope: Scope | undefined): Blocking<RegExp> {
-    return regexOf(
-      this.#state.dialect,
-      it.t === 'regex' ? it.source : this.#state.str(yield* this.#eval(it, scope)),
-    )
+    return this.#state.regex(it.t === 'regex' ? it.source : this.#state.str(yield* this.#eval(it, scope)))
   }
 
   *#store(to: Node, value: Value, scope: Scope | undefined): Blocking<void> {
@@ -325,15 +359,17 @@ export class Awk {
     }
     for (const arg of args.slice(func.params.length)) yield* this.#eval(arg, scope)
     if (++this.#depth > 1000) this.#state.die('function call nesting too deep')
+    this.#frames.push(local)
     try {
       yield* this.#execute(func.body, local)
+      return undefined
     } catch (e) {
       if (!(e instanceof Return)) throw e
-      this.#depth--
       return e.value
+    } finally {
+      this.#frames.pop()
+      this.#depth--
     }
-    this.#depth--
-    return undefined
   }
 
   *#getline(it: Node & { t: 'getline' }, scope: Scope | undefined): Blocking<Value> {
@@ -346,10 +382,11 @@ export class Awk {
       const input = yield* this.#streams.source(name, it.command)
       if (!input) return -1
       try {
-        record = yield* input.next(this.#state.text('RS'))
+        record = yield* input.next(this.#state.text('RS'), it => this.#state.regex(it))
       } catch (e) {
-        if (e instanceof Errno) return -1
-        throw e
+        if (!(e instanceof Errno)) throw e
+        if (this.#state.dialect === 'mawk') throw fatal(`read error (${e.message})`, undefined, 2)
+        return -1
       }
       if (record === undefined) return 0
     }

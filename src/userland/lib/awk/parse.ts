@@ -1,4 +1,5 @@
 /** awk programs: from text to a tree. mawk: parse.y, whose messages these are; awk(1p). */
+import { ARGUMENTS } from './arguments.ts'
 import { fatal } from '../command.ts'
 import { checkTypes } from './check.ts'
 import { Tokens } from './tokens.ts'
@@ -100,8 +101,11 @@ class Parser {
 
   #rule(): Rule {
     if (this.#tokens.is('BEGIN') || this.#tokens.is('END')) {
-      const kind = this.#tokens.next().text as 'BEGIN' | 'END'
+      const { text, line } = this.#tokens.next()
+      const kind = text as 'BEGIN' | 'END'
       this.#kind = kind
+      if (this.#tokens.token.t === 'newline' || this.#tokens.token.t === 'end')
+        this.#tokens.fail('syntax error at or near end of line', line)
       if (!this.#tokens.is('{')) this.#unexpected()
       return { kind, pattern: undefined, until: undefined, body: this.#block() }
     }
@@ -367,8 +371,13 @@ class Parser {
       if (!this.#tokens.is('~') && !negated) return a
       if (negated) this.#tokens.next()
       this.#tokens.next()
-      a = { t: 'match', negated, a, b: this.#comparison() }
+      a = { t: 'match', negated, a, b: this.#regexOperand(this.#comparison()) }
     }
+  }
+
+  #regexOperand(it: Node): Node {
+    if (it.t === 'string') this.#tokens.checkRegex(it.value)
+    return it
   }
 
   #comparison(): Node {
@@ -545,6 +554,17 @@ class Parser {
     return { t: 'step', by, prefix: true, to: this.#primary() }
   }
 
+  /** Functions whose arguments are no plain values are part of mawk's grammar. */
+  #checkCount(name: string, count: number): void {
+    const [least, most] = ARGUMENTS[name] ?? [0, Number.POSITIVE_INFINITY]
+    if (count >= least && count <= most) return
+    if (count < least) this.#tokens.failAsBusybox('Too few arguments')
+    if (this.#tokens.dialect === 'busybox') return
+    if (/^(split|match|g?sub)$/.test(name))
+      this.#tokens.fail(`syntax error at or near ${count < least ? ')' : ','}`)
+    this.#tokens.fail(`wrong number of arguments in call to ${name}`)
+  }
+
   #builtin(): Node {
     const { text: name } = this.#tokens.next()
     if (!this.#tokens.is('(')) {
@@ -554,7 +574,13 @@ class Parser {
     }
     this.#tokens.next()
     const args = this.#inner(() => this.#list(')'))
+    this.#checkCount(name, args.length)
     this.#expect(')')
+    const [, pattern] = args
+    if (pattern && /^g?sub$/.test(name)) this.#regexOperand(args[0]!)
+    else if (pattern && name === 'match') this.#regexOperand(pattern)
+    else if (name === 'split' && args[2]?.t === 'string' && args[2].value.length > 1)
+      this.#regexOperand(args[2])
     return { t: 'builtin', name, args }
   }
 }

@@ -1,6 +1,5 @@
 /** An input of awk, and where its records end: RS as a character, as a regular expression, or as blank lines. mawk: FINgets(). */
 import type { Blocking, Sys } from '../../../abi/index.ts'
-import { regexOf } from './regexes.ts'
 import { latin } from './values.ts'
 
 /** Splits an input into records. */
@@ -17,7 +16,8 @@ export class Records {
     this.pid = pid
   }
 
-  *next(separator: string): Blocking<string | undefined> {
+  /** The next record; `compiled` makes a regular expression of RS. */
+  *next(separator: string, compiled: (source: string) => RegExp): Blocking<string | undefined> {
     if (separator === '') {
       while (!this.#eof || /^\n/.test(this.#buffer)) {
         this.#buffer = this.#buffer.replace(/^\n+/, '')
@@ -25,7 +25,7 @@ export class Records {
         yield* this.#fill()
       }
     }
-    const regex = separator === '' ? /\n\n+/ : separator.length === 1 ? undefined : regexOf('mawk', separator)
+    const regex = separator === '' ? /\n\n+/ : separator.length === 1 ? undefined : compiled(separator)
     for (;;) {
       let start = -1
       let end = -1

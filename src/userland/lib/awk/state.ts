@@ -6,7 +6,7 @@ import type { Sys } from '../../../abi/index.ts'
 import { fatal, type Output, type Process } from '../command.ts'
 import { escapeRegex, withFlags } from '../regex.ts'
 import type { Dialect } from './tree.ts'
-import { regexOf } from './regexes.ts'
+import { BadRegex, regexOf } from './regexes.ts'
 import {
   bytesOf,
   Field,
@@ -34,6 +34,9 @@ export interface Cell {
 export type Scope = Map<string, Cell>
 
 const NO_FIELD = new Field('')
+
+/** More fields than this need more memory than there is. */
+const MOST_FIELDS = 2 ** 25
 
 /** The program ends with the status that the state holds. */
 export class Exit {}
@@ -175,7 +178,7 @@ export class State {
       if (!paragraph) return text.split(separator)
       return text.split(new RegExp(`${escapeRegex(separator)}|\n`))
     }
-    const regex = regexOf(this.dialect, paragraph ? `${separator}|\n` : separator)
+    const regex = this.regex(paragraph ? `${separator}|\n` : separator)
     const parts: string[] = []
     let from = 0
     const all = withFlags(regex, `${regex.flags.replace('g', '')}g`)
@@ -209,19 +212,35 @@ export class State {
       return
     }
     this.splitFields()
-    while (this.fields.length < index) this.fields.push('')
+    this.#extend(index)
     this.fields[index - 1] = value
     this.joined = false
   }
 
   setNF(count: number): void {
+    if (count < 0) this.die('negative value assigned to NF')
     this.splitFields()
-    while (this.fields.length < count) this.fields.push('')
-    this.fields.length = count
+    this.#extend(count)
+    this.fields.length = Math.trunc(count)
     this.joined = false
   }
 
+  #extend(count: number): void {
+    if (count > MOST_FIELDS) throw new RangeError('fields fill all memory')
+    while (this.fields.length < count) this.fields.push('')
+  }
+
   // ---- The rest
+
+  /** A regular expression that the program makes while it runs. */
+  regex(source: string): RegExp {
+    try {
+      return regexOf(this.dialect, source)
+    } catch (e) {
+      if (!(e instanceof BadRegex)) throw e
+      return this.die(e.message)
+    }
+  }
 
   /** A run time error. */
   die(problem: string): never {

@@ -41,7 +41,7 @@ export class Streams {
       if (!this.#input && !(yield* this.#openNext())) return undefined
       let record: string | undefined
       try {
-        record = yield* this.#input!.next(this.#state.text('RS'))
+        record = yield* this.#input!.next(this.#state.text('RS'), it => this.#state.regex(it))
       } catch (e) {
         if (!(e instanceof Errno)) throw e
         throw fatal(`read error (${e.message})`, undefined, 2)
@@ -83,6 +83,7 @@ export class Streams {
     }
     if (this.#usedFile) return false
     this.#usedFile = true
+    if (this.#state.dialect === 'mawk') this.#state.globals.get('FILENAME')!.value = '-'
     this.#input = new Records(this.#state.sys, 0)
     return true
   }

@@ -1,4 +1,5 @@
 /** awk programs: from text to tokens. Whether a slash divides or begins a regular expression, the parser knows. mawk: scan.c. */
+import { BadRegex, regexOf } from './regexes.ts'
 import { fatal } from '../command.ts'
 import type { Dialect, Node } from './tree.ts'
 
@@ -232,14 +233,17 @@ export class Tokens {
   #string(at: number, line: number): Token {
     let end = at + 1
     while (end < this.#text.length && this.#text[end] !== '"') {
-      if (this.#text[end] === '\n')
-        this.fail(`runaway string constant ${this.#text.slice(at, at + 10)} ...`, line)
+      if (this.#text[end] === '\n') this.#runaway(at, line)
       end += this.#text[end] === '\\' ? 2 : 1
     }
-    if (end >= this.#text.length)
-      this.fail(`runaway string constant ${this.#text.slice(at, at + 10)} ...`, line)
+    if (end >= this.#text.length) this.#runaway(at, line)
     this.#at = end + 1
     return { t: 'string', text: awkString(this.#text.slice(at + 1, end)), line, at }
+  }
+
+  #runaway(at: number, line: number): never {
+    const [shown] = this.#text.slice(at, at + 11).split('\n')
+    this.fail(`runaway string constant ${shown} ...`, line)
   }
 
   next(): Token {
@@ -268,6 +272,16 @@ export class Tokens {
     while (this.token.t === 'newline' || this.is(';')) this.next()
   }
 
+  /** What stands in the program as a regular expression is refused before the program runs. */
+  checkRegex(source: string): void {
+    try {
+      regexOf(this.dialect, source)
+    } catch (e) {
+      if (!(e instanceof BadRegex)) throw e
+      this.fail(e.message)
+    }
+  }
+
   /** Read the slash at `at` again, as the beginning of a regular expression. */
   regex(at: number): Node {
     let end = at + 1
@@ -286,6 +300,7 @@ export class Tokens {
     if (end >= this.#text.length)
       this.fail(`runaway regular expression /${this.#text.slice(at + 1, at + 11)} ...`)
     const source = this.#text.slice(at + 1, end).replace(/\\\//g, '/')
+    this.checkRegex(source)
     this.#at = end + 1
     this.token = this.#scan()
     return { t: 'regex', source }

@@ -52,9 +52,12 @@ export default command({
     }
     if (sys.isatty(0) && me.out.isTty && !flags.quiet) me.out.print(BANNER)
     const strict = { standard: flags.standard ?? false, warn: flags.warn ?? false }
-    const session = new Session(sys, me, strict, flags.mathlib ?? false)
+    const before = (me.env.get('BC_ENV_ARGS') ?? '').split(/\s+/).filter(Boolean)
+    const files = [...before.filter(it => !it.startsWith('-')), ...args]
+    const isMath = flags.mathlib || before.some(it => /^(?:-[a-z]*l|--mathlib$)/.test(it))
+    const session = new Session(sys, me, strict, Boolean(isMath))
     try {
-      for (const name of args) yield* session.file(name)
+      for (const name of files) yield* session.file(name)
       yield* session.input(0, '(standard_in)')
     } catch (e) {
       if (e instanceof TooLong) throw fatal('Fatal error: Out of memory for malloc.')
@@ -104,7 +107,13 @@ class Session {
       yield* this.#sys.exit(1)
       return
     }
-    yield* this.input(fd, name)
+    try {
+      yield* this.input(fd, name)
+    } catch (e) {
+      if (!(e instanceof Errno)) throw e
+      yield* this.#complain(`${name} 1: read() in flex scanner failed`)
+      yield* this.#sys.exit(1)
+    }
     this.#sys.close(fd)
   }
 

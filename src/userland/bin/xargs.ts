@@ -113,6 +113,7 @@ export default command({
         ? undefined
         : delimiterOf(flags.delimiter)
     const eof = flags.E ?? flags.eof
+    if (separator === undefined && text.includes('\0')) yield* me.warn(NUL_WARNING)
     const items =
       separator !== undefined
         ? delimited(text, separator)
@@ -282,6 +283,9 @@ function lineItems(text: string): Items {
   return { list }
 }
 
+const NUL_WARNING =
+  'WARNING: a NUL character occurred in the input.  It cannot be passed through in the argument list.  Did you mean to use the --null option?'
+
 /** Lines; one that ends with a backslash goes on. */
 function logicalLines(text: string): string[] {
   const lines: string[] = []
@@ -393,7 +397,12 @@ class Runner {
         }
       }
       try {
-        return yield* execvp(its, argv, environment)
+        // An argument ends where a NUL is.
+        return yield* execvp(
+          its,
+          argv.map(it => it.split('\0')[0]!),
+          environment,
+        )
       } catch (e) {
         if (!(e instanceof Errno)) throw e
         yield* its.write(2, `${name}: ${argv[0]}: ${e.message}\n`)

@@ -476,10 +476,10 @@ class Converter {
       case 'BraceExpansion':
         return this.#pattern(out, part, place)
       case 'SimpleExpansion':
-        out.push(simpleParameter(part.text, quoted))
+        out.push(placed(simpleParameter(part.text, quoted), place))
         return
       case 'ParameterExpansion':
-        out.push(this.#parameter(part, quoted))
+        out.push(placed(this.#parameter(part, quoted), place))
         return
       case 'CommandExpansion':
         out.push(this.#substitution(part, quoted))
@@ -502,7 +502,8 @@ class Converter {
   ): void {
     const quoted = place === 'quoted' || place === 'heredoc'
     if (!part.parts?.length || quoted) {
-      out.push(literal(part.text, quoted))
+      if (part.type === 'BraceExpansion' && !quoted) addLiteral(out, part.text, place)
+      else out.push(literal(part.text, quoted))
       return
     }
     const first = part.parts[0]!
@@ -605,6 +606,11 @@ class Converter {
       }
     }
   }
+}
+
+function placed(part: Part, place: Place): Part {
+  if (place !== 'heredoc' || part.type !== 'parameter') return part
+  return part.name === '*' || part.prefix === '!' ? { ...part, isInHereDoc: true } : part
 }
 
 function parseHereDoc(text: string): Word {

@@ -278,7 +278,7 @@ class Printer {
     if (operator === '<<<') return `${fd}<<< ${it.target.text}`
     if (operator === '>&' && (it.fd !== undefined || /^[\d$-]/.test(it.target.text)))
       return `${fd || '1'}>&${it.target.text}`
-    if (operator === '<&') return `${fd || '0'}<&${it.target.text}`
+    if (operator === '<&') return `${fd || (/^[\d-]/.test(it.target.text) ? '0' : '')}<&${it.target.text}`
     if (operator === '>&') return `&> ${it.target.text}`
     return `${fd}${operator} ${it.target.text}`
   }

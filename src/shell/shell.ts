@@ -59,6 +59,8 @@ export class Complaint {
   readonly bare: boolean
   /** What the message starts with, if the place it came from has been left. */
   where: string | undefined
+  /** It is about the value of an integer variable: a builtin that was to assign it says its name. */
+  isAboutValue = false
   constructor(message: string, status = 1, fatal: Complaint['fatal'] = '', bare = false) {
     this.bare = bare
     this.message = message

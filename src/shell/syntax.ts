@@ -31,7 +31,7 @@ export const SILENT = ' '
 
 /** Checks one complete command after the other. */
 export class Syntax extends Lexer {
-  #heredocs: { delimiter: string; strip: boolean; line: number }[] = []
+  #heredocs: { delimiter: string; strip: boolean; isQuoted: boolean }[] = []
   #expanding: { name: string; end: number }[] = []
   #peeked: Token | undefined
   #aliasNext = -1
@@ -133,22 +133,55 @@ export class Syntax extends Lexer {
 
   #readHereDocs(): void {
     for (const doc of this.#heredocs.splice(0)) {
+      const line = this.lineAt(this.pos) - 1
       for (;;) {
         if (this.pos >= this.src.length) {
           this.openHereDocs.push({
             delimiter: doc.delimiter,
-            line: doc.line,
+            line,
             endLine: this.lineAt(this.src.endsWith('\n') ? this.pos - 1 : this.pos),
           })
           break
         }
-        let end = this.src.indexOf('\n', this.pos)
-        if (end < 0) end = this.src.length
-        const line = this.src.slice(this.pos, end)
-        this.pos = Math.min(end + 1, this.src.length)
-        if ((doc.strip ? line.replace(/^\t+/, '') : line) === doc.delimiter) break
+        const text = this.#bodyLine(doc.isQuoted)
+        const unindented = doc.strip ? text.replace(/^\t+/, '') : text
+        if (unindented === doc.delimiter) break
+        if (this.#inSubstitution && unindented.startsWith(`${doc.delimiter})`)) {
+          this.#endWithin(
+            doc.delimiter,
+            text.indexOf(')', text.length - unindented.length + doc.delimiter.length),
+          )
+          this.openHereDocs.push({ delimiter: doc.delimiter, line, endLine: this.lineAt(this.pos - 1) })
+          break
+        }
       }
     }
+  }
+
+  /** The next line of a here-document. Unless the delimiter is quoted, a backslash joins a line to the next one. */
+  #bodyLine(isQuoted: boolean): string {
+    const lineEnd = () => {
+      const end = this.src.indexOf('\n', this.pos)
+      return end < 0 ? this.src.length : end
+    }
+    const from = this.pos
+    let end = lineEnd()
+    while (!isQuoted && end < this.src.length && /(?<!\\)(?:\\\\)*\\$/.test(this.src.slice(from, end))) {
+      // unbash takes lines as they are: they are joined for it, too.
+      this.src = this.src.slice(0, end - 1) + this.src.slice(end + 1)
+      this.pos = end - 1
+      end = lineEnd()
+    }
+    this.pos = Math.min(end + 1, this.src.length)
+    return this.src.slice(from, end)
+  }
+
+  /** `E)` in `$(…)`: the delimiter and the parenthesis become two lines. */
+  #endWithin(delimiter: string, at: number): void {
+    const lineStart = this.src.lastIndexOf('\n', this.pos - 2) + 1
+    const end = lineStart + (at < 0 ? delimiter.length : at)
+    this.src = `${this.src.slice(0, end)}\n${this.src.slice(end)}`
+    this.pos = end + 1
   }
 
   // Grammar
@@ -660,7 +693,8 @@ export class Syntax extends Lexer {
     const delimiter = target.text
       .replace(/\\(.)|['"]/gs, '$1')
       .replace(/^\$(?=.)/, d => (/^\$['"]/.test(target.text) ? '' : d))
-    this.#heredocs.push({ delimiter, strip: operator.text === '<<-', line: this.lineAt(operator.start) })
+    const isQuoted = /['"\\]/.test(target.text)
+    this.#heredocs.push({ delimiter, strip: operator.text === '<<-', isQuoted })
   }
 
   /** Replace the alias at the position of a command by its text, in the source itself. */

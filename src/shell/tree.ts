@@ -33,6 +33,8 @@ export interface Parameter {
   readonly op: Operation | undefined
   /** What `${!x…}` stands for. */
   readonly isIndirect?: boolean
+  /** In a here-document: positional parameters and keys have blanks between them, whatever IFS is. */
+  readonly isInHereDoc?: boolean
   /** `$name`, nothing else. */
   readonly simple: boolean
 }

@@ -1,5 +1,5 @@
 /** kill and jobs as dash has them. dash: src/jobs.c. */
-import { signalName, signalNumber, type Blocking } from '../../abi/index.ts'
+import { SIGSTKFLT, signalName, signalNumber, type Blocking } from '../../abi/index.ts'
 import { stateText } from '../exec/jobs.ts'
 import { stateOf, type Job } from '../exec/job-table.ts'
 import { Complaint, reason, type Shell } from '../shell.ts'
@@ -11,11 +11,14 @@ const refusal = (message: string): Complaint => new Complaint(message, 2)
 const usage = (): Complaint =>
   refusal('Usage: kill [-s sigspec | -signum | -sigspec] [pid | job]... or\nkill -l [exitstatus]')
 
-/** A signal by its number, or its name without SIG. Bash would know more. */
+/** A signal by its number, or its name without SIG. Bash would know more; of SIGSTKFLT dash knows the number. */
 function decodeSignal(text: string): number | undefined {
   if (/^\d+$/.test(text)) return Number(text) <= 64 ? Number(text) : undefined
-  return /^sig/i.test(text) ? undefined : signalNumber(text)
+  return /^sig/i.test(text) || /^stkflt$/i.test(text) ? undefined : signalNumber(text)
 }
+
+const nameOf = (signal: number): string | undefined =>
+  signal === SIGSTKFLT ? undefined : signalName(signal)?.replace(/^SIG/, '')
 
 export function* dashKill(sh: Shell, argv: readonly string[]): Blocking<number> {
   const [, word, operand] = argv
@@ -57,14 +60,14 @@ function* send(sh: Shell, target: string, signal: number): Blocking<boolean> {
 
 function* listSignal(sh: Shell, text: string | undefined): Blocking<number> {
   if (text === undefined) {
-    const name = (it: number) => signalName(it)?.replace(/^SIG/, '') ?? String(it)
+    const name = (it: number) => nameOf(it) ?? String(it)
     return yield* output(sh, `0\n${Array.from({ length: 64 }, (_, i) => `${name(i + 1)}\n`).join('')}`)
   }
   if (!/^\d+$/.test(text)) throw refusal(`Illegal number: ${text}`)
   const number = Number(text) > 128 ? Number(text) - 128 : Number(text)
-  const name = number > 0 && number <= 64 ? signalName(number) : undefined
-  if (!name) throw refusal(`invalid signal number or exit status: ${text}`)
-  return yield* output(sh, `${name.replace(/^SIG/, '')}\n`)
+  const isKnown = number > 0 && number <= 64 && signalName(number) !== undefined
+  if (!isKnown) throw refusal(`invalid signal number or exit status: ${text}`)
+  return yield* output(sh, `${nameOf(number) ?? number}\n`)
 }
 
 /** One line of `jobs`: without job control dash does not keep the commands' texts. */

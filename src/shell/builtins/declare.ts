@@ -2,7 +2,7 @@
 import type { Blocking } from '../../abi/index.ts'
 import { assignElement, conform, fillArray, keyOf, splitReference, toIndexed } from '../expand/assign.ts'
 import { declaration, singleQuote, quoteWord, traceQuote, arrayText, attributesOf } from '../expand/quote.ts'
-import { evaluate } from '../expand/arithmetic.ts'
+import { evaluate, isExpressionError } from '../expand/arithmetic.ts'
 import { expanding } from '../expand/command.ts'
 import { elementsOf, trace, type CompoundArgument } from '../exec/simple.ts'
 import { parseCommands, subscriptEnd } from '../parse.ts'
@@ -100,9 +100,8 @@ function* each(
       if (!e.message) continue
       const isBare =
         e.message.endsWith(': bad array subscript') || (e.fatal && /^(export|readonly)$/.test(argv[0]!))
+      if (isExpressionError(e)) throw new Complaint(`${argv[0]}: ${e.message}`, 1, 'discard')
       const message = isBare ? e.message : `${argv[0]}: ${e.message}`
-      // A bad expression abandons the command.
-      if (message.includes('(error token is')) throw new Complaint(message, 1, 'discard')
       yield* sh.complain(message)
     }
   }
@@ -479,7 +478,7 @@ export function* unset(sh: Shell, argv: readonly string[]): Blocking<number> {
       else if (!(yield* unsetVariable(sh, word, given)) && !given.has('v') && !given.has('n'))
         unsetFunction(sh, word)
     } catch (e) {
-      if (!(e instanceof Complaint)) throw e
+      if (!(e instanceof Complaint) || e.fatal === 'discard') throw e
       yield* sh.complain(`unset: ${e.message}`)
       status = 1
       if (sh.isDash) throw new Exit(2)
@@ -513,6 +512,8 @@ function* unsetVariable(sh: Shell, word: string, flags: Given): Blocking<boolean
   if (!variable) return false
   if (variable.readonly)
     throw new Complaint(sh.isDash ? `${name}: is read only` : `${name}: cannot unset: readonly variable`, 1)
+  // The next pipeline would bring it back.
+  if (index === undefined && name === 'PIPESTATUS') return true
   if (index === undefined) {
     sh.variables.unset(name, sh.shopts.has('localvar_unset'))
     sh.onAssign(name)

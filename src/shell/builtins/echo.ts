@@ -43,18 +43,41 @@ function* dashEcho(sh: Shell, argv: readonly string[]): Blocking<number> {
   return yield* output(sh, isBare || stop ? text : `${text}\n`)
 }
 
+function dashNumber(text: string, problem: 'none' | 'partial' | 'range'): string {
+  if (problem === 'range') return `${text}: Numerical result out of range`
+  const isBegun = problem === 'partial' || /^\s*[-+]?\d/.test(text)
+  return `${text}: ${isBegun ? 'not completely converted' : 'expected numeric value'}`
+}
+
 const DASH_SPEC = /%[-+ #0]*(?:\*|\d+)?(?:\.(?:\*|\d*))?([\s\S]?)/g
 
 export function* printf(sh: Shell, argv: readonly string[]): Blocking<number> {
   if (!sh.isDash) return yield* bashPrintf(sh, argv)
   const rest = sh.isAsh ? argv.slice(argv[1] === '--' ? 2 : 1) : options(argv, '').rest
   if (!rest.length) throw new Complaint('usage: printf format [arg ...]', 2)
-  for (const [spec, letter] of rest[0]!.matchAll(DASH_SPEC))
-    if (!/[diouxXeEfFgGaAcsb%]/.test(letter!))
-      throw new Complaint(`${spec}: invalid directive`, sh.isAsh ? 1 : 2)
-  const result = runPrintf(rest[0]!.replace(/\\(?=[cx])/g, '\\\\'), rest.slice(1), {
-    number: (text, problem) =>
-      problem === 'range' ? `${text}: Numerical result out of range` : `${text}: expected numeric value`,
+  const bad = [...rest[0]!.matchAll(DASH_SPEC)].find(it => !/[diouxXeEfFgGaAcsb%]/.test(it[1]!))
+  if (bad && sh.isAsh) throw new Complaint(`${bad[0]}: invalid directive`, 1)
+  if (!bad) {
+    const { text, failed } = yield* dashFormat(sh, rest[0]!, rest.slice(1))
+    return (yield* output(sh, text)) || (failed ? 1 : 0)
+  }
+  // What stands before it is still carried out, once.
+  const before = rest[0]!.slice(0, bad.index)
+  const used = [...before.matchAll(DASH_SPEC)].filter(it => it[1] !== '%').length
+  const { text } = yield* dashFormat(sh, before, rest.slice(1, 1 + used))
+  yield* sh.complain(`printf: ${bad[1] ? `${bad[0]}: invalid directive` : 'missing format character'}`)
+  yield* output(sh, text)
+  return 2
+}
+
+/** The text comes after what is said about it: dash's output waits until the builtin is done. */
+function* dashFormat(
+  sh: Shell,
+  format: string,
+  args: readonly string[],
+): Blocking<{ text: string; failed: boolean }> {
+  const result = runPrintf(format.replace(/\\(?=[cx])/g, '\\\\'), args, {
+    number: (text, problem) => (sh.isAsh ? `${text}: expected numeric value` : dashNumber(text, problem)),
     conversion: spec => `${spec}: invalid directive`,
     escape: problem => problem,
   })
@@ -62,10 +85,11 @@ export function* printf(sh: Shell, argv: readonly string[]): Blocking<number> {
   for (const piece of result.pieces) {
     if (typeof piece === 'string') text += piece
     else {
-      yield* output(sh, text)
-      text = ''
+      // busybox's is printf(1), whose output does not wait.
+      if (sh.isAsh) yield* output(sh, text)
+      if (sh.isAsh) text = ''
       yield* sh.complain(`printf: ${piece.error}`)
     }
   }
-  return (yield* output(sh, text)) || (result.failed ? 1 : 0)
+  return { text, failed: result.failed }
 }

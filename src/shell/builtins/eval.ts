@@ -19,9 +19,11 @@ export function* evalBuiltin(sh: Shell, argv: readonly string[]): Blocking<numbe
   const text = words.join(' ')
   if (!text.trim()) return 0
   sh.evalDepth++
+  const { command } = sh
   try {
     const status = yield* executeText(sh, text, sh.line, 'eval')
     sh.evalDepth--
+    sh.command = command
     return status
   } catch (e) {
     sh.evalDepth--
@@ -87,6 +89,7 @@ export function* sourceFile(
   sh.sourceDepth++
   if (!sh.isDash || sh.isAsh) sh.sources.push(path)
   sh.calls.push({ name: 'source', line: sh.line, source: path, args: sh.args })
+  const { command } = sh
   let status: number
   try {
     status = yield* executeText(sh, text, 1, 'file')
@@ -97,6 +100,7 @@ export function* sourceFile(
     }
     status = e.status
   }
+  sh.command = command
   try {
     yield* runPseudoTrap(sh, 'RETURN')
   } catch (e) {
@@ -126,6 +130,10 @@ function leave(sh: Shell, saved: Saved): void {
   sh.calls.pop()
 }
 
+/** Bash: general.c:full_pathname(). */
+const fullPath = (sh: Shell, name: string): string =>
+  sh.isDash || name[0] === '/' ? name : `${sh.sys.getcwd().replace(/\/$/, '')}/${name.replace(/^\.\/+/, '')}`
+
 /** A failing exec ends every shell but an interactive one, or one with execfail; subshells always. */
 const survives = (sh: Shell): boolean => !sh.isForked && (sh.isInteractive || sh.shopts.has('execfail'))
 
@@ -144,8 +152,8 @@ export function* exec(sh: Shell, argv: readonly string[]): Blocking<number> {
   if (!rest.length) return 0
   if (sh.isRestricted) throw new Complaint('restricted', 1)
   const name = rest[0]!
-  const zero = given.get('a') ?? (given.has('l') ? `-${name}` : name)
-  const path = name.includes('/') ? name : findProgram(sh, name)
+  const zero = `${given.has('l') ? '-' : ''}${given.get('a') ?? name}`
+  const path = name.includes('/') ? fullPath(sh, name) : findProgram(sh, name)
   if (path === undefined) {
     yield* sh.complain(sh.isDash ? `exec: ${name}: not found` : `exec: ${name}: not found`)
     if (survives(sh)) return 127

@@ -154,9 +154,10 @@ export function* letBuiltin(sh: Shell, argv: readonly string[]): Blocking<number
 
 /** let, as far as no subscript has a command substitution. */
 export function letQuickly(sh: Shell, argv: readonly string[]): number {
-  if (argv.length < 2) throw new Complaint('expression expected', 1)
+  const expressions = operands(argv)
+  if (!expressions.length) throw new Complaint('expression expected', 1)
   let value: number | bigint = 0
-  for (const it of argv.slice(1)) {
+  for (const it of expressions) {
     try {
       value = evaluate(sh, it)
     } catch (e) {

@@ -3,9 +3,10 @@ import type { Blocking } from '../../abi/index.ts'
 import { assign } from '../expand/assign.ts'
 import { Complaint, type Shell } from '../shell.ts'
 import { isName } from '../variables.ts'
-import { usageOnly } from './options.ts'
+import { options, usageOnly } from './options.ts'
 
 export function* getopts(sh: Shell, argv: readonly string[]): Blocking<number> {
+  if (!sh.isDash) options(argv.slice(0, 2), '')
   const [letters, name, ...rest] = argv[1] === '--' ? argv.slice(2) : argv.slice(1)
   if (letters === undefined || name === undefined)
     throw sh.isDash ? new Complaint('Usage: getopts optstring var [arg...]', 2) : usageOnly('getopts')

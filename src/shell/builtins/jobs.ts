@@ -52,7 +52,7 @@ export function* jobs(sh: Shell, argv: readonly string[]): Blocking<number> {
   let status = 0
   const chosen: Job[] = []
   for (const spec of rest) {
-    const job = findJob(sh, spec)
+    const job = yield* jobToList(sh, spec)
     if (job) chosen.push(job)
     else {
       yield* sh.complain(`jobs: ${spec}: no such job`)
@@ -73,10 +73,21 @@ export function* jobs(sh: Shell, argv: readonly string[]): Blocking<number> {
       : sh.isDash && !sh.isAsh && !given.has('l')
         ? dashJobLine(sh, job)
         : jobLine(sh, job, given.has('l') ? 'long' : 'standard')
-    if (!given.has('p') && state !== 'Running') job.notified = true
+    if (!given.has('p')) job.notified = true
     if (state === 'Done' && !given.has('p')) sh.jobs.remove(job)
   }
   return (yield* output(sh, text)) || status
+}
+
+/** To `jobs` an ambiguous name is also one of no job. */
+function* jobToList(sh: Shell, spec: string): Blocking<Job | undefined> {
+  try {
+    return findJob(sh, spec)
+  } catch (e) {
+    if (!(e instanceof Complaint)) throw e
+    yield* sh.complain(`jobs: ${e.message}`)
+    return undefined
+  }
 }
 
 function needJobControl(sh: Shell): void {
@@ -148,8 +159,13 @@ export function* disown(sh: Shell, argv: readonly string[]): Blocking<number> {
 }
 
 function drop(sh: Shell, job: Job, keep: boolean): void {
-  if (keep) job.noHup = true
-  else sh.jobs.remove(job)
+  if (keep) {
+    job.noHup = true
+    return
+  }
+  if (stateOf(job) === 'Stopped')
+    sh.warn(`warning: deleting stopped job ${job.id} with process group ${job.pgid}`)
+  sh.jobs.remove(job)
 }
 
 // wait
@@ -159,6 +175,8 @@ export function* wait(sh: Shell, argv: readonly string[]): Blocking<number> {
   const variable = given.get('p')
   if (variable !== undefined) {
     if (!splitReference(variable)) throw new Complaint(`\`${variable}': not a valid identifier`, 1)
+    if (sh.variables.resolve(variable)?.readonly)
+      throw new Complaint(`${variable}: cannot unset: readonly variable`, 1)
     sh.variables.unset(variable)
   }
   if (given.has('n')) return yield* waitNext(sh, rest, variable)
@@ -342,14 +360,13 @@ export function* kill(sh: Shell, argv: readonly string[]): Blocking<number> {
   }
   if (argv[i] === '--') i++
   if (i >= argv.length) throw noVictim(sh)
-  let failed = 0
+  let signalled = 0
   for (const target of argv.slice(i)) {
     const problem = yield* send(sh, target, signal)
-    if (!problem) continue
-    yield* sh.complain(`kill: ${problem}`)
-    failed = 1
+    if (problem) yield* sh.complain(`kill: ${problem}`)
+    else signalled++
   }
-  return failed
+  return signalled ? 0 : 1
 }
 
 function signalOf(sh: Shell, text: string): number {
@@ -415,6 +432,8 @@ function* list(sh: Shell, names: readonly string[]): Blocking<number> {
     }
     const number = /^(SIG)?EXIT$/i.test(it) ? 0 : signalNumber(it)
     if (number === undefined) {
+      yield* output(sh, text)
+      text = ''
       yield* sh.complain(`kill: ${it}: invalid signal specification`)
       status = 1
     } else text += `${number}\n`

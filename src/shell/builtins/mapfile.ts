@@ -2,9 +2,10 @@
 import { EINTR, SEEK_CUR, decode, type Blocking } from '../../abi/index.ts'
 import { runSource } from '../exec/run.ts'
 import { dieIfInterrupted } from '../exec/trap.ts'
-import { writable } from '../expand/assign.ts'
+import { conform, writable } from '../expand/assign.ts'
 import { backslashQuote } from '../expand/quote.ts'
 import { Complaint, isErrno, type Shell } from '../shell.ts'
+import type { Variable } from '../variables.ts'
 import { type Options, options } from './options.ts'
 
 /** How often -C is called, if -c does not say. */
@@ -19,9 +20,11 @@ export function* mapfile(sh: Shell, argv: readonly string[]): Blocking<number> {
   const quantum = numberOf(given, 'c', QUANTUM, 'callback quantum')
   if (!quantum) throw new Complaint('0: invalid callback quantum', 1)
   const name = rest[0] ?? 'MAPFILE'
+  if (!name) throw new Complaint('empty array variable name', 2)
   if (!/^[A-Za-z_]\w*$/.test(name)) throw new Complaint(`\`${name}': not a valid identifier`, 1)
   checkDescriptor(sh, fd)
-  const array = arrayOf(sh, name, given.has('O'))
+  const variable = writable(sh, name)
+  const array = arrayOf(variable, name, given.has('O'))
   const delimiter = given.has('d') ? (given.get('d')![0] ?? '\0') : '\n'
   const lines = yield* readLines(sh, fd, delimiter, skipped + most)
   for (const [i, line] of lines.slice(skipped).entries()) {
@@ -30,7 +33,7 @@ export function* mapfile(sh: Shell, argv: readonly string[]): Blocking<number> {
     const value = ended && !given.has('t') && delimiter !== '\0' ? text + delimiter : text
     if (given.has('C') && (i + 1) % quantum === 0)
       yield* runSource(sh, `${given.get('C')} ${origin + i} ${backslashQuote(value)}`, sh.line)
-    array[origin + i] = value
+    array[origin + i] = conform(sh, variable, value)
   }
   return 0
 }
@@ -51,8 +54,7 @@ function checkDescriptor(sh: Shell, fd: number): void {
 }
 
 /** The array to fill, empty unless it is to be kept. */
-function arrayOf(sh: Shell, name: string, isKept: boolean): string[] {
-  const variable = writable(sh, name)
+function arrayOf(variable: Variable, name: string, isKept: boolean): string[] {
   if (variable.value instanceof Map) throw new Complaint(`${name}: not an indexed array`, 1)
   variable.blank = false
   const array: string[] = isKept && Array.isArray(variable.value) ? variable.value : []

@@ -72,6 +72,7 @@ class Printf {
       const c = format[at]!
       if (c === '\\') {
         const it = decodeFormat(format, at)
+        yield* this.#checkEscapes(format.slice(at, at + 3))
         this.#print(it.text)
         at = it.end
       } else if (c !== '%') {
@@ -88,6 +89,16 @@ class Printf {
       }
     }
     return true
+  }
+
+  /** `\x` and `\u` without digits stand for themselves, and bash says so. */
+  *#checkEscapes(text: string): Blocking<void> {
+    for (const [, letter] of text.matchAll(/\\\\|\\([xuU])(?![\da-fA-F])/g)) {
+      if (!letter) continue
+      const { status } = this
+      yield* this.#complain(`missing ${letter === 'x' ? 'hex' : 'unicode'} digit for \\${letter}`)
+      this.status = status
+    }
   }
 
   #print(text: string): void {
@@ -168,6 +179,7 @@ class Printf {
         )
         return true
       case 'b': {
+        yield* this.#checkEscapes(text)
         const decoded = decodeEcho(text, true)
         this.#print(formatString(decoded.text, it))
         return decoded.stop ? 'stop' : true
@@ -188,7 +200,7 @@ class Printf {
       else if (format[close] === ')' && --depth === 0) break
     }
     if (format[close + 1] !== 'T') {
-      yield* this.#complain(`\`${format[close + 1] ?? ''}': invalid time format specification`, true)
+      yield* this.#complain(`\`${format[close + 1] ?? '\0'}': invalid time format specification`, true)
       this.#print('%(')
       return open + 1
     }

@@ -40,7 +40,8 @@ interface Line {
 
 export function* read(sh: Shell, argv: readonly string[]): Blocking<number> {
   const { given, rest } = options(argv, sh.isAsh ? 'rsd:n:p:t:u:' : sh.isDash ? 'rp:' : 'ersa:d:i:n:N:p:t:u:')
-  for (const name of rest)
+  // bash looks at the others when it comes to them.
+  for (const name of sh.isDash ? rest : rest.slice(0, 1))
     if (!splitReference(name))
       throw new Complaint(
         sh.isDash ? `${name}: bad variable name` : `\`${name}': not a valid identifier`,
@@ -217,7 +218,7 @@ export function* readLine(sh: Shell, fd: number): Blocking<string | undefined> {
     deadline: undefined,
     ahead: [],
   })
-  return line.status && !line.text ? undefined : line.text
+  return line.status ? undefined : line.text
 }
 
 function store(

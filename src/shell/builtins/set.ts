@@ -78,7 +78,7 @@ export function* setNamed(sh: Shell, name: string, on: boolean): Blocking<void> 
       sh.isAsh ? 1 : 2,
     )
   if (sh.isDash && !sh.isAsh && name === 'pipefail')
-    throw new Complaint(`Illegal option -o ${name}`, 2, 'exit')
+    throw new Complaint(`set: Illegal option -o ${name}`, 2, 'exit')
   yield* change(sh, name, on)
 }
 

@@ -11,8 +11,9 @@ const PSEUDO = ['DEBUG', 'ERR', 'RETURN']
 
 /** The key of a signal in the table of traps. */
 function keyOf(sh: Shell, name: string): number | string | undefined {
-  const upper = name.toUpperCase().replace(/^SIG/, '')
-  if (upper === 'EXIT' || name === '0') return 0
+  if (sh.isDash && !sh.isAsh && /^SIG/i.test(name)) return undefined
+  const upper = name.toUpperCase()
+  if (upper === 'EXIT' || (sh.isAsh && upper === 'SIGEXIT') || name === '0') return 0
   if ((sh.isAsh ? upper === 'ERR' : !sh.isDash) && PSEUDO.includes(upper)) return upper
   // The two that the C library keeps for itself have numbers only.
   if (name === '32' || name === '33') return Number(name)
@@ -64,7 +65,7 @@ function* show(sh: Shell, names: readonly string[], all: boolean): Blocking<numb
     }
   }
   if (!sh.isForked) for (let signal = 1; signal <= 64; signal++) noteIgnored(sh, signal)
-  const traps = sh.listedTraps ?? sh.traps
+  const traps = (sh.isDash && !sh.isAsh ? undefined : sh.listedTraps) ?? sh.traps
   // "-p with no arguments ... displays all signals" in posix mode.
   const lists = all && !names.length
   if (lists) for (let signal = 0; signal <= 64; signal++) if (!signal || signalName(signal)) keys.push(signal)

@@ -1,5 +1,5 @@
 /** type, hash, alias, unalias. Bash: builtins/type.def, hash.def, alias.def. */
-import { EISDIR, isDir, type Blocking } from '../../abi/index.ts'
+import { EISDIR, encode, isDir, type Blocking } from '../../abi/index.ts'
 import { appletPath } from '../../userland/lib/busybox/standalone.ts'
 import { singleQuote } from '../expand/quote.ts'
 import { findProgram, searchPath, stateOf } from '../exec/simple.ts'
@@ -133,13 +133,15 @@ function fileLines(sh: Shell, name: string, form: Form, all: boolean, searched: 
   const isFound = (path: string) => !sh.isDash || stateOf(sh, path) === 'executable'
   const hashed = sh.hash.get(name)
   if (!all) {
-    if (hashed)
+    if (hashed) {
+      if (!sh.isDash) hashed.hits++
       return [
         show(
           hashed.path,
           sh.isDash ? `${name} is a tracked alias for ${hashed.path}` : `${name} is hashed (${hashed.path})`,
         ),
       ]
+    }
     const path = searchPath(sh, name, searched)
     return path !== undefined && isFound(path) ? [show(path, `${name} is ${path}`)] : []
   }
@@ -166,7 +168,7 @@ export function* hash(sh: Shell, argv: readonly string[]): Blocking<number> {
     return 0
   }
   if (!rest.length) {
-    if (!sh.hash.size) return sh.isDash ? 0 : yield* output(sh, 'hash: hash table empty\n')
+    if (!sh.hash.size) return sh.isDash || given.has('l') ? 0 : yield* output(sh, 'hash: hash table empty\n')
     if (sh.isDash) return yield* output(sh, [...sh.hash.values()].map(it => `${it.path}\n`).join(''))
     if (given.has('l'))
       return yield* output(
@@ -194,7 +196,9 @@ export function* hash(sh: Shell, argv: readonly string[]): Blocking<number> {
       status = 1
     } else if (given.has('t')) {
       known!.hits++
-      yield* output(sh, rest.length > 1 ? `${name}\t${known!.path}\n` : `${known!.path}\n`)
+      const asCommand = `builtin hash -p ${known!.path} ${name}\n`
+      const plain = rest.length > 1 ? `${name}\t${known!.path}\n` : `${known!.path}\n`
+      yield* output(sh, given.has('l') ? asCommand : plain)
     } else if (given.has('d')) sh.hash.delete(name)
   }
   return status
@@ -221,6 +225,12 @@ function forget(sh: Shell, name: string): boolean {
   return found
 }
 
+/** Bash: alias.c:qsort_alias_compare(), to which the first byte is a signed number. */
+function byFirstByte(a: string, b: string): number {
+  const first = (name: string) => ((encode(name)[0] ?? 0) << 24) >> 24
+  return first(a) - first(b) || (a < b ? -1 : 1)
+}
+
 export function* alias(sh: Shell, argv: readonly string[]): Blocking<number> {
   const { given, rest } = sh.isDash
     ? { given: new Map<string, string>(), rest: argv.slice(1) }
@@ -229,7 +239,8 @@ export function* alias(sh: Shell, argv: readonly string[]): Blocking<number> {
     sh.isDash
       ? `${name}=${singleQuote(sh.aliases.get(name)!)}\n`
       : `alias ${/^-/.test(name) ? '-- ' : ''}${name}=${singleQuote(sh.aliases.get(name)!)}\n`
-  if (!rest.length || given.has('p')) yield* output(sh, [...sh.aliases.keys()].sort().map(line).join(''))
+  if (!rest.length || given.has('p'))
+    yield* output(sh, [...sh.aliases.keys()].sort(byFirstByte).map(line).join(''))
   let status = 0
   for (const word of rest) {
     const equals = word.indexOf('=')

@@ -48,6 +48,7 @@ export function newJob(
   pgid: number,
   background: boolean,
 ): Job {
+  takeKnown(sh, processes)
   return sh.jobs.add({
     pgid,
     processes,
@@ -59,6 +60,16 @@ export function newJob(
     noHup: false,
     stopSignal: 0,
   })
+}
+
+/** Some may have ended before they were a job: a DEBUG trap collects children, too. */
+function takeKnown(sh: Shell, processes: readonly Process[]): void {
+  for (const it of processes) {
+    const status = sh.jobs.anonymous.get(it.pid)
+    if (status === undefined) continue
+    it.status = status
+    sh.jobs.anonymous.delete(it.pid)
+  }
 }
 
 /** Run `body` in a child and wait for it as the foreground job. */

@@ -7,6 +7,7 @@ import {
   EEXIST,
   F_DUPFD,
   F_DUPFD_CLOEXEC,
+  F_GETFD,
   O_APPEND,
   O_CLOEXEC,
   O_CREAT,
@@ -19,7 +20,7 @@ import {
   isReg,
   type Blocking,
 } from '../../abi/index.ts'
-import { assign, splitReference, subscriptValue } from '../expand/assign.ts'
+import { assignReference, splitReference, subscriptValue } from '../expand/assign.ts'
 import { expandText, expandWords } from '../expand/command.ts'
 import { Complaint, isErrno, reason, type Shell } from '../shell.ts'
 import type { Redirect } from '../tree.ts'
@@ -56,7 +57,7 @@ function* redirectOne(sh: Shell, it: Redirect, undo: Undo | undefined): Blocking
   if (it.operator === '>&' && (it.fd ?? 1) !== 1) throw new Complaint(`${target}: ambiguous redirect`, 1)
   const both = it.operator === '&>' || it.operator === '&>>' || isCopy
   const fd = yield* openTarget(sh, it, target)
-  if (it.variable) return keepInVariable(sh, it.variable, fd)
+  if (it.variable) return keepInVariable(sh, it.variable, fd, undo)
   place(sh, fd, it.fd ?? (it.operator[0] === '<' ? 0 : 1), undo)
   if (both) {
     save(sh, 2, undo)
@@ -122,18 +123,30 @@ function isRegularOrNowhere(sh: Shell, path: string): boolean {
   }
 }
 
-function keepInVariable(sh: Shell, name: string, fd: number): void {
+/** `{name}>file`: the descriptor stays open after the command, unless varredir_close says otherwise. */
+function keepInVariable(sh: Shell, name: string, fd: number, undo: Undo | undefined): void {
   const high = sh.sys.fcntl(fd, F_DUPFD, 10)
   sh.sys.close(fd)
-  assign(sh, name, String(high))
+  try {
+    assignReference(sh, name, String(high))
+  } catch (e) {
+    sh.sys.close(high)
+    if (!(e instanceof Complaint)) throw e
+    sh.warn(e.message)
+    throw new Complaint(`${name}: cannot assign fd to variable`, 1)
+  }
+  if (sh.shopts.has('varredir_close')) undo?.push([high, -1])
 }
 
 /** What `{name}>&-` closes. */
 function storedDescriptor(sh: Shell, name: string): number {
   const it = splitReference(name)
-  const text = (it?.index === undefined ? sh.get(name) : subscriptValue(sh, it.name, it.index)) ?? ''
-  if (!/^\d+$/.test(text)) throw new Complaint(`${name}: ambiguous redirect`, 1)
-  return Number(text)
+  const text = it?.index === undefined ? sh.get(name) : subscriptValue(sh, it.name, it.index)
+  const isNumber = /^\s*[-+]?\d+\s*$/.test(text ?? '')
+  if (text === undefined || (isNumber && Number(text) < 0))
+    throw new Complaint(`${name}: ambiguous redirect`, 1)
+  // What is no number closes nothing, and nobody is told.
+  return isNumber ? Number(text) : -1
 }
 
 /** `>&2`, `<&3-`, `>&-`. */
@@ -149,7 +162,7 @@ function copy(sh: Shell, it: Redirect, target: string, undo: Undo | undefined): 
     return
   }
   const from = Number.parseInt(target, 10)
-  if (it.variable) return keepInVariable(sh, it.variable, sh.sys.dup(from))
+  if (it.variable) return keepInVariable(sh, it.variable, sh.sys.dup(from), undo)
   try {
     sh.sys.fcntl(from, 1)
   } catch {
@@ -157,13 +170,15 @@ function copy(sh: Shell, it: Redirect, target: string, undo: Undo | undefined): 
     throw new Complaint(`${shown}: ${EBADF.message}`, sh.isDash && !sh.isAsh ? 2 : 1)
   }
   if (from !== fd) {
+    const wasOpen = isOpen(sh, fd)
     save(sh, fd, undo)
+    // Bash keeps a moved descriptor only where it replaces one that was open.
+    if (target.endsWith('-') && wasOpen) save(sh, from, undo)
     try {
       sh.sys.dup2(from, fd)
     } catch (e) {
       throw new Complaint(`${from}: ${reason(e)}`, 1)
     }
-    // Bash forgets to keep a moved descriptor: it stays closed.
     if (target.endsWith('-')) sh.sys.close(from)
   }
 }
@@ -177,6 +192,15 @@ function place(sh: Shell, from: number, to: number, undo: Undo | undefined): voi
   save(sh, to, undo)
   sh.sys.dup2(from, to)
   sh.sys.close(from)
+}
+
+function isOpen(sh: Shell, fd: number): boolean {
+  try {
+    sh.sys.fcntl(fd, F_GETFD)
+    return true
+  } catch {
+    return false
+  }
 }
 
 function save(sh: Shell, fd: number, undo: Undo | undefined): void {
@@ -203,7 +227,7 @@ function* hereText(sh: Shell, it: Redirect, undo: Undo | undefined): Blocking<vo
   const text = (yield* expandText(sh, it.target)) + (it.operator === '<<<' ? '\n' : '')
   const bytes = encode(text)
   const fd = bytes.length <= 65536 ? yield* pipeWith(sh, bytes) : yield* fileWith(sh, bytes)
-  if (it.variable) keepInVariable(sh, it.variable, fd)
+  if (it.variable) keepInVariable(sh, it.variable, fd, undo)
   else place(sh, fd, it.fd ?? 0, undo)
 }
 

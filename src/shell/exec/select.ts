@@ -4,6 +4,7 @@ import { assign } from '../expand/assign.ts'
 import { expandWords } from '../expand/command.ts'
 import type { Shell } from '../shell.ts'
 import type { For } from '../tree.ts'
+import { isName } from '../variables.ts'
 import { textWidth as cells } from '../../userland/lib/wcwidth.ts'
 import { readLine } from '../builtins/read.ts'
 import { turn } from './compound.ts'
@@ -13,6 +14,10 @@ export function* select(sh: Shell, command: For): Blocking<number> {
   const text = command.words ? command.words.map(it => it.text).join(' ') : '"$@"'
   const choices = command.words ? yield* expandWords(sh, command.words) : sh.args
   if (!choices.length) return 0
+  if (!isName(command.name)) {
+    yield* sh.complain(`\`${command.name}': not a valid identifier`)
+    return 1
+  }
   if (yield* debugTrap(sh, () => `select ${command.name} in ${text}`)) return 0
   if (sh.options.has('xtrace')) yield* trace(sh, `select ${command.name} in ${text}`)
   const { loops } = sh
@@ -22,6 +27,11 @@ export function* select(sh: Shell, command: For): Blocking<number> {
     for (let showMenu = true; ; showMenu = sh.get('REPLY') === '') {
       const selection = yield* query(sh, choices, showMenu)
       if (selection === undefined) {
+        status = 1
+        break
+      }
+      if (sh.variables.resolve(command.name)?.readonly) {
+        yield* sh.complain(`${command.name}: readonly variable`)
         status = 1
         break
       }

@@ -328,6 +328,9 @@ function* traceWords(
 const WITHOUT_HELP = new Set([':', '[', 'echo', 'false', 'test', 'true'])
 
 /** Run a builtin; its complaints become messages. */
+/** Builtins that give values to variables, integer ones perhaps. */
+const BINDING = new Set(['getopts', 'mapfile', 'printf', 'read', 'readarray', 'wait'])
+
 export function* runBuiltin(
   sh: Shell,
   argv: string[],
@@ -351,6 +354,8 @@ export function* runBuiltin(
         yield* sh.complain(`${argv[0]}: ${e.message}`)
         return 1
       }
+      if (e instanceof Complaint && BINDING.has(argv[0]!) && e.isAboutValue)
+        throw new Complaint(`${argv[0]}: ${e.message}`, e.status, e.fatal)
       throw e
     }
     if (e.fatal && !sh.isDash) yield* sh.complain(e.message)

@@ -22,6 +22,10 @@ export function evaluate(sh: Shell, text: string): Int {
 /** The same, as text. */
 export const evaluateToText = (sh: Shell, text: string): string => String(compiled(text)(sh))
 
+/** A bad expression abandons the command line, after a message that names the builtin, if it was one's. */
+export const isExpressionError = (e: Complaint): boolean =>
+  e.fatal === 'discard' && e.message.includes(' (error token is "')
+
 export function compiled(text: string): Code {
   let code = cache.get(text)
   if (!code) {
@@ -169,9 +173,15 @@ class Parser {
     }
   }
 
-  #fail(message: string, from = this.#last): never {
-    const token = this.#text.slice(from)
-    throw new Complaint(`${this.#text.trimStart()}: ${message} (error token is "${token}")`, 1, 'discard')
+  #fail(message: string, from = this.#last, to?: number): never {
+    const token = this.#text.slice(from, to)
+    const expression = this.#text.slice(0, to).trimStart()
+    throw new Complaint(`${expression}: ${message} (error token is "${token}")`, 1, 'discard')
+  }
+
+  /** About a number bash says no more of the expression than it has read. */
+  #failNumber(message: string): never {
+    this.#fail(message, this.#at, this.#next)
   }
 
   #advance(): void {
@@ -179,10 +189,9 @@ class Parser {
     const match = TOKEN.exec(this.#text)
     if (!match) {
       this.#last = this.#next + (/^\s*/.exec(this.#text.slice(this.#next))?.[0].length ?? 0)
+      const isAfterOperand = /^\w/.test(this.#token) || this.#text[this.#next - 1] === ']'
       this.#fail(
-        this.#text[this.#last] === '#' || /["'`$\\]/.test(this.#text[this.#last]!)
-          ? 'syntax error: operand expected'
-          : 'syntax error: invalid arithmetic operator',
+        isAfterOperand ? 'syntax error: invalid arithmetic operator' : 'syntax error: operand expected',
       )
     }
     const before = this.#token
@@ -246,6 +255,11 @@ class Parser {
   }
 
   #assign(target: Target, operator: string, value: Code, from: number): Code {
+    if (target.index === '')
+      return sh => {
+        sh.warn(`\`${target.name}[]': not a valid identifier`)
+        return value(sh)
+      }
     if (operator === '=') return sh => setArithmetic(sh, target.name, target.index, value(sh))
     const apply = this.#binary(operator.slice(0, -1), from)
     const get = this.#read(target)
@@ -271,12 +285,6 @@ class Parser {
     if (this.#text[this.#next] === '[') {
       const end = closing(this.#text, this.#next)
       if (end < 0) this.#fail('bad array subscript')
-      if (end === this.#next + 1)
-        throw new Complaint(
-          `${name}[]: bad array subscript (error token is "${this.#text.slice(this.#at)}")`,
-          1,
-          'discard',
-        )
       index = this.#text.slice(this.#next + 1, end)
       this.#next = end + 1
     }
@@ -290,6 +298,12 @@ class Parser {
         throw new Complaint(`${shown}: unbound variable`, 1, 'exit')
       return numberOf(sh, value)
     }
+    // Bash looks twice, complains each time, and goes on with nothing.
+    if (index === '')
+      return sh => {
+        for (let i = 0; i < 2; i++) sh.warn(`${name}[]: bad array subscript`)
+        return 0
+      }
     if (index !== undefined)
       return sh =>
         known(sh, subscriptValue(sh, name, index), sh.variables.resolve(name) ? `${name}[${index}]` : name)
@@ -419,15 +433,14 @@ class Parser {
         ? ['8', token.slice(1)]
         : ['10', token]
     const radix = Number(base)
-    if (!(radix >= 2 && radix <= 64)) this.#fail('invalid arithmetic base')
-    if (/^0\d*#/.test(token))
-      throw new Complaint(`${this.#text.trim()}: invalid number (error token is "${token}")`, 1, 'discard')
-    if (!digits) this.#fail('invalid integer constant')
+    if (/^0\d*#/.test(token)) this.#failNumber('invalid number')
+    if (!(radix >= 2 && radix <= 64)) this.#failNumber('invalid arithmetic base')
+    if (/#.*#/.test(token)) this.#failNumber('invalid number')
+    if (!digits) this.#failNumber('invalid integer constant')
     let value = 0n
     for (const c of digits) {
       const digit = digitValue(c, radix)
-      if (digit < 0 || digit >= radix)
-        throw new Complaint(`${token}: value too great for base (error token is "${token}")`, 1, 'discard')
+      if (digit < 0 || digit >= radix) this.#failNumber('value too great for base')
       value = value * BigInt(radix) + BigInt(digit)
     }
     return wrap(value)

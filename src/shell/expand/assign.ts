@@ -12,10 +12,21 @@ const LARGE = 1 << 20
 
 /** The value in the form that the variable's attributes want. */
 export function conform(sh: Shell, variable: Variable, text: string): string {
-  if (variable.integer) return String(evaluate(sh, text))
+  if (variable.integer) return integerValue(sh, text)
   if (variable.case === 'l') return lower(text)
   if (variable.case === 'c') return upper(text.slice(0, 1)) + lower(text.slice(1))
   return variable.case === 'u' ? upper(text) : text
+}
+
+function integerValue(sh: Shell, text: string): string {
+  try {
+    return String(evaluate(sh, text))
+  } catch (e) {
+    if (!(e instanceof Complaint)) throw e
+    const complaint = new Complaint(e.message, e.status, e.fatal)
+    complaint.isAboutValue = true
+    throw complaint
+  }
 }
 
 /** `name=value`; to an array, its element 0. Throws a `Complaint` if the variable is read-only. */

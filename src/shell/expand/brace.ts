@@ -91,7 +91,7 @@ const LETTERS = /^([A-Za-z])\.\.([A-Za-z])(?:\.\.([-+]?\d+))?$/
 
 function sequence(inner: string): string[] | undefined {
   const numbers = NUMBERS.exec(inner)
-  if (numbers) return numberSequence(numbers[1]!, numbers[2]!, Number(numbers[3] ?? 0))
+  if (numbers) return numberSequence(numbers[1]!, numbers[2]!, numbers[3] ?? '0')
   const letters = LETTERS.exec(inner)
   if (!letters) return undefined
   const codes = range(letters[1]!.charCodeAt(0), letters[2]!.charCodeAt(0), Number(letters[3] ?? 0))
@@ -99,13 +99,26 @@ function sequence(inner: string): string[] | undefined {
   return codes.map(code => (code === 92 ? "''" : code === 96 ? '\\`' : String.fromCharCode(code)))
 }
 
-function numberSequence(first: string, last: string, step: number): string[] {
+/** More words than these no memory holds. */
+const MOST = 2 ** 24
+
+/** Undefined if a number does not fit 64 bits, or there were too many words. Bash: braces.c:mkseq(). */
+function numberSequence(first: string, last: string, step: string): string[] | undefined {
+  const numbers = [first, last, step].map(BigInt)
+  if (numbers.some(it => BigInt.asIntN(64, it) !== it)) return undefined
+  const [from = 0n, to = 0n, by = 0n] = numbers
+  const stride = (by < 0n ? -by : by) || 1n
+  const distance = to - from
+  if (BigInt.asIntN(64, distance) !== distance || BigInt.asIntN(64, stride) !== stride) return undefined
+  if ((distance < 0n ? -distance : distance) / stride >= MOST) return undefined
   const padded = /^[-+]?0\d/.test(first) || /^[-+]?0\d/.test(last)
   const width = padded ? Math.max(first.length, last.length) : 0
-  return range(Number(first), Number(last), step).map(n => {
-    const digits = String(Math.abs(n)).padStart(n < 0 ? width - 1 : width, '0')
-    return n < 0 ? `-${digits}` : digits
-  })
+  const show = (n: bigint): string =>
+    n < 0n ? `-${String(-n).padStart(width - 1, '0')}` : String(n).padStart(width, '0')
+  const out: string[] = []
+  if (from <= to) for (let n = from; n <= to; n += stride) out.push(show(n))
+  else for (let n = from; n >= to; n -= stride) out.push(show(n))
+  return out
 }
 
 function range(from: number, to: number, step: number): number[] {

@@ -13,21 +13,26 @@ export function removeMatch(sh: Shell, text: string, operator: string, pattern: 
   }
   const regexp = globRegex(pattern, optionsOf(sh))
   const n = text.length
+  const isCut = (i: number, part: string): boolean => !isInside(text, i) && regexp.test(part)
   switch (operator) {
     case '#':
-      for (let i = 0; i <= n; i++) if (regexp.test(text.slice(0, i))) return text.slice(i)
+      for (let i = 0; i <= n; i++) if (isCut(i, text.slice(0, i))) return text.slice(i)
       return text
     case '##':
-      for (let i = n; i >= 0; i--) if (regexp.test(text.slice(0, i))) return text.slice(i)
+      for (let i = n; i >= 0; i--) if (isCut(i, text.slice(0, i))) return text.slice(i)
       return text
     case '%':
-      for (let i = n; i >= 0; i--) if (regexp.test(text.slice(i))) return text.slice(0, i)
+      for (let i = n; i >= 0; i--) if (isCut(i, text.slice(i))) return text.slice(0, i)
       return text
     default:
-      for (let i = 0; i <= n; i++) if (regexp.test(text.slice(i))) return text.slice(0, i)
+      for (let i = 0; i <= n; i++) if (isCut(i, text.slice(i))) return text.slice(0, i)
       return text
   }
 }
+
+/** Whether a cut at `at` would go through the two halves of one character. */
+const isInside = (text: string, at: number): boolean =>
+  /[\udc00-\udfff]/.test(text[at] ?? '') && /[\ud800-\udbff]/.test(text[at - 1] ?? '')
 
 /** `/`, `//`, `/#` or `/%`. `by` has `&` for the match, `\&` for an ampersand. */
 export function replaceMatches(

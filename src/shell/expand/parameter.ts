@@ -4,11 +4,11 @@
  */
 import { Complaint, type Shell } from '../shell.ts'
 import type { Operation, Parameter, Word } from '../tree.ts'
-import { elementsOf, isName, keysOf, type Value } from '../variables.ts'
+import { elementsOf, isName, keysOf, type Value, type Variable } from '../variables.ts'
 import { evaluate } from './arithmetic.ts'
 import { assign, assignElement, elementOf, keyOf, splitReference } from './assign.ts'
 import { lower, removeCase, removeMatch, replaceMatches, upper } from './edit.ts'
-import { attributesOf, declaration, quoteWord } from './quote.ts'
+import { attributesOf, declaration, pairsText, quoteWord } from './quote.ts'
 import { decodeAnsi } from './ansi.ts'
 import { expandPrompt } from '../prompt.ts'
 import { narrow, widen } from '../locale.ts'
@@ -316,8 +316,8 @@ function assignDefault(sh: Shell, part: Parameter, text: string): Expanded {
 }
 
 function slice(sh: Shell, part: Parameter, op: Operation & { type: 'slice' }, value: Expanded): Expanded {
-  const offset = Number(evaluate(sh, expandString(sh, op.offset)))
-  const length = op.length && Number(evaluate(sh, expandString(sh, op.length)))
+  const offset = bound(sh, part, op.offset)
+  const length = op.length && bound(sh, part, op.length)
   if (value === undefined) return undefined
   if (typeof value === 'string') return widen(sh, sliceText(narrow(sh, value), offset, length, op))
   if (!('list' in value)) return value
@@ -329,6 +329,18 @@ function slice(sh: Shell, part: Parameter, op: Operation & { type: 'slice' }, va
   if (length !== undefined && length < 0) throw tooShort(op)
   if (from < 0) return { list: [], star: value.star }
   return { list: all.slice(from, length === undefined ? undefined : from + length), star: value.star }
+}
+
+/** An offset or a length; what is wrong with it is told under the parameter's name. */
+function bound(sh: Shell, part: Parameter, word: Word): number {
+  const expression = expandString(sh, word)
+  try {
+    return Number(evaluate(sh, expression))
+  } catch (e) {
+    if (!(e instanceof Complaint) || sh.isDash) throw e
+    const [, name = part.name] = /^\$\{(!?(?:\w+|[@*])(?:\[[^\]]*\])?)/.exec(part.text) ?? []
+    throw new Complaint(`${name}: ${e.message}`, e.status, e.fatal)
+  }
 }
 
 const tooShort = (op: Operation & { type: 'slice' }): Complaint =>
@@ -385,23 +397,27 @@ function transform(sh: Shell, part: Parameter, letter: string, value: Expanded):
   }
   if (letter === 'A' && /^[@*]$/.test(part.name))
     return sh.args.length ? `set -- ${sh.args.map(quoteWord).join(' ')}` : ''
-  if (letter === 'A' && typeof value === 'string' && variable)
-    return declaration(part.name, variable, true, value)
-  if (letter === 'A')
-    return variable && value !== undefined ? declaration(part.name, variable, true) : undefined
+  if (letter === 'A') return variable && declared(sh, part, variable, value)
   if (value === undefined) {
     if (sh.options.has('nounset')) throw unbound(sh, part)
     return undefined
   }
   if ((letter === 'K' || letter === 'k') && part.index && isAll(part.index.text)) {
     const held = variable?.current()
-    const pairs = keysOf(held).flatMap((key, i) => [key, elementsOf(held)[i]!])
-    if (letter === 'k') return { list: pairs, star: false }
-    const shown = pairs.map((it, i) => (i % 2 ? `"${it.replace(/[\\"$`]/g, '\\$&')}"` : it)).join(' ')
-    return held instanceof Map ? `${shown} ` : shown
+    if (letter === 'K' && typeof held === 'object') return pairsText(held)
+    return { list: keysOf(held).flatMap((key, i) => [key, elementsOf(held)[i]!]), star: false }
   }
   if (letter === 'bad') throw new Complaint(`${part.text}: bad substitution`, 1, 'exit')
   return each(value, it => transformText(sh, it, letter))
+}
+
+/** `${x@A}`: the declaration; without a value, if there is none to give. */
+function declared(sh: Shell, part: Parameter, variable: Variable, value: Expanded): string | undefined {
+  const name = sh.variables.target(part.name)
+  if (typeof value === 'string') return declaration(name, variable, true, value)
+  if (value !== undefined) return declaration(name, variable, true)
+  const attributes = attributesOf(variable)
+  return attributes ? `declare -${attributes} ${name}` : undefined
 }
 
 function transformText(sh: Shell, text: string, letter: string): string {

@@ -55,11 +55,12 @@ export function backslashQuote(text: string): string {
 const doubleQuote = (text: string): string =>
   needsAnsi(text) ? ansiQuote(text) : `"${text.replace(/[\\"$`]/g, '\\$&')}"`
 
-/** The letters that `declare` would be given. */
+/** The letters of a variable's attributes. Bash: variables.c:var_attribute_string(). */
 export function attributesOf(it: Variable): string {
   const value = it.current()
   const kind = Array.isArray(value) ? 'a' : value instanceof Map ? 'A' : ''
-  return `${kind}${it.case === 'c' ? 'c' : ''}${it.integer ? 'i' : ''}${it.case === 'l' ? 'l' : ''}${it.nameref ? 'n' : ''}${it.readonly ? 'r' : ''}${it.case === 'u' ? 'u' : ''}${it.exported ? 'x' : ''}`
+  const flags = `${it.integer ? 'i' : ''}${it.nameref ? 'n' : ''}${it.readonly ? 'r' : ''}`
+  return `${kind}${flags}${it.exported ? 'x' : ''}${it.case}`
 }
 
 /** `declare -x NAME="value"`; `short` is `${x@A}`'s form. */
@@ -76,10 +77,20 @@ export function declaration(name: string, it: Variable, short = false, element?:
 const isPlainKey = (key: string): boolean =>
   key !== '' && key !== '@' && !needsAnsi(key) && !/[\s'"\\|&;()<>!{}*[\]?^$`]|^[~#]|[=:]~/.test(key)
 
+type Keyed = string[] | Map<string, string>
+const held = (value: Keyed, key: string): string =>
+  (Array.isArray(value) ? value[Number(key)] : value.get(key)) ?? ''
+const shownKey = (value: Keyed, key: string): string =>
+  Array.isArray(value) || isPlainKey(key) ? key : doubleQuote(key)
+
+/** `0 "a" 1 "b"`, as `${x[@]@K}` gives keys and values. */
+export function pairsText(value: Keyed): string {
+  const pairs = keysOf(value).map(key => `${shownKey(value, key)} ${doubleQuote(held(value, key))}`)
+  return pairs.join(' ') + (Array.isArray(value) || !pairs.length ? '' : ' ')
+}
+
 /** `([0]="a" [1]="b")`. */
-export function arrayText(value: string[] | Map<string, string>): string {
-  const get = (key: string) => (Array.isArray(value) ? value[Number(key)]! : value.get(key)!)
-  const show = (key: string) => (Array.isArray(value) ? key : isPlainKey(key) ? key : doubleQuote(key))
-  const items = keysOf(value).map(key => `[${show(key)}]=${doubleQuote(get(key))}`)
+export function arrayText(value: Keyed): string {
+  const items = keysOf(value).map(key => `[${shownKey(value, key)}]=${doubleQuote(held(value, key))}`)
   return Array.isArray(value) ? `(${items.join(' ')})` : `(${items.map(it => `${it} `).join('')})`
 }

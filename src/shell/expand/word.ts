@@ -94,7 +94,7 @@ function addParameter(sh: Shell, part: Parameter, fields: Fields): void {
 
 /** The word of `${x:-word}`: its unquoted text is split like a result. */
 function addOperand(sh: Shell, word: Word, quoted: boolean, fields: Fields): void {
-  if (quoted && !word.parts.length) fields.addQuoted('')
+  if (quoted) fields.addQuoted('')
   for (const part of word.parts) {
     if (part.type === 'literal' && !part.quoted && !quoted) fields.addSplit(part.text)
     else if (part.type === 'literal') fields.addQuoted(part.text)
@@ -188,7 +188,7 @@ function joinParameter(
   if (typeof value === 'string') return part.quoted ? quoted(value) : unquoted(value)
   if ('word' in value)
     return part.quoted ? quoted(expandString(sh, value.word)) : join(sh, value.word, unquoted, quoted)
-  const text = value.list.join(value.star ? starSeparator(sh) : ' ')
+  const text = value.list.join(value.star && !part.isInHereDoc ? starSeparator(sh) : ' ')
   return part.quoted ? quoted(text) : unquoted(text)
 }
 

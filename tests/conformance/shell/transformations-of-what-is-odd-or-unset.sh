@@ -1,0 +1,8 @@
+declare -ilx il=3; declare -p il; echo "${il@a} ${il@A}"
+declare -ruix al=5; declare -p al; echo "${al@a}"; declare -n ref=il; echo "${ref@A}"
+declare -a emp; echo "[${emp@A}] [${emp@a}] [${emp[0]@A}]"; declare -A me=(); echo "[${me@A}] [${me[@]@A}]"
+b=([3]=x); echo "[${b@A}] [${b@a}] [${b@Q}]"; declare un; echo "[${un@A}][${un@a}]"; declare -i uni; echo "[${uni@A}][${uni@a}]"
+declare -A m=([a b]=1 [$'n\n']=2 ['x\y']='a\b'); echo "${m@A}"; echo "${m[@]@K}"
+arr=(a $'\t' 'x$y' ''); echo "${arr[@]@K}"; printf '<%s>\n' "${arr[@]@k}"
+f=a😀; echo "${f%?}|${f#?}|${f%%?}|${f##?}|${f%?b}|${f/%?/x}"
+set --; n() { echo $#; }; n "${u-"$@"}" "${u-$@}" "${u-}" "$@"

@@ -3,7 +3,7 @@
  * Linux: kernel/exit.c, kernel/pid_namespace.c:zap_pid_ns_processes().
  */
 import { killedBy, SA_NOCLDWAIT, SIG_IGN, SIGCHLD, SIGCONT, SIGHUP, SIGKILL } from '../abi/index.ts'
-import { putFs } from '../vfs/index.ts'
+import { fput, putFs } from '../vfs/index.ts'
 import { exit as cgroupExit } from './cgroup/index.ts'
 import { countProcess, putCred } from './cred.ts'
 import { putFiles } from './files.ts'
@@ -49,6 +49,11 @@ export function doExit(k: Kernel, id: number, status: number): void {
 /** What a zombie does not need: files, directories, namespaces. */
 function releaseParts(k: Kernel, me: { -readonly [K in keyof Task]: Task[K] }): void {
   const { files, fs, nsproxy, exeDentry, exeMount } = me
+  const opening = k.opening.get(me.id)
+  if (opening) {
+    k.opening.delete(me.id)
+    fput(k.vfs, opening)
+  }
   me.files = me.fs = me.nsproxy = 0
   me.exeDentry = me.exeMount = 0
   // Before the directories: with the last user a detached mount goes, and all its names.

@@ -194,6 +194,8 @@ export class Kernel {
   /** Heap of all tasks, in bytes. */
   memoryUsed = 0
   readonly fifos = new Map<number, Pipe>()
+  /** The FIFO that a task is waiting to open, as an open file: given back if the task dies there. */
+  readonly opening = new Map<number, number>()
   nextPipe = 1
   readonly locks = new Map<number, Locks>()
   readonly lines = new Map<number, Line>()

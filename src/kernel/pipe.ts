@@ -302,6 +302,7 @@ function* waitForPartner(
   const { inode } = file
   const count = (): number => (access === O_RDONLY ? pipe.writerCount : pipe.readerCount)
   const before = count()
+  k.opening.set(task, file.id)
   try {
     yield* waitEvent(k, task, [pipe.readQueue, pipe.writeQueue], 'wait_for_partner', () => count() !== before)
   } catch (e) {
@@ -309,5 +310,7 @@ function* waitForPartner(
     else pipe.writers--
     forget(k, inode)
     throw e
+  } finally {
+    k.opening.delete(task)
   }
 }

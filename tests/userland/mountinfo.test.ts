@@ -34,7 +34,7 @@ test('a list of types may be negated as a whole', () => {
 test('mount options are flags, propagation, data for the file system and words for mount itself', () => {
   expect(parseOptions('rbind,ro,nosuid,rprivate,size=1m,noauto,suid,x-a=b')).toEqual({
     flags: MS_BIND | MS_REC | MS_RDONLY,
-    propagation: MS_PRIVATE | MS_REC,
+    propagation: [MS_PRIVATE | MS_REC],
     data: 'size=1m',
     user: ['noauto', 'x-a=b'],
   })

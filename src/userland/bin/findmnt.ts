@@ -2,19 +2,21 @@
  * findmnt - find a mounted filesystem
  * Linux: util-linux misc-utils/findmnt.c; findmnt(8).
  *
- * Left out: --poll, --verify of single options, tags (LABEL=, UUID=): no file system here has one.
+ * Left out: --poll, tags (LABEL=, UUID=): no file system here has one.
  */
-import { type Blocking, Errno, refusal, type Sys } from '../../abi/index.ts'
-import { command, fatal, type Flags, type Options } from '../lib/command.ts'
+import { type Blocking, ENOENT, Errno, refusal, type Sys } from '../../abi/index.ts'
+import { command, fatal, type Flags, type Options, type Process } from '../lib/command.ts'
+import { fstabEntries } from '../lib/mount/tables.ts'
+import { verify } from '../lib/mount/verify.ts'
 import {
   childMounts,
+  type FstabEntry,
   isPseudoType,
   isShadowed,
   type MountEntry,
   matchesOptions,
   matchesType,
   mountAt,
-  parseFstab,
   parseMountinfo,
   propagationOf,
   rootMount,
@@ -72,7 +74,7 @@ type Given = Flags<typeof OPTIONS>
 const COLUMNS: Readonly<Record<string, Column>> = {
   ACTION: { name: 'ACTION' },
   AVAIL: { name: 'AVAIL', hint: 5, right: true },
-  FREQ: { name: 'FREQ', hint: 1 },
+  FREQ: { name: 'FREQ', hint: 1, right: true },
   FSROOT: { name: 'FSROOT', hint: 0.25, noExtremes: true },
   FSTYPE: { name: 'FSTYPE', hint: 0.1, trunc: true },
   'FS-OPTIONS': { name: 'FS-OPTIONS', hint: 0.1, trunc: true },
@@ -86,7 +88,7 @@ const COLUMNS: Readonly<Record<string, Column>> = {
   PARENT: { name: 'PARENT', hint: 2, right: true, json: 'number' },
   PARTLABEL: { name: 'PARTLABEL', hint: 0.1 },
   PARTUUID: { name: 'PARTUUID', hint: 36 },
-  PASSNO: { name: 'PASSNO', hint: 1 },
+  PASSNO: { name: 'PASSNO', hint: 1, right: true },
   PROPAGATION: { name: 'PROPAGATION', hint: 0.1 },
   SIZE: { name: 'SIZE', hint: 5, right: true },
   SOURCE: { name: 'SOURCE', hint: 0.25, noExtremes: true },
@@ -201,11 +203,8 @@ For more details see findmnt(8).
 
   *main(sys, flags, args, me) {
     const columns = columnsOf(flags)
-    if (flags.verify) {
-      me.out.line('Success, no errors or warnings detected')
-      return 0
-    }
-    const all = yield* entriesOf(sys, flags)
+    if (flags.verify) return yield* verifyTable(sys, me, flags)
+    const all = yield* entriesOf(sys, me, flags)
     const matches = matcher(sys, flags, args, all)
     const single =
       args.length > 0 || [flags.source, flags.target, flags.mountpoint].some(it => it !== undefined)
@@ -215,11 +214,12 @@ For more details see findmnt(8).
       flags.raw ||
       flags.df ||
       flags.fstab ||
+      flags.tabFile !== undefined ||
       flags.mtab ||
       flags.firstOnly ||
       flags.shadowed
     const nested = flags.submounts || ((flags.tree || !single) && !flat)
-    const cell = (it: MountEntry): Line => ({ cells: columns.map(name => cellOf(sys, flags, it, name)) })
+    const cell = (it: Entry): Line => ({ cells: columns.map(name => cellOf(sys, flags, it, name)) })
     const found = nested ? treeLines(all, matches, flags, cell) : chosen(all, matches, flags).map(cell)
     const lines = flat ? found.flatMap(flatten) : found
     if (!lines.length) return 1
@@ -261,21 +261,29 @@ function columnsOf(flags: Given): string[] {
   return flags.output.startsWith('+') ? [...usual, ...named] : named
 }
 
-function* entriesOf(sys: Sys, flags: Given): Blocking<MountEntry[]> {
-  if (flags.fstab) {
-    const text = (yield* procText(sys, flags.tabFile ?? '/etc/fstab')) ?? ''
-    return parseFstab(text).map((it, i) => ({
+function* verifyTable(sys: Sys, me: Process, flags: Given): Blocking<number> {
+  if (flags.tabFile !== undefined && refusal(() => sys.stat(flags.tabFile!)))
+    throw fatal(`can't read ${flags.tabFile}`, ENOENT)
+  const wrong: number[] = []
+  const entries = yield* fstabEntries(sys, me, flags.tabFile, wrong)
+  return yield* verify(sys, me, entries, wrong.length, flags.verbose ?? false)
+}
+
+/** A mount as findmnt shows it; a line of fstab has no ids but fields of its own. */
+type Entry = MountEntry & Partial<Pick<FstabEntry, 'freq' | 'passno'>>
+
+function* entriesOf(sys: Sys, me: Process, flags: Given): Blocking<Entry[]> {
+  if (flags.fstab || (yield* isFstab(sys, flags.tabFile))) {
+    const lines = yield* fstabEntries(sys, me, flags.tabFile)
+    return lines.map((it, i) => ({
+      ...it,
       id: i + 1,
       parent: 0,
       dev: '',
       root: '/',
-      target: it.target,
       vfsOptions: '',
       optFields: '',
-      fstype: it.fstype,
-      source: it.source,
       fsOptions: '',
-      options: it.options,
     }))
   }
   const path = flags.tabFile ?? `/proc/${flags.task ?? 'self'}/mountinfo`
@@ -283,6 +291,12 @@ function* entriesOf(sys: Sys, flags: Given): Blocking<MountEntry[]> {
   if (text === undefined)
     throw fatal(`can't read ${flags.task === undefined ? '/proc/mounts' : path}: No such file or directory`)
   return flags.direction === 'backward' ? parseMountinfo(text).reverse() : parseMountinfo(text)
+}
+
+/** A table of unknown kind is the kernel's if its first line is. Linux: guess_table_format(). */
+function* isFstab(sys: Sys, path: string | undefined): Blocking<boolean> {
+  const text = path === undefined ? undefined : yield* procText(sys, path)
+  return text !== undefined && !/^\d+ \d+ \d+:\d+ /m.test(text)
 }
 
 /** Whether a mount is one of those asked for. Linux: match_func(). */
@@ -401,7 +415,7 @@ export function humanSize(bytes: number): string {
   return tenth ? `${whole}.${tenth}${letter}` : `${whole}${letter}`
 }
 
-function cellOf(sys: Sys, flags: Given, it: MountEntry, name: string): string {
+function cellOf(sys: Sys, flags: Given, it: Entry, name: string): string {
   switch (name) {
     case 'TARGET':
       return it.target
@@ -430,6 +444,10 @@ function cellOf(sys: Sys, flags: Given, it: MountEntry, name: string): string {
       return it.dev
     case 'PROPAGATION':
       return flags.fstab ? '' : propagationOf(it)
+    case 'FREQ':
+      return it.freq ?? ''
+    case 'PASSNO':
+      return it.passno ?? ''
     case 'TID':
       return flags.task ?? String(sys.getpid())
     case 'SIZE':

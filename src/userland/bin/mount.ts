@@ -6,46 +6,23 @@
  */
 import {
   type Blocking,
-  CLONE_NEWNS,
-  EACCES,
-  EBUSY,
   EINVAL,
-  EIO,
-  EMFILE,
   ENODEV,
-  ENOENT,
-  ENOTBLK,
-  ENOTDIR,
-  ENXIO,
-  EPERM,
-  EROFS,
   Errno,
-  isBlk,
-  isDir,
-  isReg,
   MS_BIND,
   MS_MOVE,
-  MS_RDONLY,
   MS_REC,
   MS_REMOUNT,
   MS_SILENT,
-  O_RDONLY,
-  type Stat,
   type Sys,
 } from '../../abi/index.ts'
-import { command, fatal, must, type Process, usage } from '../lib/command.ts'
-import {
-  type FstabEntry,
-  isPseudoType,
-  type MountEntry,
-  matchesOptions,
-  matchesType,
-  mountAt,
-  parseFstab,
-  parseMountinfo,
-} from '../lib/mountinfo.ts'
+import { command, type Flags, type Options, type Process, usage } from '../lib/command.ts'
+import { explain } from '../lib/mount/explain.ts'
+import { makeMountPoint, mkdirMode } from '../lib/mount/mount-point.ts'
+import { enterNamespace, fstabEntries, mountTable, remember, remembered } from '../lib/mount/tables.ts'
+import { isPseudoType, matchesOptions, matchesType, mountAt } from '../lib/mountinfo.ts'
 import { canonical, dropPrivileges, type MountOptions, parseOptions } from '../lib/mountinfo-path.ts'
-import { procText } from '../lib/proc.ts'
+import { groupId, readUsers, userId } from '../lib/users.ts'
 
 /** mount(8)'s exit statuses. */
 const EX_USAGE = 1
@@ -74,6 +51,55 @@ const OPERATIONS = {
   makeRprivate: 'rprivate',
   makeRunbindable: 'runbindable',
 } as const
+
+const OPTIONS = {
+  all: { short: 'a' },
+  noCanonicalize: { short: 'c' },
+  fake: { short: 'f' },
+  fork: { short: 'F' },
+  fstab: { short: 'T', value: '<path>' },
+  internalOnly: { short: 'i' },
+  showLabels: { short: 'l' },
+  mkdir: { short: 'm', value: '[=<mode>]' },
+  noMtab: { short: 'n' },
+  optionsMode: { value: '<mode>' },
+  optionsSource: { value: '<source>' },
+  optionsSourceForce: {},
+  options: { short: 'o', value: '<list>', repeat: true },
+  testOpts: { short: 'O', value: '<list>' },
+  readOnly: { short: 'r' },
+  types: { short: 't', value: '<list>' },
+  source: { value: '<src>' },
+  target: { value: '<target>' },
+  targetPrefix: { value: '<path>' },
+  verbose: { short: 'v' },
+  rw: { short: 'w', also: ['read-write'] },
+  namespace: { short: 'N', value: '<ns>' },
+  label: { short: 'L', value: '<label>' },
+  uuid: { short: 'U', value: '<uuid>' },
+  bind: { short: 'B' },
+  move: { short: 'M' },
+  rbind: { short: 'R' },
+  makeShared: {},
+  makeSlave: {},
+  makePrivate: {},
+  makeUnbindable: {},
+  makeRshared: {},
+  makeRslave: {},
+  makeRprivate: {},
+  makeRunbindable: {},
+} as const satisfies Options
+
+/** The options that leave mount(8) its privileges when a user runs it. */
+const FOR_USERS: readonly string[] = [
+  'showLabels',
+  'label',
+  'uuid',
+  'verbose',
+  'internalOnly',
+  'source',
+  'target',
+]
 
 export default command({
   name: 'mount',
@@ -150,174 +176,110 @@ Operations:
 
 For more details see mount(8).
 `,
-  options: {
-    all: { short: 'a' },
-    noCanonicalize: { short: 'c' },
-    fake: { short: 'f' },
-    fork: { short: 'F' },
-    fstab: { short: 'T', value: '<path>' },
-    internalOnly: { short: 'i' },
-    showLabels: { short: 'l' },
-    mkdir: { short: 'm', value: '[=<mode>]' },
-    noMtab: { short: 'n' },
-    optionsMode: { value: '<mode>' },
-    optionsSource: { value: '<source>' },
-    optionsSourceForce: {},
-    options: { short: 'o', value: '<list>', repeat: true },
-    testOpts: { short: 'O', value: '<list>' },
-    readOnly: { short: 'r' },
-    types: { short: 't', value: '<list>' },
-    source: { value: '<src>' },
-    target: { value: '<target>' },
-    targetPrefix: { value: '<path>' },
-    verbose: { short: 'v' },
-    rw: { short: 'w', also: ['read-write'] },
-    namespace: { short: 'N', value: '<ns>' },
-    label: { short: 'L', value: '<label>' },
-    uuid: { short: 'U', value: '<uuid>' },
-    bind: { short: 'B' },
-    move: { short: 'M' },
-    rbind: { short: 'R' },
-    makeShared: {},
-    makeSlave: {},
-    makePrivate: {},
-    makeUnbindable: {},
-    makeRshared: {},
-    makeRslave: {},
-    makeRprivate: {},
-    makeRunbindable: {},
-  },
+  options: OPTIONS,
 
   *main(sys, flags, args, me) {
-    const chosen: string[] = []
-    for (const { key, value } of me.order) {
-      const operation = OPERATIONS[key as keyof typeof OPERATIONS]
-      if (operation) chosen.push(operation)
-      else if (key === 'options') chosen.push(value)
-      else if (key === 'readOnly') chosen.push('ro')
-      else if (key === 'rw') chosen.push('rw')
-    }
-    const options = chosen.join(',')
-    const tag =
-      flags.label !== undefined
-        ? `LABEL="${flags.label}"`
-        : flags.uuid !== undefined
-          ? `UUID="${flags.uuid}"`
-          : undefined
-    let source = flags.source ?? tag
-    let target = flags.target
-    const operands = [...args]
-    if (source === undefined && target === undefined && !operands.length && !flags.all) {
+    const isRestricted = sys.getuid() !== 0
+    if (isRestricted && (flags.types !== undefined || me.order.some(it => !FOR_USERS.includes(it.key))))
+      dropPrivileges(sys)
+    const options = chosenOptions(me)
+    const tag = flags.label !== undefined ? `LABEL="${flags.label}"` : flags.uuid && `UUID="${flags.uuid}"`
+    const source = flags.source ?? tag
+    if (source === undefined && flags.target === undefined && !args.length && !flags.all) {
       if (options) throw usage('bad usage')
       return yield* list(sys, me, flags.types)
     }
-    if (flags.namespace !== undefined) yield* enter(sys, flags.namespace)
+    if (flags.namespace !== undefined) yield* enterNamespace(sys, flags.namespace)
     if (flags.all) return yield* mountAll(sys, me, flags, options)
-    if (operands.length > 2 || (operands.length === 2 && (source !== undefined || target !== undefined)))
-      throw usage('bad usage')
-    if (operands.length === 2) [source, target] = operands
-    else if (operands.length && source !== undefined) target = operands[0]
-    else if (operands.length && target !== undefined) source = operands[0]
-    let request: Request = { source, target, type: flags.types, options }
-    if (operands.length === 1 && (source === undefined || target === undefined)) {
-      const found = yield* complete(sys, operands[0]!, request, flags.fstab)
-      if (!found) {
-        yield* me.warn(`${operands[0]}: can't find in ${flags.fstab ?? '/etc/fstab'}.`)
-        return EX_USAGE
-      }
-      request = found
+    // -t noTYPE asks for whatever else the disk holds.
+    const type = flags.types?.startsWith('no') ? undefined : flags.types
+    const given: Request = { ...places(source, flags.target, args), type, options }
+    const request = yield* complete(sys, me, given, flags.fstab)
+    if (!request) {
+      const fstab = flags.fstab ?? '/etc/fstab'
+      const what = source ?? flags.target ?? args[0]!
+      const kind = args.length ? '' : source ? `mount source ${what} ` : `mount point ${what} `
+      yield* me.warn(`${what}: can't find ${kind}in ${fstab}.`)
+      return EX_USAGE
     }
-    if (flags.mkdir !== undefined && request.target) makeDirs(sys, request.target, flags.mkdir)
-    return yield* mountOne(sys, me, request, flags.fake ?? false, flags.verbose ?? false)
+    const prefix = flags.targetPrefix
+    const target = request.target ?? ''
+    const at = prefix === undefined ? target : `${canonical(sys, prefix)}/${target.replace(/^\/+/, '')}`
+    return yield* mountOne(sys, me, { ...request, target: at }, flags.fake ?? false, flags.verbose ?? false)
   },
 })
 
-/** setns(2) into the mount namespace of a process or a file. */
-function* enter(sys: Sys, where: string): Blocking<void> {
-  const path = /^\d+$/.test(where) ? `/proc/${where}/ns/mnt` : where
-  const fd = yield* must(`${where}: failed to open`, sys.open(path, O_RDONLY))
-  must('failed to switch namespace', () => sys.setns(fd, CLONE_NEWNS))
-  sys.close(fd)
+/** What is asked for by -o and by options that stand for mount options, in order. */
+function chosenOptions(me: Process<keyof typeof OPTIONS>): string {
+  const chosen: string[] = []
+  for (const { key, value } of me.order) {
+    const operation = OPERATIONS[key as keyof typeof OPERATIONS]
+    if (operation) chosen.push(operation)
+    else if (key === 'options') chosen.push(value)
+    else if (key === 'readOnly') chosen.push('ro')
+    else if (key === 'rw') chosen.push('rw')
+    else if (key === 'mkdir') chosen.push(`X-mount.mkdir${value ? `="${value.replace(/^=/, '')}"` : ''}`)
+  }
+  return chosen.join(',')
+}
+
+/** Which operand is what. One alone that may be either stays a target. */
+function places(source: string | undefined, target: string | undefined, args: readonly string[]) {
+  const missing = Number(source === undefined) + Number(target === undefined)
+  if (args.length > missing) throw usage('bad usage')
+  if (args.length === 2) return { source: args[0], target: args[1] }
+  return source === undefined && target !== undefined
+    ? { source: args[0], target }
+    : { source, target: target ?? args[0] }
 }
 
 /** `mount` alone: what is mounted. */
 function* list(sys: Sys, me: Process, types: string | undefined): Blocking<number> {
-  const text = yield* procText(sys, '/proc/self/mountinfo')
-  if (text === undefined) {
+  const all = yield* mountTable(sys)
+  if (!all.length) {
     yield* me.warn('failed to read mtab: No such file or directory')
     return EX_SYSERR
   }
-  for (const it of parseMountinfo(text))
-    if (!types || matchesType(it.fstype, types))
-      me.out.line(`${it.source} on ${it.target} type ${it.fstype} (${it.options})`)
+  for (const it of all) {
+    if (types && !matchesType(it.fstype, types)) continue
+    const options = [it.options, yield* remembered(sys, it)].filter(Boolean).join(',')
+    // What would spoil a terminal is not shown.
+    const target = it.target.replace(/[\x00-\x1f\x7f]/g, '?')
+    me.out.line(`${it.source} on ${target} type ${it.fstype} (${options})`)
+  }
   return 0
 }
 
-function* mountinfo(sys: Sys): Blocking<MountEntry[]> {
-  return parseMountinfo((yield* procText(sys, '/proc/self/mountinfo')) ?? '')
-}
-
-function* fstabEntries(sys: Sys, path?: string): Blocking<FstabEntry[]> {
-  const text = yield* procText(sys, path ?? '/etc/fstab')
-  // Only a table that was asked for has to be there.
-  if (text === undefined && path !== undefined) throw fatal(`${path}: failed to parse`)
-  return parseFstab(text ?? '')
-}
-
-/** One operand: find the rest in the table of mounts (remount) or in /etc/fstab. */
-function* complete(sys: Sys, what: string, request: Request, fstab?: string): Blocking<Request | undefined> {
+/** One place alone: find the rest in the table of mounts (remount) or in /etc/fstab. */
+function* complete(sys: Sys, me: Process, request: Request, fstab?: string): Blocking<Request | undefined> {
+  const isUser = sys.getuid() !== 0 && sys.geteuid() === 0
+  if (request.source !== undefined && request.target !== undefined && !isUser) return request
   const { flags, propagation } = parseOptions(request.options)
+  const what = request.target ?? request.source!
   const path = canonical(sys, what)
   if (flags & MS_REMOUNT) {
-    const now = mountAt(yield* mountinfo(sys), path)
-    if (now)
-      return {
-        ...request,
-        source: now.source,
-        target: path,
-        type: now.fstype,
-        options: `${now.options},${request.options}`,
-      }
+    const now = mountAt(yield* mountTable(sys), path)
+    if (now) {
+      const options = `${now.options},${request.options}`
+      return { source: now.source, target: path, type: now.fstype, options }
+    }
   }
-  const entry = (yield* fstabEntries(sys, fstab)).find(
-    it => it.target === what || it.target === path || it.source === what,
+  const entry = (yield* fstabEntries(sys, me, fstab)).find(
+    it =>
+      (request.source === undefined || request.target === undefined || it.source === request.source) &&
+      (it.target === what || it.target === path || it.source === what),
   )
-  if (flags & (MS_REMOUNT | MS_BIND | MS_MOVE) || propagation) return { ...request, target: what }
-  if (!entry) return undefined
+  if (flags & (MS_REMOUNT | MS_BIND | MS_MOVE) || propagation.length) return { ...request, target: what }
+  if (!entry) return request.source !== undefined && request.target !== undefined ? request : undefined
   const options = [entry.options, request.options].filter(Boolean).join(',')
   return { source: entry.source, target: entry.target, type: request.type ?? entry.fstype, options }
 }
 
-function makeDirs(sys: Sys, path: string, mode: string): void {
-  const parts = path.split('/')
-  for (let i = 1; i <= parts.length; i++) {
-    const dir = parts.slice(0, i).join('/')
-    if (!dir) continue
-    try {
-      sys.stat(dir)
-    } catch (e) {
-      if (e !== ENOENT) throw e
-      must(`${path}: cannot create directory`, () => sys.mkdir(dir, mode ? Number.parseInt(mode, 8) : 0o755))
-    }
-  }
-}
-
 /** `mount -a`: everything in /etc/fstab that is not mounted. */
-function* mountAll(
-  sys: Sys,
-  me: Process,
-  flags: {
-    fstab?: string | undefined
-    types?: string | undefined
-    testOpts?: string | undefined
-    verbose?: boolean | undefined
-    fake?: boolean | undefined
-  },
-  options: string,
-): Blocking<number> {
+function* mountAll(sys: Sys, me: Process, flags: Flags<typeof OPTIONS>, options: string): Blocking<number> {
   let failed = 0
   let succeeded = 0
-  for (const entry of yield* fstabEntries(sys, flags.fstab)) {
+  for (const entry of yield* fstabEntries(sys, me, flags.fstab)) {
     const say = (text: string): void => {
       if (flags.verbose) me.out.line(`${entry.target.padEnd(25)}: ${text}`)
     }
@@ -331,7 +293,7 @@ function* mountAll(
       say('ignored')
       continue
     }
-    if (mountAt(yield* mountinfo(sys), entry.target)?.source === entry.source) {
+    if (mountAt(yield* mountTable(sys), entry.target)?.source === entry.source) {
       say('already mounted')
       continue
     }
@@ -358,24 +320,50 @@ function* mountOne(
   fake: boolean,
   verbose: boolean,
 ): Blocking<number> {
-  const options = parseOptions(request.options)
+  const options = yield* withNumbers(sys, parseOptions(request.options))
   if (!options.user.some(it => it === 'user' || it === 'users')) dropPrivileges(sys)
   const tag = /^(LABEL|UUID|PARTLABEL|PARTUUID|ID)=/.exec(request.source ?? '')
   if (tag) {
     yield* me.warn(`${request.target}: can't find ${request.source}.`)
     return EX_USAGE
   }
-  const target = canonical(sys, request.target ?? '')
+  const mode = mkdirMode(options.user, request.target!, request.options)
+  if (mode !== undefined && !fake) makeMountPoint(sys, request.target!, mode)
+  const target = canonical(sys, request.target!)
   const source = sourcePath(sys, request, options)
   const failure = fake ? undefined : act(sys, source, target, request.type, options)
   if (failure) {
-    const text = yield* explain(sys, failure, { ...request, source, target }, options)
+    if (failure.errno === EINVAL && options.flags & MS_MOVE && source === undefined) {
+      yield* me.warn(`${target}: mount failed: ${EINVAL.message}.`)
+      return EX_USAGE
+    }
+    const text = yield* explain(sys, { ...failure, source, target, type: request.type, options })
+    if (text === undefined) return 0
     yield* me.warn(`${target}: ${text}.`)
     yield* sys.write(2, '       dmesg(1) may have more information after failed mount system call.\n')
     return EX_FAIL
   }
+  if (!fake && !(options.flags & MS_REMOUNT)) yield* remember(sys, source ?? 'none', target, options.user)
   if (verbose) me.out.print(done(me.name, source, target, options))
   return 0
+}
+
+/** uid=NAME and gid=NAME reach the kernel as numbers. Linux: mnt_optstr_fix_uid(). */
+function* withNumbers(sys: Sys, options: MountOptions): Blocking<MountOptions> {
+  if (!/(?:^|,)[ug]id=[^\d,]/.test(options.data)) return options
+  const users = yield* readUsers(sys)
+  const data = options.data.replace(/(^|,)([ug]id)=([^,]+)/g, (whole, before, key, name) => {
+    const id =
+      key === 'uid'
+        ? name === 'useruid'
+          ? sys.getuid()
+          : userId(users, name)
+        : name === 'usergid'
+          ? sys.getgid()
+          : groupId(users, name)
+    return id === undefined ? whole : `${before}${key}=${id}`
+  })
+  return { ...options, data }
 }
 
 /** Paths become canonical; the names that pseudo file systems take for a source stay as they are. */
@@ -384,19 +372,9 @@ function sourcePath(
   { source, type }: Request,
   { flags, propagation }: MountOptions,
 ): string | undefined {
-  if (source === undefined) return propagation && !(flags & (MS_BIND | MS_MOVE)) ? 'none' : undefined
+  if (source === undefined) return propagation.length && !(flags & (MS_BIND | MS_MOVE)) ? 'none' : undefined
   if (flags & (MS_BIND | MS_MOVE)) return canonical(sys, source)
-  return type && isPseudoType(type)
-    ? source
-    : source.includes('/') || !type
-      ? canonical(sys, source)
-      : canonical(sys, source)
-}
-
-interface Failure {
-  readonly errno: Errno
-  /** Whether the mount itself was made and only flags or propagation were refused. */
-  readonly applyingFlags: boolean
+  return type && isPseudoType(type) ? source : canonical(sys, source)
 }
 
 function act(
@@ -404,30 +382,47 @@ function act(
   source: string | undefined,
   target: string,
   type: string | undefined,
-  options: MountOptions,
-): Failure | undefined {
-  const { flags, propagation, data } = options
+  { flags, propagation, data }: MountOptions,
+): { errno: Errno; applyingFlags: boolean } | undefined {
   let applyingFlags = false
   try {
     const propagationOnly =
-      propagation &&
+      propagation.length > 0 &&
       !(flags & (MS_BIND | MS_MOVE | MS_REMOUNT)) &&
       !type &&
       (source === 'none' || source === undefined)
     if (!propagationOnly) {
-      const first = flags & MS_BIND && !(flags & MS_REMOUNT) ? flags & (MS_BIND | MS_REC | MS_SILENT) : flags
-      sys.mount(source ?? 'none', target, fsType(type, flags), first, data || undefined)
+      const from = source ?? (flags & MS_MOVE ? '' : 'none')
+      mountByTypes(sys, from, target, fsType(type, flags), flags, data)
       const rest = flags & ~(MS_BIND | MS_REC | MS_SILENT)
       if (flags & MS_BIND && !(flags & MS_REMOUNT) && rest)
         sys.mount('none', target, '', MS_REMOUNT | MS_BIND | rest | (flags & MS_REC))
     }
     applyingFlags = true
-    if (propagation) sys.mount('none', target, '', propagation)
+    for (const change of propagation) sys.mount('none', target, '', change)
   } catch (e) {
     if (e instanceof Errno) return { errno: e, applyingFlags }
     throw e
   }
   return undefined
+}
+
+/** The first of several types that is known. Linux: do_mount_by_types(). */
+function mountByTypes(
+  sys: Sys,
+  source: string,
+  target: string,
+  types: string,
+  flags: number,
+  data: string,
+): void {
+  const [first, ...rest] = types.split(',')
+  try {
+    sys.mount(source, target, first!, flags, data || undefined)
+  } catch (e) {
+    if (e !== ENODEV || !rest.length) throw e
+    mountByTypes(sys, source, target, rest.join(','), flags, data)
+  }
 }
 
 /** Without -t mount(8) probes the device; the only disks here hold ext4. */
@@ -447,99 +442,6 @@ function done(
   if (flags & MS_MOVE) return `${name}: ${source} moved to ${target}.\n`
   if (flags & MS_BIND) return `${name}: ${source} bound on ${target}.\n`
   const mounted = `${name}: ${source} mounted on ${target}.\n`
-  if (!propagation) return mounted
+  if (!propagation.length) return mounted
   return `${source && source !== 'none' ? mounted : ''}${name}: ${target} propagation flags changed.\n`
-}
-
-const statOf = (look: () => Stat): Stat | undefined => {
-  try {
-    return look()
-  } catch (e) {
-    if (e instanceof Errno) return undefined
-    throw e
-  }
-}
-
-/** What an errno of mount(2) means here. Linux: mnt_context_get_mount_excode(). */
-function* explain(
-  sys: Sys,
-  { errno, applyingFlags }: Failure,
-  request: Request,
-  options: MountOptions,
-): Blocking<string> {
-  const { flags } = options
-  const source = request.source ?? ''
-  const target = request.target ?? ''
-  const there = statOf(() => sys.stat(target))
-  switch (errno) {
-    case EPERM:
-      return sys.geteuid() === 0 ? 'permission denied' : 'must be superuser to use mount'
-    case EBUSY:
-      return yield* busy(sys, source, flags)
-    case ENOENT:
-      if (!statOf(() => sys.lstat(target))) return 'mount point does not exist'
-      if (!there) return 'mount point is a symbolic link to nowhere'
-      if (source && !statOf(() => sys.stat(source))) return `special device ${source} does not exist`
-      break
-    case ENOTDIR:
-      if (!there || !isDir(there)) return 'mount point is not a directory'
-      if (source.includes('/') && !statOf(() => sys.stat(source)))
-        return `special device ${source} does not exist (a path prefix is not a directory)`
-      break
-    case EINVAL:
-      return yield* invalid(sys, applyingFlags, source, flags)
-    case EMFILE:
-      return 'mount table full'
-    case EIO:
-      return `can't read superblock on ${source}`
-    case ENODEV:
-      if (source && source !== 'none' && !isPseudoType(request.type ?? '') && !statOf(() => sys.stat(source)))
-        return `special device ${source} does not exist`
-      return request.type ? `unknown filesystem type '${request.type}'` : 'unknown filesystem type'
-    case ENOTBLK:
-      return notBlock(
-        statOf(() => sys.stat(source)),
-        source,
-      )
-    case ENXIO:
-      return `${source} is not a valid block device`
-    case EACCES:
-    case EROFS:
-      if (flags & MS_RDONLY) return `cannot mount ${source} read-only`
-      if (flags & MS_REMOUNT) return `cannot remount ${source} read-write, is write-protected`
-      if (flags & MS_BIND) return `bind ${source} failed`
-  }
-  return `mount(2) system call failed: ${errno.message}`
-}
-
-function* busy(sys: Sys, source: string, flags: number): Blocking<string> {
-  if (flags & MS_REMOUNT) return 'mount point is busy'
-  const known = (yield* mountinfo(sys)).find(it => it.source === source)
-  return known
-    ? `${source} already mounted on ${known.target}`
-    : `${source} already mounted or mount point busy`
-}
-
-function notBlock(it: Stat | undefined, source: string): string {
-  if (!it) return `${source} is not a block device, and stat(2) fails?`
-  if (isBlk(it))
-    return `the kernel does not recognize ${source} as a block device; maybe "modprobe driver" is necessary`
-  return isReg(it) ? `${source} is not a block device; try "-o loop"` : `${source} is not a block device`
-}
-
-function* invalid(sys: Sys, applyingFlags: boolean, source: string, flags: number): Blocking<string> {
-  if (flags & MS_REMOUNT) return 'mount point not mounted or bad option'
-  if (applyingFlags) return 'not mount point or bad option'
-  if (flags & MS_MOVE && (yield* onSharedMount(sys, source)))
-    return 'bad option; moving a mount residing under a shared mount is unsupported'
-  return `wrong fs type, bad option, bad superblock on ${source}, missing codepage or helper program, or other error`
-}
-
-function* onSharedMount(sys: Sys, path: string): Blocking<boolean> {
-  const all = yield* mountinfo(sys)
-  for (let at = path; ; at = at.slice(0, at.lastIndexOf('/')) || '/') {
-    const mount = mountAt(all, at)
-    if (mount) return mount.optFields.includes('shared:')
-    if (at === '/') return false
-  }
 }

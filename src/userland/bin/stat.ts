@@ -18,7 +18,7 @@ import {
 } from '../../abi/index.ts'
 import { oneOf } from '../lib/argmatch.ts'
 import { command, fatal, type Process, readFile, usage } from '../lib/command.ts'
-import { canonicalize } from '../lib/path.ts'
+import { canonicalize, dirname } from '../lib/path.ts'
 import { escapeAt, formatInteger, formatString } from '../lib/printf.ts'
 import { quote, quoteaf } from '../lib/quote.ts'
 import { type Quoting, quoteAs, quotingOf } from '../lib/quoting-style.ts'
@@ -113,8 +113,10 @@ export default command({
     const escapes = chosen?.key === 'printf'
     const users = yield* readUsers(sys)
     const points = custom?.includes('%m') ? mountPoints(yield* readFile(sys, '/proc/self/mountinfo')) : []
+    // A link itself lies where its directory does.
     const mountOf = (path: string): string => {
-      const real = canonicalize(sys, path, 'none')
+      const isItself = !flags.dereference && isLink(sys.lstat(path))
+      const real = canonicalize(sys, isItself ? dirname(path) : path, 'none')
       return points.findLast(it => it === '/' || real === it || real.startsWith(`${it}/`)) ?? '/'
     }
     const zone = zoneOf(me.env.get('TZ'))

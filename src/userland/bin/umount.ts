@@ -6,7 +6,6 @@
  */
 import {
   type Blocking,
-  CLONE_NEWNS,
   EACCES,
   EBUSY,
   EINVAL,
@@ -19,22 +18,19 @@ import {
   MNT_FORCE,
   MS_RDONLY,
   MS_REMOUNT,
-  O_RDONLY,
   type Sys,
 } from '../../abi/index.ts'
-import { command, fatal, type Flags, must, type Options, type Process, usage } from '../lib/command.ts'
-import {
-  childMounts,
-  type MountEntry,
-  matchesOptions,
-  matchesType,
-  mountAt,
-  parseMountinfo,
-} from '../lib/mountinfo.ts'
+import { command, fatal, type Flags, type Options, type Process, usage } from '../lib/command.ts'
+import { enterNamespace, forget, fstabEntries, mountTable, remembered } from '../lib/mount/tables.ts'
+import { childMounts, type MountEntry, matchesOptions, matchesType, mountAt } from '../lib/mountinfo.ts'
 import { canonical, dropPrivileges, realpath } from '../lib/mountinfo-path.ts'
-import { procText } from '../lib/proc.ts'
+import { readUsers, userName } from '../lib/users.ts'
 
+const EX_USAGE = 1
 const EX_FAIL = 32
+/** The options that leave umount(8) its privileges when a user runs it. */
+const FOR_USERS: readonly string[] = ['detachLoop', 'internalOnly', 'lazy', 'quiet', 'verbose']
+
 const OPTIONS = {
   all: { short: 'a' },
   allTargets: { short: 'A' },
@@ -98,13 +94,9 @@ For more details see umount(8).
   options: OPTIONS,
 
   *main(sys, flags, args, me) {
-    if (flags.namespace !== undefined) {
-      const path = /^\d+$/.test(flags.namespace) ? `/proc/${flags.namespace}/ns/mnt` : flags.namespace
-      const fd = yield* must(`${flags.namespace}: failed to open`, sys.open(path, O_RDONLY))
-      must('failed to switch namespace', () => sys.setns(fd, CLONE_NEWNS))
-      sys.close(fd)
-    }
-    dropPrivileges(sys)
+    const isRestricted = sys.getuid() !== 0
+    if (isRestricted && me.order.some(it => !FOR_USERS.includes(it.key))) dropPrivileges(sys)
+    if (flags.namespace !== undefined) yield* enterNamespace(sys, flags.namespace)
     if (flags.all) return yield* unmountAll(sys, me, flags)
     if (!args.length) throw usage('bad usage')
     let status = 0
@@ -114,31 +106,55 @@ For more details see umount(8).
   },
 })
 
-function* mountinfo(sys: Sys): Blocking<MountEntry[]> {
-  return parseMountinfo((yield* procText(sys, '/proc/self/mountinfo')) ?? '')
-}
-
 /** One operand: a mount point or a source, alone or with all that hangs below or comes from the same source. */
 function* unmount(sys: Sys, me: Process, flags: Given, arg: string): Blocking<number> {
-  const path = sys.geteuid() === 0 ? canonical(sys, arg) : checked(sys, arg)
-  const all = yield* mountinfo(sys)
+  const isRestricted = sys.getuid() !== 0
+  const path = isRestricted ? checked(sys, arg) : canonical(sys, arg)
+  const all = yield* mountTable(sys)
   // A mount point that another mount hides is known by its name only.
   const at =
     mountAt(all, path) ??
     (path.startsWith('/') ? undefined : mountAt(all, `${sys.getcwd().replace(/^\/$/, '')}/${path}`))
   const entry = at ?? all.findLast(it => it.source === arg || it.source === path)
-  if (flags.allTargets && entry) {
-    const same = all.filter(it => it.dev === entry.dev && it.root === entry.root).reverse()
+  if (!entry && (flags.allTargets || flags.recursive)) {
+    yield* me.warn(`${arg}: not ${exists(sys, path) ? 'mounted' : 'found'}`)
+    return EX_USAGE
+  }
+  if (!entry && isRestricted && sys.geteuid() === 0) {
+    if (!flags.quiet) yield* me.warn(`${path}: not mounted.`)
+    return EX_USAGE
+  }
+  if (isRestricted && entry && !(yield* mayUnmount(sys, me, entry))) dropPrivileges(sys)
+  if (flags.allTargets) {
+    const same = all.filter(it => it.dev === entry!.dev && it.root === entry!.root).reverse()
     let status = 0
     for (const it of same) status = Math.max(status, yield* one(sys, me, flags, it.target))
     return status
   }
-  if (flags.recursive) {
-    if (entry) return yield* recurse(sys, me, flags, all, entry)
-    yield* me.warn(`${arg}: not mounted`)
-    return 1
+  if (flags.recursive) return yield* recurse(sys, me, flags, all, entry!)
+  return yield* one(sys, me, flags, entry?.target ?? arg, entry?.source)
+}
+
+/** Whether /etc/fstab lets this user unmount: `users` everybody, `user` whoever mounted. Linux: evaluate_permissions(). */
+function* mayUnmount(sys: Sys, me: Process, entry: MountEntry): Blocking<boolean> {
+  const line = (yield* fstabEntries(sys, me)).find(
+    it => it.source === entry.source && it.target === entry.target,
+  )
+  const options = line?.options.split(',') ?? []
+  if (options.includes('users')) return true
+  if (!options.includes('user')) return false
+  const name = userName(yield* readUsers(sys), sys.getuid())
+  return name !== undefined && (yield* remembered(sys, entry)).split(',').includes(`user=${name}`)
+}
+
+function exists(sys: Sys, path: string): boolean {
+  try {
+    sys.stat(path)
+    return true
+  } catch (e) {
+    if (e instanceof Errno) return false
+    throw e
   }
-  return yield* one(sys, me, flags, entry?.target ?? arg, at ? undefined : entry?.source)
 }
 
 /** An ordinary user must name a path that exists and may be seen. */
@@ -162,7 +178,7 @@ function* recurse(
     if (status) return status
   }
   // Unmounting one of them may have unmounted this one too, by propagation.
-  if (!(yield* mountinfo(sys)).some(it => it.id === entry.id)) return 0
+  if (!(yield* mountTable(sys)).some(it => it.id === entry.id)) return 0
   return yield* one(sys, me, flags, entry.target)
 }
 
@@ -170,10 +186,19 @@ function* recurse(
 function* unmountAll(sys: Sys, me: Process, flags: Given): Blocking<number> {
   const types = flags.types ?? 'noproc,devfs,devpts,sysfs,rpc_pipefs,nfsd'
   let status = 0
-  for (const it of (yield* mountinfo(sys)).reverse()) {
-    if (!matchesType(it.fstype, types)) continue
-    if (flags.testOpts && !matchesOptions(it.options, flags.testOpts)) continue
-    status = Math.max(status, yield* one(sys, me, flags, it.target))
+  for (const it of (yield* mountTable(sys)).reverse()) {
+    const say = (text: string): void => {
+      if (flags.verbose) me.out.line(`${it.target.padEnd(25)}: ${text}`)
+    }
+    const isMeant =
+      matchesType(it.fstype, types) && (!flags.testOpts || matchesOptions(it.options, flags.testOpts))
+    if (!isMeant) {
+      say('ignored')
+      continue
+    }
+    const failed = yield* one(sys, me, { ...flags, verbose: undefined }, it.target)
+    if (!failed) say('successfully unmounted')
+    status = Math.max(status, failed)
   }
   return status
 }
@@ -181,6 +206,7 @@ function* unmountAll(sys: Sys, me: Process, flags: Given): Blocking<number> {
 function* one(sys: Sys, me: Process, flags: Given, target: string, source?: string): Blocking<number> {
   const failure = flags.fake ? undefined : act(sys, flags, target)
   if (!failure) {
+    if (!flags.fake) yield* forget(sys, target)
     if (flags.verbose) me.out.line(`${me.name}: ${target}${source ? ` (${source})` : ''} unmounted`)
     return 0
   }

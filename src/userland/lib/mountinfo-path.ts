@@ -139,8 +139,8 @@ export const MS_PROPAGATION = MS_SHARED | MS_SLAVE | MS_PRIVATE | MS_UNBINDABLE
 /** Flags, data for the file system, and what is for mount(8) itself. */
 export interface MountOptions {
   readonly flags: number
-  /** Flags of the propagation change that follows the mount, with MS_REC if it is recursive. */
-  readonly propagation: number
+  /** Flags of the propagation changes that follow the mount, with MS_REC if they are recursive. */
+  readonly propagation: readonly number[]
   readonly data: string
   readonly user: readonly string[]
 }
@@ -148,12 +148,12 @@ export interface MountOptions {
 /** Take an option string apart. */
 export function parseOptions(text: string): MountOptions {
   let flags = 0
-  let propagation = 0
+  const propagation: number[] = []
   const data: string[] = []
   const user: string[] = []
   for (const option of splitOptions(text)) {
     const known = FLAGS[option]
-    if (known && known[0] & MS_PROPAGATION) propagation |= known[0]
+    if (known && known[0] & MS_PROPAGATION) propagation.push(known[0])
     else if (known) flags = (flags | known[0]) & ~known[1]
     else if (USERSPACE.test(option)) {
       user.push(option)
@@ -162,6 +162,12 @@ export function parseOptions(text: string): MountOptions {
   }
   return { flags, propagation, data: data.join(','), user }
 }
+
+/** Those options of a list that are flags of mount(2). Linux: mnt_fs_get_vfs_options(). */
+export const flagOptions = (text: string): string =>
+  splitOptions(text)
+    .filter(it => FLAGS[it] && it !== 'defaults')
+    .join(',')
 
 /** Split at commas outside double quotes. */
 export function splitOptions(text: string): string[] {

@@ -97,16 +97,20 @@ export interface FstabEntry {
   readonly passno: string
 }
 
-/** All lines of /etc/fstab that are not comments. */
-export function parseFstab(text: string): FstabEntry[] {
+/** All lines of /etc/fstab that are not comments; `wrong` hears the number of a line without its three fields. */
+export function parseFstab(text: string, wrong?: (line: number) => void): FstabEntry[] {
   const entries: FstabEntry[] = []
-  for (const line of text.split('\n')) {
+  for (const [i, line] of text.split('\n').entries()) {
     const [source, target, fstype, options, freq, passno] = line.trim().split(/\s+/).map(unmangle)
-    if (!source || source.startsWith('#') || !target) continue
+    if (!source || source.startsWith('#')) continue
+    if (!target || !fstype) {
+      wrong?.(i + 1)
+      continue
+    }
     entries.push({
       source,
       target,
-      fstype: fstype ?? 'auto',
+      fstype,
       options: options ?? 'defaults',
       freq: freq ?? '0',
       passno: passno ?? '0',
@@ -128,11 +132,17 @@ const PSEUDO = new Set(
 /** Whether a file system of this type has no device. Linux: mnt_fstype_is_pseudofs(). */
 export const isPseudoType = (fstype: string): boolean => PSEUDO.has(fstype)
 
-/** Whether `fstype` is in a list such as `tmpfs,proc` or `notmpfs,proc`. Linux: match_fstype(). */
+/**
+ * Whether `fstype` is in a list such as `tmpfs,proc`, or not in one such as `notmpfs,proc`; each name may have its own
+ * `no`. Linux: match_fstype().
+ */
 export function matchesType(fstype: string, list: string): boolean {
   const not = list.startsWith('no')
-  const names = (not ? list.slice(2) : list).split(',')
-  return names.includes(fstype) !== not
+  for (const name of (not ? list.slice(2) : list).toLowerCase().split(',')) {
+    if (name === `no${fstype}`) return false
+    if (name === fstype) return !not
+  }
+  return not
 }
 
 /** Whether all of a list such as `noexec,nosuid` hold; `noX` matches a missing X too. Linux: match_options(). */

@@ -5,6 +5,7 @@
  * Left out: groups, colours, wrapping inside cells, header repetition.
  */
 
+import { encode } from '../../abi/index.ts'
 import { textWidth as cellWidth, wcwidth } from './wcwidth.ts'
 
 export { textWidth as cellWidth } from './wcwidth.ts'
@@ -186,8 +187,13 @@ export function clip(text: string, width: number): string {
   return out
 }
 
+/** Linux: fputs_nonblank(), which looks at bytes. */
 const escapeBlank = (text: string): string =>
-  text.replace(/[\x00-\x20\\\x7f]/g, c => `\\x${c.charCodeAt(0).toString(16).padStart(2, '0')}`)
+  Array.from(encode(text), byte =>
+    byte > 0x20 && byte < 0x7f && byte !== 0x5c
+      ? String.fromCharCode(byte)
+      : `\\x${byte.toString(16).padStart(2, '0')}`,
+  ).join('')
 const escapeQuoted = (text: string): string =>
   text.replace(/[\x00-\x1f"\\`$!%\x7f]/g, c => `\\x${c.charCodeAt(0).toString(16).padStart(2, '0')}`)
 const shellName = (name: string): string => name.replace(/%$/, '_PCT').replace(/[^A-Za-z0-9_]/g, '_')

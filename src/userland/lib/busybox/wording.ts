@@ -115,6 +115,13 @@ function reword(name: string, argv: readonly string[], text: string): string {
           ? "can't find $1 in /proc/mounts"
           : '$1: No such file or directory',
       )
+      // To busybox a type that begins with "no" is a type like others.
+      .replace(
+        /^(mount: mounting \S+ on \S+ failed: )No such file or directory$/m,
+        /^no(?!ne$)/.test(argv[argv.indexOf('-t') + 1] ?? '') && argv.includes('-t')
+          ? '$1No such device'
+          : '$&',
+      )
       .replace('{pattern}', argv.slice(1).find(it => !it.startsWith('-')) ?? '')
   )
 }

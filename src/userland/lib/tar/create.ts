@@ -87,12 +87,13 @@ class Writer {
     }
     if (this.archive && stat.ino === this.archive.ino && stat.dev === this.archive.dev)
       return yield* this.#job.me.warn(`${path}: file is the archive; not dumped`)
-    if (flags.oneFileSystem && dev >= 0 && stat.dev !== dev) {
-      if (isDir(stat)) yield* this.#job.me.warn(`${path}/: file is on a different filesystem; not dumped`)
-      return
-    }
+    const isElsewhere = flags.oneFileSystem && dev >= 0 && stat.dev !== dev
+    if (isElsewhere && !isDir(stat)) return
     const type = yield* this.#dump(path, clean, stat)
     if (type !== '5' || flags.noRecursion) return
+    // Of a directory that is a mount point only the name is kept.
+    if (isElsewhere)
+      return yield* this.#job.me.warn(`${path}/: file is on a different filesystem; not dumped`)
     try {
       const entries = yield* readDir(sys, path)
       const sorted = flags.sort === 'name' ? entries.toSorted((a, b) => (a.name < b.name ? -1 : 1)) : entries

@@ -30,6 +30,7 @@ export const ALIASES: Readonly<Record<string, readonly string[]>> = {
   newgrp: ['sg'],
   newuidmap: ['newgidmap'],
   pgrep: ['pkill', 'pidwait'],
+  sudo: ['sudoedit'],
   xz: ['unxz', 'xzcat', 'lzma', 'unlzma', 'lzcat'],
   zdiff: ['zcmp'],
   zgrep: ['zegrep', 'zfgrep'],

@@ -124,13 +124,16 @@ For more details see prlimit(1).
 
   *main(sys, flags, args, me) {
     const given = flags as Readonly<Record<string, string | boolean | undefined>>
+    if (given.pid !== undefined && !/^\d+$/.test(String(given.pid)))
+      throw fatal(`invalid PID argument: '${given.pid}'`)
     const pid = Number(given.pid ?? 0)
     const order = me.order.map(it => it.key as string)
     const asked = LIMITS.filter(([key]) => given[key] !== undefined).sort(
       ([a], [b]) => order.indexOf(a) - order.indexOf(b),
     )
     for (const [key, resource, name] of asked) {
-      const text = String(given[key])
+      // A short option may have its value behind an equals sign.
+      const text = String(given[key]).replace(/^=/, '')
       if (text) set(sys, pid, resource, name, text)
     }
     if (args.length) return yield* execProgram(sys, args, me.envp)

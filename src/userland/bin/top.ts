@@ -2,9 +2,9 @@
  * top - display Linux processes
  * Linux: procps-ng src/top/top.c; top(1).
  *
- * Left out: the field editor (f), other windows (A, G), colours, a saved configuration.
+ * Left out: the field editor (f), other windows (A, G), colours (z, Z), a saved configuration (W).
  */
-import { type Blocking, Errno, signalNumber, type Sys } from '../../abi/index.ts'
+import type { Blocking, Sys } from '../../abi/index.ts'
 import { command, fatal, type Flags, type Options, type Process } from '../lib/command.ts'
 import { meminfo, procText } from '../lib/proc.ts'
 import { Screen } from '../lib/raw-terminal.ts'
@@ -19,6 +19,7 @@ import {
   taskLines,
   type TopView,
 } from '../lib/procps/top.ts'
+import { BOLD, keysOf, press, REVERSE, type State } from '../lib/procps/top-keys.ts'
 import { readUsers, userId, userName } from '../lib/users.ts'
 
 const HELP = `
@@ -172,6 +173,9 @@ function* viewOf(sys: Sys, flags: Flags<typeof OPTIONS>): Blocking<TopView> {
     user,
     anyUser: flags.filterAnyUser !== undefined,
     maxTasks: 0,
+    first: 0,
+    filters: [],
+    solaris: false,
     memoryScale: scale(flags.scaleSummaryMem, 1),
     taskScale: scale(flags.scaleTaskMem, 0),
     showLoad: true,
@@ -181,8 +185,6 @@ function* viewOf(sys: Sys, flags: Flags<typeof OPTIONS>): Blocking<TopView> {
   }
 }
 
-const BOLD = (text: string): string => `\x1b[1m${text}\x1b[m`
-const REVERSE = (text: string): string => `\x1b[7m${text}\x1b[m`
 const CLEAR = '\x1b[H\x1b[J'
 
 /** The screen: a picture every few seconds, keys in between. */
@@ -198,7 +200,20 @@ function* interactive(
   const screen = new Screen(sys)
   yield* screen.enter()
   yield* sys.write(1, CLEAR)
-  const state = { delay: seconds, message: '', done: false, before: first, row: 6, topPid: 0, view }
+  const state: State = {
+    delay: seconds,
+    message: '',
+    done: false,
+    before: first,
+    row: 6,
+    topPid: 0,
+    lines: [],
+    wanted: '',
+    view,
+    reverse: false,
+    sortShown: false,
+    runningShown: true,
+  }
   for (let round = 0; round < rounds && !screen.quit && !state.done; round++) {
     const after = yield* sample(sys)
     yield* picture(sys, screen, state, after, user)
@@ -206,22 +221,11 @@ function* interactive(
     if (round + 1 >= rounds) break
     const typed = yield* screen.keys(state.delay * 1000)
     state.message = ''
-    for (const key of typed) yield* press(sys, screen, state, key)
+    for (const key of keysOf(typed)) yield* press(sys, screen, state, key)
   }
   yield* screen.leave()
   void me
   return 0
-}
-
-interface State {
-  delay: number
-  message: string
-  done: boolean
-  before: Sample
-  /** The row of messages and prompts. */
-  row: number
-  topPid: number
-  readonly view: TopView
 }
 
 function* picture(
@@ -237,6 +241,7 @@ function* picture(
   const memory = (yield* meminfo(sys))('MemTotal')
   const [title, ...tasks] = taskLines(before, after, view, shown, memory, user, screen.cols)
   state.row = head.length + 1
+  state.lines = tasks
   state.topPid = Number.parseInt(tasks[0] ?? '0', 10)
   const strong = (line: string): string =>
     line
@@ -249,164 +254,18 @@ function* picture(
     ...head.map(strong),
     state.message ? REVERSE(` ${state.message} `) : '',
     REVERSE(title!.padEnd(screen.cols)),
-    ...tasks
-      .slice(0, Math.max(0, screen.rows - head.length - 2))
-      .map(line => (/^\s*\d+ \S+\s+\S+\s+\S+\s+\S+\s+\S+\s+\S+ R /.test(line) ? BOLD(line) : line)),
+    ...tasks.slice(0, Math.max(0, screen.rows - head.length - 2)).map(line => marked(line, title!, state)),
   ])
 }
 
-const SORTS: Readonly<Record<string, string>> = { M: '%MEM', P: '%CPU', N: 'PID', T: 'TIME+' }
-
-function* press(sys: Sys, screen: Screen, state: State, key: string): Blocking<void> {
-  const { view } = state
-  const sort = SORTS[key]
-  if (sort) {
-    view.sort = sort
-    view.ascending = false
-    return
-  }
-  switch (key) {
-    case 'q':
-      state.done = true
-      return
-    case 'R':
-      view.ascending = !view.ascending
-      return
-    case 'c':
-      view.fullCommand = !view.fullCommand
-      return
-    case '1':
-      view.singleCpu = !view.singleCpu
-      return
-    case 'i':
-      view.hideIdle = !view.hideIdle
-      return
-    case 'H':
-      view.threads = !view.threads
-      return
-    case 'S':
-      view.cumulative = !view.cumulative
-      return
-    case 'l':
-      view.showLoad = !view.showLoad
-      return
-    case 't':
-      view.showCpus = !view.showCpus
-      return
-    case 'm':
-      view.showMemory = !view.showMemory
-      return
-    case 'E':
-      view.memoryScale = (view.memoryScale + 1) % SCALES.length
-      return
-    case 'e':
-      view.taskScale = (view.taskScale + 1) % (SCALES.length - 1)
-      return
-    case 'h':
-    case '?':
-      return yield* help(sys, screen, state)
-    case 'd':
-    case 's':
-      return yield* changeDelay(screen, state)
-    case 'n':
-    case '#':
-      return yield* changeTasks(screen, state)
-    case 'u':
-    case 'U':
-      return yield* changeUser(sys, screen, state, key === 'U')
-    case 'k':
-      return yield* killTask(sys, screen, state)
-    case 'r':
-      return yield* reniceTask(sys, screen, state)
-    case ' ':
-    case '\n':
-    case '\r':
-      return
-    default:
-      if (key > ' ' && key < '\x7f') state.message = "Unknown command - try 'h' for help"
-  }
-}
-
-const HELP_SCREEN = (delay: number): string[] => [
-  `${BOLD('Help for Interactive Commands')} - procps-ng 4.0.2`,
-  `Window ${BOLD('1:Def')}: Cumulative mode ${BOLD('Off')}.  ${BOLD('System')}: Delay ${BOLD(`${delay.toFixed(1)} secs`)}; Secure mode ${BOLD('Off')}.`,
-  '',
-  "  E,e         Scale memory: 'E' summary; 'e' task windows",
-  "  l,t,m       Toggle: 'l' load avg; 't' task/cpu; 'm' memory",
-  "  1           Toggle: '1' single/separate states",
-  '  M,N,P,T     Sort by: memory; pid; cpu; time.   R  Reverse the sort',
-  '  c,i,S       Toggle: command line; idle tasks; cumulative time',
-  '  n,#,u,U     Limit: number of tasks; tasks of a user',
-  '  k,r         Manipulate tasks: kill; renice',
-  '  d or s      Set update interval',
-  '  q           Quit',
-  "          ( commands shown with '.' require a visible task display window )",
-  "Press 'h' or '?' for help with Windows,",
-  "Type 'q' or <Esc> to continue ",
-]
-
-function* help(_sys: Sys, screen: Screen, state: State): Blocking<void> {
-  yield* screen.draw(HELP_SCREEN(state.delay))
-  while (!screen.quit && !/[q\x1b\r\n ]/.test(yield* screen.keys(3_600_000)))
-    yield* screen.draw(HELP_SCREEN(state.delay))
-}
-
-function* changeDelay(screen: Screen, state: State): Blocking<void> {
-  const answer = yield* screen.ask(state.row, `Change delay from ${state.delay.toFixed(1)} to`)
-  if (!answer) return
-  const delay = Number(answer)
-  if (delay >= 0) state.delay = delay
-  else state.message = `Unacceptable floating point`
-}
-
-function* changeTasks(screen: Screen, state: State): Blocking<void> {
-  const answer = yield* screen.ask(
-    state.row,
-    `Maximum tasks = ${state.view.maxTasks}, change to (0 is unlimited)`,
-  )
-  if (answer && /^\d+$/.test(answer)) state.view.maxTasks = Number(answer)
-}
-
-function* changeUser(sys: Sys, screen: Screen, state: State, any: boolean): Blocking<void> {
-  const answer = yield* screen.ask(state.row, 'Which user (blank for all)')
-  if (answer === undefined) return
-  const uid = answer ? userId(yield* readUsers(sys), answer) : undefined
-  if (answer && uid === undefined) state.message = 'Invalid user'
-  else {
-    state.view.user = uid
-    state.view.anyUser = any
-  }
-}
-
-function* killTask(sys: Sys, screen: Screen, state: State): Blocking<void> {
-  const answer = yield* screen.ask(state.row, `PID to signal/kill [default pid = ${state.topPid}]`)
-  if (answer === undefined) return
-  const pid = answer ? Number(answer) : state.topPid
-  const name = yield* screen.ask(state.row, `Send pid ${pid} signal [15/sigterm]`)
-  if (name === undefined) return
-  const signal = signalNumber(name || '15')
-  if (signal === undefined || !(pid > 0)) {
-    state.message = signal === undefined ? 'Invalid signal' : 'Unacceptable integer'
-    return
-  }
-  try {
-    yield* sys.kill(pid, signal)
-  } catch (e) {
-    if (!(e instanceof Errno)) throw e
-    state.message = `Failed signal pid '${pid}' with '${signal}': ${e.message}`
-  }
-}
-
-function* reniceTask(sys: Sys, screen: Screen, state: State): Blocking<void> {
-  const answer = yield* screen.ask(state.row, `PID to renice [default pid = ${state.topPid}]`)
-  if (answer === undefined) return
-  const pid = answer ? Number(answer) : state.topPid
-  const value = yield* screen.ask(state.row, `Renice PID ${pid} to value`)
-  if (!value) return
-  try {
-    sys.setpriority(0, pid, Number(value))
-  } catch (e) {
-    if (!(e instanceof Errno)) throw e
-    state.message = `Failed renice of PID ${pid} to ${value}: ${e.message}`
-  }
+/** A task that runs, or only its column that the list is sorted by, stands out. */
+function marked(line: string, title: string, { view, reverse, sortShown, runningShown }: State): string {
+  const mark = reverse ? REVERSE : BOLD
+  const isRunning = /^\s*\d+ \S+\s+\S+\s+\S+\s+\S+\s+\S+\s+\S+ R /.test(line)
+  if (isRunning && runningShown) return mark(line)
+  const at = title.indexOf(view.sort)
+  if (!sortShown || at < 0) return line
+  const end = view.sort === 'COMMAND' ? line.length : at + view.sort.length
+  const start = line.slice(0, end).search(/\S+\s*$/)
+  return line.slice(0, start) + mark(line.slice(start, end)) + line.slice(end)
 }

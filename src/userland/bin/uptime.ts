@@ -27,9 +27,13 @@ export default command({
   suite: 'procps',
   usage: 'uptime [options]',
   help: HELP,
-  options: { pretty: { short: 'p' }, since: { short: 's' } },
+  options: { help: { short: 'h' }, pretty: { short: 'p' }, since: { short: 's' } },
 
   *main(sys, flags, args, me) {
+    if (flags.help) {
+      me.out.print(HELP)
+      return 0
+    }
     if (args.length) {
       yield* sys.write(2, HELP)
       return 1

@@ -16,6 +16,16 @@ export interface Sample {
   readonly cpus: readonly CpuTimes[]
 }
 
+/** A condition on a field: that it holds a text, or lies below or above a value. */
+export interface TopFilter {
+  readonly text: string
+  readonly isDenied: boolean
+  readonly isExact: boolean
+  readonly field: string
+  readonly how: '=' | '<' | '>'
+  readonly value: string
+}
+
 /** What the user has chosen. */
 export interface TopView {
   sort: string
@@ -30,6 +40,12 @@ export interface TopView {
   user: number | undefined
   anyUser: boolean
   maxTasks: number
+  /** How many lines of the list are scrolled away. */
+  first: number
+  /** What `o` and `O` ask of tasks: all of it has to hold. */
+  filters: TopFilter[]
+  /** A process takes all of the processors for 100 %, not one (`I`). */
+  solaris: boolean
   memoryScale: number
   taskScale: number
   showLoad: boolean
@@ -57,6 +73,8 @@ interface Row {
   readonly mem: number
   readonly ticks: number
   readonly shared: number
+  /** What joins it to its parent in a forest. */
+  readonly branch?: string
 }
 
 /** The fields in order: title, width, whether it stands on the left. */
@@ -210,11 +228,48 @@ export function taskLines(
 ): string[] {
   const fields = fitting(width)
   const rows = sorted(rowsOf(before, after, view, shown, memory), view, user)
-  const visible = view.hideIdle ? rows.filter(row => row.cpu > 0 || row.it.state === 'R') : rows
+  const visible = (view.forest ? asForest(rows) : rows).filter(
+    row =>
+      (!view.hideIdle || row.cpu > 0 || row.it.state === 'R') &&
+      view.filters.every(it => passes(it, cellsOf(row, view, user))),
+  )
   const list = view.maxTasks ? visible.slice(0, view.maxTasks) : visible
+  view.first = Math.max(0, Math.min(view.first, list.length - 1))
   const title = line(fields, Object.fromEntries(FIELDS.map(name => [name, name])), width)
-  return [title, ...list.map(row => line(fields, cellsOf(row, view, user), width))]
+  return [title, ...list.slice(view.first).map(row => line(fields, cellsOf(row, view, user), width))]
 }
+
+/** Children below their parents, each level further to the right. Linux: forest_create(). */
+function asForest(rows: readonly Row[]): Row[] {
+  const known = new Set(rows.map(row => row.it.pid))
+  const found: Row[] = []
+  const add = (row: Row, depth: number): void => {
+    found.push(depth ? { ...row, branch: `${'    '.repeat(depth - 1)} \`- ` } : row)
+    for (const child of rows) if (child.it.ppid === row.it.pid) add(child, depth + 1)
+  }
+  for (const row of rows) if (!known.has(row.it.ppid)) add(row, 0)
+  return found
+}
+
+/** Whether a line passes a filter; numbers with units count as what they stand for. */
+function passes(filter: TopFilter, cells: Readonly<Record<string, string>>): boolean {
+  const cell = cells[filter.field] ?? ''
+  const fold = (text: string): string => (filter.isExact ? text : text.toLowerCase())
+  const order = (): number => {
+    const [a, b] = [Number.parseFloat(cell), Number.parseFloat(filter.value)]
+    return Number.isNaN(a) || Number.isNaN(b) ? (fold(cell) < fold(filter.value) ? -1 : 1) : a - b
+  }
+  const holds =
+    filter.how === '='
+      ? fold(cell).includes(fold(filter.value))
+      : filter.how === '<'
+        ? order() < 0
+        : order() > 0
+  return holds !== filter.isDenied
+}
+
+/** The fields that are shown, in their order: `<` and `>` move along them. */
+export const shownFields = (width: number): string[] => fitting(width)
 
 /** As many fields as there is room for. */
 function fitting(width: number): string[] {
@@ -241,7 +296,7 @@ function rowsOf(before: Sample, after: Sample, view: TopView, shown: readonly Pr
       Number.parseInt(it.status.get('RssShmem') ?? '0', 10)
     return {
       it,
-      cpu: Math.max(0, (used / HZ / seconds) * 100),
+      cpu: Math.max(0, (used / HZ / seconds) * 100) / (view.solaris ? after.cpus.length - 1 : 1),
       mem: memory ? (it.rss * 100) / memory : 0,
       ticks: it.utime + it.stime + (view.cumulative ? it.cutime + it.cstime : 0),
       shared,
@@ -292,7 +347,7 @@ function cellsOf(row: Row, view: TopView, user: (uid: number) => string): Record
     '%CPU': percent(row.cpu),
     '%MEM': fixed(row.mem, 1),
     'TIME+': timeText(row.ticks),
-    COMMAND: view.fullCommand ? it.argv.join(' ') || `[${it.comm}]` : it.comm,
+    COMMAND: (row.branch ?? '') + (view.fullCommand ? it.argv.join(' ') || `[${it.comm}]` : it.comm),
   }
 }
 

@@ -108,7 +108,7 @@ export function truncateInode(v: Vfs, as: Caller, inode: Inode, size: number, de
 /** Linux: file_remove_privs(): what a write by somebody without CAP_FSETID takes from the mode. */
 export function lostOnWrite(v: Vfs, as: Caller, inode: Inode): number {
   if (!(inode.mode & (S_ISUID | S_ISGID)) || !isReg(inode)) return 0
-  return v.host.capable(as.cred, CAP_FSETID, v.superBlocks.get(inode.sb).userNs)
-    ? 0
-    : privilegesLost(inode.mode)
+  if (v.host.capable(as.cred, CAP_FSETID, v.superBlocks.get(inode.sb).userNs)) return 0
+  // setattr_should_drop_sgid(): who is not in the group may not leave its bit behind either.
+  return privilegesLost(inode.mode) | (inGroup(as.cred, inode.gid) ? 0 : inode.mode & S_ISGID)
 }

@@ -74,6 +74,8 @@ const FORGOTTEN = O_CREAT | O_EXCL | O_NOCTTY | O_TRUNC | O_CLOEXEC
 /** open(2); returns the id of an open file. May sleep: a FIFO waits for its other end. */
 export function* open(v: Vfs, as: Caller, path: string, flags: number, mode: number): Blocking<number> {
   if ((flags & O_TMPFILE) === O_TMPFILE) throw EOPNOTSUPP
+  // build_open_flags()
+  if (flags & O_CREAT && flags & O_DIRECTORY && !(flags & O_PATH)) throw EINVAL
   const place =
     flags & O_CREAT && !(flags & O_PATH) ? openCreate(v, as, path, flags, mode) : existing(v, as, path, flags)
   return yield* openAt(v, as, place, place.created ? flags & ~O_TRUNC : flags, place.created)

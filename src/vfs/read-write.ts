@@ -108,11 +108,16 @@ function writable(v: Vfs, file: OpenFile): FileOps {
   return v.fops(file)
 }
 
+/** Linux: file_remove_privs(). */
+function removePrivileges(v: Vfs, as: Caller, inode: Inode): void {
+  const lost = inode.mode & 0o6000 ? lostOnWrite(v, as, inode) : 0
+  if (lost) notifyChange(v, as, inode, { mode: inode.mode & ~lost })
+}
+
 /** Linux: generic_write_checks() and file_remove_privs(). What of `data` the size limit lets through. */
 function prepareWrite(v: Vfs, as: Caller, inode: Inode, data: Uint8Array, pos: number): Uint8Array {
   if (!isReg(inode) || data.length === 0) return data
-  const lost = inode.mode & 0o6000 ? lostOnWrite(v, as, inode) : 0
-  if (lost) notifyChange(v, as, inode, { mode: inode.mode & ~lost })
+  removePrivileges(v, as, inode)
   if (pos + data.length <= as.fsizeLimit) return data
   if (pos >= as.fsizeLimit) throw EFBIG
   return data.subarray(0, as.fsizeLimit - pos)
@@ -211,6 +216,7 @@ export function fallocate(
   const fops = v.fops(file)
   if (!fops.fallocate) throw EOPNOTSUPP
   fops.fallocate(v, file, mode, offset, length)
+  removePrivileges(v, as, v.inode(file.inode))
 }
 
 /** Which modes go together. Linux: vfs_fallocate(). Errors: EOPNOTSUPP, EINVAL. */

@@ -20,6 +20,7 @@ import {
   O_RDONLY,
   O_TRUNC,
   O_WRONLY,
+  RENAME_NOREPLACE,
   refusal,
   S_IFMT,
   type Stat,
@@ -251,6 +252,16 @@ function* clear(run: CopyRun, to: string, source: Stat, target: Stat): Blocking<
   return target
 }
 
+/** To a name that is not taken. Linux: gnulib renameatu(), which does without the flag where it is not known. */
+function renameToNew(sys: Sys, from: string, to: string): void {
+  try {
+    sys.renameat2(from, to, RENAME_NOREPLACE)
+  } catch (e) {
+    if (e !== EINVAL) throw e
+    sys.rename(from, to)
+  }
+}
+
 /** rename(2); `copy` if the destination is on another file system. */
 function* move(
   run: CopyRun,
@@ -261,7 +272,8 @@ function* move(
 ): Blocking<'done' | 'failed' | 'copy'> {
   const { sys } = run
   try {
-    sys.rename(from, to)
+    if (target) sys.rename(from, to)
+    else renameToNew(sys, from, to)
     run.verbose?.(`renamed ${arrow(run, from, to)}`)
     return 'done'
   } catch (e) {

@@ -1,6 +1,7 @@
 export * from './capability.ts'
 export * from './errno.ts'
 export * from './executable.ts'
+export * from './fileattr.ts'
 export * from './flags.ts'
 export * from './mode.ts'
 export * from './posix-acl.ts'

@@ -12,10 +12,25 @@ import {
   encode,
   ENOENT,
   ENOTBLK,
+  EPERM,
   FALLOC_FL_COLLAPSE_RANGE,
   FALLOC_FL_INSERT_RANGE,
   FALLOC_FL_KEEP_SIZE,
   FALLOC_FL_ZERO_RANGE,
+  FS_APPEND_FL,
+  FS_COMPR_FL,
+  FS_DIRSYNC_FL,
+  FS_EXTENT_FL,
+  FS_IMMUTABLE_FL,
+  FS_JOURNAL_DATA_FL,
+  FS_NOATIME_FL,
+  FS_NODUMP_FL,
+  FS_NOTAIL_FL,
+  FS_PROJINHERIT_FL,
+  FS_SECRM_FL,
+  FS_SYNC_FL,
+  FS_TOPDIR_FL,
+  FS_UNRM_FL,
   isBlk,
   isDir,
   isLink,
@@ -66,6 +81,23 @@ const RESERVED = 4096
 const INODES = 524288
 const FIRST_INO = 11
 
+/** Linux: EXT4_FL_USER_MODIFIABLE, as far as chattr knows them. */
+const KEPT =
+  FS_SECRM_FL |
+  FS_UNRM_FL |
+  FS_COMPR_FL |
+  FS_SYNC_FL |
+  FS_IMMUTABLE_FL |
+  FS_APPEND_FL |
+  FS_NODUMP_FL |
+  FS_NOATIME_FL |
+  FS_JOURNAL_DATA_FL |
+  FS_NOTAIL_FL |
+  FS_DIRSYNC_FL |
+  FS_TOPDIR_FL |
+  FS_EXTENT_FL |
+  FS_PROJINHERIT_FL
+
 const kind: StoreKind = {
   dirSize: () => 4096,
   blocksOf: inode => (isDir(inode) ? 1 : isLink(inode) && encode(inode.link).length >= FAST_SYMLINK ? 1 : 0),
@@ -74,12 +106,24 @@ const kind: StoreKind = {
   countsLinks: false,
   userXattrs: true,
   acls: true,
+  fileattr: {
+    initial: FS_EXTENT_FL,
+    known: KEPT,
+    directories: FS_DIRSYNC_FL | FS_TOPDIR_FL,
+    inherited: KEPT & ~(FS_IMMUTABLE_FL | FS_APPEND_FL | FS_TOPDIR_FL | FS_EXTENT_FL),
+  },
 }
 const iops = storeInodeOps(kind)
 
 /** What ext4 can besides a store: zero ranges, and take whole blocks out or put them in. Linux: ext4_fallocate(). */
 const fops: FileOps = {
   ...storeFops,
+
+  /** Linux: ext4_write_checks(): what was made immutable stays as it is even for who has it open. */
+  write(v, file, data, pos, as) {
+    if ((v.inode(file.inode).flags ?? 0) & FS_IMMUTABLE_FL) throw EPERM
+    return storeFops.write(v, file, data, pos, as)
+  },
 
   /** What is only allocated is a hole. Linux: iomap_seek_data(). */
   seekHole(v, file, offset, whence) {

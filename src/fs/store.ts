@@ -14,6 +14,7 @@ import {
   FALLOC_FL_KEEP_SIZE,
   FALLOC_FL_PUNCH_HOLE,
   isDir,
+  isReg,
   RENAME_EXCHANGE,
   S_IFDIR,
   S_IFMT,
@@ -70,6 +71,17 @@ export interface StoreSuper extends SuperBlock {
   readonly nextIno: number
 }
 
+/** Which FS_*_FL there are. Linux: EXT4_FL_USER_VISIBLE, EXT4_FL_USER_MODIFIABLE, EXT4_FL_INHERITED and the like. */
+export interface StoreFlags {
+  /** What new files have. */
+  readonly initial: number
+  /** What may be asked for, `directories` of it for directories only. */
+  readonly known: number
+  readonly directories: number
+  /** What a new file takes over from its directory. */
+  readonly inherited: number
+}
+
 /** In what stores differ. */
 export interface StoreKind {
   /** st_size of a directory with so many names. */
@@ -84,6 +96,8 @@ export interface StoreKind {
   readonly countsLinks: boolean
   /** Whether user.* extended attributes are kept. */
   readonly userXattrs: boolean
+  /** The flags of chattr(1), for file systems that have them. */
+  readonly fileattr?: StoreFlags
   /** Whether it knows POSIX access lists (SB_POSIXACL). */
   readonly acls: boolean
 }
@@ -107,8 +121,18 @@ function addBlocks(v: Vfs, sb: number, blocks: number): void {
 const freeBlocks = (sb: StoreSuper): number =>
   sb.maxBlocks ? sb.maxBlocks - sb.usedBlocks : Number.POSITIVE_INFINITY
 
-/** A new inode of a store; also its root. Errors: ENOSPC. */
-export function newStoreInode(v: Vfs, kind: StoreKind, sb: number, attr: NewInode): StoreInode {
+/** Linux: ext4_mask_flags(): the flags that a file of this type can have. */
+const flagsFor = (it: StoreFlags, mode: number, flags: number): number =>
+  isDir({ mode }) ? flags : flags & ~it.directories
+
+/** Linux: ext4_inherit_flags at creation, for files and directories. */
+function newFlags(it: StoreFlags | undefined, mode: number, parent: number): number {
+  if (!it || !(isReg({ mode }) || isDir({ mode }))) return 0
+  return it.initial | flagsFor(it, mode, parent & it.inherited)
+}
+
+/** A new inode of a store, in a directory with the flags `parent`; also its root. Errors: ENOSPC. */
+export function newStoreInode(v: Vfs, kind: StoreKind, sb: number, attr: NewInode, parent = 0): StoreInode {
   const ino = reserveInode(v, sb).nextIno++
   const now = v.host.now()
   const directory = isDir(attr)
@@ -129,6 +153,7 @@ export function newStoreInode(v: Vfs, kind: StoreKind, sb: number, attr: NewInod
     content: EMPTY,
     link,
     xattrs: attr.xattrs ?? {},
+    flags: newFlags(kind.fileattr, attr.mode, parent),
   })
 }
 
@@ -175,7 +200,7 @@ export function storeInodeOps(kind: StoreKind): InodeOps<StoreInode> {
     },
 
     create(v, dir, _name, attr) {
-      const inode = newStoreInode(v, kind, dir.sb, attr)
+      const inode = newStoreInode(v, kind, dir.sb, attr, dir.flags)
       addBlocks(v, dir.sb, kind.blocksOf(inode))
       touchDir(v, dir.id, 1, isDir(attr) ? 1 : 0)
       return inode
@@ -260,6 +285,16 @@ export function storeInodeOps(kind: StoreKind): InodeOps<StoreInode> {
       const { [name]: _, ...rest } = inode.xattrs
       setXattrs(v, inode.id, rest)
     },
+
+    ...(kind.fileattr && {
+      fileattrSet(v: Vfs, inode: StoreInode, flags: number) {
+        const it = kind.fileattr!
+        if (flags & ~it.known || flagsFor(it, inode.mode, flags) !== flags) throw EOPNOTSUPP
+        const own = v.ownInode(inode.id)
+        own.flags = flags
+        own.ctime = v.host.now()
+      },
+    }),
 
     evict(v, inode) {
       const it = inode as StoreInode

@@ -4,7 +4,15 @@
  *
  * Left out: swapping, huge pages (huge= is only shown), memory policies (mpol= knows `default`), quotas.
  */
-import { EINVAL, encode, isLink } from '../abi/index.ts'
+import {
+  EINVAL,
+  encode,
+  FS_APPEND_FL,
+  FS_IMMUTABLE_FL,
+  FS_NOATIME_FL,
+  FS_NODUMP_FL,
+  isLink,
+} from '../abi/index.ts'
 import type { Own } from '../state/index.ts'
 import type { Caller, FileSystemType, SuperBlock, Vfs } from '../vfs/index.ts'
 import { PAGE } from './pages.ts'
@@ -25,6 +33,12 @@ const kind: StoreKind = {
   countsLinks: true,
   userXattrs: false,
   acls: true,
+  fileattr: {
+    initial: 0,
+    known: FS_IMMUTABLE_FL | FS_APPEND_FL | FS_NODUMP_FL | FS_NOATIME_FL,
+    directories: 0,
+    inherited: FS_NODUMP_FL | FS_NOATIME_FL,
+  },
 }
 const iops = storeInodeOps(kind)
 
@@ -185,7 +199,14 @@ export const tmpfs: FileSystemType = {
   mount: (v, _source, options, flags, as) => mountNew(v, 'tmpfs', options, flags, as),
 }
 
-const ramfsKind: StoreKind = { ...kind, countsLinks: false, dirSize: () => 0, blocksOf: () => 0, acls: false }
+const { fileattr: _, ...plain } = kind
+const ramfsKind: StoreKind = {
+  ...plain,
+  countsLinks: false,
+  dirSize: () => 0,
+  blocksOf: () => 0,
+  acls: false,
+}
 const ramfsIops = storeInodeOps(ramfsKind)
 
 /** Linux: ramfs: tmpfs without limits, and without counting. Only `mode` is heeded. */

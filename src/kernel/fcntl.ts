@@ -1,6 +1,7 @@
 /** fcntl(2). Linux: fs/fcntl.c. Left out: record locks (F_SETLK), leases, F_SETOWN. */
 import {
   EINVAL,
+  EPERM,
   F_DUPFD,
   F_DUPFD_CLOEXEC,
   F_GETFD,
@@ -10,6 +11,7 @@ import {
   F_SETFL,
   F_SETPIPE_SZ,
   FD_CLOEXEC,
+  FS_APPEND_FL,
   O_APPEND,
   O_DIRECT,
   O_NOATIME,
@@ -38,6 +40,7 @@ export function fcntl(k: Kernel, task: Task, fd: number, command: number, arg = 
     case F_GETFL:
       return file.flags
     case F_SETFL:
+      if (file.flags & ~arg & O_APPEND && (k.vfs.inode(file.inode).flags ?? 0) & FS_APPEND_FL) throw EPERM
       k.openFiles.own(file.id).flags = (file.flags & ~SETTABLE) | (arg & SETTABLE)
       return 0
     case F_GETPIPE_SZ:

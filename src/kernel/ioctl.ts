@@ -1,5 +1,5 @@
 /**
- * ioctl(2): requests to terminals and namespace files. Linux: fs/ioctl.c, drivers/tty/tty_io.c, fs/nsfs.c.
+ * ioctl(2): requests to terminals, namespace files and, for the flags of inodes, any file. Linux: fs/ioctl.c, drivers/tty/tty_io.c, fs/nsfs.c.
  */
 import {
   EBADF,
@@ -7,6 +7,8 @@ import {
   ENOTTY,
   EPERM,
   FIONREAD,
+  FS_IOC_GETFLAGS,
+  FS_IOC_SETFLAGS,
   isReg,
   NS_GET_NSTYPE,
   NS_GET_OWNER_UID,
@@ -20,7 +22,15 @@ import {
   TIOCNOTTY,
   TIOCSCTTY,
 } from '../abi/index.ts'
-import { nsOf as nsOfInode, nsPath as vfsNsPath, openAnon, type OpenFile, type Path } from '../vfs/index.ts'
+import {
+  getFlags,
+  nsOf as nsOfInode,
+  nsPath as vfsNsPath,
+  openAnon,
+  type OpenFile,
+  type Path,
+  setFlags,
+} from '../vfs/index.ts'
 import { callerOf } from './caller.ts'
 import { fileOf, freeFd, installFd } from './files.ts'
 import type { Kernel } from './kernel.ts'
@@ -44,6 +54,11 @@ export function ioctl(k: Kernel, task: Task, fd: number, request: number, arg = 
   const ns = nsOfInode(inode)
   if (ns) return nsRequest(k, task, ns.kind as NsKind, ns.ns, request)
   if (request === FIONREAD && isReg(inode)) return inode.size - file.pos
+  if (request === FS_IOC_GETFLAGS) return getFlags(k.vfs, file)
+  if (request === FS_IOC_SETFLAGS) {
+    setFlags(k.vfs, callerOf(k, task), file, arg)
+    return 0
+  }
   const fops = k.vfs.fops(file)
   if (!fops.ioctl) throw ENOTTY
   return fops.ioctl(k.vfs, file, request, arg, callerOf(k, task))

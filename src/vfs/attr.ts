@@ -16,7 +16,15 @@ import {
 } from '../abi/index.ts'
 import { inGroup } from './groups.ts'
 import { inodeAt, pathLookup } from './namei.ts'
-import { inodePermission, MAY_WRITE, ownerOrCapable, privilegesLost, wantWrite } from './permission.ts'
+import {
+  inodePermission,
+  isFixed,
+  isImmutable,
+  MAY_WRITE,
+  ownerOrCapable,
+  privilegesLost,
+  wantWrite,
+} from './permission.ts'
 import type { Attributes, Caller, Inode, OpenFile, Path } from './types.ts'
 import type { Vfs } from './vfs.ts'
 
@@ -39,7 +47,7 @@ export function fchmod(v: Vfs, as: Caller, file: number, mode: number): void {
 function chmodAt(v: Vfs, as: Caller, path: Path, mode: number): void {
   wantWrite(v, path.mount)
   const inode = inodeAt(v, path)
-  if (!ownerOrCapable(v, as, inode)) throw EPERM
+  if (isFixed(inode) || !ownerOrCapable(v, as, inode)) throw EPERM
   const strip = !inGroup(as.cred, inode.gid) && !v.host.capableWrtInode(as.cred, CAP_FSETID, inode)
   const bits = mode & 0o7777 & (strip ? ~S_ISGID : ~0)
   notifyChange(v, as, inode, { mode: (inode.mode & S_IFMT) | bits, ctime: v.host.now() }, path.dentry)
@@ -62,6 +70,7 @@ export function fchown(v: Vfs, as: Caller, file: number, uid: number, gid: numbe
 function chownAt(v: Vfs, as: Caller, path: Path, uid: number, gid: number): void {
   wantWrite(v, path.mount)
   const inode = inodeAt(v, path)
+  if ((uid >= 0 || gid >= 0) && isFixed(inode)) throw EPERM
   const { cred } = as
   const owner = cred.fsuid === inode.uid
   const capable = v.host.capableWrtInode(cred, CAP_CHOWN, inode)
@@ -86,8 +95,10 @@ function utimesAt(v: Vfs, as: Caller, path: Path, atime: UTime, mtime: UTime): v
   if (atime === 'omit' && mtime === 'omit') return
   wantWrite(v, path.mount)
   const inode = inodeAt(v, path)
+  const touches = atime === 'now' && mtime === 'now'
+  if (touches ? isImmutable(inode) : isFixed(inode)) throw EPERM
   if (!ownerOrCapable(v, as, inode)) {
-    if (atime !== 'now' || mtime !== 'now') throw EPERM
+    if (!touches) throw EPERM
     inodePermission(v, as, inode, MAY_WRITE)
   }
   const now = v.host.now()

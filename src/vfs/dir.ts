@@ -35,6 +35,7 @@ import { inodeAt, type Parent, pathLookup, pathParent } from './namei.ts'
 import { detachMountsElsewhere, isLocalMountpoint } from './umount.ts'
 import {
   inodePermission,
+  isFixed,
   MAY_EXEC,
   MAY_READ,
   MAY_WRITE,
@@ -136,7 +137,7 @@ export function link(v: Vfs, as: Caller, from: string, to: string, follow = fals
   const inode = inodeAt(v, old)
   if (!mayLink(v, as, inode)) throw EPERM
   mayCreate(v, as, v.dentry(at.dentry))
-  if (isDir(inode)) throw EPERM
+  if (isFixed(inode) || isDir(inode)) throw EPERM
   if (inode.nlink === 0) throw ENOENT
   vfsLink(v, as, old.dentry, at.dentry, at.last)
 }

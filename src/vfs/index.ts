@@ -23,6 +23,7 @@ export { VFS_TABLES } from './types.ts'
 export { chmod, chown, fchmod, fchown, futimens, lchown, utimensat } from './attr.ts'
 export { dentryPath, dPath, getcwd, pathBelow, pwdOf, rootOf } from './d-path.ts'
 export { link, mkdir, mknod, rmdir, symlink, unlink, vfsCreate, vfsLink, vfsRmdir, vfsUnlink } from './dir.ts'
+export { getFlags, setFlags } from './fileattr.ts'
 export {
   type AnonFile,
   fget,

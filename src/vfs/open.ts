@@ -26,6 +26,7 @@ import {
   MS_NOEXEC,
   MS_RDONLY,
   O_ACCMODE,
+  O_APPEND,
   O_CLOEXEC,
   O_CREAT,
   O_DIRECTORY,
@@ -57,6 +58,7 @@ import {
 } from './namei.ts'
 import {
   inodePermission,
+  isAppend,
   MAY_EXEC,
   MAY_READ,
   MAY_WRITE,
@@ -121,6 +123,8 @@ function mayOpen(v: Vfs, as: Caller, inode: Inode, flags: number): void {
   if (flags & O_TRUNC) mask |= MAY_WRITE
   if (isDir(inode) && mask & MAY_WRITE) throw EISDIR
   inodePermission(v, as, inode, mask)
+  // "An append-only file must be opened in append mode for writing." - fs/namei.c
+  if (isAppend(inode) && (flags & O_TRUNC || (access !== O_RDONLY && !(flags & O_APPEND)))) throw EPERM
   if (flags & O_NOATIME && !ownerOrCapable(v, as, inode)) throw EPERM
 }
 
@@ -215,6 +219,7 @@ export function truncate(v: Vfs, as: Caller, path: string, length: number): void
   if (!isReg(inode)) throw EINVAL
   wantWrite(v, place.mount)
   inodePermission(v, as, inode, MAY_WRITE)
+  if (isAppend(inode)) throw EPERM
   if (v.isExecuted(inode.id)) throw ETXTBSY
   truncateInode(v, as, inode, length, place.dentry)
 }
@@ -224,6 +229,7 @@ export function ftruncate(v: Vfs, as: Caller, id: number, length: number): void 
   const file = v.openFiles.get(id)
   const inode = v.inode(file.inode)
   if (length < 0 || !isReg(inode) || (file.flags & O_ACCMODE) === O_RDONLY) throw EINVAL
+  if (isAppend(inode)) throw EPERM
   if (length > as.fsizeLimit) throw EFBIG
   truncateInode(v, as, inode, length, file.dentry)
 }

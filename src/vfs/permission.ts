@@ -2,7 +2,7 @@
  * Who may do what to an inode. Linux: fs/namei.c:inode_permission(), generic_permission(), may_delete();
  * fs/inode.c:inode_owner_or_capable(), inode_init_owner().
  *
- * Left out: immutable and append-only files, security modules.
+ * Left out: security modules.
  */
 import {
   CAP_DAC_OVERRIDE,
@@ -16,6 +16,8 @@ import {
   ENOTDIR,
   EPERM,
   EROFS,
+  FS_APPEND_FL,
+  FS_IMMUTABLE_FL,
   isDir,
   isLink,
   isReg,
@@ -62,10 +64,19 @@ function overrides(v: Vfs, cred: Cred, inode: Inode, mask: number): boolean {
   return v.host.capableWrtInode(cred, CAP_DAC_OVERRIDE, inode)
 }
 
-/** Linux: inode_permission(). `mask` is of MAY_EXEC, MAY_WRITE, MAY_READ. Errors: EACCES, EROFS. */
+/** Linux: IS_IMMUTABLE(), IS_APPEND(): flags that chattr(1) has set. */
+export const isImmutable = (inode: Inode): boolean => ((inode.flags ?? 0) & FS_IMMUTABLE_FL) !== 0
+export const isAppend = (inode: Inode): boolean => ((inode.flags ?? 0) & FS_APPEND_FL) !== 0
+
+/** Neither its names nor its attributes may change. */
+export const isFixed = (inode: Inode): boolean => isImmutable(inode) || isAppend(inode)
+
+/** Linux: inode_permission(). `mask` is of MAY_EXEC, MAY_WRITE, MAY_READ. Errors: EACCES, EROFS, EPERM (immutable). */
 export function inodePermission(v: Vfs, as: Caller, inode: Inode, mask: number): void {
   if (mask & MAY_WRITE && (isReg(inode) || isDir(inode) || isLink(inode)))
     if (v.superBlocks.get(inode.sb).flags & MS_RDONLY) throw EROFS
+  // "Nobody gets write access to an immutable file." - fs/namei.c
+  if (mask & MAY_WRITE && isImmutable(inode)) throw EPERM
   const iops = v.iops(inode)
   if (iops.permission) iops.permission(v, inode, mask, as)
   else genericPermission(v, as, inode, mask, iops)
@@ -99,7 +110,7 @@ export function mayCreate(v: Vfs, as: Caller, dir: Dentry): void {
 export function mayDelete(v: Vfs, as: Caller, dir: Inode, victim: Dentry, wantsDir: boolean): void {
   const inode = v.inode(victim.inode)
   inodePermission(v, as, dir, MAY_WRITE | MAY_EXEC)
-  if (isStickyRefusal(v, as, dir, inode)) throw EPERM
+  if (isAppend(dir) || isStickyRefusal(v, as, dir, inode) || isFixed(inode)) throw EPERM
   if (wantsDir) {
     if (!isDir(inode)) throw ENOTDIR
     if (victim.parent === victim.id) throw EBUSY

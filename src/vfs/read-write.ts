@@ -14,11 +14,13 @@ import {
   ESPIPE,
   ENODEV,
   EOVERFLOW,
+  EPERM,
   FALLOC_FL_COLLAPSE_RANGE,
   FALLOC_FL_INSERT_RANGE,
   FALLOC_FL_KEEP_SIZE,
   FALLOC_FL_PUNCH_HOLE,
   FALLOC_FL_ZERO_RANGE,
+  FS_NOATIME_FL,
   isDir,
   isReg,
   isFifo,
@@ -41,6 +43,7 @@ import {
   type Timespec,
 } from '../abi/index.ts'
 import { lostOnWrite, notifyChange } from './attr.ts'
+import { isAppend, isImmutable } from './permission.ts'
 import type { Caller, FileOps, Inode, OpenFile } from './types.ts'
 import type { Vfs } from './vfs.ts'
 
@@ -187,6 +190,7 @@ function accessed(v: Vfs, file: OpenFile): void {
   if (mount.flags & (MS_NOATIME | MS_RDONLY) || v.superBlocks.get(inode.sb).flags & (MS_RDONLY | MS_NOATIME))
     return
   if (mount.flags & MS_NODIRATIME && isDir(inode)) return
+  if ((inode.flags ?? 0) & FS_NOATIME_FL) return
   if (mount.flags & MS_RELATIME && !relatimeNeedsUpdate(v, inode)) return
   v.inodes.own(inode.id).atime = v.host.now()
 }
@@ -212,6 +216,7 @@ export function fallocate(
   if (isFifo(inode)) throw ESPIPE
   if (isDir(inode)) throw EISDIR
   if (!isReg(inode)) throw ENODEV
+  if (isImmutable(inode) || (isAppend(inode) && mode & ~FALLOC_FL_KEEP_SIZE)) throw EPERM
   if (offset + length > as.fsizeLimit) throw EFBIG
   const fops = v.fops(file)
   if (!fops.fallocate) throw EOPNOTSUPP

@@ -81,6 +81,8 @@ export interface Inode extends Rec {
   readonly mtime: Timespec
   readonly ctime: Timespec
   readonly btime: Timespec
+  /** FS_*_FL of chattr(1), where the file system has them. Linux: i_flags. */
+  readonly flags?: number
 }
 
 /**
@@ -253,6 +255,8 @@ export interface InodeOps<I extends Inode = Inode> {
   removexattr(v: Vfs, inode: I, name: string, dentry?: number): void
   /** A POSIX access list, which is an extended attribute as well. Linux: i_acl, get_acl. Absent: there are none. */
   getAcl?(v: Vfs, inode: I, name: AclName): Uint8Array | undefined
+  /** Which flags of chattr(1) the inode may have, or EOPNOTSUPP for these; sets them. Absent: there are none. */
+  fileattrSet?(v: Vfs, inode: I, flags: number): void
   /** Whether a cached dentry still stands; absent means always. /proc and cgroup trees answer by themselves. */
   revalidate?(v: Vfs, dir: I, name: string, inode: Inode, as: Caller): boolean
   /** The last link and the last user are gone. */

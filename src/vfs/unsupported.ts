@@ -13,7 +13,7 @@ const refuse = (errno: object) => (): never => {
 /** Every inode operation, refused with the errno Linux gives when a file system has none. */
 export const unsupported: Omit<
   InodeOps<never>,
-  'getLink' | 'getattr' | 'permission' | 'getAcl' | 'revalidate' | 'evict'
+  'getLink' | 'getattr' | 'permission' | 'getAcl' | 'fileattrSet' | 'revalidate' | 'evict'
 > = {
   lookup: () => undefined,
   readdir: refuse(ENOTDIR),

@@ -22,7 +22,7 @@ import {
 } from '../abi/index.ts'
 import { inGroup } from './groups.ts'
 import { inodeAt, pathLookup } from './namei.ts'
-import { inodePermission, MAY_READ, MAY_WRITE, ownerOrCapable, wantWrite } from './permission.ts'
+import { inodePermission, isFixed, MAY_READ, MAY_WRITE, ownerOrCapable, wantWrite } from './permission.ts'
 import {
   ACL_ACCESS,
   ACL_DEFAULT,
@@ -101,6 +101,7 @@ function writable(v: Vfs, as: Caller, place: Path, name: string): Inode {
   const inode = inodeAt(v, place)
   wantWrite(v, place.mount)
   checkName(name)
+  if (isFixed(inode)) throw EPERM
   permission(v, as, inode, name, MAY_WRITE)
   if (name === 'security.capability') {
     if (!v.host.capableWrtInode(as.cred, CAP_SETFCAP, inode)) throw EPERM

@@ -181,11 +181,21 @@ export class Input {
           : basename(path) + inPlace
         this.#sys.rename(path, backup.includes('/') ? backup : joinPath(dirname(path), backup))
       }
-      this.#sys.rename(temporary, path)
+      this.#replace(temporary, path)
       this.#editing = undefined
       this.#output.redirect(undefined)
     }
     this.#close()
+  }
+
+  /** The edited file takes the place of the old one, or goes if that may not be. */
+  #replace(temporary: string, path: string): void {
+    try {
+      this.#sys.rename(temporary, path)
+    } catch (e) {
+      this.#sys.unlink(temporary)
+      throw fatal(`cannot rename ${temporary}`, e, 4)
+    }
   }
 
   /** The next line of input as the pattern space; undefined at the end. */

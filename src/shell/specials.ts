@@ -87,6 +87,8 @@ function importVariable(sh: Shell, entry: string): void {
     return
   }
   if (!isName(name) || name === 'SHELLOPTS' || name === 'BASHOPTS') return
+  // What is executed while tracing root takes from nobody.
+  if (name === 'PS4' && !sh.isDash && sh.sys.geteuid() === 0) return
   const variable = new Variable(value)
   variable.exported = true
   sh.variables.map.set(name, variable)
@@ -179,7 +181,7 @@ const DYNAMIC: Record<string, readonly [Getter, Setter]> = {
   FUNCNAME: [
     sh =>
       sh.functionDepth
-        ? [...sh.calls.map(it => it.name).reverse(), ...(sh.input === 'stdin' ? [] : ['main'])]
+        ? [...sh.calls.map(it => it.name).reverse(), ...(sh.input === 'file' ? ['main'] : [])]
         : undefined,
     NOTHING,
   ],
@@ -188,7 +190,7 @@ const DYNAMIC: Record<string, readonly [Getter, Setter]> = {
     NOTHING,
   ],
   BASH_LINENO: [
-    sh => [...sh.calls.map(it => String(it.line)).reverse(), ...(sh.input === 'stdin' ? [] : ['0'])],
+    sh => [...sh.calls.map(it => String(it.line)).reverse(), ...(sh.input === 'file' ? ['0'] : [])],
     NOTHING,
   ],
   DIRSTACK: [sh => [sh.get('PWD') ?? '', ...sh.directories], NOTHING],

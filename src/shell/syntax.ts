@@ -278,6 +278,8 @@ export class Syntax extends Lexer {
       this.#take()
       this.#newlines()
       this.#expandAlias()
+      // "!" belongs to the whole pipeline.
+      if (this.#isWord('!')) this.#unexpected(this.#peek())
       this.#command()
     }
   }
@@ -386,10 +388,11 @@ export class Syntax extends Lexer {
     if (name.type === 'op' && name.text === '(' && this.src[name.end] === '(' && !this.dialect.dash) {
       if (!this.#arithmeticCommand(name)) throw new SyntaxError('token', '', this.lineAt(name.start), SILENT)
       const header = this.src.slice(name.end + 1, this.pos - 2)
-      if (header.split(';').length < 3) {
-        const line = this.lineAt(name.start)
+      const clauses = header.split(';').length
+      if (clauses !== 3) {
+        const wrong = clauses < 3 ? 'arithmetic expression required' : "`;' unexpected"
         const what = `\`((${header}))'`
-        throw new SyntaxError('message', `syntax error: arithmetic expression required\n${what}`, line)
+        throw new SyntaxError('message', `syntax error: ${wrong}\n${what}`, this.lineAt(name.start))
       }
       if (this.#isOp(';')) this.#take()
       return this.#doGroup()
@@ -544,10 +547,8 @@ export class Syntax extends Lexer {
     const first = this.#peek()
     if (first.type !== 'word' || first.text === ']]') this.#conditionError(first, SILENT)
     this.#take()
-    if (/^-[a-zA-Z]$/.test(first.text) && first.text !== '-a' && first.text !== '-o' && this.#isWord(']]')) {
-      if (first.text !== '-z' && first.text !== '-n')
-        this.#conditionError(this.#peek(), "unexpected argument `]]' to conditional unary operator")
-    }
+    if (/^-[a-zA-Z]$/.test(first.text) && first.text !== '-a' && first.text !== '-o' && this.#isWord(']]'))
+      this.#conditionError(this.#peek(), "unexpected argument `]]' to conditional unary operator")
     const operator = this.#peek()
     if (/^-[a-zA-Z]$/.test(first.text) && operator.type === 'word' && operator.text !== ']]') {
       this.#take()

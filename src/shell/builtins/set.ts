@@ -156,7 +156,7 @@ export function* shopt(sh: Shell, argv: readonly string[]): Blocking<number> {
   for (const name of rest)
     if (!known.includes(name)) {
       yield* sh.complain(`shopt: ${name}: invalid ${isSet ? 'option' : 'shell option'} name`)
-      status = 1
+      if (!isSet || !sets) status = 1
     } else if (sets && isSet) yield* setNamed(sh, name, given.has('s'))
     else if (sets && given.has('s')) sh.shopts.add(name)
     else if (sets) sh.shopts.delete(name)

@@ -283,7 +283,7 @@ export function jobLine(sh: Shell, job: Job, form: 'standard' | 'long' | 'nonint
       const start = i ? '     ' : `[${job.id}]${sh.jobs.mark(job)} `
       const same = i > 0 && stateText(sh, it, job, true) === stateText(sh, job.processes[i - 1]!, job, true)
       const bar = job.processes.length > 1 && i ? '| ' : ''
-      const shown = same ? ''.padEnd(22) : `${stateText(sh, it, job, true).padEnd(23)} `
+      const shown = same ? ''.padEnd(22) : stateText(sh, it, job, true).padEnd(24)
       return `${start}${String(it.pid).padStart(5)} ${shown}${bar}${it.text()}${i === job.processes.length - 1 ? ends : ''}\n`
     })
     .join('')
@@ -301,7 +301,7 @@ function processLines(sh: Shell, job: Job): string {
       const state = stateText(sh, it, job, true)
       const isSame = i > 0 && state === stateText(sh, job.processes[i - 1]!, job, true)
       const start = i ? '     ' : ''
-      const shown = isSame ? ''.padEnd(22) : `${state.padEnd(23)} `
+      const shown = isSame ? ''.padEnd(22) : state.padEnd(24)
       return `${start}${String(it.pid).padStart(5)} ${shown}${coreOf(it)}${i ? '| ' : ''}${it.text()}\n`
     })
     .join('')

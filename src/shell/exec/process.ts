@@ -26,6 +26,7 @@ import {
 import { Complaint, Discard, Exit, isErrno, Loop, Return, type Shell } from '../shell.ts'
 import { dashWording } from './read.ts'
 import { runExitTrap, dieIfInterrupted } from './trap.ts'
+import { stateOf } from './job-table.ts'
 
 export type Body = (child: Shell) => Blocking<number>
 
@@ -194,6 +195,7 @@ export function record(sh: Shell, it: Waited): void {
   } else {
     process.status = it.status
     process.stopped = false
+    if (stateOf(job) === 'Done') job.notified = false
   }
 }
 

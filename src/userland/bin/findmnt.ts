@@ -222,7 +222,8 @@ For more details see findmnt(8).
     const cell = (it: Entry): Line => ({ cells: columns.map(name => cellOf(sys, flags, it, name)) })
     const found = nested ? treeLines(all, matches, flags, cell) : chosen(all, matches, flags).map(cell)
     const lines = flat ? found.flatMap(flatten) : found
-    if (!lines.length) return 1
+    // An empty tree of all mounts is no failure.
+    if (!lines.length) return nested && !single ? 0 : 1
     me.out.print(
       table(
         described(

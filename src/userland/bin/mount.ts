@@ -416,9 +416,9 @@ function mountByTypes(
   flags: number,
   data: string,
 ): void {
-  const [first, ...rest] = types.split(',')
+  const [first, ...rest] = types.split(',').filter(Boolean)
   try {
-    sys.mount(source, target, first!, flags, data || undefined)
+    sys.mount(source, target, first ?? '', flags, data || undefined)
   } catch (e) {
     if (e !== ENODEV || !rest.length) throw e
     mountByTypes(sys, source, target, rest.join(','), flags, data)

@@ -81,7 +81,9 @@ export function* explain(sys: Sys, failure: Failure): Blocking<string | undefine
     case EIO:
       return `can't read superblock on ${source}`
     case ENODEV:
-      return failure.type ? `unknown filesystem type '${failure.type}'` : 'unknown filesystem type'
+      return /^[^,]+$/.test(failure.type ?? '')
+        ? `unknown filesystem type '${failure.type}'`
+        : 'unknown filesystem type'
     case ENOTBLK:
       if (nofail) return undefined
       return notBlock(

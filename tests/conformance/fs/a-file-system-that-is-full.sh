@@ -1,0 +1,4 @@
+# fs: ENOSPC when a tmpfs has no blocks or inodes left
+mkdir m; mount -t tmpfs -o size=64k t m; cd m; df -k . | tail -1 | tr -s ' '; dd if=/dev/zero of=f bs=4k count=20 status=noxfer; ls -ls; df -k . | tail -1 | tr -s ' '; echo x > g; ls -l g | cut -d' ' -f1,5; echo x >> f; mkdir d; ln -s f l; ln f h; touch i; ls; tr a b < f > j 2>/dev/null; echo $?; stat -c %s j; rm f; df -k . | tail -1 | tr -s ' '; rm h; df -k . | tail -1 | tr -s ' '
+yes | head -c 100000 > y; stat -c '%s %b' y; truncate -s 1M y; stat -c '%s %b' y; printf z | dd of=y bs=1 seek=900000 conv=notrunc status=none; fallocate -l 32k a; stat -c '%s %b' a 2>&1; fallocate -l 128k b; stat -c '%s %b' b; rm *; fallocate -l 64k b && stat -c '%s %b' b; df -k . | tail -1 | tr -s ' '; cd ..; umount m
+mount -t tmpfs -o nr_inodes=5 t m; cd m; df -i . | tail -1 | tr -s ' '; touch 1 2 3 4 5; mkdir d; ln -s x l; ln 1 6; mkfifo p; ls; rm 1; touch 7; rm 6; touch 7; ls; df -i . | tail -1 | tr -s ' '; echo hello > 2; cat 2

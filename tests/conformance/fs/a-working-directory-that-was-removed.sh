@@ -1,0 +1,3 @@
+# fs: what still works in a directory that is gone
+mkdir -p d/e; cd d/e; rmdir ../e; pwd; /bin/pwd; ls; ls .; touch x; mkdir x; echo > x; cat x; ls ..; stat -c '%h %F' .; cd .; cd ..; pwd; mkdir e2; cd e2; cd ..; rm -r e2; cd; ls d
+mkdir d/e; cd d/e; rmdir ~/d/e; ls -l /proc/self/cwd | sed 's/.*-> //'; readlink /proc/$$/cwd; mkdir ~/d/e; pwd; /bin/pwd; ls; cd ~/d/e; pwd; touch x; ls; cd ..; mv e f; cd f; mv ../f ../g; pwd; /bin/pwd; ls; cd ../g; pwd; cd ..; mkdir h; cd h; rm -r ~/d; ls .; touch x; stat -c '%h %F' ..; readlink /proc/self/cwd; cp /etc/hostname .; ln -s a b; mkfifo p; (cd; pwd); cd ~; pwd; mkdir m; cd m; mount -t tmpfs t .; touch x; ls; cd .; ls; cd ..; umount m

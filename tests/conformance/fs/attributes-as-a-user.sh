@@ -1,0 +1,4 @@
+# fs: what a user may read and write of extended attributes
+# user: 1
+echo x > f; setfattr -n user.a -v 1 f; setfattr -n trusted.a -v 1 f; getfattr -n trusted.a f; getfattr -d -m - f; chmod 400 f; setfattr -n user.b -v 1 f; chmod 200 f; getfattr -d f; getfattr -n user.a f; setfattr -n user.c -v 1 f; chmod 600 f; getfattr -d f; setfattr -n user.a -v 1 /etc/hostname; getfattr -n user.a /etc/hostname; getfattr -d /etc/shadow; getfattr -n user.a /etc/shadow; setfattr -n user.x -v 1 /tmp; mkdir d; chmod 1777 d; setfattr -n user.x -v 1 d; getfattr -d d; ln -s f l; setfattr -h -n user.l -v 1 l; getfattr -h -n user.l l; mkfifo p; setfattr -n user.p -v 1 p; getfattr -n user.p p; setfattr -n user.d -v 1 /dev/null; getfattr -d /dev/null
+cp -a f g; getfattr -d g; unshare -Ur bash -c 'setfattr -n trusted.a -v 1 f; setfattr -n user.u -v 1 f; getfattr -d -m - f; setfattr -n security.capability -v 0x0100000200040000000000000000000000000000 f; echo $?'

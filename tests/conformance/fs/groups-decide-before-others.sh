@@ -1,0 +1,4 @@
+# fs: which class of permission bits counts, and supplementary groups
+chmod 755 .
+echo secret > f; as() { setpriv --reuid $1 --regid $2 --groups $3 "${@:4}"; }
+chown 1000:50 f; chmod 077 f; as 1000 50 50 cat f; as 1001 50 50 cat f; as 1001 60 50 cat f; as 1001 60 61 cat f; chmod 707 f; as 1001 50 60 cat f; as 1001 60 50,61 cat f; as 1001 60 61 cat f; as 1000 60 61 cat f; chmod 770 f; as 1001 60 61,50 cat f; as 1001 61 60 cat f; as 1001 60 50 bash -c 'echo x >> f; chmod 777 f; chgrp 60 f'; as 1000 60 61 bash -c 'chgrp 61 f; chgrp 62 f; chgrp 60 f; chown 1001 f; chown 1000 f; chmod 640 f; chmod 2640 f; stat -c "%a %g" f'; mkdir d; chown 1001:50 d; chmod 730 d; as 1002 50 50 touch d/x; as 1002 50 50 ls d; as 1002 50 50 cat d/x; as 1003 51 51 touch d/y; as 1001 1 1 ls d; ls -ln d | tail -1 | cut -d' ' -f3,4; as 1000 50 50 id; setpriv --reuid 1000 id 2>&1 | head -1; newgrp nosuchgroup </dev/null; sg nosuchgroup id

@@ -1,0 +1,3 @@
+# fs: the shell's noclobber and appending, on files, devices and links
+set -C; echo a > f; echo b > f; echo $?; echo b >| f; cat f; echo c >> f; cat f; ln -s f l; echo d > l; ln -s none dang; echo d > dang; cat none; echo e > /dev/null; echo $?; mkfifo p; (cat p &) ; echo fifo > p; sleep 0.1; echo x > /tmp; : <> f; echo g 1<> f; cat f; set +C; echo z > l; cat f
+exec 3>f; echo 123 >&3; exec 4>>f; echo 456 >&4; echo 789 >&3; cat f; exec 3>&- 4>&-; exec 5<>f; read -u 5 x; echo $x; echo new >&5; cat f; exec 5>&-; (echo 1; echo 2) > f; cat f; { echo a; } > f >> g; ls -l f g | awk '{print $5}'; echo x > f 2> f/x; echo $?

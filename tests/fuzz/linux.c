@@ -46,16 +46,23 @@ static uint32_t fnv(const char *bytes, size_t size)
 }
 
 /* Inode numbers are told apart, not told. */
-static ino_t seen[4096];
+static struct { dev_t dev; ino_t ino; } seen[4096];
 static int seen_count;
 
-static int number_of(ino_t ino)
+/* In an index directory, whose order is that of file handles, only what was met elsewhere has a number. */
+static int in_index;
+
+static int number_of(const struct stat *st)
 {
 	for (int i = 0; i < seen_count; i++)
-		if (seen[i] == ino)
+		if (seen[i].ino == st->st_ino && seen[i].dev == st->st_dev)
 			return i;
-	if (seen_count < 4096)
-		seen[seen_count++] = ino;
+	if (in_index)
+		return -1;
+	if (seen_count < 4096) {
+		seen[seen_count].dev = st->st_dev;
+		seen[seen_count++].ino = st->st_ino;
+	}
 	return seen_count - 1;
 }
 
@@ -97,6 +104,29 @@ static uint32_t content_of(const char *path)
 	return fd < 0 ? (uint32_t)errno : fnv(bytes, size > 0 ? size : 0);
 }
 
+static void dump(const char *path, const char *shown);
+
+/* The entries of an index in the order of what they are. */
+static void dump_index(const char *path, char **names, int count)
+{
+	size_t start = dumped_size;
+	in_index = 1;
+	for (int i = 0; i < count; i++) {
+		char below[4096];
+		snprintf(below, sizeof below, "%s/%s", path, names[i]);
+		free(names[i]);
+		dump(below, "work/index/#");
+		names[i] = strndup(dumped + start, dumped_size - start);
+		dumped_size = start;
+	}
+	in_index = 0;
+	qsort(names, count, sizeof *names, by_name);
+	for (int i = 0; i < count; i++) {
+		say(names[i], strlen(names[i]));
+		free(names[i]);
+	}
+}
+
 static void dump(const char *path, const char *shown)
 {
 	struct stat st;
@@ -108,7 +138,7 @@ static void dump(const char *path, const char *shown)
 		return;
 	}
 	at = sprintf(line, "%s %o %d:%d n%d i%d", shown, st.st_mode, st.st_uid, st.st_gid, (int)st.st_nlink,
-		     number_of(st.st_ino));
+		     number_of(&st));
 	if (S_ISREG(st.st_mode))
 		at += sprintf(line + at, " s%ld c%u", (long)st.st_size, content_of(path));
 	if (S_ISCHR(st.st_mode) || S_ISBLK(st.st_mode))
@@ -139,11 +169,15 @@ static void dump(const char *path, const char *shown)
 			names[count++] = strdup(it->d_name);
 	closedir(directory);
 	qsort(names, count, sizeof *names, by_name);
-	int is_index = strlen(shown) > 6 && !strcmp(shown + strlen(shown) - 6, "/index");
+	int is_index = !strcmp(shown, "work/index");
+	if (is_index) {
+		dump_index(path, names, count);
+		return;
+	}
 	for (int i = 0; i < count; i++) {
 		char below[4096], below_shown[4096];
 		snprintf(below, sizeof below, "%s/%s", path, names[i]);
-		snprintf(below_shown, sizeof below_shown, "%s/%s", shown, is_index || names[i][0] == '#' ? "#" : names[i]);
+		snprintf(below_shown, sizeof below_shown, "%s/%s", shown, names[i][0] == '#' ? "#" : names[i]);
 		dump(below, below_shown);
 		free(names[i]);
 	}
@@ -223,6 +257,8 @@ static void start(const char *kind)
 	chdir("/");
 	while (!umount2(BASE "/m", MNT_DETACH))
 		;
+	while (!umount2(BASE "/l2", MNT_DETACH))
+		;
 	while (!umount2(BASE, MNT_DETACH))
 		;
 	system("rm -rf " BASE);
@@ -232,6 +268,8 @@ static void start(const char *kind)
 	chdir(BASE);
 	for (const char *const *it = (const char *const[]){"l1", "l2", "l3", "up", "work", "m", 0}; *it; it++)
 		mkdir(*it, 0755);
+	if (!strcmp(kind, "mixed"))
+		mount("t", BASE "/l2", "tmpfs", 0, "mode=755");
 }
 
 #define IS(text) (!strcmp(w[0], text))

@@ -69,7 +69,7 @@ function runOnLinux(source: string, sequences: readonly Sequence[], verbose = fa
   spawnSync(process.env.RECORDER!, [
     'run',
     '--jobs',
-    '4',
+    '2',
     '--timeout',
     '1500',
     '--quiet',

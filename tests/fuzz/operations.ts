@@ -1,7 +1,8 @@
 /**
  * Random sequences of file-system operations on an overlay and its layers, as lines of words:
  *
- *   sequence N tmpfs|disk      an empty /fuzz with the directories l1 l2 l3 up work m on that file system
+ *   sequence N tmpfs|disk      an empty /fuzz with the directories l1 l2 l3 up work m on that file system;
+ *                              mixed: on the disk, but l2 is a tmpfs
  *   mkdir up/d 0755            … then operations, with paths below /fuzz; numbers as in C
  *   mount OPTIONS FLAGS        an overlay on m
  *
@@ -20,7 +21,7 @@ import {
 
 export interface Sequence {
   readonly name: string
-  readonly base: 'tmpfs' | 'disk'
+  readonly base: 'tmpfs' | 'disk' | 'mixed'
   readonly lines: readonly string[]
 }
 
@@ -43,7 +44,11 @@ const OPTIONS = [
   'redirect_dir=off',
   'metacopy=on',
   'index=on',
+  'index=on',
+  'nfs_export=on',
   'xino=on',
+  'xino=auto',
+  'uuid=off',
   'volatile',
   'userxattr',
 ]
@@ -72,7 +77,8 @@ export function sequenceOf(seed: number, length = 50, plain = false): Sequence {
     while (chance(40)) it += `/${pick(NAMES)}`
     return it
   }
-  const xattr = () => pick(['user.x', 'user.y', 'trusted.x', 'security.x', 'trusted.overlay.x'])
+  const xattr = () =>
+    pick(['user.x', 'user.y', 'trusted.x', 'security.x', 'trusted.overlay.x', 'user.overlay.x'])
   const letter = () => pick([...'xyz'])
 
   const create = (top: string): string =>
@@ -85,6 +91,7 @@ export function sequenceOf(seed: number, length = 50, plain = false): Sequence {
       () => `mkdir ${path(top)} 0755`,
       () => `symlink ${pick(['a', '../b', '/fuzz/m/c', 'nowhere'])} ${path(top)}`,
       () => `link ${path(top)} ${path(top)}`,
+      () => `link ${path(top)} ${path(top)}`,
       () => `mknod ${path(top)} 0010644 0 0`,
       () => `setxattr ${path(top)} ${xattr()} v${below(3)} 0`,
       () => `chmod ${path(top)} ${mode()}`,
@@ -92,7 +99,11 @@ export function sequenceOf(seed: number, length = 50, plain = false): Sequence {
       () => `utimes ${path(top)} ${1000 + below(3)}`,
     ])()
   const layerOnly = (top: string): string =>
-    pick([() => `mknod ${path(top)} 0020000 0 0`, () => `setxattr ${path(top)} trusted.overlay.opaque y 0`])()
+    pick([
+      () => `mknod ${path(top)} 0020000 0 0`,
+      () => `setxattr ${path(top)} trusted.overlay.opaque y 0`,
+      () => `setxattr ${path(top)} user.overlay.opaque y 0`,
+    ])()
 
   const slot = () => below(2)
   const act = (): string =>
@@ -140,10 +151,10 @@ export function sequenceOf(seed: number, length = 50, plain = false): Sequence {
   for (let i = 0; i < fill; i++) lines.push(chance(14) ? layerOnly(pick(LAYERS)) : create(pick(LAYERS)))
   lines.push(mount())
   while (lines.length < length)
-    if (chance(2)) lines.push('umount 0', 'umount 2', mount())
+    if (chance(3)) lines.push('umount 0', 'umount 2', mount())
     else if (chance(1)) lines.push(`remount - ${below(2)}`)
     else lines.push(act())
-  return { name: String(seed), base: seed % 2 ? 'disk' : 'tmpfs', lines }
+  return { name: String(seed), base: (['mixed', 'disk', 'tmpfs'] as const)[seed % 3]!, lines }
 }
 
 export const textOf = ({ name, base, lines }: Sequence): string =>

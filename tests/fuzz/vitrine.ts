@@ -57,12 +57,13 @@ function fnv(bytes: Uint8Array): number {
   return hash >>> 0
 }
 
-function* start(sys: Sys, base: 'tmpfs' | 'disk'): Blocking<void> {
+function* start(sys: Sys, base: Sequence['base']): Blocking<void> {
   sys.umask(0o022)
   sys.mkdir('/fuzz', 0o755)
   if (base === 'tmpfs') sys.mount('t', '/fuzz', 'tmpfs', 0, 'mode=755')
   sys.chdir('/fuzz')
   for (const tree of TREES) sys.mkdir(tree, 0o755)
+  if (base === 'mixed') sys.mount('t', '/fuzz/l2', 'tmpfs', 0, 'mode=755')
   yield* sys.sched_yield()
 }
 
@@ -173,17 +174,20 @@ function* digestOf(sys: Sys, fd: number): Blocking<number> {
 
 function* dumpAll(sys: Sys): Blocking<string> {
   const lines: string[] = []
-  const seen = new Map<number, number>()
+  const seen = new Map<string, number>()
   for (const tree of TREES) yield* dump(sys, tree, tree, lines, seen)
   return lines.join('')
 }
+
+/** What the entries of an index directory are shown as: their names are file handles. */
+const INDEXED = 'work/index/#'
 
 function* dump(
   sys: Sys,
   path: string,
   shown: string,
   lines: string[],
-  seen: Map<number, number>,
+  seen: Map<string, number>,
 ): Blocking<void> {
   let st: Stat
   try {
@@ -192,8 +196,9 @@ function* dump(
     lines.push(`${shown} error ${(e as Errno).errno}\n`)
     return
   }
-  if (!seen.has(st.ino)) seen.set(st.ino, seen.size)
-  let line = `${shown} ${st.mode.toString(8)} ${st.uid}:${st.gid} n${st.nlink} i${seen.get(st.ino)}`
+  const key = `${st.dev}:${st.ino}`
+  if (!seen.has(key) && shown !== INDEXED) seen.set(key, seen.size)
+  let line = `${shown} ${st.mode.toString(8)} ${st.uid}:${st.gid} n${st.nlink} i${seen.get(key) ?? -1}`
   if (isReg(st)) line += ` s${st.size} c${yield* contentOf(sys, path)}`
   if (isChr(st) || isBlk(st)) line += ` d${st.rdev >> 8},${st.rdev & 0xff}`
   if (isLink(st)) line += ` -> ${sys.readlink(path)}`
@@ -209,10 +214,19 @@ function* dump(
     lines.push(`${shown} opendir ${(e as Errno).errno}\n`)
     return
   }
-  for (const name of names) {
-    const isHandle = shown.endsWith('/index') || name.startsWith('#')
-    yield* dump(sys, `${path}/${name}`, `${shown}/${isHandle ? '#' : name}`, lines, seen)
+  if (shown !== 'work/index') {
+    for (const name of names)
+      yield* dump(sys, `${path}/${name}`, `${shown}/${name.startsWith('#') ? '#' : name}`, lines, seen)
+    return
   }
+  // In the order of what they are, and only what was met elsewhere has a number.
+  const entries: string[] = []
+  for (const name of names) {
+    const entry: string[] = []
+    yield* dump(sys, `${path}/${name}`, INDEXED, entry, seen)
+    entries.push(entry.join(''))
+  }
+  lines.push(...entries.sort())
 }
 
 function* namesIn(sys: Sys, fd: number): Blocking<string[]> {

@@ -2,9 +2,8 @@
  * File handles: how an overlay remembers which inode of a lower layer a copy was made of, and which upper directory an
  * index belongs to. Linux: struct ovl_fh of fs/overlayfs/overlayfs.h, and the functions on it in namei.c, copy_up.c.
  */
-import { type Errno, ENODATA, ESTALE, S_IFMT } from '../../abi/index.ts'
+import { CAP_DAC_READ_SEARCH, ENODATA, type Errno, ESTALE, S_IFMT } from '../../abi/index.ts'
 import type { Caller, Inode, SuperBlock, Vfs } from '../../vfs/index.ts'
-import { CAP_DAC_READ_SEARCH } from '../../abi/index.ts'
 import { layerInode, type OvlFs, ovlXattr, setOvlXattr } from './layers.ts'
 
 const MAGIC = 0xfb
@@ -64,10 +63,23 @@ export function decodeFh(v: Vfs, fs: OvlFs, bytes: Uint8Array, sbs: readonly num
   return hasUuid === fs.uuid ? inode : undefined
 }
 
+/** Linux: ovl_get_fh(): the handle kept in an attribute; what is none counts as none, with a line in the log. */
+export function storedFh(v: Vfs, fs: OvlFs, on: Inode, name: string): Uint8Array | undefined {
+  const bytes = ovlXattr(v, fs, on, name)
+  if (!bytes?.length || isFh(bytes)) return bytes?.length ? bytes : undefined
+  // Linux prints the buffer, in which three bytes stand before the value.
+  const shown = Uint8Array.of(0, 0, 0, ...bytes).subarray(0, bytes.length)
+  v.host.log(`overlayfs: invalid origin (${hex(shown)})`)
+  return undefined
+}
+
+export const hex = (bytes: Uint8Array): string =>
+  [...bytes].map(it => it.toString(16).padStart(2, '0')).join('')
+
 /** Linux: ovl_check_origin(): what an upper file was copied from, 0 if that is not known. */
 export function originOf(v: Vfs, fs: OvlFs, upper: Inode): number {
-  const handle = ovlXattr(v, fs, upper, 'origin')
-  if (!handle?.length) return 0
+  const handle = storedFh(v, fs, upper, 'origin')
+  if (!handle) return 0
   const sbs = fs.lowers.map(it => v.dentry(it).sb)
   const inode = decodeFh(v, fs, handle, sbs)
   return inode && (inode.mode & S_IFMT) === (upper.mode & S_IFMT) ? inode.id : 0
@@ -75,8 +87,8 @@ export function originOf(v: Vfs, fs: OvlFs, upper: Inode): number {
 
 /** Linux: ovl_verify_fh(): compare a stored handle; returns ENODATA if there is none, ESTALE if it is another. */
 export function verifyFh(v: Vfs, fs: OvlFs, on: Inode, name: string, fh: Uint8Array): Errno | undefined {
-  const stored = ovlXattr(v, fs, on, name)
-  if (!stored?.length) return ENODATA
+  const stored = storedFh(v, fs, on, name)
+  if (!stored) return ENODATA
   return stored.length === fh.length && stored.every((byte, i) => byte === fh[i]) ? undefined : ESTALE
 }
 

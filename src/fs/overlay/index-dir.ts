@@ -19,7 +19,7 @@ import {
   S_IFMT,
 } from '../../abi/index.ts'
 import { type Inode, type Vfs, vfsCreate } from '../../vfs/index.ts'
-import { decodeFh, encodeFh, isFh, lastTwo, verifyFh, verifySetFh } from './file-handle.ts'
+import { decodeFh, encodeFh, hex, isFh, lastTwo, storedFh, verifyFh, verifySetFh } from './file-handle.ts'
 import {
   isWhiteout,
   layerInode,
@@ -31,7 +31,6 @@ import {
 } from './layers.ts'
 import { removeUpper, whiteout } from './whiteout.ts'
 
-const hex = (bytes: Uint8Array): string => [...bytes].map(it => it.toString(16).padStart(2, '0')).join('')
 const unhex = (text: string): Uint8Array =>
   Uint8Array.from(text.match(/../g) ?? [], it => Number.parseInt(it, 16))
 
@@ -153,7 +152,7 @@ function verifyIndex(v: Vfs, fs: OvlFs, index: number): Errno | undefined {
   if (isDir(inode) && !fs.nfsExport) return undefined
   let upper: Inode = inode
   if (isDir(inode)) {
-    const stored = ovlXattr(v, fs, inode, 'upper')
+    const stored = storedFh(v, fs, inode, 'upper')
     if (!stored) return fail(ESTALE)
     const found = decodeFh(v, fs, stored, [v.dentry(fs.upper).sb])
     if (!found) return orphan()

@@ -1,7 +1,7 @@
 # overlay: missing, wrong, equal and nested directories, and file systems that cannot be layers
 cd /tmp; mkdir t; mount -t tmpfs t t; cd t
 mkdir -p l/d/e u w m l2/d; echo hi > l/a
-t() { mount -t overlay o -o "$@" m; echo "mount $? $*"; dmesg -c | sed 's/^\[ *[0-9.]*\] //'; grep ^o /proc/mounts | cut -d' ' -f4; umount m 2> /dev/null; rm -rf u w; mkdir u w; }
+t() { mount -t overlay o -o "$@" m; echo "mount $? $*"; dmesg -c | grep overlay | sed 's/^\[ *[0-9.]*\] //'; grep ^o /proc/mounts | cut -d' ' -f4; umount m 2> /dev/null; rm -rf u w; mkdir u w; }
 dmesg -c > /dev/null; B=lowerdir=l,upperdir=u,workdir=w
 t upperdir=u,workdir=w
 t lowerdir=l

@@ -113,7 +113,17 @@ const kind: StoreKind = {
     inherited: KEPT & ~(FS_IMMUTABLE_FL | FS_APPEND_FL | FS_TOPDIR_FL | FS_EXTENT_FL),
   },
 }
-const iops = storeInodeOps(kind)
+const store = storeInodeOps(kind)
+const iops: typeof store = {
+  ...store,
+
+  /** Linux: ext4_rmdir(): a directory that is removed while somebody has it open has the size 0. */
+  rmdir(v, dir, name, as) {
+    const victim = v.dentry(v.child(v.dirDentry(dir.id), name)).inode
+    store.rmdir(v, dir, name, as)
+    v.ownInode(victim).size = 0
+  },
+}
 
 /** What ext4 can besides a store: zero ranges, and take whole blocks out or put them in. Linux: ext4_fallocate(). */
 const fops: FileOps = {

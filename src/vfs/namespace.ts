@@ -5,6 +5,8 @@
  * Left out: the new mount API (fsopen, move_mount), idmapped mounts, automount expiry.
  */
 import {
+  decode,
+  encode,
   EBUSY,
   EINVAL,
   ELOOP,
@@ -56,6 +58,7 @@ import type { Caller, Path } from './types.ts'
 import type { Vfs } from './vfs.ts'
 
 export const SB_FLAGS = MS_RDONLY | MS_SYNCHRONOUS | MS_MANDLOCK | MS_DIRSYNC | MS_SILENT | MS_LAZYTIME
+const PAGE_SIZE = 4096
 const ATIME_FLAGS = MS_NOATIME | MS_NODIRATIME | MS_RELATIME | MS_STRICTATIME
 
 /** mount(2). Linux: path_mount(). */
@@ -77,7 +80,13 @@ export function mount(
   else if (flags & MS_BIND) bind(v, as, path, source, flags & MS_REC)
   else if (propagation) changeType(v, path, flags)
   else if (flags & MS_MOVE) move(v, as, path, source)
-  else newFsMount(v, as, path, fstype, flags & SB_FLAGS, mountFlags, source, data)
+  else newFsMount(v, as, path, fstype, flags & SB_FLAGS, mountFlags, source, firstPage(data))
+}
+
+/** Linux: copy_mount_options() and path_mount(): options are a page at most, the rest is cut off. */
+function firstPage(data: string): string {
+  const bytes = encode(data)
+  return bytes.length < PAGE_SIZE ? data : decode(bytes.subarray(0, PAGE_SIZE - 1))
 }
 
 /** The flags that stay with one mount. "Default to relatime unless overriden" - fs/namespace.c */

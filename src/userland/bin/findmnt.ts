@@ -2,7 +2,7 @@
  * findmnt - find a mounted filesystem
  * Linux: util-linux misc-utils/findmnt.c; findmnt(8).
  *
- * Left out: --poll, tags (LABEL=, UUID=): no file system here has one.
+ * Left out: --poll, tags (LABEL=, UUID=): labels of disks are not read.
  */
 import { type Blocking, ENOENT, Errno, refusal, type Sys } from '../../abi/index.ts'
 import { command, fatal, type Flags, type Options, type Process } from '../lib/command.ts'

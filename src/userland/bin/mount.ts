@@ -2,7 +2,7 @@
  * mount - mount a filesystem
  * Linux: util-linux sys-utils/mount.c, libmount/src/context_mount.c; mount(8).
  *
- * Left out: loop devices, helpers /sbin/mount.TYPE, LABEL= and UUID= (no file system here has one), --fork.
+ * Left out: loop devices, helpers /sbin/mount.TYPE, X-mount.subdir, LABEL= and UUID= (labels of disks are not read), --fork.
  */
 import {
   type Blocking,

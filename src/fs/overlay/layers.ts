@@ -1,6 +1,8 @@
 /**
  * What an overlay is made of: its layers, its options, and the inode that stands for one name in them.
  * Linux: fs/overlayfs/ovl_entry.h, util.c.
+ *
+ * Left out: the place of xino's bits above the 48th, where Linux has them unless all layers are ext4.
  */
 import { type Errno, isDir, isReg, S_IFCHR, S_IFMT, type Timespec } from '../../abi/index.ts'
 import type { Caller, Inode, SuperBlock, Vfs } from '../../vfs/index.ts'

@@ -40,7 +40,10 @@ async function bundle(entry, name, out) {
     logLevel: 'error',
     publicDir: false,
     plugins: [markdown()],
-    ssr: { noExternal: true, external: ['just-bash', 'playwright-core', '@playwright/test', 'vite'] },
+    ssr: {
+      noExternal: true,
+      external: ['just-bash', 'memfs', '@zenfs/core', 'playwright-core', '@playwright/test', 'vite'],
+    },
     build: {
       ssr: true,
       outDir: fresh,

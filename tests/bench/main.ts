@@ -3,6 +3,7 @@ import { cpus, loadavg } from 'node:os'
 import { Machine, record, replay } from '../../src/machine/index.ts'
 import { benchBrowser } from './browser.ts'
 import { nativeShells } from './native.ts'
+import { benchFiles } from './files.ts'
 import { forkExecExitWait, openWriteClose } from './kernel.ts'
 import { justBash } from './peers.ts'
 import { columns, table } from './table.ts'
@@ -27,6 +28,7 @@ async function benchNode(samples: number): Promise<void> {
   const engines = [vitrine, justBash, ...nativeShells()]
   console.log(table('Node', await measure(engines, samples)))
   console.log(`\n${columns([['one host', 'vitrine', 'goal'], ...hostLines(samples)])}`)
+  console.log(`\n${benchFiles(samples)}`)
 }
 
 /** What has no peer: the host itself. */

@@ -74,7 +74,7 @@ export class Input {
     for (;;) {
       if (this.#ahead !== undefined) return true
       if (this.#lines) {
-        const line = yield* this.#lines.next()
+        const line = yield* this.#nextLine(this.#lines)
         if (line !== undefined) {
           this.#ahead = line
           this.#aheadComplete = this.#lines.complete
@@ -119,6 +119,15 @@ export class Input {
     return false
   }
 
+  /** sed/utils.c:ck_getdelim(). */
+  *#nextLine(lines: Lines): Blocking<string | undefined> {
+    try {
+      return yield* lines.next()
+    } catch (e) {
+      throw fatal(`read error on ${this.name === '-' ? 'stdin' : this.name}`, e, 4)
+    }
+  }
+
   /** The file that symbolic links lead to. sed/utils.c:follow_symlink(). */
   #followed(name: string): string {
     let path = name
@@ -136,7 +145,8 @@ export class Input {
   }
 
   #close(): void {
-    if (this.#fd > 0) this.#sys.close(this.#fd)
+    const isStdin = this.name === '-' && this.#options.inPlace === undefined
+    if (this.#fd >= 0 && !isStdin) this.#sys.close(this.#fd)
     this.#fd = -1
     this.#lines = undefined
   }
@@ -162,7 +172,11 @@ export class Input {
       if (rest) {
         if (this.#ahead !== undefined) this.#output.print(this.#ahead, this.#aheadComplete)
         this.#ahead = undefined
-        for (let line = yield* this.#lines!.next(); line !== undefined; line = yield* this.#lines!.next())
+        for (
+          let line = yield* this.#nextLine(this.#lines!);
+          line !== undefined;
+          line = yield* this.#nextLine(this.#lines!)
+        )
           this.#output.print(line, this.#lines!.complete)
       }
       const { path, temporary, mode } = this.#editing

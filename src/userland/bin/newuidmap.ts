@@ -18,7 +18,7 @@ export default command({
     const name = me.name.slice(me.name.lastIndexOf('/') + 1)
     const kind = name === 'newgidmap' ? 'gid' : 'uid'
     const [pid, ...numbers] = args
-    if (!pid || numbers.length < 3) {
+    if (!pid || !/^\d+$/.test(pid) || numbers.length % 3) {
       yield* sys.write(
         2,
         `usage: ${name} <pid> <${kind}> <lower${kind}> <count> [ <${kind}> <lower${kind}> <count> ] ... \n`,
@@ -28,8 +28,8 @@ export default command({
     let owner: number
     try {
       owner = sys.stat(`/proc/${pid}`).uid
-    } catch (e) {
-      throw fatal(`Could not stat directory for target process ${pid}`, e)
+    } catch {
+      throw fatal(`Could not open proc directory for target ${pid}`)
     }
     const uid = sys.getuid()
     if (owner !== uid)

@@ -14,6 +14,7 @@ import { hasAcl } from '../acl/list.ts'
 import { strmode } from '../strmode.ts'
 import { localtime, strftime } from '../time.ts'
 import { groupName, userName } from '../users.ts'
+import { contextOf } from './context.ts'
 import type { Entry, Ls } from './entries.ts'
 import { nameCell, targetText } from './names.ts'
 import { emit, emitName } from './output.ts'
@@ -34,7 +35,9 @@ export function printLong(
   const names = { user: new Map<number, string>(), group: new Map<number, string>() }
   const user = (it: Stat): string => idText(names.user, it.uid, id => ls.users && userName(ls.users, id))
   const group = (it: Stat): string => idText(names.group, it.gid, id => ls.users && groupName(ls.users, id))
-  const listed = new Set(measured.filter(it => hasAcls(ls, it)))
+  const marks = new Map(measured.map(it => [it, markOf(ls, it)]))
+  const isMarked = [...marks.values()].some(it => it !== ' ')
+  const contexts = ls.flags.context ? widest(measured.map(it => contextOf(ls, it))) : 0
   const some = measured.length > stats.length ? ['?'] : []
   const devices = stats.filter(isDevice)
   const majors = widest(devices.map(it => String(major(it.rdev))))
@@ -55,7 +58,7 @@ export function printLong(
       const columns = [unknownMode(it.type), '?'.padStart(widths.nlink)]
       if (set.owner) columns.push('?'.padEnd(widths.user))
       if (set.group) columns.push('?'.padEnd(widths.group))
-      if (ls.flags.context) columns.push('?')
+      if (ls.flags.context) columns.push('?'.padEnd(contexts))
       columns.push('?'.padStart(widths.size), '?'.padStart(12))
       printRow(ls, it, `${front(it)}${columns.join(' ')} `, align)
       continue
@@ -63,18 +66,24 @@ export function printLong(
     const size = isDevice(it.stat)
       ? `${String(major(it.stat.rdev)).padStart(widths.size - minors - 2)}, ${String(minor(it.stat.rdev)).padStart(minors)}`
       : sizeText(set, it.stat.size).padStart(widths.size)
-    const mark = listed.size ? (listed.has(it) ? '+' : ' ') : ''
+    const mark = isMarked ? marks.get(it)! : ''
     const columns = [strmode(it.stat.mode) + mark, String(it.stat.nlink).padStart(widths.nlink)]
     if (set.owner) columns.push(aligned(user(it.stat), widths.user))
     if (set.group) columns.push(aligned(group(it.stat), widths.group))
     if (ls.flags.author) columns.push(aligned(user(it.stat), widths.user))
-    if (ls.flags.context) columns.push('?')
+    if (ls.flags.context) columns.push(contextOf(ls, it).padEnd(contexts))
     columns.push(size, timeText(ls, it.stat[set.time ?? 'mtime']))
     printRow(ls, it, `${front(it)}${columns.join(' ')} `, align)
   }
 }
 
 /** gnulib: file_has_acl(): access lists beyond the mode are marked with a plus. */
+/** What stands behind the mode: an access list, or a security context alone. */
+function markOf(ls: Ls, it: Entry): string {
+  if (hasAcls(ls, it)) return '+'
+  return contextOf(ls, it) === '?' ? ' ' : '.'
+}
+
 function hasAcls({ sys }: Ls, { path, stat }: Entry): boolean {
   if (!stat || isLink(stat)) return false
   return hasAcl(sys, path, 'access') || (isDir(stat) && hasAcl(sys, path, 'default'))

@@ -1,5 +1,6 @@
 /** The formats of ls: a name a line, columns, commas. Linux: coreutils ls.c:print_current_files(). */
 import { type Cell, columns } from '../columns.ts'
+import { contextOf } from './context.ts'
 import type { Entry, Ls } from './entries.ts'
 import { printLong } from './long.ts'
 import { nameCell, normalColor, quoted } from './names.ts'
@@ -12,6 +13,7 @@ export function printEntries(ls: Ls, entries: readonly Entry[], measured = entri
   if (!entries.length) return
   const inodes = ls.flags.inode ? widest(measured.map(it => String(it.stat?.ino ?? '?'))) : 0
   const blocks = ls.flags.size ? widest(measured.map(it => blocksText(ls, it.stat))) : 0
+  const contexts = ls.flags.context ? widest(measured.map(it => contextOf(ls, it))) : 0
   const alignable =
     (set.quoting.startsWith('shell') || set.quoting === 'c-maybe') &&
     (set.format === 'long' || ((set.format === 'columns' || set.format === 'across') && set.width > 0))
@@ -22,7 +24,8 @@ export function printEntries(ls: Ls, entries: readonly Entry[], measured = entri
     const inode = ls.flags.inode
       ? `${(it.stat ? String(it.stat.ino) : '?').padStart(padded ? inodes : 0)} `
       : ''
-    const context = ls.flags.context && set.format !== 'long' ? '? ' : ''
+    const context =
+      ls.flags.context && set.format !== 'long' ? `${contextOf(ls, it).padStart(padded ? contexts : 0)} ` : ''
     return (
       normal +
       inode +

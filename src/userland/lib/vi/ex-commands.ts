@@ -417,7 +417,7 @@ export const EX_COMMANDS: readonly ExCommand[] = [
       throw new Quit(Number(request.args || 1))
     },
   },
-  { name: 'read', least: 1, range: true, takesBar: true, run: readInto },
+  { name: 'read', least: 1, range: true, takesBar: 'filter', run: readInto },
   {
     name: 'redo',
     least: 3,
@@ -563,7 +563,7 @@ export const EX_COMMANDS: readonly ExCommand[] = [
       vi.print('VIM - Vi IMproved 9.0 (2022 Jun 28, compiled Feb 16 2025 05:23:41)')
     },
   },
-  { name: 'write', least: 1, range: true, bang: true, takesBar: true, run: write },
+  { name: 'write', least: 1, range: true, bang: true, takesBar: 'filter', run: write },
   {
     name: 'wq',
     least: 2,

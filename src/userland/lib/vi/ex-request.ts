@@ -22,8 +22,8 @@ export interface ExCommand {
   readonly range?: true
   readonly bang?: true
   readonly noArgs?: true
-  /** `|` is part of the arguments. */
-  readonly takesBar?: true
+  /** `|` is part of the arguments; with 'filter' where they are `!command`. */
+  readonly takesBar?: true | 'filter'
   run(vi: Vi, request: ExRequest): Blocking<void>
 }
 

@@ -23,7 +23,8 @@ function* runOne(vi: Vi, text: string): Blocking<string> {
   const { command, name, rest } = commandOf(body)
   const bang = rest.startsWith('!') && (command?.bang ?? false)
   const after = bang ? rest.slice(1) : rest
-  const [args, next] = command?.takesBar ? [after, ''] : splitBar(after)
+  const takesBar = command?.takesBar === 'filter' ? /^\s*!/.test(after) : command?.takesBar
+  const [args, next] = takesBar ? [after, ''] : splitBar(after)
   const request = { ...rangeOf(vi, lines), bang, args: args.trimStart(), name, raw: args }
   if (!name) {
     if (body && !body.startsWith('|')) throw new ViError(`E492: Not an editor command: ${text.trim()}`)

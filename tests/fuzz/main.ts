@@ -1,20 +1,16 @@
 /**
- * `npm run fuzz -- [--from SEED] [--count N] [--length N] [--plain]`: random sequences of file-system operations, compared with
- * a real Linux kernel after every step. A sequence that differs is made as short as can be and printed.
- *
- * Linux is whatever `$RECORDER run --out DIR SCRIPT…` runs a script on as root, writing DIR/SCRIPT.out (see the README
- * of tests/conformance): a machine to throw away, with a C compiler.
+ * `npm run fuzz -- [--from SEED] [--count N] [--length N] [--plain] [--keep FOLDER]`: random sequences of file-system
+ * operations, compared with a real Linux kernel after every step. A sequence that differs is made as short as can be
+ * and printed.
  */
-import { spawnSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { gzipSync } from 'node:zlib'
-import { type Sequence, sequenceOf, textOf } from './operations.ts'
+import { readFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { type Linux, runOnLinux } from './linux.ts'
+import { type Sequence, sequenceOf } from './operations.ts'
 import { runInVitrine } from './vitrine.ts'
 
-/** Sequences that one machine carries out. */
-const BATCH = 500
+/** Sequences that Linux is asked for at once. */
+const AT_ONCE = 1000
 
 interface Difference {
   readonly step: number
@@ -30,88 +26,30 @@ export function main(args: readonly string[], cwd: string): number {
   const count = number('--count', 200)
   const length = number('--length', 50)
   const most = number('--most', 5)
+  const keep = args.includes('--keep') ? resolve(cwd, args[args.indexOf('--keep') + 1] ?? '') : undefined
   if (!process.env.RECORDER) {
     console.error('fuzz: $RECORDER is not set: which program runs a script on a real Linux?')
     return 2
   }
-  const source = readFileSync(join(cwd, 'tests/fuzz/linux.c'), 'utf8')
+  const linux: Linux = { source: readFileSync(join(cwd, 'tests/fuzz/linux.c'), 'utf8'), keep }
   let differing = 0
-  for (let at = from; at < from + count; at += BATCH * 4) {
+  for (let at = from; at < from + count; at += AT_ONCE) {
     const sequences: Sequence[] = []
-    for (let seed = at; seed < Math.min(at + BATCH * 4, from + count); seed++)
+    for (let seed = at; seed < Math.min(at + AT_ONCE, from + count); seed++)
       sequences.push(sequenceOf(seed, length, args.includes('--plain')))
-    const real = runOnLinux(source, sequences)
+    const real = runOnLinux(linux, sequences)
     for (const [i, sequence] of sequences.entries()) {
       const difference = compare(sequence, real[i] ?? [])
       if (!difference) continue
       differing++
       if (differing <= most)
-        console.log(report(source, args.includes('--long') ? sequence : shrink(source, sequence)))
+        console.log(report(linux, args.includes('--long') ? sequence : shrink(linux, sequence)))
+      else console.log(`---- seed ${sequence.name}`)
     }
   }
   console.log(`${count} sequences from seed ${from}, ${differing} differ`)
   return differing ? 1 : 0
 }
-
-/** What Linux prints for each step of each sequence: `value digest`. */
-function runOnLinux(source: string, sequences: readonly Sequence[], verbose = false): string[][] {
-  const folder = mkdtempSync(join(tmpdir(), 'fuzz-'))
-  const scripts: string[] = []
-  for (let at = 0; at < sequences.length; at += BATCH) {
-    const script = join(folder, `batch${at}.sh`)
-    const operations = sequences
-      .slice(at, at + BATCH)
-      .map(textOf)
-      .join('')
-    writeFileSync(script, scriptOf(source, operations, verbose))
-    scripts.push(script)
-  }
-  spawnSync(process.env.RECORDER!, [
-    'run',
-    '--jobs',
-    '2',
-    '--timeout',
-    '1500',
-    '--quiet',
-    '--out',
-    folder,
-    ...scripts,
-  ])
-  const all: string[][] = []
-  for (const script of scripts) {
-    const text = readFileSync(script.replace(/sh$/, 'out'), 'utf8')
-    for (const part of text.split(/^sequence .*\n/m).slice(1))
-      all.push(
-        part
-          .split(/^(?=\d+ -?\d+ [0-9a-f]{8}$)/m)
-          .map(step => step.trimEnd().replace(/^\d+ /, ''))
-          .filter(step => step && !step.startsWith('[exit'))
-          .map(step => step.replace(/\n\[exit 0\]$/, '')),
-      )
-  }
-  rmSync(folder, { recursive: true })
-  return all
-}
-
-const scriptOf = (source: string, operations: string, verbose: boolean): string =>
-  [
-    `base64 -d > linux.c << 'END'`,
-    ...(Buffer.from(source)
-      .toString('base64')
-      .match(/.{1,76}/g) ?? []),
-    'END',
-    'gcc -O2 -w -o linux linux.c',
-    'modprobe overlay',
-    `base64 -d << 'END' | gzip -d > operations`,
-    ...(gzip(operations)
-      .toString('base64')
-      .match(/.{1,76}/g) ?? []),
-    'END',
-    `./linux ${verbose ? '-v ' : ''}< operations`,
-    '',
-  ].join('\n')
-
-const gzip = (text: string) => gzipSync(Buffer.from(text))
 
 function compare(sequence: Sequence, real: readonly string[]): Difference | undefined {
   const steps = runInVitrine(sequence)
@@ -125,15 +63,15 @@ function compare(sequence: Sequence, real: readonly string[]): Difference | unde
 }
 
 /** Leaves out operations while a difference remains: half of them, a quarter, …, single ones. */
-function shrink(source: string, sequence: Sequence): Sequence {
+function shrink(linux: Linux, sequence: Sequence): Sequence {
   let best = sequence
-  const first = compare(best, runOnLinux(source, [best])[0] ?? [])
+  const first = compare(best, runOnLinux(linux, [best])[0] ?? [])
   if (first) best = { ...best, lines: best.lines.slice(0, first.step + 1) }
   for (let size = Math.ceil(best.lines.length / 2); size >= 1; ) {
     const candidates: Sequence[] = []
     for (let at = 0; at < best.lines.length; at += size)
       candidates.push({ ...best, lines: [...best.lines.slice(0, at), ...best.lines.slice(at + size)] })
-    const real = runOnLinux(source, candidates)
+    const real = runOnLinux(linux, candidates)
     const found = candidates.find((candidate, i) => compare(candidate, real[i] ?? []))
     if (found) best = found
     else if (size === 1) break
@@ -143,13 +81,13 @@ function shrink(source: string, sequence: Sequence): Sequence {
   return best
 }
 
-function report(source: string, sequence: Sequence): string {
-  const real = runOnLinux(source, [sequence], true)[0] ?? []
+function report(linux: Linux, sequence: Sequence): string {
+  const real = runOnLinux(linux, [sequence], true)[0] ?? []
   const difference = compare(sequence, real)
   const lines = [`---- seed ${sequence.name} (${sequence.base})`, ...sequence.lines.map(line => `  ${line}`)]
   if (!difference) return [...lines, '  (no difference any more)'].join('\n')
-  const { step, linux, vitrine } = difference
-  lines.push(`  Linux ${linux}, Vitrine ${vitrine}`)
+  const { step, vitrine } = difference
+  lines.push(`  Linux ${difference.linux}, Vitrine ${vitrine}`)
   const [, , ...there] = (real[step] ?? '').split('\n')
   const here = runInVitrine(sequence)[step]?.files.trimEnd().split('\n') ?? []
   for (const line of there) if (!here.includes(line)) lines.push(`  - ${line}`)

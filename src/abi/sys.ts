@@ -265,6 +265,13 @@ export interface Sys {
   fallocate(fd: number, mode: number, offset: number, length: number): void
   sync(): void
 
+  // inotify(7): reading the descriptor gives events, see inotify.ts
+  /** Errors: EINVAL, EMFILE. */
+  inotify_init1(flags: number): number
+  /** Returns a watch descriptor. Errors: EINVAL, ENOTDIR, EEXIST, ENOSPC, EACCES and those of a path walk. */
+  inotify_add_watch(fd: number, path: string, mask: number): number
+  inotify_rm_watch(fd: number, wd: number): void
+
   // Terminals: ioctl_tty(2)
   isatty(fd: number): boolean
   tcgetattr(fd: number): Termios

@@ -20,7 +20,16 @@ import {
   decode,
   encode,
 } from '../abi/index.ts'
-import { type Caller, type Cred, inodeAt, type Inode, openExec, type Path, pathLookup } from '../vfs/index.ts'
+import {
+  type Caller,
+  type Cred,
+  fsnotifyExec,
+  inodeAt,
+  type Inode,
+  openExec,
+  type Path,
+  pathLookup,
+} from '../vfs/index.ts'
 import { callerOf } from './caller.ts'
 import { checkNprocAtExec, commitCreds, SECBIT_KEEP_CAPS, SECBIT_NOROOT } from './cred.ts'
 import { closeOnExec, copyFiles, putFiles } from './files.ts'
@@ -104,6 +113,7 @@ function load(k: Kernel, as: Caller, path: string, argv: readonly string[], envp
   for (let depth = 0; depth <= MAX_INTERPRETERS; depth++) {
     const place = openExec(k.vfs, as, path)
     const header = readHeader(k, as, place)
+    fsnotifyExec(k.vfs, place.dentry)
     if (header[0] !== 0x23 || header[1] !== 0x21) return loadElf(k, as, place, header, path, argv, envp)
     const { interpreter, argument } = parseScript(header)
     argv = [interpreter, ...(argument ? [argument] : []), path, ...argv.slice(1)]

@@ -22,6 +22,7 @@ import { registerDevices } from './devices.ts'
 import { Dmesg } from './dmesg.ts'
 import type { Locks } from './flock.ts'
 import type { Timer } from './hrtimer.ts'
+import type { Inotify } from './inotify.ts'
 import { getNs, type NsKind, putNs } from './nsproxy.ts'
 import { initPidNamespace, type Pid } from './pid-namespace.ts'
 import { fifoOps, type Pipe } from './pipe.ts'
@@ -200,6 +201,7 @@ export class Kernel {
   readonly locks = new Map<number, Locks>()
   readonly lines = new Map<number, Line>()
   readonly ptys = new Map<number, number>()
+  readonly inotifies = new Set<Inotify>()
   readonly fileLines = new Map<number, Line>()
   readonly ttyOps: TtyOps
   /** The open that is running said O_NOCTTY. */

@@ -15,6 +15,7 @@ import { fcntl } from './fcntl.ts'
 import * as io from './file-calls.ts'
 import { close, dup, dup2, dup3, fileOf } from './files.ts'
 import { clone } from './fork.ts'
+import { inotifyAddWatch, inotifyInit1, inotifyRmWatch } from './inotify.ts'
 import { ioctl, setns } from './ioctl.ts'
 import { ioprioGet, ioprioSet } from './ioprio.ts'
 import * as ipc from './ipc.ts'
@@ -210,6 +211,10 @@ export const SYSCALLS = {
   ftruncate: full(onFile(vfs.ftruncate)),
   fallocate: full(onFile(vfs.fallocate)),
   sync: full(() => undefined),
+
+  inotify_init1: full(inotifyInit1, 1_000),
+  inotify_add_watch: full(inotifyAddWatch, PATH_WALK),
+  inotify_rm_watch: full(inotifyRmWatch),
 
   isatty: full(io.isatty, 200),
   tcgetattr: full(io.tcgetattr),

@@ -2,6 +2,7 @@
 import type { Kernel } from './kernel.ts'
 
 const DEFAULTS = {
+  'fs/inotify/max_queued_events': 16_384,
   'fs/mount-max': 100_000,
   'fs/nr_open': 1_048_576,
   'fs/pipe-max-size': 1_048_576,
@@ -10,6 +11,8 @@ const DEFAULTS = {
   'kernel/threads-max': 15_636,
   'kernel/unprivileged_userns_clone': 1,
   'user/max_cgroup_namespaces': 7818,
+  'user/max_inotify_instances': 128,
+  'user/max_inotify_watches': 15_247,
   'user/max_ipc_namespaces': 7818,
   'user/max_mnt_namespaces': 7818,
   'user/max_net_namespaces': 7818,

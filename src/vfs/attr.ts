@@ -14,6 +14,7 @@ import {
   type Timespec,
   type UTime,
 } from '../abi/index.ts'
+import { fsnotifyChange } from './fsnotify.ts'
 import { inGroup } from './groups.ts'
 import { inodeAt, pathLookup } from './namei.ts'
 import {
@@ -29,8 +30,9 @@ import type { Attributes, Caller, Inode, OpenFile, Path } from './types.ts'
 import type { Vfs } from './vfs.ts'
 
 /** Linux: notify_change(), without its checks: the file system carries the change out. */
-export function notifyChange(v: Vfs, as: Caller, inode: Inode, attr: Attributes, dentry?: number): void {
+export function notifyChange(v: Vfs, as: Caller, inode: Inode, attr: Attributes, dentry: number): void {
   v.iops(inode).setattr(v, inode, attr, as, dentry)
+  fsnotifyChange(v, dentry, attr)
 }
 
 const fileAt = (file: OpenFile): Path => ({ mount: file.mount, dentry: file.dentry })

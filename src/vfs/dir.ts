@@ -17,6 +17,7 @@ import {
   ENOTEMPTY,
   EPERM,
   EXDEV,
+  IN_ISDIR,
   isDir,
   isReg,
   PATH_MAX,
@@ -31,6 +32,7 @@ import {
   S_ISGID,
   S_ISUID,
 } from '../abi/index.ts'
+import { fsnotifyCreate, fsnotifyDelete, fsnotifyLinkCount } from './fsnotify.ts'
 import { inodeAt, type Parent, pathLookup, pathParent } from './namei.ts'
 import { detachMountsElsewhere, isLocalMountpoint } from './umount.ts'
 import {
@@ -51,7 +53,9 @@ import type { Vfs } from './vfs.ts'
 export function vfsCreate(v: Vfs, as: Caller, dir: number, name: string, attr: NewInode): number {
   const parent = v.inode(v.dentry(dir).inode)
   const inode = v.iops(parent).create(v, parent, name, attr, as)
-  return v.addDentry(v.dentry(dir).id, name, inode)
+  const made = v.addDentry(v.dentry(dir).id, name, inode)
+  fsnotifyCreate(v, parent.id, name, inode)
+  return made
 }
 
 export function vfsLink(v: Vfs, as: Caller, old: number, dir: number, name: string): void {
@@ -59,13 +63,17 @@ export function vfsLink(v: Vfs, as: Caller, old: number, dir: number, name: stri
   const inode = v.inode(v.dentry(old).inode)
   v.iops(parent).link(v, parent, name, inode, as, old)
   v.addDentry(v.dentry(dir).id, name, inode)
+  fsnotifyLinkCount(v, inode.id)
+  fsnotifyCreate(v, parent.id, name, inode)
 }
 
 export function vfsUnlink(v: Vfs, as: Caller, victim: number): void {
-  const { parent, name } = v.dentry(victim)
+  const { parent, name, inode } = v.dentry(victim)
   const dir = v.inode(v.dentry(parent).inode)
   v.iops(dir).unlink(v, dir, name, as)
+  fsnotifyLinkCount(v, inode)
   v.dropDentry(victim)
+  fsnotifyDelete(v, dir.id, name, 0)
 }
 
 export function vfsRmdir(v: Vfs, as: Caller, victim: number): void {
@@ -73,6 +81,7 @@ export function vfsRmdir(v: Vfs, as: Caller, victim: number): void {
   const dir = v.inode(v.dentry(parent).inode)
   v.iops(dir).rmdir(v, dir, name, as)
   v.dropDentry(victim)
+  fsnotifyDelete(v, dir.id, name, IN_ISDIR)
 }
 
 /** Linux: filename_create(): the parent of a name that does not exist yet. Errors: EEXIST, ENOENT, EROFS. */

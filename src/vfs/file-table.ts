@@ -3,6 +3,7 @@
  * fs/anon_inodes.c and the internal mounts of pipefs and nsfs.
  */
 import { isReg, makedev, O_ACCMODE, S_IFMT } from '../abi/index.ts'
+import { fsnotifyClose } from './fsnotify.ts'
 import { mntput } from './mount.ts'
 import type { FileOps, OpenFile, Path, SuperBlock } from './types.ts'
 import { unsupported } from './unsupported.ts'
@@ -23,6 +24,7 @@ export function fget(v: Vfs, file: number): void {
 export function fput(v: Vfs, id: number): void {
   const file = v.openFiles.own(id)
   if (--file.refs > 0) return
+  fsnotifyClose(v, file)
   v.fops(file).release?.(v, file)
   discard(v, file)
 }

@@ -5,6 +5,7 @@
  * Left out: FS_IOC_FSSETXATTR (projects), FS_IOC_SETVERSION.
  */
 import { CAP_LINUX_IMMUTABLE, ENOTTY, EPERM, FS_APPEND_FL, FS_IMMUTABLE_FL } from '../abi/index.ts'
+import { fsnotifyAttrib } from './fsnotify.ts'
 import { ownerOrCapable, wantWrite } from './permission.ts'
 import type { Caller, OpenFile } from './types.ts'
 import type { Vfs } from './vfs.ts'
@@ -30,4 +31,5 @@ export function setFlags(v: Vfs, as: Caller, file: OpenFile, flags: number): voi
   )
     throw EPERM
   iops.fileattrSet(v, inode, flags)
+  fsnotifyAttrib(v, file.dentry)
 }

@@ -47,6 +47,7 @@ import {
 import { truncateInode } from './attr.ts'
 import { vfsCreate } from './dir.ts'
 import { discard, newFile } from './file-table.ts'
+import { fsnotifyOpen } from './fsnotify.ts'
 import {
   followDown,
   inodeAt,
@@ -67,7 +68,7 @@ import {
   ownerOrCapable,
   wantWrite,
 } from './permission.ts'
-import type { Caller, Inode, Path } from './types.ts'
+import type { Caller, Inode, OpenFile, Path } from './types.ts'
 import type { Vfs } from './vfs.ts'
 
 /** What F_GETFL shows of the flags: not how the file was made. */
@@ -104,7 +105,7 @@ function* openAt(v: Vfs, as: Caller, path: Path, flags: number, created: boolean
   }
   if (writes) v.getWriteAccess(inode.id)
   const file = newFile(v, path, inode.id, flags & ~FORGOTTEN)
-  if (!fops.open) return file.id
+  if (!fops.open) return opened(v, file)
   try {
     const opening = fops.open(v, v.openFiles.own(file.id), as)
     if (opening) yield* opening
@@ -112,6 +113,11 @@ function* openAt(v: Vfs, as: Caller, path: Path, flags: number, created: boolean
     discard(v, v.openFiles.get(file.id))
     throw e
   }
+  return opened(v, file)
+}
+
+function opened(v: Vfs, file: OpenFile): number {
+  fsnotifyOpen(v, file)
   return file.id
 }
 

@@ -43,6 +43,7 @@ import {
   type Timespec,
 } from '../abi/index.ts'
 import { lostOnWrite, notifyChange } from './attr.ts'
+import { fsnotifyAccess, fsnotifyModify } from './fsnotify.ts'
 import { isAppend, isImmutable } from './permission.ts'
 import type { Caller, FileOps, Inode, OpenFile } from './types.ts'
 import type { Vfs } from './vfs.ts'
@@ -55,6 +56,7 @@ export function* read(v: Vfs, as: Caller, id: number, count: number): Blocking<U
   const bytes = got instanceof Uint8Array ? got : yield* got
   if (fops.seekable && bytes.length) v.openFiles.own(id).pos += bytes.length
   accessed(v, file)
+  if (bytes.length) fsnotifyAccess(v, file)
   return bytes
 }
 
@@ -67,6 +69,7 @@ export function* pread(v: Vfs, as: Caller, id: number, count: number, offset: nu
   const got = fops.read(v, file, count, offset, as)
   const bytes = got instanceof Uint8Array ? got : yield* got
   accessed(v, file)
+  if (bytes.length) fsnotifyAccess(v, file)
   return bytes
 }
 
@@ -83,14 +86,19 @@ export function* write(v: Vfs, as: Caller, id: number, data: Uint8Array): Blocki
   const fops = writable(v, file)
   if (!fops.seekable) {
     const done = fops.write(v, file, data, 0, as)
-    return typeof done === 'number' ? done : yield* done
+    return modified(v, file, typeof done === 'number' ? done : yield* done)
   }
   const inode = v.inode(file.inode)
   const pos = file.flags & O_APPEND ? inode.size : file.pos
-  const taken = prepareWrite(v, as, inode, data, pos)
+  const taken = prepareWrite(v, as, file, data, pos)
   const done = fops.write(v, file, taken, pos, as)
   const count = typeof done === 'number' ? done : yield* done
   v.openFiles.own(id).pos = pos + count
+  return modified(v, file, count)
+}
+
+function modified(v: Vfs, file: OpenFile, count: number): number {
+  if (count) fsnotifyModify(v, file)
   return count
 }
 
@@ -102,8 +110,8 @@ export function* pwrite(v: Vfs, as: Caller, id: number, data: Uint8Array, offset
   if (!fops.seekable) throw ESPIPE
   const inode = v.inode(file.inode)
   const pos = file.flags & O_APPEND ? inode.size : offset
-  const done = fops.write(v, file, prepareWrite(v, as, inode, data, pos), pos, as)
-  return typeof done === 'number' ? done : yield* done
+  const done = fops.write(v, file, prepareWrite(v, as, file, data, pos), pos, as)
+  return modified(v, file, typeof done === 'number' ? done : yield* done)
 }
 
 function writable(v: Vfs, file: OpenFile): FileOps {
@@ -112,15 +120,17 @@ function writable(v: Vfs, file: OpenFile): FileOps {
 }
 
 /** Linux: file_remove_privs(). */
-function removePrivileges(v: Vfs, as: Caller, inode: Inode): void {
+function removePrivileges(v: Vfs, as: Caller, file: OpenFile): void {
+  const inode = v.inode(file.inode)
   const lost = inode.mode & 0o6000 ? lostOnWrite(v, as, inode) : 0
-  if (lost) notifyChange(v, as, inode, { mode: inode.mode & ~lost })
+  if (lost) notifyChange(v, as, inode, { mode: inode.mode & ~lost }, file.dentry)
 }
 
 /** Linux: generic_write_checks() and file_remove_privs(). What of `data` the size limit lets through. */
-function prepareWrite(v: Vfs, as: Caller, inode: Inode, data: Uint8Array, pos: number): Uint8Array {
+function prepareWrite(v: Vfs, as: Caller, file: OpenFile, data: Uint8Array, pos: number): Uint8Array {
+  const inode = v.inode(file.inode)
   if (!isReg(inode) || data.length === 0) return data
-  removePrivileges(v, as, inode)
+  removePrivileges(v, as, file)
   if (pos + data.length <= as.fsizeLimit) return data
   if (pos >= as.fsizeLimit) throw EFBIG
   return data.subarray(0, as.fsizeLimit - pos)
@@ -175,6 +185,7 @@ export function getdents(v: Vfs, as: Caller, id: number): readonly Dirent[] {
   const entries = [...dots, ...v.iops(inode).readdir(v, inode, as)].slice(file.pos)
   if (entries.length) v.openFiles.own(id).pos += entries.length
   accessed(v, file)
+  fsnotifyAccess(v, file)
   return entries
 }
 
@@ -221,7 +232,8 @@ export function fallocate(
   const fops = v.fops(file)
   if (!fops.fallocate) throw EOPNOTSUPP
   fops.fallocate(v, file, mode, offset, length)
-  removePrivileges(v, as, v.inode(file.inode))
+  removePrivileges(v, as, file)
+  fsnotifyModify(v, file)
 }
 
 /** Which modes go together. Linux: vfs_fallocate(). Errors: EOPNOTSUPP, EINVAL. */

@@ -16,6 +16,7 @@ import {
   S_IFCHR,
 } from '../abi/index.ts'
 import { vfsCreate } from './dir.ts'
+import { fsnotifyLinkCount, fsnotifyMove } from './fsnotify.ts'
 import { inodeAt, isSubdir, type Parent, pathParent } from './namei.ts'
 import { detachMountsElsewhere, isLocalMountpoint } from './umount.ts'
 import { inodePermission, MAY_EXEC, MAY_WRITE, mayCreate, mayDelete, wantWrite } from './permission.ts'
@@ -120,8 +121,17 @@ export function vfsRename(
   const target = v.lookup(newDir, newName, as)
   const [from, to] = [v.inode(v.dentry(parent).inode), v.inode(v.dentry(newDir).inode)]
   v.iops(from).rename(v, from, name, to, newName, flags, as)
-  if (flags & RENAME_EXCHANGE) return v.exchangeDentries(source, target)
+  if (flags & RENAME_EXCHANGE) {
+    v.exchangeDentries(source, target)
+    fsnotifyMove(v, from.id, name, source)
+    return fsnotifyMove(v, to.id, newName, target)
+  }
+  // It is there until everybody was told that it is not.
+  if (target) v.dget(target)
   if (target) v.dropDentry(target)
   v.moveDentry(source, v.dentry(newDir).id, newName)
+  fsnotifyMove(v, from.id, name, source)
+  if (target) fsnotifyLinkCount(v, v.dentry(target).inode)
+  if (target) v.dput(target)
   if (flags & RENAME_WHITEOUT) vfsCreate(v, as, parent, name, { mode: S_IFCHR, uid: 0, gid: 0, rdev: 0 })
 }

@@ -281,6 +281,8 @@ export interface FileOps {
   /** What a poller sleeps on until `poll` may answer differently: keys of the kernel's wait queues. */
   pollQueues?(v: Vfs, file: OpenFile): readonly string[]
   ioctl?(v: Vfs, file: OpenFile, request: number, arg: number, as: Caller): number
+  /** What /proc/PID/fdinfo adds, line by line. */
+  showFdinfo?(v: Vfs, file: OpenFile): string
   /** The last descriptor is closed. */
   release?(v: Vfs, file: OpenFile): void
   /** False for pipes and terminals: lseek gives ESPIPE. */

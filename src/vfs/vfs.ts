@@ -23,6 +23,7 @@ import {
   minor,
 } from '../abi/index.ts'
 import { dPath } from './d-path.ts'
+import { type FsnotifyMark, fsnotifyInodeRemove, fsnotifyUnmount } from './fsnotify.ts'
 import { MountIndex } from './mount-index.ts'
 import { Numbers } from './numbers.ts'
 import type { Draft, Own, Table, Tables } from '../state/index.ts'
@@ -102,6 +103,10 @@ export class Vfs {
   readonly #watched = new Map<number, (inUse: boolean) => void>()
   /** Linux: i_writecount: how many write to an inode, or, negative, how many execute it. */
   readonly #writers = new Map<number, number>()
+  /** Who watches which inode. */
+  readonly marks = new Map<number, FsnotifyMark[]>()
+  /** Linux: fsnotify_get_cookie(): a number that the two halves of a move have in common. */
+  nextCookie = 1
   readonly mountIndex = new MountIndex()
   readonly #mntIds = new Numbers()
   readonly #peerGroups = new Numbers()
@@ -398,6 +403,7 @@ export class Vfs {
     this.#watched.delete(it.id)
     if (it.id > 0) this.dentries.remove(it.id)
     else this.#transientDentries.delete(it.id)
+    if (this.marks.size && this.inode(it.inode).nlink === 0) fsnotifyInodeRemove(this, it.inode)
     this.iput(it.inode)
   }
 
@@ -562,6 +568,7 @@ export class Vfs {
   deactivate(id: number): void {
     const sb = this.superBlocks.own(id)
     if (--sb.active > 0) return
+    if (this.marks.size) fsnotifyUnmount(this, id)
     const fs = this.fsOf(sb)
     this.#shrink(sb.root)
     fs.kill?.(this, sb)

@@ -20,6 +20,7 @@ import {
   S_ISGID,
   S_ISVTX,
 } from '../abi/index.ts'
+import { fsnotifyAttrib } from './fsnotify.ts'
 import { inGroup } from './groups.ts'
 import { inodeAt, pathLookup } from './namei.ts'
 import { inodePermission, isFixed, MAY_READ, MAY_WRITE, ownerOrCapable, wantWrite } from './permission.ts'
@@ -85,16 +86,18 @@ export function setxattr(
   const place = at(v, as, path, follow)
   const inode = writable(v, as, place, name)
   if (value.length > 65536) throw E2BIG
-  if (isAclName(name)) return setAcl(v, as, inode, name, value)
-  v.iops(inode).setxattr(v, inode, name, value, flags, place.dentry)
+  if (isAclName(name)) setAcl(v, as, inode, name, value)
+  else v.iops(inode).setxattr(v, inode, name, value, flags, place.dentry)
+  fsnotifyAttrib(v, place.dentry)
 }
 
 /** removexattr(2), lremovexattr(2). */
 export function removexattr(v: Vfs, as: Caller, path: string, name: string, follow = true): void {
   const place = at(v, as, path, follow)
   const inode = writable(v, as, place, name)
-  if (isAclName(name)) return setAcl(v, as, inode, name, undefined)
-  v.iops(inode).removexattr(v, inode, name, place.dentry)
+  if (isAclName(name)) setAcl(v, as, inode, name, undefined)
+  else v.iops(inode).removexattr(v, inode, name, place.dentry)
+  fsnotifyAttrib(v, place.dentry)
 }
 
 function writable(v: Vfs, as: Caller, place: Path, name: string): Inode {

@@ -26,8 +26,6 @@ fs/fanotify/max_user_groups 0.. 128
 fs/fanotify/max_user_marks 0.. 16212
 fs/file-max long 199655
 fs/inotify/max_queued_events 0.. 16384
-fs/inotify/max_user_instances 0.. 128
-fs/inotify/max_user_watches 0.. 15247
 fs/lease-break-time int 45
 fs/leases-enable int 1
 fs/mount-max 1.. 100000
@@ -166,8 +164,6 @@ kernel/yama/ptrace_scope 0..3 0
 user/max_cgroup_namespaces 0.. 7818
 user/max_fanotify_groups 0.. 128
 user/max_fanotify_marks 0.. 16212
-user/max_inotify_instances 0.. 128
-user/max_inotify_watches 0.. 15247
 user/max_ipc_namespaces 0.. 7818
 user/max_mnt_namespaces 0.. 7818
 user/max_net_namespaces 0.. 7818

@@ -134,12 +134,20 @@ function dropCaches(k: Kernel, as: Caller, value: bigint): void {
   if (task) k.log(`${task.comm} (${task.pids[0]}): drop_caches: ${value}`, 6)
 }
 
+/** Two names of one value. */
+function alias(a: string, b: string, value: string): Record<string, Sysctl> {
+  const it = plain({ path: b, rule: { min: 0n, max: INT_MAX }, value, mode: 0o644 })
+  return { [a]: it, [b]: it }
+}
+
 const SECCOMP_LOGGED = 'kill_process kill_thread trap errno user_notif trace log'
 const inodes = (k: Kernel): number => k.vfs.inodes.size
 const SPECIAL: Record<string, Sysctl> = {
   'crypto/fips_version': fixed(KERNEL_RELEASE),
   'fs/dentry-state': { show: k => `${k.vfs.dentries.size}\t0\t45\t0\t0\t0`, mode: 0o444 },
   'fs/file-nr': { show: k => `${k.vfs.openFiles.size}\t0\t${k.sysctl.get('fs/file-max') ?? 199655}` },
+  ...alias('fs/inotify/max_user_instances', 'user/max_inotify_instances', '128'),
+  ...alias('fs/inotify/max_user_watches', 'user/max_inotify_watches', '15247'),
   'fs/inode-nr': { show: k => `${inodes(k)}\t0` },
   'fs/inode-state': { show: k => `${inodes(k)}\t0${'\t0'.repeat(5)}` },
   'fs/pipe-max-size': {

@@ -62,7 +62,8 @@ export function vfsLink(v: Vfs, as: Caller, old: number, dir: number, name: stri
   const parent = v.inode(v.dentry(dir).inode)
   const inode = v.inode(v.dentry(old).inode)
   v.iops(parent).link(v, parent, name, inode, as, old)
-  v.addDentry(v.dentry(dir).id, name, inode)
+  // An overlay looks it up: "Force lookup of new upper hardlink to find its lower" - fs/overlayfs/dir.c
+  if (v.fs(inode.sb).keepsNames) v.addDentry(v.dentry(dir).id, name, inode)
   fsnotifyLinkCount(v, inode.id)
   fsnotifyCreate(v, parent.id, name, inode)
 }

@@ -16,7 +16,7 @@ import { shareContent } from '../store.ts'
 import { originFh } from './file-handle.ts'
 import { cleanupIndex, createIndex, indexName, needsIndex, setNlink } from './index-dir.ts'
 import { layerInode, type OvlFs, type OvlInode, ovlFs, setOvlXattr, xattrName } from './layers.ts'
-import { setImpure } from './namei.ts'
+import { inodeUpdate, setImpure } from './namei.ts'
 
 /** How much of a file a caller needs on the upper layer. */
 export type Extent = 'whole' | 'truncated' | 'metadata'
@@ -32,27 +32,24 @@ export function copyUp(
   dentry: number = v.dirDentry(inode.id),
 ): number {
   const fs = ovlFs(v, inode.sb)
-  if (!hasUpperAlias(v, fs, inode, dentry)) {
+  if (!hasUpperAlias(v, inode, dentry)) {
     if (!fs.upper) throw EROFS
     // Another mount has swept the work directory.
     if (v.dentry(fs.work).unhashed) throw ENOENT
     const { parent } = v.dentry(dentry)
     const dir = copyUp(v, v.inode(v.dentry(parent).inode) as OvlInode)
     if (!inode.upper) copyUpOne(v, fs, inode, dentry, dir, extent)
-    if (!hasUpperAlias(v, fs, inode, dentry)) linkUp(v, fs, inode, dentry, dir)
+    if (!hasUpperAlias(v, inode, dentry)) linkUp(v, fs, inode, dentry, dir)
   }
   if (inode.metacopy && extent !== 'metadata') copyUpData(v, fs, inode, extent)
   return inode.upper
 }
 
 /** Linux: ovl_dentry_has_upper_alias(): not only the inode but this name of it is on the upper layer. */
-function hasUpperAlias(v: Vfs, fs: OvlFs, inode: OvlInode, dentry: number): boolean {
-  if (!inode.upper || !inode.indexed || isDir(inode)) return inode.upper !== 0
+function hasUpperAlias(v: Vfs, inode: OvlInode, dentry: number): boolean {
+  if (!inode.upper || !inode.lowerNames?.size) return inode.upper !== 0
   const { parent, name, unhashed } = v.dentry(dentry)
-  const above = v.inode(v.dentry(parent).inode) as OvlInode
-  if (unhashed) return true
-  const found = above.upper ? v.lookup(above.upper, name, fs.mounter) : 0
-  return found !== 0 && v.dentry(found).inode === v.dentry(inode.upper).inode
+  return unhashed || !inode.lowerNames.has(`${v.dentry(parent).inode}/${name}`)
 }
 
 /** Linux: ovl_do_copy_up(): to its place, or if it has an index entry to that. */
@@ -69,7 +66,8 @@ function copyUpOne(v: Vfs, fs: OvlFs, inode: OvlInode, dentry: number, dir: numb
       ? copyInto(v, fs, inode, fs.work, `#${inode.id}`, metacopy, extent)
       : copyInto(v, fs, inode, dir, name, metacopy, extent)
   if (indexed && !toIndex) createIndex(v, fs, lower, layerInode(v, upper))
-  inode.upper = upper
+  inodeUpdate(v, inode, upper)
+  if (!toIndex) inode.lowerNames?.clear()
   inode.metacopy = metacopy
   inode.indexed = indexed
   inode.links = links
@@ -88,6 +86,7 @@ function linkUp(v: Vfs, fs: OvlFs, inode: OvlInode, dentry: number, dir: number)
   vfsLink(v, fs.mounter, inode.upper, dir, name)
   const above = layerInode(v, dir)
   v.iops(above).setattr(v, above, { atime, mtime }, fs.mounter)
+  inode.lowerNames?.delete(`${v.dentry(parent).inode}/${name}`)
   setNlink(v, fs, inode, 'U')
 }
 

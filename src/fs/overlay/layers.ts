@@ -86,6 +86,11 @@ export class OvlInode implements Inode {
   readonly origin: number
   /** Linux: OVL_INDEX. */
   indexed: boolean
+  /**
+   * The names of a file that an index may know, as `DIRECTORY/NAME`, that are not on the upper layer yet. Linux: the
+   * dentries without OVL_E_UPPER_ALIAS.
+   */
+  lowerNames: Set<string> | undefined
   /** Linux: i_nlink: how many names an indexed file has, copied up or not. */
   links: number
   redirect: string | undefined
@@ -102,6 +107,7 @@ export class OvlInode implements Inode {
     this.lowerInode = below?.id ?? 0
     this.origin = hashesByLower(ovlFs(v, sb), found, below) ? this.lowerInode : 0
     this.indexed = found.indexed ?? false
+    this.lowerNames = undefined
     this.links = 0
     this.redirect = found.redirect
     this.metacopy = found.metacopy ?? false

@@ -65,7 +65,11 @@ export function lookup(v: Vfs, dir: OvlInode, name: string): OvlInode | undefine
   }
   if (!upper && !lower.length) return undefined
   const found = { upper, lower, origin, redirect, metacopy: upperMetacopy }
-  return newOvlInode(v, dir.sb, fs.index ? withIndex(v, fs, found, d.isDir) : found)
+  if (!fs.index) return newOvlInode(v, dir.sb, found)
+  const inode = newOvlInode(v, dir.sb, withIndex(v, fs, found, d.isDir))
+  if (upper) inode.lowerNames?.delete(`${dir.id}/${name}`)
+  else if (!d.isDir) (inode.lowerNames ??= new Set()).add(`${dir.id}/${name}`)
+  return inode
 }
 
 /** The part of ovl_lookup() about the index: a lower file that was copied up by another name is served by its entry. */
@@ -271,6 +275,13 @@ export function newOvlInode(v: Vfs, sb: number, found: Found): OvlInode {
   inode.links = fs.index ? getNlink(v, fs, below, found.upper, real.nlink) : real.nlink
   if (key && !known) cache.byKey.set(key, inode)
   return inode
+}
+
+/** Linux: ovl_inode_update(): what could not be known by its lower inode is now known by its copy. */
+export function inodeUpdate(v: Vfs, inode: OvlInode, upper: number): void {
+  const { byKey } = cacheOf(v, inode.sb)
+  inode.upper = upper
+  if (!isDir(inode) && byKey.get(inode.lowerInode) !== inode) byKey.set(inode.real.id, inode)
 }
 
 /** The inode is used no more. */

@@ -53,10 +53,19 @@ export const F_GETFD = 1
 export const F_SETFD = 2
 export const F_GETFL = 3
 export const F_SETFL = 4
+export const F_GETLK = 5
+export const F_SETLK = 6
+export const F_SETLKW = 7
+export const F_OFD_GETLK = 36
+export const F_OFD_SETLK = 37
+export const F_OFD_SETLKW = 38
 export const F_DUPFD_CLOEXEC = 1030
 export const F_SETPIPE_SZ = 1031
 export const F_GETPIPE_SZ = 1032
 export const FD_CLOEXEC = 1
+export const F_RDLCK = 0
+export const F_WRLCK = 1
+export const F_UNLCK = 2
 
 // clone(2), unshare(2), setns(2): include/uapi/linux/sched.h
 export const CLONE_NEWTIME = 0x80

@@ -107,6 +107,16 @@ export interface PollFd {
   readonly events: number
 }
 
+/** Linux: struct flock. Absent members are 0; `len` 0 reaches to the end of the file. */
+export interface Flock {
+  readonly type: number
+  readonly whence?: number
+  readonly start?: number
+  readonly len?: number
+  /** Who holds the lock that F_GETLK found; -1 for an open file description lock. */
+  readonly pid?: number
+}
+
 /** One capability set each; capget(2). */
 export interface Capabilities {
   readonly effective: bigint
@@ -257,6 +267,8 @@ export interface Sys {
   dup3(from: number, to: number, flags: number): number
   pipe2(flags: number): readonly [read: number, write: number]
   fcntl(fd: number, command: number, arg?: number): number
+  /** fcntl(2) with F_GETLK, F_SETLK, F_SETLKW or their OFD kin. Errors: EAGAIN, EDEADLK, EBADF, EINVAL, EINTR. */
+  fcntl_lock(fd: number, command: number, lock: Flock): Blocking<Flock>
   /** The returned events, one number a descriptor. timeout in ms, -1 for ever. */
   poll(fds: readonly PollFd[], timeout: number): Blocking<readonly number[]>
   flock(fd: number, operation: number): Blocking<void>

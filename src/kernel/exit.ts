@@ -50,6 +50,7 @@ export function doExit(k: Kernel, id: number, status: number): void {
 function releaseParts(k: Kernel, me: { -readonly [K in keyof Task]: Task[K] }): void {
   const { files, fs, nsproxy, exeDentry, exeMount } = me
   const opening = k.opening.get(me.id)
+  k.lockWaiters.delete(me.id)
   if (opening) {
     k.opening.delete(me.id)
     fput(k.vfs, opening)

@@ -1,4 +1,4 @@
-/** fcntl(2). Linux: fs/fcntl.c. Left out: record locks (F_SETLK), leases, F_SETOWN. */
+/** fcntl(2). Linux: fs/fcntl.c. Record locks are in locks.ts. Left out: leases, F_SETOWN. */
 import {
   EINVAL,
   EPERM,

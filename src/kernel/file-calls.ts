@@ -26,7 +26,6 @@ import * as vfs from '../vfs/index.ts'
 import { callerAt, callerOf } from './caller.ts'
 import { doSignal } from './deliver.ts'
 import { fileOf, freeFd, installFd } from './files.ts'
-import { flock as lock } from './flock.ts'
 import type { Kernel, TaskIo } from './kernel.ts'
 import { newPipe } from './pipe.ts'
 import { sendSignal, signalPending } from './signal.ts'
@@ -158,10 +157,6 @@ export function pipe2(k: Kernel, task: Task, flags: number): readonly [number, n
   installFd(k, task, first, read, cloexec)
   installFd(k, task, second, write, cloexec)
   return [first, second]
-}
-
-export function* flock(k: Kernel, task: Task, fd: number, operation: number): Blocking<void> {
-  yield* lock(k, task.id, fileOf(k, task, fd).id, operation)
 }
 
 /** fsync(2): everything is on the disk at once. EINVAL for what cannot be synchronised. */

@@ -4,8 +4,8 @@
 import { EBADF, EINVAL, EMFILE, O_CLOEXEC, RLIMIT_NOFILE } from '../abi/index.ts'
 import type { Own } from '../state/index.ts'
 import { fget, fput, type OpenFile } from '../vfs/index.ts'
-import { unlock } from './flock.ts'
 import type { Kernel } from './kernel.ts'
+import { closeLocks } from './locks.ts'
 import type { Files, Task } from './types.ts'
 
 /** The open file behind a descriptor. EBADF if there is none. */
@@ -39,11 +39,12 @@ export function putFiles(k: Kernel, id: number): void {
   if (--files.users > 0) return
   const { fds } = files
   k.files.remove(id)
-  for (const file of fds) if (file) closeFile(k, file)
+  for (const file of fds) if (file) closeFile(k, id, file)
 }
 
-function closeFile(k: Kernel, file: number): void {
-  if (k.openFiles.get(file).refs === 1) unlock(k, file)
+/** Linux: filp_close(). */
+function closeFile(k: Kernel, files: number, file: number): void {
+  closeLocks(k, files, file)
   fput(k.vfs, file)
 }
 
@@ -81,7 +82,7 @@ export function close(k: Kernel, task: Task, fd: number): void {
   const id = k.files.get(task.files).fds[fd]
   if (!id) throw EBADF
   setSlot(k.files.own(task.files), fd, 0, false)
-  closeFile(k, id)
+  closeFile(k, task.files, id)
 }
 
 /** execve(2) closes what is marked so. Linux: do_close_on_exec(). */
@@ -118,6 +119,6 @@ function replaceFd(k: Kernel, task: Task, file: number, to: number, cloexec: boo
   const old = k.files.get(task.files).fds[to] ?? 0
   fget(k.vfs, file)
   setSlot(k.files.own(task.files), to, file, cloexec)
-  if (old) closeFile(k, old)
+  if (old) closeFile(k, task.files, old)
   return to
 }

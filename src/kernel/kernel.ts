@@ -20,7 +20,7 @@ import { nsCapable } from './capability.ts'
 import { initCgroups, setUserModeHelper } from './cgroup/index.ts'
 import { registerDevices } from './devices.ts'
 import { Dmesg } from './dmesg.ts'
-import type { Locks } from './flock.ts'
+import type { FileLock } from './locks.ts'
 import type { Timer } from './hrtimer.ts'
 import type { Inotify } from './inotify.ts'
 import { getNs, type NsKind, putNs } from './nsproxy.ts'
@@ -198,7 +198,10 @@ export class Kernel {
   /** The FIFO that a task is waiting to open, as an open file: given back if the task dies there. */
   readonly opening = new Map<number, number>()
   nextPipe = 1
-  readonly locks = new Map<number, Locks>()
+  /** Locks on files in the order in which they were got, and the requests of tasks that wait for one. */
+  locks: FileLock[] = []
+  readonly lockWaiters = new Map<number, FileLock>()
+  readonly inotifies = new Set<Inotify>()
   readonly lines = new Map<number, Line>()
   readonly ptys = new Map<number, number>()
   readonly inotifies = new Set<Inotify>()

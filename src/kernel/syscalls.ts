@@ -20,6 +20,7 @@ import { ioctl, setns } from './ioctl.ts'
 import { ioprioGet, ioprioSet } from './ioprio.ts'
 import * as ipc from './ipc.ts'
 import type { Kernel } from './kernel.ts'
+import { fcntlLock, flock } from './locks.ts'
 import { unshare } from './nsproxy.ts'
 import { poll } from './poll.ts'
 import { getxattr, setxattr } from './posix-acl.ts'
@@ -79,6 +80,12 @@ const onFile =
   (act: (v: Kernel['vfs'], as: vfs.Caller, file: number, ...args: any[]) => unknown): Run =>
   (k, task, fd: number, ...args) =>
     act(k.vfs, callerOf(k, task), io.usable(k, task, fd), ...args)
+
+/** A function of the task and an open file, as a system call on a descriptor. */
+const onOpen =
+  (act: (k: Kernel, task: Task, file: vfs.OpenFile, ...args: any[]) => unknown): Run =>
+  (k, task, fd: number, ...args) =>
+    act(k, task, fileOf(k, task, fd), ...args)
 
 function* exit(k: Kernel, task: Task, status: number): Blocking<never> {
   doExit(k, task.id, exitedWith(status))
@@ -204,9 +211,10 @@ export const SYSCALLS = {
   dup2: full(dup2),
   dup3: full(dup3),
   pipe2: full(io.pipe2, 2_000),
-  fcntl: partial(fcntl, 'no record locks, leases or owners'),
+  fcntl: partial(fcntl, 'no leases or owners; record locks are fcntl_lock'),
   poll: blocking(full(poll, 500)),
-  flock: blocking(full(io.flock)),
+  fcntl_lock: blocking(full(onOpen(fcntlLock))),
+  flock: blocking(full(onOpen(flock))),
   fsync: full(io.fsync),
   ftruncate: full(onFile(vfs.ftruncate)),
   fallocate: full(onFile(vfs.fallocate)),

@@ -1,5 +1,7 @@
 /** /proc/PID/fd and fdinfo. Linux: fs/proc/fd.c. */
-import { ENOENT, O_ACCMODE, O_RDONLY, O_WRONLY } from '../../abi/index.ts'
+import { ENOENT, O_ACCMODE, O_CLOEXEC, O_LARGEFILE, O_RDONLY, O_WRONLY } from '../../abi/index.ts'
+import { type Kernel, showFdLocks } from '../../kernel/index.ts'
+import type { OpenFile } from '../../vfs/index.ts'
 import { dirent, type PseudoDir, type PseudoFile, type PseudoLink } from '../pseudo.ts'
 import { inodeOf, ownerOf, requireTrace, type TaskEntry, taskOf } from './entry.ts'
 
@@ -63,6 +65,11 @@ export function fdDirectory(entry: TaskEntry): PseudoDir {
   }
 }
 
+/** What open(2) opened is said to be a large file; what other calls made is not. */
+const flagsOf = ({ vfs }: Kernel, { flags, mount }: OpenFile): number =>
+  flags | ([...vfs.internalMounts.values()].includes(mount) ? 0 : O_LARGEFILE)
+
+/** Linux: seq_show(). */
 function infoNode(entry: TaskEntry, fd: number): PseudoFile {
   return {
     kind: 'file',
@@ -73,8 +80,12 @@ function infoNode(entry: TaskEntry, fd: number): PseudoFile {
       const { k } = entry
       const file = openFile(entry, fd)
       const mnt = k.mounts.find(file.mount)?.mntId ?? 0
-      const ino = k.vfs.inode(file.inode).ino
-      return `pos:\t${file.pos}\nflags:\t0${(file.flags | 0o100000).toString(8)}\nmnt_id:\t${mnt}\nino:\t${ino}\n`
+      const { ino } = k.vfs.inode(file.inode)
+      const { files } = taskOf(entry)
+      const cloexec = k.files.get(files).cloexec[fd] ? O_CLOEXEC : 0
+      const head = `pos:\t${file.pos}\nflags:\t0${(flagsOf(k, file) | cloexec).toString(8)}\nmnt_id:\t${mnt}\nino:\t${ino}\n`
+      const locks = showFdLocks(k, files, file.id, entry.ns.id)
+      return head + locks + (k.vfs.fops(file).showFdinfo?.(k.vfs, file) ?? '')
     },
   }
 }

@@ -11,7 +11,6 @@ import {
   nrSwitches,
   nrRunning,
   nsOf,
-  pidIn,
 } from '../../kernel/index.ts'
 import type { Caller } from '../../vfs/index.ts'
 
@@ -111,25 +110,6 @@ export const showDiskstats = (): string =>
         `${String(major).padStart(4)} ${String(minor).padStart(7)} ${name}${' 0'.repeat(17)}\n`,
     )
     .join('')
-
-/** Linux: fs/locks.c:lock_get_status(). The owner is who has the open file. */
-export function showLocks(k: Kernel, as: Caller): string {
-  const ns = k.tasks.find(as.task || k.initTask)?.pidNs ?? 0
-  const lines: string[] = []
-  for (const [inode, { exclusive, shared }] of k.locks)
-    for (const file of [exclusive, ...shared].filter(Boolean)) {
-      const it = k.inodes.get(inode)
-      const { dev } = k.superBlocks.get(it.sb)
-      const hex = (value: number): string => value.toString(16).padStart(2, '0')
-      const place = `${hex((dev >>> 8) & 0xfff)}:${hex(dev & 0xff)}:${it.ino}`
-      const kind = file === exclusive ? 'WRITE' : 'READ '
-      const owner = [...k.tasks.values()].find(task => k.files.find(task.files)?.fds.includes(file))
-      const pid = owner ? pidIn(k, owner.id, ns) : 0
-      lines.push(`${lines.length + 1}: FLOCK  ADVISORY  ${kind} ${pid} ${place} 0 EOF\n`)
-    }
-  return lines.join('')
-}
-
 export const showPartitions = (): string => 'major minor  #blocks  name\n\n 254        0    8388608 vda\n'
 export const showSwaps = (): string => 'Filename\t\t\t\tType\t\tSize\t\tUsed\t\tPriority\n'
 export const showCmdline = (): string => 'root=/dev/vda rw quiet\n'

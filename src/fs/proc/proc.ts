@@ -10,6 +10,7 @@ import {
   pidIn,
   pidNsOf,
   ptraceMayAccess,
+  showLocks,
   showModules,
   showProcCgroups,
   showCpuPressure,
@@ -42,7 +43,7 @@ interface ProcOptions {
   readonly hidepid: number
 }
 
-const FILES: Record<string, (k: Kernel, as: Caller) => string> = {
+const FILES: Record<string, (k: Kernel, as: Caller, pidNs: number) => string> = {
   buddyinfo: showBuddyinfo,
   cgroups: k => showProcCgroups(k),
   cmdline: () => host.showCmdline(),
@@ -53,7 +54,7 @@ const FILES: Record<string, (k: Kernel, as: Caller) => string> = {
   execdomains: () => host.showExecdomains(),
   filesystems: host.showFilesystems,
   interrupts: host.showInterrupts,
-  locks: host.showLocks,
+  locks: (k, _, pidNs) => showLocks(k, pidNs),
   loadavg: (k, as) => host.showLoadavg(k, lastPid(k, as.task)),
   meminfo: showMeminfo,
   modules: showModules,
@@ -69,7 +70,7 @@ const FILES: Record<string, (k: Kernel, as: Caller) => string> = {
 const LINKS: Record<string, string> = { mounts: 'self/mounts', net: 'self/net' }
 
 /** A file at the top. Its mode can be changed, to no effect beyond itself. Linux: proc_notify_change(). */
-function file(k: Kernel, name: string, ino: number): PseudoFile {
+function file(k: Kernel, name: string, ino: number, pidNs: number): PseudoFile {
   let mode = 0o444
   return {
     kind: 'file',
@@ -77,7 +78,7 @@ function file(k: Kernel, name: string, ino: number): PseudoFile {
     get mode() {
       return mode
     },
-    show: as => FILES[name]!(k, as),
+    show: as => FILES[name]!(k, as, pidNs),
     setattr(_, attr) {
       if (attr.mode !== undefined) mode = attr.mode & 0o7777
     },
@@ -142,7 +143,7 @@ function fixedNodes(k: Kernel, pidNs: number): Record<string, PseudoNode> {
     kmsg: { kind: 'file', ino: 8, mode: 0o400, show: () => showKmsg(k) },
   }
   Object.keys(FILES).forEach((name, i) => {
-    nodes[name] = file(k, name, 32 + i)
+    nodes[name] = file(k, name, 32 + i, pidNs)
   })
   Object.entries(LINKS).forEach(([name, target], i) => {
     nodes[name] = { kind: 'link', ino: 16 + i, mode: 0o777, readlink: () => target }

@@ -37,6 +37,7 @@ export function doExit(k: Kernel, id: number, status: number): void {
   me.wchan = ''
   me.exitCode = status
   me.pending = 0n
+  me.rtQueue = []
   me.rss = 0
   releaseParts(k, me)
   if (wasLeader && task.tty) disassociateTty(k, task.tty, id)
@@ -161,6 +162,7 @@ export function releaseTask(k: Kernel, id: number): void {
   const mother = k.tasks.find(task.parent)
   if (mother) k.tasks.own(mother.id).children = mother.children.filter(child => child !== id)
   k.io.delete(id)
+  k.withPending.delete(id)
   countProcess(k, k.creds.get(task.cred).uid, -1)
   const hand = k.sighands.own(task.sighand)
   if (--hand.users === 0) k.sighands.remove(hand.id)

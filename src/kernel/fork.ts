@@ -135,6 +135,7 @@ function insertTask(k: Kernel, task: Task, flags: number, parts: Parts): number 
     exitCode: 0,
     exitSignal: SIGCHLD,
     pending: 0n,
+    rtQueue: [],
     stopSignal: 0,
     pdeathsig: 0,
     childSubreaper: false,

@@ -190,6 +190,8 @@ export class Kernel {
   readonly processes = new Map<number, number>()
   /** Tasks that changed to a user who has too many processes. */
   readonly overNproc = new Set<number>()
+  /** Tasks that may have pending signals. */
+  readonly withPending = new Set<number>()
   /** How many tasks are stopped. */
   stopped = 0
   /** Heap of all tasks, in bytes. */

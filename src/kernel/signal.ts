@@ -2,12 +2,13 @@
  * Signals: who may send which to whom, and what is pending. Delivery is in deliver.ts. Linux: kernel/signal.c;
  * signal(7).
  *
- * Left out: siginfo, queued real-time signals (one of each kind is kept), alternate stacks, signalfd.
+ * Left out: siginfo and its values (sigqueue(3)), alternate stacks, signalfd.
  */
 import {
   CAP_KILL,
   EINVAL,
   EPERM,
+  Errno,
   ESRCH,
   SA_NOCLDSTOP,
   SIG_BLOCK,
@@ -41,6 +42,7 @@ import {
 import { nsCapable } from './capability.ts'
 import type { Kernel } from './kernel.ts'
 import { findPid, inPidNs, isChildReaper, pidIn, taskByPid } from './pid-namespace.ts'
+import { dequeue, flushSignals, queueSignal } from './sigqueue.ts'
 import type { Sighand, Task } from './types.ts'
 import { leaveQueues, wakeUp } from './wake-up.ts'
 
@@ -95,14 +97,14 @@ export function sendSignal(k: Kernel, id: number, signal: number, from: number):
   if (!task || task.state === 'Z' || !signal) return
   if (signal === SIGCONT) resumeStopped(k, id)
   else if (isStopSignal(signal) && task.pending & sigmask(SIGCONT))
-    k.tasks.own(id).pending = task.pending & ~sigmask(SIGCONT)
+    flushSignals(k.tasks.own(id), sigmask(SIGCONT))
 
   const mask = sigmask(signal)
   const ignored = !(task.blocked & mask) && isIgnored(k, task, signal, isFromOutside(k, task, from))
   k.trace?.sent(id, signal, from, ignored)
   if (ignored) return
   const me = k.tasks.own(id)
-  me.pending |= mask
+  queueSignal(k, me, signal)
   if (!(me.blocked & mask)) signalWakeUp(k, id, signal === SIGKILL)
 }
 
@@ -141,7 +143,7 @@ function cutBurst(k: Kernel, id: number): void {
 /** Linux: prepare_signal() for SIGCONT: continues a stopped task even if the signal is blocked or ignored. */
 function resumeStopped(k: Kernel, id: number): void {
   const task = k.tasks.get(id)
-  if (task.pending & STOPS) k.tasks.own(id).pending = task.pending & ~STOPS
+  if (task.pending & STOPS) flushSignals(k.tasks.own(id), STOPS)
   if (task.state !== 'T') return
   const me = k.tasks.own(id)
   me.state = 'R'
@@ -160,7 +162,7 @@ export function dequeueSignal(k: Kernel, id: number): number {
   else if (deliverable & SYNCHRONOUS) deliverable &= SYNCHRONOUS
   for (let signal = 1; signal <= SIGRTMAX; signal++)
     if (deliverable & sigmask(signal)) {
-      me.pending &= ~sigmask(signal)
+      dequeue(me, signal)
       return signal
     }
   return 0
@@ -203,43 +205,60 @@ export function killPgrp(k: Kernel, pgrp: number, signal: number): void {
   for (const task of membersOf(k, pgrp)) sendSignal(k, task.id, signal, 0)
 }
 
-/** Linux: check_kill_permission(). */
-function mayKill(k: Kernel, task: Task, target: Task, signal: number): boolean {
+/** Linux: check_kill_permission(). EINVAL for a number that is no signal's, EPERM. */
+function checkKillPermission(k: Kernel, task: Task, target: Task, signal: number): void {
+  if (!Number.isInteger(signal) || signal < 0 || signal > SIGRTMAX) throw EINVAL
+  if (task.id === target.id) return
   const mine = k.creds.get(task.cred)
   const its = k.creds.get(target.cred)
-  if (mine.euid === its.suid || mine.euid === its.uid || mine.uid === its.suid || mine.uid === its.uid)
-    return true
-  if (nsCapable(k, mine, CAP_KILL, its.userNs)) return true
-  return signal === SIGCONT && task.session === target.session
+  if (mine.euid === its.suid || mine.euid === its.uid || mine.uid === its.suid || mine.uid === its.uid) return
+  if (nsCapable(k, mine, CAP_KILL, its.userNs)) return
+  if (!(signal === SIGCONT && task.session === target.session)) throw EPERM
 }
 
-/** kill(2), without the delivery to oneself. */
+/** kill(2), without the delivery to oneself. Linux: kill_something_info(). */
 export function kill(k: Kernel, task: Task, pid: number, signal: number): void {
-  if (!Number.isInteger(signal) || signal < 0 || signal > SIGRTMAX) throw EINVAL
-  if (pid > 0) {
-    const target = k.tasks.find(taskByPid(k, task.pidNs, pid))
-    if (!target) throw ESRCH
-    if (!mayKill(k, task, target, signal)) throw EPERM
-    sendSignal(k, target.id, signal, task.id)
+  if (pid === -1) {
+    killAll(k, task, signal)
     return
   }
-  killMany(k, task, targetsOf(k, task, pid), signal)
+  if (pid <= 0) {
+    killGroup(k, task, pid === 0 ? task.pgrp : (findPid(k, task.pidNs, -pid)?.task ?? 0), signal)
+    return
+  }
+  const target = k.tasks.find(taskByPid(k, task.pidNs, pid))
+  if (!target) throw ESRCH
+  checkKillPermission(k, task, target, signal)
+  sendSignal(k, target.id, signal, task.id)
 }
 
-function targetsOf(k: Kernel, task: Task, pid: number): Task[] {
-  // Everybody the caller can see, except itself and pid 1.
-  if (pid === -1)
-    return [...k.tasks.values()].filter(it => it.id !== task.id && pidIn(k, it.id, task.pidNs) > 1)
-  const pgrp = pid === 0 ? task.pgrp : findPid(k, task.pidNs, -pid)?.task
-  return pgrp ? membersOf(k, pgrp) : []
+/** What refused to signal one of many, undefined if it was done. */
+function refusal(k: Kernel, task: Task, target: Task, signal: number): Errno | undefined {
+  try {
+    checkKillPermission(k, task, target, signal)
+  } catch (e) {
+    if (e instanceof Errno) return e
+    throw e
+  }
+  sendSignal(k, target.id, signal, task.id)
+  return undefined
 }
 
-/** EPERM only if none could be signalled. - kill(2) */
-function killMany(k: Kernel, task: Task, targets: readonly Task[], signal: number): void {
+/** Everybody the caller can see, except itself and pid 1. That it may signal none of them is no failure. */
+function killAll(k: Kernel, task: Task, signal: number): void {
+  const targets = [...k.tasks.values()].filter(it => it.id !== task.id && pidIn(k, it.id, task.pidNs) > 1)
   if (!targets.length) throw ESRCH
-  const allowed = targets.filter(it => mayKill(k, task, it, signal))
-  if (!allowed.length) throw EPERM
-  for (const target of allowed) sendSignal(k, target.id, signal, task.id)
+  const refusals = targets.map(it => refusal(k, task, it, signal))
+  if (refusals.includes(EINVAL)) throw EINVAL
+}
+
+/** Linux: __kill_pgrp_info(). A failure only if none could be signalled. */
+function killGroup(k: Kernel, task: Task, pgrp: number, signal: number): void {
+  const targets = pgrp ? membersOf(k, pgrp) : []
+  if (!targets.length) throw ESRCH
+  const refusals = targets.map(it => refusal(k, task, it, signal))
+  const last = refusals[refusals.length - 1]
+  if (last && refusals.every(it => it)) throw last
 }
 
 /** Write one action. Sighands are shared with CLONE_SIGHAND only. */
@@ -272,7 +291,7 @@ export function sigaction(k: Kernel, task: Task, signal: number, handler: SigHan
   setAction(k, task.id, signal, handler, flags)
   // "Setting a signal action to SIG_IGN for a signal that is pending shall cause the pending signal to be discarded"
   const drops = handler === SIG_IGN || (handler === SIG_DFL && isDefaultIgnored(signal))
-  if (drops && task.pending & sigmask(signal)) k.tasks.own(task.id).pending &= ~sigmask(signal)
+  if (drops && task.pending & sigmask(signal)) flushSignals(k.tasks.own(task.id), sigmask(signal))
   return before
 }
 

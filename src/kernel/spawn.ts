@@ -162,6 +162,7 @@ function initTask(
     cred,
     blocked: 0n,
     pending: 0n,
+    rtQueue: [],
     stopSignal: 0,
     noNewPrivs: false,
     dumpable: true,

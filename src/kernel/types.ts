@@ -44,6 +44,8 @@ export interface Task extends Rec {
   /** Bit n-1 stands for signal n. */
   readonly blocked: bigint
   readonly pending: bigint
+  /** Real-time signals among them, one entry each time one was sent. */
+  readonly rtQueue: readonly number[]
   readonly stopSignal: number
   readonly noNewPrivs: boolean
   readonly dumpable: boolean

@@ -2,7 +2,7 @@
  * /proc/PID/stat, statm and status: what ps and top read. Linux: fs/proc/array.c; proc(5).
  * Left out: page fault counts, addresses and signal stacks (0, as for a kernel thread).
  */
-import { encode } from '../../abi/index.ts'
+import { encode, RLIMIT_SIGPENDING } from '../../abi/index.ts'
 import {
   fromKgid,
   fromKuid,
@@ -10,6 +10,7 @@ import {
   pidIn,
   type Task,
   shownState,
+  sigqueueSize,
   taskSwitches,
   taskTimes,
   tracerOf,
@@ -159,7 +160,7 @@ export function showStatus(k: Kernel, task: Task, ns: PidNamespace, readerUserNs
   const caps = (set: bigint) => hex64(set)
   lines.push(
     ['Threads', 1],
-    ['SigQ', `0/${task.rlimits[11]?.cur ?? 7818}`],
+    ['SigQ', `${sigqueueSize(k, task)}/${task.rlimits[RLIMIT_SIGPENDING]!.cur}`],
     ['SigPnd', hex64(0n)],
     ['ShdPnd', hex64(task.pending)],
     ['SigBlk', hex64(task.blocked)],

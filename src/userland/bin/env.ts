@@ -137,8 +137,13 @@ function handling(sys: Sys): string {
   return text
 }
 
-function signals(list: string): number[] {
-  if (!list) return [1, 2, 3, 13, 15]
+/** What an option without a list means: those that can be changed, and not the C library's own two. */
+const ALL_SIGNALS = Array.from({ length: 64 }, (_, i) => i + 1).filter(
+  signal => ![SIGKILL, 32, 33, SIGSTOP].includes(signal),
+)
+
+function signals(list: string): readonly number[] {
+  if (!list) return ALL_SIGNALS
   return list.split(',').map(name => {
     const signal = signalNumber(name)
     if (signal === undefined) throw usage(`${quote(name)}: invalid signal`)

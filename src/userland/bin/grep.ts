@@ -4,7 +4,7 @@
  *
  * Left out: recursion and conditions in -P; encodings other than UTF-8.
  */
-import { type Blocking, decode, Errno, isDir, isReg, type Sys } from '../../abi/index.ts'
+import { type Blocking, decode, Errno, isDir, isReg, SIGSEGV, type Sys } from '../../abi/index.ts'
 import {
   allOptions,
   type Command,
@@ -140,6 +140,10 @@ const grep: Command = command({
   },
 
   *main(sys, flags, args, me) {
+    // c_stack_action(): a stack that overflows, or another fault, is told of.
+    sys.sigaction(SIGSEGV, () => {
+      throw fatal('program error')
+    })
     if (flags.V) {
       me.out.print('grep (GNU grep) 3.8\n')
       return 0

@@ -206,7 +206,6 @@ export class Kernel {
   readonly inotifies = new Set<Inotify>()
   readonly lines = new Map<number, Line>()
   readonly ptys = new Map<number, number>()
-  readonly inotifies = new Set<Inotify>()
   readonly fileLines = new Map<number, Line>()
   readonly ttyOps: TtyOps
   /** The open that is running said O_NOCTTY. */

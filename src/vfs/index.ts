@@ -39,6 +39,7 @@ export { addMark, destroyMark, type FsnotifyGroup, type FsnotifyMark, fsnotifyEx
 export { chdir, chroot, copyFs, fchdir, getFs, newFs, putFs, setFsPwd, setFsRoot } from './fs-struct.ts'
 export { childMounts, mntput, mountsOf, mountTree } from './mount.ts'
 export { inodeAt, isSubdir, pathDirectory, pathLookup, pathParent } from './namei.ts'
+export { inGroup } from './groups.ts'
 export { bootMount, copyMntNs, getMntNs, initMntNs, mntNsRoot, putMntNs, shareRecursively } from './mnt-ns.ts'
 export { mount } from './namespace.ts'
 export { pivotRoot } from './pivot-root.ts'
@@ -49,6 +50,8 @@ export { access, ftruncate, open, openExec, openPath, truncate } from './open.ts
 export {
   genericPermission,
   inodePermission,
+  isAppend,
+  isFixed,
   MAY_EXEC,
   MAY_READ,
   MAY_WRITE,

@@ -196,14 +196,17 @@ const before = (a: Timespec, b: Timespec): boolean => a.sec < b.sec || (a.sec ==
 function accessed(v: Vfs, file: OpenFile): void {
   if (file.flags & O_NOATIME) return
   const inode = v.findInode(file.inode)
-  if (!inode || inode.id < 0 || isFifo(inode)) return
+  if (!inode || isFifo(inode)) return
+  const updateTime = inode.id < 0 ? v.iops(inode).updateTime : undefined
+  if (inode.id < 0 && !updateTime) return
   const mount = v.mounts.get(file.mount)
   if (mount.flags & (MS_NOATIME | MS_RDONLY) || v.superBlocks.get(inode.sb).flags & (MS_RDONLY | MS_NOATIME))
     return
   if (mount.flags & MS_NODIRATIME && isDir(inode)) return
   if ((inode.flags ?? 0) & FS_NOATIME_FL) return
   if (mount.flags & MS_RELATIME && !relatimeNeedsUpdate(v, inode)) return
-  v.inodes.own(inode.id).atime = v.host.now()
+  if (updateTime) updateTime(v, inode, v.host.now())
+  else v.inodes.own(inode.id).atime = v.host.now()
 }
 
 /** Linux: relatime_need_update(): once after each change, and once a day. */

@@ -83,6 +83,8 @@ export interface Inode extends Rec {
   readonly btime: Timespec
   /** FS_*_FL of chattr(1), where the file system has them. Linux: i_flags. */
   readonly flags?: number
+  /** A directory made to be mounted on, in which nothing can ever be. Linux: is_empty_dir_inode(). */
+  readonly emptyForever?: boolean
 }
 
 /**
@@ -130,6 +132,8 @@ export interface MntNamespace extends Rec {
   /** The number in /proc/PID/ns/mnt. */
   readonly inum: number
   readonly userNs: number
+  /** On whose account it is: the kernel id of who made it. Linux: ucounts. */
+  readonly creator: number
   readonly root: number
   /** nsproxies, open descriptors and bind mounts that keep it alive. */
   readonly refs: number
@@ -255,6 +259,8 @@ export interface InodeOps<I extends Inode = Inode> {
   removexattr(v: Vfs, inode: I, name: string, dentry?: number): void
   /** A POSIX access list, which is an extended attribute as well. Linux: i_acl, get_acl. Absent: there are none. */
   getAcl?(v: Vfs, inode: I, name: AclName): Uint8Array | undefined
+  /** Note an access, where the inode is not in the table. Linux: update_time. Absent: accesses are not noted. */
+  updateTime?(v: Vfs, inode: I, atime: Timespec): void
   /** Which flags of chattr(1) the inode may have, or EOPNOTSUPP for these; sets them. Absent: there are none. */
   fileattrSet?(v: Vfs, inode: I, flags: number): void
   /** Whether a cached dentry still stands; absent means always. /proc and cgroup trees answer by themselves. */

@@ -1,6 +1,9 @@
 /** Bringing a lower file to the upper layer before it changes. Linux: fs/overlayfs/copy_up.c. */
 import {
+  EEXIST,
+  EISDIR,
   ENOENT,
+  ENOTDIR,
   EOPNOTSUPP,
   EROFS,
   isDir,
@@ -11,12 +14,22 @@ import {
   SEEK_DATA,
   SEEK_HOLE,
 } from '../../abi/index.ts'
-import { type Inode, type OpenFile, type Vfs, vfsCreate, vfsLink, vfsUnlink } from '../../vfs/index.ts'
+import {
+  type Inode,
+  type OpenFile,
+  type Vfs,
+  vfsCreate,
+  vfsLink,
+  vfsRmdir,
+  vfsUnlink,
+} from '../../vfs/index.ts'
 import { shareContent } from '../store.ts'
+import { copyFileattr } from './fileattr.ts'
 import { originFh } from './file-handle.ts'
 import { cleanupIndex, createIndex, indexName, needsIndex, setNlink } from './index-dir.ts'
 import { layerInode, type OvlFs, type OvlInode, ovlFs, setOvlXattr, xattrName } from './layers.ts'
 import { inodeUpdate, setImpure } from './namei.ts'
+import { tempName } from './whiteout.ts'
 
 /** How much of a file a caller needs on the upper layer. */
 export type Extent = 'whole' | 'truncated' | 'metadata'
@@ -54,17 +67,19 @@ function hasUpperAlias(v: Vfs, inode: OvlInode, dentry: number): boolean {
 
 /** Linux: ovl_do_copy_up(): to its place, or if it has an index entry to that. */
 function copyUpOne(v: Vfs, fs: OvlFs, inode: OvlInode, dentry: number, dir: number, extent: Extent): void {
-  const { parent, name, unhashed } = v.dentry(dentry)
+  const { parent, name } = v.dentry(dentry)
   const lower = inode.real
   const indexed = needsIndex(v, fs, inode)
   const toIndex = indexed && !isDir(lower)
   const metacopy = extent === 'metadata' && fs.metacopy && isReg(inode)
   const links = inode.nlink
+  if (!toIndex) {
+    makeWay(v, fs, inode, dir, name)
+    setImpure(v, fs, v.inode(v.dentry(parent).inode) as OvlInode)
+  }
   const upper = toIndex
     ? copyInto(v, fs, inode, fs.index, indexName(v, fs, lower), metacopy, extent)
-    : unhashed
-      ? copyInto(v, fs, inode, fs.work, `#${inode.id}`, metacopy, extent)
-      : copyInto(v, fs, inode, dir, name, metacopy, extent)
+    : copyInto(v, fs, inode, dir, name, metacopy, extent)
   if (indexed && !toIndex) createIndex(v, fs, lower, layerInode(v, upper))
   inodeUpdate(v, inode, upper)
   if (!toIndex) inode.lowerNames?.clear()
@@ -73,8 +88,23 @@ function copyUpOne(v: Vfs, fs: OvlFs, inode: OvlInode, dentry: number, dir: numb
   inode.links = links
   v.dget(upper)
   if (toIndex) setNlink(v, fs, inode, 'U')
-  else if (unhashed) v.dropDentry(upper)
-  else setImpure(v, fs, v.inode(v.dentry(parent).inode) as OvlInode)
+}
+
+/**
+ * A copy is made without a name, or if it is no regular file with one in the work directory, and then linked or renamed
+ * to its place. A file that was removed may have left a whiteout there. Linux: ovl_copy_up_tmpfile(),
+ * ovl_copy_up_workdir(). Errors: ENOENT, EEXIST, ENOTDIR, EISDIR, ENOTEMPTY.
+ */
+function makeWay(v: Vfs, fs: OvlFs, inode: OvlInode, dir: number, name: string): void {
+  if (v.dentry(dir).unhashed) throw ENOENT
+  if (!isReg(inode)) tempName(v)
+  const there = v.lookup(dir, name, fs.mounter)
+  if (!there) return
+  if (isReg(inode)) throw EEXIST
+  const isDirectory = isDir(layerInode(v, there))
+  if (isDirectory !== isDir(inode)) throw isDirectory ? EISDIR : ENOTDIR
+  if (isDirectory) vfsRmdir(v, fs.mounter, there)
+  else vfsUnlink(v, fs.mounter, there)
 }
 
 /** Linux: ovl_link_up(): a name for what lies in the index. */
@@ -128,6 +158,7 @@ function copyInto(
     if (metacopy) v.iops(copy).setattr(v, copy, { size: lower.size }, fs.mounter)
     else if (isReg(lower) && extent !== 'truncated') copyContents(v, fs, inode.data, copy)
     copyXattrs(v, fs, lower, copy)
+    copyFileattr(v, fs, inode, lower, copy)
   } catch (e) {
     vfsUnlink(v, fs.mounter, upper)
     v.iops(parent).setattr(v, layerInode(v, dir), { atime, mtime }, fs.mounter)
@@ -162,29 +193,56 @@ function copyXattrs(v: Vfs, fs: OvlFs, from: Inode, to: Inode): void {
   }
 }
 
+/** Linux: OVL_COPY_UP_CHUNK_SIZE. */
 const CHUNK = 1 << 20
 
-/** Linux: ovl_copy_up_file(). Between stores the pages are shared until somebody writes; holes stay holes. */
+/**
+ * Linux: ovl_copy_up_file(): the next data is looked for once a chunk, so that a hole within one is filled. Between stores
+ * the pages are shared until somebody writes.
+ */
 function copyContents(v: Vfs, fs: OvlFs, from: Inode, to: Inode): void {
-  if (shareContent(v, from, to)) return
-  const [read, write] = [v.fileOps(from), v.fileOps(to)]
-  const [source, target] = [kernelFile(from, 0), kernelFile(to, O_WRONLY)]
-  for (let pos = 0; pos < from.size; ) {
-    const data = read.seekHole ? seek(() => read.seekHole!(v, source, pos, SEEK_DATA), from.size) : pos
-    const end = read.seekHole ? seek(() => read.seekHole!(v, source, data, SEEK_HOLE), from.size) : from.size
-    for (pos = data; pos < end; ) {
-      const bytes = read.read(v, source, Math.min(CHUNK, end - pos), pos, fs.mounter)
-      if (!(bytes instanceof Uint8Array) || !bytes.length) return
-      write.write(v, target, bytes, pos, fs.mounter)
-      pos += bytes.length
-    }
+  const isShared = shareContent(v, from, to)
+  if (isShared && isDense(v, fs, from)) return
+  const copy = isShared ? fillHoles : copyChunk
+  for (let pos = 0; ; ) {
+    pos = nextIn(v, from, pos, SEEK_DATA)
+    if (pos >= from.size) break
+    const end = Math.min(pos + CHUNK, from.size)
+    copy(v, fs, from, to, pos, end)
+    pos = end
   }
   v.iops(to).setattr(v, to, { size: from.size }, fs.mounter)
 }
 
-function seek(find: () => number, end: number): number {
-  let found = end
-  return refusal(() => (found = find())) ? end : found
+const isDense = (v: Vfs, fs: OvlFs, inode: Inode): boolean =>
+  (v.iops(inode).getattr?.(v, inode, fs.mounter).blocks ?? 0) * 512 >= inode.size
+
+function copyChunk(v: Vfs, fs: OvlFs, from: Inode, to: Inode, start: number, end: number): void {
+  const [source, target] = [kernelFile(from, 0), kernelFile(to, O_WRONLY)]
+  for (let pos = start; pos < end; ) {
+    const bytes = v.fileOps(from).read(v, source, end - pos, pos, fs.mounter)
+    if (!(bytes instanceof Uint8Array) || !bytes.length) return
+    v.fileOps(to).write(v, target, bytes, pos, fs.mounter)
+    pos += bytes.length
+  }
+}
+
+function fillHoles(v: Vfs, fs: OvlFs, from: Inode, to: Inode, start: number, end: number): void {
+  for (let pos = start; ; ) {
+    const hole = nextIn(v, from, pos, SEEK_HOLE)
+    if (hole >= end) return
+    pos = Math.min(nextIn(v, from, hole, SEEK_DATA), end)
+    v.fileOps(to).write(v, kernelFile(to, O_WRONLY), new Uint8Array(pos - hole), hole, fs.mounter)
+  }
+}
+
+/** Linux: vfs_llseek() of the lower file; its size if there is no more of what is looked for. */
+function nextIn(v: Vfs, inode: Inode, pos: number, whence: number): number {
+  const { seekHole } = v.fileOps(inode)
+  if (pos >= inode.size || (!seekHole && whence === SEEK_HOLE)) return inode.size
+  let found = seekHole ? inode.size : pos
+  if (seekHole) refusal(() => (found = seekHole(v, kernelFile(inode, 0), pos, whence)))
+  return found
 }
 
 /** An open file that no descriptor shows. */

@@ -5,17 +5,18 @@ import {
   encode,
   EINVAL,
   EIO,
-  ENOTEMPTY,
   EPERM,
+  ESTALE,
   EXDEV,
   isDir,
   RENAME_EXCHANGE,
   RENAME_WHITEOUT,
 } from '../../abi/index.ts'
 import type { NewInode, Vfs } from '../../vfs/index.ts'
-import { vfsCreate, vfsLink, vfsRename, vfsUnlink } from '../../vfs/index.ts'
+import { isAppend, isFixed, vfsCreate, vfsLink, vfsRename, vfsUnlink } from '../../vfs/index.ts'
 import { copyUp, nlinkEnd, nlinkStart } from './copy-up.ts'
 import {
+  copyattr,
   hasOrigin,
   isMerge,
   isMergeOrLower,
@@ -29,8 +30,8 @@ import {
   YES,
 } from './layers.ts'
 import { lowerPositive, newOvlInode, setImpure } from './namei.ts'
-import { isEmpty } from './readdir.ts'
-import { removeUpper, whiteout, whiteoutOf } from './whiteout.ts'
+import { checkEmptyDir, isPureUpper } from './readdir.ts'
+import { clearEmpty, removeUpper, tempName, whiteout, whiteoutOf } from './whiteout.ts'
 
 /** Linux: ovl_redirect_max. */
 const REDIRECT_MAX = 256
@@ -42,12 +43,19 @@ export function create(v: Vfs, dir: OvlInode, name: string, attr: NewInode): Ovl
   const upperDir = copyUp(v, dir)
   const covered = v.lookup(upperDir, name, fs.mounter)
   if (covered && isDir(attr) && !fs.xattrs) throw EIO
-  if (covered) vfsUnlink(v, fs.mounter, covered)
+  if (covered) makeRoom(v, fs, covered)
   const made = vfsCreate(v, fs.mounter, upperDir, name, attr)
   // What a removed directory had below must not show through, nor what may be put there later.
   if (isDir(attr) && (covered || (isMerge(dir) && !fs.offlineChanges)))
     setOvlXattr(v, fs, layerInode(v, made), 'opaque', YES)
+  copyattr(dir)
   return newOvlInode(v, dir.sb, { upper: made, lower: [] })
+}
+
+/** Linux: ovl_create_over_whiteout(): what is made goes there by way of the work directory. */
+function makeRoom(v: Vfs, fs: OvlFs, covered: number): void {
+  tempName(v)
+  vfsUnlink(v, fs.mounter, covered)
 }
 
 /** Linux: ovl_link(). */
@@ -59,21 +67,40 @@ export function link(v: Vfs, dir: OvlInode, name: string, inode: OvlInode, dentr
   if (inode.metacopy) setRedirect(v, fs, inode, dentry, false)
   if (hasOrigin(inode)) setImpure(v, fs, dir)
   const covered = v.lookup(upperDir, name, fs.mounter)
-  if (covered) vfsUnlink(v, fs.mounter, covered)
+  if (covered) makeRoom(v, fs, covered)
   vfsLink(v, fs.mounter, old, upperDir, name)
   inode.links++
+  copyattr(inode)
+  copyattr(dir)
 }
 
-/** Linux: ovl_do_remove(): remove what is on the upper layer, and leave a whiteout if a lower one has the name too. */
+/**
+ * Linux: ovl_do_remove(): remove what is on the upper layer, and leave a whiteout if a lower one has the name too. Errors:
+ * ENOTEMPTY, EIO, ESTALE (the upper layer was changed meanwhile), EPERM.
+ */
 export function remove(v: Vfs, dir: OvlInode, name: string, victim: OvlInode): void {
   const fs = ovlFs(v, dir.sb)
-  if (isDir(victim) && !isEmpty(v, victim)) throw ENOTEMPTY
-  const hidden = lowerPositive(v, dir, name)
+  const hidden = !victim.upper || lowerPositive(v, dir, name)
+  const clears = isDir(victim) && (hidden || !isPureUpper(v, victim)) && checkEmptyDir(v, victim)
   const upperDir = copyUp(v, dir)
   nlinkStart(v, victim, v.child(v.dirDentry(dir.id), name))
-  if (victim.upper) removeUpper(v, fs, v.lookup(upperDir, name, fs.mounter))
+  if (victim.upper) {
+    const upper = upperOf(v, fs, upperDir, name, victim)
+    if (clears) clearEmpty(v, fs, upper)
+    removeUpper(v, fs, upper)
+  }
   if (hidden) whiteout(v, fs, upperDir, name)
   nlinkEnd(v, victim)
+  copyattr(victim)
+  copyattr(dir)
+}
+
+/** The entry of the upper layer that an inode is known by. Errors: ESTALE, EPERM if it may not be taken away. */
+function upperOf(v: Vfs, fs: OvlFs, upperDir: number, name: string, inode: OvlInode): number {
+  const upper = v.lookup(upperDir, name, fs.mounter)
+  if (!upper || v.dentry(upper).inode !== v.dentry(inode.upper).inode) throw ESTALE
+  if (isAppend(layerInode(v, upperDir)) || isFixed(layerInode(v, upper))) throw EPERM
+  return upper
 }
 
 /** Linux: ovl_rename(). */
@@ -93,8 +120,8 @@ export function rename(
   const exchange = (flags & RENAME_EXCHANGE) !== 0
   const isFixed = (it: OvlInode) => isDir(it) && isMergeOrLower(it) && !fs.redirectDir
   if (isFixed(moved) || (exchange && isFixed(target!))) throw EXDEV
-  const covers = !exchange && target && isDir(target)
-  if (covers && isMergeOrLower(target) && !isEmpty(v, target)) throw ENOTEMPTY
+  const covers = !exchange && target !== undefined
+  const clears = covers && isDir(target) && !isPureUpper(v, target) && checkEmptyDir(v, target)
   copyUp(v, moved, 'metadata', oldDentry)
   const [fromUpper, toUpper] = [copyUp(v, from), copyUp(v, to)]
   if (exchange) copyUp(v, target!, 'metadata', newDentry)
@@ -105,22 +132,28 @@ export function rename(
     if (hasOrigin(moved)) setImpure(v, fs, to)
     if (exchange && hasOrigin(target!)) setImpure(v, fs, from)
   }
+  const source = upperOf(v, fs, fromUpper, name, moved)
   prepareMove(v, fs, moved, oldDentry, to, sameDir)
   const covered = exchange || target ? 0 : v.lookup(toUpper, newName, fs.mounter)
   if (exchange) prepareMove(v, fs, target!, newDentry, from, sameDir)
   else if (covered && leaves) {
     // The whiteout there goes where one is needed.
-    const source = v.lookup(fromUpper, name, fs.mounter)
     vfsRename(v, fs.mounter, source, toUpper, newName, RENAME_EXCHANGE)
-    return
-  } else {
-    // The rename of the upper names finds out about a directory of its own.
-    if (covers && !isEmpty(v, target)) throw ENOTEMPTY
-    removeUpper(v, fs, v.lookup(toUpper, newName, fs.mounter))
+    return renamed(moved, target, from, to)
+  } else if (covered) removeUpper(v, fs, covered)
+  else if (target?.upper) {
+    const upper = upperOf(v, fs, toUpper, newName, target)
+    if (clears) clearEmpty(v, fs, upper)
+    removeUpper(v, fs, upper)
   }
-  vfsRename(v, fs.mounter, v.lookup(fromUpper, name, fs.mounter), toUpper, newName, flags & RENAME_EXCHANGE)
+  vfsRename(v, fs.mounter, source, toUpper, newName, flags & RENAME_EXCHANGE)
   if (leaves) vfsCreate(v, fs.mounter, fromUpper, name, whiteoutOf(fs))
-  if (target && !exchange) nlinkEnd(v, target)
+  if (covers) nlinkEnd(v, target)
+  renamed(moved, target, from, to)
+}
+
+function renamed(...inodes: readonly (OvlInode | undefined)[]): void {
+  for (const inode of inodes) if (inode) copyattr(inode)
 }
 
 /** What goes to another place takes its lower part along by a redirect, and lets nothing there show through. */
@@ -140,7 +173,7 @@ function prepareMove(
 
 /** Linux: ovl_set_redirect(): the name within the directory, or after a move between directories the whole path. */
 function setRedirect(v: Vfs, fs: OvlFs, inode: OvlInode, dentry: number, sameDir: boolean): void {
-  const needsPath = isDir(inode) ? !sameDir : layerInode(v, inode.lower[0]!.dentry).nlink > 1
+  const needsPath = !sameDir || (!isDir(inode) && layerInode(v, inode.lower[0]!.dentry).nlink > 1)
   if (inode.redirect !== undefined && (!needsPath || inode.redirect.startsWith('/'))) return
   const redirect = needsPath ? originalPath(v, dentry) : v.dentry(dentry).name
   setOvlXattr(v, fs, layerInode(v, inode.upper), 'redirect', encode(redirect), EXDEV)

@@ -113,7 +113,8 @@ export function cleanupIndex(v: Vfs, fs: OvlFs, inode: OvlInode): void {
     return setNlink(v, fs, inode, 'U')
   }
   const name = indexName(v, fs, v.inode(inode.lowerInode))
-  removeUpper(v, fs, v.lookup(fs.index, name, fs.mounter))
+  const index = v.lookup(fs.index, name, fs.mounter)
+  if (index) removeUpper(v, fs, index)
   if (verifiesLower(fs)) whiteout(v, fs, fs.index, name)
 }
 

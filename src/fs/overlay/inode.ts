@@ -1,9 +1,32 @@
 /** The inode and file operations of an overlay. Linux: fs/overlayfs/inode.c, file.c. */
-import { EOPNOTSUPP, isDir, O_ACCMODE, O_RDONLY, type Stat } from '../../abi/index.ts'
-import { type FileOps, type InodeOps, type OpenFile, unsupported, type Vfs } from '../../vfs/index.ts'
+import {
+  EOPNOTSUPP,
+  EPERM,
+  FS_APPEND_FL,
+  FS_IMMUTABLE_FL,
+  isDir,
+  isLink,
+  isReg,
+  O_ACCMODE,
+  O_RDONLY,
+  type Stat,
+} from '../../abi/index.ts'
+import {
+  type Caller,
+  type FileOps,
+  genericPermission,
+  type InodeOps,
+  inodePermission,
+  MAY_READ,
+  MAY_WRITE,
+  type OpenFile,
+  unsupported,
+  type Vfs,
+} from '../../vfs/index.ts'
 import { copyUp, kernelFile } from './copy-up.ts'
 import { create, link, remove, rename } from './dir.ts'
-import { isMerge, layerInode, numberedBy, type OvlFs, type OvlInode, ovlFs } from './layers.ts'
+import { setFileattr } from './fileattr.ts'
+import { copyattr, isMerge, layerInode, numberedBy, type OvlFs, type OvlInode, ovlFs } from './layers.ts'
 import { forgetInode, lookup } from './namei.ts'
 import { readdir } from './readdir.ts'
 
@@ -14,15 +37,37 @@ const isPrivate = (fs: OvlFs, name: string): boolean =>
 const childInode = (v: Vfs, dir: OvlInode, name: string): OvlInode =>
   v.inode(v.dentry(v.child(v.dirDentry(dir.id), name)).inode) as OvlInode
 
-/** st_dev and st_ino as one finds them, and a link count of 1 for merged directories. Linux: ovl_getattr(). */
+/**
+ * Linux: ovl_getattr(): the attributes of the real inode and the blocks of where the contents are; st_dev and st_ino as
+ * one finds them, and a link count of 1 for merged directories.
+ */
 function getattr(v: Vfs, inode: OvlInode): Partial<Stat> {
   const fs = ovlFs(v, inode.sb)
   const { real } = inode
-  const own = v.iops(real).getattr?.(v, real, fs.mounter)
-  const merged = isMerge(inode) ? { nlink: 1 } : {}
-  if (fs.xinoBits >= 0 || isDir(inode)) return { blocks: own?.blocks ?? 0, ...merged }
+  const { mode, uid, gid } = real
+  const { data } = inode
+  const blocks = v.iops(data).getattr?.(v, data, fs.mounter).blocks ?? 0
+  const stat = { mode, uid, gid, blocks, ...(isMerge(inode) && { nlink: 1 }) }
+  if (fs.xinoBits >= 0 || isDir(inode)) return stat
   const dev = fs.pseudoDevs.get(numberedBy(v, inode).sb) ?? v.superBlocks.get(inode.sb).dev
-  return { blocks: own?.blocks ?? 0, dev }
+  return { ...stat, dev }
+}
+
+/**
+ * Linux: ovl_permission(): the caller must be allowed by what the overlay knows of the inode, and the mounter by the real
+ * one; of a lower file it has to be read only, for a copy-up.
+ */
+function permission(v: Vfs, inode: OvlInode, mask: number, as: Caller): void {
+  genericPermission(v, as, inode, mask, v.iops(inode))
+  const { real, upper } = inode
+  const isSpecial = !isReg(real) && !isDir(real) && !isLink(real)
+  const copiesUp = !upper && !isSpecial && mask & MAY_WRITE
+  inodePermission(v, ovlFs(v, inode.sb).mounter, real, copiesUp ? (mask & ~MAY_WRITE) | MAY_READ : mask)
+}
+
+/** The part of notify_change() on the upper file that may refuse. Errors: EPERM. */
+function mayChange(upper: { readonly flags?: number }): void {
+  if ((upper.flags ?? 0) & (FS_IMMUTABLE_FL | FS_APPEND_FL)) throw EPERM
 }
 
 export const ovlInodeOps: InodeOps<OvlInode> = {
@@ -36,11 +81,20 @@ export const ovlInodeOps: InodeOps<OvlInode> = {
   rename,
   readlink: (v, inode) => v.iops(inode.real).readlink(v, inode.real, ovlFs(v, inode.sb).mounter),
   getattr,
+  permission,
 
   setattr(v, inode, attr, _as, dentry) {
     copyUp(v, inode, attr.size === undefined ? 'metadata' : attr.size === 0 ? 'truncated' : 'whole', dentry)
     const { real } = inode
+    mayChange(real)
     v.iops(real).setattr(v, real, attr, ovlFs(v, inode.sb).mounter)
+    copyattr(inode)
+  },
+
+  /** Linux: ovl_update_time(): accesses are noted on the upper layer, and lower files never change. */
+  updateTime(v, inode, atime) {
+    const { upper, real } = inode
+    if (upper) v.iops(real).setattr(v, real, { atime, ctime: real.ctime }, ovlFs(v, inode.sb).mounter)
   },
 
   getxattr(v, inode, name) {
@@ -52,6 +106,7 @@ export const ovlInodeOps: InodeOps<OvlInode> = {
     if (isPrivate(ovlFs(v, inode.sb), name)) throw EOPNOTSUPP
     const real = layerInode(v, copyUp(v, inode, 'metadata', dentry))
     v.iops(real).setxattr(v, real, name, value, flags)
+    copyattr(inode)
   },
 
   listxattr: (v, inode) =>
@@ -65,14 +120,14 @@ export const ovlInodeOps: InodeOps<OvlInode> = {
     v.iops(inode.real).getxattr(v, inode.real, name)
     const real = layerInode(v, copyUp(v, inode, 'metadata', dentry))
     v.iops(real).removexattr(v, real, name)
+    copyattr(inode)
   },
 
   getAcl: (v, inode, name) => v.iops(inode.real).getAcl?.(v, inode.real, name),
 
-  /** Somebody worked on the layers beneath the mounted overlay: look again. */
-  revalidate(v, _dir, _name, inode) {
-    const it = inode as OvlInode
-    return !v.dentry(it.upper || it.lower[0]!.dentry).unhashed
+  fileattrSet(v, inode, flags) {
+    copyUp(v, inode, 'metadata')
+    setFileattr(v, ovlFs(v, inode.sb), inode, flags)
   },
 
   evict(v, inode) {
@@ -102,6 +157,7 @@ export const ovlFileOps: FileOps = {
 
   write(v, file, data, pos, as) {
     const real = realFile(v, file)
+    copyattr(v.inode(file.inode) as OvlInode)
     return v.fops(real).write(v, real, data, pos, as)
   },
 

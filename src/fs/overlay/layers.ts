@@ -20,6 +20,8 @@ export interface OvlFs {
   readonly lowers: readonly number[]
   /** Super blocks kept alive. */
   readonly pinned: readonly number[]
+  /** Linux: the trap inodes: what may not turn up within a layer, being the root of one or the work directory. */
+  readonly traps: ReadonlySet<number>
   /**
    * Linux: xino_mode. 0: all layers lie on one file system, so that inode numbers are the real ones; above 0: so many high
    * bits of an inode number tell the layer's file system; -1: neither. In the first two cases there is one st_dev.
@@ -72,12 +74,20 @@ export interface Found {
   readonly indexed?: boolean
 }
 
-/** Linux: struct ovl_inode. Shows the attributes of the real inode, whichever it is at the moment. */
+/**
+ * Linux: struct ovl_inode. What stat(2) shows is that of the real inode, whichever it is at the moment; who may do what is
+ * decided by a copy of its mode and owner, renewed by whatever is done through the overlay (`copyattr`).
+ */
 export class OvlInode implements Inode {
   readonly id = 0
   readonly epoch = 0
   readonly sb: number
   readonly v: Vfs
+  mode = 0
+  uid = 0
+  gid = 0
+  /** Immutable and append-only: of the real inode when it was looked up, or kept in the attribute `protattr`. */
+  protFlags = 0
   upper: number
   readonly lower: readonly LayerPath[]
   /** The inode on a lower layer that this is or was copied from, 0 if there is none. */
@@ -114,6 +124,7 @@ export class OvlInode implements Inode {
     this.ephemeralIno = ephemeralIno
     if (this.upper) v.dget(this.upper)
     for (const { dentry } of this.lower) v.dget(dentry)
+    copyattr(this)
   }
 
   /** Linux: ovl_inode_real(). */
@@ -127,17 +138,8 @@ export class OvlInode implements Inode {
   get ino(): number {
     return inoOf(this.v, this)
   }
-  get mode(): number {
-    return this.real.mode
-  }
   get nlink(): number {
     return this.indexed && !isDir(this.real) ? this.links : this.real.nlink
-  }
-  get uid(): number {
-    return this.real.uid
-  }
-  get gid(): number {
-    return this.real.gid
   }
   get rdev(): number {
     return this.real.rdev
@@ -157,6 +159,17 @@ export class OvlInode implements Inode {
   get btime(): Timespec {
     return this.real.btime
   }
+  get flags(): number {
+    return (this.real.flags ?? 0) | this.protFlags
+  }
+}
+
+/** Linux: ovl_copyattr(). */
+export function copyattr(inode: OvlInode): void {
+  const { mode, uid, gid } = inode.real
+  inode.mode = mode
+  inode.uid = uid
+  inode.gid = gid
 }
 
 export const ovlFs = (v: Vfs, sb: number): OvlFs => v.superBlocks.get(sb).data as OvlFs
@@ -234,9 +247,11 @@ export function ovlXattr(v: Vfs, fs: OvlFs, inode: Inode, name: string): Uint8Ar
   return iops.listxattr(v, inode).includes(full) ? iops.getxattr(v, inode, full) : undefined
 }
 
-/** Linux: ovl_path_is_opaquedir(): what lies below does not show through. */
-export const isOpaque = (v: Vfs, fs: OvlFs, inode: Inode): boolean =>
-  ovlXattr(v, fs, inode, 'opaque')?.[0] === 0x79
+/** Linux: ovl_path_is_opaquedir(): what lies below does not show through. The value is "y" and nothing else. */
+export function isOpaque(v: Vfs, fs: OvlFs, inode: Inode): boolean {
+  const value = ovlXattr(v, fs, inode, 'opaque')
+  return value?.length === 1 && value[0] === YES[0]
+}
 
 /** Linux: ovl_setxattr(). Without attributes on the upper layer it fails with `otherwise`, if given, or does nothing. */
 export function setOvlXattr(

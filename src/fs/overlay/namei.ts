@@ -1,6 +1,7 @@
 /** Looking a name up through the layers. Linux: fs/overlayfs/namei.c. */
-import { decode, EINVAL, EIO, ENAMETOOLONG, EPERM, isDir, isReg } from '../../abi/index.ts'
+import { decode, EINVAL, EIO, ELOOP, ENAMETOOLONG, EPERM, isDir, isReg } from '../../abi/index.ts'
 import type { Inode, Vfs } from '../../vfs/index.ts'
+import { checkProtattr } from './fileattr.ts'
 import { originFh, originOf, verifySetFh } from './file-handle.ts'
 import { getNlink, lookupIndex } from './index-dir.ts'
 import {
@@ -188,6 +189,8 @@ function lookupSingle(
     d.stop = !d.metacopy
     if (!d.metacopy || d.last) return it
   } else {
+    // "Caught in a trap of overlapping layers" - fs/overlayfs/namei.c
+    if (fs.traps.has(inode.id)) throw ELOOP
     if (isLast) d.isDir = true
     if (d.last) return it
     if (isOpaque(v, fs, inode)) {
@@ -266,12 +269,12 @@ export function newOvlInode(v: Vfs, sb: number, found: Found): OvlInode {
   const real = layerInode(v, found.upper || found.lower[0]!.dentry)
   const cache = cacheOf(v, sb)
   // Directories of an overlay over several file systems are numbered as they are met (ovl_next_ino()).
-  if (isDir(real)) return v.newTransientInode(new OvlInode(v, sb, found, ++cache.lastIno))
+  if (isDir(real)) return initInode(v, fs, new OvlInode(v, sb, found, ++cache.lastIno))
   const below = lowerOf(v, found)
   const key = hashesByLower(fs, found, below) ? below!.id : found.upper ? real.id : 0
   const known = key ? cache.byKey.get(key) : undefined
   if (known && known.real === real && known.metacopy === (found.metacopy ?? false)) return known
-  const inode = v.newTransientInode(new OvlInode(v, sb, found, 0))
+  const inode = initInode(v, fs, new OvlInode(v, sb, found, 0))
   inode.links = fs.index ? getNlink(v, fs, below, found.upper, real.nlink) : real.nlink
   if (key && !known) cache.byKey.set(key, inode)
   return inode
@@ -282,6 +285,11 @@ export function inodeUpdate(v: Vfs, inode: OvlInode, upper: number): void {
   const { byKey } = cacheOf(v, inode.sb)
   inode.upper = upper
   if (!isDir(inode) && byKey.get(inode.lowerInode) !== inode) byKey.set(inode.real.id, inode)
+}
+
+function initInode(v: Vfs, fs: OvlFs, inode: OvlInode): OvlInode {
+  checkProtattr(v, fs, inode)
+  return v.newTransientInode(inode)
 }
 
 /** The inode is used no more. */

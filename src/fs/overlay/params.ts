@@ -133,7 +133,7 @@ export const allowsOfflineChanges = (config: Config): boolean =>
 /** Linux: ovl_show_options(). What has its default is not shown, nor xino where it changes nothing. */
 export function show(config: Config, isSameFs: boolean): string {
   const quote = (text: string): string =>
-    text.replace(/[ \t\n\\,=]/g, c => `\\${c.charCodeAt(0).toString(8).padStart(3, '0')}`)
+    text.replace(/[ \t\n\\,]/g, c => `\\${c.charCodeAt(0).toString(8).padStart(3, '0')}`)
   const parts = [`lowerdir=${quote(config.lowerdir!)}`]
   if (config.upperdir) parts.push(`upperdir=${quote(config.upperdir)}`, `workdir=${quote(config.workdir!)}`)
   if (config.defaultPermissions) parts.push('default_permissions')

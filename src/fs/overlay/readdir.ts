@@ -1,5 +1,5 @@
 /** Listing a directory of several layers. Linux: fs/overlayfs/readdir.c. */
-import { type Dirent, MS_RDONLY, refusal } from '../../abi/index.ts'
+import { type Dirent, ENOTEMPTY, MS_RDONLY, refusal } from '../../abi/index.ts'
 import type { Vfs } from '../../vfs/index.ts'
 import {
   isMerge,
@@ -79,5 +79,12 @@ function entries(v: Vfs, inode: OvlInode, hides: boolean): readonly Dirent[] {
   return [...lowest, ...seen.values()].filter(it => !it.hidden).map(it => it.entry)
 }
 
-/** Linux: ovl_check_empty_dir(). */
-export const isEmpty = (v: Vfs, inode: OvlInode): boolean => entries(v, inode, true).length === 0
+/** Linux: ovl_check_empty_dir(): an empty directory may have whiteouts on the upper layer; returns whether. Errors: ENOTEMPTY. */
+export function checkEmptyDir(v: Vfs, inode: OvlInode): boolean {
+  if (entries(v, inode, true).length) throw ENOTEMPTY
+  return inode.upper !== 0 && layerEntries(v, inode.upper, inode).length > 0
+}
+
+/** Linux: ovl_pure_upper(): nothing below, and no whiteouts that the overlay could have put there. */
+export const isPureUpper = (v: Vfs, inode: OvlInode): boolean =>
+  inode.lower.length === 0 && !hidesWhiteouts(v, inode)

@@ -18,6 +18,7 @@ import { ovlFileOps, ovlInodeOps } from './inode.ts'
 import { isOverlay, layerInode, type OvlFs, ovlFs } from './layers.ts'
 import { forgetInodes, newOvlInode } from './namei.ts'
 import { allowsOfflineChanges, type Config, parse, refuse, show, warn } from './params.ts'
+import { tempName } from './whiteout.ts'
 import { isInUse, makeDirectory, markVolatile, probeXattrs, reportInUse } from './workdir.ts'
 
 const OVERLAYFS_SUPER_MAGIC = 0x794c7630
@@ -42,6 +43,14 @@ function directory(v: Vfs, as: Caller, name: string): Path {
   return { mount: path.mount, dentry: v.pin(path.dentry) }
 }
 
+/** Linux: ovl_mount_dir(), for the directories that are written to. */
+function upperDirectory(v: Vfs, as: Caller, escaped: string): Path {
+  const path = directory(v, as, unescapePath(escaped))
+  const sb = v.superBlocks.get(v.dentry(path.dentry).sb)
+  if (isOverlay(sb)) refuse(v, EINVAL, `filesystem on '${unescapePath(escaped)}' not supported as upperdir`)
+  return path
+}
+
 /** What is known of an overlay while it is being mounted. */
 interface Mounting {
   readonly config: Config
@@ -61,13 +70,12 @@ interface Mounting {
 function upperAndWork(v: Vfs, mounting: Mounting): void {
   const { config, as } = mounting
   if (!config.workdir) refuse(v, EINVAL, "missing 'workdir'")
-  const upper = directory(v, as, unescapePath(config.upperdir!))
+  const upper = upperDirectory(v, as, config.upperdir!)
   const sb = v.superBlocks.get(v.dentry(upper.dentry).sb)
-  if (isOverlay(sb)) refuse(v, EINVAL, `filesystem on '${config.upperdir}' not supported as upperdir`)
   if ((v.mounts.get(upper.mount).flags | sb.flags) & MS_RDONLY)
     refuse(v, EINVAL, 'upper fs is r/o, try multi-lower layers mount')
   if (isInUse(v, upper.dentry)) reportInUse(v, 'upperdir', config)
-  const work = directory(v, as, unescapePath(config.workdir!))
+  const work = upperDirectory(v, as, config.workdir!)
   if (work.mount !== upper.mount) refuse(v, EINVAL, 'workdir and upperdir must reside under the same mount')
   if (isBelow(v, work.dentry, upper.dentry) || isBelow(v, upper.dentry, work.dentry))
     refuse(v, EINVAL, 'workdir and upperdir must be separate subtrees')
@@ -90,6 +98,9 @@ function makeWorkdir(v: Vfs, mounting: Mounting): void {
   const { config, as } = mounting
   mounting.work = makeDirectory(v, as, mounting.workBase, 'work', config)
   if (!mounting.work) return
+  // ovl_check_rename_whiteout() tries two temporary names.
+  tempName(v)
+  tempName(v)
   mounting.xattrs = probeXattrs(v, as, mounting.work, config)
   if (config.volatile) markVolatile(v, as, mounting.work)
   const handles = canDecodeFh(v, v.superBlocks.get(v.dentry(mounting.work).sb), as)
@@ -281,6 +292,7 @@ function fillSuper(v: Vfs, mounting: Mounting, flags: number, stackDepth: number
     workBase,
     lowers,
     pinned,
+    traps: new Set([upper, workBase, work, index, ...lowers].filter(Boolean).map(it => v.dentry(it).inode)),
     xinoBits,
     pseudoDevs,
     fsids,

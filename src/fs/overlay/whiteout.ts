@@ -1,5 +1,8 @@
-/** Whiteouts, and removing what lies on the upper layer. Linux: ovl_whiteout() and ovl_cleanup() of fs/overlayfs/dir.c. */
-import { isDir, S_IFCHR } from '../../abi/index.ts'
+/**
+ * Whiteouts, temporary names, and removing what lies on the upper layer. Linux: ovl_whiteout(), ovl_lookup_temp(),
+ * ovl_clear_empty() and ovl_cleanup() of fs/overlayfs/dir.c.
+ */
+import { EIO, isDir, S_IFCHR } from '../../abi/index.ts'
 import { type NewInode, type Vfs, vfsCreate, vfsLink, vfsRmdir, vfsUnlink } from '../../vfs/index.ts'
 import { isWhiteout, layerInode, type OvlFs } from './layers.ts'
 
@@ -11,32 +14,49 @@ export const whiteoutOf = ({ mounter: { cred } }: OvlFs): NewInode => ({
   rdev: 0,
 })
 
-/** Linux: ovl_whiteout(): one whiteout stays in the work directory, and further ones are hard links of it. */
+/** Linux: temp_id: all overlays of a machine count together. */
+const tempIds = new WeakMap<Vfs, number>()
+
+/** Linux: ovl_lookup_temp(): the next name in a work directory. */
+export function tempName(v: Vfs): string {
+  const id = (tempIds.get(v) ?? 0) + 1
+  tempIds.set(v, id)
+  return `#${id.toString(16)}`
+}
+
+/**
+ * Linux: ovl_whiteout(): one whiteout stays in the work directory, and further ones are hard links of it, which are made
+ * by another name and then moved to their place.
+ */
 export function whiteout(v: Vfs, fs: OvlFs, upperDir: number, name: string): void {
-  const work = layerInode(v, fs.work)
-  for (const entry of v.iops(work).readdir(v, work, fs.mounter)) {
-    if (!entry.name.startsWith('#')) continue
-    const shared = v.lookup(fs.work, entry.name, fs.mounter)
-    if (shared && isWhiteout(layerInode(v, shared))) return vfsLink(v, fs.mounter, shared, upperDir, name)
-  }
-  const kept = vfsCreate(v, fs.mounter, fs.work, '#3', whiteoutOf(fs))
+  const kept = keptWhiteout(v, fs) ?? vfsCreate(v, fs.mounter, fs.work, tempName(v), whiteoutOf(fs))
+  tempName(v)
   vfsLink(v, fs.mounter, kept, upperDir, name)
 }
 
-/** Remove an entry of the upper layer, if it is there, with the whiteouts in it. */
-export function removeUpper(v: Vfs, fs: OvlFs, upper: number): void {
-  if (!upper) return
-  const inode = layerInode(v, upper)
-  if (!isDir(inode)) return vfsUnlink(v, fs.mounter, upper)
-  clearWhiteouts(v, fs, upper)
-  vfsRmdir(v, fs.mounter, upper)
+function keptWhiteout(v: Vfs, fs: OvlFs): number | undefined {
+  const work = layerInode(v, fs.work)
+  for (const { name } of v.iops(work).readdir(v, work, fs.mounter)) {
+    const found = name.startsWith('#') ? v.lookup(fs.work, name, fs.mounter) : 0
+    if (found && isWhiteout(layerInode(v, found))) return found
+  }
+  return undefined
 }
 
-/** Linux: ovl_cleanup_whiteouts(): an upper directory that looks empty may still be full of them. */
-function clearWhiteouts(v: Vfs, fs: OvlFs, upper: number): void {
+/** Remove an entry of the upper layer. A directory has to be empty. */
+export function removeUpper(v: Vfs, fs: OvlFs, upper: number): void {
+  if (isDir(layerInode(v, upper))) vfsRmdir(v, fs.mounter, upper)
+  else vfsUnlink(v, fs.mounter, upper)
+}
+
+/**
+ * Linux: ovl_clear_empty(): an upper directory that has nothing but whiteouts changes places with an empty one, which is
+ * opaque so that nothing shows through meanwhile. Errors: EIO if it cannot be made opaque.
+ */
+export function clearEmpty(v: Vfs, fs: OvlFs, upper: number): void {
+  tempName(v)
+  if (!fs.xattrs) throw EIO
   const dir = layerInode(v, upper)
-  for (const { name } of v.iops(dir).readdir(v, dir, fs.mounter)) {
-    const child = v.lookup(upper, name, fs.mounter)
-    if (child && isWhiteout(layerInode(v, child))) vfsUnlink(v, fs.mounter, child)
-  }
+  for (const { name } of v.iops(dir).readdir(v, dir, fs.mounter))
+    vfsUnlink(v, fs.mounter, v.lookup(upper, name, fs.mounter))
 }

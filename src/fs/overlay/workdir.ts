@@ -1,22 +1,33 @@
 /** The work directory of an overlay, and what the upper file system can do. Linux: fs/overlayfs/super.c, readdir.c. */
-import { EBUSY, EINVAL, EPERM, Errno, isDir, S_IFDIR, S_IFREG } from '../../abi/index.ts'
-import { type Caller, type Vfs, vfsCreate, vfsRmdir, vfsUnlink } from '../../vfs/index.ts'
+import { EBUSY, EEXIST, EINVAL, EPERM, Errno, isDir, refusal, S_IFDIR, S_IFREG } from '../../abi/index.ts'
+import {
+  type Caller,
+  inodePermission,
+  MAY_EXEC,
+  MAY_WRITE,
+  type Vfs,
+  vfsCreate,
+  vfsRmdir,
+  vfsUnlink,
+} from '../../vfs/index.ts'
+import { lastTwo } from './file-handle.ts'
 import { isOverlay, layerInode, type OvlFs, xattrName, YES } from './layers.ts'
 import { type Config, refuse, warn } from './params.ts'
 
 /**
- * Linux: ovl_workdir_create(): an empty directory of mode 0 in the work directory; leftovers go, unless it is the index
- * (`keep`). 0 if it cannot be made: then the overlay is read-only. Errors: EINVAL.
+ * Linux: ovl_workdir_create(): an empty directory of mode 0 in the work directory; leftovers go, unless it is the index.
+ * 0 if it cannot be made: then the overlay is read-only. Errors: EINVAL.
  */
 export function makeDirectory(v: Vfs, as: Caller, base: number, name: string, config: Config): number {
   const old = v.lookup(base, name, as)
   if (old && name === 'index') return old
-  if (old) cleanUp(v, as, old, 1)
   const { fsuid: uid, fsgid: gid } = as.cred
   try {
+    if (old && workdirCleanup(v, as, old, 0)) throw EEXIST
+    inodePermission(v, as, layerInode(v, base), MAY_WRITE | MAY_EXEC)
     return vfsCreate(v, as, base, name, { mode: S_IFDIR, uid, gid })
   } catch (e) {
-    if (!(e instanceof Errno)) throw e
+    if (!(e instanceof Errno) || e === EINVAL) throw e
     const where = `${config.workdir}/${name}`
     warn(v, `failed to create directory ${where} (errno: ${e.errno}); mounting read-only`)
     return 0
@@ -24,18 +35,30 @@ export function makeDirectory(v: Vfs, as: Caller, base: number, name: string, co
 }
 
 /**
- * Linux: ovl_workdir_cleanup(). What lies in work/incompat names features without which the overlay must not be
- * mounted again. Errors: EINVAL.
+ * Linux: ovl_workdir_cleanup() and ovl_workdir_cleanup_recurse(): remove what is there, two levels deep; returns why
+ * something stays. What lies in work/incompat names features without which the overlay must not be mounted again.
+ * Errors: EINVAL.
  */
-function cleanUp(v: Vfs, as: Caller, dentry: number, level: number): void {
+function workdirCleanup(v: Vfs, as: Caller, dentry: number, level: number): Errno | undefined {
   const inode = layerInode(v, dentry)
-  if (!isDir(inode)) return vfsUnlink(v, as, dentry)
-  for (const { name } of v.iops(inode).readdir(v, inode, as)) {
-    if (level === 2 && v.dentry(dentry).name === 'incompat')
-      refuse(v, EINVAL, `overlay with incompat feature '${name}' cannot be mounted`)
-    cleanUp(v, as, v.lookup(dentry, name, as), level + 1)
-  }
-  vfsRmdir(v, as, dentry)
+  const inner = level + 1
+  if (isDir(inode) && level <= 1)
+    for (const { name } of v.iops(inode).readdir(v, inode, as)) {
+      if (inner === 2 && v.dentry(dentry).name === 'incompat')
+        refuse(v, EINVAL, `overlay with incompat feature '${name}' cannot be mounted`)
+      const refused = workdirCleanup(v, as, v.lookup(dentry, name, as), inner)
+      if (refused) return refused
+    }
+  return cleanup(v, as, dentry)
+}
+
+/** Linux: ovl_cleanup(). */
+function cleanup(v: Vfs, as: Caller, dentry: number): Errno | undefined {
+  const remove = isDir(layerInode(v, dentry)) ? vfsRmdir : vfsUnlink
+  const where = lastTwo(v, dentry)
+  const refused = refusal(() => remove(v, as, dentry))
+  if (refused) v.host.log(`overlayfs: cleanup of '${where}' failed (${-refused.errno})`)
+  return refused
 }
 
 /** Linux: ovl_create_volatile_dirty(): after a crash, or without care, the upper layer is not to be trusted. */

@@ -100,12 +100,12 @@ export function newPipeFiles(
 
 const nextIno = (v: Vfs): number => v.nextAnonIno()
 
-/** Magic and device numbers; the latter as a real kernel happens to give them out while booting. */
-const INTERNAL: Readonly<Record<string, readonly [magic: number, minor: number]>> = {
-  nsfs: [0x6e736673, 4],
-  sockfs: [0x534f434b, 8],
-  pipefs: [0x50495045, 13],
-  anon_inodefs: [0x09041934, 14],
+/** Magic, device numbers and ids of the mounts; these as a real kernel happens to give them out while booting. */
+const INTERNAL: Readonly<Record<string, readonly [magic: number, minor: number, mntId: number]>> = {
+  nsfs: [0x6e736673, 4, 3],
+  sockfs: [0x534f434b, 8, 9],
+  pipefs: [0x50495045, 13, 14],
+  anon_inodefs: [0x09041934, 14, 15],
 }
 
 /** Linux: kern_mount() of a file system that holds only what has no path. Made at its first use. */
@@ -126,7 +126,7 @@ export function internalMount(v: Vfs, fstype: string): number {
   v.activate(sb.id)
   const mount = v.mounts.insert({
     ns: 0,
-    mntId: 0,
+    mntId: INTERNAL[fstype]?.[2] ?? 0,
     parent: 0,
     mountpoint: 0,
     sb: sb.id,

@@ -327,6 +327,7 @@ function masterOps(k: Kernel): FileOps {
       return (line.output.length ? POLLIN : 0) | POLLOUT | (slaveIsGone(line) ? POLLHUP : 0)
     },
     pollQueues: (_v, file) => [k.fileLines.get(file.id)!.masterQueue],
+    showFdinfo: (_v, file) => `tty-index:\t${k.fileLines.get(file.id)!.index}\n`,
     ioctl(_v, file, request) {
       if (request !== FIONREAD) throw ENOTTY
       return k.fileLines.get(file.id)!.outstanding

@@ -7,6 +7,7 @@ import {
   CLOCK_MONOTONIC,
   EAGAIN,
   EINTR,
+  EINVAL,
   EISDIR,
   LOCK_EX,
   LOCK_NB,
@@ -21,8 +22,8 @@ import {
   WIFSIGNALED,
   WTERMSIG,
 } from '../../abi/index.ts'
-import { command, fatal, fork, must, usage } from '../lib/command.ts'
-import { execProgram, waitFor } from '../lib/namespaces.ts'
+import { command, execvp, fatal, fork, must, usage } from '../lib/command.ts'
+import { waitFor } from '../lib/namespaces.ts'
 import { fixed } from '../lib/printf.ts'
 
 export default command({
@@ -68,12 +69,14 @@ For more details see flock(1).
     verbose: {},
   },
   stopAtOperand: true,
+  wrongStatus: 64,
 
   *main(sys, flags, args, me) {
     const kind = flags.unlock ? LOCK_UN : flags.shared ? LOCK_SH : LOCK_EX
-    const conflict = flags.conflictExitCode === undefined ? 1 : Number(flags.conflictExitCode)
+    const conflict = exitCode(flags.conflictExitCode ?? '1')
     const timeout = flags.timeout === undefined ? undefined : Number(flags.timeout)
-    if (timeout !== undefined && !(timeout >= 0)) throw fatal(`invalid timeout value: '${flags.timeout}'`)
+    if (Number.isNaN(timeout)) throw fatal(`invalid timeout value: '${flags.timeout}'`, undefined, 64)
+    if (timeout !== undefined && timeout < 0) throw fatal('cannot set up timer', EINVAL, 71)
     if (!args.length) {
       if (me.order.length) throw fatal('requires file descriptor, file or directory', undefined, 64)
       throw usage('not enough arguments', 64)
@@ -96,15 +99,30 @@ For more details see flock(1).
     if (!program.length) return 0
     if (flags.verbose) me.out.line(`${me.name}: executing ${program[0]}`)
     yield* me.out.flush()
-    if (flags.noFork) return yield* execProgram(sys, program, me.envp)
+    if (flags.noFork) return yield* execute(sys, program, me.envp)
     const child = fork(sys, me.name, its => {
       if (flags.close) its.close(fd)
-      return execProgram(its, program, me.envp)
+      return execute(its, program, me.envp)
     })
     const { status } = yield* waitFor(sys, child)
     return WIFEXITED(status) ? WEXITSTATUS(status) : WIFSIGNALED(status) ? WTERMSIG(status) + 128 : 71
   },
 })
+
+function exitCode(text: string): number {
+  if (!/^-?\d+$/.test(text)) throw fatal(`invalid exit code: '${text}'`, undefined, 64)
+  const code = Number(text)
+  if (code < 0 || code > 255) throw fatal('exit code out of range (expected 0 to 255)', undefined, 64)
+  return code
+}
+
+function* execute(sys: Sys, program: readonly string[], envp: readonly string[]): Blocking<never> {
+  try {
+    return yield* execvp(sys, program, envp)
+  } catch (e) {
+    throw fatal(`failed to execute ${program[0]}`, e, 69)
+  }
+}
 
 function now(sys: Sys): number {
   const t = sys.clock_gettime(CLOCK_MONOTONIC)

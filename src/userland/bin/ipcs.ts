@@ -6,7 +6,7 @@
  */
 import type { Blocking, Sys } from '../../abi/index.ts'
 import { command, fatal, type Output, readFile } from '../lib/command.ts'
-import { humanSize } from '../lib/numbers.ts'
+import { sizeToHuman } from '../lib/human.ts'
 import { type IpcKind, type IpcRow, readIpc, showKey } from '../lib/sysvipc.ts'
 import { localtime, strftime } from '../lib/time.ts'
 import { groupName, readUsers, userName, type Users } from '../lib/users.ts'
@@ -51,7 +51,7 @@ const creators = (it: IpcRow, shown: Shown): string[] => [
 
 const sizeName = ({ sizes }: Shown): string => (sizes === 'human' ? 'size' : 'bytes')
 const size = ({ sizes }: Shown, bytes: number): string =>
-  sizes === 'human' ? humanSize(bytes) : String(bytes)
+  sizes === 'human' ? sizeToHuman(bytes) : String(bytes)
 
 const TABLES: Record<IpcKind, Partial<Record<View, Table>>> = {
   msg: {

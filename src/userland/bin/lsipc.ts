@@ -6,7 +6,7 @@
  */
 import { type Blocking, CLOCK_REALTIME, type Sys } from '../../abi/index.ts'
 import { command, fatal, type Flags, type Options, readFile } from '../lib/command.ts'
-import { humanSize } from '../lib/numbers.ts'
+import { sizeToHuman } from '../lib/human.ts'
 import { type Column, type Line, table } from '../lib/smartcols.ts'
 import { strmode } from '../lib/strmode.ts'
 import { type IpcKind, type IpcRow, readIpc, showKey } from '../lib/sysvipc.ts'
@@ -155,7 +155,7 @@ function* limits(sys: Sys, flags: Given, only: IpcKind | undefined): Blocking<st
   const one = function* (name: string): Blocking<string> {
     return (yield* tunable(name))[0]!
   }
-  const size = (text: string): string => (flags.bytes ? text : bytes(Number(text)))
+  const size = (text: string): string => (flags.bytes ? text : sizeToHuman(Number(text)))
   const [semmsl, semmns, semopm, semmni] = yield* tunable('sem')
   const [msg, shm, sem] = [yield* readIpc(sys, 'msg'), yield* readIpc(sys, 'shm'), yield* readIpc(sys, 'sem')]
   const sum = (rows: readonly IpcRow[], field: string): number =>
@@ -184,12 +184,6 @@ function* limits(sys: Sys, flags: Given, only: IpcKind | undefined): Blocking<st
   return printed(sys, flags, ['RESOURCE', 'DESCRIPTION', 'LIMIT', 'USED', 'USE%'], lines, 'ipclimits')
 }
 
-/** A size as lsipc shows it: `4K`, `0B`. */
-function bytes(amount: number): string {
-  if (amount < 1024) return `${amount}B`
-  return amount >= 2 ** 60 ? `${Math.round(amount / 2 ** 60)}E` : humanSize(amount).replace('.0', '')
-}
-
 interface Scene {
   readonly sys: Sys
   readonly flags: Given
@@ -211,7 +205,7 @@ function single(scene: Scene, kind: IpcKind, row: IpcRow): string {
 function cell({ sys, flags, users }: Scene, row: IpcRow, name: string, full = false): string {
   const time = (seconds: number | undefined): string =>
     seconds ? when(sys, seconds, flags.timeFormat ?? (full ? 'full' : 'short')) : ''
-  const size = (amount: number | undefined): string => (flags.bytes ? String(amount) : bytes(amount ?? 0))
+  const size = (amount: number | undefined): string => (flags.bytes ? String(amount) : sizeToHuman(amount ?? 0))
   const values: Readonly<Record<string, () => string | number | undefined>> = {
     KEY: () => showKey(row.key!),
     ID: () => idOf(row),

@@ -1,12 +1,11 @@
 /**
  * lslocks - list local system locks
  * Linux: util-linux misc-utils/lslocks.c; lslocks(8).
- *
- * Left out: BLOCKER, because /proc/locks shows no waiters here.
  */
 import type { Blocking, Sys } from '../../abi/index.ts'
 import { command, fatal, type Flags, type Options } from '../lib/command.ts'
-import { humanAmount } from '../lib/human.ts'
+import { sizeToHuman } from '../lib/human.ts'
+import { type MountEntry, parseMountinfo } from '../lib/mountinfo.ts'
 import { major, minor, type OpenFile, openFiles } from '../lib/open-files.ts'
 import { procText, readProcs } from '../lib/proc.ts'
 import { type Column, table } from '../lib/smartcols.ts'
@@ -16,13 +15,17 @@ interface Lock {
   readonly command: string
   readonly pid: number
   readonly type: string
+  /** With a star for one that is only asked for. */
   readonly mode: string
+  readonly blocker: number | undefined
   readonly mandatory: boolean
   readonly device: string
   readonly inode: number
   readonly start: string
   readonly end: string
   readonly file: OpenFile | undefined
+  /** Where it is; of a file that nobody has open any more, where its file system is. */
+  readonly path: string
 }
 
 const COLUMNS: Readonly<Record<string, Column>> = {
@@ -135,11 +138,15 @@ function columnsOf(flags: Given): readonly string[] {
 
 function* readLocks(sys: Sys): Blocking<Lock[]> {
   const processes = yield* readProcs(sys)
+  const mounts = parseMountinfo((yield* procText(sys, '/proc/self/mountinfo')) ?? '')
+  const holders = new Map<string, number>()
   const locks: Lock[] = []
   for (const line of ((yield* procText(sys, '/proc/locks')) ?? '').split('\n')) {
-    const found = /^\d+: (\S+)\s+(\S+)\s+(\S+)\s+(-?\d+) ([0-9a-f]+):([0-9a-f]+):(\d+) (\d+) (\S+)/.exec(line)
+    const found =
+      /^(\d+): +(->)? *(\S+) +(\S+) +(\S+) +(-?\d+) ([0-9a-f]+):([0-9a-f]+):(\d+) (\d+) (\S+)/.exec(line)
     if (!found) continue
-    const [, type, how, mode, pid, maj, min, inode, start, end] = found as unknown as string[]
+    const [, id, waits, type, how, mode, pid, maj, min, inode, start, end] = found as unknown as string[]
+    if (!waits) holders.set(id!, Number(pid))
     const owner = processes.find(it => it.pid === Number(pid))
     const device = `${Number.parseInt(maj!, 16)}:${Number.parseInt(min!, 16)}`
     const files = owner ? ((yield* openFiles(sys, owner)) ?? []) : []
@@ -147,11 +154,19 @@ function* readLocks(sys: Sys): Blocking<Lock[]> {
       ({ fd, stat }) =>
         /^\d/.test(fd) && stat.ino === Number(inode) && `${major(stat.dev)}:${minor(stat.dev)}` === device,
     )
-    const place = { device, inode: Number(inode), start: start!, end: end === 'EOF' ? '0' : end!, file }
-    const kind = { type: type!, mode: mode!, mandatory: how === 'MANDATORY' }
+    const path = file?.path ?? fallback(mounts, device)
+    const place = { device, inode: Number(inode), start: start!, end: end === 'EOF' ? '0' : end!, file, path }
+    const blocker = waits ? holders.get(id!) : undefined
+    const kind = { type: type!, mode: waits ? `${mode}*` : mode!, blocker, mandatory: how === 'MANDATORY' }
     locks.push({ command: owner?.comm ?? '(unknown)', pid: Number(pid), ...kind, ...place })
   }
-  return locks
+  return locks.reverse()
+}
+
+/** `/tmp...` for something on the file system there. */
+function fallback(mounts: readonly MountEntry[], device: string): string {
+  const at = mounts.find(it => it.dev === device)?.target
+  return at === undefined ? '' : `${at}...`
 }
 
 function cell(it: Lock, name: string, bytes: boolean): string {
@@ -160,15 +175,15 @@ function cell(it: Lock, name: string, bytes: boolean): string {
     COMMAND: it.command,
     PID: String(it.pid),
     TYPE: it.type,
-    SIZE: size ? (bytes ? String(size) : humanAmount(size, 1024, true)) : '',
+    SIZE: size ? (bytes ? String(size) : sizeToHuman(size)) : '',
     INODE: String(it.inode),
     'MAJ:MIN': it.device,
     MODE: it.mode,
     M: it.mandatory ? '1' : '0',
     START: it.start,
     END: it.end,
-    PATH: it.file?.path ?? '',
-    BLOCKER: '',
+    PATH: it.path,
+    BLOCKER: it.blocker === undefined ? '' : String(it.blocker),
   }
   return values[name] ?? ''
 }

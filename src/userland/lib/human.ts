@@ -19,3 +19,13 @@ export function humanAmount(amount: number, base: 1000 | 1024, fraction = false)
   const letter = power === 1 && base === 1000 ? 'k' : LETTERS[power]!
   return `${text} ${letter}${base === 1024 && power ? 'i' : ''}B`
 }
+
+/** `1.3G`, `977.3M`, `40K`: one decimal unless it is zero. Linux: util-linux lib/strutils.c:size_to_human_string(). */
+export function sizeToHuman(bytes: number): string {
+  let power = 0
+  while (power < 6 && bytes >= 1024 ** (power + 1)) power++
+  const scale = 1024 ** power
+  const tenths = Math.floor((Math.floor(((bytes % scale) * 1000) / scale) + 50) / 100)
+  const whole = Math.floor(bytes / scale) + (tenths === 10 ? 1 : 0)
+  return `${whole}${tenths % 10 ? `.${tenths % 10}` : ''}${power ? LETTERS[power] : 'B'}`
+}

@@ -168,8 +168,9 @@ function printLine(columns: readonly Measured[], cells: readonly string[], separ
     .map((it, i) => {
       const cell = clip(cells[i]!, it.width)
       const pad = ' '.repeat(Math.max(0, it.width - cellWidth(cell)))
-      if (it.column.right) return pad + cell
-      return i === columns.length - 1 ? cell : cell + pad
+      const isLast = i === columns.length - 1
+      if (it.column.right) return isLast && !cell ? '' : pad + cell
+      return isLast ? cell : cell + pad
     })
     .join(separator)
 }

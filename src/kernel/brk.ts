@@ -1,13 +1,16 @@
 /** brk(2). Linux: mm/mmap.c, mm/page_alloc.c:__alloc_pages_may_oom(), mm/memcontrol.c:mem_cgroup_oom(). */
 import { type Blocking, ENOMEM, killedBy, SIGKILL } from '../abi/index.ts'
 import {
+  chargeHeap,
   HIGH_BATCH,
+  memcg,
   memcgOomKill,
   memoryHighPenalty,
   memoryHighRoom,
   memoryLimitHit,
   memoryUsage,
-  noteMemoryPeak,
+  noteLimitHit,
+  oomQueue,
 } from './cgroup/index.ts'
 import { doSignal } from './deliver.ts'
 import { doExit } from './exit.ts'
@@ -28,16 +31,36 @@ export function* brk(k: Kernel, task: Task, bytes: number): Blocking<void> {
   checkBrk(k, task, bytes)
   yield* growSlowly(k, id, bytes)
   yield* makeRoom(k, id, bytes)
+  setHeap(k, id, bytes)
+}
+
+function setHeap(k: Kernel, id: number, bytes: number): void {
+  chargeHeap(k, id, bytes - k.tasks.get(id).rss)
   setRss(k, id, bytes)
-  noteMemoryPeak(k, id)
 }
 
 function* makeRoom(k: Kernel, id: number, bytes: number): Blocking<void> {
+  yield* waitForRoom(k, id, bytes)
   for (let victims = outOfMemory(k, id, bytes); victims; victims = outOfMemory(k, id, bytes)) {
     if (!victims.length) throw ENOMEM
     // "oom_reaper": a victim's memory is taken at once, even before it gets to run.
     for (const victim of victims) if (victim !== id) doExit(k, victim, killedBy(SIGKILL))
     if (victims.includes(id) && signalPending(k, id)) yield* doSignal(k, id)
+  }
+}
+
+/** v1 can switch the OOM killer off: who hits the limit waits for room then. Linux: mem_cgroup_oom_synchronize(). */
+function* waitForRoom(k: Kernel, id: number, bytes: number): Blocking<void> {
+  const waitsAt = (): number => {
+    const limit = memoryLimitHit(k, id, bytes - k.tasks.get(id).rss)
+    return limit && memcg.of(k.cgroups.get(limit)).oomKillDisable ? limit : 0
+  }
+  for (let limit = waitsAt(); limit; limit = waitsAt()) {
+    fillUp(k, id, memcg.of(k.cgroups.get(limit)).max - memoryUsage(k, limit))
+    noteLimitHit(k, limit)
+    memcg.set(k, limit, { underOom: true })
+    yield* waitEvent(k, id, oomQueue(limit), 'mem_cgroup_oom_synchronize', () => waitsAt() !== limit)
+    if (k.cgroups.find(limit)) memcg.set(k, limit, { underOom: false })
   }
 }
 
@@ -47,8 +70,7 @@ function* growSlowly(k: Kernel, id: number, bytes: number): Blocking<void> {
     const { rss } = k.tasks.get(id)
     const size = Math.min(bytes, rss + (room || HIGH_BATCH * PAGE))
     yield* makeRoom(k, id, size)
-    setRss(k, id, size)
-    noteMemoryPeak(k, id)
+    setHeap(k, id, size)
     const penalty = room ? 0 : memoryHighPenalty(k, id, (size - rss) / PAGE)
     if (penalty) yield* waitEvent(k, id, [], 'mem_cgroup_handle_over_high', () => false, k.now() + penalty)
   }
@@ -59,8 +81,8 @@ function outOfMemory(k: Kernel, id: number, bytes: number): readonly number[] | 
   const growth = bytes - k.tasks.get(id).rss
   const limit = memoryLimitHit(k, id, growth)
   if (limit) {
-    fillUp(k, id, k.cgroups.get(limit).memoryMax - memoryUsage(k, limit))
-    return memcgOomKill(k, limit)
+    fillUp(k, id, memcg.of(k.cgroups.get(limit)).max - memoryUsage(k, limit))
+    return memcgOomKill(k, id, limit)
   }
   const room = memoryLimit(k) - k.memoryUsed
   if (growth <= room) return undefined
@@ -71,6 +93,5 @@ function outOfMemory(k: Kernel, id: number, bytes: number): readonly number[] | 
 
 /** Memory is touched a page after the other: whoever hits a limit has taken what was left below it. */
 function fillUp(k: Kernel, id: number, room: number): void {
-  if (room > 0) setRss(k, id, k.tasks.get(id).rss + room)
-  noteMemoryPeak(k, id)
+  if (room > 0) setHeap(k, id, k.tasks.get(id).rss + room)
 }

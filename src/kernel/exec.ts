@@ -34,6 +34,7 @@ import { callerOf } from './caller.ts'
 import { checkNprocAtExec, commitCreds, SECBIT_KEEP_CAPS, SECBIT_NOROOT } from './cred.ts'
 import { closeOnExec, copyFiles, putFiles } from './files.ts'
 import { type FileCaps, fileCapsOf } from './file-caps.ts'
+import { chargeHeap, chargeProgram } from './cgroup/index.ts'
 import type { Kernel } from './kernel.ts'
 import { setExe, setRss } from './mm.ts'
 import { isTracedUnsafely } from './ptrace.ts'
@@ -193,7 +194,11 @@ function commit(k: Kernel, id: number, path: string, binary: Binary, envp: reado
     cred.euid !== old.uid || cred.egid !== old.gid || (cred.capPermitted & ~old.capPermitted) !== 0n
   setExe(k, id, binary.path)
   if (!sameCred(old, cred)) commitCreds(k, id, cred)
-  if (task.rss) setRss(k, id, 0)
+  if (task.rss) {
+    chargeHeap(k, id, -task.rss)
+    setRss(k, id, 0)
+  }
+  chargeProgram(k, id)
   unshareFilesForExec(k, id)
   closeOnExec(k, k.tasks.get(id))
   resetHandlers(k, id)

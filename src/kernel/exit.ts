@@ -4,7 +4,7 @@
  */
 import { killedBy, SA_NOCLDWAIT, SIG_IGN, SIGCHLD, SIGCONT, SIGHUP, SIGKILL } from '../abi/index.ts'
 import { fput, putFs } from '../vfs/index.ts'
-import { exit as cgroupExit } from './cgroup/index.ts'
+import { exit as cgroupExit, unchargeTask } from './cgroup/index.ts'
 import { countProcess, putCred } from './cred.ts'
 import { putFiles } from './files.ts'
 import { cancelTimer } from './hrtimer.ts'
@@ -30,6 +30,7 @@ export function doExit(k: Kernel, id: number, status: number): void {
   k.overNproc.delete(id)
   if (task.state === 'T') k.stopped--
   uncharge(k, task.rss)
+  unchargeTask(k, id)
 
   const wasLeader = task.session === id
   const me = k.tasks.own(id)

@@ -25,7 +25,7 @@ import {
 } from '../abi/index.ts'
 import { copyFs, getFs } from '../vfs/index.ts'
 import { nsCapable } from './capability.ts'
-import { canFork, fork as cgroupFork } from './cgroup/index.ts'
+import { canFork, fork as cgroupFork, chargeProgram } from './cgroup/index.ts'
 import { countProcess, getCred, newCred } from './cred.ts'
 import { copyFiles } from './files.ts'
 import type { Kernel } from './kernel.ts'
@@ -66,6 +66,9 @@ function start(k: Kernel, parent: Task, id: number, child: Child): void {
   k.newThread(id, sys, child(sys))
   k.forks++
   cgroupFork(k, id)
+  // Both write to what they share from now on, and have copies of it.
+  chargeProgram(k, parent.id)
+  chargeProgram(k, id)
   k.sched.fork(parent.id, id)
   k.trace?.forked(parent.id, id)
 }
@@ -152,6 +155,7 @@ function insertTask(k: Kernel, task: Task, flags: number, parts: Parts): number 
     nvcsw: 0,
     nivcsw: 0,
     hiwaterRss: task.rss,
+    charges: [],
   })
   if (task.exeDentry) getExe(k, task.exeMount, task.exeDentry)
   attachPids(k, id, pidNs, pids)

@@ -5,7 +5,7 @@ export {
   attach,
   attrOf,
   type CgroupFile,
-  CONTROLLER_NAMES,
+  legacyName,
   type Controller,
   cgroupMkdir,
   cgroupNames,

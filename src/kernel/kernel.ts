@@ -17,7 +17,7 @@ import {
   VFS_TABLES,
 } from '../vfs/index.ts'
 import { nsCapable } from './capability.ts'
-import { initCgroups, setUserModeHelper } from './cgroup/index.ts'
+import { checkDevice, initCgroups, setUserModeHelper } from './cgroup/index.ts'
 import { registerDevices } from './devices.ts'
 import { Dmesg } from './dmesg.ts'
 import type { FileLock } from './locks.ts'
@@ -295,6 +295,7 @@ export class Kernel {
       getNs: (kind, id) => void getNs(k, kind as NsKind, id),
       putNs: (kind, id) => putNs(k, kind as NsKind, id),
       rootUid: userNs => makeKuid(k, userNs, 0) ?? -1,
+      checkDevice: (as, mode, rdev, access) => checkDevice(k, as.task, mode, rdev, access),
       mountsChanged: ns => wakeUp(k, `mounts:${ns}`),
     }
   }

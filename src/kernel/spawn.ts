@@ -187,6 +187,7 @@ function initTask(
     cgroups: roots,
     rss: 0,
     hiwaterRss: 0,
+    charges: [],
   }
 }
 

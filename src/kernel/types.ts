@@ -82,6 +82,15 @@ export interface Task extends Rec {
   /** Anonymous memory in bytes (brk) and the highest it was. */
   readonly rss: number
   readonly hiwaterRss: number
+  /** The cgroups that its memory is charged to; empty in the root. */
+  readonly charges: readonly MemoryCharge[]
+}
+
+/** Bytes of a task's memory that a cgroup is charged with, and whether its program's own pages are among them. */
+export interface MemoryCharge {
+  readonly cgroup: number
+  readonly anon: number
+  readonly program: boolean
 }
 
 /** Linux: struct files_struct. `fds[n]` is an open file id or 0; `cloexec` has one bit a descriptor. */
@@ -227,6 +236,8 @@ export interface Cgroup extends Rec {
   readonly threaded: boolean
   /** v2: whether pressure is shown (cgroup.pressure). */
   readonly pressure: boolean
+  /** What controllers keep about it, by their names (see cgroup/css.ts). */
+  readonly css: Readonly<Record<string, object>>
   /** Tasks directly in it; the list itself is found by walking the tasks. */
   readonly nrTasks: number
   readonly frozen: boolean
@@ -257,23 +268,6 @@ export interface Cgroup extends Rec {
   readonly pidsCurrent: number
   readonly pidsEvents: number
   readonly pidsPeak: number
-  // cpuset: undefined is "as the parent"
-  readonly cpusetCpus: readonly number[] | undefined
-  readonly cpusetMems: boolean
-  // memory, in bytes; Infinity is no limit
-  readonly memoryMax: number
-  readonly memoryHigh: number
-  readonly memoryHighEvents: number
-  readonly memoryMin: number
-  readonly memoryLow: number
-  readonly memorySwapMax: number
-  readonly memorySoftLimit: number
-  readonly memoryPeak: number
-  readonly memoryFailures: number
-  readonly memoryOom: number
-  readonly memoryOomKill: number
-  readonly memoryOomGroupKill: number
-  readonly memoryOomGroup: boolean
 }
 
 /** Linux: struct tty_struct of a pty's slave side. The line discipline's buffers live beside the table. */

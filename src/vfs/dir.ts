@@ -39,6 +39,7 @@ import {
   inodePermission,
   isFixed,
   MAY_EXEC,
+  MAY_MKNOD,
   MAY_READ,
   MAY_WRITE,
   mayCreate,
@@ -125,6 +126,7 @@ export function mknod(v: Vfs, as: Caller, path: string, mode: number, dev: numbe
   const isDevice = type === S_IFCHR || type === S_IFBLK
   const isWhiteout = type === S_IFCHR && dev === 0
   if (isDevice && !isWhiteout && !v.host.capable(as.cred, CAP_MKNOD, v.initUserNs)) throw EPERM
+  if (isDevice && !isWhiteout) v.host.checkDevice?.(as, type, dev, MAY_MKNOD)
   make(v, as, at, type | (mode & 0o7777), isDevice ? { rdev: dev } : {})
 }
 

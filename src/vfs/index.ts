@@ -53,6 +53,7 @@ export {
   isAppend,
   isFixed,
   MAY_EXEC,
+  MAY_MKNOD,
   MAY_READ,
   MAY_WRITE,
   ownerOrCapable,

@@ -18,6 +18,8 @@ import {
   EROFS,
   FS_APPEND_FL,
   FS_IMMUTABLE_FL,
+  isBlk,
+  isChr,
   isDir,
   isLink,
   isReg,
@@ -34,6 +36,8 @@ import type { Vfs } from './vfs.ts'
 export const MAY_EXEC = 1
 export const MAY_WRITE = 2
 export const MAY_READ = 4
+/** Of a device only. Linux: DEVCG_ACC_MKNOD. */
+export const MAY_MKNOD = 8
 
 const S_IRWXG = 0o070
 
@@ -80,6 +84,7 @@ export function inodePermission(v: Vfs, as: Caller, inode: Inode, mask: number):
   const iops = v.iops(inode)
   if (iops.permission) iops.permission(v, inode, mask, as)
   else genericPermission(v, as, inode, mask, iops)
+  if (isChr(inode) || isBlk(inode)) v.host.checkDevice?.(as, inode.mode, inode.rdev, mask)
 }
 
 /** Linux: mnt_want_write(). */

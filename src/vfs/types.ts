@@ -206,6 +206,8 @@ export interface VfsHost {
   putNs?(kind: string, id: number): void
   /** The kernel's number for uid 0 of a user namespace; -1 if it has none. */
   rootUid?(userNs: number): number
+  /** EPERM if the task's control group may not use a device; `access` of MAY_WRITE, MAY_READ, MAY_MKNOD. */
+  checkDevice?(as: Caller, mode: number, rdev: number, access: number): void
   /** Something in a mount namespace changed: who polls /proc/PID/mounts may look again. */
   mountsChanged?(ns: number): void
 }

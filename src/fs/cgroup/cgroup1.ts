@@ -7,6 +7,7 @@ import {
   cgroupNsOf,
   inInitCgroupNs,
   type Kernel,
+  legacyName,
   namespaceRoot,
   parseV1Options,
   v1Hierarchy,
@@ -22,7 +23,7 @@ const CGROUP_SUPER_MAGIC = 0x27e0eb
 function showOptions(k: Kernel, id: number): string {
   const { controllers, name, options, releaseAgent, root } = k.hierarchies.get(id)
   const words = [
-    ...controllers,
+    ...controllers.map(legacyName),
     ...['noprefix', 'xattr', 'cpuset_v2_mode'].filter(it => options.includes(it)),
   ]
   if (releaseAgent) words.push(`release_agent=${releaseAgent}`)

@@ -66,7 +66,7 @@ class CgroupNode {
 /** atomic_write_len: a longer write is refused as a whole. */
 const MAX_WRITE = 4096
 
-const modeOf = (file: CgroupFile): number => (file.show ? 0o444 : 0) | (file.store ? 0o200 : 0)
+const modeOf = ({ mode, show, store }: CgroupFile): number => mode ?? (show ? 0o444 : 0) | (store ? 0o200 : 0)
 
 /** A control file. It is there as long as its controller is. */
 class ControlFile extends CgroupNode implements PseudoFile {

@@ -8,7 +8,8 @@ import type { Kernel } from '../kernel.ts'
 import { taskByPid } from '../pid-namespace.ts'
 import type { Cgroup, Task } from '../types.ts'
 import { ancestors, cgroupOf, hierarchyOfCgroup, isBelow, namespaceRoot, notifyPopulated } from './cgroup.ts'
-import { whileCpusetsChange } from './cpuset.ts'
+import { CONTROLLERS } from './controllers.ts'
+import { whileCpusetsChange } from './cpus-allowed.ts'
 import { refreeze } from './freezer.ts'
 import { join, leave, members } from './members.ts'
 import { kstrtoint } from './parse.ts'
@@ -50,6 +51,12 @@ export function attach(k: Kernel, cgroupId: number, taskId: number): void {
   refreeze(k, taskId)
 }
 
+/** Let the controllers of a hierarchy refuse a task. Linux: cgroup_migrate_execute(), the can_attach() calls. */
+function checkAttach(k: Kernel, cg: Cgroup, taskId: number): void {
+  const { controllers } = hierarchyOfCgroup(k, cg)
+  for (const { name, canAttach } of CONTROLLERS) if (controllers.includes(name)) canAttach?.(k, cg, taskId)
+}
+
 /** A new task is where its parent is; its record says so already. Linux: cgroup_post_fork(). */
 export function fork(k: Kernel, taskId: number): void {
   for (const id of k.tasks.get(taskId).cgroups) if (id) enter(k, id, taskId)
@@ -80,6 +87,7 @@ export function writeProcs(k: Kernel, cg: Cgroup, text: string, as: Caller, whol
   checkDestination(k, cg)
   // A single thread may only move within the domain of its process.
   if (!wholeProcess && domainOf(k, from).id !== domainOf(k, cg).id) throw EOPNOTSUPP
+  checkAttach(k, cg, task.id)
   attach(k, cg.id, task.id)
 }
 
@@ -109,6 +117,7 @@ export function writeTasks(k: Kernel, cg: Cgroup, text: string, as: Caller): voi
   const target = k.creds.get(task.cred)
   const { euid } = as.cred
   if (euid !== 0 && euid !== target.uid && euid !== target.suid) throw EACCES
+  checkAttach(k, cg, task.id)
   attach(k, cg.id, task.id)
 }
 

@@ -2,13 +2,10 @@
  * The cgroup core: hierarchies, the trees of cgroups in them, and who may make and remove what.
  * Linux: kernel/cgroup/cgroup.c.
  */
-import { EAGAIN, EBUSY, EINVAL, EIO, EPERM } from '../../abi/index.ts'
-import type { Caller } from '../../vfs/index.ts'
 import type { Draft } from '../../state/index.ts'
 import type { Kernel } from '../kernel.ts'
 import type { Cgroup, Hierarchy, Task } from '../types.ts'
 import { wakeUp } from '../wake-up.ts'
-import { members } from './members.ts'
 
 const INFINITE = Number.POSITIVE_INFINITY
 /** inode numbers: a block of this size for every cgroup, its directory first. */
@@ -20,6 +17,7 @@ export const FRESH = {
   subtreeControl: [],
   threaded: false,
   pressure: true,
+  css: {},
   nrTasks: 0,
   attrs: {},
   frozen: false,
@@ -46,26 +44,11 @@ export const FRESH = {
   pidsCurrent: 0,
   pidsEvents: 0,
   pidsPeak: 0,
-  cpusetCpus: undefined,
-  cpusetMems: false,
-  memoryMax: INFINITE,
-  memoryHigh: INFINITE,
-  memoryHighEvents: 0,
-  memoryMin: 0,
-  memoryLow: 0,
-  memorySwapMax: INFINITE,
-  memorySoftLimit: INFINITE,
-  memoryPeak: 0,
-  memoryFailures: 0,
-  memoryOom: 0,
-  memoryOomKill: 0,
-  memoryOomGroupKill: 0,
-  memoryOomGroup: false,
 } as const satisfies Partial<Draft<Cgroup>>
 
 type Place = Pick<Cgroup, 'hierarchy' | 'parent' | 'level' | 'name' | 'uid' | 'gid'>
 
-function insert(k: Kernel, place: Place): number {
+export function insert(k: Kernel, place: Place): number {
   const { id } = k.cgroups.insert({ ...FRESH, ...place, ino: 0 })
   k.cgroups.own(id).ino = place.parent ? id * INO_BLOCK : 1
   return id
@@ -131,57 +114,6 @@ export function hasController(k: Kernel, cg: Cgroup, name: string): boolean {
   const { version, controllers } = hierarchyOfCgroup(k, cg)
   if (!controllers.includes(name)) return false
   return version === 1 || !cg.parent || k.cgroups.get(cg.parent).subtreeControl.includes(name)
-}
-
-/** Linux: cgroup_mkdir(). Permissions and existence were checked by the VFS. */
-export function mkdir(k: Kernel, parentId: number, name: string, as: Caller): number {
-  if (name.includes('\n')) throw EINVAL
-  const parent = k.cgroups.get(parentId)
-  checkLimits(k, parent)
-  const { fsuid: uid, fsgid: gid } = as.cred
-  const id = insert(k, {
-    hierarchy: parent.hierarchy,
-    parent: parentId,
-    level: parent.level + 1,
-    name,
-    uid,
-    gid,
-  })
-  const it = k.cgroups.own(id)
-  it.cloneChildren = parent.cloneChildren
-  it.notifyOnRelease = parent.notifyOnRelease
-  const above = k.cgroups.own(parentId)
-  above.children = [...above.children, id]
-  return id
-}
-
-/** Linux: cgroup_check_hierarchy_limits(). */
-function checkLimits(k: Kernel, parent: Cgroup): void {
-  let level = 1
-  for (const cg of ancestors(k, parent.id)) {
-    if (countBelow(k, cg) >= cg.maxDescendants || level > cg.maxDepth) throw EAGAIN
-    level++
-  }
-}
-
-/** Linux: cgroup_destroy_locked(). */
-export function rmdir(k: Kernel, id: number): void {
-  const cg = k.cgroups.get(id)
-  if (members(k, id).size || cg.children.length) throw EBUSY
-  const parent = k.cgroups.own(cg.parent)
-  parent.children = parent.children.filter(child => child !== id)
-  k.sched.groups.forget(id)
-  k.sched.groups.forgetAccount(id)
-  k.cgroups.remove(id)
-}
-
-/** Linux: cgroup1_rename(). v2 cannot rename, and v1 only within a directory. */
-export function rename(k: Kernel, id: number, parent: number, name: string): void {
-  const cg = k.cgroups.get(id)
-  if (isV2(k, cg)) throw EPERM
-  if (name.includes('\n')) throw EINVAL
-  if (cg.parent !== parent) throw EIO
-  k.cgroups.own(id).name = name
 }
 
 /** Somebody may wait for cgroup.events to change. */

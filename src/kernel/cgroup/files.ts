@@ -1,9 +1,9 @@
-/** What control files and controllers declare about themselves. Linux: struct cftype, struct cgroup_subsys. */
+/** What control files and controllers declare about themselves. Linux: struct cftype. */
 import type { Caller } from '../../vfs/index.ts'
 import type { Kernel } from '../kernel.ts'
 import type { Cgroup } from '../types.ts'
 
-/** A control file. Its mode follows from what it can do: `show` reads, `store` writes. */
+/** A control file. Its mode follows from what it can do, `show` reads and `store` writes, unless it says another. */
 export interface CgroupFile {
   /** The whole name, e.g. `cpu.max`. */
   readonly name: string
@@ -12,17 +12,28 @@ export interface CgroupFile {
   readonly show?: (k: Kernel, cg: Cgroup, as: Caller) => string
   /** EINVAL and the like for what it does not understand. Checks everything before it changes anything. */
   readonly store?: (k: Kernel, cg: Cgroup, text: string, as: Caller) => void
+  readonly mode?: number
+  /** Hidden by cgroup.pressure. Linux: CFTYPE_PRESSURE. */
+  readonly isPressure?: boolean
   /** Readers may wait for the text to change. */
   readonly notifies?: boolean
 }
 
-/** A controller: a subsystem's name, the files it adds to directories, and what it does when it leaves one. */
+/**
+ * A controller: a subsystem's name, the files it adds to directories, and what it does when it comes to one or leaves.
+ * Linux: struct cgroup_subsys.
+ */
 export interface Controller {
   readonly name: string
-  /** Undefined: not modelled, so that it does not exist on the default hierarchy. */
+  /** What v1 calls it, where that differs. */
+  readonly legacyName?: string
+  /** Undefined where the default hierarchy does not offer it. */
   readonly v2?: readonly CgroupFile[]
-  /** Empty where it is not modelled: v1 layouts have the hierarchy nevertheless. */
   readonly v1: readonly CgroupFile[]
+  /** A directory was made in a v1 hierarchy: what it takes over from its parent. Linux: css_online(). */
+  online?(k: Kernel, cg: Cgroup, parent: Cgroup): void
+  /** Refuse a task. Checks only. Linux: can_attach(). */
+  canAttach?(k: Kernel, cg: Cgroup, task: number): void
   /** The controller is switched off in a cgroup: settings go back to their defaults. */
   offline?(k: Kernel, cg: Cgroup): void
 }

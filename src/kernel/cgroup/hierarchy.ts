@@ -6,7 +6,7 @@ import { EBUSY, EINVAL, EPERM } from '../../abi/index.ts'
 import type { Kernel } from '../kernel.ts'
 import type { Hierarchy } from '../types.ts'
 import { createHierarchy, hierarchyWith } from './cgroup.ts'
-import { CONTROLLER_NAMES } from './controllers.ts'
+import { CONTROLLER_NAMES, legacyName } from './controllers.ts'
 import { fatalSignalPending } from './freezer.ts'
 import { join } from './members.ts'
 import { setSubtreeControl } from './subtree-control.ts'
@@ -40,14 +40,20 @@ export function parseV1Options(text: string): V1Options {
   const words = text ? text.split(',') : []
   const value = (key: string): string | undefined =>
     words.find(word => word.startsWith(`${key}=`))?.slice(key.length + 1)
-  const named = words.filter(word => CONTROLLER_NAMES.includes(word))
+  const named = CONTROLLER_NAMES.filter(it => words.includes(legacyName(it)))
   const flags: readonly string[] = words.filter(
     word => word === 'noprefix' || word === 'cpuset_v2_mode' || word === 'xattr',
   )
   const plain = ['none', 'all', 'clone_children']
   for (const word of words) {
     const isValued = word.startsWith('name=') || word.startsWith('release_agent=')
-    if (!isValued && !plain.includes(word) && !named.includes(word) && !flags.includes(word)) throw EINVAL
+    if (
+      !isValued &&
+      !plain.includes(word) &&
+      !named.some(it => legacyName(it) === word) &&
+      !flags.includes(word)
+    )
+      throw EINVAL
   }
   const [none, all] = [words.includes('none'), words.includes('all')]
   const name = value('name')
@@ -55,9 +61,8 @@ export function parseV1Options(text: string): V1Options {
   if ((all || none) && named.length) throw EINVAL
   if (none && name === undefined) throw EINVAL
   const everything = all || (!named.length && !none && name === undefined)
-  const wanted = everything ? CONTROLLER_NAMES : named
   return {
-    controllers: CONTROLLER_NAMES.filter(it => wanted.includes(it)),
+    controllers: everything ? CONTROLLER_NAMES : named,
     none,
     all: everything,
     name,

@@ -1,16 +1,10 @@
 /** Control groups: their public names. */
 export { attach, attrOf, exit, fork } from './attach.ts'
-export {
-  cgroupNames,
-  cgroupPath,
-  eventsQueue,
-  mkdir as cgroupMkdir,
-  namespaceRoot,
-  rename as cgroupRename,
-  rmdir as cgroupRmdir,
-} from './cgroup.ts'
-export { CONTROLLER_NAMES } from './controllers.ts'
-export { cpusetOf } from './cpuset.ts'
+export { cgroupNames, cgroupPath, eventsQueue, namespaceRoot } from './cgroup.ts'
+export { legacyName } from './controllers.ts'
+export { cpusetOf } from './cpus-allowed.ts'
+export { checkDevice } from './devices.ts'
+export { mkdir as cgroupMkdir, rename as cgroupRename, rmdir as cgroupRmdir } from './directories.ts'
 export type { CgroupFile, Controller } from './files.ts'
 export { frozenBy, shownState, shownWchan } from './freezer.ts'
 export {
@@ -22,14 +16,21 @@ export {
   v1Unmounted,
 } from './hierarchy.ts'
 export {
+  charge,
+  chargeHeap,
+  chargeProgram,
   HIGH_BATCH,
-  memcgOomKill,
+  memcg,
+  memcgOf,
   memoryHighPenalty,
   memoryHighRoom,
   memoryLimitHit,
   memoryUsage,
-  noteMemoryPeak,
-} from './memory.ts'
+  oomQueue,
+  uncharge as unchargeMemory,
+  unchargeTask,
+} from './memcg.ts'
+export { memcgOomKill, noteLimitHit } from './memcg-oom.ts'
 export { canFork } from './pids.ts'
 export { cgroupNsOf, cgroupsOf, inInitCgroupNs, showProcCgroups } from './proc.ts'
 export { setUserModeHelper } from './release-agent.ts'

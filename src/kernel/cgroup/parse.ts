@@ -34,22 +34,27 @@ export function kstrtoint(text: string): number {
 
 /** CPUs of a machine that has `cpus` of them. */
 export function parseCpuList(text: string, cpus: number): number[] {
-  const list = parseList(text)
+  const words = text
+    .trim()
+    .toLowerCase()
+    .replace(/\bn\b/g, String(cpus - 1))
+  const list = parseList(words.replace(/\ball\b/g, `0-${cpus - 1}`))
   if (list.some(cpu => cpu >= cpus)) throw ERANGE
   return list
 }
 
-/** A list as bitmaps are written: `0-2,5`. Linux: bitmap_parselist(). */
+/** A list as bitmaps are written: `0-2,5`, and `0-7:2/4` for two of each four. Linux: bitmap_parselist(). */
 export function parseList(text: string): number[] {
   const list = new Set<number>()
   for (const part of text.trim().split(/[\s,]+/)) {
     if (!part) continue
-    const found = /^(\d+)(?:-(\d+))?$/.exec(part)
+    const found = /^(\d+)(?:-(\d+)(?::(\d+)\/(\d+))?)?$/.exec(part)
     if (!found) throw EINVAL
     const [first, last] = [Number(found[1]), Number(found[2] ?? found[1])]
-    if (first > last) throw EINVAL
+    const [used, group] = [Number(found[3] ?? 1), Number(found[4] ?? 1)]
+    if (first > last || used > group || !group) throw EINVAL
     if (last >= 1024) throw ERANGE
-    for (let cpu = first; cpu <= last; cpu++) list.add(cpu)
+    for (let at = first; at <= last; at++) if ((at - first) % group < used) list.add(at)
   }
   return [...list].sort((a, b) => a - b)
 }

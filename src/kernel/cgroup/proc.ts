@@ -2,7 +2,7 @@
 import type { Kernel } from '../kernel.ts'
 import type { Hierarchy, Task } from '../types.ts'
 import { cgroupOf, cgroupPath, countBelow, hierarchyWith } from './cgroup.ts'
-import { CONTROLLER_NAMES } from './controllers.ts'
+import { CONTROLLER_NAMES, legacyName } from './controllers.ts'
 import { DEFAULT_HIERARCHY } from './hierarchy.ts'
 
 /** Hierarchies are numbered from 0, which is the default one. */
@@ -29,7 +29,7 @@ export function cgroupsOf(k: Kernel, taskId: number, reader: number): string {
 
 function label(it: Hierarchy): string {
   if (it.version === 2) return ''
-  return [...it.controllers, ...(it.name ? [`name=${it.name}`] : [])].join(',')
+  return [...it.controllers.map(legacyName), ...(it.name ? [`name=${it.name}`] : [])].join(',')
 }
 
 /** A zombie has left its v1 cgroups; where it was in v2 stays visible. */
@@ -42,7 +42,7 @@ function pathOf(k: Kernel, task: Task, it: Hierarchy, ns: number): string {
 export function showProcCgroups(k: Kernel): string {
   const rows = CONTROLLER_NAMES.map(name => {
     const it = hierarchyWith(k, name)
-    return `${name}\t${numberOf(it)}\t${countBelow(k, k.cgroups.get(it.root)) + 1}\t1\n`
+    return `${legacyName(name)}\t${numberOf(it)}\t${countBelow(k, k.cgroups.get(it.root)) + 1}\t1\n`
   })
   return `#subsys_name\thierarchy\tnum_cgroups\tenabled\n${rows.join('')}`
 }

@@ -7,7 +7,7 @@ import type { Kernel } from '../kernel.ts'
 import type { Cgroup } from '../types.ts'
 import { descendants, hierarchyOfCgroup } from './cgroup.ts'
 import { CONTROLLERS, V2_NAMES } from './controllers.ts'
-import { whileCpusetsChange } from './cpuset.ts'
+import { whileCpusetsChange } from './cpus-allowed.ts'
 import { members } from './members.ts'
 import { checkEnable, isThreadedController } from './threads.ts'
 

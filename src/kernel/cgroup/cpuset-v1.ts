@@ -1,0 +1,131 @@
+/**
+ * The cpuset files of v1, whose rules are older and stricter: a cpuset lies within its parent's, is empty at first, and
+ * takes no tasks until it has CPUs and memory. Linux: kernel/cgroup/cpuset.c, cpuset(7).
+ *
+ * Left out: what the flags do to memory (there is one node) and to load balancing.
+ */
+import { EACCES, EBUSY, EINVAL, ENOSPC } from '../../abi/index.ts'
+import type { Kernel } from '../kernel.ts'
+import type { Cgroup } from '../types.ts'
+import { hierarchyOfCgroup, isPopulated } from './cgroup.ts'
+import { allCpus, type Cpuset, cpusetCss, effectiveCpus, setCpus } from './cpus-allowed.ts'
+import type { CgroupFile } from './files.ts'
+import { kstrtoll, kstrtoull, parseCpuList, parseList, showCpuList } from './parse.ts'
+
+/** The root has everything, and begins exclusive. */
+function cpusetOf(k: Kernel, cg: Cgroup): Cpuset {
+  const own = cpusetCss.of(cg)
+  if (cg.parent) return own
+  return {
+    ...own,
+    cpus: allCpus(k),
+    mems: true,
+    flags: { cpu_exclusive: true, mem_exclusive: true, ...own.flags },
+  }
+}
+
+const childrenOf = (k: Kernel, cg: Cgroup): Cgroup[] => cg.children.map(id => k.cgroups.get(id))
+
+/** Linux: is_cpuset_subset(). */
+const isSubset = (a: Cpuset, b: Cpuset): boolean =>
+  a.cpus.every(cpu => b.cpus.includes(cpu)) &&
+  (!a.mems || b.mems) &&
+  (!a.flags.cpu_exclusive || b.flags.cpu_exclusive === true) &&
+  (!a.flags.mem_exclusive || b.flags.mem_exclusive === true)
+
+/** Whether two siblings want the same for themselves. */
+const collide = (a: Cpuset, b: Cpuset): boolean => {
+  const either = (flag: string) => a.flags[flag] === true || b.flags[flag] === true
+  if (either('cpu_exclusive') && a.cpus.some(cpu => b.cpus.includes(cpu))) return true
+  return either('mem_exclusive') && a.mems && b.mems
+}
+
+/** EBUSY: a child has more; EACCES: the parent has less; EINVAL: a sibling has it. Linux: validate_change(). */
+function validateChange(k: Kernel, cg: Cgroup, trial: Cpuset): void {
+  const old = cpusetOf(k, cg)
+  if (childrenOf(k, cg).some(child => !isSubset(cpusetOf(k, child), trial))) throw EBUSY
+  if (!cg.parent) return
+  const parent = k.cgroups.get(cg.parent)
+  if (!isSubset(trial, cpusetOf(k, parent))) throw EACCES
+  const siblings = childrenOf(k, parent).filter(({ id }) => id !== cg.id)
+  if (siblings.some(it => collide(cpusetOf(k, it), trial))) throw EINVAL
+  if (!isPopulated(k, cg)) return
+  if ((old.cpus.length && !trial.cpus.length) || (old.mems && !trial.mems)) throw ENOSPC
+}
+
+function storeCpus(k: Kernel, cg: Cgroup, text: string): void {
+  if (!cg.parent) throw EACCES
+  const cpus = parseCpuList(text, k.cpus)
+  validateChange(k, cg, { ...cpusetOf(k, cg), cpus })
+  setCpus(k, cg, cpus)
+}
+
+function storeMems(k: Kernel, cg: Cgroup, text: string): void {
+  if (!cg.parent) throw EACCES
+  const nodes = parseList(text)
+  if (nodes.some(node => node > 0)) throw EINVAL
+  const mems = nodes.length > 0
+  validateChange(k, cg, { ...cpusetOf(k, cg), mems })
+  cpusetCss.set(k, cg.id, { mems })
+}
+
+const flagFile = (name: string, on?: 'root'): CgroupFile => ({
+  name: `cpuset.${name}`,
+  ...(on && { on }),
+  show: (k, cg) => `${cpusetOf(k, cg).flags[name] ? 1 : 0}\n`,
+  store(k, cg, text) {
+    const flags = { ...cpusetOf(k, cg).flags, [name]: kstrtoull(text.trim()) !== 0 }
+    validateChange(k, cg, { ...cpusetOf(k, cg), flags })
+    cpusetCss.set(k, cg.id, { flags })
+  },
+})
+
+const nodes = (has: boolean): string => (has ? '0\n' : '\n')
+
+export const cpusetV1: readonly CgroupFile[] = [
+  {
+    name: 'cpuset.cpus',
+    show: (k, cg) => `${showCpuList(cpusetOf(k, cg).cpus)}\n`,
+    store: storeCpus,
+  },
+  { name: 'cpuset.mems', show: (k, cg) => nodes(cpusetOf(k, cg).mems), store: storeMems },
+  {
+    name: 'cpuset.effective_cpus',
+    show: (k, cg) => `${showCpuList(cpusetOf(k, cg).cpus.length ? effectiveCpus(k, cg) : [])}\n`,
+  },
+  { name: 'cpuset.effective_mems', show: (k, cg) => nodes(cpusetOf(k, cg).mems) },
+  flagFile('cpu_exclusive'),
+  flagFile('mem_exclusive'),
+  flagFile('mem_hardwall'),
+  flagFile('sched_load_balance'),
+  {
+    name: 'cpuset.sched_relax_domain_level',
+    show: (_, cg) => `${cpusetCss.of(cg).relaxDomainLevel}\n`,
+    store(k, cg, text) {
+      const relaxDomainLevel = kstrtoll(text.trim())
+      if (relaxDomainLevel < -1 || relaxDomainLevel > 2) throw EINVAL
+      cpusetCss.set(k, cg.id, { relaxDomainLevel })
+    },
+  },
+  flagFile('memory_migrate'),
+  { name: 'cpuset.memory_pressure', show: () => '0\n' },
+  flagFile('memory_spread_page'),
+  flagFile('memory_spread_slab'),
+  flagFile('memory_pressure_enabled', 'root'),
+]
+
+/** "cpuset.clone_children": a new cpuset is a copy, unless a sibling is exclusive. Linux: cpuset_css_online(). */
+export function cloneCpuset(k: Kernel, cg: Cgroup, parent: Cgroup): void {
+  if (!parent.cloneChildren) return
+  const isExclusive = ({ flags }: Cpuset) => flags.cpu_exclusive === true || flags.mem_exclusive === true
+  if (childrenOf(k, parent).some(it => isExclusive(cpusetOf(k, it)))) return
+  const { cpus, mems } = cpusetOf(k, parent)
+  cpusetCss.set(k, cg.id, { cpus, mems })
+}
+
+/** "allow moving tasks into an empty cpuset if on default hierarchy" - cpuset_can_attach() */
+export function canAttachCpuset(k: Kernel, cg: Cgroup): void {
+  if (hierarchyOfCgroup(k, cg).version === 2) return
+  const { cpus, mems } = cpusetOf(k, cg)
+  if (!cpus.length || !mems) throw ENOSPC
+}

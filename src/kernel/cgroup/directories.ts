@@ -1,0 +1,66 @@
+/**
+ * Directories of cgroups: who may make, remove and rename them. Linux: kernel/cgroup/cgroup.c, cgroup-v1.c.
+ */
+import { EAGAIN, EBUSY, EINVAL, EIO, EPERM } from '../../abi/index.ts'
+import type { Caller } from '../../vfs/index.ts'
+import type { Kernel } from '../kernel.ts'
+import type { Cgroup } from '../types.ts'
+import { ancestors, countBelow, hierarchyOfCgroup, insert, isV2 } from './cgroup.ts'
+import { CONTROLLERS } from './controllers.ts'
+import { reparentCharges } from './memcg.ts'
+import { members } from './members.ts'
+
+/** Linux: cgroup_mkdir(). Permissions and existence were checked by the VFS. */
+export function mkdir(k: Kernel, parentId: number, name: string, as: Caller): number {
+  if (name.includes('\n')) throw EINVAL
+  const parent = k.cgroups.get(parentId)
+  checkLimits(k, parent)
+  const { fsuid: uid, fsgid: gid } = as.cred
+  const id = insert(k, {
+    hierarchy: parent.hierarchy,
+    parent: parentId,
+    level: parent.level + 1,
+    name,
+    uid,
+    gid,
+  })
+  const it = k.cgroups.own(id)
+  it.cloneChildren = parent.cloneChildren
+  it.notifyOnRelease = parent.notifyOnRelease
+  const above = k.cgroups.own(parentId)
+  above.children = [...above.children, id]
+  const { version, controllers } = hierarchyOfCgroup(k, it)
+  if (version === 1)
+    for (const { name, online } of CONTROLLERS) if (controllers.includes(name)) online?.(k, it, parent)
+  return id
+}
+
+/** Linux: cgroup_check_hierarchy_limits(). */
+function checkLimits(k: Kernel, parent: Cgroup): void {
+  let level = 1
+  for (const cg of ancestors(k, parent.id)) {
+    if (countBelow(k, cg) >= cg.maxDescendants || level > cg.maxDepth) throw EAGAIN
+    level++
+  }
+}
+
+/** Linux: cgroup_destroy_locked(). */
+export function rmdir(k: Kernel, id: number): void {
+  const cg = k.cgroups.get(id)
+  if (members(k, id).size || cg.children.length) throw EBUSY
+  reparentCharges(k, id)
+  const parent = k.cgroups.own(cg.parent)
+  parent.children = parent.children.filter(child => child !== id)
+  k.sched.groups.forget(id)
+  k.sched.groups.forgetAccount(id)
+  k.cgroups.remove(id)
+}
+
+/** Linux: cgroup1_rename(). v2 cannot rename, and v1 only within a directory. */
+export function rename(k: Kernel, id: number, parent: number, name: string): void {
+  const cg = k.cgroups.get(id)
+  if (isV2(k, cg)) throw EPERM
+  if (name.includes('\n')) throw EINVAL
+  if (cg.parent !== parent) throw EIO
+  k.cgroups.own(id).name = name
+}

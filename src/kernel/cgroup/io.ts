@@ -1,0 +1,165 @@
+/**
+ * The io controller, which v1 calls blkio: limits and weights by block device.
+ * Linux: block/blk-cgroup.c, block/blk-throttle.c, block/blk-iocost.c; Documentation/admin-guide/cgroup-v2.rst.
+ */
+import { EINVAL, ENODEV, EOPNOTSUPP, ERANGE } from '../../abi/index.ts'
+import type { Kernel } from '../kernel.ts'
+import type { Cgroup } from '../types.ts'
+import { cssOf } from './css.ts'
+import type { CgroupFile, Controller } from './files.ts'
+import { kstrtoint } from './parse.ts'
+
+/** Bytes and operations a second, for reading and writing; absent: as much as there is. */
+const LIMITS = ['rbps', 'wbps', 'riops', 'wiops'] as const
+type Limit = (typeof LIMITS)[number]
+type Limits = Readonly<Partial<Record<Limit, number>>>
+
+interface IoState {
+  /** By device, `254:0`, the one that was limited last first. */
+  readonly limits: Readonly<Record<string, Limits>>
+  readonly weight: number
+  /** Of the root, by device: what io.cost.qos and io.cost.model were told. */
+  readonly cost: Readonly<Record<string, Readonly<Partial<Record<'qos' | 'model', Record<string, string>>>>>>
+}
+const css = cssOf<IoState>('io', { limits: {}, weight: 100, cost: {} })
+
+/** The disks, as `MAJOR:MINOR`. Linux: blkcg_print_blkgs() has the newest first. */
+const DISKS: readonly string[] = [...[7, 6, 5, 4, 3, 2, 1, 0].map(minor => `7:${minor}`), '254:0']
+
+/** `254:0 what else`: the device and the rest. Errors: EINVAL, ENODEV. Linux: blkcg_conf_open_bdev(). */
+function parseDevice(text: string): { device: string; rest: string } {
+  const found = /^\s*(\d+):(\d+)(?:\s+(.*))?$/s.exec(text)
+  if (!found) throw EINVAL
+  const device = `${Number(found[1])}:${Number(found[2])}`
+  if (!DISKS.includes(device)) throw ENODEV
+  return { device, rest: (found[3] ?? '').trim() }
+}
+
+function setLimits(k: Kernel, cg: Cgroup, device: string, change: Limits): void {
+  const { [device]: own, ...others } = css.of(cg).limits
+  const limits = Object.fromEntries(
+    Object.entries({ ...own, ...change }).filter(([, value]) => value !== Number.POSITIVE_INFINITY),
+  )
+  css.set(k, cg.id, { limits: Object.keys(limits).length ? { [device]: limits, ...others } : others })
+}
+
+/** `254:0 rbps=1048576 wiops=max`. Linux: tg_set_limit(). */
+function storeMax(k: Kernel, cg: Cgroup, text: string): void {
+  const { device, rest } = parseDevice(text)
+  const change: Partial<Record<Limit, number>> = {}
+  for (const word of rest.split(/\s+/).filter(it => it)) {
+    const [, key, value] = /^(\w+)=(max|\d+)$/.exec(word) ?? []
+    if (!LIMITS.includes(key as Limit)) throw EINVAL
+    if (value === '0') throw ERANGE
+    change[key as Limit] = value === 'max' ? Number.POSITIVE_INFINITY : Number(value)
+  }
+  setLimits(k, cg, device, change)
+}
+
+const showMax = (cg: Cgroup): string =>
+  Object.entries(css.of(cg).limits)
+    .map(([device, own]) => `${device} ${LIMITS.map(key => `${key}=${own[key] ?? 'max'}`).join(' ')}\n`)
+    .join('')
+
+/** `default 50`, or the number alone; for one device only where an I/O scheduler takes weights. Linux: ioc_weight_write(). */
+function storeWeight(k: Kernel, cg: Cgroup, text: string): void {
+  const word = text.trim()
+  if (/^\d+:\d+/.test(word)) {
+    parseDevice(word)
+    throw EOPNOTSUPP
+  }
+  const weight = kstrtoint(word.replace(/^default\s+/, ''))
+  if (weight < 1 || weight > 10000) throw EINVAL
+  css.set(k, cg.id, { weight })
+}
+
+/** What the cost model takes a disk for that nobody has described. Linux: block/blk-iocost.c:autop[AUTOP_HDD]. */
+const COST_QOS = {
+  enable: '0',
+  ctrl: 'auto',
+  rpct: '0.00',
+  rlat: '250000',
+  wpct: '0.00',
+  wlat: '250000',
+  min: '1.00',
+  max: '10000.00',
+}
+const COST_MODEL = {
+  ctrl: 'auto',
+  model: 'linear',
+  rbps: '174019176',
+  rseqiops: '41708',
+  rrandiops: '370',
+  wbps: '178075866',
+  wseqiops: '42705',
+  wrandiops: '378',
+}
+
+/** io.cost.qos and io.cost.model: a line for each disk that somebody has configured. Errors: EINVAL, ENODEV. */
+const costFile = (name: 'qos' | 'model', fresh: Readonly<Record<string, string>>): CgroupFile => ({
+  name: `io.cost.${name}`,
+  on: 'root',
+  show: (_, cg) =>
+    Object.entries(css.of(cg).cost)
+      .map(([device, settings]) => {
+        const words = Object.entries({ ...fresh, ...settings[name] })
+        return `${device} ${words.map(([key, value]) => `${key}=${value}`).join(' ')}\n`
+      })
+      .join(''),
+  store(k, cg, text) {
+    const { device, rest } = parseDevice(text)
+    const words = rest.split(/\s+/).map(word => word.split('='))
+    if (words.some(([key = '', value]) => !(key in fresh) || !value)) throw EINVAL
+    const { cost } = css.of(cg)
+    const changed = { ...cost[device], [name]: { ...cost[device]?.[name], ...Object.fromEntries(words) } }
+    css.set(k, cg.id, { cost: { ...cost, [device]: changed } })
+  },
+})
+
+const v2: readonly CgroupFile[] = [
+  costFile('model', COST_MODEL),
+  costFile('qos', COST_QOS),
+  { name: 'io.max', on: 'nonRoot', show: (_, cg) => showMax(cg), store: storeMax },
+  { name: 'io.stat', show: () => '' },
+  {
+    name: 'io.weight',
+    on: 'nonRoot',
+    show: (_, cg) => `default ${css.of(cg).weight}\n`,
+    store: storeWeight,
+  },
+]
+
+/** blkio.throttle.read_bps_device and the like: `254:0 1048576`, and 0 for no limit. Linux: tg_set_conf(). */
+const throttleFile = (name: string, key: Limit): CgroupFile => ({
+  name: `blkio.throttle.${name}_device`,
+  show: (_, cg) =>
+    Object.entries(css.of(cg).limits)
+      .flatMap(([device, own]) => (own[key] ? [`${device} ${own[key]}\n`] : []))
+      .join(''),
+  store(k, cg, text) {
+    const { device, rest } = parseDevice(text)
+    const found = /^\d+/.exec(rest)
+    if (!found) throw EINVAL
+    setLimits(k, cg, device, { [key]: Number(found[0]) || Number.POSITIVE_INFINITY })
+  },
+})
+
+const v1: readonly CgroupFile[] = [
+  throttleFile('read_bps', 'rbps'),
+  throttleFile('write_bps', 'wbps'),
+  throttleFile('read_iops', 'riops'),
+  throttleFile('write_iops', 'wiops'),
+  ...['io_service_bytes', 'io_service_bytes_recursive', 'io_serviced', 'io_serviced_recursive'].map(name => ({
+    name: `blkio.throttle.${name}`,
+    show: () => 'Total 0\n',
+  })),
+  { name: 'blkio.reset_stats', store: (_k, _cg, text) => void kstrtoint(text) },
+]
+
+export const io: Controller = {
+  name: 'io',
+  legacyName: 'blkio',
+  v1,
+  v2,
+  offline: (k, cg) => css.reset(k, cg.id),
+}

@@ -1,0 +1,268 @@
+/**
+ * Who has how much memory: every task and every cached file is charged to the cgroup in which the memory was first
+ * used, and stays charged there when the task moves on. Linux: mm/memcontrol.c, mm/page_counter.c.
+ *
+ * A program's own pages and page tables count with fixed sizes, its heap as brk(2) made it, files by their blocks. The
+ * root cgroup is not charged. Left out: swap, protection by memory.min and memory.low while reclaiming, and the
+ * batches of pages that a CPU takes ahead, by which memory.current is a little higher on Linux.
+ */
+import type { Kernel } from '../kernel.ts'
+import { memoryUse } from '../mm.ts'
+import type { MemoryCharge, Task } from '../types.ts'
+import { wakeUp } from '../wake-up.ts'
+import { ancestors, cgroupFor, descendants, hasController } from './cgroup.ts'
+import { cssOf } from './css.ts'
+import { NO_LIMIT, PAGE } from './page-counter.ts'
+
+/** Linux: struct mem_cgroup. Charges are of this cgroup alone, in bytes; so are limits. */
+export interface MemCgroup {
+  readonly anon: number
+  /** Cached files, those of tmpfs (`shmem`) among them. */
+  readonly file: number
+  readonly shmem: number
+  readonly pagetables: number
+  readonly slab: number
+  // What has happened here so far.
+  readonly pgfault: number
+  readonly pgscan: number
+  readonly pgsteal: number
+  readonly peak: number
+  readonly highEvents: number
+  readonly failures: number
+  readonly oom: number
+  readonly oomKill: number
+  readonly oomGroupKill: number
+  // Settings.
+  readonly max: number
+  readonly high: number
+  readonly min: number
+  readonly low: number
+  readonly swapMax: number
+  readonly swapHigh: number
+  readonly zswapMax: number
+  readonly oomGroup: boolean
+  // … and those that only v1 has.
+  readonly softLimit: number
+  readonly memswMax: number
+  readonly tcpMax: number
+  readonly swappiness: number
+  readonly oomKillDisable: boolean
+  readonly underOom: boolean
+  readonly moveCharge: number
+}
+
+export const memcg = cssOf<MemCgroup>('memory', {
+  anon: 0,
+  file: 0,
+  shmem: 0,
+  pagetables: 0,
+  slab: 0,
+  pgfault: 0,
+  pgscan: 0,
+  pgsteal: 0,
+  peak: 0,
+  highEvents: 0,
+  failures: 0,
+  oom: 0,
+  oomKill: 0,
+  oomGroupKill: 0,
+  max: NO_LIMIT,
+  high: NO_LIMIT,
+  min: 0,
+  low: 0,
+  swapMax: NO_LIMIT,
+  swapHigh: NO_LIMIT,
+  zswapMax: NO_LIMIT,
+  oomGroup: false,
+  softLimit: NO_LIMIT,
+  memswMax: NO_LIMIT,
+  tcpMax: NO_LIMIT,
+  swappiness: 60,
+  oomKillDisable: false,
+  underOom: false,
+  moveCharge: 0,
+})
+
+type Counter = 'anon' | 'file' | 'shmem' | 'pagetables' | 'slab'
+export type Charge = Readonly<Partial<Record<Counter, number>>>
+const COUNTERS = ['anon', 'file', 'shmem', 'pagetables', 'slab'] as const
+
+/** What a program has from its start, as `sleep` has on Linux. */
+const PROGRAM = { anon: 26 * PAGE, pagetables: 8 * PAGE, slab: 9 * PAGE } as const
+
+/** The cgroup that a task's memory is charged to: the nearest that has the controller; 0 for the root. */
+export function memcgOf(k: Kernel, task: Task): number {
+  const own = cgroupFor(k, task, 'memory')
+  if (!own || !k.cgroups.get(own).parent) return 0
+  for (const cg of ancestors(k, own)) if (cg.parent && hasController(k, cg, 'memory')) return cg.id
+  return 0
+}
+
+/** What the cgroup and everything below it are charged with, by counter. */
+export function chargesOf(k: Kernel, cgroupId: number): Record<Counter, number> {
+  const sum = { anon: 0, file: 0, shmem: 0, pagetables: 0, slab: 0 }
+  if (!k.cgroups.get(cgroupId).parent) {
+    const { anon, shmem, cached, buffers, slab } = memoryUse(k)
+    return { ...sum, anon, shmem, file: cached + buffers + shmem, slab }
+  }
+  for (const cg of descendants(k, cgroupId)) {
+    const own = memcg.of(cg)
+    for (const counter of COUNTERS) sum[counter] += own[counter]
+  }
+  return sum
+}
+
+/** memory.current: bytes. */
+export function memoryUsage(k: Kernel, cgroupId: number): number {
+  const { anon, file, pagetables, slab } = chargesOf(k, cgroupId)
+  return anon + file + pagetables + slab
+}
+
+/** Add to what a cgroup is charged with, whatever its limits. Linux: page_counter_charge(). */
+export function charge(k: Kernel, cgroupId: number, what: Charge): void {
+  if (!cgroupId) return
+  const own = memcg.of(k.cgroups.get(cgroupId))
+  const change: Partial<Record<Counter | 'pgfault', number>> = {}
+  for (const counter of COUNTERS) if (what[counter]) change[counter] = own[counter] + what[counter]
+  const pages = Math.max(0, what.anon ?? 0, what.file ?? 0) / PAGE
+  memcg.set(k, cgroupId, { ...change, pgfault: own.pgfault + pages })
+  if (pages) notePeaks(k, cgroupId)
+}
+
+/** The highest use so far. */
+function notePeaks(k: Kernel, cgroupId: number): void {
+  for (const cg of ancestors(k, cgroupId)) {
+    if (!cg.parent) return
+    const usage = memoryUsage(k, cg.id)
+    if (usage > memcg.of(k.cgroups.get(cg.id)).peak) memcg.set(k, cg.id, { peak: usage })
+  }
+}
+
+const negated = (what: Charge): Charge =>
+  Object.fromEntries(Object.entries(what).map(([counter, bytes]) => [counter, -bytes]))
+
+/** Linux: page_counter_uncharge(). Who waits for room may look again. */
+export function uncharge(k: Kernel, cgroupId: number, what: Charge): void {
+  if (!cgroupId) return
+  charge(k, cgroupId, negated(what))
+  for (const cg of ancestors(k, cgroupId)) if (memcg.of(cg).underOom) wakeUp(k, oomQueue(cg.id))
+}
+
+/** Those whom an OOM killer that is switched off lets wait. */
+export const oomQueue = (cgroupId: number): string => `memory.oom_control:${cgroupId}`
+
+/** A task's heap has grown, or shrunk, by so many bytes: the newest part goes first. */
+export function chargeHeap(k: Kernel, taskId: number, bytes: number): void {
+  const task = k.tasks.get(taskId)
+  if (bytes >= 0) {
+    const cgroup = bytes ? memcgOf(k, task) : 0
+    if (!cgroup) return
+    charge(k, cgroup, { anon: bytes })
+    k.tasks.own(taskId).charges = merged(task.charges, cgroup, bytes)
+    return
+  }
+  let left = -bytes
+  const kept: MemoryCharge[] = []
+  for (const it of [...task.charges].reverse()) {
+    const part = Math.min(left, it.anon - (it.program ? PROGRAM.anon : 0))
+    if (part) uncharge(k, it.cgroup, { anon: part })
+    left -= part
+    if (it.anon > part) kept.unshift({ ...it, anon: it.anon - part })
+  }
+  if (task.charges.length) k.tasks.own(taskId).charges = kept
+}
+
+function merged(list: readonly MemoryCharge[], cgroup: number, anon: number): readonly MemoryCharge[] {
+  if (!list.some(it => it.cgroup === cgroup)) return [...list, { cgroup, anon, program: false }]
+  return list.map(it => (it.cgroup === cgroup ? { ...it, anon: it.anon + anon } : it))
+}
+
+/** A task runs a new program, or is a copy that writes to its pages: it has them in the cgroup where it is now. */
+export function chargeProgram(k: Kernel, taskId: number): void {
+  const task = k.tasks.get(taskId)
+  const cgroup = memcgOf(k, task)
+  const old = task.charges.find(it => it.program)
+  if ((old?.cgroup ?? 0) === cgroup) return
+  if (old) uncharge(k, old.cgroup, PROGRAM)
+  charge(k, cgroup, PROGRAM)
+  const rest = task.charges.flatMap(it => {
+    const anon = it.anon - (it.program ? PROGRAM.anon : 0)
+    return anon ? [{ ...it, anon, program: false }] : []
+  })
+  const moved = cgroup ? merged(rest, cgroup, PROGRAM.anon) : rest
+  k.tasks.own(taskId).charges = moved.map(it => (it.cgroup === cgroup ? { ...it, program: true } : it))
+}
+
+/** A task has given up its memory. */
+export function unchargeTask(k: Kernel, taskId: number): void {
+  const { charges } = k.tasks.get(taskId)
+  if (!charges.length) return
+  for (const { cgroup, anon, program } of charges)
+    uncharge(k, cgroup, program ? { ...PROGRAM, anon } : { anon })
+  k.tasks.own(taskId).charges = []
+}
+
+/** A cgroup goes, or loses the controller: what it is charged with is its parent's. Linux: memcg_reparent_objcgs(). */
+export function reparentCharges(k: Kernel, cgroupId: number): void {
+  const cg = k.cgroups.get(cgroupId)
+  const own = memcg.of(cg)
+  const what = Object.fromEntries(COUNTERS.map(counter => [counter, own[counter]]))
+  if (!COUNTERS.some(counter => own[counter])) return
+  const above = nearestAbove(k, cg.parent)
+  charge(k, above, what)
+  charge(k, cgroupId, negated(what))
+  for (const task of k.tasks.values()) {
+    if (!task.charges.some(it => it.cgroup === cgroupId)) continue
+    const moved = task.charges.map(it => (it.cgroup === cgroupId ? { ...it, cgroup: above } : it))
+    k.tasks.own(task.id).charges = moved.filter(it => it.cgroup)
+  }
+}
+
+function nearestAbove(k: Kernel, parent: number): number {
+  for (const cg of ancestors(k, parent)) if (cg.parent && hasController(k, cg, 'memory')) return cg.id
+  return 0
+}
+
+/** The nearest cgroup whose limit keeps the task from growing by so many bytes; 0 if none does. */
+export function memoryLimitHit(k: Kernel, taskId: number, growth: number): number {
+  const own = growth < 0 ? 0 : memcgOf(k, k.tasks.get(taskId))
+  if (!own) return 0
+  for (const cg of ancestors(k, own)) {
+    const { max } = memcg.of(cg)
+    if (max !== NO_LIMIT && memoryUsage(k, cg.id) + growth > max) return cg.id
+  }
+  return 0
+}
+
+/** MEMCG_CHARGE_BATCH: how many pages a task takes at a time. */
+export const HIGH_BATCH = 64
+
+/** How much a task may grow until it is above some memory.high; 0 above it. */
+export function memoryHighRoom(k: Kernel, taskId: number): number {
+  const own = memcgOf(k, k.tasks.get(taskId))
+  let room = NO_LIMIT
+  if (own)
+    for (const cg of ancestors(k, own)) {
+      const { high } = memcg.of(cg)
+      if (high !== NO_LIMIT) room = Math.min(room, Math.max(0, high - memoryUsage(k, cg.id)))
+    }
+  return room
+}
+
+/**
+ * A task has grown by `pages` above memory.high: count it, and say how many ns it has to wait for that. The
+ * penalty grows with the square of the excess. Linux: mem_cgroup_handle_over_high(), calculate_high_delay().
+ */
+export function memoryHighPenalty(k: Kernel, taskId: number, pages: number): number {
+  let excess = 0
+  for (const cg of ancestors(k, memcgOf(k, k.tasks.get(taskId)))) {
+    const { high, highEvents } = memcg.of(cg)
+    const over = high === NO_LIMIT ? 0 : (memoryUsage(k, cg.id) - high) / Math.max(high, PAGE)
+    if (over <= 0) continue
+    memcg.set(k, cg.id, { highEvents: highEvents + 1 })
+    wakeUp(k, `memory.events:${cg.id}`)
+    excess = Math.max(excess, over)
+  }
+  const seconds = (64 * excess * excess * pages) / HIGH_BATCH
+  return seconds <= 0.01 ? 0 : Math.round(Math.min(2, seconds) * 1e9)
+}

@@ -19,7 +19,7 @@ export type Own<R> = { -readonly [K in keyof R]: R[K] }
 export type Draft<R extends Rec> = Omit<R, 'id' | 'epoch'>
 
 interface Shard<R> {
-  epoch: number
+  readonly epoch: number
   /** How many slots hold a record. */
   used: number
   readonly slots: (R | undefined)[]
@@ -79,10 +79,11 @@ class View<R extends Rec> implements Reader<R> {
 export class Table<R extends Rec> implements Reader<R> {
   readonly name: string
   readonly #clock: Clock
-  #shards = new Map<number, Shard<R>>()
-  /** Shared with the last committed view: copied before the first write of an epoch that adds or copies a shard. */
-  #rootEpoch = -1
-  #before = new Map<number, R | undefined>()
+  /** What the last commit handed out; the first write of an epoch copies it. */
+  #committed = new Map<number, Shard<R>>()
+  #shards = this.#committed
+  /** The shards that this epoch has copied or added. */
+  #owned: number[] = []
   #next = 1
   #size = 0
   #view: View<R> | undefined
@@ -112,78 +113,65 @@ export class Table<R extends Rec> implements Reader<R> {
     const it = this.get(id)
     if (it.epoch === this.#clock.epoch) return it as Own<R>
     const copy = { ...it, epoch: this.#clock.epoch } as R
-    this.#put(id, copy, it)
+    this.#ownShard(id).slots[id & (SHARD - 1)] = copy
     return copy as Own<R>
   }
 
   /** Add a record; returns it with its id. Ids are never used twice. */
   insert(draft: Draft<R>): R {
-    const id = this.#next++
-    const it = { ...draft, id, epoch: this.#clock.epoch } as unknown as R
-    this.#put(id, it, undefined)
-    this.#size++
-    return it
+    return this.add({ ...draft, id: 0, epoch: 0 } as unknown as R)
   }
 
   /** As `insert`, of an object that was made for it and has every field already: it is taken over, not copied. */
   add(it: R): R {
     const own = it as Own<R>
-    own.id = this.#next++
+    const id = this.#next++
+    own.id = id
     own.epoch = this.#clock.epoch
-    this.#put(own.id, it, undefined)
+    const shard = this.#ownShard(id)
+    shard.slots[id & (SHARD - 1)] = it
+    shard.used++
     this.#size++
     return it
   }
 
   remove(id: number): void {
-    const it = this.get(id)
-    this.#put(id, undefined, it)
+    this.get(id)
+    const shard = this.#ownShard(id)
+    shard.slots[id & (SHARD - 1)] = undefined
+    shard.used--
     this.#size--
-    const shard = this.#shards.get(id >>> SHARD_BITS)!
-    if (shard.used === 0) this.#shards.delete(id >>> SHARD_BITS)
   }
 
   *values(): IterableIterator<R> {
     for (const shard of [...this.#shards.values()]) for (const it of [...shard.slots]) if (it) yield it
   }
 
-  #put(id: number, to: R | undefined, from: R | undefined): void {
-    const epoch = this.#clock.epoch
-    if (!this.#before.has(id)) this.#before.set(id, from)
-    else if (!to && !this.#before.get(id)) this.#before.delete(id)
-    if (this.#rootEpoch !== epoch) {
-      this.#shards = new Map(this.#shards)
-      this.#rootEpoch = epoch
-    }
+  /** The shard of an id, for writing. */
+  #ownShard(id: number): Shard<R> {
+    const { epoch } = this.#clock
     const index = id >>> SHARD_BITS
-    let shard = this.#shards.get(index)
-    if (!shard || shard.epoch !== epoch) {
-      shard = { epoch, used: shard ? shard.used : 0, slots: shard ? shard.slots.slice() : [] }
-      this.#shards.set(index, shard)
-    }
-    const slot = id & (SHARD - 1)
-    if (to) {
-      if (!shard.slots[slot]) shard.used++
-    } else if (shard.slots[slot]) shard.used--
-    shard.slots[slot] = to
+    const shard = this.#shards.get(index)
+    if (shard && shard.epoch === epoch) return shard
+    if (this.#shards === this.#committed) this.#shards = new Map(this.#committed)
+    const own = { epoch, used: shard ? shard.used : 0, slots: shard ? shard.slots.slice() : [] }
+    this.#shards.set(index, own)
+    this.#owned.push(index)
+    return own
   }
 
   /** What this epoch has changed so far. A record added and removed within it does not appear. */
   changed(): Change<R>[] {
-    const changes: Change<R>[] = []
-    for (const [id, from] of this.#before) {
-      const to = this.find(id)
-      if (from || to) changes.push({ id, from, to })
-    }
-    return changes
+    return changes(this.#owned, this.#committed, this.#shards)
   }
 
   /** End the epoch for this table: freeze what it owns (in development and tests) and return the view of it. */
   commit(): Reader<R> {
-    if (this.#before.size === 0 && this.#view) return this.#view
-    if (this.#clock.freeze) for (const id of this.#before.keys()) freeze(this.find(id))
-    this.#before = new Map()
-    this.#rootEpoch = -1
+    if (this.#owned.length === 0 && this.#view) return this.#view
+    if (this.#clock.freeze) for (const { to } of this.changed()) freeze(to)
+    for (const index of this.#owned) if (this.#shards.get(index)!.used === 0) this.#shards.delete(index)
+    this.#owned = []
+    this.#committed = this.#shards
     this.#view = new View(this.name, this.#shards, this.#size)
     return this.#view
   }
@@ -205,15 +193,22 @@ function isPlain(value: unknown): value is object {
 /** What differs between two snapshots of one table, found by comparing shards by identity. */
 export function diff<R extends Rec>(from: Reader<R>, to: Reader<R>): Change<R>[] {
   const [a, b] = [(from as View<R>).shards, (to as View<R>).shards]
-  if (a === b) return []
-  const changes: Change<R>[] = []
-  for (const index of new Set([...a.keys(), ...b.keys()])) {
-    const [old, now] = [a.get(index), b.get(index)]
+  return a === b ? [] : changes(new Set([...a.keys(), ...b.keys()]), a, b)
+}
+
+function changes<R>(
+  indexes: Iterable<number>,
+  from: ReadonlyMap<number, Shard<R>>,
+  to: ReadonlyMap<number, Shard<R>>,
+): Change<R>[] {
+  const found: Change<R>[] = []
+  for (const index of indexes) {
+    const [old, now] = [from.get(index), to.get(index)]
     if (old === now) continue
     for (let slot = 0; slot < SHARD; slot++) {
       const [x, y] = [old?.slots[slot], now?.slots[slot]]
-      if (x !== y) changes.push({ id: index * SHARD + slot, from: x, to: y })
+      if (x !== y) found.push({ id: index * SHARD + slot, from: x, to: y })
     }
   }
-  return changes
+  return found
 }

@@ -138,6 +138,8 @@ export function newStoreInode(v: Vfs, kind: StoreKind, sb: number, attr: NewInod
   const directory = isDir(attr)
   const link = attr.link ?? ''
   return v.newInode<StoreInode>({
+    id: 0,
+    epoch: 0,
     sb,
     ino,
     mode: attr.mode,

@@ -38,7 +38,7 @@ import { fromKgid, fromKuid, makeKgid, makeKuid } from './user-namespace.ts'
 export const open = (k: Kernel, task: Task, path: string, flags: number, mode = 0): Blocking<number> =>
   openat(k, task, AT_FDCWD, path, flags, mode)
 
-export function* openat(
+export function openat(
   k: Kernel,
   task: Task,
   dirfd: number,
@@ -49,11 +49,12 @@ export function* openat(
   const { id } = task
   freeFd(k, task, 0)
   k.noctty = (flags & O_NOCTTY) !== 0
-  const file = yield* vfs.open(k.vfs, callerAt(k, task, dirfd, path), path, flags, mode)
-  const me = k.tasks.get(id)
-  const fd = freeFd(k, me, 0)
-  installFd(k, me, fd, file, (flags & O_CLOEXEC) !== 0)
-  return fd
+  return vfs.andThen(vfs.open(k.vfs, callerAt(k, task, dirfd, path), path, flags, mode), file => {
+    const me = k.tasks.get(id)
+    const fd = freeFd(k, me, 0)
+    installFd(k, me, fd, file, (flags & O_CLOEXEC) !== 0)
+    return fd
+  })
 }
 
 /** What moving a byte between a program and the kernel costs, in ns. */
@@ -67,6 +68,7 @@ function ioOf(k: Kernel, id: number): TaskIo {
 
 /** Linux: add_rchar(), inc_syscr(). */
 function countRead(k: Kernel, id: number, bytes: number): void {
+  k.spent += Math.ceil(bytes * BYTE_COST)
   const io = ioOf(k, id)
   io.rchar += bytes
   io.syscr++
@@ -88,17 +90,17 @@ export function inheritIo(k: Kernel, id: number, child: number): void {
   for (const name of ['rchar', 'wchar', 'syscr', 'syscw'] as const) to[name] += from[name]
 }
 
-export function* read(k: Kernel, task: Task, fd: number, count: number): Blocking<Uint8Array> {
+export function read(k: Kernel, task: Task, fd: number, count: number): Blocking<Uint8Array> {
   if (count < 0) throw EINVAL
   const { id } = task
-  const bytes = yield* vfs.read(k.vfs, callerOf(k, task), fileOf(k, task, fd).id, count)
-  k.spent += Math.ceil(bytes.length * BYTE_COST)
-  countRead(k, id, bytes.length)
-  k.trace?.returned(id, bytes)
-  return bytes
+  return vfs.andThen(vfs.read(k.vfs, callerOf(k, task), fileOf(k, task, fd).id, count), bytes => {
+    countRead(k, id, bytes.length)
+    k.trace?.returned(id, bytes)
+    return bytes
+  })
 }
 
-export function* pread(
+export function pread(
   k: Kernel,
   task: Task,
   fd: number,
@@ -106,28 +108,28 @@ export function* pread(
   offset: number,
 ): Blocking<Uint8Array> {
   const { id } = task
-  const bytes = yield* vfs.pread(k.vfs, callerOf(k, task), fileOf(k, task, fd).id, count, offset)
-  k.spent += Math.ceil(bytes.length * BYTE_COST)
-  countRead(k, id, bytes.length)
-  return bytes
+  return vfs.andThen(vfs.pread(k.vfs, callerOf(k, task), fileOf(k, task, fd).id, count, offset), bytes => {
+    countRead(k, id, bytes.length)
+    return bytes
+  })
 }
 
-export function* write(k: Kernel, task: Task, fd: number, data: Uint8Array | string): Blocking<number> {
+export function write(k: Kernel, task: Task, fd: number, data: Uint8Array | string): Blocking<number> {
   const { id } = task
   const file = fileOf(k, task, fd).id
   const bytes = typeof data === 'string' ? encode(data) : data
   k.spent += Math.ceil(bytes.length * BYTE_COST)
   try {
-    const written = countWrite(k, id, yield* vfs.write(k.vfs, callerOf(k, task), file, bytes))
-    k.trace?.returned(id, written)
-    return written
+    return vfs.andThen(vfs.write(k.vfs, callerOf(k, task), file, bytes), written => {
+      k.trace?.returned(id, written)
+      return countWrite(k, id, written)
+    })
   } catch (e) {
-    if (e === EFBIG) yield* tooLarge(k, id)
-    throw e
+    return refused(k, id, e)
   }
 }
 
-export function* pwrite(
+export function pwrite(
   k: Kernel,
   task: Task,
   fd: number,
@@ -137,13 +139,23 @@ export function* pwrite(
   const bytes = typeof data === 'string' ? encode(data) : data
   const { id } = task
   k.spent += Math.ceil(bytes.length * BYTE_COST)
-  return countWrite(k, id, yield* vfs.pwrite(k.vfs, callerOf(k, task), fileOf(k, task, fd).id, bytes, offset))
+  const file = fileOf(k, task, fd).id
+  try {
+    return vfs.andThen(vfs.pwrite(k.vfs, callerOf(k, task), file, bytes, offset), written =>
+      countWrite(k, id, written),
+    )
+  } catch (e) {
+    return refused(k, id, e)
+  }
 }
 
-/** A file beyond RLIMIT_FSIZE: SIGXFSZ first, EFBIG for those who survive it. */
-function* tooLarge(k: Kernel, id: number): Blocking<void> {
-  sendSignal(k, id, SIGXFSZ, 0)
-  if (signalPending(k, id)) yield* doSignal(k, id)
+/** Beyond RLIMIT_FSIZE comes SIGXFSZ first, and EFBIG for those who survive it. */
+function* refused(k: Kernel, id: number, error: unknown): Blocking<never> {
+  if (error === EFBIG) {
+    sendSignal(k, id, SIGXFSZ, 0)
+    if (signalPending(k, id)) yield* doSignal(k, id)
+  }
+  throw error
 }
 
 export function pipe2(k: Kernel, task: Task, flags: number): readonly [number, number] {

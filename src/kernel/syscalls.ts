@@ -27,7 +27,6 @@ import { getxattr, setxattr } from './posix-acl.ts'
 import { ptrace, waitTracee } from './ptrace.ts'
 import { burn, MAX_BURST, preempt } from './run.ts'
 import { taskSwitches } from './sched/index.ts'
-import { DONE } from './settled.ts'
 import { sigaction, sigpending, sigprocmask } from './signal.ts'
 import { alarm, pause, sigsuspend, sysKill } from './signal-calls.ts'
 import * as sys from './sys.ts'
@@ -111,7 +110,7 @@ function burnCall(k: Kernel, task: Task, ns: number): Blocking<void> {
   if (k.spent + ns > MAX_BURST) return burn(k, task.id, ns)
   k.spent += ns
   k.spentUser += ns
-  return DONE
+  return vfs.DONE
 }
 
 export const SYSCALLS = {

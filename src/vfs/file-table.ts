@@ -12,7 +12,8 @@ import type { TransientInode, Vfs } from './vfs.ts'
 /** Linux: alloc_file(). `flags` as open(2) got them; those that only concern the opening are left out. */
 export function newFile(v: Vfs, path: Path, inode: number, flags: number): OpenFile {
   v.dget(path.dentry)
-  return v.openFiles.insert({ mount: path.mount, dentry: path.dentry, inode, flags, pos: 0, refs: 1 })
+  const { mount, dentry } = path
+  return v.openFiles.add({ id: 0, epoch: 0, mount, dentry, inode, flags, pos: 0, refs: 1 })
 }
 
 /** Linux: fget(): one more descriptor shares it. */

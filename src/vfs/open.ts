@@ -68,30 +68,32 @@ import {
   ownerOrCapable,
   wantWrite,
 } from './permission.ts'
-import type { Caller, Inode, OpenFile, Path } from './types.ts'
+import { settled } from './settled.ts'
+import type { Caller, FileOps, Inode, OpenFile, Path } from './types.ts'
 import type { Vfs } from './vfs.ts'
 
 /** What F_GETFL shows of the flags: not how the file was made. */
 const FORGOTTEN = O_CREAT | O_EXCL | O_NOCTTY | O_TRUNC | O_CLOEXEC
 
 /** open(2); returns the id of an open file. May sleep: a FIFO waits for its other end. */
-export function* open(v: Vfs, as: Caller, path: string, flags: number, mode: number): Blocking<number> {
+export function open(v: Vfs, as: Caller, path: string, flags: number, mode: number): Blocking<number> {
   if ((flags & O_TMPFILE) === O_TMPFILE) throw EOPNOTSUPP
   // build_open_flags()
   if (flags & O_CREAT && flags & O_DIRECTORY && !(flags & O_PATH)) throw EINVAL
   const place =
     flags & O_CREAT && !(flags & O_PATH) ? openCreate(v, as, path, flags, mode) : existing(v, as, path, flags)
-  return yield* openAt(v, as, place, place.created ? flags & ~O_TRUNC : flags, place.created)
+  return openAt(v, as, place, place.created ? flags & ~O_TRUNC : flags, place.created)
 }
 
 /** Linux: dentry_open(): open a place that was walked to (an executable, /proc/PID/fd/N). */
-export function* openPath(v: Vfs, as: Caller, path: Path, flags: number): Blocking<number> {
-  return yield* openAt(v, as, path, flags, false)
+export function openPath(v: Vfs, as: Caller, path: Path, flags: number): Blocking<number> {
+  return openAt(v, as, path, flags, false)
 }
 
-function* openAt(v: Vfs, as: Caller, path: Path, flags: number, created: boolean): Blocking<number> {
+function openAt(v: Vfs, as: Caller, path: Path, flags: number, created: boolean): Blocking<number> {
   const inode = inodeAt(v, path)
-  if (flags & O_PATH) return newFile(v, path, inode.id, flags & (O_PATH | O_DIRECTORY | O_NOFOLLOW)).id
+  if (flags & O_PATH)
+    return settled(newFile(v, path, inode.id, flags & (O_PATH | O_DIRECTORY | O_NOFOLLOW)).id)
   const mount = v.mounts.get(path.mount)
   if (!created) mayOpen(v, as, inode, flags)
   if (isSock(inode)) throw ENXIO
@@ -105,15 +107,19 @@ function* openAt(v: Vfs, as: Caller, path: Path, flags: number, created: boolean
   }
   if (writes) v.getWriteAccess(inode.id)
   const file = newFile(v, path, inode.id, flags & ~FORGOTTEN)
-  if (!fops.open) return opened(v, file)
+  return fops.open ? openWith(v, as, file.id, fops) : settled(opened(v, file))
+}
+
+/** The file's own part of opening, which may sleep or refuse. */
+function* openWith(v: Vfs, as: Caller, id: number, fops: FileOps): Blocking<number> {
   try {
-    const opening = fops.open(v, v.openFiles.own(file.id), as)
+    const opening = fops.open?.(v, v.openFiles.own(id), as)
     if (opening) yield* opening
   } catch (e) {
-    discard(v, v.openFiles.get(file.id))
+    discard(v, v.openFiles.get(id))
     throw e
   }
-  return opened(v, file)
+  return opened(v, v.openFiles.get(id))
 }
 
 function opened(v: Vfs, file: OpenFile): number {

@@ -45,32 +45,36 @@ import {
 import { lostOnWrite, notifyChange } from './attr.ts'
 import { fsnotifyAccess, fsnotifyModify } from './fsnotify.ts'
 import { isAppend, isImmutable } from './permission.ts'
+import { andThen, settled } from './settled.ts'
 import type { Caller, FileOps, Inode, OpenFile } from './types.ts'
 import type { Vfs } from './vfs.ts'
 
 /** read(2): at most `count` bytes from where the file stands. Errors: EBADF, EISDIR and the file's own. */
-export function* read(v: Vfs, as: Caller, id: number, count: number): Blocking<Uint8Array> {
+export function read(v: Vfs, as: Caller, id: number, count: number): Blocking<Uint8Array> {
   const file = v.openFiles.get(id)
   const fops = readable(v, file)
-  const got = fops.read(v, file, count, file.pos, as)
-  const bytes = got instanceof Uint8Array ? got : yield* got
-  if (fops.seekable && bytes.length) v.openFiles.own(id).pos += bytes.length
+  return andThen(asBlocking(fops.read(v, file, count, file.pos, as)), bytes => {
+    if (fops.seekable && bytes.length) v.openFiles.own(id).pos += bytes.length
+    return wasRead(v, file, bytes)
+  })
+}
+
+const asBlocking = <T extends number | Uint8Array>(it: T | Blocking<T>): Blocking<T> =>
+  typeof it === 'number' || it instanceof Uint8Array ? settled(it as T) : it
+
+function wasRead(v: Vfs, file: OpenFile, bytes: Uint8Array): Uint8Array {
   accessed(v, file)
   if (bytes.length) fsnotifyAccess(v, file)
   return bytes
 }
 
 /** pread(2). */
-export function* pread(v: Vfs, as: Caller, id: number, count: number, offset: number): Blocking<Uint8Array> {
+export function pread(v: Vfs, as: Caller, id: number, count: number, offset: number): Blocking<Uint8Array> {
   if (offset < 0) throw EINVAL
   const file = v.openFiles.get(id)
   const fops = readable(v, file)
   if (!fops.seekable) throw ESPIPE
-  const got = fops.read(v, file, count, offset, as)
-  const bytes = got instanceof Uint8Array ? got : yield* got
-  accessed(v, file)
-  if (bytes.length) fsnotifyAccess(v, file)
-  return bytes
+  return andThen(asBlocking(fops.read(v, file, count, offset, as)), bytes => wasRead(v, file, bytes))
 }
 
 function readable(v: Vfs, file: OpenFile): FileOps {
@@ -81,20 +85,18 @@ function readable(v: Vfs, file: OpenFile): FileOps {
 }
 
 /** write(2); returns how many bytes were taken. Errors: EBADF, EFBIG and the file's own. */
-export function* write(v: Vfs, as: Caller, id: number, data: Uint8Array): Blocking<number> {
+export function write(v: Vfs, as: Caller, id: number, data: Uint8Array): Blocking<number> {
   const file = v.openFiles.get(id)
   const fops = writable(v, file)
-  if (!fops.seekable) {
-    const done = fops.write(v, file, data, 0, as)
-    return modified(v, file, typeof done === 'number' ? done : yield* done)
-  }
+  if (!fops.seekable)
+    return andThen(asBlocking(fops.write(v, file, data, 0, as)), count => modified(v, file, count))
   const inode = v.inode(file.inode)
   const pos = file.flags & O_APPEND ? inode.size : file.pos
   const taken = prepareWrite(v, as, file, data, pos)
-  const done = fops.write(v, file, taken, pos, as)
-  const count = typeof done === 'number' ? done : yield* done
-  v.openFiles.own(id).pos = pos + count
-  return modified(v, file, count)
+  return andThen(asBlocking(fops.write(v, file, taken, pos, as)), count => {
+    v.openFiles.own(id).pos = pos + count
+    return modified(v, file, count)
+  })
 }
 
 function modified(v: Vfs, file: OpenFile, count: number): number {
@@ -103,15 +105,15 @@ function modified(v: Vfs, file: OpenFile, count: number): number {
 }
 
 /** pwrite(2). With O_APPEND data go to the end all the same: "a bug" of Linux that pwrite(2) documents. */
-export function* pwrite(v: Vfs, as: Caller, id: number, data: Uint8Array, offset: number): Blocking<number> {
+export function pwrite(v: Vfs, as: Caller, id: number, data: Uint8Array, offset: number): Blocking<number> {
   if (offset < 0) throw EINVAL
   const file = v.openFiles.get(id)
   const fops = writable(v, file)
   if (!fops.seekable) throw ESPIPE
   const inode = v.inode(file.inode)
   const pos = file.flags & O_APPEND ? inode.size : offset
-  const done = fops.write(v, file, prepareWrite(v, as, file, data, pos), pos, as)
-  return modified(v, file, typeof done === 'number' ? done : yield* done)
+  const taken = prepareWrite(v, as, file, data, pos)
+  return andThen(asBlocking(fops.write(v, file, taken, pos, as)), count => modified(v, file, count))
 }
 
 function writable(v: Vfs, file: OpenFile): FileOps {
@@ -168,6 +170,9 @@ function target(
   return whence === SEEK_DATA ? offset : inode.size
 }
 
+/** Where a directory stands that was read to its end. Linux: ext4_get_htree_eof(). */
+const DIR_END = Number.MAX_SAFE_INTEGER
+
 /** getdents(2): all that is left of a directory, . and .. first; nothing the second time. Errors: ENOTDIR, ENOENT. */
 export function getdents(v: Vfs, as: Caller, id: number): readonly Dirent[] {
   const file = v.openFiles.get(id)
@@ -176,14 +181,14 @@ export function getdents(v: Vfs, as: Caller, id: number): readonly Dirent[] {
   if (!isDir(inode)) throw ENOTDIR
   const dentry = v.dentry(file.dentry)
   // The kernel says ENOENT here, which readdir(3) of the C library takes for the end.
-  if (dentry.unhashed) return []
+  if (dentry.unhashed || file.pos === DIR_END) return []
   const parent = v.inode(v.dentry(dentry.parent).inode)
   const dots = [
     { name: '.', ino: inode.ino, type: S_IFDIR },
     { name: '..', ino: parent.ino, type: S_IFDIR },
   ]
   const entries = [...dots, ...v.iops(inode).readdir(v, inode, as)].slice(file.pos)
-  if (entries.length) v.openFiles.own(id).pos += entries.length
+  v.openFiles.own(id).pos = DIR_END
   accessed(v, file)
   fsnotifyAccess(v, file)
   return entries

@@ -172,9 +172,9 @@ export class Vfs {
     return (id > 0 ? this.inodes.own(id) : this.inode(id)) as unknown as Own<I>
   }
 
-  /** A new inode that lives in the table, and in snapshots. */
-  newInode<I extends Inode = Inode>(draft: Draft<I>): I {
-    return this.inodes.insert(draft as unknown as Draft<Inode>) as I
+  /** Take an inode into the table, and so into snapshots; gives it its id. */
+  newInode<I extends Inode>(inode: I): I {
+    return this.inodes.add(inode) as I
   }
 
   /** Take an inode object in that lives beside the table; gives it its (negative) id. Its fields may be getters. */
@@ -324,8 +324,15 @@ export class Vfs {
 
   /** Linux: d_add(). `unhashed` for what has no name (O_TMPFILE, pipes). */
   addDentry(parent: number, name: string, inode: Inode): number {
-    const draft = { sb: inode.sb, parent, name, inode: inode.id, unhashed: false }
-    const id = inode.id > 0 ? this.dentries.insert(draft).id : this.#addTransient(draft)
+    const id = this.#newDentry({
+      id: 0,
+      epoch: 0,
+      sb: inode.sb,
+      parent,
+      name,
+      inode: inode.id,
+      unhashed: false,
+    })
     this.#hash(parent, name, id)
     this.iget(inode.id)
     if (isDir(inode) || (id < 0 && !this.#dirDentry.has(inode.id))) this.#dirDentry.set(inode.id, id)
@@ -334,17 +341,26 @@ export class Vfs {
 
   /** A dentry without a place in the tree: its own parent, and nobody finds it by name. Goes with its last user. */
   addDisconnected(name: string, inode: Inode): number {
-    const draft = { sb: inode.sb, parent: 0, name, inode: inode.id, unhashed: true }
-    const id = inode.id > 0 ? this.dentries.insert(draft).id : this.#addTransient(draft)
+    const id = this.#newDentry({
+      id: 0,
+      epoch: 0,
+      sb: inode.sb,
+      parent: 0,
+      name,
+      inode: inode.id,
+      unhashed: true,
+    })
     this.#ownDentry(id).parent = id
     this.iget(inode.id)
     return id
   }
 
-  #addTransient(draft: Draft<Dentry>): number {
-    const id = this.#nextTransient--
-    this.#transientDentries.set(id, { ...draft, id, epoch: 0 })
-    return id
+  /** Linux: d_alloc(). Of a transient inode it is transient, too. */
+  #newDentry(it: Own<Dentry>): number {
+    if (it.inode > 0) return this.dentries.add(it).id
+    it.id = this.#nextTransient--
+    this.#transientDentries.set(it.id, it)
+    return it.id
   }
 
   #hash(parent: number, name: string, id: number): void {

@@ -3,6 +3,8 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import * as abi from '../../src/abi/index.ts'
 import { hashOrder } from '../../src/fs/dx-hash.ts'
+import { readContent } from '../../src/fs/pages.ts'
+import type { StoreInode } from '../../src/fs/store.ts'
 import {
   fallocate,
   fput,
@@ -145,11 +147,9 @@ test('a snapshot keeps the contents it was taken with', () => {
   const w = mounted('')
   put(w, '/t/f', 'before')
   const { id } = [...w.v.inodes.values()].find(it => it.size === 6)!
-  const then = w.store.commit().tables.inodes.get(id) as unknown as {
-    content: { chunks: { pages: Uint8Array[] }[] }
-  }
+  const then = w.store.commit().tables.inodes.get(id) as StoreInode
   put(w, '/t/f', 'AFTER!', abi.O_WRONLY)
-  expect(abi.decode(then.content.chunks[0]!.pages[0]!.subarray(0, 6))).toBe('before')
+  expect(abi.decode(readContent(then.content, 0, 6))).toBe('before')
   expect(get(w, '/t/f')).toBe('AFTER!')
 })
 

@@ -21,7 +21,16 @@ class Settled<T> {
   }
 }
 
-const settled = <T>(value: T): Blocking<T> => new Settled(value) as unknown as Blocking<T>
+export const settled = <T>(value: T): Blocking<T> => new Settled(value) as unknown as Blocking<T>
+
+/** What follows a call: done at once if the call did not sleep. */
+export function andThen<T, U>(call: Blocking<T>, then: (value: T) => U): Blocking<U> {
+  return call instanceof Settled ? settled(then(call.value as T)) : later(call, then)
+}
+
+function* later<T, U>(call: Blocking<T>, then: (value: T) => U): Blocking<U> {
+  return then(yield* call)
+}
 
 /** `burn` and the like: nothing to hand over. */
 export const DONE: Blocking<void> = settled(undefined)

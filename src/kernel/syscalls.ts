@@ -328,7 +328,11 @@ function method(name: string, { run, cost, blocks }: Syscall): Method {
     this.c = c
     if (k.trace?.tracees.has(id)) return tracedBlocking(k, id, name, cost, run, [a, b, c, d, e])
     if (k.spent > MAX_BURST && k.current === id) return preempted(k, id, run, a, b, c, d, e)
-    return run(k, k.tasks.get(id), a, b, c, d, e)
+    try {
+      return run(k, k.tasks.get(id), a, b, c, d, e)
+    } catch (error) {
+      return vfs.failed(error)
+    }
   }
 }
 

@@ -74,7 +74,7 @@ export {
 } from './read-write.ts'
 export { renameat2, vfsRename } from './rename.ts'
 export { fstat, fstatfs, lstat, readlink, stat, statfs, statInode } from './stat.ts'
-export { andThen, DONE, settled } from './settled.ts'
+export { andThen, DONE, failed, settled } from './settled.ts'
 export { setattrCopy, unsupported } from './unsupported.ts'
 export { type TransientInode, Vfs } from './vfs.ts'
 export { getxattr, listxattr, removexattr, setxattr } from './xattr.ts'

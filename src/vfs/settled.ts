@@ -32,5 +32,24 @@ function* later<T, U>(call: Blocking<T>, then: (value: T) => U): Blocking<U> {
   return then(yield* call)
 }
 
+class Failed {
+  readonly #error: unknown
+
+  constructor(error: unknown) {
+    this.#error = error
+  }
+
+  [Symbol.iterator](): this {
+    return this
+  }
+
+  next(): never {
+    throw this.#error
+  }
+}
+
+/** A call that was refused at once; who takes its result learns it, as with a generator. */
+export const failed = (error: unknown): Blocking<never> => new Failed(error) as unknown as Blocking<never>
+
 /** `burn` and the like: nothing to hand over. */
 export const DONE: Blocking<void> = settled(undefined)

@@ -76,6 +76,8 @@ interface NodeAttributes {
 /** A directory. */
 export interface PseudoDir extends NodeAttributes {
   readonly kind: 'dir'
+  /** Made to be mounted on: nothing will ever be in it. Linux: make_empty_dir_inode(). */
+  readonly emptyForever?: boolean
   lookup(as: Caller, name: string): PseudoNode | undefined
   /** Without . and .. */
   readdir(as: Caller): readonly Dirent[]
@@ -90,6 +92,8 @@ export interface PseudoFile extends NodeAttributes {
   open?(as: Caller, flags: number): void
   show?(as: Caller): string | Uint8Array
   store?(as: Caller, text: string): void | Blocking<void>
+  /** Takes one write of less than a page, at its beginning. EINVAL for others. Linux: `*ppos != 0`. */
+  readonly atOnce?: boolean
   poll?(as: Caller, file: OpenFile): number
   pollQueues?(): readonly string[]
 }
@@ -171,6 +175,9 @@ export class PseudoInode implements Inode {
   }
   get gid(): number {
     return this.node.gid ?? 0
+  }
+  get emptyForever(): boolean {
+    return this.node.kind === 'dir' && this.node.emptyForever === true
   }
   get size(): number {
     return this.node.size ?? (this.node.kind === 'file' ? this.defaultSize : 0)
@@ -291,6 +298,7 @@ function textsOf(v: Vfs): Map<number, Uint8Array> {
 const fileNode = (v: Vfs, file: OpenFile): PseudoFile =>
   live((v.inode(file.inode) as PseudoInode).node as PseudoFile)
 const EMPTY = new Uint8Array(0)
+const PAGE_SIZE = 4096
 
 const pseudoFileOps: FileOps = {
   seekable: true,
@@ -311,9 +319,10 @@ const pseudoFileOps: FileOps = {
     return pos >= text.length ? EMPTY : text.subarray(pos, pos + count)
   },
 
-  write(v, file, data, _pos, as) {
+  write(v, file, data, pos, as) {
     const node = fileNode(v, file)
     if (!node.store) throw EIO
+    if (node.atOnce && (pos || data.length >= PAGE_SIZE)) throw EINVAL
     const done = node.store(as, decode(data))
     return done ? afterStore(done, data.length) : data.length
   },

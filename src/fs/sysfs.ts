@@ -26,6 +26,9 @@ interface Entries {
   readonly [name: string]: Entry
 }
 
+/** Linux: sysfs_create_mount_point(). */
+const MOUNT_POINT: Entries = {}
+
 /** Gives out inode numbers from 1, in the order in which the tree is built. */
 class Builder {
   #ino = 0
@@ -40,7 +43,8 @@ class Builder {
     const built = Object.entries(entries).map(([name, entry]) => [name, this.build(entry)] as const)
     const subdirs = built.filter(([, node]) => node.kind === 'dir').length
     built.sort(([a], [b]) => kernfsOrder(a, b))
-    return staticDir({ ino, mode, nlink: 2 + subdirs }, Object.fromEntries(built))
+    const dir = staticDir({ ino, mode, nlink: 2 + subdirs }, Object.fromEntries(built))
+    return entries === MOUNT_POINT ? { ...dir, emptyForever: true } : dir
   }
 
   #file(text: string | ((as: Caller) => string)): PseudoFile {
@@ -129,14 +133,14 @@ function tree(k: Kernel): PseudoDir {
   const builder = new Builder()
   return builder.dir(
     {
-      fs: { bpf: {}, cgroup: {}, ext4: {}, fuse: { connections: {} } },
+      fs: { bpf: MOUNT_POINT, cgroup: MOUNT_POINT, ext4: {}, fuse: { connections: MOUNT_POINT } },
       class: { net: { lo: '-> ../../devices/virtual/net/lo' } },
       devices: { system: { cpu: cpuDirectory(k) }, virtual: { net: { lo: loopback(k) } } },
       kernel: {
-        config: {},
-        debug: {},
-        security: {},
-        tracing: {},
+        config: MOUNT_POINT,
+        debug: MOUNT_POINT,
+        security: MOUNT_POINT,
+        tracing: MOUNT_POINT,
         cgroup: {
           delegate: 'cgroup.procs\ncgroup.threads\ncgroup.subtree_control\nmemory.oom.group',
           features: 'nsdelegate\nfavordynmods\nmemory_localevents\nmemory_recursiveprot',

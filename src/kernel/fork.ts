@@ -78,9 +78,16 @@ function checkFlags(k: Kernel, task: Task, flags: number): void {
   if (flags & CLONE_THREAD && !(flags & CLONE_SIGHAND)) throw EINVAL
   if (flags & CLONE_SIGHAND && !(flags & CLONE_VM)) throw EINVAL
   if (flags & (CLONE_THREAD | CLONE_PARENT) && flags & (CLONE_NEWPID | CLONE_NEWUSER)) throw EINVAL
+  // Who is about to live by another clock gets memory of its own, for the clock's data page.
+  if (flags & CLONE_VM && isChangingTime(k, task)) throw EINVAL
   // A namespace's init must stay the root of its tree: it may have no siblings.
   if (flags & CLONE_PARENT && isChildReaper(k, task)) throw EINVAL
   if (flags & CLONE_THREAD) throw ENOSYS
+}
+
+function isChangingTime(k: Kernel, task: Task): boolean {
+  const { time, timeForChildren } = k.nsproxies.get(task.nsproxy)
+  return time !== timeForChildren
 }
 
 /** EAGAIN over RLIMIT_NPROC or threads-max, ENOMEM into a dead pid namespace or without memory for the task. */

@@ -56,6 +56,7 @@ export {
   credOf,
   hostnameOf,
   lastPid,
+  openSetgroups,
   pidNsOf,
   setComm,
   setDomainname,
@@ -78,7 +79,7 @@ export { type InitOptions, spawn, spawnInit, type SpawnOptions } from './spawn.t
 export { KERNEL_RELEASE, KERNEL_VERSION } from './sys.ts'
 export { type Level, MISSING, type Syscall, SYSCALLS } from './syscalls.ts'
 export { MODULES, type Module, showModules } from './modules.ts'
-export { sysctl } from './sysctl.ts'
+export { NAMESPACE_LIMITS, type NamespaceLimit, sysctl } from './sysctl.ts'
 export {
   closeMaster,
   masterDrained,
@@ -110,6 +111,7 @@ export type {
   UserNamespace,
   UtsNamespace,
 } from './types.ts'
+export { setUcountMax, ucountMax } from './ucount.ts'
 export { fromKgid, fromKuid, inUserNs, makeKgid, makeKuid } from './user-namespace.ts'
 export { waitEvent } from './wait-queue.ts'
 export { wakeUp } from './wake-up.ts'

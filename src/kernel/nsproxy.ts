@@ -3,11 +3,12 @@
  * Linux: kernel/nsproxy.c, kernel/utsname.c, ipc/namespace.c, net/core/net_namespace.c, kernel/cgroup/namespace.c,
  * kernel/time/namespace.c; namespaces(7).
  *
- * Left out: pidfds as the argument of setns(2), per-user counts of namespaces (one count for all).
+ * Left out: pidfds as the argument of setns(2).
  */
 import {
   CAP_SYS_ADMIN,
   CAP_SYS_CHROOT,
+  CAP_SYS_TIME,
   CLONE_FILES,
   CLONE_FS,
   CLONE_NEWCGROUP,
@@ -24,7 +25,6 @@ import {
   CLONE_VM,
   EACCES,
   EINVAL,
-  ENOSPC,
   EPERM,
   ERANGE,
 } from '../abi/index.ts'
@@ -46,8 +46,8 @@ import { copyFiles, putFiles } from './files.ts'
 import { freeIpcNs, freshIpcNs } from './ipc.ts'
 import type { Kernel } from './kernel.ts'
 import { checkCreatePidNs, createPidNs, inPidNs, putPidNs } from './pid-namespace.ts'
-import { sysctl } from './sysctl.ts'
-import type { Namespace, NsProxy, Task } from './types.ts'
+import type { Namespace, NsProxy, Task, TimeNamespace } from './types.ts'
+import { checkUcount } from './ucount.ts'
 import { checkCreateUserNs, createUserNs, credInUserNs, putUserNs } from './user-namespace.ts'
 
 /** The links of /proc/PID/ns. */
@@ -170,18 +170,19 @@ export function putNs(k: Kernel, kind: NsKind, id: number): void {
 }
 
 /** A draft with the fields that every namespace has. Takes a reference to the owner. */
-export function newNs(k: Kernel, userNs: number): { inum: number; userNs: number; refs: number } {
+export function newNs(k: Kernel, userNs: number, creator: number): Omit<Namespace, 'id' | 'epoch'> {
   k.userNamespaces.own(userNs).refs++
-  return { inum: k.nextInum(), userNs, refs: 1 }
+  return { inum: k.nextInum(), userNs, creator, refs: 1 }
 }
 
 /** What create_*_ns() refuses: ENOSPC for too many, EINVAL for the wrong place. Capabilities were checked. */
 function checkCopy(k: Kernel, task: Task, flags: number): void {
   const proxy = k.nsproxies.get(task.nsproxy)
   if (flags & CLONE_NEWPID) checkCreatePidNs(k, task, proxy.pidForChildren)
-  for (const kind of ['cgroup', 'ipc', 'mnt', 'net', 'time', 'uts'] as const)
-    if (flags & CLONE_FLAG[kind] && nsTable(k, kind).size - 1 >= sysctl(k, `user/max_${kind}_namespaces`))
-      throw ENOSPC
+  const { userNs, euid } = k.creds.get(task.cred)
+  // What a new user namespace owns is on the account of who makes that one.
+  for (const kind of ['cgroup', 'ipc', 'mnt', 'net', 'pid', 'time', 'uts'] as const)
+    if (flags & CLONE_FLAG[kind]) checkUcount(k, kind, userNs, euid)
 }
 
 /**
@@ -190,44 +191,47 @@ function checkCopy(k: Kernel, task: Task, flags: number): void {
  */
 function createNewNamespaces(k: Kernel, task: Task, flags: number, userNs: number, fs: number): number {
   const old = k.nsproxies.get(task.nsproxy)
+  const creator = k.creds.get(task.cred).euid
   const kept = (kind: NsKind, id: number): number => getNs(k, kind, id)
   // Numbers are given out in this order, the time namespace last.
   return k.nsproxies.insert({
-    mnt: flags & CLONE_NEWNS ? copyMntNs(k.vfs, old.mnt, userNs, fs) : kept('mnt', old.mnt),
-    uts: flags & CLONE_NEWUTS ? copyUtsNs(k, old.uts, userNs) : kept('uts', old.uts),
+    mnt: flags & CLONE_NEWNS ? copyMntNs(k.vfs, old.mnt, userNs, creator, fs) : kept('mnt', old.mnt),
+    uts: flags & CLONE_NEWUTS ? copyUtsNs(k, old.uts, userNs, creator) : kept('uts', old.uts),
     ipc:
       flags & CLONE_NEWIPC
-        ? k.ipcNamespaces.insert({ ...newNs(k, userNs), ...freshIpcNs() }).id
+        ? k.ipcNamespaces.insert({ ...newNs(k, userNs, creator), ...freshIpcNs() }).id
         : kept('ipc', old.ipc),
     pidForChildren:
-      flags & CLONE_NEWPID ? createPidNs(k, old.pidForChildren, userNs) : kept('pid', old.pidForChildren),
-    cgroup: flags & CLONE_NEWCGROUP ? copyCgroupNs(k, task, userNs) : kept('cgroup', old.cgroup),
+      flags & CLONE_NEWPID
+        ? createPidNs(k, old.pidForChildren, userNs, creator)
+        : kept('pid', old.pidForChildren),
+    cgroup: flags & CLONE_NEWCGROUP ? copyCgroupNs(k, task, userNs, creator) : kept('cgroup', old.cgroup),
     net:
       flags & CLONE_NEWNET
-        ? k.netNamespaces.insert({ ...newNs(k, userNs), loUp: false }).id
+        ? k.netNamespaces.insert({ ...newNs(k, userNs, creator), loUp: false }).id
         : kept('net', old.net),
     time: kept('time', old.time),
     timeForChildren:
       flags & CLONE_NEWTIME
-        ? k.timeNamespaces.insert({ ...newNs(k, userNs), ...offsets(k, old.timeForChildren) }).id
+        ? k.timeNamespaces.insert({ ...newNs(k, userNs, creator), ...offsets(k, old.timeForChildren) }).id
         : kept('time', old.timeForChildren),
     users: 1,
   }).id
 }
 
-function offsets(k: Kernel, time: number): { monotonicOffset: number; boottimeOffset: number } {
+function offsets(k: Kernel, time: number): Omit<TimeNamespace, keyof Namespace> {
   const { monotonicOffset, boottimeOffset } = k.timeNamespaces.get(time)
-  return { monotonicOffset, boottimeOffset }
+  return { monotonicOffset, boottimeOffset, frozenOffsets: false }
 }
 
-function copyUtsNs(k: Kernel, old: number, userNs: number): number {
+function copyUtsNs(k: Kernel, old: number, userNs: number, creator: number): number {
   const { nodename, domainname } = k.utsNamespaces.get(old)
-  return k.utsNamespaces.insert({ ...newNs(k, userNs), nodename, domainname }).id
+  return k.utsNamespaces.insert({ ...newNs(k, userNs, creator), nodename, domainname }).id
 }
 
 /** "the current cgroups directories of the process become the cgroup root directories" - cgroup_namespaces(7) */
-const copyCgroupNs = (k: Kernel, task: Task, userNs: number): number =>
-  k.cgroupNamespaces.insert({ ...newNs(k, userNs), roots: task.cgroups }).id
+const copyCgroupNs = (k: Kernel, task: Task, userNs: number, creator: number): number =>
+  k.cgroupNamespaces.insert({ ...newNs(k, userNs, creator), roots: task.cgroups }).id
 
 /** Linux: get_nsproxy(). */
 export function getNsproxy(k: Kernel, id: number): number {
@@ -285,6 +289,7 @@ export function copyNamespaces(k: Kernel, task: Task, flags: number, userNs: num
   if (proxy.time !== proxy.timeForChildren) {
     putNs(k, 'time', proxy.time)
     proxy.time = getNs(k, 'time', proxy.timeForChildren)
+    freezeOffsets(k, proxy.time)
   }
   return id
 }
@@ -389,6 +394,12 @@ function replaceIn(k: Kernel, id: number, kind: Exclude<NsKind, 'user'>, ns: num
   getNs(k, 'time', ns)
   putNs(k, 'time', proxy.timeForChildren)
   proxy.timeForChildren = ns
+  freezeOffsets(k, ns)
+}
+
+/** Linux: timens_set_vvar_page(): the first task in a time namespace fixes its offsets. */
+function freezeOffsets(k: Kernel, time: number): void {
+  if (!k.timeNamespaces.get(time).frozenOffsets) k.timeNamespaces.own(time).frozenOffsets = true
 }
 
 // /proc/PID/timens_offsets
@@ -404,31 +415,37 @@ export function showTimensOffsets(k: Kernel, taskId: number): string {
   return line('monotonic', ns.monotonicOffset) + line('boottime', ns.boottimeOffset)
 }
 
-/** A namespace is open to change until somebody lives in it. Linux: proc_timens_set_offset(). */
+/**
+ * Linux: timens_offsets_write(), proc_timens_set_offset(): one or two lines, until somebody lives in the namespace.
+ * Errors: EINVAL, EPERM, ERANGE, EACCES.
+ */
 export function storeTimensOffsets(k: Kernel, writer: number, taskId: number, text: string): void {
-  const task = k.tasks.get(taskId)
-  const proxy = k.nsproxies.get(task.nsproxy)
+  const lines = text.split('\n')
+  if (lines.length > 1 && !lines.at(-1)) lines.pop()
+  const values = lines.slice(0, 2).map(parseOffset)
+  const proxy = k.nsproxies.get(k.tasks.get(taskId).nsproxy)
   const ns = k.timeNamespaces.get(proxy.timeForChildren)
-  const lines = text.split('\n').filter(line => line.trim())
-  const values = lines.map(parseOffset)
-  if (!nsCapable(k, k.creds.get(k.tasks.get(writer).cred), CAP_SYS_ADMIN, ns.userNs)) throw EPERM
-  for (const [, offset] of values) if (k.now() + offset < 0) throw ERANGE
-  if (isInhabited(k, ns.id)) throw EACCES
+  if (!nsCapable(k, k.creds.get(k.tasks.get(writer).cred), CAP_SYS_TIME, ns.userNs)) throw EPERM
+  const now = Math.floor(k.now() / 1e9)
+  for (const { sec } of values)
+    if (Math.abs(sec) > KTIME_SEC_MAX || now + sec < 0 || now + sec > KTIME_SEC_MAX / 2) throw ERANGE
+  if (ns.frozenOffsets) throw EACCES
   const me = k.timeNamespaces.own(ns.id)
-  for (const [clock, offset] of values)
-    if (clock === 'monotonic') me.monotonicOffset = offset
-    else me.boottimeOffset = offset
+  for (const { clock, sec, nsec } of values) me[clock] = sec * 1e9 + nsec
 }
 
-function parseOffset(line: string): readonly ['monotonic' | 'boottime', number] {
-  const found = /^\s*(monotonic|boottime|1|7)\s+(-?\d+)\s+(\d+)\s*$/.exec(line)
+const KTIME_SEC_MAX = Math.floor(2 ** 63 / 1e9)
+
+interface TimeOffset {
+  readonly clock: 'monotonicOffset' | 'boottimeOffset'
+  readonly sec: number
+  readonly nsec: number
+}
+
+/** What follows the third word is not looked at. */
+function parseOffset(line: string): TimeOffset {
+  const found = /^\s*(monotonic|boottime|1|7)\s+([-+]?\d+)\s+(\d+)/.exec(line)
   if (!found || Number(found[3]) >= 1e9) throw EINVAL
-  const clock = found[1] === 'monotonic' || found[1] === '1' ? 'monotonic' : 'boottime'
-  return [clock, Number(found[2]) * 1e9 + Number(found[3])]
-}
-
-function isInhabited(k: Kernel, time: number): boolean {
-  if (time === k.initTimeNs) return true
-  for (const task of k.tasks.values()) if (k.nsproxies.find(task.nsproxy)?.time === time) return true
-  return false
+  const clock = found[1] === 'monotonic' || found[1] === '1' ? 'monotonicOffset' : 'boottimeOffset'
+  return { clock, sec: Number(found[2]), nsec: Number(found[3]) }
 }

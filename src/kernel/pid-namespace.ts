@@ -122,17 +122,17 @@ export function putPid(k: Kernel, taskId: number): void {
 /** What create_pid_namespace() refuses. "EINVAL ... the caller's active namespace is not the one for its children". */
 export function checkCreatePidNs(k: Kernel, task: Task, pidForChildren: number): void {
   if (task.pidNs !== pidForChildren) throw EINVAL
-  const { level } = k.pidNamespaces.get(pidForChildren)
-  if (level + 1 > MAX_LEVEL || k.pidNamespaces.size - 1 >= sysctl(k, 'user/max_pid_namespaces')) throw ENOSPC
+  if (k.pidNamespaces.get(pidForChildren).level + 1 > MAX_LEVEL) throw ENOSPC
 }
 
-export function createPidNs(k: Kernel, parent: number, userNs: number): number {
+export function createPidNs(k: Kernel, parent: number, userNs: number, creator: number): number {
   const outer = k.pidNamespaces.own(parent)
   outer.refs++
   k.userNamespaces.own(userNs).refs++
   return k.pidNamespaces.insert({
     inum: k.nextInum(),
     userNs,
+    creator,
     refs: 1,
     parent,
     level: outer.level + 1,
@@ -159,6 +159,7 @@ export function initPidNamespace(k: Kernel): number {
   return k.pidNamespaces.insert({
     inum: k.inums.pid,
     userNs: k.initUserNs,
+    creator: -1,
     refs: 1,
     parent: 0,
     level: 0,

@@ -63,11 +63,13 @@ export function storeIdMap(
 export const showSetgroups = (k: Kernel, taskId: number): string =>
   showSetgroupsOf(k, credOf(k, taskId).userNs)
 
-export function storeSetgroups(k: Kernel, writer: number, taskId: number, text: string): void {
-  const { userNs } = credOf(k, taskId)
-  if (!nsCapable(k, credOf(k, writer), CAP_SYS_ADMIN, userNs)) throw EACCES
-  storeSetgroupsOf(k, userNs, text)
+/** Linux: proc_setgroups_open(), for who will write. Errors: EACCES. */
+export function openSetgroups(k: Kernel, cred: Cred, taskId: number): void {
+  if (!nsCapable(k, cred, CAP_SYS_ADMIN, credOf(k, taskId).userNs)) throw EACCES
 }
+
+export const storeSetgroups = (k: Kernel, taskId: number, text: string): void =>
+  storeSetgroupsOf(k, credOf(k, taskId).userNs, text)
 
 // /proc/sys/kernel
 

@@ -100,7 +100,7 @@ function initParts(
   k: Kernel,
   { mntNs, hostname }: InitOptions,
 ): Pick<Task, 'nsproxy' | 'fs' | 'files' | 'sighand'> {
-  const own = { ...newNs(k, k.initUserNs), refs: 1 }
+  const own = newNs(k, k.initUserNs, -1)
   const roots = [...k.hierarchies.values()].sort((a, b) => a.id - b.id).map(it => it.root)
   const time = k.timeNamespaces.insert({
     ...own,
@@ -108,6 +108,7 @@ function initParts(
     refs: 3,
     monotonicOffset: 0,
     boottimeOffset: 0,
+    frozenOffsets: true,
   }).id
   k.initTimeNs = time
   getMntNs(k.vfs, mntNs)

@@ -11,6 +11,8 @@ const DEFAULTS = {
   'kernel/threads-max': 15_636,
   'kernel/unprivileged_userns_clone': 1,
   'user/max_cgroup_namespaces': 7818,
+  'user/max_fanotify_groups': 128,
+  'user/max_fanotify_marks': 16_212,
   'user/max_inotify_instances': 128,
   'user/max_inotify_watches': 15_247,
   'user/max_ipc_namespaces': 7818,
@@ -21,6 +23,12 @@ const DEFAULTS = {
   'user/max_user_namespaces': 7818,
   'user/max_uts_namespaces': 7818,
 } as const
+
+/** The limits that each user namespace has for itself. */
+export type NamespaceLimit = Extract<keyof typeof DEFAULTS, `user/${string}`>
+export const NAMESPACE_LIMITS = Object.keys(DEFAULTS).filter((it): it is NamespaceLimit =>
+  it.startsWith('user/'),
+)
 
 /** The value of a tunable: what was written to it, or what the host starts with. */
 export const sysctl = (k: Kernel, name: keyof typeof DEFAULTS): number =>

@@ -6,6 +6,7 @@
 import type { Rlimit, Termios } from '../abi/index.ts'
 import type { Rec } from '../state/index.ts'
 import type { VfsSchema } from '../vfs/index.ts'
+import type { NamespaceLimit } from './sysctl.ts'
 
 /** R running or runnable, S sleeping, T stopped, Z zombie, X dead (never seen). */
 export type TaskState = 'R' | 'S' | 'D' | 'T' | 'Z'
@@ -126,6 +127,8 @@ export interface NsProxy extends Rec {
 export interface Namespace extends Rec {
   readonly inum: number
   readonly userNs: number
+  /** On whose account it is: the kernel id of who made it, -1 for those of the boot. Linux: ucounts. */
+  readonly creator: number
   readonly refs: number
 }
 export interface UtsNamespace extends Namespace {
@@ -168,6 +171,8 @@ export interface CgroupNamespace extends Namespace {
 export interface TimeNamespace extends Namespace {
   readonly monotonicOffset: number
   readonly boottimeOffset: number
+  /** Somebody has lived in it: the offsets stay. */
+  readonly frozenOffsets: boolean
 }
 export interface PidNamespace extends Namespace {
   readonly parent: number
@@ -195,6 +200,8 @@ export interface UserNamespace extends Rec {
   readonly setgroupsAllowed: boolean
   /** Whether its creator had CAP_SETFCAP; needed to map id 0. */
   readonly parentCouldSetfcap: boolean
+  /** Limits that were written to /proc/sys/user. */
+  readonly limits: Readonly<Partial<Record<NamespaceLimit, number>>>
   readonly refs: number
 }
 

@@ -2,7 +2,7 @@
  * User namespaces: id maps, who may write them, and which capabilities they give. Kernel ids (kuid_t, kgid_t) are
  * plain numbers as the initial namespace shows them. Linux: kernel/user_namespace.c; user_namespaces(7).
  *
- * Left out: projid_map, keyrings, per-user counts (one count for all users).
+ * Left out: projid_map, keyrings.
  */
 import {
   CAP_FULL_SET,
@@ -15,10 +15,11 @@ import {
   EPERM,
 } from '../abi/index.ts'
 import type { Cred } from '../vfs/index.ts'
-import { nsCapable } from './capability.ts'
+import { capable, nsCapable } from './capability.ts'
 import type { Kernel } from './kernel.ts'
 import { sysctl } from './sysctl.ts'
 import type { IdExtent, UserNamespace } from './types.ts'
+import { checkUcount } from './ucount.ts'
 
 export const OVERFLOW_ID = 65534
 /** -1 as a uid_t: no id. */
@@ -71,22 +72,22 @@ export function initUserNamespace(k: Kernel): number {
     gidMap: all,
     setgroupsAllowed: true,
     parentCouldSetfcap: true,
+    limits: {},
     refs: 1,
   }).id
 }
 
 /**
  * What create_user_ns() refuses. ENOSPC: nested too deep or too many. EPERM: chrooted, or the caller's own ids are
- * not mapped where it is.
+ * not mapped where it is; before all, where Debian's sysctl leaves them to root.
  */
 export function checkCreateUserNs(k: Kernel, cred: Cred, isChrooted: boolean): void {
+  if (!sysctl(k, 'kernel/unprivileged_userns_clone') && !capable(k, cred, CAP_SYS_ADMIN)) throw EPERM
   const parent = k.userNamespaces.get(cred.userNs)
-  if (parent.level > MAX_LEVEL || k.userNamespaces.size - 1 >= sysctl(k, 'user/max_user_namespaces'))
-    throw ENOSPC
+  if (parent.level > MAX_LEVEL) throw ENOSPC
+  checkUcount(k, 'user', parent.id, cred.euid)
   if (isChrooted) throw EPERM
   if (uidIn(k, parent.id, cred.euid) === undefined || gidIn(k, parent.id, cred.egid) === undefined)
-    throw EPERM
-  if (!sysctl(k, 'kernel/unprivileged_userns_clone') && !nsCapable(k, cred, CAP_SYS_ADMIN, parent.id))
     throw EPERM
 }
 
@@ -104,6 +105,7 @@ export function createUserNs(k: Kernel, cred: Cred): number {
     gidMap: [],
     setgroupsAllowed: parent.setgroupsAllowed,
     parentCouldSetfcap: nsCapable(k, cred, CAP_SETFCAP, parent.id),
+    limits: {},
     refs: 0,
   }).id
 }
@@ -169,7 +171,7 @@ export function storeGidMap(k: Kernel, userNs: number, text: string, cred: Cred)
   k.userNamespaces.own(userNs).gidMap = gidMap
 }
 
-/** Linux: proc_setgroups_write(). Opening it for writing needs CAP_SYS_ADMIN in the namespace (EACCES). */
+/** Linux: proc_setgroups_write(). Errors: EINVAL, EPERM. */
 export function storeSetgroups(k: Kernel, userNs: number, text: string): void {
   if (text.length > 7) throw EINVAL
   const word = /^(allow|deny)\s*(?:\0.*)?$/.exec(text)?.[1]
@@ -187,7 +189,6 @@ export function storeSetgroups(k: Kernel, userNs: number, text: string): void {
 function checkMap(k: Kernel, userNs: number, text: string, cred: Cred, cap: number): readonly IdExtent[] {
   const ns = k.userNamespaces.get(userNs)
   if (!ns.parent || (cred.userNs !== ns.id && cred.userNs !== ns.parent)) throw EPERM
-  if (text.length >= 4096) throw EINVAL
   const map = cap === CAP_SETUID ? ns.uidMap : ns.gidMap
   if (map.length || !nsCapable(k, cred, CAP_SYS_ADMIN, ns.id)) throw EPERM
 
@@ -212,7 +213,7 @@ function parseMap(text: string): readonly IdExtent[] {
   for (const line of lines) {
     const found = /^\s*(\d+)\s+(\d+)\s+(\d+)\s*$/.exec(line)
     if (!found) throw EINVAL
-    const [first, lowerFirst, count] = found.slice(1).map(Number) as [number, number, number]
+    const [first, lowerFirst, count] = found.slice(1).map(toU32) as [number, number, number]
     const it = { first, lowerFirst, count }
     if (count < 1 || first + count > NO_ID || lowerFirst + count > NO_ID) throw EINVAL
     if (extents.some(other => overlap(other, it))) throw EINVAL
@@ -221,6 +222,9 @@ function parseMap(text: string): readonly IdExtent[] {
   if (!extents.length || extents.length > MAX_EXTENTS) throw EINVAL
   return extents
 }
+
+/** What is left of a number that is read into 32 bits. */
+const toU32 = (digits: string): number => Number(BigInt.asUintN(32, BigInt(digits)))
 
 const overlap = (a: IdExtent, b: IdExtent): boolean =>
   (a.first < b.first + b.count && b.first < a.first + a.count) ||

@@ -1,5 +1,14 @@
 /** Copying trees of mounts and hanging them in. Linux: fs/namespace.c: clone_mnt(), copy_tree(), attach_recursive_mnt(). */
-import { EPERM, MS_NOATIME, MS_NODEV, MS_NOEXEC, MS_NOSUID, MS_RDONLY } from '../abi/index.ts'
+import {
+  EPERM,
+  MS_NOATIME,
+  MS_NODEV,
+  MS_NODIRATIME,
+  MS_NOEXEC,
+  MS_NOSUID,
+  MS_RDONLY,
+  MS_RELATIME,
+} from '../abi/index.ts'
 import { attachMnt, childMounts, countMounts, detachMnt, joinNs, mountTree, newMount } from './mount.ts'
 import { isSubdir } from './namei.ts'
 import { isMntNsFile } from './ns-file.ts'
@@ -9,6 +18,8 @@ import type { Vfs } from './vfs.ts'
 
 /** Flags that a less privileged mount namespace may not take away. */
 export const LOCKABLE = MS_RDONLY | MS_NODEV | MS_NOSUID | MS_NOEXEC
+/** Linux: MNT_ATIME_MASK: what is locked as one. */
+export const ATIME_MASK = MS_NOATIME | MS_NODIRATIME | MS_RELATIME
 
 /** Linux: attach_recursive_mnt(): hang a tree in, and copies of it wherever the place propagates to. */
 export function attachRecursive(v: Vfs, as: Caller, root: number, at: Path, moving = false): void {

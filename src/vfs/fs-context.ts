@@ -1,5 +1,6 @@
 /** From a file system type to a super block that may be mounted. Linux: fs/super.c, fs/fs_context.c, fs/namespace.c. */
-import { CAP_SYS_ADMIN, isDir, MS_NOATIME, MS_RDONLY } from '../abi/index.ts'
+import { CAP_SYS_ADMIN, MS_NOATIME, MS_RDONLY } from '../abi/index.ts'
+import { ATIME_MASK } from './copy-tree.ts'
 import { childMounts, mountsOf } from './mount.ts'
 import type { Caller, FileSystemType, MountRoot } from './types.ts'
 import type { Vfs } from './vfs.ts'
@@ -34,24 +35,24 @@ export function abandon(v: Vfs, sb: number, errno: object): never {
 
 /**
  * Linux: mount_too_revealing(), mnt_already_visible(): in a user namespace proc and sysfs may be mounted only where
- * another one is seen in full, and with no fewer restrictions than that. Returns the flags to use.
+ * another one is seen in full, and with no fewer restrictions than that. Returns which flags of the new mount are
+ * locked; undefined if it may not be.
  */
 export function revealing(v: Vfs, as: Caller, root: MountRoot, flags: number): number | undefined {
   const ns = v.mntNamespaces.get(as.mntNs)
-  if (ns.userNs === v.initUserNs) return flags
-  const { type, flags: sbFlags } = v.superBlocks.get(root.sb)
+  if (ns.userNs === v.initUserNs) return 0
+  const { type } = v.superBlocks.get(root.sb)
   for (const it of mountsOf(v, as.mntNs)) {
     const sb = v.superBlocks.get(it.sb)
     if (sb.type !== type || it.root !== sb.root) continue
-    if (it.lockedFlags & MS_RDONLY && !((flags | sbFlags) & MS_RDONLY)) continue
-    if (childMounts(v, it.id).some(child => child.locked && !isEmptyDir(v, as, child.mountpoint))) continue
-    return flags | (it.lockedFlags & (MS_RDONLY | MS_NOATIME))
+    const locked = (it.lockedFlags | (sb.flags & MS_RDONLY)) & (MS_RDONLY | MS_NOATIME)
+    if (locked & MS_RDONLY && !(flags & MS_RDONLY)) continue
+    if (locked & MS_NOATIME && (it.flags & ATIME_MASK) !== (flags & ATIME_MASK)) continue
+    if (!childMounts(v, it.id).some(child => child.locked && hidesSomething(v, child.mountpoint)))
+      return locked
   }
   return undefined
 }
 
-/** Linux: is_empty_dir_inode(): directories made only to be mounted on. */
-function isEmptyDir(v: Vfs, as: Caller, dentry: number): boolean {
-  const inode = v.inode(v.dentry(dentry).inode)
-  return isDir(inode) && v.iops(inode).readdir(v, inode, as).length === 0
-}
+const hidesSomething = (v: Vfs, mountpoint: number): boolean =>
+  !v.inode(v.dentry(mountpoint).inode).emptyForever

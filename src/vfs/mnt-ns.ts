@@ -11,14 +11,14 @@ import type { Caller, FileSystemType, Path } from './types.ts'
 import type { Vfs } from './vfs.ts'
 
 /**
- * Linux: copy_mnt_ns(): a copy of a mount namespace for `userNs`; returns its id. Root and working directory of the
- * task's fs_struct (its own one already) move to the copies of their mounts.
+ * Linux: copy_mnt_ns(): a copy of a mount namespace for `userNs`, made by the user `creator`; returns its id. Root and
+ * working directory of the task's fs_struct (its own one already) move to the copies of their mounts.
  */
-export function copyMntNs(v: Vfs, ns: number, userNs: number, fs: number): number {
+export function copyMntNs(v: Vfs, ns: number, userNs: number, creator: number, fs: number): number {
   const old = v.mntNamespaces.get(ns)
   countMounts(v, ns, 0)
   const foreign = old.userNs !== userNs
-  const made = v.mntNamespaces.insert({ inum: v.host.nextInum(), userNs, root: 0, refs: 1 })
+  const made = v.mntNamespaces.insert({ inum: v.host.nextInum(), userNs, creator, root: 0, refs: 1 })
   const copies = new Map<number, number>()
   const rules: CopyRules = { kind: foreign ? 'slave' : 'bind', unbindable: true, nsFiles: false }
   const rootMount = v.mounts.get(old.root)
@@ -70,7 +70,8 @@ export function initMntNs(v: Vfs, as: Omit<Caller, 'fs' | 'mntNs'>, rootfs: File
   const { sb, root } = getTree(v, caller, rootfs, 'rootfs', '', 0)
   const { id } = newMount(v, { sb, root, flags: 0, source: 'rootfs' })
   placeMount(v, id, { parent: id })
-  const ns = v.mntNamespaces.insert({ inum: v.host.nextInum(), userNs: v.initUserNs, root: id, refs: 1 })
+  const inum = v.host.nextInum()
+  const ns = v.mntNamespaces.insert({ inum, userNs: v.initUserNs, creator: 0, root: id, refs: 1 })
   joinNs(v, id, ns.id)
   return ns.id
 }

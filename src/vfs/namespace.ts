@@ -51,7 +51,7 @@ import {
 import { inodeAt, isSubdir, pathLookup } from './namei.ts'
 import { isMntNsFile, mntNsOfFile } from './ns-file.ts'
 import { changePropagation, PROPAGATION_TYPES, receivers } from './pnode.ts'
-import { attachRecursive, cloneMnt, type CopyRules, copyTree } from './copy-tree.ts'
+import { ATIME_MASK, attachRecursive, cloneMnt, type CopyRules, copyTree } from './copy-tree.ts'
 import { abandon, getTree, mountCapable, revealing } from './fs-context.ts'
 import { reconfigureMount, remount } from './remount.ts'
 import type { Caller, Path } from './types.ts'
@@ -96,8 +96,7 @@ export function mountFlagsOf(v: Vfs, path: Path, flags: number): number {
   if (!(flags & MS_NOATIME)) bits |= MS_RELATIME
   if (flags & MS_STRICTATIME) bits &= ~(MS_RELATIME | MS_NOATIME)
   if (flags & MS_REMOUNT && !(flags & ATIME_FLAGS)) {
-    const kept = MS_NOATIME | MS_NODIRATIME | MS_RELATIME
-    bits = (bits & ~kept) | (v.mounts.get(path.mount).flags & kept)
+    bits = (bits & ~ATIME_MASK) | (v.mounts.get(path.mount).flags & ATIME_MASK)
   }
   return bits
 }
@@ -118,8 +117,8 @@ function newFsMount(
   if (!type) throw ENODEV
   if (!mountCapable(v, as, type)) throw EPERM
   const root = getTree(v, as, type, source, data, sbFlags)
-  const tooRevealing = type.usernsVisible ? revealing(v, as, root, mountFlags) : mountFlags
-  if (tooRevealing === undefined) return abandon(v, root.sb, EPERM)
+  const lockedFlags = type.usernsVisible ? revealing(v, as, root, mountFlags) : 0
+  if (lockedFlags === undefined) return abandon(v, root.sb, EPERM)
   const at = lockMount(v, path)
   const parent = v.mounts.get(at.mount)
   if (!checkMnt(as, parent)) return abandon(v, root.sb, EINVAL)
@@ -127,7 +126,7 @@ function newFsMount(
   const rootInode = v.inode(v.dentry(root.root).inode)
   if (isLink(rootInode)) return abandon(v, root.sb, EINVAL)
   if (isDir(inodeAt(v, at)) !== isDir(rootInode)) return abandon(v, root.sb, ENOTDIR)
-  const made = newMount(v, { sb: root.sb, root: root.root, flags: tooRevealing, source: source || 'none' })
+  const made = newMount(v, { ...root, flags: mountFlags, lockedFlags, source: source || 'none' })
   attachRecursive(v, as, made.id, at)
 }
 

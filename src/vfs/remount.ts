@@ -6,15 +6,13 @@ import {
   EPERM,
   MS_LAZYTIME,
   MS_NOATIME,
-  MS_NODIRATIME,
   MS_RDONLY,
-  MS_RELATIME,
   MS_SILENT,
   MS_SYNCHRONOUS,
   O_ACCMODE,
 } from '../abi/index.ts'
 import { checkMnt, isRootOf } from './mount.ts'
-import { LOCKABLE } from './copy-tree.ts'
+import { ATIME_MASK, LOCKABLE } from './copy-tree.ts'
 import type { Caller, Mount, Path } from './types.ts'
 import type { Vfs } from './vfs.ts'
 
@@ -22,8 +20,7 @@ import type { Vfs } from './vfs.ts'
 function canChangeFlags(it: Mount, flags: number): boolean {
   const locked = it.lockedFlags
   if (locked & LOCKABLE & ~flags) return false
-  const atime = MS_NOATIME | MS_NODIRATIME | MS_RELATIME
-  return !(locked & MS_NOATIME) || (it.flags & atime) === (flags & atime)
+  return !(locked & MS_NOATIME) || (it.flags & ATIME_MASK) === (flags & ATIME_MASK)
 }
 
 /** Linux: do_reconfigure_mnt(): mount -o remount,bind changes flags of the one mount. Errors: EINVAL, EPERM, EBUSY. */

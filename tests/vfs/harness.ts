@@ -104,7 +104,7 @@ export const userOf = ({ v, as }: World, uid = 1000): Caller =>
 /** unshare --mount, without touching propagation. */
 export function unshared({ v, as }: World, userNs = 1): Caller {
   const fs = copyFs(v, as.fs.id).id
-  const mntNs = copyMntNs(v, as.mntNs, userNs, fs)
+  const mntNs = copyMntNs(v, as.mntNs, userNs, 0, fs)
   return caller(v, userNs === 1 ? as.cred : v.creds.insert(credOf(0, CAP_FULL_SET, userNs)), fs, mntNs)
 }
 

@@ -1,15 +1,13 @@
 /**
  * proc: the kernel's account of itself. What a mount shows are the processes of one pid namespace, that of the task
  * which mounted it. Linux: fs/proc/root.c, fs/proc/base.c; proc(5).
- * Left out: mount options gid and subset; hidepid is checked for the directory only.
  */
-import { EINVAL, EIO, ENOENT } from '../../abi/index.ts'
+import { EIO, ENOENT, EPERM } from '../../abi/index.ts'
 import {
   type Kernel,
   lastPid,
   pidIn,
   pidNsOf,
-  ptraceMayAccess,
   showLocks,
   showModules,
   showProcCgroups,
@@ -31,17 +29,13 @@ import {
 } from '../pseudo.ts'
 import * as host from './host.ts'
 import { showBuddyinfo, showMeminfo, showNoPressure, showVmstat } from './meminfo.ts'
+import { hasPidPermissions, optionsOf, parseOptions, type ProcOptions, showOptions } from './options.ts'
 import { sysctlDirectory } from './sysctl.ts'
 import { sysvipcDirectory } from './sysvipc.ts'
 import { taskDirectory } from './task.ts'
 
 const PROC_ROOT_INO = 1
 const PROC_SUPER_MAGIC = 0x9fa0
-
-/** What `mount -o` chose. */
-interface ProcOptions {
-  readonly hidepid: number
-}
 
 const FILES: Record<string, (k: Kernel, as: Caller, pidNs: number) => string> = {
   buddyinfo: showBuddyinfo,
@@ -151,12 +145,27 @@ function fixedNodes(k: Kernel, pidNs: number): Record<string, PseudoNode> {
   return nodes
 }
 
-function root(k: Kernel, pidNs: number, options: ProcOptions): PseudoDir {
-  const fixed = fixedNodes(k, pidNs)
-  const names = Object.keys(fixed).sort()
+/** The directory of a task, as far as the mount options let the caller in. Linux: proc_pid_permission(). */
+function hidden(k: Kernel, dir: PseudoDir, id: number, options: ProcOptions): PseudoDir {
+  if (options.hidepid === 'off') return dir
+  return {
+    ...dir,
+    permission(as) {
+      if (!hasPidPermissions(k, options, as, id, ['noaccess', 'invisible', 'ptraceable'])) throw EPERM
+    },
+  }
+}
+
+/** What a mount shows of the processes of `pidNs`. `options` may change at a remount. */
+function root(k: Kernel, pidNs: number, options: () => ProcOptions): PseudoDir {
+  const all = fixedNodes(k, pidNs)
+  const { self, 'thread-self': threadSelf } = all
+  const fixed = (): Readonly<Record<string, PseudoNode>> =>
+    options().pidOnly ? { self: self!, 'thread-self': threadSelf! } : all
   const ns = () => k.pidNamespaces.get(pidNs)
-  const visible = (id: number, as: Caller) => !options.hidepid || !as.task || ptraceMayAccess(k, as, id)
-  const directory = (id: number) => taskDirectory(k, id, ns())
+  const visible = (id: number, as: Caller) =>
+    hasPidPermissions(k, options(), as, id, ['invisible', 'ptraceable'])
+  const directory = (id: number) => hidden(k, taskDirectory(k, id, ns()), id, options())
   return {
     kind: 'dir',
     ino: PROC_ROOT_INO,
@@ -165,34 +174,22 @@ function root(k: Kernel, pidNs: number, options: ProcOptions): PseudoDir {
       return 9 + tasksIn(k, pidNs).length
     },
     lookup(as, name) {
-      if (Object.hasOwn(fixed, name)) return fixed[name]
+      if (Object.hasOwn(fixed(), name)) return fixed()[name]
       if (!/^[1-9]\d*$/.test(name) || !k.pidNamespaces.find(pidNs)) return undefined
       const id = taskByPid(k, pidNs, Number(name))
-      return id && (options.hidepid < 2 || visible(id, as)) ? directory(id) : undefined
+      return id && visible(id, as) ? directory(id) : undefined
     },
     readdir(as) {
       const tasks = k.pidNamespaces.find(pidNs) ? tasksIn(k, pidNs) : []
-      const pids = tasks
-        .filter(id => options.hidepid < 2 || visible(id, as))
-        .map(id => [pidIn(k, id, pidNs), id] as const)
+      const pids = tasks.filter(id => visible(id, as)).map(id => [pidIn(k, id, pidNs), id] as const)
       pids.sort(([a], [b]) => a - b)
+      const entries = Object.entries(fixed()).sort(([a], [b]) => (a < b ? -1 : 1))
       return [
-        ...names.map(name => dirent(name, fixed[name]!)),
+        ...entries.map(([name, node]) => dirent(name, node)),
         ...pids.map(([pid, id]) => dirent(`${pid}`, directory(id))),
       ]
     },
   }
-}
-
-function parseOptions(text: string): ProcOptions {
-  let hidepid = 0
-  for (const option of text.split(',').filter(Boolean)) {
-    const [name, value] = option.split('=')
-    const modes: Record<string, number> = { '0': 0, off: 0, '1': 1, noaccess: 1, '2': 2, invisible: 2 }
-    if (name !== 'hidepid' || modes[value ?? ''] === undefined) throw EINVAL
-    hidepid = modes[value!]!
-  }
-  return { hidepid }
 }
 
 /** The file system type; the kernel is bound when it boots. */
@@ -205,13 +202,10 @@ export const proc = (k: Kernel): FileSystemType =>
     volatile: true,
     // The mount belongs to the user namespace that owns the pid namespace it shows.
     ownerUserNs: (_, as) => userNsOfPidNs(k, pidNsOf(k, as.task)),
-    check: (_v, _source, options) => void parseOptions(options),
-    tree(_v, options, as) {
-      const parsed = parseOptions(options)
-      const names = ['', 'noaccess', 'invisible']
-      return {
-        root: root(k, pidNsOf(k, as.task), parsed),
-        options: parsed.hidepid ? `hidepid=${names[parsed.hidepid]}` : '',
-      }
+    check: (_v, _source, options, _flags, as) => void parseOptions(k, options, as),
+    tree(v, options, as, sb) {
+      const given = () => optionsOf(v.superBlocks.get(sb).options)
+      return { root: root(k, pidNsOf(k, as.task), given), options: showOptions(parseOptions(k, options, as)) }
     },
+    remount: (_v, sb, options, as) => showOptions(parseOptions(k, options, as, optionsOf(sb.options))),
   })

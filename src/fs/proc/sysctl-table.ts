@@ -161,16 +161,6 @@ kernel/warn_limit 0.. 0
 kernel/watchdog 0..1 1
 kernel/watchdog_thresh 0..60 10
 kernel/yama/ptrace_scope 0..3 0
-user/max_cgroup_namespaces 0.. 7818
-user/max_fanotify_groups 0.. 128
-user/max_fanotify_marks 0.. 16212
-user/max_ipc_namespaces 0.. 7818
-user/max_mnt_namespaces 0.. 7818
-user/max_net_namespaces 0.. 7818
-user/max_pid_namespaces 0.. 7818
-user/max_time_namespaces 0.. 7818
-user/max_user_namespaces 0.. 7818
-user/max_uts_namespaces 0.. 7818
 vm/admin_reserve_kbytes long 8192
 vm/compact_unevictable_allowed 0..1 1
 vm/compaction_proactiveness 0..100 20

@@ -3,7 +3,15 @@
  * Linux: fs/proc/proc_sysctl.c, kernel/sysctl.c. Left out: net/ but for ip_forward, binfmt_misc, what nobody but a
  * machine with that hardware has.
  */
-import { CAP_LAST_CAP, CAP_SYS_ADMIN, EACCES, EINVAL, EPERM } from '../../abi/index.ts'
+import {
+  CAP_LAST_CAP,
+  CAP_NET_ADMIN,
+  CAP_SYS_ADMIN,
+  CAP_SYS_RESOURCE,
+  EACCES,
+  EINVAL,
+  EPERM,
+} from '../../abi/index.ts'
 import {
   bootId,
   capable,
@@ -15,11 +23,17 @@ import {
   KERNEL_VERSION,
   type Kernel,
   lastPid,
+  NAMESPACE_LIMITS,
+  type NamespaceLimit,
+  nsCapable,
   nsOf,
+  nsOwner,
   setDomainname,
   setHostname,
   setIpcLimit,
   setLastPid,
+  setUcountMax,
+  ucountMax,
   uuid,
 } from '../../kernel/index.ts'
 import type { Caller } from '../../vfs/index.ts'
@@ -30,6 +44,8 @@ interface Sysctl {
   readonly show?: (k: Kernel, as: Caller) => string
   readonly store?: (k: Kernel, as: Caller, text: string) => void
   readonly mode?: number
+  /** Whether the caller has root's permissions by a capability. Linux: ctl_table_root.permissions. */
+  readonly privileged?: (k: Kernel, as: Caller) => boolean
 }
 
 const fixed = (value: string | number): Sysctl => ({ show: () => `${value}` })
@@ -74,7 +90,29 @@ const netTunable = (name: string, value: number): Sysctl => {
     const { net = 0 } = k.nsproxies.find(k.tasks.find(as.task)?.nsproxy ?? 0) ?? {}
     return plain({ path: `${name} ${net}`, rule: { min: 0n, max: INT_MAX }, value: `${value}`, mode: 0o644 })
   }
-  return { show: (k, as) => own(k, as).show!(k, as), store: (k, as, text) => own(k, as).store!(k, as, text) }
+  return {
+    show: (k, as) => own(k, as).show!(k, as),
+    store: (k, as, text) => own(k, as).store!(k, as, text),
+    // Linux: net_ctl_permissions().
+    privileged: (k, as) =>
+      nsCapable(k, as.cred, CAP_NET_ADMIN, nsOwner(k, 'net', nsOf(k, as.task || k.initTask, 'net'))),
+  }
+}
+
+/** A limit that each user namespace has for itself. Linux: kernel/ucount.c. */
+const userTunable = (name: NamespaceLimit): Sysctl => {
+  const show = (k: Kernel, as: Caller) => `${ucountMax(k, as.cred.userNs, name)}`
+  return {
+    show,
+    store: (k, as, text) =>
+      setUcountMax(
+        k,
+        as.cred.userNs,
+        name,
+        Number(parseVector(text, show(k, as), { min: 0n, max: INT_MAX })),
+      ),
+    privileged: (k, as) => nsCapable(k, as.cred, CAP_SYS_RESOURCE, as.cred.userNs),
+  }
 }
 
 /** A limit that each ipc namespace has for itself. */
@@ -134,11 +172,9 @@ function dropCaches(k: Kernel, as: Caller, value: bigint): void {
   if (task) k.log(`${task.comm} (${task.pids[0]}): drop_caches: ${value}`, 6)
 }
 
-/** Two names of one value. */
-function alias(a: string, b: string, value: string): Record<string, Sysctl> {
-  const it = plain({ path: b, rule: { min: 0n, max: INT_MAX }, value, mode: 0o644 })
-  return { [a]: it, [b]: it }
-}
+/** The limit of the initial user namespace, by another name. */
+const initialLimit = (path: NamespaceLimit, value: string): Sysctl =>
+  plain({ path, rule: { min: 0n, max: INT_MAX }, value, mode: 0o644 })
 
 const SECCOMP_LOGGED = 'kill_process kill_thread trap errno user_notif trace log'
 const inodes = (k: Kernel): number => k.vfs.inodes.size
@@ -146,8 +182,8 @@ const SPECIAL: Record<string, Sysctl> = {
   'crypto/fips_version': fixed(KERNEL_RELEASE),
   'fs/dentry-state': { show: k => `${k.vfs.dentries.size}\t0\t45\t0\t0\t0`, mode: 0o444 },
   'fs/file-nr': { show: k => `${k.vfs.openFiles.size}\t0\t${k.sysctl.get('fs/file-max') ?? 199655}` },
-  ...alias('fs/inotify/max_user_instances', 'user/max_inotify_instances', '128'),
-  ...alias('fs/inotify/max_user_watches', 'user/max_inotify_watches', '15247'),
+  'fs/inotify/max_user_instances': initialLimit('user/max_inotify_instances', '128'),
+  'fs/inotify/max_user_watches': initialLimit('user/max_inotify_watches', '15247'),
   'fs/inode-nr': { show: k => `${inodes(k)}\t0` },
   'fs/inode-state': { show: k => `${inodes(k)}\t0${'\t0'.repeat(5)}` },
   'fs/pipe-max-size': {
@@ -207,6 +243,7 @@ const SPECIAL: Record<string, Sysctl> = {
   'kernel/version': fixed(KERNEL_VERSION),
   'kernel/watchdog_cpumask': { show: k => (k.cpus > 1 ? `0-${k.cpus - 1}` : '0'), mode: 0o644 },
   'net/ipv4/ip_forward': netTunable('net/ipv4/ip_forward', 0),
+  ...Object.fromEntries(NAMESPACE_LIMITS.map(name => [name, userTunable(name)])),
   'vm/compact_memory': act(1n, () => {}),
   'vm/dirty_background_bytes': eitherOr(
     'vm/dirty_background_bytes',
@@ -246,7 +283,7 @@ const showLine = (text: string): string => (text ? `${text}\n` : '')
 const testPerm =
   (mode: number) =>
   (as: Caller, mask: number): void => {
-    if (mask & ~(as.cred.fsuid === 0 ? mode >> 6 : mode) & 7) throw EACCES
+    if (mask & ~(as.cred.euid === 0 ? mode >> 6 : mode) & 7) throw EACCES
   }
 
 function fileNode(k: Kernel, path: string, it: Sysctl): PseudoFile {
@@ -257,6 +294,7 @@ function fileNode(k: Kernel, path: string, it: Sysctl): PseudoFile {
     ino: ino(path),
     mode,
     permission: testPerm(mode),
+    permitted: (as, mask) => !(mask & ~(mode >> 6)) && (it.privileged?.(k, as) ?? false),
     ...(show && { show: (as: Caller) => showLine(show(k, as)) }),
     store(as, text) {
       if (!it.store) throw EPERM

@@ -2,13 +2,23 @@
  * /proc/PID: one directory a task, as the reader's pid namespace numbers it. Linux: fs/proc/base.c.
  * Left out: threads other than the first; pagemap has no pages; mem can be opened and not read.
  */
-import { CAP_SYS_NICE, CAP_SYS_RESOURCE, EACCES, EINVAL, EIO, ENOENT, EPERM } from '../../abi/index.ts'
+import {
+  CAP_SYS_NICE,
+  CAP_SYS_RESOURCE,
+  EACCES,
+  EINVAL,
+  EIO,
+  ENOENT,
+  EPERM,
+  O_ACCMODE,
+} from '../../abi/index.ts'
 import {
   capable,
   cgroupsOf,
   credOf,
   type Kernel,
   oomScore,
+  openSetgroups,
   pidIn,
   type PidNamespace,
   ptraceMayAccess,
@@ -48,11 +58,20 @@ interface FileEntry {
   readonly store?: Store
   /** Needs the right to trace the task, when it is read or already to open it. Linux: PTRACE_MODE_READ_FSCREDS. */
   readonly traced?: 'read' | 'open'
+  /** Takes one write of less than a page, at its beginning. */
+  readonly atOnce?: boolean
+  /** What opening it refuses beyond its mode. */
+  readonly open?: (entry: TaskEntry, as: Caller, flags: number) => void
 }
 
 const file = (mode: number, show: Show, store?: Store): FileEntry =>
   store ? { mode, show, store } : { mode, show }
 const traced = (mode: number, show: Show): FileEntry => ({ mode, show, traced: 'read' })
+const atOnce = (show: Show, store?: Store, open?: FileEntry['open']): FileEntry => ({
+  ...file(0o644, show, store),
+  atOnce: true,
+  ...(open && { open }),
+})
 const opened = (mode: number, show: Show): FileEntry => ({ mode, show, traced: 'open' })
 
 const userNsOf = (k: Kernel, as: Caller): number => (as.task ? credOf(k, as.task).userNs : 1)
@@ -126,8 +145,7 @@ const FILES: Record<string, FileEntry> = {
   cpu_resctrl_groups: file(0o444, () => 'res:\nmon:\n'),
   cpuset: file(0o444, ({ k }, task, as) => showCpuset(cgroupsOf(k, task.id, as.task))),
   environ: traced(0o400, (_, task) => (task.state === 'Z' ? '' : showStrings(task.environ))),
-  gid_map: file(
-    0o644,
+  gid_map: atOnce(
     ({ k }, task, as) => showIdMap(k, task.id, 'gid', userNsOf(k, as)),
     ({ k }, task, as, text) => storeIdMap(k, as.task, task.id, 'gid', text),
   ),
@@ -162,10 +180,12 @@ const FILES: Record<string, FileEntry> = {
     return `${nanoseconds(utime + stime)} 0 ${nvcsw + nivcsw}\n`
   }),
   sessionid: file(0o444, () => '4294967295'),
-  setgroups: file(
-    0o644,
+  setgroups: atOnce(
     ({ k }, task) => showSetgroups(k, task.id),
-    ({ k }, task, as, text) => storeSetgroups(k, as.task, task.id, text),
+    ({ k }, task, _as, text) => storeSetgroups(k, task.id, text),
+    ({ k, id }, as, flags) => {
+      if (flags & O_ACCMODE) openSetgroups(k, as.cred, id)
+    },
   ),
   smaps: opened(0o444, ({ k }, task) => showSmaps(k, task)),
   smaps_rollup: opened(0o444, ({ k }, task) => showSmapsRollup(k, task)),
@@ -191,8 +211,7 @@ const FILES: Record<string, FileEntry> = {
     ({ k }, task) => showTimensOffsets(k, task.id),
     ({ k }, task, as, text) => storeTimensOffsets(k, as.task, task.id, text),
   ),
-  uid_map: file(
-    0o644,
+  uid_map: atOnce(
     ({ k }, task, as) => showIdMap(k, task.id, 'uid', userNsOf(k, as)),
     ({ k }, task, as, text) => storeIdMap(k, as.task, task.id, 'uid', text),
   ),
@@ -245,8 +264,10 @@ function fileNode(entry: TaskEntry, name: string, it: FileEntry): PseudoFile {
     ino: inodeOf(entry, index),
     mode: it.mode,
     ...ownerOf(entry, taskOf(entry)),
-    open(as) {
+    ...(it.atOnce && { atOnce: true }),
+    open(as, flags) {
       if (it.traced === 'open') requireTrace(entry, as)
+      it.open?.(entry, as, flags)
     },
     show(as) {
       const task = taskOf(entry)

@@ -75,10 +75,13 @@ export function changeTo(sh: Shell, directory: string, physical: boolean, shown:
   }
   const whole = directory.startsWith('/') ? directory : below(old ?? safeCwd(sh), directory)
   const logical = normalize(whole)
+  let byName = !physical
   try {
     sh.sys.chdir(physical || leadsAstray(sh, whole) ? directory : logical)
   } catch (e) {
-    if (physical || directory.startsWith('/')) throw refused(sh, shown, e)
+    // The directory has another name by now, or another root. Only bash tries what was typed.
+    if (physical || sh.isDash || directory.startsWith('/')) throw refused(sh, shown, e)
+    byName = false
     try {
       sh.sys.chdir(directory)
     } catch (again) {
@@ -86,7 +89,7 @@ export function changeTo(sh: Shell, directory: string, physical: boolean, shown:
     }
   }
   if (old !== undefined) assign(sh, 'OLDPWD', old)
-  const next = physical ? safeCwd(sh) : logical
+  const next = byName ? logical : safeCwd(sh)
   assign(sh, 'PWD', next || logical)
 }
 

@@ -6,16 +6,25 @@ import { Complaint, isErrno, type Shell } from '../shell.ts'
 import { options } from './options.ts'
 import { bashPrintf } from './printf.ts'
 
-/** Write a builtin's output; what goes wrong is its failure. */
+/** Write a builtin's output, each line by itself as bash's buffers do; what goes wrong is its failure. */
 export function* output(sh: Shell, text: string): Blocking<number> {
   if (text === '') return 0
   try {
-    yield* sh.sys.write(1, text)
+    if (sh.isDash) yield* sh.sys.write(1, text)
+    else yield* writeLines(sh, text)
     return 0
   } catch (e) {
     if (!isErrno(e)) throw e
     if (e === EPIPE && sh.isDash) return 1
     throw new Complaint(`write error: ${e.message}`, 1)
+  }
+}
+
+function* writeLines({ sys }: Shell, text: string): Blocking<void> {
+  for (let from = 0; from < text.length; ) {
+    const end = text.indexOf('\n', from) + 1 || text.length
+    yield* sys.write(1, text.slice(from, end))
+    from = end
   }
 }
 

@@ -80,7 +80,8 @@ export function* runForeground(
   onlyExecutes = false,
 ): Blocking<number> {
   const monitor = sh.options.has('monitor')
-  const pid = yield* forkShell(sh, body, monitor ? { pgid: 0, foreground: true } : undefined, onlyExecutes)
+  const making = onlyExecutes ? (sh.isDash && !sh.isAsh ? 'vfork' : 'view') : 'copy'
+  const pid = yield* forkShell(sh, body, monitor ? { pgid: 0, foreground: true } : undefined, making)
   const job = newJob(sh, [{ pid, status: undefined, stopped: false, text }], text, pid, false)
   return yield* waitForeground(sh, job)
 }

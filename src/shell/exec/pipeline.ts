@@ -103,7 +103,7 @@ export function* startPipeline(
     const ends: Ends = { input, output: to, unused: from, both: !!command.both[i] }
     const detached = !foreground && !monitor
     const isLight = awaited && isTraceless(sh, it)
-    const pid = yield* forkShell(sh, member(it, ends, detached, i === 0), place, isLight)
+    const pid = yield* forkShell(sh, member(it, ends, detached, i === 0), place, isLight ? 'view' : 'copy')
     if (!pgid) pgid = pid
     // A fork takes a shell its time; the child is on its way before the next one is made.
     sh.owed += FORK_NS

@@ -2,6 +2,8 @@
  * Starting and awaiting children. Bash: jobs.c:make_child(), wait_for().
  */
 import {
+  CLONE_VFORK,
+  CLONE_VM,
   EAGAIN,
   ECHILD,
   EINTR,
@@ -37,13 +39,22 @@ export interface Placement {
   readonly foreground: boolean
 }
 
+/** What a child gets of its parent: a copy, or a view as long as it only executes a program; vfork(2) is dash's way. */
+export type Making = 'copy' | 'view' | 'vfork'
+
 /** Fork a shell that runs `body` and exits with its status. Tries again for a while when processes run out. */
-export function* forkShell(sh: Shell, body: Body, place?: Placement, onlyExecutes = false): Blocking<number> {
-  const child = onlyExecutes ? sh.forkToExecute() : sh.fork(sh.sys)
+export function* forkShell(
+  sh: Shell,
+  body: Body,
+  place?: Placement,
+  making: Making = 'copy',
+): Blocking<number> {
+  const child = making === 'copy' ? sh.fork(sh.sys) : sh.forkToExecute()
+  const flags = making === 'vfork' ? CLONE_VM | CLONE_VFORK : 0
   if (sh.owed) yield* sh.pay()
   for (let pause = 1; ; pause *= 2) {
     try {
-      const pid = sh.sys.clone(0, sys => runChild(sh, child, sys, body, place))
+      const pid = sh.sys.clone(flags, sys => runChild(sh, child, sys, body, place))
       if (place?.pgid !== undefined) joinGroup(sh, pid, place.pgid)
       return pid
     } catch (e) {

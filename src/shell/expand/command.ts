@@ -97,7 +97,7 @@ function* substitute(sh: Shell, part: Substitution): Blocking<string> {
   const [only, more] = list?.items ?? []
   const isLight = only !== undefined && !more && !only.background && isTraceless(sh, only.command)
   const body = substitution(part, list, from, to)
-  const pid = yield* forkShell(sh, body, undefined, isLight)
+  const pid = yield* forkShell(sh, body, undefined, isLight ? 'view' : 'copy')
   sh.sys.close(to)
   const text = yield* readAll(sh, from)
   sh.sys.close(from)

@@ -8,6 +8,8 @@ import {
   type Timespec,
   type Capabilities,
   CAPABILITIES,
+  CLONE_VFORK,
+  CLONE_VM,
   type Dirent,
   encode,
   type Errno,
@@ -141,7 +143,9 @@ const length = (result: unknown): string => String((result as { length: number }
 
 // ---- Processes
 
+/** vfork(2) is a call of its own, with nothing to say. */
 const clone: Decode = ({ pid }, flags: number) => {
+  if (flags === (CLONE_VM | CLONE_VFORK)) return all('vfork', '')
   const forks =
     flags === 0 ? 'CLONE_CHILD_CLEARTID|CLONE_CHILD_SETTID|SIGCHLD' : `${cloneFlags(flags)}|SIGCHLD`
   const tid = flags === 0 ? `, child_tidptr=${libraryAddress(pid, 0xa10)}` : ''

@@ -29,33 +29,29 @@ import {
   setOvlXattr,
   YES,
 } from './layers.ts'
+import { defaultsOf } from './module.ts'
 import { lowerPositive, newOvlInode, setImpure } from './namei.ts'
 import { checkEmptyDir, isPureUpper } from './readdir.ts'
 import { clearEmpty, removeUpper, tempName, whiteout, whiteoutOf } from './whiteout.ts'
 
-/** Linux: ovl_redirect_max. */
-const REDIRECT_MAX = 256
-
-/** Linux: ovl_create_object(). Takes the place of a whiteout if there is one. */
+/**
+ * Linux: ovl_create_object(). What takes the place of a whiteout is made in the work directory first. Errors: EPERM, EIO
+ * (a directory cannot be made opaque).
+ */
 export function create(v: Vfs, dir: OvlInode, name: string, attr: NewInode): OvlInode {
   const fs = ovlFs(v, dir.sb)
   if (isWhiteout({ rdev: 0, ...attr })) throw EPERM
   const upperDir = copyUp(v, dir)
   const covered = v.lookup(upperDir, name, fs.mounter)
+  if (covered) tempName(v)
   if (covered && isDir(attr) && !fs.xattrs) throw EIO
-  if (covered) makeRoom(v, fs, covered)
+  if (covered) vfsUnlink(v, fs.mounter, covered)
   const made = vfsCreate(v, fs.mounter, upperDir, name, attr)
   // What a removed directory had below must not show through, nor what may be put there later.
   if (isDir(attr) && (covered || (isMerge(dir) && !fs.offlineChanges)))
     setOvlXattr(v, fs, layerInode(v, made), 'opaque', YES)
   copyattr(dir)
   return newOvlInode(v, dir.sb, { upper: made, lower: [] })
-}
-
-/** Linux: ovl_create_over_whiteout(): what is made goes there by way of the work directory. */
-function makeRoom(v: Vfs, fs: OvlFs, covered: number): void {
-  tempName(v)
-  vfsUnlink(v, fs.mounter, covered)
 }
 
 /** Linux: ovl_link(). */
@@ -67,7 +63,10 @@ export function link(v: Vfs, dir: OvlInode, name: string, inode: OvlInode, dentr
   if (inode.metacopy) setRedirect(v, fs, inode, dentry, false)
   if (hasOrigin(inode)) setImpure(v, fs, dir)
   const covered = v.lookup(upperDir, name, fs.mounter)
-  if (covered) makeRoom(v, fs, covered)
+  if (covered) {
+    tempName(v)
+    vfsUnlink(v, fs.mounter, covered)
+  }
   vfsLink(v, fs.mounter, old, upperDir, name)
   inode.links++
   copyattr(inode)
@@ -186,7 +185,7 @@ function originalPath(v: Vfs, dentry: number): string {
   for (let it = v.dentry(dentry); it.parent !== it.id; it = v.dentry(it.parent)) {
     const name = (v.inode(it.inode) as OvlInode).redirect ?? it.name
     path = name.startsWith('/') ? name + path : `/${name}${path}`
-    if (path.length > REDIRECT_MAX) throw EXDEV
+    if (path.length > defaultsOf(v).redirect_max) throw EXDEV
     if (name.startsWith('/')) break
   }
   return path

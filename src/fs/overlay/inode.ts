@@ -62,7 +62,10 @@ function permission(v: Vfs, inode: OvlInode, mask: number, as: Caller): void {
   const { real, upper } = inode
   const isSpecial = !isReg(real) && !isDir(real) && !isLink(real)
   const copiesUp = !upper && !isSpecial && mask & MAY_WRITE
-  inodePermission(v, ovlFs(v, inode.sb).mounter, real, copiesUp ? (mask & ~MAY_WRITE) | MAY_READ : mask)
+  const { mounter } = ovlFs(v, inode.sb)
+  // Which devices there are for a cgroup is a matter of who asks.
+  const checked = isSpecial ? { ...mounter, task: as.task } : mounter
+  inodePermission(v, checked, real, copiesUp ? (mask & ~MAY_WRITE) | MAY_READ : mask)
 }
 
 /** The part of notify_change() on the upper file that may refuse. Errors: EPERM. */

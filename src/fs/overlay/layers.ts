@@ -6,9 +6,11 @@
  */
 import { type Errno, isDir, isReg, S_IFCHR, S_IFMT, type Timespec } from '../../abi/index.ts'
 import type { Caller, Inode, SuperBlock, Vfs } from '../../vfs/index.ts'
+import type { Config } from './params.ts'
 
 /** Linux: struct ovl_fs. Dentries of the layers' roots and what the mounter asked for. Never changes. */
 export interface OvlFs {
+  readonly config: Readonly<Config>
   /** 0 without an upper layer. */
   readonly upper: number
   /** The directory `work` inside the work directory, or `index`, which is used instead if there is one. */

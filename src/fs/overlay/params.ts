@@ -1,14 +1,15 @@
 /** The options of an overlay mount. Linux: ovl_parse_opt() and ovl_show_options() of fs/overlayfs/super.c. */
 import { EINVAL, type Errno } from '../../abi/index.ts'
 import type { Vfs } from '../../vfs/index.ts'
+import { type Defaults, defaultsOf } from './module.ts'
 
 /** Linux: struct ovl_config. What some options need or exclude of others is settled. */
 export interface Config {
   lowerdir?: string
   upperdir?: string
   workdir?: string
-  /** As given. */
-  redirectMode?: string
+  /** As given, or on or off by the module's parameter. */
+  redirectMode: string
   redirectDir: boolean
   redirectFollow: boolean
   metacopy: boolean
@@ -26,13 +27,13 @@ const SWITCHES: Readonly<Record<string, (config: Config) => void>> = {
   userxattr: config => void (config.userxattr = true),
   volatile: config => void (config.volatile = true),
 }
+const ON_OFF = ['on', 'off']
 const VALUES: Readonly<Record<string, readonly string[]>> = {
-  redirect_dir: ['on', 'off', 'follow', 'nofollow'],
-  index: ['on', 'off'],
-  uuid: ['on', 'off'],
-  nfs_export: ['on', 'off'],
+  index: ON_OFF,
+  uuid: ON_OFF,
+  nfs_export: ON_OFF,
   xino: ['on', 'off', 'auto'],
-  metacopy: ['on', 'off'],
+  metacopy: ON_OFF,
 }
 
 /** A line in the kernel's log, and the error it explains. */
@@ -46,104 +47,148 @@ export const warn = (v: Vfs, what: string): void => v.host.log(`overlayfs: ${wha
 /** Linux: ovl_next_opt(): commas separate options unless a backslash stands before them. */
 const splitOptions = (text: string): string[] => text.match(/(?:\\.|[^,\\])+/gs) ?? []
 
+/** Linux: ovl_redirect_mode_def(), ovl_xino_def(). */
+const redirectDefault = ({ redirect_dir }: Defaults): string => (redirect_dir ? 'on' : 'off')
+const xinoDefault = ({ xino_auto }: Defaults): Config['xino'] => (xino_auto ? 'auto' : 'off')
+
 /** Linux: ovl_parse_opt(). Errors: EINVAL. */
 export function parse(v: Vfs, text: string): Config {
+  const defaults = defaultsOf(v)
   const config: Config = {
+    redirectMode: redirectDefault(defaults),
     redirectDir: false,
     redirectFollow: false,
-    metacopy: false,
-    index: false,
-    nfsExport: false,
+    metacopy: defaults.metacopy,
+    index: defaults.index,
+    nfsExport: defaults.nfs_export,
     uuid: true,
-    xino: 'off',
+    xino: xinoDefault(defaults),
     defaultPermissions: false,
     userxattr: false,
     volatile: false,
   }
+  const given = readOptions(v, text, config)
+  if (!config.upperdir) dropUseless(v, config, given)
+  parseRedirectMode(v, config, defaults)
+  resolveMetacopy(v, config, given)
+  resolveNfsExport(v, config, given)
+  resolveUserxattr(v, config, given)
+  return config
+}
+
+/** The first half: what is said; returns the names of the options with a value of their own. */
+function readOptions(v: Vfs, text: string, config: Config): Set<string> {
   const given = new Map<string, string>()
   for (const option of splitOptions(text)) {
     const [key = '', value] = option.split(/=(.*)/s)
     const isDirectory = key === 'lowerdir' || key === 'upperdir' || key === 'workdir'
     if (value && isDirectory) config[key] = value
+    else if (value && key === 'redirect_dir') given.set(key, (config.redirectMode = value))
     else if (value === undefined && SWITCHES[key]) SWITCHES[key](config)
     else if (value && VALUES[key]?.includes(value)) given.set(key, value)
-    else if (value && key === 'redirect_dir') refuse(v, EINVAL, `bad mount option "redirect_dir=${value}"`)
     else refuse(v, EINVAL, `unrecognized mount option "${option}" or missing value`)
   }
-  config.metacopy = given.get('metacopy') === 'on'
-  config.index = given.get('index') === 'on'
-  config.nfsExport = given.get('nfs_export') === 'on'
-  config.uuid = given.get('uuid') !== 'off'
-  config.xino = (given.get('xino') as Config['xino'] | undefined) ?? 'off'
-  const mode = given.get('redirect_dir')
-  if (mode) config.redirectMode = mode
-  if (!config.upperdir) dropUseless(v, config)
-  resolve(v, config, given.has('index'))
-  return config
+  const isOn = (key: string, otherwise: boolean): boolean =>
+    given.has(key) ? given.get(key) === 'on' : otherwise
+  config.metacopy = isOn('metacopy', config.metacopy)
+  config.index = isOn('index', config.index)
+  config.nfsExport = isOn('nfs_export', config.nfsExport)
+  config.uuid = isOn('uuid', true)
+  config.xino = (given.get('xino') as Config['xino'] | undefined) ?? config.xino
+  return new Set(given.keys())
 }
 
 /** What only concerns an upper layer. */
-function dropUseless(v: Vfs, config: Config): void {
+function dropUseless(v: Vfs, config: Config, given: Set<string>): void {
   if (config.workdir) {
     warn(v, `option "workdir=${config.workdir}" is useless in a non-upper mount, ignore`)
     delete config.workdir
   }
-  if (config.index) {
-    warn(v, 'option "index=on" is useless in a non-upper mount, ignore')
-    config.index = false
-  }
+  if (config.index && given.has('index')) warn(v, 'option "index=on" is useless in a non-upper mount, ignore')
+  config.index = false
   if (config.volatile) {
     warn(v, 'option "volatile" is meaningless in a non-upper mount, ignoring it.')
     config.volatile = false
   }
 }
 
-/** Linux: the second half of ovl_parse_opt(): some options need or exclude others. */
-function resolve(v: Vfs, config: Config, indexGiven: boolean): void {
-  const { upperdir, redirectMode: mode } = config
-  const conflict = (what: string): never => refuse(v, EINVAL, `conflicting options: ${what}`)
+/** Linux: ovl_parse_redirect_mode(). Errors: EINVAL. */
+function parseRedirectMode(v: Vfs, config: Config, defaults: Defaults): void {
+  const { redirectMode: mode, upperdir } = config
+  if (!['on', 'off', 'follow', 'nofollow'].includes(mode))
+    refuse(v, EINVAL, `bad mount option "redirect_dir=${mode}"`)
   config.redirectDir = mode === 'on'
-  // CONFIG_OVERLAY_FS_REDIRECT_ALWAYS_FOLLOW: they are followed unless nofollow is said.
-  config.redirectFollow = mode !== 'nofollow'
+  config.redirectFollow =
+    mode === 'on' || mode === 'follow' || (mode === 'off' && defaults.redirect_always_follow)
   if (!upperdir && config.redirectFollow) config.redirectDir = true
-  if (config.metacopy && !config.redirectDir) {
-    if (mode !== undefined) conflict(`metacopy=on,redirect_dir=${mode}`)
+}
+
+const conflict = (v: Vfs, what: string): never => refuse(v, EINVAL, `conflicting options: ${what}`)
+
+/** Metadata-only copies need redirects: whichever was not asked for gives way. */
+function resolveMetacopy(v: Vfs, config: Config, given: ReadonlySet<string>): void {
+  const { redirectMode: mode } = config
+  if (!config.metacopy || config.redirectDir) return
+  if (!given.has('redirect_dir')) {
     config.redirectDir = config.redirectFollow = true
+    return
   }
+  if (given.has('metacopy')) conflict(v, `metacopy=on,redirect_dir=${mode}`)
+  warn(v, `disabling metacopy due to redirect_dir=${mode}`)
+  config.metacopy = false
+}
+
+/** Finding files by handle needs an index, and files that have their contents. */
+function resolveNfsExport(v: Vfs, config: Config, given: ReadonlySet<string>): void {
+  const isAsked = given.has('nfs_export')
   if (config.nfsExport && !config.index) {
-    if (!upperdir && config.redirectFollow) {
+    const isFollowing = !config.upperdir && config.redirectFollow
+    if (isFollowing) {
       const needs = 'NFS export requires "redirect_dir=nofollow" on non-upper mount'
       warn(v, `${needs}, falling back to nfs_export=off.`)
-      config.nfsExport = false
-    } else if (indexGiven && upperdir) conflict('nfs_export=on,index=off')
+    } else if (isAsked && given.has('index')) conflict(v, 'nfs_export=on,index=off')
+    else if (given.has('index')) warn(v, 'disabling nfs_export due to index=off')
     else config.index = true
+    config.nfsExport = config.index
   }
-  if (config.nfsExport && config.metacopy) conflict('nfs_export=on,metacopy=on')
-  if (config.userxattr) {
-    if (config.redirectFollow && mode !== undefined) conflict(`userxattr,redirect_dir=${mode}`)
-    if (config.metacopy) conflict('userxattr,metacopy=on')
-    config.redirectDir = config.redirectFollow = config.metacopy = false
-  }
+  if (!config.nfsExport || !config.metacopy) return
+  if (isAsked && given.has('metacopy')) conflict(v, 'nfs_export=on,metacopy=on')
+  const other = given.has('metacopy')
+  warn(v, other ? 'disabling nfs_export due to metacopy=on' : 'disabling metacopy due to nfs_export=on')
+  if (other) config.nfsExport = false
+  else config.metacopy = false
+}
+
+/** What a user may write is not followed. */
+function resolveUserxattr(v: Vfs, config: Config, given: ReadonlySet<string>): void {
+  if (!config.userxattr) return
+  if (config.redirectFollow && given.has('redirect_dir'))
+    conflict(v, `userxattr,redirect_dir=${config.redirectMode}`)
+  if (config.metacopy && given.has('metacopy')) conflict(v, 'userxattr,metacopy=on')
+  config.redirectDir = config.redirectFollow = config.metacopy = false
 }
 
 /** Linux: ovl_allow_offline_changes(): no feature is used that needs the lower layers to stay as they are. */
 export const allowsOfflineChanges = (config: Config): boolean =>
   !config.redirectDir && !config.metacopy && !config.index && config.xino !== 'on'
 
-/** Linux: ovl_show_options(). What has its default is not shown, nor xino where it changes nothing. */
-export function show(config: Config, isSameFs: boolean): string {
+/** Linux: ovl_show_options(). What is as the module's parameters say is not shown, nor xino where it changes nothing. */
+export function show(v: Vfs, config: Config, isSameFs: boolean): string {
+  const defaults = defaultsOf(v)
   const quote = (text: string): string =>
     text.replace(/[ \t\n\\,]/g, c => `\\${c.charCodeAt(0).toString(8).padStart(3, '0')}`)
   const parts = [`lowerdir=${quote(config.lowerdir!)}`]
   if (config.upperdir) parts.push(`upperdir=${quote(config.upperdir)}`, `workdir=${quote(config.workdir!)}`)
   if (config.defaultPermissions) parts.push('default_permissions')
+  const onOff = (name: string, isOn: boolean, otherwise: boolean): void =>
+    void (isOn !== otherwise && parts.push(`${name}=${isOn ? 'on' : 'off'}`))
   const { redirectMode: mode } = config
-  if (mode && mode !== 'off') parts.push(`redirect_dir=${mode}`)
-  if (config.index) parts.push('index=on')
-  if (!config.uuid) parts.push('uuid=off')
-  if (config.nfsExport) parts.push('nfs_export=on')
-  if (config.xino !== 'off' && !isSameFs) parts.push(`xino=${config.xino}`)
-  if (config.metacopy) parts.push('metacopy=on')
+  if (mode !== redirectDefault(defaults)) parts.push(`redirect_dir=${mode}`)
+  onOff('index', config.index, defaults.index)
+  onOff('uuid', config.uuid, true)
+  onOff('nfs_export', config.nfsExport, defaults.nfs_export)
+  if (config.xino !== xinoDefault(defaults) && !isSameFs) parts.push(`xino=${config.xino}`)
+  onOff('metacopy', config.metacopy, defaults.metacopy)
   if (config.volatile) parts.push('volatile')
   if (config.userxattr) parts.push('userxattr')
   return parts.join(',')

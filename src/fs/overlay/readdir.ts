@@ -32,24 +32,44 @@ function layerEntries(v: Vfs, layer: number, inode: OvlInode): { entry: Dirent; 
 export function readdir(v: Vfs, inode: OvlInode): readonly Dirent[] {
   const list = entries(v, inode, hidesWhiteouts(v, inode))
   const fs = ovlFs(v, inode.sb)
-  if (!inode.upper || !ovlXattr(v, fs, inode.real, 'impure')) return list
-  return isMerge(inode) ? list.filter(it => inoOf(v, inode, it.name) !== undefined) : purified(v, inode, list)
+  const isImpure = inode.upper !== 0 && ovlXattr(v, fs, inode.real, 'impure') !== undefined
+  // ovl_calc_d_ino(): numbers in which the layer's stands are those of the overlay.
+  if (!isImpure && fs.xinoBits <= 0) return list
+  if (!isMerge(inode))
+    return isImpure ? purified(v, inode, list) : list.map(it => withIno(v, inode, it) ?? it)
+  return list.flatMap(it => {
+    let entry: Dirent | undefined
+    refusal(() => (entry = withIno(v, inode, it)))
+    return entry ? [entry] : []
+  })
 }
 
-/** Linux: ovl_cache_update_ino(): the names of an impure directory are looked up for their numbers. */
-function inoOf(v: Vfs, inode: OvlInode, name: string): number | undefined {
+/**
+ * Linux: ovl_cache_update_ino(): the names of an impure directory are looked up for their numbers; undefined for one that
+ * is not there. Errors: those of the look-up.
+ */
+function withIno(v: Vfs, inode: OvlInode, entry: Dirent): Dirent | undefined {
   let found = 0
-  const refused = refusal(() => (found = v.lookup(v.dirDentry(inode.id), name, ovlFs(v, inode.sb).mounter)))
-  return refused || !found ? undefined : v.inode(v.dentry(found).inode).ino
+  const { mounter } = ovlFs(v, inode.sb)
+  const refused = refusal(() => (found = v.lookup(v.dirDentry(inode.id), entry.name, mounter)))
+  if (refused) {
+    v.host.log(`overlayfs: failed to look up (${entry.name}) for ino (${-refused.errno})`)
+    throw refused
+  }
+  return found ? { ...entry, ino: v.inode(v.dentry(found).inode).ino } : undefined
 }
 
-/** Linux: ovl_cache_get_impure(): a directory all of whose entries have numbers of their own is not impure any more. */
+/**
+ * Linux: ovl_cache_get_impure(): a directory all of whose entries have numbers of their own is not impure any more. Errors:
+ * those of looking the names up.
+ */
 function purified(v: Vfs, inode: OvlInode, list: readonly Dirent[]): readonly Dirent[] {
   const fs = ovlFs(v, inode.sb)
-  const isPure = list.every(it => inoOf(v, inode, it.name) === it.ino)
+  const looked = list.map(it => withIno(v, inode, it) ?? it)
+  const isPure = looked.every((it, i) => it.ino === list[i]!.ino)
   const isWritable = !(v.superBlocks.get(inode.sb).flags & MS_RDONLY)
   if (isPure && isWritable) v.iops(inode.real).removexattr(v, inode.real, xattrName(fs, 'impure'))
-  return list
+  return looked
 }
 
 /**

@@ -286,6 +286,7 @@ function fillSuper(v: Vfs, mounting: Mounting, flags: number, stackDepth: number
   const pinned = [...fsids.keys()].filter(Boolean)
   const { work, index, workBase, xattrs, xinoBits } = mounting
   const data: OvlFs = {
+    config,
     upper,
     work,
     index,
@@ -317,7 +318,7 @@ function fillSuper(v: Vfs, mounting: Mounting, flags: number, stackDepth: number
     flags: writable ? flags : flags | MS_RDONLY,
     blockSize: 4096,
     userNs: as.cred.userNs,
-    options: show(config, isSameFs),
+    options: show(v, config, isSameFs),
     data,
   })
   v.setRoot(sb.id, rootInode(v, sb.id, data))
@@ -352,6 +353,8 @@ export const overlay: FileSystemType = {
     if (!(flags & MS_RDONLY) && !ovlFs(v, sb.id).work) throw EROFS
     return sb.options
   },
+
+  showOptions: (v, sb) => show(v, ovlFs(v, sb.id).config, ovlFs(v, sb.id).xinoBits === 0),
 
   kill(v, sb) {
     const fs = ovlFs(v, sb.id)

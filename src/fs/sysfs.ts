@@ -2,12 +2,13 @@
  * sysfs: what the kernel tells of its devices and of itself: the CPUs, the loopback interface and the mount points
  * below /sys/fs. Linux: fs/sysfs/, drivers/base/{cpu,topology}.c, net/core/net-sysfs.c, kernel/ksysfs.c.
  *
- * Left out: what is in block, bus, dev, firmware, module and power; attributes that can be written.
+ * Left out: what is in block, bus, dev, firmware and power; attributes that can be written, but for modules.
  */
 import { EINVAL, ENOENT } from '../abi/index.ts'
 import type { Kernel } from '../kernel/index.ts'
 import type { Caller, FileSystemType } from '../vfs/index.ts'
 import { kernfsOrder } from './kernfs.ts'
+import { moduleDirectory } from './sysfs-module.ts'
 import {
   type PseudoDir,
   type PseudoFile,
@@ -20,8 +21,8 @@ import {
 const SYSFS_MAGIC = 0x62656572
 const PAGE = 4096
 
-/** A tree as it is written down below: text is a file, a function computes one, `-> x` is a link. */
-type Entry = string | ((as: Caller) => string) | Entries
+/** A tree as it is written down below: text is a file, a function computes one, `-> x` is a link, a node is itself. */
+type Entry = string | ((as: Caller) => string) | PseudoDir | Entries
 interface Entries {
   readonly [name: string]: Entry
 }
@@ -33,7 +34,10 @@ const MOUNT_POINT: Entries = {}
 class Builder {
   #ino = 0
 
+  readonly newIno = (): number => ++this.#ino
+
   build(entry: Entry): PseudoNode {
+    if (isNode(entry)) return entry
     if (typeof entry === 'string' && entry.startsWith('-> ')) return this.#link(entry.slice(3))
     return typeof entry === 'object' ? this.dir(entry) : this.#file(entry)
   }
@@ -56,6 +60,8 @@ class Builder {
     return { kind: 'link', ino: ++this.#ino, mode: 0o777, size: 0, readlink: () => target }
   }
 }
+
+const isNode = (entry: Entry): entry is PseudoDir => typeof entry === 'object' && entry.kind === 'dir'
 
 const mask = (from: number, to: number): string =>
   ((1n << BigInt(to + 1)) - (1n << BigInt(from))).toString(16)
@@ -136,6 +142,7 @@ function tree(k: Kernel): PseudoDir {
       fs: { bpf: MOUNT_POINT, cgroup: MOUNT_POINT, ext4: {}, fuse: { connections: MOUNT_POINT } },
       class: { net: { lo: '-> ../../devices/virtual/net/lo' } },
       devices: { system: { cpu: cpuDirectory(k) }, virtual: { net: { lo: loopback(k) } } },
+      module: moduleDirectory(k, builder.newIno),
       kernel: {
         config: MOUNT_POINT,
         debug: MOUNT_POINT,

@@ -68,6 +68,7 @@ export const CAP_SYS_RESOURCE = 24
 export const CAP_SYS_TIME = 25
 export const CAP_SYS_TTY_CONFIG = 26
 export const CAP_MKNOD = 27
+export const CAP_AUDIT_CONTROL = 30
 export const CAP_SETFCAP = 31
 export const CAP_SYSLOG = 34
 export const CAP_LAST_CAP = 40

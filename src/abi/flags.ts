@@ -189,12 +189,21 @@ export const RLIM_INFINITY = Number.POSITIVE_INFINITY
 // prctl(2)
 export const PR_SET_PDEATHSIG = 1
 export const PR_GET_PDEATHSIG = 2
+export const PR_GET_DUMPABLE = 3
+export const PR_SET_DUMPABLE = 4
+export const PR_GET_KEEPCAPS = 7
 export const PR_SET_KEEPCAPS = 8
 export const PR_SET_NAME = 15
 export const PR_GET_NAME = 16
+export const PR_GET_SECCOMP = 21
 export const PR_CAPBSET_READ = 23
 export const PR_CAPBSET_DROP = 24
+export const PR_GET_SECUREBITS = 27
+export const PR_SET_SECUREBITS = 28
+export const PR_SET_TIMERSLACK = 29
+export const PR_GET_TIMERSLACK = 30
 export const PR_SET_CHILD_SUBREAPER = 36
+export const PR_GET_CHILD_SUBREAPER = 37
 export const PR_SET_NO_NEW_PRIVS = 38
 export const PR_GET_NO_NEW_PRIVS = 39
 export const PR_CAP_AMBIENT = 47
@@ -202,6 +211,15 @@ export const PR_CAP_AMBIENT_IS_SET = 1
 export const PR_CAP_AMBIENT_RAISE = 2
 export const PR_CAP_AMBIENT_LOWER = 3
 export const PR_CAP_AMBIENT_CLEAR_ALL = 4
+
+// Secure bits: include/uapi/linux/securebits.h. Each has a lock one place to the left.
+export const SECBIT_NOROOT = 1 << 0
+export const SECBIT_NO_SETUID_FIXUP = 1 << 2
+export const SECBIT_KEEP_CAPS = 1 << 4
+export const SECBIT_KEEP_CAPS_LOCKED = 1 << 5
+export const SECBIT_NO_CAP_AMBIENT_RAISE = 1 << 6
+export const SECURE_ALL_BITS = 0x55
+export const SECURE_ALL_LOCKS = 0xaa
 
 // ioctl_tty(2), ioctl_ns(2)
 export const TCGETS = 0x5401

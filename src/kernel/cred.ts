@@ -2,19 +2,24 @@
  * Credentials: who a task is, and the calls that change it. A credential is never changed, only replaced; tasks
  * share them, and the last one takes it along. Linux: kernel/cred.c, kernel/sys.c (set*id), kernel/groups.c.
  *
- * Left out: keyrings, LSM labels, PR_SET_SECUREBITS.
+ * Left out: keyrings, LSM labels.
  */
-import { CAP_FULL_SET, CAP_SETGID, CAP_SETUID, EAGAIN, EINVAL, EPERM, RLIMIT_NPROC } from '../abi/index.ts'
+import {
+  CAP_FULL_SET,
+  CAP_SETGID,
+  CAP_SETUID,
+  EAGAIN,
+  EINVAL,
+  EPERM,
+  RLIMIT_NPROC,
+  SECBIT_KEEP_CAPS,
+  SECBIT_NO_SETUID_FIXUP,
+} from '../abi/index.ts'
 import type { Cred } from '../vfs/index.ts'
 import { nsCapable } from './capability.ts'
 import type { Kernel } from './kernel.ts'
 import type { Task } from './types.ts'
 import { fromKgid, fromKuid, makeKgid, makeKuid, putUserNs } from './user-namespace.ts'
-
-/** SECURE_KEEP_CAPS of securebits. */
-export const SECBIT_KEEP_CAPS = 1 << 4
-export const SECBIT_NOROOT = 1 << 0
-export const SECBIT_NO_SETUID_FIXUP = 1 << 2
 
 type NewCred = Omit<Cred, 'id' | 'epoch'>
 
@@ -77,7 +82,9 @@ export function commitCreds(k: Kernel, taskId: number, cred: NewCred): void {
   const me = k.tasks.own(taskId)
   const old = k.creds.get(me.cred)
   if (old.uid !== cred.uid) moveProcess(k, old.uid, cred.uid)
-  if (old.euid !== cred.euid || old.egid !== cred.egid || !capIsSubset(k, old, cred)) {
+  const changesIds =
+    old.euid !== cred.euid || old.egid !== cred.egid || old.fsuid !== cred.fsuid || old.fsgid !== cred.fsgid
+  if (changesIds || !capIsSubset(k, old, cred)) {
     me.dumpable = false
     me.pdeathsig = 0
   }

@@ -1,22 +1,18 @@
 /**
  * execve(2): another program in the same task. Linux: fs/exec.c, fs/binfmt_script.c, fs/binfmt_elf.c,
- * security/commoncap.c:cap_bprm_creds_from_file().
+ * what becomes of credentials is in commoncap.ts.
  *
- * Left out: ETXTBSY, binfmt_misc, securebits other than NOROOT, fexecve.
+ * Left out: ETXTBSY, binfmt_misc, fexecve.
  */
 import {
   type Blocking,
   E2BIG,
   ELOOP,
   ENOEXEC,
-  EPERM,
   Errno,
   type Executable,
-  MS_NOSUID,
   parseElf,
   type Program,
-  S_ISGID,
-  S_ISUID,
   decode,
   encode,
 } from '../abi/index.ts'
@@ -25,21 +21,20 @@ import {
   type Cred,
   fsnotifyExec,
   inodeAt,
-  type Inode,
+  inodePermission,
+  MAY_READ,
   openExec,
   type Path,
   pathLookup,
 } from '../vfs/index.ts'
 import { callerOf } from './caller.ts'
-import { checkNprocAtExec, commitCreds, SECBIT_KEEP_CAPS, SECBIT_NOROOT } from './cred.ts'
+import { execCreds } from './commoncap.ts'
+import { checkNprocAtExec, commitCreds } from './cred.ts'
 import { closeOnExec, copyFiles, putFiles } from './files.ts'
-import { type FileCaps, fileCapsOf } from './file-caps.ts'
 import { chargeHeap, chargeProgram } from './cgroup/index.ts'
 import type { Kernel } from './kernel.ts'
 import { setExe, setRss } from './mm.ts'
-import { isTracedUnsafely } from './ptrace.ts'
 import type { Task } from './types.ts'
-import { gidIn, makeKuid, uidIn } from './user-namespace.ts'
 import { SCHEDULE } from './wake-up.ts'
 
 type NewCred = Omit<Cred, 'id' | 'epoch'>
@@ -190,9 +185,10 @@ function commit(k: Kernel, id: number, path: string, binary: Binary, envp: reado
   const task = k.tasks.get(id)
   const old = k.creds.get(task.cred)
   const cred = execCreds(k, task, binary.path)
-  const gains =
-    cred.euid !== old.uid || cred.egid !== old.gid || (cred.capPermitted & ~old.capPermitted) !== 0n
+  // Who may not read the program may not look into what runs it. Linux: would_dump().
+  const isDumpable = old.euid === old.uid && old.egid === old.gid && isReadable(k, task, binary.path)
   setExe(k, id, binary.path)
+  k.tasks.own(id).dumpable = isDumpable
   if (!sameCred(old, cred)) commitCreds(k, id, cred)
   if (task.rss) {
     chargeHeap(k, id, -task.rss)
@@ -207,10 +203,19 @@ function commit(k: Kernel, id: number, path: string, binary: Binary, envp: reado
   me.argv = binary.argv.slice()
   me.environ = envp.slice()
   me.didExec = true
-  me.dumpable = !gains
   me.hiwaterRss = 0
   const thread = k.threads.get(id)!
   thread.program = binary.program(thread.sys, binary.argv, envp)
+}
+
+function isReadable(k: Kernel, task: Task, path: Path): boolean {
+  try {
+    inodePermission(k.vfs, callerOf(k, task), inodeAt(k.vfs, path), MAY_READ)
+    return true
+  } catch (e) {
+    if (e instanceof Errno) return false
+    throw e
+  }
 }
 
 /** The name of the file, cut to TASK_COMM_LEN. */
@@ -238,54 +243,6 @@ export function resetHandlers(k: Kernel, id: number): void {
     hand.flags = []
   }
   k.threads.get(id)!.handlers = undefined
-}
-
-/**
- * The credential after exec: set-user-ID bits, then capabilities. capabilities(7), "Transformation of capabilities
- * during execve()". EPERM if a file's capabilities are needed and cannot be had.
- */
-function execCreds(k: Kernel, task: Task, path: Path): NewCred {
-  const old = k.creds.get(task.cred)
-  const inode = inodeAt(k.vfs, path)
-  const mayGain =
-    !(k.vfs.mounts.get(path.mount).flags & MS_NOSUID) && !task.noNewPrivs && !isTracedUnsafely(k, task)
-  const euid = mayGain && inode.mode & S_ISUID && mapped(k, old, inode) ? inode.uid : old.euid
-  const sgid = (inode.mode & (S_ISGID | 0o010)) === (S_ISGID | 0o010)
-  const egid = mayGain && sgid && mapped(k, old, inode) ? inode.gid : old.egid
-  const file = mayGain ? fileCapsOf(k, inode, old.userNs) : undefined
-  return {
-    ...old,
-    ...transform(k, old, euid, egid !== old.egid, file),
-    euid,
-    egid,
-    suid: euid,
-    sgid: egid,
-    fsuid: euid,
-    fsgid: egid,
-    securebits: old.securebits & ~SECBIT_KEEP_CAPS,
-  }
-}
-
-/** The bits count only where the caller's user namespace knows the file's owner and group. */
-const mapped = (k: Kernel, cred: Cred, inode: Inode): boolean =>
-  uidIn(k, cred.userNs, inode.uid) !== undefined && gidIn(k, cred.userNs, inode.gid) !== undefined
-
-type CapSets = Pick<Cred, 'capPermitted' | 'capEffective' | 'capAmbient'>
-
-function transform(k: Kernel, old: Cred, euid: number, isSgid: boolean, file: FileCaps | undefined): CapSets {
-  const root = makeKuid(k, old.userNs, 0)
-  const capAmbient = euid !== old.euid || isSgid || file ? 0n : old.capAmbient
-  const isRoot =
-    !(old.securebits & SECBIT_NOROOT) && root !== undefined && (euid === root || old.uid === root)
-  // A set-user-ID-root program with capabilities of its own gets those only.
-  if (isRoot && !(file && euid === root && old.uid !== root)) {
-    const capPermitted = old.capInheritable | old.capBset | capAmbient
-    return { capPermitted, capEffective: euid === root ? capPermitted : capAmbient, capAmbient }
-  }
-  if (!file) return { capPermitted: capAmbient, capEffective: capAmbient, capAmbient }
-  const capPermitted = (old.capBset & file.permitted) | (old.capInheritable & file.inheritable)
-  if (file.effective && file.permitted & ~capPermitted) throw EPERM
-  return { capPermitted, capEffective: file.effective ? capPermitted : 0n, capAmbient }
 }
 
 const COMPARED = [

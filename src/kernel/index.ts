@@ -50,6 +50,7 @@ export {
   showTimensOffsets,
   storeTimensOffsets,
 } from './nsproxy.ts'
+export { TIMER_SLACK } from './prctl.ts'
 export { pidIn, taskByPid } from './pid-namespace.ts'
 export {
   bootId,

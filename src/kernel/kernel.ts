@@ -190,6 +190,10 @@ export class Kernel {
   readonly processes = new Map<number, number>()
   /** Tasks that changed to a user who has too many processes. */
   readonly overNproc = new Set<number>()
+  /** The audit session that began last. */
+  auditSessions = 0
+  /** Nice values of sessions, where somebody has set one. Linux: struct autogroup. */
+  readonly autogroups = new Map<number, number>()
   /** Tasks that may have pending signals. */
   readonly withPending = new Set<number>()
   /** How many tasks are stopped. */

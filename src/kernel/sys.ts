@@ -5,7 +5,6 @@
  * Left out: PRIO_USER in other user namespaces, real-time policies.
  */
 import {
-  CAP_LAST_CAP,
   CAP_SYS_ADMIN,
   CAP_SYS_NICE,
   CAP_SYS_RESOURCE,
@@ -18,21 +17,6 @@ import {
   EINVAL,
   EPERM,
   ESRCH,
-  PR_CAP_AMBIENT,
-  PR_CAP_AMBIENT_CLEAR_ALL,
-  PR_CAP_AMBIENT_IS_SET,
-  PR_CAP_AMBIENT_LOWER,
-  PR_CAP_AMBIENT_RAISE,
-  PR_CAPBSET_DROP,
-  PR_CAPBSET_READ,
-  PR_GET_NAME,
-  PR_GET_NO_NEW_PRIVS,
-  PR_GET_PDEATHSIG,
-  PR_SET_CHILD_SUBREAPER,
-  PR_SET_KEEPCAPS,
-  PR_SET_NAME,
-  PR_SET_NO_NEW_PRIVS,
-  PR_SET_PDEATHSIG,
   PRIO_PGRP,
   PRIO_PROCESS,
   PRIO_USER,
@@ -51,10 +35,7 @@ import {
   RLIMIT_RTPRIO,
 } from '../abi/index.ts'
 import type { Cred } from '../vfs/index.ts'
-import { capable, capBit, nsCapable } from './capability.ts'
-import { dropFromBoundingSet } from './capset.ts'
-import { commitCreds, SECBIT_KEEP_CAPS } from './cred.ts'
-import { cutComm } from './exec.ts'
+import { capable, nsCapable } from './capability.ts'
 import type { Kernel } from './kernel.ts'
 import { memoryUse } from './mm.ts'
 import { findPid, getPid, pidIn, putPid, taskOrSelf } from './pid-namespace.ts'
@@ -312,87 +293,6 @@ export function sysinfo(k: Kernel): Sysinfo {
     totalram: total,
     freeram: free,
     procs: k.tasks.size,
-  }
-}
-
-// prctl
-
-export function prctl(
-  k: Kernel,
-  task: Task,
-  option: number,
-  arg: number | string,
-  arg3 = 0,
-): number | string {
-  const number = Number(arg)
-  switch (option) {
-    case PR_SET_NAME:
-      k.tasks.own(task.id).comm = cutComm(String(arg))
-      return 0
-    case PR_GET_NAME:
-      return task.comm
-    case PR_SET_PDEATHSIG:
-      if (!(number >= 0 && number <= 64)) throw EINVAL
-      k.tasks.own(task.id).pdeathsig = number
-      return 0
-    case PR_GET_PDEATHSIG:
-      return task.pdeathsig
-    case PR_SET_CHILD_SUBREAPER:
-      k.tasks.own(task.id).childSubreaper = number !== 0
-      return 0
-    case PR_SET_NO_NEW_PRIVS:
-      if (number !== 1) throw EINVAL
-      k.tasks.own(task.id).noNewPrivs = true
-      return 0
-    case PR_GET_NO_NEW_PRIVS:
-      return task.noNewPrivs ? 1 : 0
-    case PR_CAP_AMBIENT:
-      return capAmbient(k, task, number, arg3)
-    default:
-      return prctlCaps(k, task, option, number)
-  }
-}
-
-/** "Capabilities in the ambient set are those that are both permitted and inheritable" - prctl(2). */
-function capAmbient(k: Kernel, task: Task, operation: number, cap: number): number {
-  const cred = k.creds.get(task.cred)
-  if (operation === PR_CAP_AMBIENT_CLEAR_ALL) {
-    commitCreds(k, task.id, { ...cred, capAmbient: 0n })
-    return 0
-  }
-  if (!(cap >= 0 && cap <= CAP_LAST_CAP)) throw EINVAL
-  const bit = capBit(cap)
-  switch (operation) {
-    case PR_CAP_AMBIENT_IS_SET:
-      return cred.capAmbient & bit ? 1 : 0
-    case PR_CAP_AMBIENT_RAISE:
-      if (!(cred.capPermitted & cred.capInheritable & bit)) throw EPERM
-      commitCreds(k, task.id, { ...cred, capAmbient: cred.capAmbient | bit })
-      return 0
-    case PR_CAP_AMBIENT_LOWER:
-      commitCreds(k, task.id, { ...cred, capAmbient: cred.capAmbient & ~bit })
-      return 0
-    default:
-      throw EINVAL
-  }
-}
-
-function prctlCaps(k: Kernel, task: Task, option: number, arg: number): number {
-  const cred = k.creds.get(task.cred)
-  switch (option) {
-    case PR_SET_KEEPCAPS: {
-      const securebits = arg ? cred.securebits | SECBIT_KEEP_CAPS : cred.securebits & ~SECBIT_KEEP_CAPS
-      commitCreds(k, task.id, { ...cred, securebits })
-      return 0
-    }
-    case PR_CAPBSET_READ:
-      if (arg < 0 || arg > CAP_LAST_CAP) throw EINVAL
-      return cred.capBset & capBit(arg) ? 1 : 0
-    case PR_CAPBSET_DROP:
-      dropFromBoundingSet(k, task, arg)
-      return 0
-    default:
-      throw EINVAL
   }
 }
 

@@ -23,6 +23,7 @@ import type { Kernel } from './kernel.ts'
 import { fcntlLock, flock } from './locks.ts'
 import { unshare } from './nsproxy.ts'
 import { poll } from './poll.ts'
+import { prctl } from './prctl.ts'
 import { getxattr, setxattr } from './posix-acl.ts'
 import { ptrace, waitTracee } from './ptrace.ts'
 import { burn, MAX_BURST, preempt } from './run.ts'
@@ -124,7 +125,7 @@ export const SYSCALLS = {
   burn: blocking(full(burnCall, 0)),
   sched_yield: blocking(full(schedYield)),
   brk: blocking(partial(brk, 'memory is counted, not addressed')),
-  prctl: partial(sys.prctl, 'names, capabilities, subreaper, no_new_privs, parent death signal'),
+  prctl: partial(prctl, 'names, capabilities, dumpable, subreaper, no_new_privs, parent death signal'),
 
   getuid: full(cred.getuid, 100),
   geteuid: full(cred.geteuid, 100),

@@ -59,6 +59,13 @@ export interface Task extends Rec {
   /** Class and level of ioprio_set(2). */
   readonly ioprio?: number
   readonly oomScoreAdj: number
+  /** What the privileged have set last, below which nobody else may go. */
+  readonly oomScoreAdjMin?: number
+  /** Who logged in, and in which audit session; absent for nobody. */
+  readonly loginuid?: number
+  readonly sessionid?: number
+  /** PER_… and the flags of personality(2). */
+  readonly personality?: number
   readonly rlimits: readonly Rlimit[]
   /** Virtual ns since boot. */
   readonly startTime: number

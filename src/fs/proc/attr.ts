@@ -1,5 +1,5 @@
 /** /proc/PID/attr: what security modules say of a task. Linux: fs/proc/base.c:proc_pid_attr_read(). */
-import { EINVAL } from '../../abi/index.ts'
+import { EINVAL, ENOENT, EPERM } from '../../abi/index.ts'
 import { dirent, type PseudoDir, type PseudoFile, type PseudoNode } from '../pseudo.ts'
 import { inodeOf, ownerOf, type TaskEntry, taskOf } from './entry.ts'
 
@@ -16,6 +16,16 @@ export function attrDirectory(entry: TaskEntry): PseudoDir {
     show() {
       if (name !== 'current') throw EINVAL
       return 'unconfined\n'
+    },
+    store(as, text) {
+      if (name === 'prev') throw EINVAL
+      const words = text.trim().split(/\s+/)
+      // Linux: proc_pid_attr_write(): "A task may only write its own attributes."
+      if (as.task !== entry.id) throw EPERM
+      const verbs = name === 'exec' ? ['exec', 'stack'] : ['changehat', 'permhat', 'changeprofile', 'stack']
+      if ((name !== 'current' && name !== 'exec') || words.length < 2 || !verbs.includes(words[0]!))
+        throw EINVAL
+      if (words[1] !== 'unconfined') throw ENOENT
     },
   })
   const directoryOf = (ino: number, nodes: Readonly<Record<string, PseudoNode>>): PseudoDir => ({

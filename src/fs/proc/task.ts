@@ -3,6 +3,7 @@
  * Left out: threads other than the first; pagemap has no pages; mem can be opened and not read.
  */
 import {
+  CAP_AUDIT_CONTROL,
   CAP_SYS_NICE,
   CAP_SYS_RESOURCE,
   EACCES,
@@ -33,6 +34,7 @@ import {
   shownWchan,
   taskSwitches,
   taskTimes,
+  TIMER_SLACK,
 } from '../../kernel/index.ts'
 import { type Caller, showMountinfo, showMounts, showMountstats } from '../../vfs/index.ts'
 import { dirent, type PseudoDir, type PseudoFile, type PseudoLink, type PseudoNode } from '../pseudo.ts'
@@ -79,14 +81,73 @@ const userNsOf = (k: Kernel, as: Caller): number => (as.task ? credOf(k, as.task
 function storeComm({ k }: TaskEntry, task: Task, as: Caller, text: string): void {
   // "A thread may modify its comm value, or that of other threads in the same process" - proc(5)
   if (as.task !== task.id) throw EINVAL
-  setComm(k, task.id, text.replace(/\n$/, ''))
+  setComm(k, task.id, text)
 }
 
+const OOM_DISABLE = -17
+const OOM_ADJUST_MAX = 15
+const OOM_SCORE_ADJ_MAX = 1000
+
+/** Linux: proc_oom_score_adj_write(). What the privileged have set is as low as the others may go. */
 function storeOomScoreAdj({ k }: TaskEntry, task: Task, as: Caller, text: string): void {
-  const value = /^\s*[+-]?\d+\s*$/.test(text) ? Number(text) : Number.NaN
-  if (!(value >= -1000 && value <= 1000)) throw EINVAL
-  if (value < task.oomScoreAdj && !capable(k, as.cred, CAP_SYS_RESOURCE)) throw EACCES
-  k.tasks.own(task.id).oomScoreAdj = value
+  const value = signedInt(text)
+  if (!(value >= -OOM_SCORE_ADJ_MAX && value <= OOM_SCORE_ADJ_MAX)) throw EINVAL
+  setOomAdj(k, task, as, value, true)
+}
+
+/** The old scale, from -17 (never) to 15. Linux: oom_adj_write(). */
+function storeOomAdj({ k }: TaskEntry, task: Task, as: Caller, text: string): void {
+  const value = signedInt(text)
+  if (!(value >= OOM_DISABLE && value <= OOM_ADJUST_MAX)) throw EINVAL
+  const scaled = Math.trunc((value * OOM_SCORE_ADJ_MAX) / -OOM_DISABLE)
+  setOomAdj(k, task, as, value === OOM_ADJUST_MAX ? OOM_SCORE_ADJ_MAX : scaled, false)
+}
+
+/** Linux: __set_oom_adj(). */
+function setOomAdj(k: Kernel, task: Task, as: Caller, value: number, setsMinimum: boolean): void {
+  const isTrusted = capable(k, as.cred, CAP_SYS_RESOURCE)
+  const minimum = setsMinimum ? (task.oomScoreAdjMin ?? 0) : task.oomScoreAdj
+  if (value < minimum && !isTrusted) throw EACCES
+  const me = k.tasks.own(task.id)
+  me.oomScoreAdj = value
+  if (setsMinimum && isTrusted) me.oomScoreAdjMin = value
+}
+
+const showOomAdj = ({ oomScoreAdj }: Task): string =>
+  oomScoreAdj === OOM_SCORE_ADJ_MAX
+    ? `${OOM_ADJUST_MAX}\n`
+    : `${Math.min(OOM_ADJUST_MAX, Math.trunc((oomScoreAdj * -OOM_DISABLE) / OOM_SCORE_ADJ_MAX))}\n`
+
+/** Linux: kstrtoint() of a text without its blanks. */
+function signedInt(text: string): number {
+  const digits = text.trim()
+  if (!/^[+-]?(0x[0-9a-f]+|\d+)$/i.test(digits)) throw EINVAL
+  const sign = digits.startsWith('-') ? -1 : 1
+  return sign * unsigned(digits.replace(/^[+-]/, ''))
+}
+
+/** An id that says "none". */
+const NOBODY = 0xffff_ffff
+
+/**
+ * Linux: proc_loginuid_write(), audit_set_loginuid(): one's own only; whoever has one already needs CAP_AUDIT_CONTROL to change
+ * it. It begins a new audit session.
+ */
+function storeLoginuid({ k }: TaskEntry, task: Task, as: Caller, text: string): void {
+  if (as.task !== task.id) throw EPERM
+  const uid = unsigned(text)
+  if ((task.loginuid ?? NOBODY) !== NOBODY && !capable(k, as.cred, CAP_AUDIT_CONTROL)) throw EPERM
+  const me = k.tasks.own(task.id)
+  me.loginuid = uid
+  me.sessionid = uid === NOBODY ? NOBODY : ++k.auditSessions
+}
+
+/** The nice value of the group that a session is to the scheduler. Linux: proc_sched_autogroup_set_nice(). */
+function storeAutogroup({ k }: TaskEntry, task: Task, as: Caller, text: string): void {
+  const nice = signedInt(text)
+  if (nice < -20 || nice > 19) throw EINVAL
+  if (nice < 0 && !capable(k, as.cred, CAP_SYS_NICE)) throw EPERM
+  k.autogroups.set(task.session, nice)
 }
 
 /** "1 ... 5": which referenced bits to clear. None are kept. */
@@ -94,9 +155,8 @@ function storeClearRefs(_entry: TaskEntry, _task: Task, _as: Caller, text: strin
   if (!/^\s*[1-5]\s*$/.test(text)) throw EINVAL
 }
 
-/** MMF_DUMP_FILTER_DEFAULT, and what timers may be late by. */
+/** MMF_DUMP_FILTER_DEFAULT. */
 const COREDUMP_FILTER = 0x33
-const TIMER_SLACK = 50_000
 
 /** Other tasks' timers are for those who may change priorities. Linux: timerslack_ns_show(). */
 function requireNice({ k, id }: TaskEntry, as: Caller): void {
@@ -123,7 +183,11 @@ const nanoseconds = (ns: number): string => `${Math.floor(ns)}`
 const FILES: Record<string, FileEntry> = {
   arch_status: file(0o444, () => ''),
   auxv: traced(0o400, ({ k }, task) => showAuxv(k, task)),
-  autogroup: file(0o644, (_, task) => `/autogroup-${task.session} nice 0\n`),
+  autogroup: file(
+    0o644,
+    ({ k }, task) => `/autogroup-${task.session} nice ${k.autogroups.get(task.session) ?? 0}\n`,
+    storeAutogroup,
+  ),
   cgroup: file(0o444, ({ k }, task, as) => cgroupsOf(k, task.id, as.task)),
   children: file(0o444, showChildren),
   clear_refs: file(
@@ -153,7 +217,7 @@ const FILES: Record<string, FileEntry> = {
   ksm_merging_pages: traced(0o400, () => '0\n'),
   ksm_stat: traced(0o400, () => 'ksm_rmap_items 0\n'),
   limits: file(0o444, (_, task) => showLimits(task.rlimits)),
-  loginuid: file(0o644, () => '4294967295'),
+  loginuid: file(0o644, (_, task) => `${task.loginuid ?? NOBODY}`, storeLoginuid),
   maps: opened(0o444, ({ k }, task) => showMaps(k, task)),
   mem: traced(0o600, () => {
     throw EIO
@@ -162,12 +226,12 @@ const FILES: Record<string, FileEntry> = {
   mounts: file(0o444, ({ k }, task, as) => withMounts(k, task, as, showMounts)),
   mountstats: traced(0o400, ({ k }, task, as) => withMounts(k, task, as, showMountstats)),
   numa_maps: opened(0o444, ({ k }, task) => showNumaMaps(k, task)),
-  oom_adj: file(0o644, (_, task) => `${Math.trunc((task.oomScoreAdj * 17) / 1000)}\n`),
+  oom_adj: file(0o644, (_, task) => showOomAdj(task), storeOomAdj),
   oom_score: file(0o444, ({ k }, task) => `${oomScore(k, task)}\n`),
   oom_score_adj: file(0o644, (_, task) => `${task.oomScoreAdj}\n`, storeOomScoreAdj),
   pagemap: traced(0o400, () => ''),
   patch_state: traced(0o400, () => '-1\n'),
-  personality: traced(0o400, () => '00000000\n'),
+  personality: traced(0o400, (_, task) => `${(task.personality ?? 0).toString(16).padStart(8, '0')}\n`),
   projid_map: file(0o644, ({ k }, task, as) => showIdMap(k, task.id, 'uid', userNsOf(k, as))),
   sched: file(
     0o644,
@@ -179,7 +243,7 @@ const FILES: Record<string, FileEntry> = {
     const { nvcsw, nivcsw } = taskSwitches(k, task.id)
     return `${nanoseconds(utime + stime)} 0 ${nvcsw + nivcsw}\n`
   }),
-  sessionid: file(0o444, () => '4294967295'),
+  sessionid: file(0o444, (_, task) => `${task.sessionid ?? NOBODY}`),
   setgroups: atOnce(
     ({ k }, task) => showSetgroups(k, task.id),
     ({ k }, task, _as, text) => storeSetgroups(k, task.id, text),
@@ -275,7 +339,7 @@ function fileNode(entry: TaskEntry, name: string, it: FileEntry): PseudoFile {
       return it.show(entry, task, as)
     },
     store(as, text) {
-      if (!it.store) throw EIO
+      if (!it.store) throw EINVAL
       it.store(entry, taskOf(entry), as, text)
     },
   }

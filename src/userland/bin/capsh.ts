@@ -2,28 +2,35 @@
  * capsh - capability shell wrapper
  * Linux: libcap progs/capsh.c; capsh(1). Its arguments are carried out one after the other.
  *
- * Left out: secure bits, modes but the first, the texts of --explain, --suggest, --forkfor and --killit.
+ * Left out: the texts of --explain and --suggest.
  */
 import {
   type Blocking,
+  CAP_LAST_CAP,
   Errno,
   PR_CAP_AMBIENT,
   PR_CAP_AMBIENT_CLEAR_ALL,
+  PR_CAP_AMBIENT_IS_SET,
   PR_CAP_AMBIENT_LOWER,
   PR_CAP_AMBIENT_RAISE,
   PR_CAPBSET_DROP,
+  PR_CAPBSET_READ,
   PR_GET_NO_NEW_PRIVS,
+  PR_GET_SECUREBITS,
   PR_SET_KEEPCAPS,
   PR_SET_NO_NEW_PRIVS,
+  PR_SET_SECUREBITS,
   type Sys,
+  exitStatus,
+  WTERMSIG,
 } from '../../abi/index.ts'
-import { command, type Process } from '../lib/command.ts'
-import { procText, readProc } from '../lib/proc.ts'
 import { capName, capNames, capNumber, capsText, iabText, parseCaps } from '../lib/capabilities.ts'
-import { groupName, readUsers, userName } from '../lib/users.ts'
+import { getMode, MODES, securebitsText, setMode } from '../lib/capability-modes.ts'
+import { command, fork, type Process } from '../lib/command.ts'
+import { waitFor } from '../lib/namespaces.ts'
+import { groupList, groupName, readUsers, userName } from '../lib/users.ts'
 
-const HELP = `usage: capsh [args ...]
-  --addamb=xxx   add xxx,... capabilities to ambient set
+const help = (name: string): string => `  --addamb=xxx   add xxx,... capabilities to ambient set
   --cap-uid=<n>  use libcap cap_setuid() to change uid
   --caps=xxx     set caps as per cap_from_text()
   --chroot=path  chroot(2) to this path
@@ -69,10 +76,13 @@ const HELP = `usage: capsh [args ...]
   =+             cap_launch capsh with args as for -+
   --             remaining arguments are for /bin/bash
   -+             cap_launch /bin/bash with remaining args
-                 (without -- [capsh] will simply exit(0))
+                 (without -- [${name}] will simply exit(0))
 `
 
-/** A step that failed: what to print, the status. */
+const LICENSE =
+  'capsh see License file for details.\nCopyright (c) 2008-11,16,19-21 Andrew G. Morgan <morgan@kernel.org>\n'
+
+/** A step that failed, and what is printed then. */
 class Failed {
   readonly message: string
   constructor(message: string) {
@@ -80,30 +90,54 @@ class Failed {
   }
 }
 
+/** What the arguments so far have arranged. */
+interface State {
+  shell: string
+  env: readonly string[]
+  keepsEnv: boolean
+  /** The process of --forkfor, 0 for none. */
+  child: number
+}
+
+interface Step {
+  readonly sys: Sys
+  readonly me: Process
+  readonly state: State
+  /** The whole argument and what is behind its equals sign. */
+  readonly arg: string
+  readonly value: string
+}
+
 export default command({
   name: 'capsh',
   summary: 'capability shell wrapper',
   suite: 'other',
   usage: 'capsh [args ...]',
-  help: HELP,
   raw: true,
 
   *main(sys, _flags, args, me) {
-    let shell = '/bin/bash'
+    const state: State = { shell: '/bin/bash', env: me.envp, keepsEnv: false, child: 0 }
+    const name = me.argv[0] ?? 'capsh'
+    const usage = `usage: ${name} [args ...]\n${help(name)}`
     try {
       for (let i = 0; i < args.length; i++) {
         const arg = args[i]!
-        if (arg === '--') {
+        if (Object.hasOwn(RUNS, arg)) {
           yield* me.out.flush()
-          return yield* run(sys, shell, args.slice(i + 1), me.envp)
+          return yield* run(sys, state, arg, args.slice(i + 1))
         }
-        if (arg === '==') {
+        if (arg === '--help' || arg === '-h') {
+          me.out.print(usage)
+          return 0
+        }
+        const equals = arg.indexOf('=') + 1
+        const step = STEPS[equals ? arg.slice(0, equals) : arg]
+        if (!step) {
           yield* me.out.flush()
-          return yield* run(sys, '/usr/sbin/capsh', args.slice(i + 1), me.envp)
+          yield* sys.write(2, usage)
+          return 1
         }
-        if (arg.startsWith('--shell=')) shell = arg.slice(8)
-        else if (arg === '--help' || arg === '-h') return printed(me, HELP)
-        else if (!(yield* step(sys, me, arg))) return yield* wrong(sys)
+        yield* step({ sys, me, state, arg, value: equals ? arg.slice(equals) : '' })
       }
     } catch (e) {
       if (!(e instanceof Failed)) throw e
@@ -115,180 +149,231 @@ export default command({
   },
 })
 
-function printed(me: Process, text: string): number {
-  me.out.print(text)
-  return 0
+/** What the rest of the arguments is for: a shell or capsh itself, in its place or as a child of it. */
+const RUNS: Readonly<Record<string, { readonly again: boolean; readonly launches: boolean }>> = {
+  '--': { again: false, launches: false },
+  '==': { again: true, launches: false },
+  '-+': { again: false, launches: true },
+  '=+': { again: true, launches: true },
 }
 
-function* wrong(sys: Sys): Blocking<number> {
-  yield* sys.write(2, HELP)
-  return 1
-}
-
-function* run(sys: Sys, shell: string, args: readonly string[], envp: readonly string[]): Blocking<number> {
-  try {
-    return yield* sys.execve(shell, [shell, ...args], envp)
-  } catch (e) {
-    if (!(e instanceof Errno)) throw e
-    throw new Failed(`execve '${shell}' failed!\n`)
+function* run(sys: Sys, state: State, how: string, args: readonly string[]): Blocking<number> {
+  const { again, launches } = RUNS[how]!
+  const path = again ? '/usr/sbin/capsh' : state.shell
+  const exec = function* (its: Sys): Blocking<number> {
+    try {
+      return yield* its.execve(path, [path, ...args], state.env)
+    } catch (e) {
+      if (!(e instanceof Errno)) throw e
+      yield* its.write(2, `execve '${path}' failed!\n`)
+      return 1
+    }
   }
+  if (!launches) return yield* exec(sys)
+  return exitStatus((yield* waitFor(sys, fork(sys, 'capsh', exec))).status)
 }
 
-const attempt = (message: (why: string) => string, act: () => void): void => {
+/** Do it, or fail with a message that may say why. */
+function attempt<T>(message: (why: string) => string, act: () => T): T {
   try {
-    act()
+    return act()
   } catch (e) {
     if (e instanceof Errno) throw new Failed(message(e.message))
     throw e
   }
 }
 
-/** One argument; false if it is none of capsh's. */
-function* step(sys: Sys, me: Process, arg: string): Blocking<boolean> {
-  const equals = arg.indexOf('=')
-  const name = equals < 0 ? arg : arg.slice(0, equals)
-  const value = equals < 0 ? '' : arg.slice(equals + 1)
-  switch (name) {
-    case '--print':
-      yield* print(sys, me)
-      return true
-    case '--current':
-      yield* current(sys, me)
-      return true
-    case '--drop':
-      for (const cap of value === 'all' ? allNumbers() : numbers(value)) drop(sys, cap)
-      return true
-    case '--caps': {
-      const caps = parseCaps(value)
-      if (!caps) throw new Failed(`unable to interpret [${arg}]\n`)
-      attempt(
-        why => `Unable to set capabilities [${value}]\n`.replace('%', why),
-        () => sys.capset(caps),
-      )
-      return true
-    }
-    case '--inh': {
-      const caps = sys.capget(0)
-      if (value.split(',').some(it => capNumber(it) === undefined))
-        throw new Failed('Fatal error internalizing capabilities: Invalid argument\n')
-      const inheritable = numbers(value).reduce((set, cap) => set | (1n << BigInt(cap)), 0n)
-      attempt(
-        () => 'unable to set inheritable capabilities\n',
-        () => sys.capset({ ...caps, inheritable }),
-      )
-      return true
-    }
-    case '--addamb':
-    case '--delamb':
-      for (const cap of numbers(value))
-        attempt(
-          () => `failed to ${name === '--addamb' ? 'raise' : 'lower'} ambient [${value}=${cap}]\n`,
-          () =>
-            sys.prctl(PR_CAP_AMBIENT, name === '--addamb' ? PR_CAP_AMBIENT_RAISE : PR_CAP_AMBIENT_LOWER, cap),
-        )
-      return true
-    case '--noamb':
-      sys.prctl(PR_CAP_AMBIENT, PR_CAP_AMBIENT_CLEAR_ALL)
-      return true
-    case '--uid':
-      attempt(
-        why => `Failed to set uid=${value}: ${why}\n`,
-        () => sys.setuid(Number(value)),
-      )
-      return true
-    case '--gid':
-      attempt(
-        why => `Failed to set gid=${value}: ${why}\n`,
-        () => sys.setgid(Number(value)),
-      )
-      attempt(
-        () => '',
-        () => sys.setgroups([Number(value)]),
-      )
-      return true
-    case '--groups':
-      attempt(
-        why => `Failed to setgroups: ${why}\n`,
-        () => sys.setgroups(value.split(',').map(Number)),
-      )
-      return true
-    case '--user':
-      yield* becomeUser(sys, value)
-      return true
-    case '--chroot':
-      attempt(
-        () => `Unable to chroot/chdir to [${value}]`,
-        () => {
-          sys.chroot(value)
-          sys.chdir('/')
-        },
-      )
-      return true
-    case '--keep':
-      attempt(
-        why => `prctl(PR_SET_KEEPCAPS, ${value}) failed: ${why}\n`,
-        () => sys.prctl(PR_SET_KEEPCAPS, Number(value)),
-      )
-      return true
-    case '--no-new-privs':
-      sys.prctl(PR_SET_NO_NEW_PRIVS, 1)
-      return true
-    case '--decode': {
-      if (equals < 0) return false
-      const digits = /^(?:0x)?([0-9a-f]*)/i.exec(value)?.[1]
-      const set = BigInt.asUintN(64, BigInt(`0x${digits || '0'}`))
-      me.out.line(`0x${set.toString(16).padStart(16, '0')}=${capNames(set)}`)
-      return true
-    }
-    case '--has-p':
-    case '--has-i':
-    case '--has-b':
-    case '--has-a':
-      return yield* holds(sys, name, value)
-    case '--is-uid':
-      if (sys.getuid() !== Number(value)) throw new Failed(`uid: got=${sys.getuid()}, want=${value}\n`)
-      return true
-    case '--is-gid':
-      if (sys.getgid() !== Number(value)) throw new Failed(`gid: got=${sys.getgid()}, want=${value}\n`)
-      return true
-    case '--mode':
-      if (equals >= 0 && value !== 'HYBRID') throw new Failed(`unsupported mode: ${value}\n`)
-      if (equals < 0) me.out.line('Mode: HYBRID')
-      return true
-    case '--modes':
-      me.out.line('Supported modes: HYBRID')
-      return true
-    case '--explain':
-      explain(me, value)
-      return true
-    case '--iab':
-      setIab(sys, value)
-      return true
-    case '--has-ambient':
-      return true
-    case '--has-no-new-privs':
-      if (!sys.prctl(PR_GET_NO_NEW_PRIVS, 0)) throw new Failed('no-new-privs not set\n')
-      return true
-    case '--killit':
-      throw new Failed('no forked process to kill\n')
-    case '--supports':
-      if (capNumber(value) === undefined) throw new Failed(`cap[${value}] not recognized by library\n`)
-      return true
-    case '--strict':
-    case '--quiet':
-    case '--noenv':
-      return true
-    default:
-      return false
+/** A step that does not sleep. */
+const plain = (act: (step: Step) => void) =>
+  function* (step: Step): Blocking<void> {
+    act(step)
   }
+
+const STEPS: Readonly<Record<string, (step: Step) => Blocking<void>>> = {
+  '--print': print,
+  '--current': plain(current),
+  '--drop=': plain(({ sys, value }) => {
+    const all = value === 'all'
+    for (const name of all ? [] : value.split(',')) dropOne(sys, name)
+    if (all) for (let cap = 0; cap <= CAP_LAST_CAP; cap++) dropOne(sys, `${cap}`)
+  }),
+  '--caps=': plain(({ sys, arg, value }) => {
+    const caps = parseCaps(value)
+    if (!caps) throw new Failed(`unable to interpret [${arg}]\n`)
+    attempt(
+      () => `Unable to set capabilities [${arg}]\n`,
+      () => sys.capset(caps),
+    )
+  }),
+  '--inh=': plain(({ sys, value }) => {
+    const names = value ? value.split(',') : []
+    if (names.some(it => capNumber(it) === undefined))
+      throw new Failed('Fatal error internalizing capabilities: Invalid argument\n')
+    const inheritable = names.reduce((set, it) => set | bit(capNumber(it)!), 0n)
+    attempt(
+      () => 'Unable to set inheritable capabilities\n',
+      () => sys.capset({ ...sys.capget(0), inheritable }),
+    )
+  }),
+  '--addamb=': plain(step => changeAmbient(step, 'raise', PR_CAP_AMBIENT_RAISE)),
+  '--delamb=': plain(step => changeAmbient(step, 'lower', PR_CAP_AMBIENT_LOWER)),
+  '--noamb': plain(({ sys }) => void sys.prctl(PR_CAP_AMBIENT, PR_CAP_AMBIENT_CLEAR_ALL)),
+  '--iab=': plain(({ sys, value }) => setIab(sys, value)),
+  '--uid=': plain(({ sys, value }) =>
+    attempt(
+      why => `Failed to set uid=${value}: ${why}\n`,
+      () => sys.setuid(Number(value)),
+    ),
+  ),
+  '--cap-uid=': plain(({ sys, value }) =>
+    attempt(
+      why => `Failed to cap_setuid(${value}): ${why}\n`,
+      () => setuidKeeping(sys, Number(value)),
+    ),
+  ),
+  '--gid=': plain(({ sys, value }) => {
+    attempt(
+      why => `Failed to set gid=${value}: ${why}\n`,
+      () => sys.setgid(Number(value)),
+    )
+    attempt(
+      () => '',
+      () => sys.setgroups([Number(value)]),
+    )
+  }),
+  '--groups=': plain(({ sys, value }) =>
+    attempt(
+      why => `Failed to setgroups: ${why}\n`,
+      () => sys.setgroups(value.split(',').map(Number)),
+    ),
+  ),
+  '--user=': becomeUser,
+  '--chroot=': plain(({ sys, value }) =>
+    attempt(
+      () => `Unable to chroot/chdir to [${value}]`,
+      () => {
+        sys.chroot(value)
+        sys.chdir('/')
+      },
+    ),
+  ),
+  '--keep=': plain(({ sys, value }) =>
+    attempt(
+      why => `prctl(PR_SET_KEEPCAPS, ${value}) failed: ${why}\n`,
+      () => sys.prctl(PR_SET_KEEPCAPS, Number(value)),
+    ),
+  ),
+  '--secbits=': plain(({ sys, value }) => {
+    const bits = integer(value)
+    attempt(
+      () => `failed to set securebits to 0${bits.toString(8)}/0x${bits.toString(16)}\n`,
+      () => sys.prctl(PR_SET_SECUREBITS, bits),
+    )
+  }),
+  '--no-new-privs': plain(({ sys }) => void sys.prctl(PR_SET_NO_NEW_PRIVS, 1)),
+  '--has-no-new-privs': plain(({ sys }) => {
+    if (!sys.prctl(PR_GET_NO_NEW_PRIVS, 0)) throw new Failed('no-new-privs not set\n')
+  }),
+  '--has-ambient': plain(() => {}),
+  '--has-p=': plain(({ sys, value }) =>
+    must(value, 'permitted', cap => (sys.capget(0).permitted & bit(cap)) !== 0n),
+  ),
+  '--has-i=': plain(({ sys, value }) =>
+    must(value, 'inheritable', cap => (sys.capget(0).inheritable & bit(cap)) !== 0n),
+  ),
+  '--has-b=': plain(({ sys, value }) => must(value, 'in bounding set', isBound(sys))),
+  '--has-a=': plain(({ sys, value }) => must(value, 'in ambient vector', isAmbient(sys))),
+  '--supports=': plain(({ value }) => must(value, 'supported by running kernel', cap => cap <= CAP_LAST_CAP)),
+  '--is-uid=': plain(({ sys, value }) => same('uid', sys.getuid(), value)),
+  '--is-gid=': plain(({ sys, value }) => same('gid', sys.getgid(), value)),
+  '--decode=': plain(({ me, value }) => {
+    const digits = /^(?:0x)?([0-9a-f]*)/i.exec(value)?.[1]
+    const set = BigInt.asUintN(64, BigInt(`0x${digits || '0'}`))
+    me.out.line(`0x${set.toString(16).padStart(16, '0')}=${capNames(set)}`)
+  }),
+  '--explain=': plain(({ me, value }) => explain(me, value)),
+  '--mode': plain(({ sys, me }) => me.out.line(`Mode: ${getMode(sys)}`)),
+  '--mode=': plain(({ sys, value }) => {
+    const mode = MODES.find(it => it === value && it !== 'UNCERTAIN')
+    if (!mode) throw new Failed(`unsupported mode: ${value}\n`)
+    attempt(
+      why => `failed to set mode [${value}]: ${why}\n`,
+      () => setMode(sys, mode),
+    )
+  }),
+  '--inmode=': plain(({ sys, value }) => {
+    const mode = getMode(sys)
+    if (mode !== value) throw new Failed(`mismatched mode got=${mode} want=${value}\n`)
+  }),
+  '--modes': plain(({ me }) => me.out.line(`Supported modes: ${MODES.slice(1).join(' ')}`)),
+  '--forkfor=': plain(forkFor),
+  '--killit=': killIt,
+  '--shell=': plain(({ state, value }) => {
+    state.shell = value
+  }),
+  '--noenv': plain(({ state }) => {
+    state.keepsEnv = true
+  }),
+  '--strict': plain(() => {}),
+  '--quiet': plain(() => {}),
+  '--license': plain(({ me }) => me.out.print(LICENSE)),
+}
+
+const bit = (cap: number): bigint => 1n << BigInt(cap)
+const ALL = Array.from({ length: CAP_LAST_CAP + 1 }, (_, cap) => cap)
+const setOf = (holds: (cap: number) => boolean): bigint =>
+  ALL.filter(holds).reduce((set, cap) => set | bit(cap), 0n)
+
+const isBound = (sys: Sys) => (cap: number) => sys.prctl(PR_CAPBSET_READ, cap) === 1
+const isAmbient = (sys: Sys) => (cap: number) => sys.prctl(PR_CAP_AMBIENT, PR_CAP_AMBIENT_IS_SET, cap) === 1
+
+/** As strtoul(3) with base 0 reads it. */
+function integer(text: string): number {
+  const [, octal, other] = /^(?:0([0-7]+)$)?(0x[0-9a-f]+|\d+)?/i.exec(text) ?? []
+  return octal === undefined ? Number(other ?? 0) : Number.parseInt(octal, 8)
+}
+
+function must(name: string, what: string, holds: (cap: number) => boolean): void {
+  const cap = capNumber(name)
+  if (cap === undefined) throw new Failed(`cap[${name}] not recognized by library\n`)
+  if (!holds(cap))
+    throw new Failed(`cap[${name}${what.startsWith('supported') ? `=${cap}` : ''}] not ${what}\n`)
+}
+
+function same(what: string, got: number, want: string): void {
+  if (got !== Number(want)) throw new Failed(`${what}: got=${got}, want=${want}\n`)
+}
+
+function known(name: string): number {
+  const cap = capNumber(name)
+  if (cap === undefined) throw new Failed(`capability [${name}] is unknown to libcap\n`)
+  return cap
+}
+
+function dropOne(sys: Sys, name: string): void {
+  const cap = known(name)
+  attempt(
+    why => `unable to raise CAP_SETPCAP for BSET changes: ${why}\n`,
+    () => sys.prctl(PR_CAPBSET_DROP, cap),
+  )
+}
+
+function changeAmbient({ sys, value }: Step, verb: string, operation: number): void {
+  const caps = value === 'all' ? ALL : value.split(',').map(known)
+  for (const cap of caps)
+    attempt(
+      () => `failed to ${verb} ambient [${capName(cap)}=${cap}]\n`,
+      () => sys.prctl(PR_CAP_AMBIENT, operation, cap),
+    )
 }
 
 /** Which capability a name or a number is, and its bit in /proc. */
 function explain(me: Process, value: string): void {
   const cap = capNumber(value)
   if (cap === undefined) throw new Failed(`unrecognised value '${value}'\n`)
-  const bit = (1n << BigInt(cap)).toString(16).padStart(16, '0')
-  me.out.line(`${capName(cap)} (${cap}) [/proc/self/status:CapXXX: 0x${bit}]\n`)
+  me.out.line(
+    `${capName(cap)} (${cap}) [/proc/self/status:CapXXX: 0x${bit(cap).toString(16).padStart(16, '0')}]\n`,
+  )
 }
 
 /** `cap_x` inheritable, `^cap_x` ambient too, `!cap_x` out of the bounding set, `%cap_x` both. */
@@ -300,7 +385,7 @@ function setIab(sys: Sys, text: string): void {
     .map(([, marks, name]) => ({ marks: marks!, cap: capNumber(name!) }))
   if (entries.some(it => it.cap === undefined)) throw new Failed(`iab: '${text}' malformed\n`)
   const inherited = entries.filter(it => it.marks !== '!')
-  const inheritable = inherited.reduce((set, it) => set | (1n << BigInt(it.cap!)), 0n)
+  const inheritable = inherited.reduce((set, it) => set | bit(it.cap!), 0n)
   attempt(
     why => `unable to set IAB tuple: ${why}\n`,
     () => {
@@ -314,94 +399,80 @@ function setIab(sys: Sys, text: string): void {
   )
 }
 
-const allNumbers = (): number[] => Array.from({ length: 41 }, (_, cap) => cap)
-
-function numbers(list: string): number[] {
-  return list.split(',').map(name => {
-    const cap = capNumber(name)
-    if (cap === undefined) throw new Failed(`capability [${name}] is unknown to libcap\n`)
-    return cap
-  })
+/** Another user, and the permitted capabilities stay. Linux: cap_setuid(3). */
+function setuidKeeping(sys: Sys, uid: number): void {
+  const before = sys.capget(0)
+  sys.prctl(PR_SET_KEEPCAPS, 1)
+  sys.setuid(uid)
+  sys.capset({ ...before, effective: 0n })
+  sys.prctl(PR_SET_KEEPCAPS, 0)
 }
 
-function drop(sys: Sys, cap: number): void {
-  attempt(
-    why => `unable to raise CAP_SETPCAP for BSET changes: ${why}\n`,
-    () => sys.prctl(PR_CAPBSET_DROP, cap),
-  )
-}
-
-const HOLDERS: Readonly<Record<string, string>> = {
-  '--has-p': 'permitted',
-  '--has-i': 'inheritable',
-  '--has-b': 'in bounding set',
-  '--has-a': 'in ambient vector',
-}
-
-function* holds(sys: Sys, option: string, name: string): Blocking<boolean> {
-  const cap = capNumber(name)
-  if (cap === undefined) throw new Failed(`cap[${name}] not recognized by library\n`)
-  const caps = sys.capget(0)
-  const set =
-    option === '--has-p'
-      ? caps.permitted
-      : option === '--has-i'
-        ? caps.inheritable
-        : yield* statusSet(sys, option === '--has-a' ? 'CapAmb' : 'CapBnd')
-  if (!((set >> BigInt(cap)) & 1n)) throw new Failed(`cap[${name}] not ${HOLDERS[option]}\n`)
-  return true
-}
-
-function* becomeUser(sys: Sys, name: string): Blocking<void> {
+function* becomeUser({ sys, state, value }: Step): Blocking<void> {
   const users = yield* readUsers(sys)
-  const user = users.passwd.find(it => it.name === name)
-  if (!user) throw new Failed(`User [${name}] not known\n`)
+  const user = users.passwd.find(it => it.name === value)
+  if (!user) throw new Failed(`User [${value}] not known\n`)
   attempt(
     why => `Unable to set group list for user: ${why}\n`,
     () => {
-      sys.setgroups([user.gid])
       sys.setgid(user.gid)
-      sys.prctl(PR_SET_KEEPCAPS, 1)
-      sys.setuid(user.uid)
+      sys.setgroups(groupList(users, user.name, user.gid))
     },
   )
+  attempt(
+    why => `Unable to set uid for user: ${why}\n`,
+    () => setuidKeeping(sys, user.uid),
+  )
+  if (state.keepsEnv) return
+  const others = state.env.filter(it => !/^(HOME|USER)=/.test(it))
+  state.env = [...others, `HOME=${user.dir}`, `USER=${user.name}`]
 }
 
-function* statusSet(sys: Sys, field: string): Blocking<bigint> {
-  const it = yield* readProc(sys, sys.getpid())
-  return BigInt(`0x${it?.status.get(field) ?? '0'}`)
+function forkFor({ sys, state, value }: Step): void {
+  if (state.child) throw new Failed('already forked\n')
+  const seconds = Number(value)
+  state.child = fork(sys, 'capsh', function* (its) {
+    yield* its.nanosleep(seconds * 1e9)
+    return 0
+  })
 }
 
-function* current(sys: Sys, me: Process): Blocking<void> {
+function* killIt({ sys, state, value }: Step): Blocking<void> {
+  if (!state.child) throw new Failed('no forked process to kill\n')
+  const signal = Number(value)
+  try {
+    yield* sys.kill(state.child, signal)
+  } catch (e) {
+    if (!(e instanceof Errno)) throw e
+    throw new Failed(`Unable to kill child process: ${e.message}\n`)
+  }
+  const { status } = yield* waitFor(sys, state.child)
+  if (WTERMSIG(status) !== signal)
+    throw new Failed(`child terminated with odd signal (${signal} != ${WTERMSIG(status)})\n`)
+  state.child = 0
+}
+
+function current({ sys, me }: Step): void {
   me.out.line(`Current: ${capsText(sys.capget(0))}`)
-  const [inheritable, ambient, bounding] = [
-    yield* statusSet(sys, 'CapInh'),
-    yield* statusSet(sys, 'CapAmb'),
-    yield* statusSet(sys, 'CapBnd'),
-  ]
-  me.out.line(`Current IAB: ${iabText(inheritable, ambient, bounding)}`)
+  const iab = iabText(sys.capget(0).inheritable, setOf(isAmbient(sys)), setOf(isBound(sys)))
+  me.out.line(`Current IAB: ${iab}`)
 }
 
-function* print(sys: Sys, me: Process): Blocking<void> {
+function* print({ sys, me }: Step): Blocking<void> {
   const users = yield* readUsers(sys)
-  const bounding = yield* statusSet(sys, 'CapBnd')
-  const ambient = yield* statusSet(sys, 'CapAmb')
+  const [bounding, ambient] = [setOf(isBound(sys)), setOf(isAmbient(sys))]
   const user = (uid: number): string => `${uid}(${userName(users, uid) ?? '???'})`
+  const group = (gid: number): string => `${gid}(${groupName(users, gid) ?? '???'})`
+  const mode = getMode(sys)
   me.out.line(`Current: ${capsText(sys.capget(0))}`)
   me.out.line(`Bounding set =${capNames(bounding)}`)
   me.out.line(`Ambient set =${capNames(ambient)}`)
-  me.out.line(`Current IAB: ${iabText(yield* statusSet(sys, 'CapInh'), ambient, bounding)}`)
-  const nnp = ((yield* procText(sys, '/proc/self/status')) ?? '').includes('NoNewPrivs:\t1') ? 1 : 0
-  me.out.line(`Securebits: 00/0x0/1'b0 (no-new-privs=${nnp})`)
-  for (const name of ['noroot', 'no-suid-fixup', 'keep-caps', 'no-ambient-raise'])
-    me.out.line(` secure-${name}: no (unlocked)`)
-  me.out.line(`uid=${user(sys.getuid())} euid=${user(sys.geteuid())}`)
-  me.out.line(`gid=${sys.getgid()}(${groupName(users, sys.getgid()) ?? '???'})`)
+  me.out.line(`Current IAB: ${iabText(sys.capget(0).inheritable, ambient, bounding)}`)
   me.out.line(
-    `groups=${sys
-      .getgroups()
-      .map(gid => `${gid}(${groupName(users, gid) ?? '???'})`)
-      .join(',')}`,
+    securebitsText(Number(sys.prctl(PR_GET_SECUREBITS, 0)), Number(sys.prctl(PR_GET_NO_NEW_PRIVS, 0))),
   )
-  me.out.line('Guessed mode: HYBRID (4)')
+  me.out.line(`uid=${user(sys.getuid())} euid=${user(sys.geteuid())}`)
+  me.out.line(`gid=${group(sys.getgid())}`)
+  me.out.line(`groups=${sys.getgroups().map(group).join(',')}`)
+  me.out.line(`Guessed mode: ${mode} (${MODES.indexOf(mode)})`)
 }

@@ -2,11 +2,13 @@
  * setpriv - run a program with different Linux privilege settings
  * Linux: util-linux sys-utils/setpriv.c; setpriv(1).
  *
- * Left out: --securebits, SELinux and AppArmor.
+ * Left out: SELinux, which is not there.
  */
 import {
   type Blocking,
   CAP_LAST_CAP,
+  CAP_SETPCAP,
+  Errno,
   PR_CAP_AMBIENT,
   PR_CAP_AMBIENT_IS_SET,
   PR_CAP_AMBIENT_LOWER,
@@ -14,14 +16,25 @@ import {
   PR_CAPBSET_DROP,
   PR_GET_NO_NEW_PRIVS,
   PR_GET_PDEATHSIG,
+  PR_GET_SECUREBITS,
   PR_SET_KEEPCAPS,
   PR_SET_NO_NEW_PRIVS,
   PR_SET_PDEATHSIG,
+  PR_SET_SECUREBITS,
+  SECBIT_KEEP_CAPS,
   signalName,
   signalNumber,
   type Sys,
 } from '../../abi/index.ts'
-import { command, fatal, type Flags, must, type Options, type Process } from '../lib/command.ts'
+import {
+  command,
+  fatal,
+  type Flags,
+  type Options,
+  type Process,
+  readFile,
+  writeFile,
+} from '../lib/command.ts'
 import { execProgram } from '../lib/namespaces.ts'
 import { readProc } from '../lib/proc.ts'
 import { capName, capNames, capNumber } from '../lib/capabilities.ts'
@@ -103,20 +116,46 @@ For more details see setpriv(1).
       for (let cap = 0; cap <= CAP_LAST_CAP; cap++) me.out.line(capName(cap).slice(4))
       return 0
     }
-    if (flags.dump) return yield* dump(sys, me, users)
+    if (flags.dump) return yield* dump(sys, me, me.order.filter(it => it.key === 'dump').length)
     if (!args.length) throw fatal('No program specified')
-    if (flags.securebits !== undefined) throw fatal('not supported here: --securebits')
-    apply(sys, flags, users)
+    yield* apply(sys, flags, users)
     return yield* execProgram(sys, args, flags.resetEnv ? fresh(sys, users, me) : me.envp)
   },
 })
+
+/** How it ends when the kernel refuses. */
+const PRIVILEGE_ERROR = 127
+
+function privileged<T>(what: string, act: () => T): T {
+  try {
+    return act()
+  } catch (e) {
+    throw fatal(what, e, PRIVILEGE_ERROR)
+  }
+}
 
 const id = (what: string, text: string, found: number | undefined): number => {
   if (found === undefined) throw fatal(`failed to parse ${what}: '${text}'`)
   return found
 }
 
-function apply(sys: Sys, flags: Given, users: Users): void {
+/** What the options say, read and checked before anything is changed. */
+interface Plan {
+  readonly ruid: number
+  readonly euid: number
+  readonly rgid: number
+  readonly egid: number
+  readonly groups: readonly number[] | undefined
+  readonly inherit: Changes | undefined
+  readonly ambient: Changes | undefined
+  readonly bounding: Changes | undefined
+  readonly securebits: number | undefined
+  readonly pdeathsig: number | undefined
+}
+
+const GROUP_OPTIONS = ['clearGroups', 'keepGroups', 'initGroups', 'groups'] as const
+
+function planOf(sys: Sys, flags: Given, users: Users): Plan {
   const uid = (what: string, text: string | undefined): number =>
     text === undefined ? -1 : id(what, text, userId(users, text))
   const gid = (what: string, text: string | undefined): number =>
@@ -124,76 +163,156 @@ function apply(sys: Sys, flags: Given, users: Users): void {
   const [reuid, regid] = [uid('reuid', flags.reuid), gid('regid', flags.regid)]
   const [ruid, euid] = flags.reuid ? [reuid, reuid] : [uid('ruid', flags.ruid), uid('euid', flags.euid)]
   const [rgid, egid] = flags.regid ? [regid, regid] : [gid('rgid', flags.rgid), gid('egid', flags.egid)]
-  const saysGroups = flags.keepGroups || flags.clearGroups || flags.initGroups || flags.groups !== undefined
-  if ((rgid >= 0 || egid >= 0) && !saysGroups)
+  const said = GROUP_OPTIONS.filter(key => flags[key] !== undefined)
+  if (said.length > 1)
+    throw fatal('mutually exclusive arguments: --clear-groups --keep-groups --init-groups --groups')
+  if ((rgid >= 0 || egid >= 0) && !said.length)
     throw fatal('--[re]gid requires --keep-groups, --clear-groups, --init-groups, or --groups')
-  const inherit = flags.inhCaps === undefined ? undefined : changes(flags.inhCaps)
-  const bounding = flags.boundingSet === undefined ? undefined : changes(flags.boundingSet)
-  if (flags.nnp) must('disallow granting new privileges failed', () => sys.prctl(PR_SET_NO_NEW_PRIVS, 1))
-  if (bounding)
-    for (let cap = 0; cap <= CAP_LAST_CAP; cap++)
-      if (!changedBit(bounding, cap, true)) must('apply bounding set', () => sys.prctl(PR_CAPBSET_DROP, cap))
-  setGroups(sys, flags, users, ruid)
-  // Other ids shall not cost the capabilities that are handed on.
-  must('keep process capabilities failed', () => sys.prctl(PR_SET_KEEPCAPS, 1))
-  if (rgid >= 0 || egid >= 0) must('setresgid failed', () => sys.setresgid(rgid, egid, egid))
-  if (ruid >= 0 || euid >= 0) must('setresuid failed', () => sys.setresuid(ruid, euid, euid))
-  if (inherit) {
-    const caps = sys.capget(0)
-    must('apply capabilities', () => sys.capset({ ...caps, inheritable: changed(caps.inheritable, inherit) }))
-  }
-  if (flags.ambientCaps !== undefined) setAmbient(sys, changes(flags.ambientCaps))
-  if (flags.pdeathsig !== undefined && flags.pdeathsig !== 'keep') {
-    const signal = flags.pdeathsig === 'clear' ? 0 : signalNumber(flags.pdeathsig)
-    if (signal === undefined) throw fatal('unknown signal: ' + flags.pdeathsig)
-    must('set parent death signal failed', () => sys.prctl(PR_SET_PDEATHSIG, signal))
+  return {
+    ...{ ruid, euid, rgid, egid },
+    groups: groupsOf(flags, users, ruid),
+    inherit: flags.inhCaps === undefined ? undefined : changes(flags.inhCaps),
+    ambient: flags.ambientCaps === undefined ? undefined : changes(flags.ambientCaps),
+    bounding: flags.boundingSet === undefined ? undefined : changes(flags.boundingSet),
+    securebits: flags.securebits === undefined ? undefined : securebitsOf(sys, flags.securebits),
+    pdeathsig: flags.pdeathsig === undefined ? undefined : deathSignal(flags.pdeathsig),
   }
 }
 
-function setAmbient(sys: Sys, list: ReturnType<typeof changes>): void {
+function deathSignal(text: string): number | undefined {
+  if (text === 'keep') return undefined
+  const signal = text === 'clear' ? 0 : signalNumber(text)
+  if (signal === undefined) throw fatal(`unknown signal: ${text}`)
+  return signal
+}
+
+function* apply(sys: Sys, flags: Given, users: Users): Blocking<void> {
+  const plan = planOf(sys, flags, users)
+  const { ruid, euid, rgid, egid } = plan
+  if (flags.nnp)
+    privileged('disallow granting new privileges failed', () => sys.prctl(PR_SET_NO_NEW_PRIVS, 1))
+  if (flags.selinuxLabel !== undefined) throw fatal('SELinux is not running', undefined, PRIVILEGE_ERROR)
+  if (flags.apparmorProfile !== undefined) yield* confine(sys, flags.apparmorProfile)
+  // Other ids shall not cost the capabilities that are handed on: they stay until execve(2).
+  if (ruid >= 0 || euid >= 0 || rgid >= 0 || egid >= 0)
+    privileged('keep process capabilities failed', () => sys.prctl(PR_SET_KEEPCAPS, 1))
+  const before = sys.capget(0)
+  if (ruid >= 0 || euid >= 0) {
+    privileged('setresuid failed', () => sys.setresuid(ruid, euid, euid))
+    privileged('reactivate capabilities', () => sys.capset(before))
+  }
+  if (rgid >= 0 || egid >= 0) privileged('setresgid failed', () => sys.setresgid(rgid, egid, egid))
+  const { groups } = plan
+  if (groups) privileged('setgroups failed', () => sys.setgroups(groups))
+  setCapabilities(sys, plan)
+  const { pdeathsig } = plan
+  if (pdeathsig !== undefined)
+    privileged('set parent death signal failed', () => sys.prctl(PR_SET_PDEATHSIG, pdeathsig))
+}
+
+function setCapabilities(sys: Sys, { securebits, bounding, inherit, ambient }: Plan): void {
+  if (securebits !== undefined)
+    privileged('set process securebits failed', () => sys.prctl(PR_SET_SECUREBITS, securebits))
+  // libcap-ng leaves the bounding set alone without CAP_SETPCAP, and the ambient one where it cannot be raised.
+  if (bounding && (sys.capget(0).effective >> BigInt(CAP_SETPCAP)) & 1n)
+    for (let cap = 0; cap <= CAP_LAST_CAP; cap++)
+      if (!changedBit(bounding, cap, true)) sys.prctl(PR_CAPBSET_DROP, cap)
+  if (inherit) {
+    const caps = sys.capget(0)
+    privileged('apply capabilities', () =>
+      sys.capset({ ...caps, inheritable: changed(caps.inheritable, inherit) }),
+    )
+  }
+  if (ambient) setAmbient(sys, ambient)
+}
+
+/** Have AppArmor change to a profile at the next execve(2). */
+function* confine(sys: Sys, profile: string): Blocking<void> {
+  try {
+    yield* writeFile(sys, '/proc/self/attr/exec', `exec ${profile}`)
+  } catch (e) {
+    throw fatal('write failed: /proc/self/attr/exec', e, PRIVILEGE_ERROR)
+  }
+}
+
+/** Bits of prctl(PR_SET_SECUREBITS), in the order of --dump. */
+const SECUREBITS: Readonly<Record<string, number>> = {
+  noroot: 1 << 0,
+  noroot_locked: 1 << 1,
+  no_setuid_fixup: 1 << 2,
+  no_setuid_fixup_locked: 1 << 3,
+  keep_caps_locked: 1 << 5,
+}
+
+/** `+noroot,-keep_caps_locked`, `+all`. KEEP_CAPS is on besides: exec takes it away. */
+function securebitsOf(sys: Sys, text: string): number {
+  const all = Object.values(SECUREBITS).reduce((bits, it) => bits | it)
+  let bits = Number(sys.prctl(PR_GET_SECUREBITS, 0))
+  for (const word of text.split(',')) {
+    const [sign, name] = [word[0], word.slice(1)]
+    if (sign !== '+' && sign !== '-') throw fatal('bad securebits string')
+    if (name === 'keep_caps') throw fatal('adjusting keep_caps does not make sense')
+    const bit = name === 'all' ? all : SECUREBITS[name]
+    if (bit === undefined) throw fatal('unrecognized securebit')
+    bits = sign === '+' ? bits | bit : bits & ~bit
+  }
+  return bits | SECBIT_KEEP_CAPS
+}
+
+function setAmbient(sys: Sys, list: Changes): void {
   for (let cap = 0; cap <= CAP_LAST_CAP; cap++) {
     const now = sys.prctl(PR_CAP_AMBIENT, PR_CAP_AMBIENT_IS_SET, cap) === 1
     const next = changedBit(list, cap, now)
-    if (next !== now)
-      must('set ambient capabilities', () =>
-        sys.prctl(PR_CAP_AMBIENT, next ? PR_CAP_AMBIENT_RAISE : PR_CAP_AMBIENT_LOWER, cap),
-      )
+    if (next === now) continue
+    try {
+      sys.prctl(PR_CAP_AMBIENT, next ? PR_CAP_AMBIENT_RAISE : PR_CAP_AMBIENT_LOWER, cap)
+    } catch (e) {
+      if (!(e instanceof Errno)) throw e
+    }
   }
 }
 
-function setGroups(sys: Sys, flags: Given, users: Users, ruid: number): void {
-  if (flags.clearGroups) must('setgroups failed', () => sys.setgroups([]))
+function groupsOf(flags: Given, users: Users, ruid: number): readonly number[] | undefined {
+  if (flags.clearGroups) return []
   if (flags.groups !== undefined)
-    must('setgroups failed', () =>
-      sys.setgroups(flags.groups!.split(',').map(it => id('supplementary group id', it, groupId(users, it)))),
-    )
-  if (flags.initGroups) {
-    const user = users.passwd.find(it => it.uid === ruid)
-    if (!user)
-      throw fatal(
-        ruid < 0
-          ? '--init-groups requires --ruid or --reuid'
-          : `uid ${ruid} not found, --init-groups requires an user that can be found on the system`,
-      )
-    must('initgroups failed', () => sys.setgroups(groupList(users, user.name, user.gid)))
-  }
+    return flags.groups.split(',').map(it => {
+      const gid = groupId(users, it)
+      if (gid === undefined) throw fatal(`Invalid supplementary group id: '${it}'`)
+      return gid
+    })
+  if (!flags.initGroups) return undefined
+  const user = users.passwd.find(it => it.uid === ruid)
+  if (user) return groupList(users, user.name, user.gid)
+  throw fatal(
+    ruid < 0
+      ? '--init-groups requires --ruid or --reuid'
+      : `uid ${ruid} not found, --init-groups requires an user that can be found on the system`,
+  )
 }
 
-/** `+chown,-kill`, `-all`: what to do in order. */
-function changes(text: string): (readonly [on: boolean, cap: number | 'all'])[] {
+type Changes = readonly (readonly [on: boolean, cap: number | 'all'])[]
+
+/** `+chown,-kill`, `-all`: what to do in order. Names are without cap_, but numbers with it. */
+function changes(text: string): Changes {
   return text.split(',').map(it => {
-    const cap = it.slice(1) === 'all' ? 'all' : capNumber(it.slice(1).replace(/^cap_(\d+)$/, '$1'))
+    const name = it.slice(1)
+    const cap = name === 'all' ? 'all' : /^cap_/.test(name) ? capOfNumber(name) : capNumber(name)
     if (!/^[+-]/.test(it)) throw fatal('bad capability string')
     if (cap === undefined) throw fatal(`unknown capability "${it.slice(1)}"`)
     return [it[0] === '+', cap] as const
   })
 }
 
-function changedBit(list: ReturnType<typeof changes>, cap: number, now: boolean): boolean {
+function capOfNumber(name: string): number | undefined {
+  const number = /^cap_(\d+)$/.exec(name)?.[1]
+  return number !== undefined && Number(number) <= CAP_LAST_CAP ? Number(number) : undefined
+}
+
+function changedBit(list: Changes, cap: number, now: boolean): boolean {
   return list.reduce((bit, [on, which]) => (which === 'all' || which === cap ? on : bit), now)
 }
 
-const changed = (set: bigint, list: ReturnType<typeof changes>): bigint => {
+const changed = (set: bigint, list: Changes): bigint => {
   let next = 0n
   for (let cap = 0; cap <= CAP_LAST_CAP; cap++)
     if (changedBit(list, cap, ((set >> BigInt(cap)) & 1n) === 1n)) next |= 1n << BigInt(cap)
@@ -206,16 +325,16 @@ function fresh(sys: Sys, users: Users, me: Process): string[] {
   const term = me.env.get('TERM')
   return [
     ...(term === undefined ? [] : [`TERM=${term}`]),
-    `PATH=${uid === 0 ? '/usr/local/sbin:/usr/local/bin:/sbin:/bin:/usr/sbin:/usr/bin' : '/usr/local/bin:/bin:/usr/bin'}`,
     `SHELL=${user?.shell ?? '/bin/sh'}`,
     `HOME=${user?.dir ?? '/'}`,
     `USER=${userName(users, uid) ?? uid}`,
     `LOGNAME=${userName(users, uid) ?? uid}`,
+    `PATH=${uid === 0 ? '/usr/local/sbin:/usr/local/bin:/sbin:/bin:/usr/sbin:/usr/bin' : '/usr/local/bin:/bin:/usr/bin'}`,
   ]
 }
 
-/** `setpriv --dump`. */
-function* dump(sys: Sys, me: Process, _users: Users): Blocking<number> {
+/** `setpriv --dump`; said twice, with more of it. */
+function* dump(sys: Sys, me: Process, level: number): Blocking<number> {
   const [ruid, euid] = sys.getresuid()
   const [rgid, egid] = sys.getresgid()
   const status = (yield* readProc(sys, sys.getpid()))?.status
@@ -224,11 +343,19 @@ function* dump(sys: Sys, me: Process, _users: Users): Blocking<number> {
   me.out.line(`uid: ${ruid}\neuid: ${euid}\ngid: ${rgid}\negid: ${egid}`)
   me.out.line(`Supplementary groups: ${sys.getgroups().join(',') || '[none]'}`)
   me.out.line(`no_new_privs: ${sys.prctl(PR_GET_NO_NEW_PRIVS, 0)}`)
+  if (level > 1) {
+    me.out.line(`Effective capabilities: ${set('CapEff')}`)
+    me.out.line(`Permitted capabilities: ${set('CapPrm')}`)
+  }
   me.out.line(`Inheritable capabilities: ${set('CapInh')}`)
   me.out.line(`Ambient capabilities: ${set('CapAmb')}`)
   me.out.line(`Capability bounding set: ${set('CapBnd')}`)
-  me.out.line('Securebits: [none]')
+  const bits = Number(sys.prctl(PR_GET_SECUREBITS, 0))
+  const names = Object.keys(SECUREBITS).filter(name => bits & SECUREBITS[name]!)
+  me.out.line(`Securebits: ${names.join(',') || '[none]'}`)
   const signal = Number(sys.prctl(PR_GET_PDEATHSIG, 0))
   me.out.line(`Parent death signal: ${signal ? (signalName(signal)?.slice(3) ?? signal) : '[none]'}`)
+  const profile = (yield* readFile(sys, '/proc/self/attr/current')).trim()
+  me.out.line(`AppArmor profile: ${profile}`)
   return 0
 }

@@ -4,7 +4,16 @@
  *
  * Left out: the pty of use_pty; -C, -D, -R and -T where the rules would allow them.
  */
-import { type Blocking, Errno, isReg, type Sys, WIFSIGNALED, WTERMSIG, X_OK } from '../../abi/index.ts'
+import {
+  type Blocking,
+  Errno,
+  isReg,
+  PR_GET_NO_NEW_PRIVS,
+  type Sys,
+  WIFSIGNALED,
+  WTERMSIG,
+  X_OK,
+} from '../../abi/index.ts'
 import { command, fork, type Process } from '../lib/command.ts'
 import { attend, become, defaultSignals, statusOf } from '../lib/become-user.ts'
 import { editFiles } from '../lib/sudo/edit.ts'
@@ -31,6 +40,7 @@ export default command({
   *main(sys, _flags, args, me) {
     const isSudoedit = me.name.endsWith('sudoedit')
     try {
+      checkSuid(sys, me)
       return yield* run(sys, me, planOf(args, isSudoedit))
     } catch (e) {
       if (!(e instanceof Refused)) throw e
@@ -47,6 +57,18 @@ Sudoers I/O plugin version 1.9.13p3
 Sudoers audit plugin version 1.9.13p3
 `
 const NO_AUDIT = 'sudo: error initializing audit plugin sudoers_audit\n'
+
+/** Linux: sudo.c:sudo_check_suid(). What execve(2) did not make root of cannot help anybody. */
+function checkSuid(sys: Sys, me: Process): void {
+  if (sys.geteuid() === 0) return
+  if (sys.prctl(PR_GET_NO_NEW_PRIVS, 0)) throw new Refused(NO_NEW_PRIVS, false)
+  const path = me.argv[0]?.includes('/') ? me.argv[0] : '/usr/bin/sudo'
+  throw new Refused(`sudo: ${path} must be owned by uid 0 and have the setuid bit set\n`, false)
+}
+
+const NO_NEW_PRIVS = `sudo: The "no new privileges" flag is set, which prevents sudo from running as root.
+sudo: If sudo is running in a container, you may need to adjust the container configuration to disable the flag.
+`
 
 function* run(sys: Sys, me: Process, plan: Plan): Blocking<number> {
   if (plan.stop) me.out.print(plan.stop === 'help' ? HELP : VERSION)

@@ -55,7 +55,7 @@ export function capsText(it: Capabilities): string {
 /** The reverse; undefined for what cannot be read. */
 export function parseCaps(text: string): Capabilities | undefined {
   const sets = { effective: 0n, permitted: 0n, inheritable: 0n }
-  for (const clause of text.trim().split(/\s+/)) {
+  for (const clause of text.trim().split(/\s+/).filter(Boolean)) {
     const [, list, actions] = /^([\w,]*?|all)((?:[=+-][eip]*)+)$/.exec(clause) ?? []
     if (actions === undefined) return undefined
     let caps = 0n

@@ -118,6 +118,20 @@ function addBlocks(v: Vfs, sb: number, blocks: number): void {
   if (blocks) ownSuper(v, sb).usedBlocks += blocks
 }
 
+/**
+ * So many pages of a file come into the page cache, or go; who brings the first ones has the file on its account.
+ * Linux: filemap_add_folio(), truncate_inode_pages().
+ */
+function cachePages(v: Vfs, id: number, pages: number): void {
+  const { cached = 0, content } = v.inode(id) as StoreInode
+  const now = Math.max(0, Math.min(content.blocks, cached + pages))
+  if (now === cached) return
+  const own = v.inodes.own(id) as Own<StoreInode>
+  own.cached = now
+  if (!cached) own.memcg = v.host.memcgOf?.() ?? 0
+  if (own.memcg) v.host.pagesCached?.(own, now - cached)
+}
+
 const freeBlocks = (sb: StoreSuper): number =>
   sb.maxBlocks ? sb.maxBlocks - sb.usedBlocks : Number.POSITIVE_INFINITY
 
@@ -300,6 +314,7 @@ export function storeInodeOps(kind: StoreKind): InodeOps<StoreInode> {
 
     evict(v, inode) {
       const it = inode as StoreInode
+      if (it.memcg && it.cached) v.host.pagesCached?.(it, -it.cached)
       const sb = ownSuper(v, it.sb)
       sb.usedBlocks -= it.content.blocks + kind.blocksOf(it)
       sb.usedInodes--
@@ -332,6 +347,7 @@ function resize(v: Vfs, id: number, size: number): void {
   else if (size < inode.size) cutContent(ownedContent(inode), size)
   addBlocks(v, inode.sb, inode.content.blocks - before)
   inode.size = size
+  cachePages(v, id, 0)
 }
 
 /** What a new file holds; a larger `size` leaves a hole behind it. */
@@ -349,7 +365,10 @@ export const storeFops: FileOps = {
 
   read(v, file, count, pos) {
     const inode = v.inode(file.inode) as StoreInode
-    return readContent(inode.content, pos, Math.max(0, Math.min(count, inode.size - pos)))
+    const length = Math.max(0, Math.min(count, inode.size - pos))
+    if (length && (inode.cached ?? 0) < inode.content.blocks)
+      cachePages(v, inode.id, Math.ceil(length / PAGE))
+    return readContent(inode.content, pos, length)
   },
 
   write(v, file, data, pos) {
@@ -364,6 +383,7 @@ export const storeFops: FileOps = {
     const content = ownedContent(inode)
     writeContent(content, pos, count < data.length ? data.subarray(0, count) : data)
     addBlocks(v, inode.sb, content.blocks - before)
+    if (content.blocks > before) cachePages(v, inode.id, content.blocks - before)
     if (pos + count > inode.size) inode.size = pos + count
     inode.mtime = inode.ctime = v.host.now()
     return count
@@ -411,6 +431,7 @@ export function changeContent(
   inode.size = it.size
   inode.mtime = inode.ctime = v.host.now()
   addBlocks(v, inode.sb, it.content.blocks - before)
+  cachePages(v, inode.id, 0)
 }
 
 /** statfs(2) of a store; `reserved` blocks are free but not available. */

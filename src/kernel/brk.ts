@@ -11,6 +11,7 @@ import {
   memoryUsage,
   noteLimitHit,
   oomQueue,
+  reclaim,
 } from './cgroup/index.ts'
 import { doSignal } from './deliver.ts'
 import { doExit } from './exit.ts'
@@ -79,7 +80,11 @@ function* growSlowly(k: Kernel, id: number, bytes: number): Blocking<void> {
 /** Who was killed because the task cannot have so much; undefined when it can. */
 function outOfMemory(k: Kernel, id: number, bytes: number): readonly number[] | undefined {
   const growth = bytes - k.tasks.get(id).rss
-  const limit = memoryLimitHit(k, id, growth)
+  let limit = memoryLimitHit(k, id, growth)
+  if (limit && reclaim(k, limit, growth)) {
+    noteLimitHit(k, limit)
+    limit = memoryLimitHit(k, id, growth)
+  }
   if (limit) {
     fillUp(k, id, memcg.of(k.cgroups.get(limit)).max - memoryUsage(k, limit))
     return memcgOomKill(k, id, limit)

@@ -16,6 +16,7 @@ export {
   cgroupsOf,
   cpusetOf,
   DEFAULT_HIERARCHY,
+  dropPageCache,
   eventsQueue,
   fileOf,
   filesOf,

@@ -17,7 +17,7 @@ import {
   VFS_TABLES,
 } from '../vfs/index.ts'
 import { nsCapable } from './capability.ts'
-import { checkDevice, initCgroups, setUserModeHelper } from './cgroup/index.ts'
+import { chargeCache, checkDevice, initCgroups, memcgOf, setUserModeHelper } from './cgroup/index.ts'
 import { registerDevices } from './devices.ts'
 import { Dmesg } from './dmesg.ts'
 import type { FileLock } from './locks.ts'
@@ -299,7 +299,10 @@ export class Kernel {
       getNs: (kind, id) => void getNs(k, kind as NsKind, id),
       putNs: (kind, id) => putNs(k, kind as NsKind, id),
       rootUid: userNs => makeKuid(k, userNs, 0) ?? -1,
-      checkDevice: (as, mode, rdev, access) => checkDevice(k, as.task, mode, rdev, access),
+      // Whoever's credentials are used, as those of an overlay's mounter: it is the running task that counts.
+      memcgOf: () => (k.current ? memcgOf(k, k.tasks.get(k.current)) : 0),
+      pagesCached: (inode, pages) => chargeCache(k, inode, pages, k.current),
+      checkDevice: (mode, rdev, access) => checkDevice(k, k.current, mode, rdev, access),
       mountsChanged: ns => wakeUp(k, `mounts:${ns}`),
     }
   }

@@ -89,9 +89,16 @@ function parseBlankWord(text: string, place: Place): Word {
 /** The expression of `$((…))`, `((…))` or a subscript: expanded like a double-quoted string. */
 export function parseArithmeticText(text: string): Word {
   return /[$`"'\\]/.test(text)
-    ? remembered(`arithmetic ${text}`, () => parseQuoted(text.replace(/(?<!\\)"/g, '')))
+    ? remembered(`arithmetic ${text}`, () => withoutQuotes(parseQuoted(text)))
     : literalWord(text)
 }
+
+/** Double quotes mean nothing in an expression; those in its substitutions are theirs. */
+const withoutQuotes = (word: Word): Word =>
+  makeWord(
+    word.text,
+    word.parts.map(it => (it.type === 'literal' ? { ...it, text: it.text.replace(/(?<!\\)"/g, '') } : it)),
+  )
 
 /** A text to be expanded as if between double quotes: PS1, here-documents, arithmetic. */
 export const parseQuoted = (text: string): Word => remembered(`quoted ${text}`, () => parseAnyQuoted(text))

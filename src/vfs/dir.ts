@@ -126,7 +126,7 @@ export function mknod(v: Vfs, as: Caller, path: string, mode: number, dev: numbe
   const isDevice = type === S_IFCHR || type === S_IFBLK
   const isWhiteout = type === S_IFCHR && dev === 0
   if (isDevice && !isWhiteout && !v.host.capable(as.cred, CAP_MKNOD, v.initUserNs)) throw EPERM
-  if (isDevice && !isWhiteout) v.host.checkDevice?.(as, type, dev, MAY_MKNOD)
+  if (isDevice && !isWhiteout) v.host.checkDevice?.(type, dev, MAY_MKNOD)
   make(v, as, at, type | (mode & 0o7777), isDevice ? { rdev: dev } : {})
 }
 

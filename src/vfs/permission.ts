@@ -84,7 +84,7 @@ export function inodePermission(v: Vfs, as: Caller, inode: Inode, mask: number):
   const iops = v.iops(inode)
   if (iops.permission) iops.permission(v, inode, mask, as)
   else genericPermission(v, as, inode, mask, iops)
-  if (isChr(inode) || isBlk(inode)) v.host.checkDevice?.(as, inode.mode, inode.rdev, mask)
+  if (isChr(inode) || isBlk(inode)) v.host.checkDevice?.(inode.mode, inode.rdev, mask)
 }
 
 /** Linux: mnt_want_write(). */

@@ -83,6 +83,9 @@ export interface Inode extends Rec {
   readonly btime: Timespec
   /** FS_*_FL of chattr(1), where the file system has them. Linux: i_flags. */
   readonly flags?: number
+  /** How many of its pages are in the page cache, and the cgroup they are charged to; absent: none, nobody. */
+  readonly cached?: number
+  readonly memcg?: number
   /** A directory made to be mounted on, in which nothing can ever be. Linux: is_empty_dir_inode(). */
   readonly emptyForever?: boolean
 }
@@ -206,8 +209,11 @@ export interface VfsHost {
   putNs?(kind: string, id: number): void
   /** The kernel's number for uid 0 of a user namespace; -1 if it has none. */
   rootUid?(userNs: number): number
-  /** EPERM if the task's control group may not use a device; `access` of MAY_WRITE, MAY_READ, MAY_MKNOD. */
-  checkDevice?(as: Caller, mode: number, rdev: number, access: number): void
+  /** The control group that the running task's memory is charged to, 0 for none; and pages of a file that come into the cache or go. */
+  memcgOf?(): number
+  pagesCached?(inode: Inode, pages: number): void
+  /** EPERM if the running task's control group may not use a device; `access` of MAY_WRITE, MAY_READ, MAY_MKNOD. */
+  checkDevice?(mode: number, rdev: number, access: number): void
   /** Something in a mount namespace changed: who polls /proc/PID/mounts may look again. */
   mountsChanged?(ns: number): void
 }

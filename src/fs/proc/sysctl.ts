@@ -35,6 +35,7 @@ import {
   setUcountMax,
   ucountMax,
   uuid,
+  dropPageCache,
 } from '../../kernel/index.ts'
 import type { Caller } from '../../vfs/index.ts'
 import { dirent, type PseudoDir, type PseudoFile, type PseudoNode } from '../pseudo.ts'
@@ -170,6 +171,7 @@ function choice(path: string, value: string, words: readonly string[]): Sysctl {
 function dropCaches(k: Kernel, as: Caller, value: bigint): void {
   const task = k.tasks.find(as.task)
   if (task) k.log(`${task.comm} (${task.pids[0]}): drop_caches: ${value}`, 6)
+  if (value & 1n) dropPageCache(k)
 }
 
 /** The limit of the initial user namespace, by another name. */

@@ -151,7 +151,7 @@ function show(cg: Cgroup): string {
 export function checkDevice(k: Kernel, task: number, mode: number, rdev: number, mask: number): void {
   const access = mask & (MAY_MKNOD | MAY_READ | MAY_WRITE)
   if (!access) return
-  const id = cgroupFor(k, k.tasks.get(task), 'devices')
+  const id = task ? cgroupFor(k, k.tasks.get(task), 'devices') : 0
   if (!id) return
   const { behavior, exceptions } = css.of(k.cgroups.get(id))
   const it: Exception = {

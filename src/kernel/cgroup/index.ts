@@ -31,6 +31,7 @@ export {
   unchargeTask,
 } from './memcg.ts'
 export { memcgOomKill, noteLimitHit } from './memcg-oom.ts'
+export { chargeCache, dropPageCache, reclaim } from './page-cache.ts'
 export { canFork } from './pids.ts'
 export { cgroupNsOf, cgroupsOf, inInitCgroupNs, showProcCgroups } from './proc.ts'
 export { setUserModeHelper } from './release-agent.ts'

@@ -216,6 +216,9 @@ export function reparentCharges(k: Kernel, cgroupId: number): void {
     const moved = task.charges.map(it => (it.cgroup === cgroupId ? { ...it, cgroup: above } : it))
     k.tasks.own(task.id).charges = moved.filter(it => it.cgroup)
   }
+  if (own.file)
+    for (const { id, memcg: owner } of [...k.vfs.inodes.values()])
+      if (owner === cgroupId) k.vfs.inodes.own(id).memcg = above
 }
 
 function nearestAbove(k: Kernel, parent: number): number {

@@ -6,6 +6,7 @@ import { wakeUp } from '../wake-up.ts'
 import type { CgroupFile } from './files.ts'
 import { chargesOf, type MemCgroup, memcg, memoryUsage, oomQueue } from './memcg.ts'
 import { showV1NumaStat, showV1Stat } from './memcg-stat.ts'
+import { reclaim } from './page-cache.ts'
 import { NO_LIMIT, parseLimit, showBytes } from './page-counter.ts'
 import { kstrtoull } from './parse.ts'
 
@@ -15,7 +16,8 @@ function storeLimit(k: Kernel, cg: Cgroup, text: string, field: 'max' | 'memswMa
   if (!cg.parent) throw EINVAL
   const changed: MemCgroup = { ...memcg.of(cg), [field]: bytes }
   if (changed.max > changed.memswMax) throw EINVAL
-  // Without swap nothing can be pushed out to get below a new limit: mem_cgroup_resize_max().
+  // What is no file's cannot be pushed out without swap: mem_cgroup_resize_max().
+  reclaim(k, cg.id, memoryUsage(k, cg.id) - bytes)
   if (memoryUsage(k, cg.id) > bytes) throw EBUSY
   memcg.set(k, cg.id, { [field]: bytes })
   wakeUp(k, oomQueue(cg.id))
@@ -76,8 +78,9 @@ export const memoryV1: readonly CgroupFile[] = [
   { name: 'memory.stat', show: showV1Stat },
   {
     name: 'memory.force_empty',
-    store(_k, cg) {
+    store(k, cg) {
       if (!cg.parent) throw EINVAL
+      reclaim(k, cg.id, memoryUsage(k, cg.id))
     },
   },
   {

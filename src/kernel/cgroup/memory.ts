@@ -8,6 +8,7 @@ import { memcg, memoryUsage, reparentCharges } from './memcg.ts'
 import { enforceLimit } from './memcg-oom.ts'
 import { showNumaStat, showStat } from './memcg-stat.ts'
 import { memoryV1 } from './memory-v1.ts'
+import { reclaim } from './page-cache.ts'
 import { NO_LIMIT, parseLimit, showMax } from './page-counter.ts'
 import { kstrtoint } from './parse.ts'
 
@@ -19,6 +20,8 @@ const limitFile = (name: string, field: Limit): CgroupFile => ({
   show: (_, cg) => showMax(memcg.of(cg)[field]),
   store(k, cg, text, as) {
     memcg.set(k, cg.id, { [field]: parseLimit(text, 'max') })
+    const { max, high } = memcg.of(k.cgroups.get(cg.id))
+    reclaim(k, cg.id, memoryUsage(k, cg.id) - Math.min(max, high))
     if (field === 'max') enforceLimit(k, as.task, cg.id)
   },
 })
@@ -36,11 +39,11 @@ function eventsOf(k: Kernel, cgs: Iterable<Cgroup>): string {
   return `low 0\nhigh ${sum.high}\nmax ${sum.max}\noom ${sum.oom}\noom_kill ${sum.kill}\noom_group_kill ${sum.group}\n`
 }
 
-/** Give back so much, which must be there to be given. Errors: EINVAL, EAGAIN. Linux: memory_reclaim(). */
-function storeReclaim(_k: Kernel, _cg: Cgroup, text: string): void {
+/** Give back so much. Errors: EINVAL; EAGAIN where there was less to give. Linux: memory_reclaim(). */
+function storeReclaim(k: Kernel, cg: Cgroup, text: string): void {
   const bytes = parseLimit(text, '')
   if (bytes === NO_LIMIT) throw EINVAL
-  if (bytes) throw EAGAIN
+  if (reclaim(k, cg.id, bytes) < bytes) throw EAGAIN
 }
 
 const on = 'nonRoot'

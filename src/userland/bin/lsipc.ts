@@ -205,7 +205,8 @@ function single(scene: Scene, kind: IpcKind, row: IpcRow): string {
 function cell({ sys, flags, users }: Scene, row: IpcRow, name: string, full = false): string {
   const time = (seconds: number | undefined): string =>
     seconds ? when(sys, seconds, flags.timeFormat ?? (full ? 'full' : 'short')) : ''
-  const size = (amount: number | undefined): string => (flags.bytes ? String(amount) : sizeToHuman(amount ?? 0))
+  const size = (amount: number | undefined): string =>
+    flags.bytes ? String(amount) : sizeToHuman(amount ?? 0)
   const values: Readonly<Record<string, () => string | number | undefined>> = {
     KEY: () => showKey(row.key!),
     ID: () => idOf(row),

@@ -134,6 +134,9 @@ export const RENAME_WHITEOUT = 4
 // setxattr(2)
 export const XATTR_CREATE = 1
 export const XATTR_REPLACE = 2
+export const XATTR_SIZE_MAX = 65536
+/** Where setcap(8) writes. */
+export const XATTR_NAME_CAPS = 'security.capability'
 
 // poll(2)
 export const POLLIN = 1

@@ -51,6 +51,8 @@ export interface Statfs {
   readonly ffree: number
   readonly namelen: number
   readonly flags: number
+  /** Two words that tell file systems apart; zeros where there is nothing to tell them by. */
+  readonly fsid: readonly [number, number]
 }
 
 /** Linux: struct linux_dirent64. `type` is the S_IFMT part of the mode. */
@@ -273,8 +275,8 @@ export interface Sys {
   poll(fds: readonly PollFd[], timeout: number): Blocking<readonly number[]>
   flock(fd: number, operation: number): Blocking<void>
   fsync(fd: number): void
-  ftruncate(fd: number, length: number): void
-  fallocate(fd: number, mode: number, offset: number, length: number): void
+  ftruncate(fd: number, length: number): Blocking<void>
+  fallocate(fd: number, mode: number, offset: number, length: number): Blocking<void>
   sync(): void
 
   // inotify(7): reading the descriptor gives events, see inotify.ts
@@ -325,7 +327,7 @@ export interface Sys {
   chown(path: string, uid: number, gid: number): void
   lchown(path: string, uid: number, gid: number): void
   fchown(fd: number, uid: number, gid: number): void
-  truncate(path: string, length: number): void
+  truncate(path: string, length: number): Blocking<void>
   /** A relative path begins at `dirfd`, without it at the working directory. */
   utimensat(path: string, atime: UTime, mtime: UTime, follow?: boolean, dirfd?: number): void
   getxattr(path: string, name: string, follow?: boolean): Uint8Array

@@ -49,6 +49,8 @@ import {
   type Vfs,
 } from '../vfs/index.ts'
 import { hashOrder } from './dx-hash.ts'
+import { type Ext4Options, parseExt4Options, quotaMode, showExt4Options } from './ext4-options.ts'
+import { placeXattr } from './ext4-xattr.ts'
 import {
   collapseContent,
   fillContent,
@@ -71,6 +73,8 @@ import {
 } from './store.ts'
 
 const EXT4_MAGIC = 0xef53
+/** The halves of the UUID 5ca1ab1e-0000-4000-8000-000000000001 laid over each other. Linux: uuid_to_fsid(). */
+const FSID = [0x1eaba1dc, 0x01400000] as const
 /** Of a file with blocks of 4 KiB. */
 const MAX_SIZE = 2 ** 44 - PAGE
 /** A link up to this length lies in the inode (i_block). */
@@ -100,11 +104,13 @@ const KEPT =
 
 const kind: StoreKind = {
   dirSize: () => 4096,
-  blocksOf: inode => (isDir(inode) ? 1 : isLink(inode) && encode(inode.link).length >= FAST_SYMLINK ? 1 : 0),
+  blocksOf: inode =>
+    (isDir(inode) || (isLink(inode) && encode(inode.link).length >= FAST_SYMLINK) ? 1 : 0) +
+    (inode.xattrBlock.length ? 1 : 0),
   order: hashOrder,
-  maxSize: MAX_SIZE,
   countsLinks: false,
-  userXattrs: true,
+  xattrs: ['user.', 'trusted.', 'security.'],
+  placeXattr,
   acls: true,
   fileattr: {
     initial: FS_EXTENT_FL,
@@ -116,6 +122,12 @@ const kind: StoreKind = {
 const store = storeInodeOps(kind)
 const iops: typeof store = {
   ...store,
+
+  /** Linux: __ext4_new_inode(): with grpid the group is the directory's. */
+  create(v, dir, name, attr, as) {
+    const { grpid } = v.superBlocks.get(dir.sb).data as Ext4Options
+    return store.create(v, dir, name, grpid ? { ...attr, gid: dir.gid } : attr, as)
+  },
 
   /** Linux: ext4_rmdir(): a directory that is removed while somebody has it open has the size 0. */
   rmdir(v, dir, name, as) {
@@ -189,42 +201,36 @@ export const ext4: FileSystemType = {
   magic: EXT4_MAGIC,
   requiresDev: true,
   keepsNames: true,
+  maxBytes: MAX_SIZE,
+  canDirectIo: true,
+  timeRange: [-(2 ** 31), 2 ** 34 - 2 ** 31 - 1],
   usernsMount: false,
   iops: () => iops as never,
   fops: () => fops,
-  statfs: (v, sb) => storeStatfs(v, sb.id, EXT4_MAGIC, RESERVED),
+  statfs: (v, sb) => ({ ...storeStatfs(v, sb.id, EXT4_MAGIC, RESERVED), fsid: FSID }),
   remount(v, sb, options, _as, flags) {
-    check(v, options)
+    const parsed = parseExt4Options(v, options, sb.data as Ext4Options)
     // The services of the host keep log files open on it.
     if (flags & MS_RDONLY && !(sb.flags & MS_RDONLY)) throw EBUSY
-    return sb.options
+    own(v, sb.id).data = parsed
+    v.host.log(`EXT4-fs (vda): re-mounted. Quota mode: ${quotaMode(parsed)}.`)
+    return showExt4Options(parsed)
   },
   mount(v, source, options, flags, as) {
     if (!source) throw ENOENT
     const dev = deviceOf(v, source, as)
-    check(v, options)
+    const parsed = parseExt4Options(v, options)
     for (const sb of v.superBlocks.values()) {
       if (sb.type !== 'ext4' || sb.dev !== dev) continue
       if ((sb.flags ^ flags) & MS_RDONLY) throw EBUSY
       return sb.id
     }
-    return format(v, dev, flags)
+    return format(v, dev, flags, parsed)
   },
 }
 
-const OPTIONS =
-  /^(errors=(continue|panic|remount-ro)|data=ordered|defaults|barrier(=\d)?|discard|nodiscard|user_xattr|acl|commit=\d+|)$/
-
-function check(v: Vfs, options: string): void {
-  for (const option of options.split(',')) {
-    if (OPTIONS.test(option)) continue
-    v.host.log(`ext4: Unknown parameter '${option.split('=')[0]}'`)
-    throw EINVAL
-  }
-}
-
 /** Only the boot disk has a file system on it; making one on another device is not modelled. */
-function format(v: Vfs, dev: number, flags: number): number {
+function format(v: Vfs, dev: number, flags: number, options: Ext4Options): number {
   if (dev !== BOOT_DEVICE) throw EINVAL
   const as = { cred: { fsuid: 0, fsgid: 0 } } as unknown as Caller
   const root = { mode: 0o755, uid: 0, gid: 0 }
@@ -237,7 +243,8 @@ function format(v: Vfs, dev: number, flags: number): number {
       dev,
       flags,
       userNs: v.initUserNs,
-      options: 'errors=remount-ro',
+      options: showExt4Options(options),
+      data: options,
       maxBlocks: BLOCKS,
       maxInodes: INODES,
       nextIno: 2,

@@ -4,7 +4,6 @@
  */
 import {
   EEXIST,
-  EFBIG,
   encode,
   ENODATA,
   ENOSPC,
@@ -20,6 +19,7 @@ import {
   S_IFMT,
   SEEK_DATA,
   XATTR_CREATE,
+  XATTR_NAME_CAPS,
   XATTR_REPLACE,
 } from '../abi/index.ts'
 import type { Own } from '../state/index.ts'
@@ -29,6 +29,7 @@ import {
   type FileOps,
   type Inode,
   type InodeOps,
+  isAclName,
   type NewInode,
   type OpenFile,
   posixAclChmod,
@@ -37,6 +38,7 @@ import {
   unsupported,
   type Vfs,
 } from '../vfs/index.ts'
+import type { placeXattr, Xattrs } from './ext4-xattr.ts'
 import {
   type Content,
   cutContent,
@@ -52,14 +54,14 @@ import {
   writeContent,
 } from './pages.ts'
 
-type Xattrs = Readonly<Record<string, Uint8Array>>
-
 /** An inode with its contents. */
 export interface StoreInode extends Inode {
   readonly content: Content
   /** The target of a symbolic link. */
   readonly link: string
   readonly xattrs: Xattrs
+  /** The names among them that lie in a block of their own (ext4). */
+  readonly xattrBlock: readonly string[]
 }
 
 /** A super block that counts what it holds. Limits of 0 are none. */
@@ -90,12 +92,12 @@ export interface StoreKind {
   blocksOf(inode: StoreInode): number
   /** The order in which getdents lists names; `names` come oldest first. */
   order(names: string[]): string[]
-  /** s_maxbytes. */
-  readonly maxSize: number
   /** Each further name of a file counts as an inode. */
   readonly countsLinks: boolean
-  /** Whether user.* extended attributes are kept. */
-  readonly userXattrs: boolean
+  /** The prefixes of extended attributes that are kept. Linux: s_xattr. */
+  readonly xattrs: readonly string[]
+  /** Which of them need a block. */
+  readonly placeXattr?: typeof placeXattr
   /** The flags of chattr(1), for file systems that have them. */
   readonly fileattr?: StoreFlags
   /** Whether it knows POSIX access lists (SB_POSIXACL). */
@@ -151,6 +153,9 @@ export function newStoreInode(v: Vfs, kind: StoreKind, sb: number, attr: NewInod
   const now = v.host.now()
   const directory = isDir(attr)
   const link = attr.link ?? ''
+  const xattrs = attr.xattrs ?? {}
+  let block: readonly string[] = []
+  for (const name in xattrs) block = kind.placeXattr?.(xattrs, block, name, xattrs[name]) ?? block
   return v.newInode<StoreInode>({
     id: 0,
     epoch: 0,
@@ -168,7 +173,8 @@ export function newStoreInode(v: Vfs, kind: StoreKind, sb: number, attr: NewInod
     btime: now,
     content: EMPTY,
     link,
-    xattrs: attr.xattrs ?? {},
+    xattrs,
+    xattrBlock: block,
     flags: newFlags(kind.fileattr, attr.mode, parent),
   })
 }
@@ -201,6 +207,26 @@ export function storeInodeOps(kind: StoreKind): InodeOps<StoreInode> {
 
   function mustBeEmpty(v: Vfs, dir: Inode): void {
     if (namesIn(v, dir)?.size) throw ENOTEMPTY
+  }
+
+  const keepsXattr = (name: string): boolean =>
+    kind.xattrs.some(prefix => name.startsWith(prefix)) || (kind.acls && isAclName(name))
+
+  function setXattr(v: Vfs, inode: StoreInode, name: string, value: Uint8Array | undefined): void {
+    const block = kind.placeXattr?.(inode.xattrs, inode.xattrBlock, name, value) ?? []
+    const before = kind.blocksOf(inode)
+    const { [name]: _, ...rest } = inode.xattrs
+    const it = v.inodes.own(inode.id) as Own<StoreInode>
+    it.xattrs = value ? { ...inode.xattrs, [name]: value } : rest
+    it.xattrBlock = block
+    it.ctime = v.host.now()
+    addBlocks(v, it.sb, kind.blocksOf(it) - before)
+  }
+
+  /** The access list of a file follows its mode. Linux: ext4_setattr(), shmem_setattr(). */
+  function chmodAcl(v: Vfs, inode: StoreInode, mode: number): void {
+    const acl = inode.xattrs[ACL_ACCESS]
+    if (acl) setXattr(v, v.inode(inode.id) as StoreInode, ACL_ACCESS, posixAclChmod(acl, mode))
   }
 
   return {
@@ -268,11 +294,7 @@ export function storeInodeOps(kind: StoreKind): InodeOps<StoreInode> {
     getattr: (_v, inode) => ({ blocks: (inode.content.blocks + kind.blocksOf(inode)) * 8 }),
 
     setattr(v, inode, attr) {
-      if (attr.size !== undefined) {
-        // inode_newsize_ok()
-        if (attr.size > kind.maxSize) throw EFBIG
-        resize(v, inode.id, attr.size)
-      }
+      if (attr.size !== undefined) resize(v, inode.id, attr.size)
       setattrCopy(v, inode, attr)
       if (attr.mode !== undefined) chmodAcl(v, inode, attr.mode)
     },
@@ -280,27 +302,31 @@ export function storeInodeOps(kind: StoreKind): InodeOps<StoreInode> {
     ...(kind.acls && { getAcl: (_v: Vfs, inode: StoreInode, name: AclName) => inode.xattrs[name] }),
 
     getxattr(_v, inode, name) {
-      if (name.startsWith('user.') && !kind.userXattrs) throw EOPNOTSUPP
+      if (!keepsXattr(name)) throw EOPNOTSUPP
       if (!Object.hasOwn(inode.xattrs, name)) throw ENODATA
       return inode.xattrs[name]!
     },
 
     setxattr(v, inode, name, value, flags) {
-      if (name.startsWith('user.') && !kind.userXattrs) throw EOPNOTSUPP
+      if (!keepsXattr(name)) throw EOPNOTSUPP
       const exists = Object.hasOwn(inode.xattrs, name)
       if (exists && flags & XATTR_CREATE) throw EEXIST
       if (!exists && flags & XATTR_REPLACE) throw ENODATA
-      setXattrs(v, inode.id, { ...inode.xattrs, [name]: value.slice() })
+      setXattr(v, inode, name, value.slice())
     },
 
-    listxattr: (_v, inode) => Object.keys(inode.xattrs),
+    listxattr: (_v, inode) =>
+      inode.xattrBlock.length
+        ? [...Object.keys(inode.xattrs).filter(it => !inode.xattrBlock.includes(it)), ...inode.xattrBlock]
+        : Object.keys(inode.xattrs),
 
     removexattr(v, inode, name) {
-      if (name.startsWith('user.') && !kind.userXattrs) throw EOPNOTSUPP
+      if (!keepsXattr(name)) throw EOPNOTSUPP
       if (!Object.hasOwn(inode.xattrs, name)) throw ENODATA
-      const { [name]: _, ...rest } = inode.xattrs
-      setXattrs(v, inode.id, rest)
+      setXattr(v, inode, name, undefined)
     },
+
+    needKillpriv: (_v, inode) => XATTR_NAME_CAPS in inode.xattrs,
 
     ...(kind.fileattr && {
       fileattrSet(v: Vfs, inode: StoreInode, flags: number) {
@@ -320,18 +346,6 @@ export function storeInodeOps(kind: StoreKind): InodeOps<StoreInode> {
       sb.usedInodes--
     },
   }
-}
-
-function setXattrs(v: Vfs, id: number, xattrs: Xattrs): void {
-  const inode = v.inodes.own(id) as Own<StoreInode>
-  inode.xattrs = xattrs
-  inode.ctime = v.host.now()
-}
-
-/** The access list of a file follows its mode. Linux: ext4_setattr(), shmem_setattr(). */
-function chmodAcl(v: Vfs, inode: StoreInode, mode: number): void {
-  const acl = inode.xattrs[ACL_ACCESS]
-  if (acl) setXattrs(v, inode.id, { ...inode.xattrs, [ACL_ACCESS]: posixAclChmod(acl, mode) })
 }
 
 function ownedContent(inode: Own<StoreInode>) {
@@ -457,10 +471,10 @@ export function newStore(
   it: Omit<
     StoreSuper,
     'id' | 'epoch' | 'root' | 'active' | 'usedBlocks' | 'usedInodes' | 'blockSize' | 'data'
-  >,
+  > & { readonly data?: unknown },
   root: { mode: number; uid: number; gid: number },
 ): StoreSuper {
-  const draft = { ...it, blockSize: PAGE, usedBlocks: 0, usedInodes: 0, data: undefined }
+  const draft = { data: undefined, ...it, blockSize: PAGE, usedBlocks: 0, usedInodes: 0 }
   const sb = v.newSuperBlock(draft)
   v.setRoot(sb.id, newStoreInode(v, kind, sb.id, { ...root, mode: S_IFDIR | root.mode }))
   return superOf(v, sb.id)

@@ -2,7 +2,7 @@
  * tmpfs: files in memory, and devtmpfs, which is one of them that every mount shows. Linux: mm/shmem.c,
  * drivers/base/devtmpfs.c.
  *
- * Left out: swapping, huge pages (huge= is only shown), memory policies (mpol= knows `default`), quotas.
+ * Left out: swapping, huge pages and memory policies (huge= and mpol= are only shown).
  */
 import {
   EINVAL,
@@ -21,7 +21,6 @@ import { newStore, type StoreKind, type StoreSuper, storeFops, storeInodeOps, st
 const TMPFS_MAGIC = 0x01021994
 const RAMFS_MAGIC = 0x858458f6
 const BOGO_DIRENT_SIZE = 20
-const MAX_LFS_FILESIZE = 2 ** 63
 /** Links up to this length stay in the inode. */
 const SHORT_SYMLINK = 128
 
@@ -29,9 +28,8 @@ const kind: StoreKind = {
   dirSize: names => (names + 2) * BOGO_DIRENT_SIZE,
   blocksOf: inode => (isLink(inode) && encode(inode.link).length >= SHORT_SYMLINK ? 1 : 0),
   order: names => names.reverse(),
-  maxSize: MAX_LFS_FILESIZE,
   countsLinks: true,
-  userXattrs: false,
+  xattrs: ['trusted.', 'security.'],
   acls: true,
   fileattr: {
     initial: 0,
@@ -51,9 +49,10 @@ interface Options {
   gid?: number
   huge?: string
   inode32?: boolean
+  mpol?: string
 }
 
-const totalPages = (v: Vfs): number => Math.floor((v.host.totalRam ?? 2014136 * 1024) / PAGE)
+const totalPages = (v: Vfs): number => Math.floor((v.host.totalRam ?? 2014140 * 1024) / PAGE)
 
 /** Linux: shmem_parse_options(). Errors: EINVAL, with a line in the kernel's log. */
 function parse(v: Vfs, name: string, text: string): Options {
@@ -62,11 +61,17 @@ function parse(v: Vfs, name: string, text: string): Options {
     if (!option) continue
     const [key = '', value] = option.split(/=(.*)/s)
     if (!parseOption(v, options, key, value)) {
-      v.host.log(`${name}: ${KNOWN.includes(key) ? `Bad value for '${key}'` : `Unknown parameter '${key}'`}`)
+      v.host.log(`${name}: ${whyBad(key, value)}`)
       throw EINVAL
     }
   }
   return options
+}
+
+/** Linux: fs_parse(). */
+function whyBad(key: string, value: string | undefined): string {
+  if (KNOWN.includes(key)) return `Bad value for '${key}'`
+  return `${key.startsWith('inode') && value !== undefined ? 'Unexpected value for' : 'Unknown parameter'} '${key}'`
 }
 
 /** What huge pages may be used for; nobody sees whether they are. */
@@ -80,7 +85,11 @@ function parseOption(v: Vfs, options: Options, key: string, value: string | unde
     return value === undefined
   }
   if (value === undefined) return false
-  if (key === 'mpol') return value === 'default'
+  if (key === 'mpol') {
+    const mpol = policy(value)
+    if (mpol) options.mpol = mpol
+    return mpol !== undefined
+  }
   if (key === 'huge') {
     options.huge = value
     return HUGE.includes(value)
@@ -98,25 +107,35 @@ function parseOption(v: Vfs, options: Options, key: string, value: string | unde
   return true
 }
 
+/** Linux: mpol_parse_str(), mpol_to_str(), on a host with the one node 0. */
+function policy(text: string): string | undefined {
+  const [, mode = '', flag = '', nodes] = /^([a-z ]+)(=static|=relative)?(?::(0|0-0))?$/.exec(text) ?? []
+  if (mode === 'default' || mode === 'local') return nodes || flag ? undefined : mode
+  if (mode === 'interleave') return `${mode}${flag}:0`
+  if (mode === 'prefer') return nodes ? `${mode}${flag}:0` : flag ? undefined : 'local'
+  return (mode === 'bind' || mode === 'prefer (many)') && nodes ? `${mode}${flag}:0` : undefined
+}
+
 const octal = (text: string): number | undefined =>
   /^[0-7]+$/.test(text) ? Number.parseInt(text, 8) : undefined
 const decimal = (text: string): number | undefined => (/^\d+$/.test(text) ? Number(text) : undefined)
 
 /** Linux: memparse(), and a percentage of the memory for size. */
 function sizeOf(v: Vfs, key: string, text: string): number | undefined {
-  const match = /^(0x[0-9a-f]+|\d+)([kmgtpe%]?)$/i.exec(text)
+  const match = /^(0x[\da-f]+|\d+)([kmgtpe%]?)$/i.exec(text)
   if (!match) return undefined
   const [, digits = '', suffix = ''] = match
   if (suffix === '%')
     return key === 'size' ? Math.floor((Number(digits) * PAGE * totalPages(v)) / 100) : undefined
-  return Number(digits) * 1024 ** ' kmgtpe'.indexOf(suffix ? suffix.toLowerCase() : ' ')
+  const shift = 10n * BigInt(' kmgtpe'.indexOf(suffix ? suffix.toLowerCase() : ' '))
+  return Number(BigInt.asUintN(64, BigInt(digits) << shift))
 }
 
 /** Linux: shmem_show_options(). */
 function show(
   v: Vfs,
   it: { maxBlocks: number; maxInodes: number },
-  { mode = 0o1777, uid = 0, gid = 0, inode32 = false, huge = 'never' }: Options,
+  { mode = 0o1777, uid = 0, gid = 0, inode32 = false, huge = 'never', mpol = 'default' }: Options,
 ): string {
   const half = Math.floor(totalPages(v) / 2)
   const parts: string[] = []
@@ -127,6 +146,7 @@ function show(
   if (gid) parts.push(`gid=${gid}`)
   parts.push(inode32 ? 'inode32' : 'inode64')
   if (huge !== 'never') parts.push(`huge=${huge}`)
+  if (mpol !== 'default') parts.push(`mpol=${mpol}`)
   return parts.join(',')
 }
 
@@ -151,15 +171,17 @@ function mountNew(v: Vfs, name: string, text: string, flags: number, as: Caller)
       nextIno: 1,
       ...limits,
       options: show(v, limits, { ...options, ...root }),
+      data: { ...options, ...root },
     },
     root,
   )
   return sb.id
 }
 
-/** Linux: shmem_reconfigure(): limits may change, but not below what is in use. */
+/** Linux: shmem_reconfigure(): limits may change, but not below what is in use; the root directory stays as it is. */
 function remount(v: Vfs, sb: SuperBlock, text: string): string {
-  const { blocks, inodes, huge } = parse(v, sb.type, text)
+  const { mode: _mode, uid: _uid, gid: _gid, ...changes } = parse(v, sb.type, text)
+  const { blocks, inodes } = changes
   const it = sb as StoreSuper
   const refuse = (why: string): never => {
     v.host.log(`tmpfs: ${why}`)
@@ -173,14 +195,20 @@ function remount(v: Vfs, sb: SuperBlock, text: string): string {
     if (it.maxInodes === 0) refuse('Cannot retroactively limit inodes')
     if (it.usedInodes > inodes) refuse('Too few inodes for current use')
   }
+  if (changes.mpol === 'default') delete changes.mpol
   const own = v.superBlocks.own(sb.id) as Own<StoreSuper>
   if (blocks !== undefined) own.maxBlocks = blocks
   if (inodes !== undefined) own.maxInodes = inodes
-  const limits = show(v, own, {}).replace(/,?inode64$/, '')
-  const rest = sb.options.split(',').filter(o => !/^(size|nr_inodes)/.test(o) && !(huge && /^huge/.test(o)))
-  if (huge && huge !== 'never') rest.push(`huge=${huge}`)
-  return [limits, ...rest].filter(Boolean).join(',')
+  const shown = { ...(sb.data as Options), ...changes }
+  own.data = shown
+  return show(v, own, shown)
 }
+
+/** Two words of a UUID, which Linux draws at random: here from the device number. */
+const fsid = (dev: number): readonly [number, number] => [
+  Math.imul(dev + 1, 0x9e3779b1) >>> 0,
+  Math.imul(dev ^ 0x85ebca6b, 0xc2b2ae35) >>> 0,
+]
 
 const tmpfsLike = (name: string): Omit<FileSystemType, 'mount'> => ({
   name,
@@ -190,7 +218,7 @@ const tmpfsLike = (name: string): Omit<FileSystemType, 'mount'> => ({
   usernsMount: name === 'tmpfs',
   iops: () => iops as never,
   fops: () => storeFops,
-  statfs: (v, sb) => storeStatfs(v, sb.id, TMPFS_MAGIC),
+  statfs: (v, sb) => ({ ...storeStatfs(v, sb.id, TMPFS_MAGIC), fsid: fsid(sb.dev) }),
   remount,
 })
 
@@ -205,9 +233,20 @@ const ramfsKind: StoreKind = {
   countsLinks: false,
   dirSize: () => 0,
   blocksOf: () => 0,
+  xattrs: [],
   acls: false,
 }
 const ramfsIops = storeInodeOps(ramfsKind)
+const { fallocate: _fallocate, seekHole: _seekHole, ...ramfsFops } = storeFops
+
+/** Linux: ramfs_parse_param(): "We might like to report bad mount options here" but for `mode`. */
+function ramfsMode(v: Vfs, options: string): number {
+  const [, text = '755'] = /(?:^|,)mode=([^,]*)/.exec(options) ?? []
+  const mode = octal(text)
+  if (mode !== undefined) return mode & 0o7777
+  v.host.log("ramfs: Bad value for 'mode'")
+  throw EINVAL
+}
 
 /** Linux: ramfs: tmpfs without limits, and without counting. Only `mode` is heeded. */
 export const ramfs: FileSystemType = {
@@ -215,6 +254,7 @@ export const ramfs: FileSystemType = {
   magic: RAMFS_MAGIC,
   usernsMount: true,
   iops: () => ramfsIops as never,
+  fops: () => ramfsFops,
   statfs: (v, sb) => ({
     ...storeStatfs(v, sb.id, RAMFS_MAGIC),
     blocks: 0,
@@ -225,7 +265,7 @@ export const ramfs: FileSystemType = {
   }),
   remount: (_v, sb) => sb.options,
   mount(v, _source, options, flags, as) {
-    const mode = Number.parseInt(/(?:^|,)mode=([0-7]+)/.exec(options)?.[1] ?? '755', 8) & 0o7777
+    const mode = ramfsMode(v, options)
     const shown = mode === 0o755 ? '' : `mode=${mode.toString(8)}`
     const { fsuid, fsgid } = as.cred
     return newStore(

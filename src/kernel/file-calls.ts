@@ -17,7 +17,6 @@ import {
   O_NONBLOCK,
   O_PATH,
   RLIMIT_NOFILE,
-  SIGXFSZ,
   type Stat,
   type Termios,
   type Winsize,
@@ -28,7 +27,7 @@ import { doSignal } from './deliver.ts'
 import { fileOf, freeFd, installFd } from './files.ts'
 import type { Kernel, TaskIo } from './kernel.ts'
 import { newPipe } from './pipe.ts'
-import { sendSignal, signalPending } from './signal.ts'
+import { signalPending } from './signal.ts'
 import * as jobs from './tty/job-control.ts'
 import type { Line } from './tty/line.ts'
 import { isMaster, lineOf, resize, tcsetattr as setTermios } from './tty/pty.ts'
@@ -151,12 +150,22 @@ export function pwrite(
 
 /** Beyond RLIMIT_FSIZE comes SIGXFSZ first, and EFBIG for those who survive it. */
 function* refused(k: Kernel, id: number, error: unknown): Blocking<never> {
-  if (error === EFBIG) {
-    sendSignal(k, id, SIGXFSZ, 0)
-    if (signalPending(k, id)) yield* doSignal(k, id)
-  }
+  if (error === EFBIG && signalPending(k, id)) yield* doSignal(k, id)
   throw error
 }
+
+/** A call that may make a file too large. */
+export const growing =
+  (act: (k: Kernel, task: Task, ...args: any[]) => unknown) =>
+  (k: Kernel, task: Task, ...args: any[]): Blocking<void> => {
+    const { id } = task
+    try {
+      act(k, task, ...args)
+      return vfs.DONE
+    } catch (e) {
+      return refused(k, id, e)
+    }
+  }
 
 export function pipe2(k: Kernel, task: Task, flags: number): readonly [number, number] {
   if (flags & ~(O_CLOEXEC | O_NONBLOCK | O_DIRECT)) throw EINVAL

@@ -3,13 +3,12 @@
  * for when they were written in a user namespace. Linux: security/commoncap.c:get_vfs_caps_from_disk(),
  * cap_convert_nscap(), cap_inode_getsecurity(); include/uapi/linux/capability.h (struct vfs_ns_cap_data).
  */
-import { CAP_SETFCAP, EINVAL, EOVERFLOW, EPERM } from '../abi/index.ts'
+import { CAP_SETFCAP, EINVAL, EOVERFLOW, EPERM, XATTR_NAME_CAPS } from '../abi/index.ts'
 import type { Cred, Inode } from '../vfs/index.ts'
 import { nsCapable } from './capability.ts'
 import type { Kernel } from './kernel.ts'
 import { makeKuid, uidIn } from './user-namespace.ts'
 
-export const XATTR_NAME_CAPS = 'security.capability'
 const REVISION = 0xff000000
 const REVISION_2 = 0x02000000
 const REVISION_3 = 0x03000000
@@ -74,6 +73,8 @@ function withRootId(value: Uint8Array, rootId: number): Uint8Array {
  * for all others capabilities that count in their user namespace only. Linux: cap_convert_nscap(). EINVAL, EPERM.
  */
 export function convertNscap(k: Kernel, cred: Cred, sbUserNs: number, value: Uint8Array): Uint8Array {
+  // vfs_setxattr() asks for a value only if there is one.
+  if (!value.length) return value
   if (!isValid(value)) throw EINVAL
   const isPlain = value.length === SIZE_2
   if (isPlain && nsCapable(k, cred, CAP_SETFCAP, sbUserNs || k.initUserNs)) return value

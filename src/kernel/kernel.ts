@@ -2,7 +2,7 @@
  * The kernel: all tables of one machine, its clock, and what lives beside the tables because it is code or can be made
  * again from them.
  */
-import type { Blocking, Program, Sys, Timespec } from '../abi/index.ts'
+import { type Blocking, type Program, SIGXFSZ, type Sys, type Timespec } from '../abi/index.ts'
 import { type Rec, Store, type Table } from '../state/index.ts'
 import {
   type Cred,
@@ -32,6 +32,7 @@ import { Scheduler } from './sched/index.ts'
 import { callUserModeHelper } from './spawn.ts'
 import { SysCalls } from './syscalls.ts'
 import { loadedAtBoot } from './modules.ts'
+import { sendSignal } from './signal.ts'
 import { sysctl } from './sysctl.ts'
 import type { Tracing } from './tracing.ts'
 import type { Line } from './tty/line.ts'
@@ -303,6 +304,7 @@ export class Kernel {
       memcgOf: () => (k.current ? memcgOf(k, k.tasks.get(k.current)) : 0),
       pagesCached: (inode, pages) => chargeCache(k, inode, pages, k.current),
       checkDevice: (mode, rdev, access) => checkDevice(k, k.current, mode, rdev, access),
+      fileTooLarge: as => sendSignal(k, as.task, SIGXFSZ, 0),
       mountsChanged: ns => wakeUp(k, `mounts:${ns}`),
     }
   }

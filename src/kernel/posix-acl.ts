@@ -3,10 +3,10 @@
  * ids are the caller's, and the kernel keeps its own. Linux: fs/xattr.c:setxattr_convert(),
  * fs/posix_acl.c:posix_acl_fix_xattr_from_user(), posix_acl_fix_xattr_to_user().
  */
-import { ACL_GROUP, ACL_UNDEFINED_ID, ACL_USER } from '../abi/index.ts'
+import { ACL_GROUP, ACL_UNDEFINED_ID, ACL_USER, XATTR_NAME_CAPS } from '../abi/index.ts'
 import * as vfs from '../vfs/index.ts'
 import { callerOf } from './caller.ts'
-import { convertNscap, showNscap, XATTR_NAME_CAPS } from './file-caps.ts'
+import { convertNscap, showNscap } from './file-caps.ts'
 import type { Kernel } from './kernel.ts'
 import type { Task } from './types.ts'
 import { gidIn, makeKgid, makeKuid, uidIn } from './user-namespace.ts'

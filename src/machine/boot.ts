@@ -268,7 +268,14 @@ function mountRoot(k: Kernel): Caller {
   k.vfs.reserveAnonDevs(1, 4)
   k.vfs.reserveAnonDevs(6, 19)
   const early: Caller = { ...bare, mntNs, fs: newFs(k.vfs, mntNsRoot(k.vfs, mntNs), 0o022) }
-  bootMount(k.vfs, early, { type: 'ext4', source: '/dev/vda', target: '/', flags: MS_RELATIME, mntId: 24 })
+  bootMount(k.vfs, early, {
+    type: 'ext4',
+    source: '/dev/vda',
+    target: '/',
+    flags: MS_RELATIME,
+    options: 'errors=remount-ro',
+    mntId: 24,
+  })
   return { ...bare, mntNs, fs: newFs(k.vfs, mntNsRoot(k.vfs, mntNs), 0o022) }
 }
 

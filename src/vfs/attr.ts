@@ -13,6 +13,7 @@ import {
   S_ISUID,
   type Timespec,
   type UTime,
+  XATTR_NAME_CAPS,
 } from '../abi/index.ts'
 import { fsnotifyChange } from './fsnotify.ts'
 import { inGroup } from './groups.ts'
@@ -31,8 +32,19 @@ import type { Vfs } from './vfs.ts'
 
 /** Linux: notify_change(), without its checks: the file system carries the change out. */
 export function notifyChange(v: Vfs, as: Caller, inode: Inode, attr: Attributes, dentry: number): void {
-  v.iops(inode).setattr(v, inode, attr, as, dentry)
+  v.iops(inode).setattr(v, inode, attr.atime || attr.mtime ? withinRange(v, inode, attr) : attr, as, dentry)
   fsnotifyChange(v, dentry, attr)
+}
+
+/** Linux: timestamp_truncate(): times that the file system cannot keep become the nearest it can. */
+function withinRange(v: Vfs, inode: Inode, attr: Attributes): Attributes {
+  const range = v.fs(inode.sb).timeRange
+  if (!range) return attr
+  const [min, max] = range
+  const cut = (it: Timespec): Timespec =>
+    it.sec > min && it.sec < max ? it : { sec: Math.min(Math.max(it.sec, min), max), nsec: 0 }
+  const { atime, mtime } = attr
+  return { ...attr, ...(atime && { atime: cut(atime) }), ...(mtime && { mtime: cut(mtime) }) }
 }
 
 const fileAt = (file: OpenFile): Path => ({ mount: file.mount, dentry: file.dentry })
@@ -78,6 +90,7 @@ function chownAt(v: Vfs, as: Caller, path: Path, uid: number, gid: number): void
   const capable = v.host.capableWrtInode(cred, CAP_CHOWN, inode)
   if (uid >= 0 && !(owner && uid === inode.uid) && !capable) throw EPERM
   if (gid >= 0 && !(owner && (inGroup(cred, gid) || gid === inode.gid)) && !capable) throw EPERM
+  if (!isDir(inode)) killPriv(v, inode, path.dentry)
   const lost = isDir(inode) ? 0 : privilegesLost(inode.mode)
   const ids = { ...(uid >= 0 && { uid }), ...(gid >= 0 && { gid }) }
   const mode = lost ? { mode: inode.mode & ~lost } : {}
@@ -109,17 +122,46 @@ function utimesAt(v: Vfs, as: Caller, path: Path, atime: UTime, mtime: UTime): v
   notifyChange(v, as, inode, { ...(a && { atime: a }), ...(m && { mtime: m }), ctime: now }, path.dentry)
 }
 
-/** Linux: do_truncate(). Takes set-id bits away unless the caller may keep them. */
+/** Linux: do_truncate(). Takes set-id bits away unless the caller may keep them, and file capabilities. */
 export function truncateInode(v: Vfs, as: Caller, inode: Inode, size: number, dentry: number): void {
-  if (size > as.fsizeLimit && size > inode.size) throw EFBIG
+  newsizeOk(v, as, inode, size)
+  killPriv(v, inode, dentry)
   const now = v.host.now()
   const lost = lostOnWrite(v, as, inode)
   const mode = lost ? { mode: inode.mode & ~lost } : {}
   notifyChange(v, as, inode, { size, mtime: now, ctime: now, ...mode }, dentry)
 }
 
-/** Linux: file_remove_privs(): what a write by somebody without CAP_FSETID takes from the mode. */
-export function lostOnWrite(v: Vfs, as: Caller, inode: Inode): number {
+/** Linux: s_maxbytes. */
+export const maxBytes = (v: Vfs, inode: Inode): number => v.fs(inode.sb).maxBytes ?? MAX_LFS_FILESIZE
+const MAX_LFS_FILESIZE = 2 ** 63
+
+/** Linux: inode_newsize_ok(). Errors: EFBIG, with SIGXFSZ beyond RLIMIT_FSIZE. */
+export function newsizeOk(v: Vfs, as: Caller, inode: Inode, size: number): void {
+  if (size <= inode.size) return
+  if (size > as.fsizeLimit) {
+    v.host.fileTooLarge?.(as)
+    throw EFBIG
+  }
+  // Of 2 ** 63 and what is next below it only one is a number here.
+  if (size > maxBytes(v, inode)) throw EFBIG
+}
+
+/** Linux: file_remove_privs(): what a write takes from a file: set-id bits and capabilities. */
+export function removePrivileges(v: Vfs, as: Caller, inode: Inode, dentry: number): void {
+  killPriv(v, inode, dentry)
+  const lost = lostOnWrite(v, as, inode)
+  if (lost) notifyChange(v, as, inode, { mode: inode.mode & ~lost }, dentry)
+}
+
+/** Linux: cap_inode_killpriv(). */
+function killPriv(v: Vfs, inode: Inode, dentry: number): void {
+  const iops = v.iops(inode)
+  if (iops.needKillpriv?.(v, inode)) iops.removexattr(v, inode, XATTR_NAME_CAPS, dentry)
+}
+
+/** Linux: setattr_should_drop_suidgid(): the bits that a write by somebody without CAP_FSETID takes from the mode. */
+function lostOnWrite(v: Vfs, as: Caller, inode: Inode): number {
   if (!(inode.mode & (S_ISUID | S_ISGID)) || !isReg(inode)) return 0
   if (v.host.capable(as.cred, CAP_FSETID, v.superBlocks.get(inode.sb).userNs)) return 0
   // setattr_should_drop_sgid(): who is not in the group may not leave its bit behind either.

@@ -10,6 +10,7 @@ import {
   EACCES,
   EFAULT,
   ELOOP,
+  encode,
   ENAMETOOLONG,
   ENOENT,
   ENOTDIR,
@@ -22,11 +23,16 @@ import {
   S_IFMT,
   S_ISVTX,
 } from '../abi/index.ts'
+import { touchAtime } from './atime.ts'
 import { inodePermission, MAY_EXEC } from './permission.ts'
 import type { Caller, Dentry, Inode, Path } from './types.ts'
 import type { Vfs } from './vfs.ts'
 
 export const MAX_SYMLINKS = 40
+
+/** Whether a name is longer in bytes than a limit, which it can only be with a third as many characters. */
+export const isLonger = (name: string, limit: number): boolean =>
+  name.length * 3 > limit && (name.length > limit || encode(name).length > limit)
 
 /** Where a name is to be made or removed: its directory, and the last component as it was written. */
 export interface Parent extends Path {
@@ -58,7 +64,7 @@ class Walk {
     // getname(): what is no text is an address that cannot be read.
     if (typeof path !== 'string') throw EFAULT
     if (path === '') throw ENOENT
-    if (path.length >= PATH_MAX) throw ENAMETOOLONG
+    if (isLonger(path, PATH_MAX - 1)) throw ENAMETOOLONG
     const { fs } = this.as
     this.#start(path, fs.pwdMount, fs.pwdDentry)
     let i = 0
@@ -105,7 +111,7 @@ class Walk {
     this.last = name
     this.type = name === '.' ? 'dot' : name === '..' ? 'dotdot' : 'norm'
     this.trailingSlash = slash
-    if (name.length > NAME_MAX) throw ENAMETOOLONG
+    if (isLonger(name, NAME_MAX)) throw ENAMETOOLONG
   }
 
   #directory(): Inode {
@@ -121,7 +127,7 @@ class Walk {
       this.#dotdot()
       return undefined
     }
-    if (name.length > NAME_MAX) throw ENAMETOOLONG
+    if (isLonger(name, NAME_MAX)) throw ENAMETOOLONG
     const { v } = this
     const dir = this.dentry
     const found = v.lookup(dir, name, this.as)
@@ -137,7 +143,7 @@ class Walk {
     const { v } = this
     if (++this.links > MAX_SYMLINKS) throw ELOOP
     if (isLast) mayFollowLink(v, this.as, v.inode(v.dentry(this.dentry).inode), link)
-    if (v.mounts.get(this.mount).flags & MS_NOSYMFOLLOW) throw ELOOP
+    pickLink(v, this.mount, link)
     const iops = v.iops(link)
     const place = iops.getLink?.(v, link, this.as)
     if (!place) return iops.readlink(v, link, this.as)
@@ -181,6 +187,12 @@ export function mayFollowLink(v: Vfs, as: Caller, dir: Inode, link: Inode): void
   if (!v.sysctl.protectedSymlinks || link.uid === as.cred.fsuid) return
   if ((dir.mode & (S_ISVTX | 0o002)) !== (S_ISVTX | 0o002) || dir.uid === link.uid) return
   throw EACCES
+}
+
+/** Linux: pick_link(): a link is about to be followed. Errors: ELOOP. */
+export function pickLink(v: Vfs, mount: number, link: Inode): void {
+  if (v.mounts.get(mount).flags & MS_NOSYMFOLLOW) throw ELOOP
+  touchAtime(v, mount, link)
 }
 
 /** Linux: filename_lookup(). Errors: ENOENT, ENOTDIR, EACCES, ELOOP, ENAMETOOLONG. */

@@ -1,13 +1,12 @@
 /**
  * open(2), access(2), and what changes an inode by its path: truncate. Linux: fs/open.c, fs/namei.c:path_openat().
  *
- * Left out: O_TMPFILE, O_DIRECT, leases.
+ * Left out: O_TMPFILE, leases; O_DIRECT is only refused where Linux refuses it.
  */
 import {
   type Blocking,
   EACCES,
   EEXIST,
-  EFBIG,
   EINVAL,
   EISDIR,
   ELOOP,
@@ -18,6 +17,7 @@ import {
   EPERM,
   EROFS,
   F_OK,
+  isBlk,
   isDir,
   isFifo,
   isLink,
@@ -29,6 +29,7 @@ import {
   O_APPEND,
   O_CLOEXEC,
   O_CREAT,
+  O_DIRECT,
   O_DIRECTORY,
   O_EXCL,
   O_NOATIME,
@@ -44,6 +45,7 @@ import {
   W_OK,
   X_OK,
 } from '../abi/index.ts'
+import { touchAtime } from './atime.ts'
 import { truncateInode } from './attr.ts'
 import { vfsCreate } from './dir.ts'
 import { discard, newFile } from './file-table.ts'
@@ -56,6 +58,7 @@ import {
   pathLookup,
   pathParent,
   pathParentFrom,
+  pickLink,
 } from './namei.ts'
 import {
   inodePermission,
@@ -101,6 +104,7 @@ function openAt(v: Vfs, as: Caller, path: Path, flags: number, created: boolean)
   if (writes) wantWrite(v, path.mount)
   const fops = v.fopsOf(inode, mount.flags)
   if (writes && v.isExecuted(inode.id)) throw ETXTBSY
+  if (flags & O_DIRECT && !isBlk(inode) && !v.fs(inode.sb).canDirectIo) throw EINVAL
   if (flags & O_TRUNC && isReg(inode)) {
     wantWrite(v, path.mount)
     truncateInode(v, as, inode, 0, path.dentry)
@@ -165,6 +169,7 @@ function openCreate(v: Vfs, as: Caller, path: string, flags: number, mode: numbe
     if (flags & O_EXCL) throw EEXIST
     if (flags & O_NOFOLLOW || links >= MAX_SYMLINKS) throw ELOOP
     mayFollowLink(v, as, dir, inode)
+    pickLink(v, parent.mount, inode)
     const iops = v.iops(inode)
     const magic = iops.getLink?.(v, inode, as)
     if (magic) return openExisting(v, as, magic, undefined, flags)
@@ -194,9 +199,9 @@ function openExisting(v: Vfs, as: Caller, path: Path, dir: Inode | undefined, fl
   return { mount: path.mount, dentry: path.dentry, created: false }
 }
 
-/** Linux: may_create_in_sticky(): fs.protected_regular and fs.protected_fifos. */
+/** Linux: may_create_in_sticky(): fs.protected_regular and fs.protected_fifos; other types are always protected. */
 function mayCreateInSticky(v: Vfs, as: Caller, dir: Inode, inode: Inode): void {
-  const level = isReg(inode) ? v.sysctl.protectedRegular : isFifo(inode) ? v.sysctl.protectedFifos : 0
+  const level = isReg(inode) ? v.sysctl.protectedRegular : isFifo(inode) ? v.sysctl.protectedFifos : 1
   if (!level || !(dir.mode & S_ISVTX) || inode.uid === dir.uid || inode.uid === as.cred.fsuid) return
   if (dir.mode & 0o002 || (dir.mode & 0o020 && level >= 2)) throw EACCES
 }
@@ -242,7 +247,6 @@ export function ftruncate(v: Vfs, as: Caller, id: number, length: number): void 
   const inode = v.inode(file.inode)
   if (length < 0 || !isReg(inode) || (file.flags & O_ACCMODE) === O_RDONLY) throw EINVAL
   if (isAppend(inode)) throw EPERM
-  if (length > as.fsizeLimit) throw EFBIG
   truncateInode(v, as, inode, length, file.dentry)
 }
 
@@ -254,5 +258,6 @@ export function openExec(v: Vfs, as: Caller, path: string): Path {
   if (v.mounts.get(place.mount).flags & MS_NOEXEC) throw EACCES
   inodePermission(v, as, inode, MAY_EXEC)
   if (v.isWritten(inode.id)) throw ETXTBSY
+  touchAtime(v, place.mount, inode)
   return place
 }

@@ -20,14 +20,9 @@ import {
   FALLOC_FL_KEEP_SIZE,
   FALLOC_FL_PUNCH_HOLE,
   FALLOC_FL_ZERO_RANGE,
-  FS_NOATIME_FL,
   isDir,
   isReg,
   isFifo,
-  MS_NOATIME,
-  MS_NODIRATIME,
-  MS_RDONLY,
-  MS_RELATIME,
   O_ACCMODE,
   O_APPEND,
   O_NOATIME,
@@ -40,9 +35,9 @@ import {
   SEEK_END,
   SEEK_HOLE,
   SEEK_SET,
-  type Timespec,
 } from '../abi/index.ts'
-import { lostOnWrite, notifyChange } from './attr.ts'
+import { touchAtime } from './atime.ts'
+import { maxBytes, newsizeOk, removePrivileges } from './attr.ts'
 import { fsnotifyAccess, fsnotifyModify } from './fsnotify.ts'
 import { isAppend, isImmutable } from './permission.ts'
 import { andThen, settled } from './settled.ts'
@@ -121,21 +116,16 @@ function writable(v: Vfs, file: OpenFile): FileOps {
   return v.fops(file)
 }
 
-/** Linux: file_remove_privs(). */
-function removePrivileges(v: Vfs, as: Caller, file: OpenFile): void {
-  const inode = v.inode(file.inode)
-  const lost = inode.mode & 0o6000 ? lostOnWrite(v, as, inode) : 0
-  if (lost) notifyChange(v, as, inode, { mode: inode.mode & ~lost }, file.dentry)
-}
-
-/** Linux: generic_write_checks() and file_remove_privs(). What of `data` the size limit lets through. */
+/** Linux: generic_write_checks() and file_remove_privs(). What of `data` the size limits let through. */
 function prepareWrite(v: Vfs, as: Caller, file: OpenFile, data: Uint8Array, pos: number): Uint8Array {
   const inode = v.inode(file.inode)
   if (!isReg(inode) || data.length === 0) return data
-  removePrivileges(v, as, file)
-  if (pos + data.length <= as.fsizeLimit) return data
-  if (pos >= as.fsizeLimit) throw EFBIG
-  return data.subarray(0, as.fsizeLimit - pos)
+  removePrivileges(v, as, inode, file.dentry)
+  if (pos + data.length <= as.fsizeLimit && pos + data.length <= maxBytes(v, inode)) return data
+  if (pos >= as.fsizeLimit) v.host.fileTooLarge?.(as)
+  const limit = Math.min(as.fsizeLimit, maxBytes(v, inode))
+  if (pos >= limit) throw EFBIG
+  return data.subarray(0, limit - pos)
 }
 
 /** lseek(2). Errors: ESPIPE, EINVAL, ENXIO. */
@@ -194,29 +184,12 @@ export function getdents(v: Vfs, as: Caller, id: number): readonly Dirent[] {
   return entries
 }
 
-const DAY = 86400
-const before = (a: Timespec, b: Timespec): boolean => a.sec < b.sec || (a.sec === b.sec && a.nsec <= b.nsec)
-
-/** Linux: touch_atime(), atime_needs_update(). */
+/** Linux: file_accessed(). */
 function accessed(v: Vfs, file: OpenFile): void {
   if (file.flags & O_NOATIME) return
   const inode = v.findInode(file.inode)
-  if (!inode || isFifo(inode)) return
-  const updateTime = inode.id < 0 ? v.iops(inode).updateTime : undefined
-  if (inode.id < 0 && !updateTime) return
-  const mount = v.mounts.get(file.mount)
-  if (mount.flags & (MS_NOATIME | MS_RDONLY) || v.superBlocks.get(inode.sb).flags & (MS_RDONLY | MS_NOATIME))
-    return
-  if (mount.flags & MS_NODIRATIME && isDir(inode)) return
-  if ((inode.flags ?? 0) & FS_NOATIME_FL) return
-  if (mount.flags & MS_RELATIME && !relatimeNeedsUpdate(v, inode)) return
-  if (updateTime) updateTime(v, inode, v.host.now())
-  else v.inodes.own(inode.id).atime = v.host.now()
+  if (inode) touchAtime(v, file.mount, inode)
 }
-
-/** Linux: relatime_need_update(): once after each change, and once a day. */
-const relatimeNeedsUpdate = (v: Vfs, { atime, mtime, ctime }: Inode): boolean =>
-  before(atime, mtime) || before(atime, ctime) || v.host.now().sec - atime.sec >= DAY
 
 /** fallocate(2). Errors: EOPNOTSUPP, ENODEV, ESPIPE, EINVAL, EFBIG, EBADF. */
 export function fallocate(
@@ -236,11 +209,12 @@ export function fallocate(
   if (isDir(inode)) throw EISDIR
   if (!isReg(inode)) throw ENODEV
   if (isImmutable(inode) || (isAppend(inode) && mode & ~FALLOC_FL_KEEP_SIZE)) throw EPERM
-  if (offset + length > as.fsizeLimit) throw EFBIG
+  if (offset + length > maxBytes(v, inode)) throw EFBIG
   const fops = v.fops(file)
   if (!fops.fallocate) throw EOPNOTSUPP
+  newsizeOk(v, as, inode, offset + length)
+  removePrivileges(v, as, inode, file.dentry)
   fops.fallocate(v, file, mode, offset, length)
-  removePrivileges(v, as, file)
   fsnotifyModify(v, file)
 }
 

@@ -14,6 +14,7 @@ import {
   type Stat,
   type Statfs,
 } from '../abi/index.ts'
+import { touchAtime } from './atime.ts'
 import { inodeAt, pathLookup } from './namei.ts'
 import type { Caller, Inode, SuperBlock } from './types.ts'
 import type { Vfs } from './vfs.ts'
@@ -56,8 +57,10 @@ export const fstat = (v: Vfs, as: Caller, file: number): Stat =>
 
 /** readlink(2). Errors: EINVAL when it is no link. */
 export function readlink(v: Vfs, as: Caller, path: string): string {
-  const inode = inodeAt(v, pathLookup(v, as, path, 'nofollow'))
+  const place = pathLookup(v, as, path, 'nofollow')
+  const inode = inodeAt(v, place)
   if (!isLink(inode)) throw EINVAL
+  touchAtime(v, place.mount, inode)
   return v.iops(inode).readlink(v, inode, as)
 }
 
@@ -75,7 +78,7 @@ export function fstatfs(v: Vfs, id: number): Statfs {
 
 function statfsOf(v: Vfs, id: number, mountFlags: number): Statfs {
   const sb = v.superBlocks.get(id)
-  return { ...v.fsOf(sb).statfs(v, sb), flags: statfsFlags(sb, mountFlags) }
+  return { fsid: [0, 0], ...v.fsOf(sb).statfs(v, sb), flags: statfsFlags(sb, mountFlags) }
 }
 
 /** Linux: calculate_f_flags(). ST_VALID, ST_RDONLY, ST_NOSUID, … of statfs(2). */

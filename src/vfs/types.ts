@@ -207,6 +207,8 @@ export interface VfsHost {
   /** A namespace file (nsfs) begins or ceases to keep a namespace alive. The VFS counts mount namespaces itself. */
   getNs?(kind: string, id: number): void
   putNs?(kind: string, id: number): void
+  /** A file would grow beyond RLIMIT_FSIZE: SIGXFSZ. */
+  fileTooLarge?(as: Caller): void
   /** The kernel's number for uid 0 of a user namespace; -1 if it has none. */
   rootUid?(userNs: number): number
   /** The control group that the running task's memory is charged to, 0 for none; and pages of a file that come into the cache or go. */
@@ -269,6 +271,8 @@ export interface InodeOps<I extends Inode = Inode> {
   getAcl?(v: Vfs, inode: I, name: AclName): Uint8Array | undefined
   /** Note an access, where the inode is not in the table. Linux: update_time. Absent: accesses are not noted. */
   updateTime?(v: Vfs, inode: I, atime: Timespec): void
+  /** Whether it bears file capabilities, which a change takes away. Linux: security_inode_need_killpriv(). */
+  needKillpriv?(v: Vfs, inode: I): boolean
   /** Which flags of chattr(1) the inode may have, or EOPNOTSUPP for these; sets them. Absent: there are none. */
   fileattrSet?(v: Vfs, inode: I, flags: number): void
   /** Whether a cached dentry still stands; absent means always. /proc and cgroup trees answer by themselves. */
@@ -305,7 +309,7 @@ export interface FileOps {
 
 /** Linux: super_operations plus the operation tables that its inodes use. */
 export interface FileSystem {
-  statfs(v: Vfs, sb: SuperBlock): Omit<Statfs, 'flags'>
+  statfs(v: Vfs, sb: SuperBlock): Omit<Statfs, 'flags' | 'fsid'> & Partial<Pick<Statfs, 'fsid'>>
   iops(inode: Inode): InodeOps<never>
   /** Not asked for device nodes and FIFOs, which the VFS hands to the device table. */
   fops(inode: Inode): FileOps
@@ -313,6 +317,12 @@ export interface FileSystem {
   remount?(v: Vfs, sb: SuperBlock, options: string, as: Caller, flags: number): string
   /** The last mount is gone. */
   kill?(v: Vfs, sb: SuperBlock): void
+  /** s_maxbytes; 2 ** 63 when absent. */
+  readonly maxBytes?: number
+  /** The seconds that its times can be. Linux: s_time_min, s_time_max. */
+  readonly timeRange?: readonly [min: number, max: number]
+  /** Its files may be opened with O_DIRECT. Linux: FMODE_CAN_ODIRECT. */
+  readonly canDirectIo?: boolean
   /** Dentries are its directories: what is not among them is not there, and what is needs no second look. */
   readonly keepsNames?: boolean
   /** What mountinfo shows as the root of a mount, when it is not a path (`mnt:[4026531840]`, /.. of a cgroup). */

@@ -19,6 +19,8 @@ import {
   isReg,
   S_ISGID,
   S_ISVTX,
+  XATTR_NAME_CAPS,
+  XATTR_SIZE_MAX,
 } from '../abi/index.ts'
 import { fsnotifyAttrib } from './fsnotify.ts'
 import { inGroup } from './groups.ts'
@@ -38,6 +40,9 @@ import {
 } from './posix-acl.ts'
 import type { Caller, Inode, Path } from './types.ts'
 import type { Vfs } from './vfs.ts'
+
+/** What the integrity modules keep, which a user may not touch; the rest of security.* is anybody's on Debian. */
+const INTEGRITY = ['security.ima', 'security.evm']
 
 /** Linux: xattr_permission(). */
 function permission(v: Vfs, as: Caller, inode: Inode, name: string, mask: number): void {
@@ -83,9 +88,9 @@ export function setxattr(
   flags: number,
   follow = true,
 ): void {
+  if (value.length > XATTR_SIZE_MAX) throw E2BIG
   const place = at(v, as, path, follow)
   const inode = writable(v, as, place, name)
-  if (value.length > 65536) throw E2BIG
   if (isAclName(name)) setAcl(v, as, inode, name, value)
   else v.iops(inode).setxattr(v, inode, name, value, flags, place.dentry)
   fsnotifyAttrib(v, place.dentry)
@@ -106,10 +111,8 @@ function writable(v: Vfs, as: Caller, place: Path, name: string): Inode {
   checkName(name)
   if (isFixed(inode)) throw EPERM
   permission(v, as, inode, name, MAY_WRITE)
-  if (name === 'security.capability') {
-    if (!v.host.capableWrtInode(as.cred, CAP_SETFCAP, inode)) throw EPERM
-  } else if (name.startsWith('security.') && !v.host.capable(as.cred, CAP_SYS_ADMIN, v.initUserNs))
-    throw EPERM
+  if (name === XATTR_NAME_CAPS && !v.host.capableWrtInode(as.cred, CAP_SETFCAP, inode)) throw EPERM
+  if (INTEGRITY.includes(name) && !v.host.capable(as.cred, CAP_SYS_ADMIN, v.initUserNs)) throw EPERM
   return inode
 }
 

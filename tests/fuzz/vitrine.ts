@@ -91,7 +91,7 @@ function* carryOut(sys: Sys, held: (number | undefined)[], words: readonly strin
     case 'read':
       return yield* withFile(sys, a, O_RDONLY, fd => digestOf(sys, fd))
     case 'truncate':
-      return done(sys.truncate(a, int(b)))
+      return done(yield* sys.truncate(a, int(b)))
     case 'chmod':
       return done(sys.chmod(a, int(b)))
     case 'lchown':
@@ -135,7 +135,7 @@ function* carryOut(sys: Sys, held: (number | undefined)[], words: readonly strin
       sys.lseek(slot, 0, SEEK_SET)
       return yield* digestOf(sys, slot)
     case 'htruncate':
-      return done(sys.ftruncate(slot, int(b)))
+      return done(yield* sys.ftruncate(slot, int(b)))
     case 'hchmod':
       return done(sys.fchmod(slot, int(b)))
     case 'hstat': {

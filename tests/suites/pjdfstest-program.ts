@@ -159,10 +159,18 @@ const fields = (it: Stat, wanted = ''): string =>
     .map(name => FIELDS[name]?.(it) ?? 'unknown')
     .join(',')
 
+type Result = string | number | undefined | void
+
 /** A call that does not block. */
-const plain = (act: (sys: Sys, words: Words, files: number[]) => string | number | undefined | void): Call =>
+const plain = (act: (sys: Sys, words: Words, files: number[]) => Result): Call =>
   function* (sys, words, files) {
     return act(sys, words, files)
+  }
+
+/** A call that may sleep, or end the program. */
+const blocking = (act: (sys: Sys, words: Words, files: number[]) => Blocking<Result>): Call =>
+  function* (sys, words, files) {
+    return yield* act(sys, words, files)
   }
 
 function pathconf(sys: Sys, name: string, what = ''): string | number {
@@ -224,9 +232,9 @@ const CALLS: Readonly<Record<string, Call>> = {
   fchownat: plain((sys, [dir, name, uid, gid, flags], files) =>
     sys.fchownat(dirfd(files, dir), path(name), number(uid), number(gid), flag(flags)),
   ),
-  truncate: plain((sys, [name, length]) => sys.truncate(path(name), number(length))),
-  ftruncate: plain((sys, [fd, length], files) => sys.ftruncate(file(files, fd), number(length))),
-  posix_fallocate: plain((sys, [fd, offset, length], files) =>
+  truncate: blocking((sys, [name, length]) => sys.truncate(path(name), number(length))),
+  ftruncate: blocking((sys, [fd, length], files) => sys.ftruncate(file(files, fd), number(length))),
+  posix_fallocate: blocking((sys, [fd, offset, length], files) =>
     sys.fallocate(file(files, fd), 0, number(offset), number(length)),
   ),
   stat: plain((sys, [name, what]) => fields(sys.stat(path(name)), what)),

@@ -122,7 +122,8 @@ export default command({
       } catch (e) {
         throw fatal(`failed to open ${quoteaf(set.output)}`, e)
       }
-      if (seekBytes && !conv.has('notrunc') && isReg(sys.fstat(output))) sys.ftruncate(output, seekBytes)
+      if (seekBytes && !conv.has('notrunc') && isReg(sys.fstat(output)))
+        yield* sys.ftruncate(output, seekBytes)
     }
     const copy = new Copy(sys, set, input, output, me.warn)
     if (set.status === 'progress') copy.progress = true

@@ -64,7 +64,7 @@ export default command({
       if (flags.verbose) me.out.line(`${path}: ${amount(dug)} converted to sparse holes.`)
       return 0
     }
-    must('fallocate failed', () => sys.fallocate(fd, flags.posix ? 0 : mode, offset, length))
+    yield* must('fallocate failed', sys.fallocate(fd, flags.posix ? 0 : mode, offset, length))
     const what = flags.punchHole
       ? 'hole created'
       : flags.collapseRange
@@ -134,7 +134,10 @@ function* digHoles(sys: Sys, fd: number, from: number, length: number): Blocking
       const bytes = yield* must('read failed', sys.pread(fd, CHUNK, at))
       if (bytes.some(byte => byte)) continue
       // The last block may be short in the file, but is whole on the disk.
-      must('fallocate failed', () => sys.fallocate(fd, FALLOC_FL_PUNCH_HOLE | FALLOC_FL_KEEP_SIZE, at, CHUNK))
+      yield* must(
+        'fallocate failed',
+        sys.fallocate(fd, FALLOC_FL_PUNCH_HOLE | FALLOC_FL_KEEP_SIZE, at, CHUNK),
+      )
       dug += bytes.length
     }
   }

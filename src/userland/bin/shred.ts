@@ -138,7 +138,7 @@ function* overwrite(run: Run, fd: number, path: string, stat: Stat): Blocking<bo
       return false
     }
   }
-  if (flags.u || flags.remove !== undefined) sys.ftruncate(fd, 0)
+  if (flags.u || flags.remove !== undefined) yield* sys.ftruncate(fd, 0)
   return true
 }
 

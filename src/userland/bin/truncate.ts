@@ -66,7 +66,7 @@ export default command({
       const unit = flags.ioBlocks ? stat.blksize : 1
       const size = target(base ?? stat.size, amount * unit)
       try {
-        sys.ftruncate(fd, size)
+        yield* sys.ftruncate(fd, size)
       } catch (e) {
         if (!(e instanceof Errno)) throw e
         sys.close(fd)

@@ -493,7 +493,7 @@ function* pump(
     }
     try {
       if (!bytes.length) {
-        if (holes) sys.ftruncate(output, sys.lseek(output, 0, SEEK_CUR))
+        if (holes) yield* sys.ftruncate(output, sys.lseek(output, 0, SEEK_CUR))
         return undefined
       }
       if (holes && bytes.every(byte => byte === 0)) {

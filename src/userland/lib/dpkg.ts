@@ -227,7 +227,7 @@ function* placeProgram(sys: Sys, path: string, words: readonly string[]): Blocki
   const fresh = `${path}.dpkg-new`
   const fd = yield* sys.open(fresh, O_CREAT | O_TRUNC | O_WRONLY, 0o600)
   yield* sys.write(fd, header)
-  sys.ftruncate(fd, Math.max(Number(size), header.length))
+  yield* sys.ftruncate(fd, Math.max(Number(size), header.length))
   sys.fchown(fd, 0, Number(gid))
   sys.fchmod(fd, Number.parseInt(mode!, 8))
   sys.close(fd)

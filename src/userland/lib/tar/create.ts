@@ -309,7 +309,7 @@ export function* rewrite(job: Job, names: readonly Named[]): Blocking<void> {
     yield* writer.add(flags.update ? names.filter(isNewer) : names)
   }
   writer.chunks.push(ending(job, writer.chunks))
-  sys.ftruncate(out, 0)
+  yield* sys.ftruncate(out, 0)
   yield* writeAll(sys, out, concat(writer.chunks))
 }
 

@@ -1,33 +1,24 @@
 /**
  * tail - output the last part of files
  * https://www.gnu.org/software/coreutils/manual/html_node/tail-invocation.html
- *
- * Left out: inotify: -f looks again every second (or --sleep-interval), as `tail ---disable-inotify` does.
+ * -f goes by events where the kernel tells of changes (lib/tail/inotify.ts), else it looks every second (polling.ts).
  */
-import {
-  type Blocking,
-  Errno,
-  ESRCH,
-  isReg,
-  refusal,
-  SEEK_SET,
-  type Stat,
-  type Sys,
-} from '../../abi/index.ts'
+import { type Blocking, type Errno, isFifo, refusal, SEEK_CUR, type Sys } from '../../abi/index.ts'
 import { oneOf } from '../lib/argmatch.ts'
 import { command, fatal, readAll, writeAll } from '../lib/command.ts'
 import { openInput } from '../lib/input.ts'
 import { parseNumber, SIZES } from '../lib/numbers.ts'
-import { sameFile, statOf } from '../lib/path.ts'
 import { quote, quoteaf } from '../lib/quote.ts'
-
-interface Watched {
-  readonly name: string
-  readonly shown: string
-  fd: number
-  stat: Stat | undefined
-  offset: number
-}
+import {
+  type Followed,
+  type Following,
+  header,
+  isTailable,
+  newFollowed,
+  record,
+} from '../lib/tail/followed.ts'
+import { canWatch, followByEvents } from '../lib/tail/inotify.ts'
+import { followByLooking } from '../lib/tail/polling.ts'
 
 const FOLLOWS = [
   ['descriptor', 'descriptor'],
@@ -53,6 +44,7 @@ export default command({
       help: "output appended data as the file grows;\nan absent option argument means 'descriptor'",
     },
     F: { help: 'same as --follow=name --retry' },
+    disableInotify: { long: '-disable-inotify' },
     lines: {
       short: 'n',
       value: '=[+]NUM',
@@ -91,134 +83,116 @@ export default command({
   },
 
   *main(sys, flags, args, me) {
+    const names = args.length ? args : ['-']
     const last = me.order.findLast(it => it.key === 'bytes' || it.key === 'lines')
     const bytes = last?.key === 'bytes'
     const count = last ? amount(last.value, bytes) : { number: 10, fromStart: false }
-    const names = args.length ? args : ['-']
     const quiet = me.order.findLast(it => it.key === 'quiet' || it.key === 'verbose')?.key
-    const headers = quiet ? quiet === 'verbose' : names.length > 1
-    const follow = flags.F || flags.follow || flags.followHow !== undefined
-    const byName = Boolean(flags.F) || flags.followHow === 'name'
-    const retry = Boolean(flags.F || flags.retry)
-    const delimiter = flags.zeroTerminated ? 0 : 10
+    const follow = Boolean(flags.F || flags.follow || flags.followHow !== undefined)
     const interval = flags.sleepInterval === undefined ? 1 : Number(flags.sleepInterval)
     if (!(interval >= 0)) throw fatal(`invalid number of seconds: ${quote(flags.sleepInterval!)}`)
-    const { maxUnchangedStats, pid: pidText } = flags
-    if (maxUnchangedStats !== undefined && !/^\d+$/.test(maxUnchangedStats))
-      throw fatal(`invalid maximum number of unchanged stats between opens: ${quote(maxUnchangedStats)}`)
-    if (pidText !== undefined && !/^\d+$/.test(pidText)) throw fatal(`invalid PID: ${quote(pidText)}`)
+    const { maxUnchangedStats: unchanged = '5', pid = '0' } = flags
+    if (!/^\d+$/.test(unchanged))
+      throw fatal(`invalid maximum number of unchanged stats between opens: ${quote(unchanged)}`)
+    if (!/^\d+$/.test(pid)) throw fatal(`invalid PID: ${quote(pid)}`)
     if (flags.followHow) oneOf('--follow', flags.followHow, FOLLOWS)
-    if (flags.retry && !follow)
-      yield* me.warn('warning: --retry ignored; --retry is useful only when following')
-    if (flags.retry && follow && !byName)
-      yield* me.warn('warning: --retry only effective for the initial open')
-    if (pidText !== undefined && !follow)
-      yield* me.warn('warning: PID ignored; --pid=PID is useful only when following')
-    let status = 0
-    let printed = ''
-    const watched: Watched[] = []
-
-    function* header(it: Watched): Blocking<void> {
-      if (headers) yield* writeAll(sys, 1, `${printed ? '\n' : ''}==> ${it.shown} <==\n`)
-      printed = it.name
+    const on: Following = {
+      sys,
+      me,
+      files: names.map(newFollowed),
+      byName: Boolean(flags.F) || flags.followHow === 'name',
+      retry: Boolean(flags.F || flags.retry),
+      headers: quiet ? quiet === 'verbose' : names.length > 1,
+      pid: Number(pid),
+      interval: interval * 1e9,
+      maxUnchanged: Number(unchanged),
+      inotify: !flags.disableInotify,
+      last: undefined,
     }
-
-    for (const name of names) {
-      const it: Watched = {
-        name,
-        shown: name === '-' ? 'standard input' : name,
-        fd: -1,
-        stat: undefined,
-        offset: 0,
-      }
-      try {
-        it.fd = yield* openInput(sys, name)
-      } catch (e) {
-        yield* me.warn(`cannot open ${quoteaf(name)} for reading`, e)
-        status = 1
-        if (follow && retry) watched.push(it)
-        continue
-      }
-      yield* header(it)
-      try {
-        yield* part(sys, it, count.number, bytes, count.fromStart, delimiter)
-      } catch (e) {
-        if (!(e instanceof Errno)) throw e
-        yield* me.warn(`error reading ${quoteaf(it.shown)}`, e)
-        if (follow)
-          yield* me.warn(`${it.shown}: cannot follow end of this type of file; giving up on this name`)
-        status = 1
-        continue
-      }
-      if (follow) watched.push(it)
-      else if (it.fd) sys.close(it.fd)
-    }
-    if (!follow) return status
-    if (!watched.length) {
-      if (names.length) yield* me.warn('no files remaining')
-      return 1
-    }
-    const pid = flags.pid === undefined ? 0 : Number(flags.pid)
-    for (;;) {
-      let any = false
-      for (const it of watched) if (yield* look(it)) any = true
-      if (any) continue
-      if (pid && (yield* dead(sys, pid))) return status
-      yield* sys.nanosleep(Math.max(1000, interval * 1e9))
-    }
-
-    /** See whether a followed file has grown, shrunk or been replaced. */
-    function* look(it: Watched): Blocking<boolean> {
-      if (byName || it.fd < 0) yield* reopen(it)
-      if (it.fd < 0) return false
-      const now = sys.fstat(it.fd)
-      if (isReg(now) && now.size < it.offset) {
-        yield* me.warn(`${it.shown}: file truncated`)
-        it.offset = sys.lseek(it.fd, 0, SEEK_SET)
-      }
-      if (isReg(now) && now.size === it.offset) return false
-      const chunk = yield* sys.read(it.fd, 65536)
-      if (!chunk.length) return false
-      if (printed !== it.name) yield* header(it)
-      yield* writeAll(sys, 1, chunk)
-      it.offset += chunk.length
-      return true
-    }
-
-    function* reopen(it: Watched): Blocking<void> {
-      const now = statOf(sys, it.name)
-      if (!now) {
-        if (it.fd >= 0 && it.stat) {
-          yield* me.warn(`${quoteaf(it.shown)} has become inaccessible: No such file or directory`)
-          it.stat = undefined
-        }
-        return
-      }
-      if (it.fd >= 0 && it.stat && sameFile(now, it.stat)) return
-      try {
-        const fd = yield* openInput(sys, it.name)
-        const fresh = it.fd < 0 || !it.stat
-        if (it.fd > 0) sys.close(it.fd)
-        yield* me.warn(
-          `${quoteaf(it.shown)} has ${fresh ? 'appeared' : 'been replaced'};  following new file`,
-        )
-        it.fd = fd
-        it.stat = sys.fstat(fd)
-        it.offset = 0
-      } catch (e) {
-        if (!(e instanceof Errno)) throw e
-      }
-    }
+    yield* warnOfOptions(on, follow, flags)
+    const delimiter = flags.zeroTerminated ? 0 : 10
+    let fine = true
+    for (const it of on.files)
+      if (!(yield* tailFile(on, it, { ...count, bytes, delimiter, follow }))) fine = false
+    if (!follow || on.files.every(isStreamedInput)) return fine ? 0 : 1
+    const status = on.inotify && canWatch(on, fine) ? yield* followByEvents(on) : undefined
+    if (status !== undefined) return status
+    on.inotify = false
+    return yield* followByLooking(on)
   },
 })
 
-function* dead(sys: Sys, pid: number): Blocking<boolean> {
+/** Options that have no effect without others. */
+function* warnOfOptions(
+  { sys, me, files, byName, pid }: Following,
+  follow: boolean,
+  given: { readonly retry?: boolean | undefined; readonly pid?: string | undefined },
+): Blocking<void> {
+  if (given.retry && !follow)
+    yield* me.warn('warning: --retry ignored; --retry is useful only when following')
+  if (given.retry && follow && !byName) yield* me.warn('warning: --retry only effective for the initial open')
+  if (given.pid !== undefined && !follow)
+    yield* me.warn('warning: PID ignored; --pid=PID is useful only when following')
+  if (!files.some(it => it.name === '-')) return
+  if (byName) throw fatal(`cannot follow ${quoteaf('-')} by name`)
+  if (follow && sys.isatty(0) && (pid || files.length > 1))
+    yield* me.warn('warning: following standard input indefinitely is ineffective')
+}
+
+/** What of each file is printed at first. */
+interface Wanted {
+  readonly number: number
+  readonly fromStart: boolean
+  readonly bytes: boolean
+  readonly delimiter: number
+  readonly follow: boolean
+}
+
+/** "If no file operand is specified and standard input is a pipe or FIFO, the -f option shall be ignored." - tail(1p) */
+const isStreamedInput = ({ name, stat }: Followed): boolean =>
+  name === '-' && stat !== undefined && isFifo(stat)
+
+/** Print the part of one file that is wanted; whether all went well. GNU: tail_file(). */
+function* tailFile(on: Following, it: Followed, wanted: Wanted): Blocking<boolean> {
+  const { sys, me } = on
+  let fd: number
   try {
-    yield* sys.kill(pid, 0)
-    return false
+    fd = yield* openInput(sys, it.name)
   } catch (e) {
-    return e === ESRCH
+    yield* me.warn(`cannot open ${quoteaf(it.name)} for reading`, e)
+    it.error = e as Errno
+    it.tailable = !on.retry
+    it.ignored = !on.retry
+    return false
   }
+  yield* header(on, it)
+  on.last = it
+  let error: unknown
+  try {
+    yield* part(sys, it, fd, wanted)
+  } catch (e) {
+    error = e
+    yield* me.warn(`error reading ${quoteaf(it.shown)}`, e)
+  }
+  if (!wanted.follow) {
+    if (fd) sys.close(fd)
+    return !error
+  }
+  const stat = sys.fstat(fd)
+  if (isTailable(stat) && !error) {
+    record(sys, it, fd, stat, it.size)
+    it.ignored = isStreamedInput(it)
+    return true
+  }
+  it.ignored = !on.retry
+  it.error = 'type'
+  it.tailable = false
+  if (!isTailable(stat)) {
+    const more = it.ignored ? '; giving up on this name' : ''
+    yield* me.warn(`${it.shown}: cannot follow end of this type of file${more}`)
+  }
+  if (fd) sys.close(fd)
+  return false
 }
 
 function amount(text: string, bytes: boolean): { number: number; fromStart: boolean } {
@@ -231,18 +205,12 @@ function amount(text: string, bytes: boolean): { number: number; fromStart: bool
 }
 
 /** Print the part of one file that is wanted, leaving its descriptor at the end. */
-function* part(
-  sys: Sys,
-  it: Watched,
-  count: number,
-  bytes: boolean,
-  fromStart: boolean,
-  delimiter: number,
-): Blocking<void> {
-  it.stat = sys.fstat(it.fd)
-  const all = yield* readAll(sys, it.fd)
-  if (refusal(() => (it.offset = sys.lseek(it.fd, 0, 1)))) it.offset = all.length
-  yield* writeAll(sys, 1, all.subarray(startOf(all, count, bytes, fromStart, delimiter)))
+function* part(sys: Sys, it: Followed, fd: number, wanted: Wanted): Blocking<void> {
+  it.stat = sys.fstat(fd)
+  const all = yield* readAll(sys, fd)
+  if (refusal(() => (it.size = sys.lseek(fd, 0, SEEK_CUR)))) it.size = all.length
+  const { number, bytes, fromStart, delimiter } = wanted
+  yield* writeAll(sys, 1, all.subarray(startOf(all, number, bytes, fromStart, delimiter)))
 }
 
 function startOf(

@@ -5,19 +5,13 @@
  */
 import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import { compare, report } from './compare.ts'
 import { type Linux, runOnLinux } from './linux.ts'
 import { type Sequence, sequenceOf } from './operations.ts'
-import { runInVitrine } from './vitrine.ts'
+import { shrink } from './shrink.ts'
 
 /** Sequences that Linux is asked for at once. */
 const AT_ONCE = 1000
-
-interface Difference {
-  readonly step: number
-  readonly line: string
-  readonly linux: string
-  readonly vitrine: string
-}
 
 export function main(args: readonly string[], cwd: string): number {
   const number = (name: string, otherwise: number) =>
@@ -32,7 +26,7 @@ export function main(args: readonly string[], cwd: string): number {
     return 2
   }
   const linux: Linux = { source: readFileSync(join(cwd, 'tests/fuzz/linux.c'), 'utf8'), keep }
-  let differing = 0
+  const differing: Sequence[] = []
   for (let at = from; at < from + count; at += AT_ONCE) {
     const sequences: Sequence[] = []
     for (let seed = at; seed < Math.min(at + AT_ONCE, from + count); seed++)
@@ -40,57 +34,12 @@ export function main(args: readonly string[], cwd: string): number {
     const real = runOnLinux(linux, sequences)
     for (const [i, sequence] of sequences.entries()) {
       const difference = compare(sequence, real[i] ?? [])
-      if (!difference) continue
-      differing++
-      if (differing <= most)
-        console.log(report(linux, args.includes('--long') ? sequence : shrink(linux, sequence)))
-      else console.log(`---- seed ${sequence.name}`)
+      if (difference) differing.push({ ...sequence, lines: sequence.lines.slice(0, difference.step + 1) })
     }
   }
-  console.log(`${count} sequences from seed ${from}, ${differing} differ`)
-  return differing ? 1 : 0
-}
-
-function compare(sequence: Sequence, real: readonly string[]): Difference | undefined {
-  const steps = runInVitrine(sequence)
-  for (let i = 0; i < sequence.lines.length; i++) {
-    const step = steps[i]
-    const vitrine = step ? `${step.value} ${step.digest}` : 'nothing'
-    const linux = real[i]?.split('\n')[0] ?? 'nothing'
-    if (vitrine !== linux) return { step: i, line: sequence.lines[i]!, linux, vitrine }
-  }
-  return undefined
-}
-
-/** Leaves out operations while a difference remains: half of them, a quarter, …, single ones. */
-function shrink(linux: Linux, sequence: Sequence): Sequence {
-  let best = sequence
-  const first = compare(best, runOnLinux(linux, [best])[0] ?? [])
-  if (first) best = { ...best, lines: best.lines.slice(0, first.step + 1) }
-  for (let size = Math.ceil(best.lines.length / 2); size >= 1; ) {
-    const candidates: Sequence[] = []
-    for (let at = 0; at < best.lines.length; at += size)
-      candidates.push({ ...best, lines: [...best.lines.slice(0, at), ...best.lines.slice(at + size)] })
-    const real = runOnLinux(linux, candidates)
-    const found = candidates.find((candidate, i) => compare(candidate, real[i] ?? []))
-    if (found) best = found
-    else if (size === 1) break
-    else size = Math.ceil(size / 2)
-    if (found) size = Math.min(size, Math.max(1, best.lines.length))
-  }
-  return best
-}
-
-function report(linux: Linux, sequence: Sequence): string {
-  const real = runOnLinux(linux, [sequence], true)[0] ?? []
-  const difference = compare(sequence, real)
-  const lines = [`---- seed ${sequence.name} (${sequence.base})`, ...sequence.lines.map(line => `  ${line}`)]
-  if (!difference) return [...lines, '  (no difference any more)'].join('\n')
-  const { step, vitrine } = difference
-  lines.push(`  Linux ${difference.linux}, Vitrine ${vitrine}`)
-  const [, , ...there] = (real[step] ?? '').split('\n')
-  const here = runInVitrine(sequence)[step]?.files.trimEnd().split('\n') ?? []
-  for (const line of there) if (!here.includes(line)) lines.push(`  - ${line}`)
-  for (const line of here) if (!there.includes(line)) lines.push(`  + ${line}`)
-  return lines.join('\n')
+  const shown = differing.slice(0, most)
+  if (shown.length) console.log(report(linux, args.includes('--long') ? shown : shrink(linux, shown)))
+  for (const { name } of differing.slice(most)) console.log(`---- seed ${name}`)
+  console.log(`${count} sequences from seed ${from}, ${differing.length} differ`)
+  return differing.length ? 1 : 0
 }

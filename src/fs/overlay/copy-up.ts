@@ -74,8 +74,8 @@ function copyUpOne(v: Vfs, fs: OvlFs, inode: OvlInode, dentry: number, dir: numb
   const metacopy = extent === 'metadata' && fs.metacopy && isReg(inode)
   const links = inode.nlink
   if (!toIndex) {
-    makeWay(v, fs, inode, dir, name)
     setImpure(v, fs, v.inode(v.dentry(parent).inode) as OvlInode)
+    makeWay(v, fs, inode, dir, name)
   }
   const upper = toIndex
     ? copyInto(v, fs, inode, fs.index, indexName(v, fs, lower), metacopy, extent)

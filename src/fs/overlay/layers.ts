@@ -4,7 +4,7 @@
  *
  * Left out: the place of xino's bits above the 48th, where Linux has them unless all layers are ext4.
  */
-import { type Errno, isDir, isReg, S_IFCHR, S_IFMT, type Timespec } from '../../abi/index.ts'
+import { EPERM, type Errno, isDir, isReg, S_IFCHR, S_IFMT, type Timespec } from '../../abi/index.ts'
 import type { Caller, Inode, SuperBlock, Vfs } from '../../vfs/index.ts'
 import type { Config } from './params.ts'
 
@@ -255,7 +255,10 @@ export function isOpaque(v: Vfs, fs: OvlFs, inode: Inode): boolean {
   return value?.length === 1 && value[0] === YES[0]
 }
 
-/** Linux: ovl_setxattr(). Without attributes on the upper layer it fails with `otherwise`, if given, or does nothing. */
+/**
+ * Linux: ovl_setxattr(). Without attributes on the upper layer it fails with `otherwise`, if given, or does nothing.
+ * Errors: EPERM (links and special files have no user.* attributes; for ovl_set_origin() that is no failure).
+ */
 export function setOvlXattr(
   v: Vfs,
   fs: OvlFs,
@@ -264,8 +267,10 @@ export function setOvlXattr(
   value: Uint8Array,
   otherwise?: Errno,
 ): void {
-  // Links and special files have no user.* attributes.
-  if (fs.userxattr && !isDir(inode) && !isReg(inode)) return
+  if (fs.userxattr && !isDir(inode) && !isReg(inode)) {
+    if (name === 'origin') return
+    throw EPERM
+  }
   if (fs.xattrs) v.iops(inode).setxattr(v, inode, xattrName(fs, name), value, 0)
   else if (otherwise) throw otherwise
 }

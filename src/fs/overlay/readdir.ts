@@ -32,9 +32,11 @@ function layerEntries(v: Vfs, layer: number, inode: OvlInode): { entry: Dirent; 
 export function readdir(v: Vfs, inode: OvlInode): readonly Dirent[] {
   const list = entries(v, inode, hidesWhiteouts(v, inode))
   const fs = ovlFs(v, inode.sb)
+  // Numbers of several file systems that cannot be told apart are left as they are.
+  if (fs.xinoBits < 0) return list
   const isImpure = inode.upper !== 0 && ovlXattr(v, fs, inode.real, 'impure') !== undefined
   // ovl_calc_d_ino(): numbers in which the layer's stands are those of the overlay.
-  if (!isImpure && fs.xinoBits <= 0) return list
+  if (!isImpure && fs.xinoBits === 0) return list
   if (!isMerge(inode))
     return isImpure ? purified(v, inode, list) : list.map(it => withIno(v, inode, it) ?? it)
   return list.flatMap(it => {

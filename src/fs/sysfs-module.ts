@@ -14,12 +14,15 @@ const PAGE = 4096
 
 type Nodes = Record<string, PseudoNode>
 
-/** The directory `module`; `newIno` gives out numbers, and each name keeps its own. */
-export function moduleDirectory(k: Kernel, newIno: () => number): PseudoDir {
+/** Beyond the numbers of what was there before any module. */
+const FIRST_INO = 10_000
+
+/** The directory `module`. Each name in it keeps its number. */
+export function moduleDirectory(k: Kernel): PseudoDir {
   const inos = new Map<string, number>()
   const ino = (path: string): number => {
     let it = inos.get(path)
-    if (it === undefined) inos.set(path, (it = newIno()))
+    if (it === undefined) inos.set(path, (it = FIRST_INO + inos.size))
     return it
   }
   const attribute = (path: string, show: () => string): PseudoFile => ({
@@ -85,7 +88,7 @@ export function moduleDirectory(k: Kernel, newIno: () => number): PseudoDir {
     return staticDir({ ino: ino(name), mode: 0o755, nlink: 2 + subdirs }, () => sorted(nodes()))
   }
 
-  return staticDir({ ino: newIno(), mode: 0o755, nlink: 2 + k.modules.length }, () =>
+  return staticDir({ ino: ino(''), mode: 0o755, nlink: 2 + k.modules.length }, () =>
     sorted(Object.fromEntries(k.modules.map(name => [name, loaded(name)]))),
   )
 }

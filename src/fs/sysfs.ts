@@ -34,8 +34,6 @@ const MOUNT_POINT: Entries = {}
 class Builder {
   #ino = 0
 
-  readonly newIno = (): number => ++this.#ino
-
   build(entry: Entry): PseudoNode {
     if (isNode(entry)) return entry
     if (typeof entry === 'string' && entry.startsWith('-> ')) return this.#link(entry.slice(3))
@@ -142,7 +140,7 @@ function tree(k: Kernel): PseudoDir {
       fs: { bpf: MOUNT_POINT, cgroup: MOUNT_POINT, ext4: {}, fuse: { connections: MOUNT_POINT } },
       class: { net: { lo: '-> ../../devices/virtual/net/lo' } },
       devices: { system: { cpu: cpuDirectory(k) }, virtual: { net: { lo: loopback(k) } } },
-      module: moduleDirectory(k, builder.newIno),
+      module: moduleDirectory(k),
       kernel: {
         config: MOUNT_POINT,
         debug: MOUNT_POINT,

@@ -1,5 +1,5 @@
 /** Listing a directory of several layers. Linux: fs/overlayfs/readdir.c. */
-import { type Dirent, ENOTEMPTY, MS_RDONLY, refusal } from '../../abi/index.ts'
+import { type Dirent, ENOTEMPTY, MS_RDONLY, refusal, S_IFCHR } from '../../abi/index.ts'
 import type { Vfs } from '../../vfs/index.ts'
 import {
   isMerge,
@@ -12,37 +12,48 @@ import {
   xattrName,
 } from './layers.ts'
 
-/** The names of one layer's directory, with whether each is a whiteout. */
-function layerEntries(v: Vfs, layer: number, inode: OvlInode): { entry: Dirent; hidden: boolean }[] {
+/** Linux: struct ovl_cache_entry. */
+interface CacheEntry {
+  readonly entry: Dirent
+  readonly isUpper: boolean
+  readonly isWhiteout: boolean
+}
+
+/** The names of one layer's directory. Linux: ovl_dir_read(). */
+function layerEntries(v: Vfs, layer: number, inode: OvlInode): CacheEntry[] {
   const { mounter } = ovlFs(v, inode.sb)
   const real = layerInode(v, layer)
+  const isUpper = layer === inode.upper
   return v
     .iops(real)
     .readdir(v, real, mounter)
     .map(entry => {
-      const dentry = entry.type === 0o020000 ? v.lookup(layer, entry.name, mounter) : 0
-      return { entry, hidden: dentry !== 0 && isWhiteout(layerInode(v, dentry)) }
+      const dentry = entry.type === S_IFCHR ? v.lookup(layer, entry.name, mounter) : 0
+      return { entry, isUpper, isWhiteout: dentry !== 0 && isWhiteout(layerInode(v, dentry)) }
     })
 }
 
 /**
- * Linux: ovl_iterate(). The upper layers' names win; those of the lowest layer come first, "this allows offsets to be
- * reasonably constant".
+ * Linux: ovl_iterate(). The numbers of what may have been copied up are found by looking the names up, and all of them
+ * if the layer stands in the numbers (ovl_calc_d_ino()).
  */
 export function readdir(v: Vfs, inode: OvlInode): readonly Dirent[] {
   const list = entries(v, inode, hidesWhiteouts(v, inode))
   const fs = ovlFs(v, inode.sb)
   // Numbers of several file systems that cannot be told apart are left as they are.
-  if (fs.xinoBits < 0) return list
+  if (fs.xinoBits < 0) return list.map(it => it.entry)
   const isImpure = inode.upper !== 0 && ovlXattr(v, fs, inode.real, 'impure') !== undefined
-  // ovl_calc_d_ino(): numbers in which the layer's stands are those of the overlay.
-  if (!isImpure && fs.xinoBits === 0) return list
-  if (!isMerge(inode))
-    return isImpure ? purified(v, inode, list) : list.map(it => withIno(v, inode, it) ?? it)
-  return list.flatMap(it => {
-    let entry: Dirent | undefined
-    refusal(() => (entry = withIno(v, inode, it)))
-    return entry ? [entry] : []
+  if (!isMerge(inode) && isImpure)
+    return purified(
+      v,
+      inode,
+      list.map(it => it.entry),
+    )
+  return list.flatMap(({ entry, isUpper }) => {
+    if (fs.xinoBits <= 0 && !(isImpure && isUpper)) return [entry]
+    let looked: Dirent | undefined
+    refusal(() => (looked = withIno(v, inode, entry)))
+    return looked ? [looked] : []
   })
 }
 
@@ -83,22 +94,23 @@ function hidesWhiteouts(v: Vfs, inode: OvlInode): boolean {
   return isMerge(inode) || isRoot(v, inode) || ovlXattr(v, fs, inode.real, 'origin') !== undefined
 }
 
-function entries(v: Vfs, inode: OvlInode, hides: boolean): readonly Dirent[] {
+/**
+ * Linux: ovl_dir_read_merged(). The upper layers' names win; those of the lowest layer come first, "this allows offsets to
+ * be reasonably constant".
+ */
+function entries(v: Vfs, inode: OvlInode, hides: boolean): readonly CacheEntry[] {
   const lower = inode.lower.map(it => it.dentry)
   const layers = inode.upper ? [inode.upper, ...lower] : lower
-  if (!isMerge(inode))
-    return layerEntries(v, layers[0]!, inode)
-      .filter(it => !it.hidden || !hides)
-      .map(it => it.entry)
-  const seen = new Map<string, { entry: Dirent; hidden: boolean }>()
+  if (!isMerge(inode)) return layerEntries(v, layers[0]!, inode).filter(it => !it.isWhiteout || !hides)
+  const seen = new Map<string, CacheEntry>()
   for (const layer of layers.slice(0, -1))
     for (const it of layerEntries(v, layer, inode)) if (!seen.has(it.entry.name)) seen.set(it.entry.name, it)
-  const lowest: { entry: Dirent; hidden: boolean }[] = []
+  const lowest: CacheEntry[] = []
   for (const it of layerEntries(v, layers[layers.length - 1]!, inode)) {
     lowest.push(seen.get(it.entry.name) ?? it)
     seen.delete(it.entry.name)
   }
-  return [...lowest, ...seen.values()].filter(it => !it.hidden).map(it => it.entry)
+  return [...lowest, ...seen.values()].filter(it => !it.isWhiteout)
 }
 
 /** Linux: ovl_check_empty_dir(): an empty directory may have whiteouts on the upper layer; returns whether. Errors: ENOTEMPTY. */

@@ -108,7 +108,8 @@ function* listDirectory(ls: Ls, path: string, titled: boolean, named: boolean): 
       ls,
       it.name,
       path === '.' && !ls.flags.recursive ? it.name : prefix + it.name,
-      ls.flags.inode && !it.ino ? 0 : it.type,
+      // A directory may be mounted on: then its own number is another one.
+      ls.flags.inode && (!it.ino || it.type === S_IFDIR) ? 0 : it.type,
       false,
     )
     if (!entry) continue

@@ -17,7 +17,10 @@ export default defineConfig({
         codeSplitting: {
           groups: [
             { name: 'xterm', test: /@xterm/ },
-            { name: 'shell', test: /unbash|src.shell/ },
+            {
+              name: 'shell',
+              test: /unbash|src.shell.(?!readline.(commands|completion|functions)|builtins.complete.ts)/,
+            },
             { name: 'kernel', test: /src.(kernel|vfs|fs|abi|state)\// },
           ],
         },

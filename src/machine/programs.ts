@@ -6,59 +6,71 @@
  * not pass meanwhile, and a loaded program gives up its turn as well, so what follows is the same either way.
  */
 import { type Blocking, encode, type Program } from '../abi/index.ts'
-import { bash, sh } from '../shell/index.ts'
+import { bash, latePart, sh } from '../shell/index.ts'
 import { applets, type Piece, pieces } from '../userland/index.ts'
 
 /** The programs that have come. */
 const loaded = new Map<string, Program>()
-const coming = new Map<Piece, Promise<void>>()
-/** Pieces that somebody waits for. */
-const awaited = new Set<Piece>()
+/** What comes later: programs, or a part of the shell. */
+type Part = Piece | typeof latePart
+const coming = new Map<Part, Promise<void>>()
+/** Parts that somebody waits for. */
+const awaited = new Set<Part>()
 
-/** Whether the world stands still until a piece of the userland is there. */
+/** Whether the world stands still until a part is there. */
 export const worldStands = (): boolean => awaited.size > 0
 
-function fetchPiece(piece: Piece): Promise<void> {
-  const known = coming.get(piece)
+function fetchPart(part: Part): Promise<void> {
+  const known = coming.get(part)
   if (known) return known
-  const promise = take(piece)
-  coming.set(piece, promise)
+  const promise = take(part)
+  coming.set(part, promise)
   return promise
 }
 
-async function take(piece: Piece): Promise<void> {
+/** Somebody cannot go on without it. */
+function wait(part: Part): void {
+  awaited.add(part)
+  void fetchPart(part)
+}
+latePart.wanted = () => wait(latePart)
+
+async function take(part: Part): Promise<void> {
   try {
-    for (const command of await piece.load())
+    for (const command of (await part.load()) ?? [])
       for (const name of command.names) {
         loaded.set(name, command)
         applets.set(name, command)
       }
   } catch {
-    coming.delete(piece) // whoever needs it next asks again
+    coming.delete(part) // whoever needs it next asks again
   }
-  awaited.delete(piece)
+  awaited.delete(part)
   for (const listener of arrivals) listener()
 }
 
 const arrivals = new Set<() => void>()
 
-/** Be told when a piece has come or failed to, so that a world that stood goes on. Returns a function that stops it. */
+/** Be told when a part has come or failed to, so that a world that stood goes on. Returns a function that stops it. */
 export function onUserland(listener: () => void): () => void {
   arrivals.add(listener)
   return () => arrivals.delete(listener)
 }
 
-/** Fetch what most programs are in. A page does so when it has drawn its first prompt. */
-export const fetchUserland = (): Promise<void> => fetchPiece(pieces[0]!)
+/** Fetch what is needed at the first key, and what most programs are in. A page does so when it has drawn its first prompt. */
+export const fetchUserland = async (): Promise<void> => {
+  await fetchPart(latePart)
+  await fetchPart(pieces[0]!)
+}
 
 /** Fetch everything, for those who do not want to wait in the middle of something. */
-export const fetchAll = async (): Promise<void> => void (await Promise.all(pieces.map(fetchPiece)))
+export const fetchAll = async (): Promise<void> =>
+  void (await Promise.all([latePart, ...pieces].map(fetchPart)))
 
 const late = (name: string, piece: Piece): Program =>
   function* (sys, argv, envp): Blocking<number> {
     if (!loaded.has(name)) {
-      awaited.add(piece)
-      void fetchPiece(piece)
+      wait(piece)
     }
     yield* sys.sched_yield()
     return yield* (loaded.get(name) ?? absent)(sys, argv, envp)

@@ -10,9 +10,8 @@ import type { Shell } from '../shell.ts'
 import { Buffer } from './buffer.ts'
 import type { Matches } from './completion/attempt.ts'
 import { Display } from './display.ts'
-import { runShellCommand } from './commands/shell-words.ts'
-import { commandOf } from './functions.ts'
-import { isChange } from './commands/vi.ts'
+import { readlineFunctions } from '../late.ts'
+import type * as Functions from './functions.ts'
 import type { Binding, Keymap, KeymapName } from './keymap.ts'
 import { textOf } from './keyseq.ts'
 import { KillRing } from './kill-ring.ts'
@@ -91,6 +90,7 @@ export class Editor {
   #out = ''
   #deadline: number | undefined
   #isReading = false
+  #functions: typeof Functions | undefined
 
   constructor(sh: Shell) {
     this.sh = sh
@@ -319,16 +319,24 @@ export class Editor {
       this.play(binding.text)
       return undefined
     }
-    return yield* runShellCommand(this, binding.text)
+    const functions = yield* this.#loaded()
+    return functions ? yield* functions.runShellCommand(this, binding.text) : this.ding()
+  }
+
+  /** The functions, which may come with the first key. */
+  *#loaded(): Blocking<typeof Functions | undefined> {
+    this.#functions ??= yield* readlineFunctions(this.sh.sys)
+    return this.#functions
   }
 
   /** Run a function by its name. */
   *run(name: string, keys: string): Blocking<Outcome> {
-    const command = commandOf(name)
-    if (!command) return this.ding()
+    const functions = yield* this.#loaded()
+    const command = functions?.commandOf(name)
+    if (!functions || !command) return this.ding()
     this.thisCommand = name
     this.region = undefined
-    if (this.keymap === 'vi-move' && isChange(name)) this.vi.record(name, keys, this.argument)
+    if (this.keymap === 'vi-move' && functions.isChange(name)) this.vi.record(name, keys, this.argument)
     const done = command(this, this.argument * this.sign, keys)
     return typeof done === 'object' ? yield* done : done
   }

@@ -1,7 +1,7 @@
 /** Names of files with slips of the finger mended, for cdspell and spell-correct-word. Bash: lib/sh/spell.c. */
 import type { Blocking } from '../../abi/index.ts'
 import type { Shell } from '../shell.ts'
-import { entriesOf } from './completion/files.ts'
+import { entriesOf } from './paths.ts'
 
 /** Whether one slip of the finger makes `typed` of `name`: a letter too many, missing, wrong, or two exchanged. */
 function isNear(typed: string, name: string): boolean {

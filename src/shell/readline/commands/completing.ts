@@ -2,7 +2,7 @@
 import type { Blocking } from '../../../abi/index.ts'
 import { glob } from '../../expand/glob.ts'
 import { attempt, commonPrefix, type Kind, type Matches } from '../completion/attempt.ts'
-import { isDirectory, isLinkToDirectory, realPath } from '../completion/files.ts'
+import { isDirectory, isLinkToDirectory, realPath } from '../paths.ts'
 import { list } from '../completion/listing.ts'
 import type { Command, Editor, Outcome } from '../editor.ts'
 import { splitWords } from '../history-words.ts'

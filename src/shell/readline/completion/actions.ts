@@ -11,7 +11,8 @@ import { passwd } from '../../expand/tilde.ts'
 import { OPTION_LETTERS, type Shell } from '../../shell.ts'
 import { byName } from '../../variables.ts'
 import { functionNames } from '../function-names.ts'
-import { entriesOf, fileMatches, nameMatcher } from './files.ts'
+import { fileMatches, nameMatcher } from './files.ts'
+import { entriesOf } from '../paths.ts'
 import { signalNames } from './signals.ts'
 
 /** In this order the lists of several actions follow each other. */

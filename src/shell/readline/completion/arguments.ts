@@ -7,7 +7,7 @@ import { readFile } from '../../exec/script.ts'
 import { OPTION_LETTERS, type Shell } from '../../shell.ts'
 import { commandMatches, listed } from './actions.ts'
 import { takesCommand, type Context } from './context.ts'
-import { entriesOf } from './files.ts'
+import { entriesOf } from '../paths.ts'
 import { programOptions } from './program-options.ts'
 import { signalNames } from './signals.ts'
 

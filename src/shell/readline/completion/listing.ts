@@ -12,7 +12,7 @@ import {
 import { textWidth } from '../../../userland/lib/wcwidth.ts'
 import type { Editor } from '../editor.ts'
 import type { Matches } from './attempt.ts'
-import { isDirectory, realPath } from './files.ts'
+import { isDirectory, realPath } from '../paths.ts'
 
 const COLOURS: Readonly<Record<string, string>> = {
   '/': '01;34',

@@ -5,10 +5,12 @@ import {
   ENOENT,
   ENOTDIR,
   EOPNOTSUPP,
+  EPERM,
   EROFS,
   isDir,
   isLink,
   isReg,
+  MS_RDONLY,
   O_WRONLY,
   refusal,
   SEEK_DATA,
@@ -29,7 +31,7 @@ import { originFh } from './file-handle.ts'
 import { cleanupIndex, createIndex, indexName, needsIndex, setNlink } from './index-dir.ts'
 import { layerInode, type OvlFs, type OvlInode, ovlFs, setOvlXattr, xattrName } from './layers.ts'
 import { inodeUpdate, setImpure } from './namei.ts'
-import { tempName } from './whiteout.ts'
+import { createTemp } from './whiteout.ts'
 
 /** How much of a file a caller needs on the upper layer. */
 export type Extent = 'whole' | 'truncated' | 'metadata'
@@ -45,10 +47,8 @@ export function copyUp(
   dentry: number = v.dirDentry(inode.id),
 ): number {
   const fs = ovlFs(v, inode.sb)
+  wantWrite(v, fs)
   if (!hasUpperAlias(v, inode, dentry)) {
-    if (!fs.upper) throw EROFS
-    // Another mount has swept the work directory.
-    if (v.dentry(fs.work).unhashed) throw ENOENT
     const { parent } = v.dentry(dentry)
     const dir = copyUp(v, v.inode(v.dentry(parent).inode) as OvlInode)
     if (!inode.upper) copyUpOne(v, fs, inode, dentry, dir, extent)
@@ -56,6 +56,11 @@ export function copyUp(
   }
   if (inode.metacopy && extent !== 'metadata') copyUpData(v, fs, inode, extent)
   return inode.upper
+}
+
+/** Linux: ovl_want_write(). Errors: EROFS. */
+function wantWrite(v: Vfs, fs: OvlFs): void {
+  if (!fs.upper || v.superBlocks.get(v.dentry(fs.upper).sb).flags & MS_RDONLY) throw EROFS
 }
 
 /** Linux: ovl_dentry_has_upper_alias(): not only the inode but this name of it is on the upper layer. */
@@ -93,11 +98,12 @@ function copyUpOne(v: Vfs, fs: OvlFs, inode: OvlInode, dentry: number, dir: numb
 /**
  * A copy is made without a name, or if it is no regular file with one in the work directory, and then linked or renamed
  * to its place. A file that was removed may have left a whiteout there. Linux: ovl_copy_up_tmpfile(),
- * ovl_copy_up_workdir(). Errors: ENOENT, EEXIST, ENOTDIR, EISDIR, ENOTEMPTY.
+ * ovl_copy_up_workdir(). Errors: ENOENT, EPERM, EEXIST, ENOTDIR, EISDIR, ENOTEMPTY.
  */
 function makeWay(v: Vfs, fs: OvlFs, inode: OvlInode, dir: number, name: string): void {
   if (v.dentry(dir).unhashed) throw ENOENT
-  if (!isReg(inode)) tempName(v)
+  if (!isReg(inode)) createTemp(v, fs)
+  else if (v.dentry(fs.work).unhashed && hasDeadInodes(v, fs)) throw EPERM
   const there = v.lookup(dir, name, fs.mounter)
   if (!there) return
   if (isReg(inode)) throw EEXIST
@@ -106,6 +112,9 @@ function makeWay(v: Vfs, fs: OvlFs, inode: OvlInode, dir: number, name: string):
   if (isDirectory) vfsRmdir(v, fs.mounter, there)
   else vfsUnlink(v, fs.mounter, there)
 }
+
+/** ext4_new_inode() makes no file without a name for a directory that is gone, where tmpfs does not mind. */
+const hasDeadInodes = (v: Vfs, fs: OvlFs): boolean => v.superBlocks.get(v.dentry(fs.work).sb).type === 'ext4'
 
 /** Linux: ovl_link_up(): a name for what lies in the index. */
 function linkUp(v: Vfs, fs: OvlFs, inode: OvlInode, dentry: number, dir: number): void {

@@ -5,6 +5,7 @@ import {
   encode,
   EINVAL,
   EIO,
+  ENOENT,
   EPERM,
   ESTALE,
   EXDEV,
@@ -32,7 +33,14 @@ import {
 import { defaultsOf } from './module.ts'
 import { lowerPositive, newOvlInode, setImpure } from './namei.ts'
 import { checkEmptyDir, isPureUpper } from './readdir.ts'
-import { clearEmpty, removeUpper, tempName, whiteout, whiteoutOf } from './whiteout.ts'
+import { cleanupAndWhiteout, clearEmpty, createTemp, removeUpper, whiteoutOf } from './whiteout.ts'
+
+/** The upper directory for a change of names. Errors: ENOENT if somebody removed it there. */
+function upperDirOf(v: Vfs, dir: OvlInode): number {
+  const upper = copyUp(v, dir)
+  if (v.dentry(upper).unhashed) throw ENOENT
+  return upper
+}
 
 /**
  * Linux: ovl_create_object(). What takes the place of a whiteout is made in the work directory first. Errors: EPERM, EIO
@@ -41,9 +49,9 @@ import { clearEmpty, removeUpper, tempName, whiteout, whiteoutOf } from './white
 export function create(v: Vfs, dir: OvlInode, name: string, attr: NewInode): OvlInode {
   const fs = ovlFs(v, dir.sb)
   if (isWhiteout({ rdev: 0, ...attr })) throw EPERM
-  const upperDir = copyUp(v, dir)
+  const upperDir = upperDirOf(v, dir)
   const covered = v.lookup(upperDir, name, fs.mounter)
-  if (covered) tempName(v)
+  if (covered) createTemp(v, fs)
   if (covered && isDir(attr) && !fs.xattrs) throw EIO
   if (covered) vfsUnlink(v, fs.mounter, covered)
   const made = vfsCreate(v, fs.mounter, upperDir, name, attr)
@@ -58,13 +66,13 @@ export function create(v: Vfs, dir: OvlInode, name: string, attr: NewInode): Ovl
 export function link(v: Vfs, dir: OvlInode, name: string, inode: OvlInode, dentry: number): void {
   const fs = ovlFs(v, dir.sb)
   const old = copyUp(v, inode, 'metadata', dentry)
-  const upperDir = copyUp(v, dir)
+  const upperDir = upperDirOf(v, dir)
   nlinkStart(v, inode, dentry)
   if (inode.metacopy) setRedirect(v, fs, inode, dentry, false)
   if (hasOrigin(inode)) setImpure(v, fs, dir)
   const covered = v.lookup(upperDir, name, fs.mounter)
   if (covered) {
-    tempName(v)
+    createTemp(v, fs)
     vfsUnlink(v, fs.mounter, covered)
   }
   vfsLink(v, fs.mounter, old, upperDir, name)
@@ -81,14 +89,12 @@ export function remove(v: Vfs, dir: OvlInode, name: string, victim: OvlInode): v
   const fs = ovlFs(v, dir.sb)
   const hidden = !victim.upper || lowerPositive(v, dir, name)
   const clears = isDir(victim) && (hidden || !isPureUpper(v, victim)) && checkEmptyDir(v, victim)
-  const upperDir = copyUp(v, dir)
+  const upperDir = upperDirOf(v, dir)
   nlinkStart(v, victim, v.child(v.dirDentry(dir.id), name))
-  if (victim.upper) {
-    const upper = upperOf(v, fs, upperDir, name, victim)
-    if (clears) clearEmpty(v, fs, upper)
-    removeUpper(v, fs, upper)
-  }
-  if (hidden) whiteout(v, fs, upperDir, name)
+  const upper = victim.upper ? upperOf(v, fs, upperDir, name, victim) : 0
+  if (clears) clearEmpty(v, fs, upper)
+  if (hidden) cleanupAndWhiteout(v, fs, upperDir, name, upper)
+  else removeUpper(v, fs, upper)
   nlinkEnd(v, victim)
   copyattr(victim)
   copyattr(dir)
@@ -122,7 +128,7 @@ export function rename(
   const covers = !exchange && target !== undefined
   const clears = covers && isDir(target) && !isPureUpper(v, target) && checkEmptyDir(v, target)
   copyUp(v, moved, 'metadata', oldDentry)
-  const [fromUpper, toUpper] = [copyUp(v, from), copyUp(v, to)]
+  const [fromUpper, toUpper] = [upperDirOf(v, from), upperDirOf(v, to)]
   if (exchange) copyUp(v, target!, 'metadata', newDentry)
   else if (target) nlinkStart(v, target, newDentry)
   const leaves = !exchange && lowerPositive(v, from, name)

@@ -29,7 +29,7 @@ import {
   setOvlXattr,
   verifiesLower,
 } from './layers.ts'
-import { removeUpper, whiteout } from './whiteout.ts'
+import { cleanupAndWhiteout, removeUpper } from './whiteout.ts'
 
 const unhex = (text: string): Uint8Array =>
   Uint8Array.from(text.match(/../g) ?? [], it => Number.parseInt(it, 16))
@@ -114,8 +114,8 @@ export function cleanupIndex(v: Vfs, fs: OvlFs, inode: OvlInode): void {
   }
   const name = indexName(v, fs, v.inode(inode.lowerInode))
   const index = v.lookup(fs.index, name, fs.mounter)
-  if (index) removeUpper(v, fs, index)
-  if (verifiesLower(fs)) whiteout(v, fs, fs.index, name)
+  if (verifiesLower(fs)) cleanupAndWhiteout(v, fs, fs.index, name, index)
+  else if (index) removeUpper(v, fs, index)
 }
 
 /** Linux: ovl_indexdir_cleanup(): at mount, leftovers and entries whose files are gone are removed. Errors: EINVAL, EIO. */
@@ -129,8 +129,8 @@ export function cleanIndexDir(v: Vfs, fs: OvlFs): void {
       v.host.log(`overlayfs: failed index dir cleanup (${-refused.errno})`)
       throw refused
     }
-    removeUpper(v, fs, index)
-    if (refused === ENOENT && fs.nfsExport) whiteout(v, fs, fs.index, name)
+    if (refused === ENOENT && fs.nfsExport) cleanupAndWhiteout(v, fs, fs.index, name, index)
+    else removeUpper(v, fs, index)
   }
 }
 

@@ -101,6 +101,8 @@ function hidesWhiteouts(v: Vfs, inode: OvlInode): boolean {
 function entries(v: Vfs, inode: OvlInode, hides: boolean): readonly CacheEntry[] {
   const lower = inode.lower.map(it => it.dentry)
   const layers = inode.upper ? [inode.upper, ...lower] : lower
+  // A directory that is gone cannot be read (IS_DEADDIR), and with it none of them.
+  if (layers.some(it => v.dentry(it).unhashed)) return []
   if (!isMerge(inode)) return layerEntries(v, layers[0]!, inode).filter(it => !it.isWhiteout || !hides)
   const seen = new Map<string, CacheEntry>()
   for (const layer of layers.slice(0, -1))

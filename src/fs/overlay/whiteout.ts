@@ -2,7 +2,7 @@
  * Whiteouts, temporary names, and removing what lies on the upper layer. Linux: ovl_whiteout(), ovl_lookup_temp(),
  * ovl_clear_empty() and ovl_cleanup() of fs/overlayfs/dir.c.
  */
-import { EIO, isDir, S_IFCHR } from '../../abi/index.ts'
+import { EIO, ENOENT, isDir, S_IFCHR } from '../../abi/index.ts'
 import { type NewInode, type Vfs, vfsCreate, vfsLink, vfsRmdir, vfsUnlink } from '../../vfs/index.ts'
 import { isWhiteout, layerInode, type OvlFs } from './layers.ts'
 
@@ -24,14 +24,28 @@ export function tempName(v: Vfs): string {
   return `#${id.toString(16)}`
 }
 
+/** Linux: ovl_create_temp(): the name of what is made in the work directory. Errors: ENOENT if somebody removed that. */
+export function createTemp(v: Vfs, fs: OvlFs): string {
+  const name = tempName(v)
+  if (v.dentry(fs.work).unhashed) throw ENOENT
+  return name
+}
+
 /**
  * Linux: ovl_whiteout(): one whiteout stays in the work directory, and further ones are hard links of it, which are made
- * by another name and then moved to their place.
+ * by another name and then moved to their place. Returns the one to link. Errors: ENOENT, ENOSPC.
  */
-export function whiteout(v: Vfs, fs: OvlFs, upperDir: number, name: string): void {
-  const kept = keptWhiteout(v, fs) ?? vfsCreate(v, fs.mounter, fs.work, tempName(v), whiteoutOf(fs))
-  tempName(v)
-  vfsLink(v, fs.mounter, kept, upperDir, name)
+function whiteout(v: Vfs, fs: OvlFs): number {
+  const kept = keptWhiteout(v, fs) ?? vfsCreate(v, fs.mounter, fs.work, createTemp(v, fs), whiteoutOf(fs))
+  createTemp(v, fs)
+  return kept
+}
+
+/** Linux: ovl_cleanup_and_whiteout(): a whiteout in place of what there is, if there is anything. */
+export function cleanupAndWhiteout(v: Vfs, fs: OvlFs, dir: number, name: string, upper: number): void {
+  const made = whiteout(v, fs)
+  if (upper) removeUpper(v, fs, upper)
+  vfsLink(v, fs.mounter, made, dir, name)
 }
 
 function keptWhiteout(v: Vfs, fs: OvlFs): number | undefined {
@@ -54,7 +68,7 @@ export function removeUpper(v: Vfs, fs: OvlFs, upper: number): void {
  * opaque so that nothing shows through meanwhile. Errors: EIO if it cannot be made opaque.
  */
 export function clearEmpty(v: Vfs, fs: OvlFs, upper: number): void {
-  tempName(v)
+  createTemp(v, fs)
   if (!fs.xattrs) throw EIO
   const dir = layerInode(v, upper)
   for (const { name } of v.iops(dir).readdir(v, dir, fs.mounter))

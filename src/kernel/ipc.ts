@@ -41,12 +41,29 @@ const LIMITS = {
 export type IpcLimit = keyof typeof LIMITS
 export const IPC_LIMITS = Object.keys(LIMITS) as readonly IpcLimit[]
 
-/** Objects of one kind: how many there may be, and what a size may be. */
-const KINDS = {
-  msg: { most: 32000, maxSize: 0 },
-  sem: { most: 32000, maxSize: 32000 },
-  shm: { most: 4096, maxSize: Number.POSITIVE_INFINITY },
-} as const
+const PAGE = 4096
+const pages = (size: number): number => Math.ceil(size / PAGE)
+
+/** How many objects of a kind a namespace may hold, how large one may be, and all of them together. */
+interface Limits {
+  readonly most: number
+  readonly maxSize: number
+  readonly total: number
+  readonly weight: (size: number) => number
+}
+
+/** kernel.sem is SEMMSL, SEMMNS, SEMOPM and SEMMNI. */
+function limitsOf(k: Kernel, ns: number, kind: IpcKind): Limits {
+  const limit = (name: IpcLimit): number => Number(ipcLimit(k, ns, name))
+  if (kind === 'msg') return { most: limit('msgmni'), maxSize: 0, total: 0, weight: () => 0 }
+  if (kind === 'shm')
+    return { most: limit('shmmni'), maxSize: limit('shmmax'), total: limit('shmall'), weight: pages }
+  const [semmsl = 0, semmns = 0, , semmni = 0] = (k.sysctl.get('kernel/sem') ?? DEFAULT_SEM)
+    .split('\t')
+    .map(Number)
+  return { most: semmni, maxSize: semmsl, total: semmns, weight: size => size }
+}
+const DEFAULT_SEM = '32000\t1024000000\t500\t32000'
 
 const nsOfTask = (k: Kernel, task: Task): number => k.nsproxies.get(task.nsproxy).ipc
 
@@ -66,8 +83,8 @@ export const shmget = (k: Kernel, task: Task, key: number, size: number, flags: 
 
 /** Linux: ipcget(). */
 function get(k: Kernel, task: Task, kind: IpcKind, key: number, size: number, flags: number): number {
-  if (size < 0 || size > KINDS[kind].maxSize) throw EINVAL
   const ns = nsOfTask(k, task)
+  if (kind === 'sem' && (size < 0 || size > limitsOf(k, ns, kind).maxSize)) throw EINVAL
   const found = key === IPC_PRIVATE ? undefined : ipcObjects(k, ns, kind).find(it => it.key === key)
   if (!found) {
     if (key !== IPC_PRIVATE && !(flags & IPC_CREAT)) throw ENOENT
@@ -81,9 +98,11 @@ function get(k: Kernel, task: Task, kind: IpcKind, key: number, size: number, fl
 
 function create(k: Kernel, task: Task, kind: IpcKind, key: number, size: number, mode: number): number {
   const ns = nsOfTask(k, task)
-  if (kind !== 'msg' && size < 1) throw EINVAL
+  const { most, maxSize, total, weight } = limitsOf(k, ns, kind)
+  if (kind !== 'msg' && (size < 1 || size > maxSize)) throw EINVAL
   const taken = ipcObjects(k, ns, kind)
-  if (taken.length >= KINDS[kind].most) throw ENOSPC
+  const used = taken.reduce((sum, it) => sum + weight(it.size), 0)
+  if (taken.length >= most || used + weight(size) > total) throw ENOSPC
   const ipcId = nextId(k, ns, kind, taken)
   const { euid, egid } = k.creds.get(task.cred)
   const ctime = k.realtime().sec

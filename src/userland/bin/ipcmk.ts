@@ -53,10 +53,9 @@ For more details see ipcmk(1).
     mode: { short: 'p', value: '<mode>' },
   },
 
-  *main(sys, flags, args, me) {
+  *main(sys, flags, _args, me) {
     const { shmem, semaphore, mode = '0644' } = flags
-    if (args.length || (shmem === undefined && semaphore === undefined && !flags.queue))
-      throw usage('bad usage')
+    if (shmem === undefined && semaphore === undefined && !flags.queue) throw usage('bad usage')
     if (!/^[0-7]+$/.test(mode)) throw fatal('failed to parse mode: Success')
     const permissions = Number.parseInt(mode, 8) | IPC_CREAT
     if (shmem !== undefined) {

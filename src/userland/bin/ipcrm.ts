@@ -148,7 +148,7 @@ For more details see ipcrm(1).
     }
     if (flags.all !== undefined) {
       const category = String(flags.all)
-      if (category && !isKind(category)) throw usage(`unknown argument: ${category}`)
+      if (category && !isKind(category)) throw fatal(`unknown argument: ${category}`)
       fine = (yield* removeAll(sys, me, category, verbose)) && fine
     }
     return fine ? 0 : 1

@@ -5,7 +5,7 @@
  * Left out: details of single semaphores (they have no values here).
  */
 import type { Blocking, Sys } from '../../abi/index.ts'
-import { command, fatal, type Output, readFile } from '../lib/command.ts'
+import { command, fatal, type Output, type Process, readFile } from '../lib/command.ts'
 import { sizeToHuman } from '../lib/human.ts'
 import { type IpcKind, type IpcRow, readIpc, showKey } from '../lib/sysvipc.ts'
 import { localtime, strftime } from '../lib/time.ts'
@@ -49,9 +49,10 @@ const creators = (it: IpcRow, shown: Shown): string[] => [
   group(shown, it.gid!),
 ]
 
-const sizeName = ({ sizes }: Shown): string => (sizes === 'human' ? 'size' : 'bytes')
+/** What a heading with an amount says. */
+const sizeName = ({ sizes }: Shown, usual: string): string => (sizes === 'human' ? 'size' : usual)
 const size = ({ sizes }: Shown, bytes: number): string =>
-  sizes === 'human' ? sizeToHuman(bytes) : String(bytes)
+  sizes === 'human' ? sizeToHuman(bytes).padStart(6) : String(bytes)
 
 const TABLES: Record<IpcKind, Partial<Record<View, Table>>> = {
   msg: {
@@ -64,7 +65,7 @@ const TABLES: Record<IpcKind, Partial<Record<View, Table>>> = {
         it.msqid!,
         user(shown, it.uid!),
         octal(it.perms!),
-        it.cbytes!,
+        size(shown, it.cbytes!),
         it.qnum!,
       ],
     },
@@ -82,7 +83,10 @@ const TABLES: Record<IpcKind, Partial<Record<View, Table>>> = {
       title: 'Message Queues PIDs',
       names: ['msqid', 'owner', 'lspid', 'lrpid'],
       widths: [10, 10, 10, 10],
-      row: (it, shown) => [it.msqid!, user(shown, it.uid!), it.lspid!, it.lrpid!],
+      row: (it, shown) => {
+        const [lspid, lrpid] = [it.lspid!, it.lrpid!].map(pid => String(pid).padStart(5))
+        return [`${columns([8, 10], [it.msqid!, user(shown, it.uid!)])}  ${lspid}     ${lrpid}`]
+      },
     },
     creator: {
       title: 'Message Queues Creators/Owners',
@@ -162,7 +166,7 @@ function* table(sys: Sys, kind: IpcKind, view: View, shown: Shown): Blocking<voi
     out.line('')
     return
   }
-  const names = it.names.map(name => (name === 'bytes' ? sizeName(shown) : name))
+  const names = it.names.map(name => (name.endsWith('bytes') ? sizeName(shown, name) : name))
   out.line(`\n------ ${it.title} --------`)
   out.line(columns(it.widths, names))
   for (const row of yield* readIpc(sys, kind)) out.line(columns(it.widths, it.row(row, shown)))
@@ -172,20 +176,31 @@ function* limit(sys: Sys, name: string): Blocking<bigint> {
   return BigInt((yield* readFile(sys, `/proc/sys/kernel/${name}`)).trim())
 }
 
-function* limits(sys: Sys, kind: IpcKind, out: Output): Blocking<void> {
+function* limits(sys: Sys, kind: IpcKind, { out, sizes }: Shown): Blocking<void> {
   if (kind === 'msg') {
     out.line('\n------ Messages Limits --------')
     out.line(`max queues system wide = ${yield* limit(sys, 'msgmni')}`)
-    out.line(`max size of message (bytes) = ${yield* limit(sys, 'msgmax')}`)
-    out.line(`default max size of queue (bytes) = ${yield* limit(sys, 'msgmnb')}`)
+    const [unit, max, queue] = [
+      sizes === 'human' ? '' : ' (bytes)',
+      yield* limit(sys, 'msgmax'),
+      yield* limit(sys, 'msgmnb'),
+    ]
+    const shown = (bytes: bigint): string => (unit ? String(bytes) : sizeToHuman(Number(bytes)))
+    out.line(`max size of message${unit} = ${shown(max)}`)
+    out.line(`default max size of queue${unit} = ${shown(queue)}`)
   } else if (kind === 'shm') {
-    const all = (yield* limit(sys, 'shmall')) * 4n
-    const most = (1n << 64n) - 4n
+    const unit = sizes ? 1n : 1024n
+    const page = 4096n / unit
+    const all = (yield* limit(sys, 'shmall')) * page
+    const most = (1n << 64n) - page
+    const name = sizes === 'human' ? '' : sizes ? ' (bytes)' : ' (kbytes)'
+    const shown = (amount: bigint): string =>
+      sizes === 'human' ? sizeToHuman(Number(amount)) : String(amount)
     out.line('\n------ Shared Memory Limits --------')
     out.line(`max number of segments = ${yield* limit(sys, 'shmmni')}`)
-    out.line(`max seg size (kbytes) = ${(yield* limit(sys, 'shmmax')) / 1024n}`)
-    out.line(`max total shared memory (kbytes) = ${all > most ? most : all}`)
-    out.line('min seg size (bytes) = 1')
+    out.line(`max seg size${name} = ${shown((yield* limit(sys, 'shmmax')) / unit)}`)
+    out.line(`max total shared memory${name} = ${shown(all > most ? most : all)}`)
+    out.line(`min seg size${sizes === 'human' ? '' : ' (bytes)'} = ${sizes === 'human' ? '1B' : 1}`)
   } else {
     const [perArray, total, ops, arrays] = (yield* readFile(sys, '/proc/sys/kernel/sem')).trim().split(/\s+/)
     out.line('\n------ Semaphore Limits --------')
@@ -220,10 +235,11 @@ function* summary(sys: Sys, kind: IpcKind, out: Output): Blocking<void> {
   }
 }
 
-function* details(sys: Sys, kind: IpcKind, id: number, out: Output): Blocking<void> {
+function* details(sys: Sys, kind: IpcKind, id: number, me: Process): Blocking<void> {
+  const { out } = me
   const name = kind === 'msg' ? 'msqid' : `${kind}id`
   const it = (yield* readIpc(sys, kind)).find(row => row[name] === id)
-  if (!it) throw fatal(`id ${id} not found`)
+  if (!it) return yield* me.warn(`id ${id} not found`)
   const ids = `uid=${it.uid}\tgid=${it.gid}\tcuid=${it.cuid}\tcgid=${it.cgid}`
   const mode = it.perms!.toString(8)
   const when = (sec: number): string => (sec ? `${longTime(sec)}  ` : 'Not set                   ')
@@ -237,7 +253,7 @@ function* details(sys: Sys, kind: IpcKind, id: number, out: Output): Blocking<vo
     out.line(`bytes=${it.size}\tlpid=${it.lpid}\tcpid=${it.cpid}\tnattch=${it.nattch}`)
     out.line(`att_time=${when(it.atime!)}\ndet_time=${when(it.dtime!)}\nchange_time=${when(it.ctime!)}`)
   } else {
-    out.line(`\nSemaphore Array semid=${id}\n${ids}`)
+    out.line(`\nSemaphore Array semid=${id}\n${ids.replaceAll('\t', '\t ')}`)
     out.line(`mode=0${mode}, access_perms=0${octal(it.perms!)}\nnsems = ${it.nsems}`)
     out.line(`otime = ${when(it.otime!)}\nctime = ${when(it.ctime!)}`)
     out.line(columns([10, 10, 10, 10, 10], ['semnum', 'value', 'ncount', 'zcount', 'pid']))
@@ -304,7 +320,7 @@ For more details see ipcs(1).
     if (flags.id !== undefined) {
       if (!/^\d+$/.test(flags.id)) throw fatal(`failed to parse id argument: '${flags.id}'`)
       if (chosen.length !== 1) throw fatal('when using an ID, a single resource must be specified')
-      yield* details(sys, chosen[0]!, Number(flags.id), me.out)
+      yield* details(sys, chosen[0]!, Number(flags.id), me)
       return 0
     }
     const views: readonly View[] = ['time', 'pid', 'creator', 'limits', 'summary']
@@ -316,7 +332,7 @@ For more details see ipcs(1).
       sizes: flags.human ? 'human' : flags.bytes ? 'bytes' : '',
     }
     for (const kind of chosen) {
-      if (view === 'limits') yield* limits(sys, kind, me.out)
+      if (view === 'limits') yield* limits(sys, kind, shown)
       else if (view === 'summary') yield* summary(sys, kind, me.out)
       else yield* table(sys, kind, view, shown)
     }

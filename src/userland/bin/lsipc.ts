@@ -31,6 +31,7 @@ const OPTIONS = {
   output: { short: 'o', value: '[=<list>]', help: 'define the columns to output' },
   numericPerms: { short: 'P', help: 'print numeric permissions (PERMS column)' },
   raw: { short: 'r', help: 'display in raw mode' },
+  shell: { short: 'y', help: 'use column names to be usable as shell variable identifiers' },
   time: { short: 't', help: 'show attach, detach and change times' },
 } as const satisfies Options
 type Given = Flags<typeof OPTIONS>
@@ -40,7 +41,7 @@ const COLUMNS: Readonly<Record<string, Column & { readonly title: string }>> = O
   `KEY|Key ID|ID PERMS|Permissions|r OWNER|Owner|r CUID|Creator-UID|r CUSER|Creator-user CGID|Creator-GID|r CGROUP|Creator-group
 UID|UID|r USER|User-name GID|GID|r GROUP|Group-name CTIME|Last-change|r SIZE|Segment-size|r NATTCH|Attached-processes|r STATUS|Status
 ATTACH|Attach-time|r DETACH|Detach-time|r COMMAND|Creator-command CPID|Creator-PID|r LPID|Last-user-PID|r USEDBYTES|Bytes-used|r
-MSGS|Messages SEND|Last-sent|r RECV|Last-received|r LSPID|Msg-sender LRPID|Msg-receiver NSEMS|Semaphores|r OTIME|Last-operation|r
+MSGS|Messages SEND|Last-sent|r RECV|Last-received|r LSPID|Msg-sender|r LRPID|Msg-receiver|r NSEMS|Semaphores|r OTIME|Last-operation|r
 RESOURCE|Resource DESCRIPTION|Description LIMIT|Limit|r USED|Used|r USE%|Use|r`
     .split(/\s+/)
     .map(word => {
@@ -88,6 +89,8 @@ export default command({
     args.flatMap((arg, i) => (args[i - 1] === '-o' ? [] : arg === '-o' ? [`-o${args[i + 1] ?? ''}`] : [arg])),
 
   *main(sys, flags, _args, me) {
+    if (flags.output !== undefined && flags.time)
+      throw fatal('mutually exclusive arguments: --creator --output --time')
     const kinds = [flags.shmems && 'shm', flags.queues && 'msg', flags.semaphores && 'sem'].filter(
       (it): it is IpcKind => typeof it === 'string',
     )
@@ -100,6 +103,8 @@ export default command({
       return 0
     }
     const scene = { sys, flags, users: yield* readUsers(sys) }
+    if (flags.id !== undefined && !/^\d+$/.test(flags.id))
+      throw fatal(`failed to parse IPC identifier: '${flags.id}'`)
     const rows = yield* readIpc(sys, kind)
     if (flags.id !== undefined && !flags.list) {
       const row = rows.find(it => String(idOf(it)) === flags.id)
@@ -141,6 +146,7 @@ function printed(
       format: flags.json ? 'json' : flags.raw ? 'raw' : flags.export || flags.newline ? 'pairs' : 'human',
       name: json,
       noHeadings: flags.noheadings ?? false,
+      shellNames: flags.shell ?? false,
       width: sys.isatty(1) && !flags.notruncate ? sys.tiocgwinsz(1).cols : undefined,
     },
   )
@@ -181,7 +187,11 @@ function* limits(sys: Sys, flags: Given, only: IpcKind | undefined): Blocking<st
       const part = used === undefined ? '-' : `${((used / Number(limit)) * 100).toFixed(2)}%`
       return { cells: [name, about, limit, used === undefined ? '-' : String(used), part] }
     })
-  return printed(sys, flags, ['RESOURCE', 'DESCRIPTION', 'LIMIT', 'USED', 'USE%'], lines, 'ipclimits')
+  // With --global the columns of the kind are there as well, and empty.
+  const empty = only ? columnsOf(flags, only) : []
+  const names = [...empty, 'RESOURCE', 'DESCRIPTION', 'LIMIT', 'USED', 'USE%']
+  const cells = lines.map(it => ({ cells: [...empty.map(() => ''), ...it.cells] }))
+  return printed(sys, flags, names, cells, 'ipclimits')
 }
 
 interface Scene {
@@ -198,8 +208,18 @@ function single(scene: Scene, kind: IpcKind, row: IpcRow): string {
     if (!value && name !== 'STATUS') return []
     return [`${`${COLUMNS[name]!.title}:`.padEnd(36)}${value.padEnd(36)}\n`]
   })
-  return lines.join('')
+  return lines.join('') + (kind === 'sem' ? elements(row.nsems!) : '')
 }
+
+/** The semaphores of a set. Nobody operates on them here. */
+const elements = (count: number): string =>
+  `Elements:\n\n${table(
+    [
+      ...['SEMNUM', 'VALUE', 'NCOUNT', 'ZCOUNT', 'PID'].map(name => ({ name, right: true })),
+      { name: 'COMMAND' },
+    ],
+    Array.from({ length: count }, (_, i) => ({ cells: [String(i), '0', '0', '0', '0', ''] })),
+  )}`
 
 /** The value of a column; `full` writes times out. */
 function cell({ sys, flags, users }: Scene, row: IpcRow, name: string, full = false): string {

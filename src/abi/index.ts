@@ -1,3 +1,4 @@
+export * from './block.ts'
 export * from './capability.ts'
 export * from './errno.ts'
 export * from './executable.ts'

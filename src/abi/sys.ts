@@ -295,8 +295,8 @@ export interface Sys {
   tcsetpgrp(fd: number, pgrp: number): Blocking<void>
   tiocgwinsz(fd: number): Winsize
   tiocswinsz(fd: number, size: Winsize): void
-  /** The other ioctl(2) requests, by number: FIONREAD, TIOCSCTTY, NS_GET_*, … */
-  ioctl(fd: number, request: number, arg?: number): number
+  /** The other ioctl(2) requests, by number: FIONREAD, TIOCSCTTY, NS_GET_*, …; a structure is its bytes, which are read or filled. */
+  ioctl(fd: number, request: number, arg?: number | Uint8Array): number
 
   // Names
   stat(path: string): Stat

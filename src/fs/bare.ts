@@ -35,8 +35,6 @@ const BARE: readonly Bare[] = [
 
 /** Types whose drivers are there and find nothing they could mount. */
 const REFUSED = [
-  ['ext3', true],
-  ['ext2', true],
   ['fuseblk', true],
   ['fuse', false],
   ['pstore', false],

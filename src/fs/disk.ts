@@ -1,5 +1,6 @@
 /**
- * The disk's file system as programs see it: an ext4 on /dev/vda. Linux: fs/ext4/.
+ * The disk's file system as programs see it: an ext4 on /dev/vda. Linux: fs/ext4/. Those on other devices are read from
+ * their bytes by ext4/, which is loaded later.
  *
  * Left out: everything below the file interface (journal, extents, inode tables); growing directories, quotas.
  */
@@ -41,16 +42,18 @@ import type { Own } from '../state/index.ts'
 import {
   type Caller,
   type FileOps,
+  type FileSystem,
   type FileSystemType,
   inodeAt,
   type OpenFile,
   pathLookup,
+  type SuperBlock,
   vfsCreate,
   type Vfs,
 } from '../vfs/index.ts'
 import { hashOrder } from './dx-hash.ts'
 import { type Ext4Options, parseExt4Options, quotaMode, showExt4Options } from './ext4-options.ts'
-import { placeXattr } from './ext4-xattr.ts'
+import { placeXattrIn } from './ext4-xattr.ts'
 import {
   collapseContent,
   fillContent,
@@ -84,6 +87,8 @@ const BLOCKS = 2038647
 const RESERVED = 4096
 const INODES = 524288
 const FIRST_INO = 11
+/** Behind an inode of 256 bytes, without its 128 old and 32 new ones. */
+const INODE_ROOM = 256 - 128 - 32
 
 /** Linux: EXT4_FL_USER_MODIFIABLE, as far as chattr knows them. */
 const KEPT =
@@ -102,7 +107,7 @@ const KEPT =
   FS_EXTENT_FL |
   FS_PROJINHERIT_FL
 
-const kind: StoreKind = {
+export const diskKind: StoreKind = {
   dirSize: () => 4096,
   blocksOf: inode =>
     (isDir(inode) || (isLink(inode) && encode(inode.link).length >= FAST_SYMLINK) ? 1 : 0) +
@@ -110,7 +115,7 @@ const kind: StoreKind = {
   order: hashOrder,
   countsLinks: false,
   xattrs: ['user.', 'trusted.', 'security.'],
-  placeXattr,
+  placeXattr: placeXattrIn(PAGE, INODE_ROOM),
   acls: true,
   fileattr: {
     initial: FS_EXTENT_FL,
@@ -119,26 +124,30 @@ const kind: StoreKind = {
     inherited: KEPT & ~(FS_IMMUTABLE_FL | FS_APPEND_FL | FS_TOPDIR_FL | FS_EXTENT_FL),
   },
 }
-const store = storeInodeOps(kind)
-const iops: typeof store = {
-  ...store,
+/** The inode operations of an ext4. */
+export function diskInodeOps(kind: StoreKind): ReturnType<typeof storeInodeOps> {
+  const store = storeInodeOps(kind)
+  return {
+    ...store,
 
-  /** Linux: __ext4_new_inode(): with grpid the group is the directory's. */
-  create(v, dir, name, attr, as) {
-    const { grpid } = v.superBlocks.get(dir.sb).data as Ext4Options
-    return store.create(v, dir, name, grpid ? { ...attr, gid: dir.gid } : attr, as)
-  },
+    /** Linux: __ext4_new_inode(): with grpid the group is the directory's. */
+    create(v, dir, name, attr, as) {
+      const { grpid } = v.superBlocks.get(dir.sb).data as Ext4Options
+      return store.create(v, dir, name, grpid ? { ...attr, gid: dir.gid } : attr, as)
+    },
 
-  /** Linux: ext4_rmdir(): a directory that is removed while somebody has it open has the size 0. */
-  rmdir(v, dir, name, as) {
-    const victim = v.dentry(v.child(v.dirDentry(dir.id), name)).inode
-    store.rmdir(v, dir, name, as)
-    v.ownInode(victim).size = 0
-  },
+    /** Linux: ext4_rmdir(): a directory that is removed while somebody has it open has the size 0. */
+    rmdir(v, dir, name, as) {
+      const victim = v.dentry(v.child(v.dirDentry(dir.id), name)).inode
+      store.rmdir(v, dir, name, as)
+      v.ownInode(victim).size = 0
+    },
+  }
 }
+const iops = diskInodeOps(diskKind)
 
 /** What ext4 can besides a store: zero ranges, and take whole blocks out or put them in. Linux: ext4_fallocate(). */
-const fops: FileOps = {
+export const diskFops: FileOps = {
   ...storeFops,
 
   /** Linux: ext4_write_checks(): what was made immutable stays as it is even for who has it open. */
@@ -196,6 +205,40 @@ export function deviceOf(v: Vfs, source: string, as: Caller): number {
 /** 254:0, /dev/vda. */
 export const BOOT_DEVICE = 0xfe00
 
+/** How ext2, ext3 and ext4 on other devices are mounted, and what is behind them then. */
+export interface ImageMounts {
+  mount(v: Vfs, type: string, dev: number, options: Ext4Options, flags: number): number
+  readonly fs: (sb: SuperBlock) => FileSystem
+}
+let images: ImageMounts | undefined
+
+/** The driver is there. Linux: module_init(). */
+export function registerImages(it: ImageMounts): void {
+  images = it
+}
+
+/** Linux: get_tree_bdev(): a device is mounted once, however often. Errors: ENOENT, ENOTBLK, EBUSY and those of the driver. */
+function mountDevice(
+  v: Vfs,
+  type: string,
+  source: string,
+  options: string,
+  flags: number,
+  as: Caller,
+): number {
+  if (!source) throw ENOENT
+  const dev = deviceOf(v, source, as)
+  const parsed = parseExt4Options(v, options)
+  for (const sb of v.superBlocks.values()) {
+    if (sb.dev !== dev) continue
+    if (sb.type !== type || (sb.flags ^ flags) & MS_RDONLY) throw EBUSY
+    return sb.id
+  }
+  if (dev === BOOT_DEVICE && as.task === 0) return format(v, dev, flags, parsed)
+  if (!images) throw EINVAL
+  return images.mount(v, type, dev, parsed, flags)
+}
+
 export const ext4: FileSystemType = {
   name: 'ext4',
   magic: EXT4_MAGIC,
@@ -206,7 +249,7 @@ export const ext4: FileSystemType = {
   timeRange: [-(2 ** 31), 2 ** 34 - 2 ** 31 - 1],
   usernsMount: false,
   iops: () => iops as never,
-  fops: () => fops,
+  fops: () => diskFops,
   statfs: (v, sb) => ({ ...storeStatfs(v, sb.id, EXT4_MAGIC, RESERVED), fsid: FSID }),
   remount(v, sb, options, _as, flags) {
     const parsed = parseExt4Options(v, options, sb.data as Ext4Options)
@@ -216,27 +259,24 @@ export const ext4: FileSystemType = {
     v.host.log(`EXT4-fs (vda): re-mounted. Quota mode: ${quotaMode(parsed)}.`)
     return showExt4Options(parsed)
   },
-  mount(v, source, options, flags, as) {
-    if (!source) throw ENOENT
-    const dev = deviceOf(v, source, as)
-    const parsed = parseExt4Options(v, options)
-    for (const sb of v.superBlocks.values()) {
-      if (sb.type !== 'ext4' || sb.dev !== dev) continue
-      if ((sb.flags ^ flags) & MS_RDONLY) throw EBUSY
-      return sb.id
-    }
-    return format(v, dev, flags, parsed)
-  },
+  of: sb => (sb.dev === BOOT_DEVICE || !images ? ext4 : images.fs(sb)),
+  mount: (v, source, options, flags, as) => mountDevice(v, 'ext4', source, options, flags, as),
 }
 
-/** Only the boot disk has a file system on it; making one on another device is not modelled. */
+/** What the same driver knows by other names. */
+export const olderExts: readonly FileSystemType[] = ['ext3', 'ext2'].map(name => ({
+  ...ext4,
+  name,
+  mount: (v, source, options, flags, as) => mountDevice(v, name, source, options, flags, as),
+}))
+
+/** The boot disk's file system is made anew with each boot. */
 function format(v: Vfs, dev: number, flags: number, options: Ext4Options): number {
-  if (dev !== BOOT_DEVICE) throw EINVAL
   const as = { cred: { fsuid: 0, fsgid: 0 } } as unknown as Caller
   const root = { mode: 0o755, uid: 0, gid: 0 }
   const sb = newStore(
     v,
-    kind,
+    diskKind,
     {
       type: 'ext4',
       magic: EXT4_MAGIC,

@@ -9,10 +9,9 @@ import { isAclName } from '../vfs/index.ts'
 
 export type Xattrs = Readonly<Record<string, Uint8Array>>
 
-/** An inode of 256 bytes, without its 128 old and 32 new ones and the header. */
-const IN_INODE = 256 - 128 - 32 - 4
-/** A block without its header. */
-const IN_BLOCK = 4096 - 32
+/** What is behind an inode, or in a block, begins with that. */
+const INODE_HEADER = 4
+const BLOCK_HEADER = 32
 /** The zeros behind the last entry. */
 const END = 4
 const ENTRY = 16
@@ -41,20 +40,25 @@ const room = (xattrs: Xattrs, names: readonly string[]): number =>
  * Which names lie in the block once `name` has a `value`, or has lost it; `block` are those there now. Linux:
  * ext4_xattr_set_handle(). Errors: ENOSPC.
  */
-export function placeXattr(
+export type PlaceXattr = (
   xattrs: Xattrs,
   block: readonly string[],
   name: string,
   value: Uint8Array | undefined,
-): readonly string[] {
-  const others = block.filter(it => it !== name)
-  if (!value) return others
-  const inInode = Object.keys(xattrs).filter(it => it !== name && !block.includes(it))
-  const size = sizeOf(name, value)
-  if (room(xattrs, inInode) + size <= IN_INODE) return others
-  if (room(xattrs, others) + size > IN_BLOCK) throw ENOSPC
-  return [...others, name].sort(byEntry)
-}
+) => readonly string[]
+
+/** The rule for blocks of a size, and inodes with so much room behind them. */
+export const placeXattrIn =
+  (blockSize: number, inodeRoom: number): PlaceXattr =>
+  (xattrs, block, name, value) => {
+    const others = block.filter(it => it !== name)
+    if (!value) return others
+    const inInode = Object.keys(xattrs).filter(it => it !== name && !block.includes(it))
+    const size = sizeOf(name, value)
+    if (room(xattrs, inInode) + size <= inodeRoom - INODE_HEADER) return others
+    if (room(xattrs, others) + size > blockSize - BLOCK_HEADER) throw ENOSPC
+    return [...others, name].sort(byEntry)
+  }
 
 /** The block is sorted. Linux: ext4_xattr_find_entry(). */
 function byEntry(a: string, b: string): number {

@@ -1,9 +1,11 @@
 export { bareFileSystems, refusedFileSystems } from './bare.ts'
 export { cgroup, cgroup2 } from './cgroup/index.ts'
 export { devpts } from './devpts.ts'
-export { ext4, settleDisk } from './disk.ts'
+export { ext4, olderExts, settleDisk } from './disk.ts'
 export { overlay } from './overlay/index.ts'
 export { type ImageEntry, populate } from './populate.ts'
 export { proc } from './proc/index.ts'
 export { sysfs } from './sysfs.ts'
 export { devtmpfs, ramfs, rootfs, tmpfs } from './tmpfs.ts'
+/** The driver of ext2, ext3 and ext4 on devices, which is loaded late. */
+export const loadFileSystems = () => Promise.all([import('./ext4/super.ts'), import('./ext4/root-disk.ts')])

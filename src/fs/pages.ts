@@ -180,6 +180,9 @@ export function fitting(it: Content, pos: number, count: number, free: number): 
   return count
 }
 
+/** Whether there is a page at a position. */
+export const hasPage = (it: Content, pos: number): boolean => pageAt(it, Math.floor(pos / PAGE)) !== undefined
+
 /** Write into a content that this epoch owns. */
 export function writeContent(it: OwnContent, pos: number, data: Uint8Array): void {
   for (let done = 0; done < data.length; ) {
@@ -295,6 +298,27 @@ function shiftPages(it: OwnContent, first: number, by: number): void {
   })
   removePages(it, first, Number.POSITIVE_INFINITY)
   for (const [index, page] of moved) setPage(it, index, page, false)
+}
+
+/** Pages that follow each other, and whether somebody wrote to them. */
+export interface PageRun {
+  readonly from: number
+  readonly count: number
+  readonly written: boolean
+}
+
+/** The pages that are there, in order. */
+export function pageRuns(it: Content): PageRun[] {
+  const runs: PageRun[] = []
+  visitPages(it, 0, (page, at) => {
+    const written = isWritten(page)
+    const last = runs[runs.length - 1]
+    if (last && last.from + last.count === at && last.written === written)
+      runs[runs.length - 1] = { ...last, count: last.count + 1 }
+    else runs.push({ from: at, count: 1, written })
+    return false
+  })
+  return runs
 }
 
 /** Whether somebody wrote there; what was only allocated does not count. */

@@ -38,13 +38,12 @@ import {
   unsupported,
   type Vfs,
 } from '../vfs/index.ts'
-import type { placeXattr, Xattrs } from './ext4-xattr.ts'
+import type { PlaceXattr, Xattrs } from './ext4-xattr.ts'
 import {
   type Content,
   cutContent,
   EMPTY,
   fillContent,
-  fitting,
   ownContent,
   PAGE,
   punchContent,
@@ -53,6 +52,16 @@ import {
   sharedContent,
   writeContent,
 } from './pages.ts'
+import {
+  addBlocks,
+  availableBlocks,
+  contentBlocks,
+  fittingBlocks,
+  freeBlocks,
+  ownSuper,
+  superOf,
+  usage,
+} from './store-blocks.ts'
 
 /** An inode with its contents. */
 export interface StoreInode extends Inode {
@@ -71,6 +80,11 @@ export interface StoreSuper extends SuperBlock {
   readonly maxInodes: number
   readonly usedInodes: number
   readonly nextIno: number
+  /** Blocks that only who may use the reserve gets (s_r_blocks_count), and blocks that nobody gets (s_resv_clusters). */
+  readonly reserved?: number
+  readonly withheld?: number
+  /** Files are found through maps of their blocks, which take blocks as well (ext2, ext3). */
+  readonly mapped?: boolean
 }
 
 /** Which FS_*_FL there are. Linux: EXT4_FL_USER_VISIBLE, EXT4_FL_USER_MODIFIABLE, EXT4_FL_INHERITED and the like. */
@@ -88,7 +102,9 @@ export interface StoreFlags {
 export interface StoreKind {
   /** st_size of a directory with so many names. */
   dirSize(names: number): number
-  /** Blocks a directory or a long link takes, in 4 KiB. */
+  /** The size of a directory that is going to have these names, where that depends on more than their number. */
+  growDir?(v: Vfs, dir: StoreInode, names: Iterable<string>): number
+  /** Blocks that an inode takes besides those of its content: a directory's, a long link's. */
   blocksOf(inode: StoreInode): number
   /** The order in which getdents lists names; `names` come oldest first. */
   order(names: string[]): string[]
@@ -97,15 +113,16 @@ export interface StoreKind {
   /** The prefixes of extended attributes that are kept. Linux: s_xattr. */
   readonly xattrs: readonly string[]
   /** Which of them need a block. */
-  readonly placeXattr?: typeof placeXattr
+  readonly placeXattr?: PlaceXattr
   /** The flags of chattr(1), for file systems that have them. */
   readonly fileattr?: StoreFlags
+  /** The number of a new inode in `dir`, where that is not the next one. */
+  takeIno?(v: Vfs, sb: number, mode: number, dir: StoreInode | undefined): number
+  /** An inode's number is free again. */
+  giveIno?(v: Vfs, inode: StoreInode): void
   /** Whether it knows POSIX access lists (SB_POSIXACL). */
   readonly acls: boolean
 }
-
-const superOf = (v: Vfs, sb: number): StoreSuper => v.superBlocks.get(sb) as StoreSuper
-const ownSuper = (v: Vfs, sb: number): Own<StoreSuper> => v.superBlocks.own(sb) as Own<StoreSuper>
 
 /** Linux: shmem_reserve_inode(). Errors: ENOSPC. */
 function reserveInode(v: Vfs, sb: number): Own<StoreSuper> {
@@ -114,10 +131,6 @@ function reserveInode(v: Vfs, sb: number): Own<StoreSuper> {
   const own = ownSuper(v, sb)
   own.usedInodes++
   return own
-}
-
-function addBlocks(v: Vfs, sb: number, blocks: number): void {
-  if (blocks) ownSuper(v, sb).usedBlocks += blocks
 }
 
 /**
@@ -134,9 +147,6 @@ function cachePages(v: Vfs, id: number, pages: number): void {
   if (own.memcg) v.host.pagesCached?.(own, now - cached)
 }
 
-const freeBlocks = (sb: StoreSuper): number =>
-  sb.maxBlocks ? sb.maxBlocks - sb.usedBlocks : Number.POSITIVE_INFINITY
-
 /** Linux: ext4_mask_flags(): the flags that a file of this type can have. */
 const flagsFor = (it: StoreFlags, mode: number, flags: number): number =>
   isDir({ mode }) ? flags : flags & ~it.directories
@@ -147,9 +157,16 @@ function newFlags(it: StoreFlags | undefined, mode: number, parent: number): num
   return it.initial | flagsFor(it, mode, parent & it.inherited)
 }
 
-/** A new inode of a store, in a directory with the flags `parent`; also its root. Errors: ENOSPC. */
-export function newStoreInode(v: Vfs, kind: StoreKind, sb: number, attr: NewInode, parent = 0): StoreInode {
-  const ino = reserveInode(v, sb).nextIno++
+/** A new inode of a store, in the directory `dir`; also its root. Errors: ENOSPC. */
+export function newStoreInode(
+  v: Vfs,
+  kind: StoreKind,
+  sb: number,
+  attr: NewInode,
+  dir?: StoreInode,
+): StoreInode {
+  const own = reserveInode(v, sb)
+  const ino = kind.takeIno ? kind.takeIno(v, sb, attr.mode, dir) : own.nextIno++
   const now = v.host.now()
   const directory = isDir(attr)
   const link = attr.link ?? ''
@@ -175,7 +192,7 @@ export function newStoreInode(v: Vfs, kind: StoreKind, sb: number, attr: NewInod
     link,
     xattrs,
     xattrBlock: block,
-    flags: newFlags(kind.fileattr, attr.mode, parent),
+    flags: newFlags(kind.fileattr, attr.mode, dir?.flags ?? 0),
   })
 }
 
@@ -185,12 +202,20 @@ export function storeInodeOps(kind: StoreKind): InodeOps<StoreInode> {
     v.children(v.dirDentry(dir.id))
 
   /** The directory got (`names` 1) or lost (-1) a name, `links` a subdirectory. */
-  function touchDir(v: Vfs, id: number, names: number, links: number): void {
-    const dir = v.ownInode(id)
-    const count = (namesIn(v, dir)?.size ?? 0) + names
+  function touchDir(v: Vfs, id: number, names: number, links: number, added?: string): void {
+    const dir = v.ownInode<StoreInode>(id)
+    const known = namesIn(v, dir)
+    const count = (known?.size ?? 0) + names
     dir.mtime = dir.ctime = v.host.now()
     dir.nlink += links
-    dir.size = Math.max(kind.dirSize(count), kind.dirSize(0))
+    if (!kind.growDir) dir.size = Math.max(kind.dirSize(count), kind.dirSize(0))
+    else if (added !== undefined) growDir(v, dir, [...(known?.keys() ?? []), added])
+  }
+
+  function growDir(v: Vfs, dir: Own<StoreInode>, names: readonly string[]): void {
+    const before = kind.blocksOf(dir)
+    dir.size = Math.max(dir.size, kind.growDir!(v, dir, names))
+    addBlocks(v, dir.sb, kind.blocksOf(dir) - before)
   }
 
   function dropLink(v: Vfs, inode: Inode, links: number): void {
@@ -241,19 +266,23 @@ export function storeInodeOps(kind: StoreKind): InodeOps<StoreInode> {
       })
     },
 
-    create(v, dir, _name, attr) {
-      const inode = newStoreInode(v, kind, dir.sb, attr, dir.flags)
+    create(v, dir, name, attr, as) {
+      const sb = superOf(v, dir.sb)
+      const size = isDir(attr) ? kind.dirSize(0) : 0
+      const needed = kind.blocksOf({ ...dir, ...attr, size, link: attr.link ?? '', xattrBlock: [] })
+      if (needed > availableBlocks(v, sb, as)) throw ENOSPC
+      const inode = newStoreInode(v, kind, dir.sb, attr, dir)
       addBlocks(v, dir.sb, kind.blocksOf(inode))
-      touchDir(v, dir.id, 1, isDir(attr) ? 1 : 0)
+      touchDir(v, dir.id, 1, isDir(attr) ? 1 : 0, name)
       return inode
     },
 
-    link(v, dir, _name, inode) {
+    link(v, dir, name, inode) {
       if (kind.countsLinks) reserveInode(v, dir.sb)
       const it = v.ownInode(inode.id)
       it.nlink++
       it.ctime = v.host.now()
-      touchDir(v, dir.id, 1, 0)
+      touchDir(v, dir.id, 1, 0, name)
     },
 
     unlink(v, dir, name) {
@@ -284,14 +313,17 @@ export function storeInodeOps(kind: StoreKind): InodeOps<StoreInode> {
       if (from.id === to.id) touchDir(v, to.id, target ? -1 : 0, -goes)
       else {
         touchDir(v, from.id, -1, -dirs)
-        touchDir(v, to.id, target ? 0 : 1, dirs - goes)
+        touchDir(v, to.id, target ? 0 : 1, dirs - goes, newName)
       }
       v.ownInode(moved.id).ctime = v.host.now()
     },
 
     readlink: (_v, inode) => inode.link,
 
-    getattr: (_v, inode) => ({ blocks: (inode.content.blocks + kind.blocksOf(inode)) * 8 }),
+    getattr(v, inode) {
+      const { blockSize } = superOf(v, inode.sb)
+      return { blocks: (allBlocks(v, kind, inode) * blockSize) / 512 }
+    },
 
     setattr(v, inode, attr) {
       if (attr.size !== undefined) resize(v, inode.id, attr.size)
@@ -342,11 +374,16 @@ export function storeInodeOps(kind: StoreKind): InodeOps<StoreInode> {
       const it = inode as StoreInode
       if (it.memcg && it.cached) v.host.pagesCached?.(it, -it.cached)
       const sb = ownSuper(v, it.sb)
-      sb.usedBlocks -= it.content.blocks + kind.blocksOf(it)
+      sb.usedBlocks -= allBlocks(v, kind, it)
+      kind.giveIno?.(v, it)
       sb.usedInodes--
     },
   }
 }
+
+/** What an inode takes in all, in blocks of its file system. */
+const allBlocks = (v: Vfs, kind: StoreKind, it: StoreInode): number =>
+  contentBlocks(superOf(v, it.sb), it.content, it.size) + kind.blocksOf(it)
 
 function ownedContent(inode: Own<StoreInode>) {
   const content = ownContent(inode.content, inode.epoch)
@@ -356,11 +393,11 @@ function ownedContent(inode: Own<StoreInode>) {
 
 function resize(v: Vfs, id: number, size: number): void {
   const inode = v.inodes.own(id) as Own<StoreInode>
-  const before = inode.content.blocks
+  const before = usage(v, inode)
   if (size === 0) inode.content = EMPTY
   else if (size < inode.size) cutContent(ownedContent(inode), size)
-  addBlocks(v, inode.sb, inode.content.blocks - before)
   inode.size = size
+  addBlocks(v, inode.sb, usage(v, inode) - before)
   cachePages(v, id, 0)
 }
 
@@ -369,8 +406,8 @@ export function putContent(v: Vfs, id: number, bytes: Uint8Array, size = bytes.l
   const inode = v.inodes.own(id) as Own<StoreInode>
   const content = ownedContent(inode)
   writeContent(content, 0, bytes)
-  addBlocks(v, inode.sb, content.blocks)
   inode.size = Math.max(size, bytes.length)
+  addBlocks(v, inode.sb, usage(v, inode))
 }
 
 /** One table for all: the VFS lets nobody read a directory, or open a link. */
@@ -385,20 +422,21 @@ export const storeFops: FileOps = {
     return readContent(inode.content, pos, length)
   },
 
-  write(v, file, data, pos) {
+  write(v, file, data, pos, as) {
     if (data.length === 0) return 0
     const inode = v.inodes.own(file.inode) as Own<StoreInode>
     const sb = superOf(v, inode.sb)
-    const room = freeBlocks(sb)
+    const room = availableBlocks(v, sb, as)
     const count =
-      room === Number.POSITIVE_INFINITY ? data.length : fitting(inode.content, pos, data.length, room)
+      room === Number.POSITIVE_INFINITY ? data.length : fittingBlocks(sb, inode, pos, data.length, room)
     if (count === 0) throw ENOSPC
-    const before = inode.content.blocks
+    const before = contentBlocks(sb, inode.content, inode.size)
+    const pages = inode.content.blocks
     const content = ownedContent(inode)
     writeContent(content, pos, count < data.length ? data.subarray(0, count) : data)
-    addBlocks(v, inode.sb, content.blocks - before)
-    if (content.blocks > before) cachePages(v, inode.id, content.blocks - before)
+    if (content.blocks > pages) cachePages(v, inode.id, content.blocks - pages)
     if (pos + count > inode.size) inode.size = pos + count
+    addBlocks(v, inode.sb, contentBlocks(sb, content, inode.size) - before)
     inode.mtime = inode.ctime = v.host.now()
     return count
   },
@@ -427,9 +465,9 @@ const MEMORY_PAGES = 1 << 19
 
 /** Check that a range can be filled. Errors: ENOSPC. */
 export function needRoom(v: Vfs, inode: StoreInode, offset: number, length: number): void {
-  const { maxBlocks } = superOf(v, inode.sb)
-  const free = maxBlocks ? freeBlocks(superOf(v, inode.sb)) : MEMORY_PAGES
-  if (fitting(inode.content, offset, length, free) < length) throw ENOSPC
+  const sb = superOf(v, inode.sb)
+  const free = sb.maxBlocks ? freeBlocks(sb) : MEMORY_PAGES
+  if (fittingBlocks(sb, inode, offset, length, free) < length) throw ENOSPC
 }
 
 /** Have the pages of an open file rearranged, and keep account of the blocks. */
@@ -439,25 +477,25 @@ export function changeContent(
   change: (it: { content: ReturnType<typeof ownedContent>; size: number }) => void,
 ): void {
   const inode = v.inodes.own(file.inode) as Own<StoreInode>
-  const before = inode.content.blocks
+  const before = usage(v, inode)
   const it = { content: ownedContent(inode), size: inode.size }
   change(it)
   inode.size = it.size
   inode.mtime = inode.ctime = v.host.now()
-  addBlocks(v, inode.sb, it.content.blocks - before)
+  addBlocks(v, inode.sb, usage(v, inode) - before)
   cachePages(v, inode.id, 0)
 }
 
 /** statfs(2) of a store; `reserved` blocks are free but not available. */
 export function storeStatfs(v: Vfs, id: number, magic: number, reserved = 0) {
-  const { maxBlocks, usedBlocks, maxInodes, usedInodes } = superOf(v, id)
+  const { blockSize, maxBlocks, usedBlocks, maxInodes, usedInodes, withheld = 0 } = superOf(v, id)
   const bfree = maxBlocks ? maxBlocks - usedBlocks : 0
   return {
     type: magic,
-    bsize: PAGE,
+    bsize: blockSize,
     blocks: maxBlocks,
     bfree,
-    bavail: Math.max(0, bfree - reserved),
+    bavail: Math.max(0, bfree - reserved - withheld),
     files: maxInodes,
     ffree: maxInodes ? maxInodes - usedInodes : 0,
     namelen: 255,
@@ -485,11 +523,12 @@ export function shareContent(v: Vfs, from: Inode, to: Inode): boolean {
   if (!('content' in from) || !('content' in to)) return false
   const { size } = from
   const content = sharedContent((from as StoreInode).content)
-  if (content.blocks > freeBlocks(superOf(v, to.sb))) throw ENOSPC
+  const target = superOf(v, to.sb)
+  if (contentBlocks(target, content, size) > freeBlocks(target)) throw ENOSPC
   ;(v.inodes.own(from.id) as Own<StoreInode>).content = content
   const own = v.inodes.own(to.id) as Own<StoreInode>
   own.content = content
   own.size = size
-  addBlocks(v, own.sb, content.blocks)
+  addBlocks(v, own.sb, usage(v, own))
   return true
 }

@@ -2,12 +2,13 @@
  * sysfs: what the kernel tells of its devices and of itself: the CPUs, the loopback interface and the mount points
  * below /sys/fs. Linux: fs/sysfs/, drivers/base/{cpu,topology}.c, net/core/net-sysfs.c, kernel/ksysfs.c.
  *
- * Left out: what is in block, bus, dev, firmware and power; attributes that can be written, but for modules.
+ * Left out: what is in bus, firmware and power; attributes that can be written, but for modules.
  */
 import { EINVAL, ENOENT } from '../abi/index.ts'
 import type { Kernel } from '../kernel/index.ts'
 import type { Caller, FileSystemType } from '../vfs/index.ts'
 import { kernfsOrder } from './kernfs.ts'
+import { blockEntries } from './sysfs-block.ts'
 import { moduleDirectory } from './sysfs-module.ts'
 import {
   type PseudoDir,
@@ -21,11 +22,18 @@ import {
 const SYSFS_MAGIC = 0x62656572
 const PAGE = 4096
 
-/** A tree as it is written down below: text is a file, a function computes one, `-> x` is a link, a node is itself. */
-type Entry = string | ((as: Caller) => string) | PseudoDir | Entries
-interface Entries {
+/**
+ * A tree as it is written down: text is a file, a function computes one, `-> x` is a link, a node is itself, `live` lists
+ * what is there.
+ */
+export type Entry = string | ((as: Caller) => string) | PseudoDir | Entries | Live
+export interface Entries {
   readonly [name: string]: Entry
 }
+interface Live {
+  readonly live: () => Entries
+}
+const isLive = (entry: Entries | Live): entry is Live => typeof entry.live === 'function'
 
 /** Linux: sysfs_create_mount_point(). */
 const MOUNT_POINT: Entries = {}
@@ -37,7 +45,24 @@ class Builder {
   build(entry: Entry): PseudoNode {
     if (isNode(entry)) return entry
     if (typeof entry === 'string' && entry.startsWith('-> ')) return this.#link(entry.slice(3))
-    return typeof entry === 'object' ? this.dir(entry) : this.#file(entry)
+    if (typeof entry !== 'object') return this.#file(entry)
+    return isLive(entry) ? this.#liveDir(entry.live) : this.dir(entry)
+  }
+
+  /** What is in it is built when it first comes up. */
+  #liveDir(list: () => Entries): PseudoDir {
+    const built = new Map<string, PseudoNode>()
+    const nodeOf = (name: string, entry: Entry): PseudoNode => {
+      const known = built.get(name)
+      if (known) return known
+      const node = Object.assign(this.build(entry), { alive: () => Object.hasOwn(list(), name) })
+      built.set(name, node)
+      return node
+    }
+    return staticDir({ ino: ++this.#ino, mode: 0o755 }, () => {
+      const entries = Object.entries(list()).sort(([a], [b]) => kernfsOrder(a, b))
+      return Object.fromEntries(entries.map(([name, entry]) => [name, nodeOf(name, entry)]))
+    })
   }
 
   dir(entries: Entries, mode = 0o755): PseudoDir {
@@ -59,7 +84,8 @@ class Builder {
   }
 }
 
-const isNode = (entry: Entry): entry is PseudoDir => typeof entry === 'object' && entry.kind === 'dir'
+const isNode = (entry: Entry): entry is PseudoDir =>
+  typeof entry === 'object' && 'kind' in entry && entry.kind === 'dir'
 
 const mask = (from: number, to: number): string =>
   ((1n << BigInt(to + 1)) - (1n << BigInt(from))).toString(16)
@@ -135,12 +161,25 @@ function loopback(k: Kernel): Entries {
 
 function tree(k: Kernel): PseudoDir {
   const builder = new Builder()
+  const disks = blockEntries(k)
   return builder.dir(
     {
       fs: { bpf: MOUNT_POINT, cgroup: MOUNT_POINT, ext4: {}, fuse: { connections: MOUNT_POINT } },
+<<<<<<< HEAD
       class: { net: { lo: '-> ../../devices/virtual/net/lo' } },
       devices: { system: { cpu: cpuDirectory(k) }, virtual: { net: { lo: loopback(k) } } },
       module: moduleDirectory(k),
+=======
+      block: disks.block,
+      class: { block: disks.classBlock, net: { lo: '-> ../../devices/virtual/net/lo' } },
+      dev: { block: disks.devBlock },
+      devices: {
+        'pci0000:00': disks.pci,
+        system: { cpu: cpuDirectory(k) },
+        virtual: { block: disks.virtual, net: { lo: loopback(k) } },
+      },
+      module: moduleDirectory(k, builder.newIno),
+>>>>>>> ae5da67 (Block devices: a table of disks, loop devices, ext2, ext3 and ext4 read from images and written back; drivers come late)
       kernel: {
         config: MOUNT_POINT,
         debug: MOUNT_POINT,

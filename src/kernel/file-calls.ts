@@ -182,7 +182,15 @@ export function pipe2(k: Kernel, task: Task, flags: number): readonly [number, n
 
 /** fsync(2): everything is on the disk at once. EINVAL for what cannot be synchronised. */
 export function fsync(k: Kernel, task: Task, fd: number): void {
-  if (!k.vfs.fops(fileOf(k, task, fd)).seekable) throw EINVAL
+  const file = fileOf(k, task, fd)
+  if (!k.vfs.fops(file).seekable) throw EINVAL
+  const sb = k.superBlocks.get(k.vfs.inode(file.inode).sb)
+  k.vfs.fsOf(sb).syncFs?.(k.vfs, sb)
+}
+
+/** sync(2). */
+export function sync(k: Kernel): void {
+  for (const sb of [...k.superBlocks.values()]) k.vfs.fsOf(sb).syncFs?.(k.vfs, sb)
 }
 
 // Ids and paths

@@ -1,4 +1,6 @@
 /** The kernel's public names. */
+export type { BlockDriver } from './block/disk.ts'
+export { blockDrivers, ROOT_DEVICE, showPartitions } from './block/genhd.ts'
 export { capable, nsCapable } from './capability.ts'
 export { callerOf } from './caller.ts'
 export {
@@ -94,6 +96,7 @@ export {
 export type {
   Cgroup,
   CgroupNamespace,
+  Disk,
   Files,
   Hierarchy,
   IdExtent,
@@ -117,3 +120,5 @@ export { setUcountMax, ucountMax } from './ucount.ts'
 export { fromKgid, fromKuid, inUserNs, makeKgid, makeKuid } from './user-namespace.ts'
 export { waitEvent } from './wait-queue.ts'
 export { wakeUp } from './wake-up.ts'
+/** The drivers of block devices, which are loaded late. */
+export const loadBlockDrivers = () => import('./block/fops.ts')

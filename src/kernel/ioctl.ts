@@ -1,5 +1,5 @@
 /**
- * ioctl(2): requests to terminals, namespace files and, for the flags of inodes, any file. Linux: fs/ioctl.c, drivers/tty/tty_io.c, fs/nsfs.c.
+ * ioctl(2): requests to terminals, namespace files, devices and, for the flags of inodes, any file. Linux: fs/ioctl.c, drivers/tty/tty_io.c, fs/nsfs.c.
  */
 import {
   EBADF,
@@ -45,9 +45,23 @@ const TCFLSH = 0x540b
 const TIOCOUTQ = 0x5411
 const TIOCSPTLCK = 0x40045431
 
-export function ioctl(k: Kernel, task: Task, fd: number, request: number, arg = 0): number {
+export function ioctl(
+  k: Kernel,
+  task: Task,
+  fd: number,
+  request: number,
+  arg: number | Uint8Array = 0,
+): number {
   const file = fileOf(k, task, fd)
   if (file.flags & O_PATH) throw EBADF
+  if (typeof arg === 'number') return plainRequest(k, task, file, request, arg)
+  const fops = k.vfs.fops(file)
+  if (!fops.ioctl) throw ENOTTY
+  return fops.ioctl(k.vfs, file, request, arg, callerOf(k, task))
+}
+
+/** A request whose argument is no structure. */
+function plainRequest(k: Kernel, task: Task, file: OpenFile, request: number, arg: number): number {
   const line = lineOf(k, file.id)
   if (line) return ttyRequest(k, task, file, line, request, arg)
   const inode = k.vfs.inode(file.inode)

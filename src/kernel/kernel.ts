@@ -16,6 +16,7 @@ import {
   Vfs,
   VFS_TABLES,
 } from '../vfs/index.ts'
+import { blkdevGet, blkdevPut, registerDisks } from './block/genhd.ts'
 import { nsCapable } from './capability.ts'
 import { chargeCache, checkDevice, initCgroups, memcgOf, setUserModeHelper } from './cgroup/index.ts'
 import { registerDevices } from './devices.ts'
@@ -40,6 +41,7 @@ import { ttyOps, type TtyOps } from './tty/pty.ts'
 import type {
   Cgroup,
   CgroupNamespace,
+  Disk,
   Files,
   Hierarchy,
   IpcNamespace,
@@ -112,6 +114,7 @@ const KERNEL_TABLES = [
   'hierarchies',
   'cgroups',
   'ttys',
+  'disks',
 ] as const satisfies readonly (keyof KernelSchema)[]
 
 /** Linux: PROC_DYNAMIC_FIRST and the numbers of the initial namespaces. */
@@ -146,6 +149,7 @@ export class Kernel {
   readonly hierarchies: Table<Hierarchy>
   readonly cgroups: Table<Cgroup>
   readonly ttys: Table<Tty>
+  readonly disks: Table<Disk>
 
   readonly vfs: Vfs
   readonly sched: Scheduler
@@ -163,6 +167,8 @@ export class Kernel {
   readonly modules = loadedAtBoot()
   /** While somebody is traced. */
   trace: Tracing | undefined
+  /** Have the drivers fetched that come late; the world stands still until they are there. Linux: request_module(). */
+  requestModule: (() => void) | undefined
   /** Bytes that tmpfs holds, if somebody counts them. */
   shmem: (() => number) | undefined
 
@@ -271,6 +277,7 @@ export class Kernel {
     this.hierarchies = tables.hierarchies
     this.cgroups = tables.cgroups
     this.ttys = tables.ttys
+    this.disks = tables.disks
     this.vfs = new Vfs(tables, this.#vfsHost())
     this.sched = new Scheduler(this, id => resume(this, id))
     this.initUserNs = initUserNamespace(this)
@@ -278,6 +285,7 @@ export class Kernel {
     this.ttyOps = ttyOps(this)
     this.vfs.fifoOps = fifoOps(this)
     registerDevices(this)
+    registerDisks(this)
     initCgroups(this)
     setUserModeHelper(this, callUserModeHelper)
   }
@@ -305,6 +313,8 @@ export class Kernel {
       pagesCached: (inode, pages) => chargeCache(k, inode, pages, k.current),
       checkDevice: (mode, rdev, access) => checkDevice(k, k.current, mode, rdev, access),
       fileTooLarge: as => sendSignal(k, as.task, SIGXFSZ, 0),
+      blkdevGet: dev => blkdevGet(k, dev),
+      blkdevPut: dev => blkdevPut(k, dev),
       mountsChanged: ns => wakeUp(k, `mounts:${ns}`),
     }
   }

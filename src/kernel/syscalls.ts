@@ -218,7 +218,7 @@ export const SYSCALLS = {
   fsync: full(io.fsync),
   ftruncate: blocking(full(io.growing(onFile(vfs.ftruncate)))),
   fallocate: blocking(full(io.growing(onFile(vfs.fallocate)))),
-  sync: full(() => undefined),
+  sync: full(io.sync),
 
   inotify_init1: full(inotifyInit1, 1_000),
   inotify_add_watch: full(inotifyAddWatch, PATH_WALK),

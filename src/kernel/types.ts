@@ -303,6 +303,23 @@ export interface Tty extends Rec {
   readonly devpts?: number
 }
 
+/** Linux: struct gendisk, and struct loop_device of a loop device. */
+export interface Disk extends Rec {
+  readonly name: string
+  readonly dev: number
+  /** Of 512 bytes. */
+  readonly sectors: number
+  readonly readOnly: boolean
+  /** Counts the media that were ever put into any drive. */
+  readonly diskseq: number
+  /** The open file behind a loop device, 0 when it has none; the part of it that is shown; LO_FLAGS_*; lo_file_name. */
+  readonly backing: number
+  readonly offset: number
+  readonly sizeLimit: number
+  readonly loFlags: number
+  readonly fileName: string
+}
+
 /** All tables of a machine. */
 export interface KernelSchema extends VfsSchema {
   readonly tasks: Task
@@ -320,4 +337,5 @@ export interface KernelSchema extends VfsSchema {
   readonly hierarchies: Hierarchy
   readonly cgroups: Cgroup
   readonly ttys: Tty
+  readonly disks: Disk
 }

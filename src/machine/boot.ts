@@ -12,6 +12,7 @@ import {
   MS_RDONLY,
   MS_RELATIME,
   MS_REMOUNT,
+  O_CREAT,
   O_WRONLY,
   type Program,
   SIGCHLD,
@@ -26,6 +27,7 @@ import {
   devpts,
   devtmpfs,
   ext4,
+  olderExts,
   overlay,
   populate,
   proc,
@@ -44,9 +46,9 @@ import {
   shareRecursively,
   type SuperBlock,
 } from '../vfs/index.ts'
-import { BOOTED, makeDevices } from './image/devices.ts'
+import { BOOTED, makeDevices, UDEV_DATA } from './image/devices.ts'
 import { diskImage } from './image/disk.ts'
-import { programs } from './programs.ts'
+import { programs, requestModules } from './programs.ts'
 
 export interface BootOptions {
   /** Which cgroup layout is mounted at /sys/fs/cgroup. Default v2. */
@@ -174,6 +176,8 @@ const RUN_DIRECTORIES = [
   ['/run/lock', 0o1777],
   ['/run/mount', 0o755],
   ['/run/netns', 0o755],
+  ['/run/udev', 0o755],
+  ['/run/udev/data', 0o755],
   ['/run/user', 0o755],
   ['/run/user/1000', 0o700],
 ] as const
@@ -187,6 +191,8 @@ function mountEarly(k: Kernel, sys: Sys, as: Caller): void {
     sys.mkdir(path, 0o777)
     sys.chmod(path, mode)
   }
+  for (const [name, text] of Object.entries(UDEV_DATA))
+    complete(k, writeNew(sys, `/run/udev/data/${name}`, text))
   shareRecursively(k.vfs, mntNsRoot(k.vfs, as.mntNs).mount)
   bootMount(k.vfs, as, {
     type: 'tmpfs',
@@ -196,6 +202,12 @@ function mountEarly(k: Kernel, sys: Sys, as: Caller): void {
     options: 'size=5120k',
     mntId: 30,
   })
+}
+
+function* writeNew(sys: Sys, path: string, text: string): Blocking<void> {
+  const fd = yield* sys.open(path, O_WRONLY | O_CREAT, 0o644)
+  yield* sys.write(fd, text)
+  sys.close(fd)
 }
 
 function mountV2(k: Kernel, sys: Sys, as: Caller): void {
@@ -317,6 +329,8 @@ const FILLED_AT_BOOT = [
   '/run/lock',
   '/run/mount',
   '/run/netns',
+  '/run/udev',
+  '/run/udev/data',
   '/run/user',
   '/run/user/1000',
 ]
@@ -336,6 +350,7 @@ export function boot(options: BootOptions): Kernel {
     freeze: options.freeze ?? false,
   })
   k.clock = BOOTED_AT
+  k.requestModule = requestModules
   for (const [name, program] of programs) k.programs.set(name, program)
   const types = [
     ...bareFileSystems(k),
@@ -349,6 +364,7 @@ export function boot(options: BootOptions): Kernel {
     devtmpfs,
     devpts(k),
     ext4,
+    ...olderExts,
     overlay,
   ]
   types.sort((a, b) => REGISTERED.indexOf(a.name) - REGISTERED.indexOf(b.name))

@@ -6,6 +6,8 @@
  * not pass meanwhile, and a loaded program gives up its turn as well, so what follows is the same either way.
  */
 import { type Blocking, encode, type Program } from '../abi/index.ts'
+import { loadFileSystems } from '../fs/index.ts'
+import { loadBlockDrivers } from '../kernel/index.ts'
 import { bash, latePart, sh } from '../shell/index.ts'
 import { applets, type Piece, pieces } from '../userland/index.ts'
 
@@ -37,7 +39,8 @@ latePart.wanted = () => wait(latePart)
 
 async function take(part: Part): Promise<void> {
   try {
-    for (const command of (await part.load()) ?? [])
+    const [commands] = await Promise.all([part.load(), part === pieces[0] && loadDrivers()])
+    for (const command of commands ?? [])
       for (const name of command.names) {
         loaded.set(name, command)
         applets.set(name, command)
@@ -66,6 +69,18 @@ export const fetchUserland = async (): Promise<void> => {
 /** Fetch everything, for those who do not want to wait in the middle of something. */
 export const fetchAll = async (): Promise<void> =>
   void (await Promise.all([latePart, ...pieces].map(fetchPart)))
+
+/** The drivers of block devices are needed, which come with that piece. */
+export function requestModules(): void {
+  if (!hasDrivers) wait(pieces[0]!)
+}
+let hasDrivers = false
+
+/** Only programs of the first piece can put drivers to use, so they come along. */
+async function loadDrivers(): Promise<void> {
+  await Promise.all([loadBlockDrivers(), loadFileSystems()])
+  hasDrivers = true
+}
 
 const late = (name: string, piece: Piece): Program =>
   function* (sys, argv, envp): Blocking<number> {

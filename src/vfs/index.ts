@@ -1,5 +1,6 @@
 export type {
   Attributes,
+  BlockDevice,
   Caller,
   Cred,
   Dentry,

@@ -186,6 +186,16 @@ export interface Caller {
   readonly fsizeLimit: number
 }
 
+/** Linux: struct block_device, as a file system sees it. */
+export interface BlockDevice {
+  readonly name: string
+  /** In bytes. */
+  readonly size: number
+  readonly readOnly: boolean
+  read(pos: number, count: number): Uint8Array
+  write(pos: number, bytes: Uint8Array): void
+}
+
 /** What the VFS needs from the kernel below whose tables it lives. */
 export interface VfsHost {
   /** The realtime clock. */
@@ -216,6 +226,10 @@ export interface VfsHost {
   pagesCached?(inode: Inode, pages: number): void
   /** EPERM if the running task's control group may not use a device; `access` of MAY_WRITE, MAY_READ, MAY_MKNOD. */
   checkDevice?(mode: number, rdev: number, access: number): void
+  /** A block device for a file system, undefined if there is none. Linux: blkdev_get_by_dev(). */
+  blkdevGet?(dev: number): BlockDevice | undefined
+  /** Its file system was unmounted. Linux: blkdev_put(). */
+  blkdevPut?(dev: number): void
   /** Something in a mount namespace changed: who polls /proc/PID/mounts may look again. */
   mountsChanged?(ns: number): void
 }
@@ -298,7 +312,8 @@ export interface FileOps {
   poll?(v: Vfs, file: OpenFile, as: Caller): number
   /** What a poller sleeps on until `poll` may answer differently: keys of the kernel's wait queues. */
   pollQueues?(v: Vfs, file: OpenFile): readonly string[]
-  ioctl?(v: Vfs, file: OpenFile, request: number, arg: number, as: Caller): number
+  /** A structure comes as its bytes, to be read or filled. */
+  ioctl?(v: Vfs, file: OpenFile, request: number, arg: number | Uint8Array, as: Caller): number
   /** What /proc/PID/fdinfo adds, line by line. */
   showFdinfo?(v: Vfs, file: OpenFile): string
   /** The last descriptor is closed. */
@@ -315,6 +330,8 @@ export interface FileSystem {
   fops(inode: Inode): FileOps
   /** Options changed by mount -o remount; EINVAL for unknown ones. Returns the new `options` text. */
   remount?(v: Vfs, sb: SuperBlock, options: string, as: Caller, flags: number): string
+  /** Write what is not written yet. Linux: sync_fs(). */
+  syncFs?(v: Vfs, sb: SuperBlock): void
   /** The last mount is gone. */
   kill?(v: Vfs, sb: SuperBlock): void
   /** s_maxbytes; 2 ** 63 when absent. */
@@ -341,6 +358,8 @@ export interface FileSystemType extends FileSystem {
   readonly usernsMount: boolean
   /** Whose CAP_SYS_ADMIN a mount needs when `usernsMount`: the owner of the pid namespace for proc, and so on. */
   ownerUserNs?(v: Vfs, as: Caller): number
+  /** The operations behind one of its super blocks, where these are not those of the type. Linux: s_op. */
+  of?(sb: SuperBlock): FileSystem
   /** SB_I_USERNS_VISIBLE: in a user namespace only if the caller sees another one of its kind in full (proc, sysfs). */
   readonly usernsVisible?: boolean
   /**

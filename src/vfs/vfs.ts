@@ -152,7 +152,7 @@ export class Vfs {
   fsOf(sb: SuperBlock): FileSystem {
     const type = this.fileSystems.get(sb.type) ?? this.#internalTypes.get(sb.type)
     if (!type) throw ENODEV
-    return type
+    return type.of ? type.of(sb) : type
   }
 
   // Inodes
@@ -586,6 +586,7 @@ export class Vfs {
     if (--sb.active > 0) return
     if (this.marks.size) fsnotifyUnmount(this, id)
     const fs = this.fsOf(sb)
+    fs.syncFs?.(this, sb)
     this.#shrink(sb.root)
     fs.kill?.(this, sb)
     this.freeAnonDev(sb.dev)

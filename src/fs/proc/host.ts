@@ -110,7 +110,6 @@ export const showDiskstats = (): string =>
         `${String(major).padStart(4)} ${String(minor).padStart(7)} ${name}${' 0'.repeat(17)}\n`,
     )
     .join('')
-export const showPartitions = (): string => 'major minor  #blocks  name\n\n 254        0    8388608 vda\n'
 export const showSwaps = (): string => 'Filename\t\t\t\tType\t\tSize\t\tUsed\t\tPriority\n'
 export const showCmdline = (): string => 'root=/dev/vda rw quiet\n'
 /** Linux: chrdev_show(), blkdev_show(). The majors that drivers of this machine have. */

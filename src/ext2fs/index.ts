@@ -1,0 +1,7 @@
+export { type DirEntry, recLen, roomIn } from './directory.ts'
+export type { Extent } from './blocks.ts'
+export { crc32c, decodeFields, encodeFields, get32, put32 } from './fields.ts'
+export * from './format.ts'
+export { Full, type Node, rebuild, type Time } from './rebuild.ts'
+export { type Device, type DiskInode, Volume } from './volume.ts'
+export type { Xattrs } from './xattr.ts'

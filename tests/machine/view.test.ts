@@ -63,7 +63,7 @@ test('a mounted overlay shows which layer serves each name', () => {
   ])
   expect(overlay?.layers).toEqual([
     { kind: 'upper', path: '/tmp/u', added: 1, changed: 1, removed: 1, bytes: 6 },
-    { kind: 'lower', path: '/tmp/l', added: 2, changed: 0, removed: 0, bytes: 4 },
+    { kind: 'lower', path: '/tmp/l', added: 3, changed: 0, removed: 0, bytes: 6 },
   ])
 })
 

@@ -169,12 +169,12 @@ class Walk {
     for (const [layer, cell] of cells.entries()) {
       const count = this.counts[layer]!
       if (cell === undefined || cell === 'dir') continue
-      const hides = cells.slice(layer + 1).some(it => it !== undefined && it !== 'whiteout')
+      const below = cells.slice(layer + 1).find(it => it !== undefined)
+      const hides = below !== undefined && below !== 'whiteout'
       if (cell === 'whiteout') count.removed++
       else if (hides) count.changed++
       else count.added++
       if (cell === 'file') count.bytes += inodes[layer]!.size
-      if (cell === 'whiteout' || cell === 'opaque') break
     }
   }
 }

@@ -165,11 +165,6 @@ function tree(k: Kernel): PseudoDir {
   return builder.dir(
     {
       fs: { bpf: MOUNT_POINT, cgroup: MOUNT_POINT, ext4: {}, fuse: { connections: MOUNT_POINT } },
-<<<<<<< HEAD
-      class: { net: { lo: '-> ../../devices/virtual/net/lo' } },
-      devices: { system: { cpu: cpuDirectory(k) }, virtual: { net: { lo: loopback(k) } } },
-      module: moduleDirectory(k),
-=======
       block: disks.block,
       class: { block: disks.classBlock, net: { lo: '-> ../../devices/virtual/net/lo' } },
       dev: { block: disks.devBlock },
@@ -178,8 +173,7 @@ function tree(k: Kernel): PseudoDir {
         system: { cpu: cpuDirectory(k) },
         virtual: { block: disks.virtual, net: { lo: loopback(k) } },
       },
-      module: moduleDirectory(k, builder.newIno),
->>>>>>> ae5da67 (Block devices: a table of disks, loop devices, ext2, ext3 and ext4 read from images and written back; drivers come late)
+      module: moduleDirectory(k),
       kernel: {
         config: MOUNT_POINT,
         debug: MOUNT_POINT,

@@ -1,6 +1,6 @@
 /**
- * `npm run fuzz -- [--from SEED] [--count N] [--length N] [--plain] [--keep FOLDER]`: random sequences of file-system
- * operations, compared with a real Linux kernel after every step. A sequence that differs is made as short as can be
+ * `npm run fuzz -- [--from SEED] [--count N] [--length N] [--plain] [--keep FOLDER]
+ * [--seeds SEED,…]`: random sequences of file-system operations, compared with a real Linux kernel after every step. A sequence that differs is made as short as can be
  * and printed.
  */
 import { readFileSync } from 'node:fs'
@@ -25,12 +25,15 @@ export function main(args: readonly string[], cwd: string): number {
     console.error('fuzz: $RECORDER is not set: which program runs a script on a real Linux?')
     return 2
   }
+  const seeds = args.includes('--seeds')
+    ? args[args.indexOf('--seeds') + 1]!.split(',').map(Number)
+    : Array.from({ length: count }, (_, i) => from + i)
   const linux: Linux = { source: readFileSync(join(cwd, 'tests/fuzz/linux.c'), 'utf8'), keep }
   const differing: Sequence[] = []
-  for (let at = from; at < from + count; at += AT_ONCE) {
-    const sequences: Sequence[] = []
-    for (let seed = at; seed < Math.min(at + AT_ONCE, from + count); seed++)
-      sequences.push(sequenceOf(seed, length, args.includes('--plain')))
+  for (let at = 0; at < seeds.length; at += AT_ONCE) {
+    const sequences = seeds
+      .slice(at, at + AT_ONCE)
+      .map(seed => sequenceOf(seed, length, args.includes('--plain')))
     const real = runOnLinux(linux, sequences)
     for (const [i, sequence] of sequences.entries()) {
       const difference = compare(sequence, real[i] ?? [])
@@ -40,6 +43,6 @@ export function main(args: readonly string[], cwd: string): number {
   const shown = differing.slice(0, most)
   if (shown.length) console.log(report(linux, args.includes('--long') ? shown : shrink(linux, shown)))
   for (const { name } of differing.slice(most)) console.log(`---- seed ${name}`)
-  console.log(`${count} sequences from seed ${from}, ${differing.length} differ`)
+  console.log(`${seeds.length} sequences from seed ${seeds[0]}, ${differing.length} differ`)
   return differing.length ? 1 : 0
 }

@@ -57,7 +57,7 @@ function fnv(bytes: Uint8Array): number {
   return hash >>> 0
 }
 
-function* start(sys: Sys, base: Sequence['base']): Blocking<void> {
+export function* start(sys: Sys, base: Sequence['base']): Blocking<void> {
   sys.umask(0o022)
   sys.mkdir('/fuzz', 0o755)
   if (base === 'tmpfs') sys.mount('t', '/fuzz', 'tmpfs', 0, 'mode=755')
@@ -67,7 +67,7 @@ function* start(sys: Sys, base: Sequence['base']): Blocking<void> {
   yield* sys.sched_yield()
 }
 
-function* attempt(sys: Sys, held: (number | undefined)[], line: string): Blocking<number> {
+export function* attempt(sys: Sys, held: (number | undefined)[], line: string): Blocking<number> {
   try {
     return yield* carryOut(sys, held, line.split(' '))
   } catch (e) {
@@ -229,7 +229,7 @@ function* dump(
   lines.push(...entries.sort())
 }
 
-function* namesIn(sys: Sys, fd: number): Blocking<string[]> {
+export function* namesIn(sys: Sys, fd: number): Blocking<string[]> {
   const names: string[] = []
   for (;;) {
     const entries = sys.getdents(fd)

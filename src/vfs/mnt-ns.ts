@@ -1,6 +1,6 @@
 /** Mount namespaces, and the mounts of a boot. Linux: fs/namespace.c: copy_mnt_ns(), init_mount_tree(). */
 import { ENODEV } from '../abi/index.ts'
-import { attachMnt, countMounts, joinNs, lockMount, mountTree, newMount, placeMount } from './mount.ts'
+import { attachMnt, joinNs, lockMount, mountTree, newMount, placeMount } from './mount.ts'
 import { followDown, pathLookup } from './namei.ts'
 import { makeShared } from './pnode.ts'
 import { type CopyRules, copyTree, lockTree } from './copy-tree.ts'
@@ -16,7 +16,6 @@ import type { Vfs } from './vfs.ts'
  */
 export function copyMntNs(v: Vfs, ns: number, userNs: number, creator: number, fs: number): number {
   const old = v.mntNamespaces.get(ns)
-  countMounts(v, ns, 0)
   const foreign = old.userNs !== userNs
   const made = v.mntNamespaces.insert({ inum: v.host.nextInum(), userNs, creator, root: 0, refs: 1 })
   const copies = new Map<number, number>()

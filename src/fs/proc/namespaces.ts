@@ -31,6 +31,7 @@ function linkNode(entry: TaskEntry, link: NsLink): PseudoLink {
 }
 
 export function namespaceDirectory(entry: TaskEntry): PseudoDir {
+  const { k } = entry
   return {
     kind: 'dir',
     ino: inodeOf(entry, 5),
@@ -40,6 +41,7 @@ export function namespaceDirectory(entry: TaskEntry): PseudoDir {
     lookup: (_, name) =>
       NAMESPACE_LINKS.includes(name as NsLink) ? linkNode(entry, name as NsLink) : undefined,
     readdir(as) {
+      if (!k.tasks.find(entry.id)) throw ENOENT
       requireTrace(entry, as)
       return NAMESPACE_LINKS.map(name => dirent(name, linkNode(entry, name)))
     },

@@ -17,6 +17,7 @@ import {
   type Sys,
 } from '../../abi/index.ts'
 import { command, fatal, must } from '../lib/command.ts'
+import { refuseTogether } from '../lib/exclusive.ts'
 import { humanAmount } from '../lib/human.ts'
 import { suffixFactor } from '../lib/numbers.ts'
 
@@ -39,7 +40,10 @@ export default command({
   },
 
   *main(sys, flags, args, me) {
-    refuseTogether(me.order.map(it => it.key))
+    refuseTogether(
+      me.order.map(it => it.key),
+      EXCLUSIVE,
+    )
     let mode = 0
     if (flags.collapseRange) mode |= FALLOC_FL_COLLAPSE_RANGE
     if (flags.insertRange) mode |= FALLOC_FL_INSERT_RANGE
@@ -99,22 +103,6 @@ const EXCLUSIVE: readonly (readonly string[])[] = [
   ['collapseRange', 'digHoles', 'insertRange', 'zeroRange'],
   ['digHoles', 'posix'],
 ]
-const LONG: Readonly<Record<string, string>> = {
-  collapseRange: '--collapse-range',
-  digHoles: '--dig-holes',
-  insertRange: '--insert-range',
-  keepSize: '--keep-size',
-  punchHole: '--punch-hole',
-  zeroRange: '--zero-range',
-  posix: '--posix',
-}
-
-function refuseTogether(keys: readonly string[]): void {
-  for (const group of EXCLUSIVE)
-    if (new Set(keys.filter(key => group.includes(key))).size > 1)
-      throw fatal(`mutually exclusive arguments: ${group.map(key => LONG[key]).join(' ')}`)
-}
-
 const CHUNK = 4096
 
 /** Punch a hole where a block holds nothing but zeros; returns how many bytes. Linux: dig_holes(). */

@@ -4,13 +4,14 @@
  *
  * Left out: --poll, tags (LABEL=, UUID=): labels of disks are not read.
  */
-import { type Blocking, ENOENT, Errno, refusal, type Sys } from '../../abi/index.ts'
+import { type Blocking, ENOENT, refusal, type Sys } from '../../abi/index.ts'
 import { command, fatal, type Flags, type Options, type Process } from '../lib/command.ts'
+import { refuseTogether } from '../lib/exclusive.ts'
+import { cellOf, COLUMNS, columnsOf, type Entry, fsSizes } from '../lib/findmnt/columns.ts'
 import { fstabEntries } from '../lib/mount/tables.ts'
 import { verify } from '../lib/mount/verify.ts'
 import {
   childMounts,
-  type FstabEntry,
   isPseudoType,
   isShadowed,
   type MountEntry,
@@ -18,7 +19,6 @@ import {
   matchesType,
   mountAt,
   parseMountinfo,
-  propagationOf,
   rootMount,
 } from '../lib/mountinfo.ts'
 import { canonical } from '../lib/mountinfo-path.ts'
@@ -69,37 +69,6 @@ const OPTIONS = {
   vfsAll: {},
 } as const satisfies Options
 type Given = Flags<typeof OPTIONS>
-
-/** The columns in the order of --output-all. */
-const COLUMNS: Readonly<Record<string, Column>> = {
-  ACTION: { name: 'ACTION' },
-  AVAIL: { name: 'AVAIL', hint: 5, right: true },
-  FREQ: { name: 'FREQ', hint: 1, right: true },
-  FSROOT: { name: 'FSROOT', hint: 0.25, noExtremes: true },
-  FSTYPE: { name: 'FSTYPE', hint: 0.1, trunc: true },
-  'FS-OPTIONS': { name: 'FS-OPTIONS', hint: 0.1, trunc: true },
-  ID: { name: 'ID', hint: 2, right: true, json: 'number' },
-  LABEL: { name: 'LABEL', hint: 0.1 },
-  'MAJ:MIN': { name: 'MAJ:MIN', hint: 6 },
-  'OLD-OPTIONS': { name: 'OLD-OPTIONS', hint: 0.1, trunc: true },
-  'OLD-TARGET': { name: 'OLD-TARGET', hint: 0.3 },
-  OPTIONS: { name: 'OPTIONS', hint: 0.1, trunc: true },
-  'OPT-FIELDS': { name: 'OPT-FIELDS', hint: 0.1, trunc: true },
-  PARENT: { name: 'PARENT', hint: 2, right: true, json: 'number' },
-  PARTLABEL: { name: 'PARTLABEL', hint: 0.1 },
-  PARTUUID: { name: 'PARTUUID', hint: 36 },
-  PASSNO: { name: 'PASSNO', hint: 1, right: true },
-  PROPAGATION: { name: 'PROPAGATION', hint: 0.1 },
-  SIZE: { name: 'SIZE', hint: 5, right: true },
-  SOURCE: { name: 'SOURCE', hint: 0.25, noExtremes: true },
-  SOURCES: { name: 'SOURCES', hint: 0.25 },
-  TARGET: { name: 'TARGET', hint: 0.3, tree: true, noExtremes: true },
-  TID: { name: 'TID', hint: 4, right: true, json: 'number' },
-  USED: { name: 'USED', hint: 5, right: true },
-  'USE%': { name: 'USE%', hint: 3, right: true },
-  UUID: { name: 'UUID', hint: 36 },
-  'VFS-OPTIONS': { name: 'VFS-OPTIONS', hint: 0.2, trunc: true },
-}
 
 export default command({
   name: 'findmnt',
@@ -202,25 +171,46 @@ For more details see findmnt(8).
   options: OPTIONS,
 
   *main(sys, flags, args, me) {
+    refuseTogether(
+      me.order.map(it => it.key),
+      EXCLUSIVE,
+    )
+    checkValues(flags)
     const columns = columnsOf(flags)
+    if (!columns.length) return 1
     if (flags.verify) return yield* verifyTable(sys, me, flags)
+    const named = [flags.source, flags.target, flags.mountpoint].some(it => it !== undefined)
+    if (args.length && named)
+      throw fatal(
+        "options --target and --source can't be used together with command line element that is not an option",
+      )
     const all = yield* entriesOf(sys, me, flags)
     const matches = matcher(sys, flags, args, all)
-    const single =
-      args.length > 0 || [flags.source, flags.target, flags.mountpoint].some(it => it !== undefined)
+    const single = args.length > 0 || named
+    // libsmartcols is then told to draw a tree, and gets no line to draw.
+    if (flags.tree && args.length && !flags.submounts) return 0
+    const selective = [flags.types, flags.options, flags.df, flags.real, flags.pseudo].some(
+      it => it !== undefined,
+    )
+    const submounts = flags.submounts && (single || selective)
     const flat =
-      flags.list ||
-      flags.pairs ||
-      flags.raw ||
-      flags.df ||
-      flags.fstab ||
-      flags.tabFile !== undefined ||
-      flags.mtab ||
-      flags.firstOnly ||
-      flags.shadowed
-    const nested = flags.submounts || ((flags.tree || !single) && !flat)
+      !flags.tree &&
+      (flags.list ||
+        flags.pairs ||
+        flags.raw ||
+        flags.df ||
+        flags.fstab ||
+        flags.tabFile !== undefined ||
+        flags.mtab ||
+        (flags.firstOnly && !submounts) ||
+        flags.shadowed)
+    const nested = submounts || ((flags.tree || !single) && !flat)
     const cell = (it: Entry): Line => ({ cells: columns.map(name => cellOf(sys, flags, it, name)) })
-    const found = nested ? treeLines(all, matches, flags, cell) : chosen(all, matches, flags).map(cell)
+    const found = submounts
+      ? submountLines(all, matches, flags, cell)
+      : nested
+        ? treeLines(all, matches, cell)
+        : chosen(all, matches, flags).map(cell)
     const lines = flat ? found.flatMap(flatten) : found
     // An empty tree of all mounts is no failure.
     if (!lines.length) return nested && !single ? 0 : 1
@@ -245,22 +235,32 @@ For more details see findmnt(8).
   },
 })
 
+/** In the order in which findmnt's own table has them, which is how the message lists them. */
+const EXCLUSIVE = [
+  ['nocanonicalize', 'canonicalize'],
+  ['nocanonicalize', 'evaluate'],
+  ['json', 'pairs', 'raw', 'verify'],
+  ['mountpoint', 'target'],
+  ['task', 'kernel', 'mtab', 'fstab'],
+  ['pairs', 'list', 'raw', 'verify'],
+  ['mtab', 'poll', 'fstab'],
+  ['pseudo', 'real'],
+]
+
+function checkValues(flags: Given): void {
+  const { direction, timeout } = flags
+  if (direction !== undefined && direction !== 'forward' && direction !== 'backward')
+    throw fatal(`unknown direction '${direction}'`)
+  if (timeout !== undefined && !/^\s*[-+]?\d+$/.test(timeout))
+    throw fatal(`invalid timeout argument: '${timeout}'`)
+  for (const action of flags.poll?.split(',').filter(Boolean) ?? [])
+    if (!POLL_ACTIONS.includes(action)) throw fatal(`unknown action: ${action}`)
+}
+
+const POLL_ACTIONS: readonly string[] = ['mount', 'umount', 'remount', 'move']
+
 const described = (columns: readonly string[], tree: boolean): Column[] =>
   columns.map(name => (name === 'TARGET' && !tree ? { ...COLUMNS[name]!, tree: false } : COLUMNS[name]!))
-
-function columnsOf(flags: Given): string[] {
-  const usual = flags.df
-    ? ['SOURCE', 'FSTYPE', 'SIZE', 'USED', 'AVAIL', 'USE%', 'TARGET']
-    : ['TARGET', 'SOURCE', 'FSTYPE', 'OPTIONS']
-  if (flags.outputAll) return Object.keys(COLUMNS).filter(name => !/^(ACTION|OLD-)/.test(name))
-  if (flags.output === undefined) return usual
-  const given = flags.output.replace(/^\+/, '').split(',')
-  const named = given.map(it => it.toUpperCase())
-  named.forEach((it, i) => {
-    if (!COLUMNS[it]) throw fatal(`unknown column: ${given[i]}`)
-  })
-  return flags.output.startsWith('+') ? [...usual, ...named] : named
-}
 
 function* verifyTable(sys: Sys, me: Process, flags: Given): Blocking<number> {
   if (flags.tabFile !== undefined && refusal(() => sys.stat(flags.tabFile!)))
@@ -269,9 +269,6 @@ function* verifyTable(sys: Sys, me: Process, flags: Given): Blocking<number> {
   const entries = yield* fstabEntries(sys, me, flags.tabFile, wrong)
   return yield* verify(sys, me, entries, wrong.length, flags.verbose ?? false)
 }
-
-/** A mount as findmnt shows it; a line of fstab has no ids but fields of its own. */
-type Entry = MountEntry & Partial<Pick<FstabEntry, 'freq' | 'passno'>>
 
 function* entriesOf(sys: Sys, me: Process, flags: Given): Blocking<Entry[]> {
   if (flags.fstab || (yield* isFstab(sys, flags.tabFile))) {
@@ -325,7 +322,7 @@ function matcher(
     if (flags.real && isPseudoType(it.fstype)) return false
     if (flags.pseudo && !isPseudoType(it.fstype)) return false
     if (flags.shadowed && !isShadowed(all, it)) return false
-    return !(flags.df && !flags.all && !sizes(sys, it)?.blocks)
+    return !(flags.df && !flags.all && !fsSizes(sys, it)?.blocks)
   }
   return it => matches(it) !== (flags.invert ?? false)
 }
@@ -347,116 +344,36 @@ function chosen(
   return flags.firstOnly ? found.slice(0, 1) : found
 }
 
-/** Matching mounts below the matching mounts above them; with --submounts everything below a match. */
+/** Matching mounts below the matching mounts above them. Linux: create_treenode(). */
 function treeLines(
+  all: readonly MountEntry[],
+  matches: (it: MountEntry) => boolean,
+  cell: (it: MountEntry) => Line,
+): Line[] {
+  const walk = (it: MountEntry): Line[] => {
+    const below = childMounts(all, it).flatMap(walk)
+    return matches(it) ? [{ ...cell(it), children: below }] : below
+  }
+  const root = rootMount(all)
+  return root ? walk(root) : []
+}
+
+/** --submounts: each match with everything below it, none twice. Linux: add_matching_lines(). */
+function submountLines(
   all: readonly MountEntry[],
   matches: (it: MountEntry) => boolean,
   flags: Given,
   cell: (it: MountEntry) => Line,
 ): Line[] {
-  const walk = (it: MountEntry, inside: boolean): Line[] => {
-    const shown = matches(it) || (inside && flags.submounts === true)
-    const below = childMounts(all, it).flatMap(child => walk(child, shown))
-    return shown ? [{ ...cell(it), children: below }] : below
+  const shown = new Set<MountEntry>()
+  const branch = (it: MountEntry): Line[] => {
+    if (shown.has(it)) return []
+    shown.add(it)
+    return [{ ...cell(it), children: childMounts(all, it).flatMap(branch) }]
   }
-  const root = rootMount(all)
-  return root ? walk(root, false) : []
+  const found = all.filter(matches)
+  return (flags.firstOnly ? found.slice(0, 1) : found).flatMap(branch)
 }
 
 /** A line and all below it, without the tree. */
 const flatten = (line: Line): Line[] => [{ cells: line.cells }, ...(line.children ?? []).flatMap(flatten)]
-
-interface Sizes {
-  readonly blocks: number
-  readonly size: number
-  readonly used: number
-  readonly avail: number
-}
-
-function sizes(sys: Sys, it: MountEntry): Sizes | undefined {
-  try {
-    const fs = sys.statfs(it.target)
-    return {
-      blocks: fs.blocks,
-      size: fs.blocks * fs.bsize,
-      used: (fs.blocks - fs.bfree) * fs.bsize,
-      avail: fs.bavail * fs.bsize,
-    }
-  } catch (e) {
-    if (e instanceof Errno) return undefined
-    throw e
-  }
-}
-
-function sizeCell(sys: Sys, flags: Given, it: MountEntry, name: string): string {
-  const found = sizes(sys, it)
-  if (!found) return ''
-  if (name === 'USE%')
-    return found.size ? `${Math.ceil((found.used / (found.used + found.avail || 1)) * 100)}%` : '-'
-  const bytes = name === 'SIZE' ? found.size : name === 'USED' ? found.used : found.avail
-  return flags.bytes ? String(bytes) : humanSize(bytes)
-}
-
-/** 1.3G, 977.3M, 40K: one decimal unless it is zero. Linux: size_to_human_string(). */
-export function humanSize(bytes: number): string {
-  let unit = 0
-  let scale = 1
-  while (unit < 6 && bytes >= scale * 1024) {
-    scale *= 1024
-    unit++
-  }
-  const letter = unit ? 'KMGTPE'[unit - 1] : 'B'
-  if (bytes === 0) return '0'
-  let whole = Math.floor(bytes / scale)
-  let tenth = Math.floor((((bytes % scale) * 100) / scale + 5) / 10)
-  if (tenth === 10) {
-    whole++
-    tenth = 0
-  }
-  return tenth ? `${whole}.${tenth}${letter}` : `${whole}${letter}`
-}
-
-function cellOf(sys: Sys, flags: Given, it: Entry, name: string): string {
-  switch (name) {
-    case 'TARGET':
-      return it.target
-    case 'SOURCE':
-    case 'SOURCES':
-      return it.root !== '/' && it.root !== '' && !flags.nofsroot && name === 'SOURCE'
-        ? `${it.source}[${it.root}]`
-        : it.source
-    case 'FSTYPE':
-      return it.fstype
-    case 'OPTIONS':
-      return it.options
-    case 'VFS-OPTIONS':
-      return it.vfsOptions
-    case 'FS-OPTIONS':
-      return it.fsOptions
-    case 'OPT-FIELDS':
-      return it.optFields
-    case 'FSROOT':
-      return it.root
-    case 'ID':
-      return flags.fstab ? '' : String(it.id)
-    case 'PARENT':
-      return flags.fstab ? '' : String(it.parent)
-    case 'MAJ:MIN':
-      return it.dev
-    case 'PROPAGATION':
-      return flags.fstab ? '' : propagationOf(it)
-    case 'FREQ':
-      return it.freq ?? ''
-    case 'PASSNO':
-      return it.passno ?? ''
-    case 'TID':
-      return flags.task ?? String(sys.getpid())
-    case 'SIZE':
-    case 'USED':
-    case 'AVAIL':
-    case 'USE%':
-      return sizeCell(sys, flags, it, name)
-    default:
-      return ''
-  }
-}

@@ -154,7 +154,7 @@ function relationOf(flags: Flags<typeof OPTIONS>): Relation {
   if (flags.tree === undefined) return flags.list || flags.raw || flags.json ? 'none' : 'process'
   const name = flags.tree.replace(/^=/, '') || 'owner'
   if (name === 'owner' || name === 'parent' || name === 'process') return name
-  return cannot(`unsupported --tree argument '${name}'`)
+  return cannot(`unknown tree type: ${name}`)
 }
 
 const namespaceNumber = (text: string): number =>

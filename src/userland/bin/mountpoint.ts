@@ -42,7 +42,8 @@ For more details see mountpoint(1).
 
   *main(sys, flags, args, me) {
     const [path] = args
-    if (args.length !== 1 || (flags.nofollow && flags.devno)) throw usage('bad usage')
+    if (args.length !== 1) throw usage('bad usage')
+    if (flags.nofollow && flags.devno) throw fatal('--devno and --nofollow are mutually exclusive')
     let stat: ReturnType<typeof sys.stat>
     try {
       stat = flags.nofollow ? sys.lstat(path!) : sys.stat(path!)
@@ -52,8 +53,10 @@ For more details see mountpoint(1).
     }
     const number = (dev: number): string => `${major(dev)}:${minor(dev)}`
     if (flags.devno) {
-      if (!isBlk(stat))
-        throw fatal(`${path}: not a block device`, undefined, flags.quiet ? 1 : EX_NOT_MOUNTPOINT)
+      if (!isBlk(stat)) {
+        if (!flags.quiet) yield* me.warn(`${path}: not a block device`)
+        return EX_NOT_MOUNTPOINT
+      }
       me.out.line(number(stat.rdev))
       return 0
     }

@@ -2,8 +2,9 @@
  * newuidmap, newgidmap - set the id mapping of a user namespace within what /etc/subuid and /etc/subgid grant
  * Linux: shadow src/newuidmap.c, lib/idmapping.c; newuidmap(1). Set-user-id root.
  */
-import { Errno, O_WRONLY, type Blocking, type Sys } from '../../abi/index.ts'
+import { Errno, O_WRONLY, refusal, type Blocking, type Sys } from '../../abi/index.ts'
 import { command, fatal, must, readFile, writeFile } from '../lib/command.ts'
+import { readUsers } from '../lib/users.ts'
 import { grantedRanges, type IdRange } from '../lib/namespaces-idmap.ts'
 
 export default command({
@@ -18,49 +19,67 @@ export default command({
     const name = me.name.slice(me.name.lastIndexOf('/') + 1)
     const kind = name === 'newgidmap' ? 'gid' : 'uid'
     const [pid, ...numbers] = args
-    if (!pid || !/^\d+$/.test(pid) || numbers.length % 3) {
-      yield* sys.write(
-        2,
-        `usage: ${name} <pid> <${kind}> <lower${kind}> <count> [ <${kind}> <lower${kind}> <count> ] ... \n`,
-      )
-      return 1
+    if (!pid || !/^\d+$/.test(pid)) return yield* explain(sys, name, kind)
+    yield* checkOwner(sys, pid, kind)
+    const count = Math.ceil(numbers.length / 3)
+    if (numbers.length % 3) {
+      yield* sys.write(2, `ranges: ${count} argc: ${numbers.length}\n`)
+      yield* me.warn(`Not enough arguments to form ${count} mappings`)
     }
-    let owner: number
-    try {
-      owner = sys.stat(`/proc/${pid}`).uid
-    } catch {
-      throw fatal(`Could not open proc directory for target ${pid}`)
-    }
-    const uid = sys.getuid()
-    if (owner !== uid)
-      throw fatal(
-        `Target process ${pid} is owned by a different user: uid:${uid} pw_uid:${uid} st_uid:${owner}`,
-      )
-    const granted = yield* grantedRanges(sys, `/etc/sub${kind}`, uid)
-    const ranges = rangesOf(numbers)
+    const ranges = numbers.length % 3 ? undefined : rangesOf(numbers)
+    if (!ranges) return yield* explain(sys, name, kind)
+
+    const granted = yield* grantedRanges(sys, `/etc/sub${kind}`, sys.getuid())
+    const isGranted = (it: IdRange): boolean =>
+      granted.some(range => it.outer >= range.outer && it.outer + it.count <= range.outer + range.count)
+    const own = kind === 'uid' ? sys.getuid() : sys.getgid()
     for (const it of ranges)
-      if (!allowed(it, granted, kind === 'uid' ? uid : sys.getgid()))
+      if (!it.count || !(isGranted(it) || (it.count === 1 && it.outer === own)))
         throw fatal(
           `${kind} range [${it.inner}-${it.inner + it.count}) -> [${it.outer}-${it.outer + it.count}) not allowed`,
         )
-    if (kind === 'gid' && !granted.length) yield* denySetgroups(sys, pid)
+    // Only who was granted groups may drop those that deny him something.
+    if (kind === 'gid' && !ranges.some(isGranted)) yield* denySetgroups(sys, pid)
     const text = ranges.map(it => `${it.inner} ${it.outer} ${it.count}\n`).join('')
     yield* must(`write to ${kind}_map failed`, writeFile(sys, `/proc/${pid}/${kind}_map`, text, O_WRONLY))
     return 0
   },
 })
 
-function rangesOf(numbers: readonly string[]): IdRange[] {
-  const ranges: IdRange[] = []
-  for (let i = 0; i + 2 < numbers.length; i += 3)
-    ranges.push({ inner: Number(numbers[i]), outer: Number(numbers[i + 1]), count: Number(numbers[i + 2]) })
-  return ranges
+function* explain(sys: Sys, name: string, kind: string): Blocking<number> {
+  const mapping = `<${kind}> <lower${kind}> <count>`
+  yield* sys.write(2, `usage: ${name} <pid> ${mapping} [ ${mapping} ] ... \n`)
+  return 1
 }
 
-/** One's own id, or a part of one's range. */
-const allowed = (it: IdRange, granted: readonly IdRange[], own: number): boolean =>
-  (it.count === 1 && it.outer === own) ||
-  granted.some(range => it.outer >= range.outer && it.outer + it.count <= range.outer + range.count)
+/** The process must belong to who calls. */
+function* checkOwner(sys: Sys, pid: string, kind: 'uid' | 'gid'): Blocking<void> {
+  const status = refusal(() => sys.stat(`/proc/${pid}`))
+  if (status) throw fatal(`Could not open proc directory for target ${pid}`)
+  const { uid, gid } = sys.stat(`/proc/${pid}`)
+  const me = (yield* readUsers(sys)).passwd.find(it => it.uid === sys.getuid())
+  const [mine, myGroup] = [me?.uid ?? sys.getuid(), me?.gid ?? sys.getgid()]
+  if (mine === uid && sys.getgid() === myGroup && myGroup === gid) return
+  throw fatal(
+    `Target ${kind === 'uid' ? 'process ' : ''}${pid} is owned by a different user: uid:${sys.getuid()} ` +
+      `pw_uid:${mine} st_uid:${uid}, gid:${sys.getgid()} pw_gid:${myGroup} st_gid:${gid}`,
+  )
+}
+
+const UINT_MAX = 2 ** 32 - 1
+
+/** Undefined where a number is none. Linux: get_map_ranges(). */
+function rangesOf(numbers: readonly string[]): IdRange[] | undefined {
+  if (!numbers.every(it => /^\s*[-+]?(0[xX][0-9a-fA-F]+|\d+)$/.test(it))) return undefined
+  const ranges: IdRange[] = []
+  for (let i = 0; i < numbers.length; i += 3) {
+    const [inner, outer, count] = numbers.slice(i, i + 3).map(Number) as [number, number, number]
+    if (Math.min(inner, outer, count) < 0 || Math.max(inner, outer) + count > UINT_MAX)
+      throw fatal('subuid overflow detected.')
+    ranges.push({ inner, outer, count })
+  }
+  return ranges
+}
 
 function* denySetgroups(sys: Sys, pid: string): Blocking<void> {
   try {

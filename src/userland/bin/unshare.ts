@@ -41,6 +41,7 @@ import {
   WIFEXITED,
 } from '../../abi/index.ts'
 import { command, dying, fatal, type Flags, fork, must, type Options, writeFile } from '../lib/command.ts'
+import { splitIds } from '../lib/idarray.ts'
 import { endLike, execProgram, waitFor } from '../lib/namespaces.ts'
 import { type IdRange, mapCommands, readSubids } from '../lib/namespaces-idmap.ts'
 import { groupId, readUsers, userId } from '../lib/users.ts'
@@ -294,8 +295,8 @@ const signalOf = (name: string): number => signalNumber(name) || cannot(`unknown
 /** `outer,inner,count`, or `auto` for what /etc/subuid grants the user. */
 function* range(sys: Sys, text: string, file: string): Blocking<IdRange> {
   if (text === 'auto') return yield* readSubids(sys, file)
-  const parts = text.split(',')
-  for (const it of parts) if (!/^\d+$/.test(it)) cannot(`could not parse ID: '${it}'`)
+  const parts = splitIds(text) ?? cannot(`too many elements for mapping '${text}'`)
+  for (const it of parts.slice(0, 3)) if (!/^\d+$/.test(it)) cannot(`could not parse ID: '${it}'`)
   if (parts.length > 3) cannot(`too many elements for mapping '${text}'`)
   if (parts.length < 3) cannot(`mapping '${text}' contains only ${parts.length} elements`)
   const [outer, inner, count] = parts.map(Number)

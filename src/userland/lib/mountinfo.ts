@@ -145,8 +145,16 @@ export function matchesType(fstype: string, list: string): boolean {
   return not
 }
 
-/** Whether all of a list such as `noexec,nosuid` hold; `noX` matches a missing X too. Linux: match_options(). */
+/**
+ * Whether all of a list such as `noexec,size=1m,+noatime` hold: `noX` means no X, `+noX` the option of that name.
+ * Linux: mnt_match_options().
+ */
 export function matchesOptions(options: string, list: string): boolean {
-  const has = new Set(options.split(','))
-  return list.split(',').every(it => has.has(it) || (it.startsWith('no') && !has.has(it.slice(2))))
+  const values = new Map(options.split(',').map(it => it.split('=', 2) as [string, string | undefined]))
+  return list.split(',').every(it => {
+    const [, plus, no, name, value] = /^(\+?)(no)?([^=]*)(?:=(.*))?$/.exec(it)!
+    const wanted = plus ? `${no ?? ''}${name}` : name!
+    const found = values.has(wanted) && (!value || values.get(wanted) === value)
+    return found === !(no && !plus)
+  })
 }

@@ -59,17 +59,30 @@ export function mapCommands(
   return commands
 }
 
-/** The range with the single mapping inner → outer cut in where both would overlap. */
+/**
+ * The single mapping inner → outer, and the range without what of either it takes. The range gives up one id, its
+ * last one if need be. Linux: map_ids().
+ */
 function pieces(range: IdRange, inner: number | undefined, outer: number): string[] {
   if (inner === undefined) return triple(range)
   const own = { inner, outer, count: 1 }
-  if (inner < range.inner || inner >= range.inner + range.count) return [own, range].flatMap(triple)
-  const low = inner - range.inner
-  const after = range.count - low - 1
+  const isNear = (offset: number): boolean => offset >= 0 && offset <= range.count
+  const offsets = [inner - range.inner, outer - range.outer] as const
+  if (!offsets.some(isNear)) return [own, range].flatMap(triple)
+
+  const left = range.count - 1
+  const [innerAt, outerAt] = offsets.map(it => (isNear(it) ? Math.min(it, left) : left)) as [number, number]
+  const [first, second] = [Math.min(innerAt, outerAt), Math.max(innerAt, outerAt)]
+  const from = (at: number, innerShift: number, outerShift: number, count: number): IdRange => ({
+    inner: range.inner + at + innerShift,
+    outer: range.outer + at + outerShift,
+    count,
+  })
   const list = [
-    { inner: range.inner, outer: range.outer, count: low },
     own,
-    { inner: inner + 1, outer: range.outer + low, count: after },
+    from(0, 0, 0, first),
+    from(first, innerAt === first ? 1 : 0, innerAt === first ? 0 : 1, second - first),
+    from(second, 1, 1, left - second),
   ]
   return list.filter(it => it.count > 0).flatMap(triple)
 }

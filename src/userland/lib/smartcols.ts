@@ -196,7 +196,7 @@ const escapeBlank = (text: string): string =>
       : `\\x${byte.toString(16).padStart(2, '0')}`,
   ).join('')
 const escapeQuoted = (text: string): string =>
-  text.replace(/[\x00-\x1f"\\`$!%\x7f]/g, c => `\\x${c.charCodeAt(0).toString(16).padStart(2, '0')}`)
+  text.replace(/[\x00-\x1f"\\`$\x7f]/g, c => `\\x${c.charCodeAt(0).toString(16).padStart(2, '0')}`)
 const shellName = (name: string): string => name.replace(/%$/, '_PCT').replace(/[^A-Za-z0-9_]/g, '_')
 
 function raw(columns: readonly Column[], lines: readonly Line[], style: TableStyle): string {

@@ -12,6 +12,7 @@ import {
   EINVAL,
   encode,
   ENOENT,
+  ENOSPC,
   ENOTBLK,
   EPERM,
   FALLOC_FL_COLLAPSE_RANGE,
@@ -65,6 +66,7 @@ import {
 } from './pages.ts'
 import {
   changeContent,
+  fillAsFits,
   needRoom,
   newStore,
   type StoreInode,
@@ -168,7 +170,9 @@ export const diskFops: FileOps = {
     if (mode & FALLOC_FL_ZERO_RANGE) zeroRange(v, file, mode, offset, length)
     else if (mode & (FALLOC_FL_COLLAPSE_RANGE | FALLOC_FL_INSERT_RANGE))
       shiftRange(v, file, mode, offset, length)
-    else storeFops.fallocate!(v, file, mode, offset, length)
+    else if (mode & ~FALLOC_FL_KEEP_SIZE) storeFops.fallocate!(v, file, mode, offset, length)
+    // ext4_alloc_file_blocks(): a disk that is too small is filled, and then it says so.
+    else if (fillAsFits(v, file, offset, length, mode !== 0) < length) throw ENOSPC
   },
 }
 

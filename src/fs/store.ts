@@ -452,12 +452,32 @@ export const storeFops: FileOps = {
     if (mode & ~(FALLOC_FL_KEEP_SIZE | FALLOC_FL_PUNCH_HOLE)) throw EOPNOTSUPP
     if (mode & FALLOC_FL_PUNCH_HOLE)
       return changeContent(v, file, it => punchContent(it.content, offset, offset + length))
-    needRoom(v, v.inode(file.inode) as StoreInode, offset, length)
-    changeContent(v, file, it => {
-      fillContent(it.content, offset, offset + length)
-      if (!(mode & FALLOC_FL_KEEP_SIZE)) it.size = Math.max(it.size, offset + length)
-    })
+    fillRange(v, file, offset, length, (mode & FALLOC_FL_KEEP_SIZE) !== 0)
   },
+}
+
+/** Give a range blocks. Errors: ENOSPC, before anything changes. */
+function fillRange(v: Vfs, file: OpenFile, offset: number, length: number, keepsSize: boolean): void {
+  needRoom(v, v.inode(file.inode) as StoreInode, offset, length)
+  fillAsFits(v, file, offset, length, keepsSize)
+}
+
+/** The same without a check: what there is room for gets blocks; returns how many bytes. */
+export function fillAsFits(
+  v: Vfs,
+  file: OpenFile,
+  offset: number,
+  length: number,
+  keepsSize: boolean,
+): number {
+  const inode = v.inode(file.inode) as StoreInode
+  const room = fitting(inode.content, offset, length, freeBlocks(superOf(v, inode.sb)))
+  if (room)
+    changeContent(v, file, it => {
+      fillContent(it.content, offset, offset + room)
+      if (!keepsSize) it.size = Math.max(it.size, offset + room)
+    })
+  return room
 }
 
 /** What a store without a limit can fill at once: 2 GiB, the memory of the host. */

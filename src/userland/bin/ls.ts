@@ -85,6 +85,8 @@ function* operands(ls: Ls, args: readonly string[]): Blocking<void> {
   finish(ls)
 }
 
+const isDots = ({ name }: DirectoryEntry): boolean => name === '.' || name === '..'
+
 function* listDirectory(ls: Ls, path: string, titled: boolean, named: boolean): Blocking<void> {
   let list: readonly DirectoryEntry[]
   let fd: number
@@ -98,8 +100,8 @@ function* listDirectory(ls: Ls, path: string, titled: boolean, named: boolean): 
   const { out } = ls.me
   if (titled) printTitle(ls, path)
   ls.started = true
-  if (ls.set.dots === 'all')
-    list = [{ name: '.', type: S_IFDIR, ino: 0 }, { name: '..', type: S_IFDIR, ino: 0 }, ...list]
+  if (ls.set.dots === 'all') list = list.map(it => (isDots(it) ? { ...it, ino: 0 } : it))
+  else list = list.filter(it => !isDots(it))
   const entries: Entry[] = []
   const prefix = path.endsWith('/') ? path : `${path}/`
   for (const it of list) {

@@ -55,6 +55,7 @@ const FS_TYPES: Readonly<Record<number, string>> = {
   2035054128: 'overlayfs',
   1667723888: 'cgroup2fs',
   2613483: 'cgroupfs',
+  2240043254: 'ramfs',
   427819522: 'mqueue',
   1853056627: 'nsfs',
   1684170528: 'debugfs',
@@ -232,10 +233,13 @@ const hex = (number: number): Value => ({ number: BigInt(number), letter: 'x' })
 
 /** Seconds since 1970, with as many decimal places as the precision says; 9 if it does not say. */
 function epochText({ sec, nsec }: Timespec, it: Conversion): string {
-  if (it.precision === undefined) return formatInteger(BigInt(sec), it)
+  if (it.precision === undefined) return formatInteger(BigInt(sec), { ...it, letter: 'd' })
   const places = it.precision || (it.isEmptyPrecision ? 9 : 0)
-  const fraction = String(nsec).padStart(9, '0').slice(0, places).padEnd(places, '0')
-  const text = places ? `${sec}.${fraction}` : String(sec)
+  // Half a second before 1970 is -1 s and 500000000 ns, and reads -0.5.
+  const isNegative = sec < 0 && nsec > 0 && places > 0
+  const [whole, parts] = isNegative ? [`-${-(sec + 1)}`, 1e9 - nsec] : [String(sec), nsec]
+  const fraction = String(parts).padStart(9, '0').slice(0, places).padEnd(places, '0')
+  const text = places ? `${whole}.${fraction}` : whole
   if (it.flags.includes('-')) return text.padEnd(it.width)
   return text.padStart(it.width, it.flags.includes('0') ? '0' : ' ')
 }
@@ -351,7 +355,7 @@ function systemValue(letters: string, it: Statfs, { name }: Look): Value | undef
     case 'f':
       return decimal(it.bfree)
     case 'i':
-      return words('0')
+      return { number: (BigInt(it.fsid[0]) << 32n) | BigInt(it.fsid[1]), letter: 'x' }
     case 'l':
       return decimal(it.namelen)
     case 'n':

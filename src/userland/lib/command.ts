@@ -420,10 +420,10 @@ export interface DirectoryEntry {
 export function* readDir(sys: Sys, path: string): Blocking<readonly DirectoryEntry[]> {
   const { fd, entries } = yield* openDir(sys, path)
   sys.close(fd)
-  return entries
+  return entries.filter(it => it.name !== '.' && it.name !== '..')
 }
 
-/** As readDir, but the directory stays open: /proc/self/fd shows it. */
+/** As readDir, but the directory stays open: /proc/self/fd shows it; and `.` and `..` are there if they are. */
 export function* openDir(
   sys: Sys,
   path: string,
@@ -434,7 +434,7 @@ export function* openDir(
     for (;;) {
       const some = sys.getdents(fd)
       if (!some.length) break
-      for (const it of some) if (it.name !== '.' && it.name !== '..') all.push(it)
+      for (const it of some) all.push(it)
     }
   } catch (e) {
     sys.close(fd)

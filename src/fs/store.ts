@@ -192,6 +192,8 @@ export function newStoreInode(
     link,
     xattrs,
     xattrBlock: block,
+    cached: 0,
+    memcg: 0,
     flags: newFlags(kind.fileattr, attr.mode, dir?.flags ?? 0),
   })
 }

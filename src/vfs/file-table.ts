@@ -7,7 +7,8 @@ import { fsnotifyClose } from './fsnotify.ts'
 import { mntput } from './mount.ts'
 import type { FileOps, OpenFile, Path, SuperBlock } from './types.ts'
 import { unsupported } from './unsupported.ts'
-import type { TransientInode, Vfs } from './vfs.ts'
+import type { TransientInode } from './inode.ts'
+import type { Vfs } from './vfs.ts'
 
 /** Linux: alloc_file(). `flags` as open(2) got them; those that only concern the opening are left out. */
 export function newFile(v: Vfs, path: Path, inode: number, flags: number): OpenFile {

@@ -1,10 +1,12 @@
 /** Bringing a lower file to the upper layer before it changes. Linux: fs/overlayfs/copy_up.c. */
 import {
+  CAP_SYS_ADMIN,
   EEXIST,
   EISDIR,
   ENOENT,
   ENOTDIR,
   EOPNOTSUPP,
+  EOVERFLOW,
   EPERM,
   EROFS,
   isDir,
@@ -70,10 +72,15 @@ function hasUpperAlias(v: Vfs, inode: OvlInode, dentry: number): boolean {
   return unhashed || !inode.lowerNames.has(`${v.dentry(parent).inode}/${name}`)
 }
 
-/** Linux: ovl_do_copy_up(): to its place, or if it has an index entry to that. */
+/**
+ * Linux: ovl_copy_up_one(), ovl_do_copy_up(): to its place, or if it has an index entry to that. Errors: EOVERFLOW (its
+ * owner is nobody to the mounter) and those of making a file.
+ */
 function copyUpOne(v: Vfs, fs: OvlFs, inode: OvlInode, dentry: number, dir: number, extent: Extent): void {
   const { parent, name } = v.dentry(dentry)
   const lower = inode.real
+  // The mounter has this capability over all that its user namespace has ids for.
+  if (!v.host.capableWrtInode(fs.mounter.cred, CAP_SYS_ADMIN, lower)) throw EOVERFLOW
   const indexed = needsIndex(v, fs, inode)
   const toIndex = indexed && !isDir(lower)
   const metacopy = extent === 'metadata' && fs.metacopy && isReg(inode)

@@ -473,7 +473,8 @@ export function fillAsFits(
   keepsSize: boolean,
 ): number {
   const inode = v.inode(file.inode) as StoreInode
-  const room = fitting(inode.content, offset, length, freeBlocks(superOf(v, inode.sb)))
+  const sb = superOf(v, inode.sb)
+  const room = fittingBlocks(sb, inode, offset, length, freeBlocks(sb))
   if (room)
     changeContent(v, file, it => {
       fillContent(it.content, offset, offset + room)

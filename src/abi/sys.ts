@@ -7,6 +7,7 @@
  */
 import type { TraceEvent } from './ptrace.ts'
 import type { SigHandler } from './signal.ts'
+import type { Received, Ucred } from './socket.ts'
 import type { Termios, Winsize } from './tty.ts'
 
 /** What a sleeping task hands to the kernel. Opaque to programs; the kernel knows what it waits for. */
@@ -285,6 +286,22 @@ export interface Sys {
   /** Returns a watch descriptor. Errors: EINVAL, ENOTDIR, EEXIST, ENOSPC, EACCES and those of a path walk. */
   inotify_add_watch(fd: number, path: string, mask: number): number
   inotify_rm_watch(fd: number, wd: number): void
+
+  // Sockets: unix(7). An address is a path, or a name that begins with NUL; empty for none
+  /** Errors: EAFNOSUPPORT, ESOCKTNOSUPPORT, EPROTONOSUPPORT, EINVAL, EMFILE. */
+  socket(domain: number, type: number, protocol?: number): number
+  socketpair(domain: number, type: number, protocol?: number): readonly [number, number]
+  bind(fd: number, address: string): void
+  listen(fd: number, backlog: number): void
+  accept4(fd: number, flags: number): Blocking<number>
+  connect(fd: number, address: string): Blocking<void>
+  sendto(fd: number, data: Uint8Array | string, flags: number, address?: string): Blocking<number>
+  recvfrom(fd: number, count: number, flags: number): Blocking<Received>
+  shutdown(fd: number, how: number): void
+  getsockname(fd: number): string
+  getpeername(fd: number): string
+  /** An option of SOL_SOCKET. */
+  getsockopt(fd: number, option: number): number | Ucred
 
   // Terminals: ioctl_tty(2)
   isatty(fd: number): boolean

@@ -40,6 +40,7 @@ export { cancelTimer, startTimer, type Timer } from './hrtimer.ts'
 export { nsPath } from './ioctl.ts'
 export { IPC_LIMITS, type IpcLimit, ipcLimit, setIpcLimit, showSysvIpc } from './ipc.ts'
 export { Kernel, type KernelOptions } from './kernel.ts'
+export { showUnix } from './net/af-unix.ts'
 export { showFdLocks, showLocks } from './locks.ts'
 export { memoryUse, oomScore } from './mm.ts'
 export {

@@ -24,6 +24,7 @@ import { Dmesg } from './dmesg.ts'
 import type { FileLock } from './locks.ts'
 import type { Timer } from './hrtimer.ts'
 import type { Inotify } from './inotify.ts'
+import type { UnixSock } from './net/af-unix.ts'
 import { getNs, type NsKind, putNs } from './nsproxy.ts'
 import { initPidNamespace, type Pid } from './pid-namespace.ts'
 import { fifoOps, type Pipe } from './pipe.ts'
@@ -215,6 +216,8 @@ export class Kernel {
   locks: FileLock[] = []
   readonly lockWaiters = new Map<number, FileLock>()
   readonly inotifies = new Set<Inotify>()
+  /** In the order of their making. */
+  readonly unixSockets = new Set<UnixSock>()
   readonly lines = new Map<number, Line>()
   readonly ptys = new Map<number, number>()
   readonly fileLines = new Map<number, Line>()

@@ -21,6 +21,7 @@ import { ioprioGet, ioprioSet } from './ioprio.ts'
 import * as ipc from './ipc.ts'
 import type { Kernel } from './kernel.ts'
 import { fcntlLock, flock } from './locks.ts'
+import * as net from './net/socket.ts'
 import { unshare } from './nsproxy.ts'
 import { poll } from './poll.ts'
 import { prctl } from './prctl.ts'
@@ -220,6 +221,19 @@ export const SYSCALLS = {
   fallocate: blocking(full(io.growing(onFile(vfs.fallocate)))),
   sync: full(io.sync),
 
+  socket: partial(net.socket, 'AF_UNIX', 2_000),
+  socketpair: partial(net.socketpair, 'AF_UNIX', 2_000),
+  bind: full(net.bind, PATH_WALK),
+  listen: full(net.listen),
+  accept4: blocking(partial(net.accept4, 'the peer is told by getpeername', 1_000)),
+  connect: blocking(full(net.connect, 1_000)),
+  sendto: blocking(partial(net.sendto, 'no control data')),
+  recvfrom: blocking(partial(net.recvfrom, 'no control data')),
+  shutdown: full(net.shutdown),
+  getsockname: full(net.getsockname, 200),
+  getpeername: full(net.getpeername, 200),
+  getsockopt: partial(net.getsockopt, 'SOL_SOCKET'),
+
   inotify_init1: full(inotifyInit1, 1_000),
   inotify_add_watch: full(inotifyAddWatch, PATH_WALK),
   inotify_rm_watch: full(inotifyRmWatch),
@@ -286,7 +300,6 @@ export const SYSCALLS = {
 
 /** Calls that programs know of and that are not there, for the compatibility page. */
 export const MISSING: Readonly<Record<string, Syscall>> = {
-  socket: missing(ENOSYS, 'no sockets'),
   mmap: missing(ENOSYS, 'no address spaces'),
   init_module: missing(ENOSYS, 'no modules'),
   bpf: missing(ENOSYS, 'no BPF'),

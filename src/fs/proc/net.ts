@@ -1,4 +1,5 @@
-/** /proc/PID/net: the network namespace of the task, which has `lo` only. Left out: everything but dev and route. */
+/** /proc/PID/net: the network namespace of the task, which has `lo` only. Left out: all but dev, route and unix. */
+import { type Kernel, showUnix } from '../../kernel/index.ts'
 import { dirent, type PseudoDir, type PseudoFile } from '../pseudo.ts'
 import { inodeOf, type TaskEntry, taskOf } from './entry.ts'
 
@@ -8,7 +9,11 @@ const DEV = `Inter-|   Receive                                                | 
 `
 const ROUTE = `${'Iface\tDestination\tGateway \tFlags\tRefCnt\tUse\tMetric\tMask\t\tMTU\tWindow\tIRTT'.padEnd(127)}\n`
 
-const FILES: Record<string, string> = { dev: DEV, route: ROUTE }
+const FILES: Record<string, (k: Kernel, netNs: number) => string> = {
+  dev: () => DEV,
+  route: () => ROUTE,
+  unix: showUnix,
+}
 
 export function netDirectory(entry: TaskEntry): PseudoDir {
   const file = (name: string, i: number): PseudoFile => ({
@@ -16,8 +21,8 @@ export function netDirectory(entry: TaskEntry): PseudoDir {
     ino: inodeOf(entry, 112 + i),
     mode: 0o444,
     show() {
-      taskOf(entry)
-      return FILES[name]!
+      const { nsproxy } = taskOf(entry)
+      return FILES[name]!(entry.k, entry.k.nsproxies.find(nsproxy)?.net ?? 0)
     },
   })
   const names = Object.keys(FILES)

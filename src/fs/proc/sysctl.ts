@@ -245,6 +245,7 @@ const SPECIAL: Record<string, Sysctl> = {
   'kernel/version': fixed(KERNEL_VERSION),
   'kernel/watchdog_cpumask': { show: k => (k.cpus > 1 ? `0-${k.cpus - 1}` : '0'), mode: 0o644 },
   'net/ipv4/ip_forward': netTunable('net/ipv4/ip_forward', 0),
+  'net/unix/max_dgram_qlen': netTunable('net/unix/max_dgram_qlen', 10),
   ...Object.fromEntries(NAMESPACE_LIMITS.map(name => [name, userTunable(name)])),
   'vm/compact_memory': act(1n, () => {}),
   'vm/dirty_background_bytes': eitherOr(

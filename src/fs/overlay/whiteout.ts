@@ -2,8 +2,16 @@
  * Whiteouts, temporary names, and removing what lies on the upper layer. Linux: ovl_whiteout(), ovl_lookup_temp(),
  * ovl_clear_empty() and ovl_cleanup() of fs/overlayfs/dir.c.
  */
-import { EIO, ENOENT, isDir, S_IFCHR } from '../../abi/index.ts'
-import { type NewInode, type Vfs, vfsCreate, vfsLink, vfsRmdir, vfsUnlink } from '../../vfs/index.ts'
+import { EIO, EMLINK, ENOENT, isDir, refusal, S_IFCHR } from '../../abi/index.ts'
+import {
+  type NewInode,
+  type Vfs,
+  vfsCreate,
+  vfsLink,
+  vfsRename,
+  vfsRmdir,
+  vfsUnlink,
+} from '../../vfs/index.ts'
 import { isWhiteout, layerInode, type OvlFs } from './layers.ts'
 
 /** What a new whiteout is. */
@@ -31,13 +39,25 @@ export function createTemp(v: Vfs, fs: OvlFs): string {
   return name
 }
 
+/** Linux: share_whiteout is false: the overlays whose whiteouts could not be linked. */
+const unshared = new WeakSet<OvlFs>()
+
 /**
- * Linux: ovl_whiteout(): one whiteout stays in the work directory, and further ones are hard links of it, which are made
- * by another name and then moved to their place. Returns the one to link. Errors: ENOENT, ENOSPC.
+ * Linux: ovl_whiteout(): a whiteout in the work directory. One stays there, and those that are used are hard links of it,
+ * until one cannot be made. Errors: ENOENT, ENOSPC.
  */
 function whiteout(v: Vfs, fs: OvlFs): number {
   const kept = keptWhiteout(v, fs) ?? vfsCreate(v, fs.mounter, fs.work, createTemp(v, fs), whiteoutOf(fs))
-  createTemp(v, fs)
+  if (unshared.has(fs)) return kept
+  const name = createTemp(v, fs)
+  const refused = refusal(() => vfsLink(v, fs.mounter, kept, fs.work, name))
+  if (!refused) return v.lookup(fs.work, name, fs.mounter)
+  if (refused !== EMLINK) {
+    const { nlink } = layerInode(v, kept)
+    const how = `(nlink=${nlink}, err=${2n ** 64n - BigInt(refused.errno)})`
+    v.host.log(`overlayfs: Failed to link whiteout - disabling whiteout inode sharing${how}`)
+    unshared.add(fs)
+  }
   return kept
 }
 
@@ -45,7 +65,7 @@ function whiteout(v: Vfs, fs: OvlFs): number {
 export function cleanupAndWhiteout(v: Vfs, fs: OvlFs, dir: number, name: string, upper: number): void {
   const made = whiteout(v, fs)
   if (upper) removeUpper(v, fs, upper)
-  vfsLink(v, fs.mounter, made, dir, name)
+  vfsRename(v, fs.mounter, made, dir, name, 0)
 }
 
 function keptWhiteout(v: Vfs, fs: OvlFs): number | undefined {

@@ -269,12 +269,13 @@ test('an archive member survives the trip, long names too', () => {
     user: 'user',
     group: 'tty',
     size: 3,
-    mtime: 1e9,
+    mtime: { sec: 1e9, nsec: 0 },
     link: '',
     major: 0,
     minor: 0,
   }
-  const [read] = [...readTar(tarBlocks(member, new TextEncoder().encode('abc')))]
+  const how = { format: 'gnu', sparseVersion: 'gnu', records: [], pid: 1 } as const
+  const [read] = [...readTar(tarBlocks(member, new TextEncoder().encode('abc'), how))]
   expect(read!.member).toEqual(member)
   expect(new TextDecoder().decode(read!.data)).toBe('abc')
 })

@@ -12,6 +12,7 @@ import { sha384, sha512 } from '../../src/userland/lib/sha512.ts'
 import { sm3 } from '../../src/userland/lib/sm3.ts'
 import { comparison, parseKey } from '../../src/userland/lib/sort/keys.ts'
 import { type Member, readTar, tarBlocks } from '../../src/userland/lib/tar/format.ts'
+import { expand, rawExtents } from '../../src/userland/lib/tar/sparse.ts'
 import { runScript, requestOf } from '../../src/twin.ts'
 
 const bytes = fc.uint8Array({ maxLength: 600 })
@@ -65,14 +66,39 @@ describe('what is packed comes back', () => {
     const check = (name: string, link: string, data: Uint8Array) => {
       const member: Member = {
         ...{ name, link, type: '0', mode: 0o644, uid: 1, gid: 2, user: 'u', group: 'g' },
-        ...{ size: data.length, mtime: 3, major: 0, minor: 0 },
+        ...{ size: data.length, mtime: { sec: 3, nsec: 0 }, major: 0, minor: 0 },
       }
       for (const format of ['gnu', 'ustar', 'pax'] as const) {
-        const [found] = readTar(tarBlocks(member, data, format))
+        const [found] = readTar(
+          tarBlocks(member, data, { format, sparseVersion: '1.0', records: [], pid: 1 }),
+        )
         expect([found?.member.name, found?.member.link, found?.data]).toEqual([name, link, data])
       }
     }
     fc.assert(fc.property(path, path, bytes, check))
+  })
+
+  test('files with holes come back from the four kinds of sparse members', () => {
+    const parts = fc.array(fc.tuple(fc.boolean(), fc.integer({ min: 1, max: 3 })), { maxLength: 40 })
+    const check = (pieces: [boolean, number][], tail: number) => {
+      const data = new Uint8Array(pieces.reduce((sum, [, blocks]) => sum + blocks * 512, 0) + tail)
+      let at = 0
+      for (const [full, blocks] of pieces) {
+        if (full) data.fill(7, at, at + blocks * 512)
+        at += blocks * 512
+      }
+      const sparse = { extents: rawExtents(data), size: data.length }
+      const plain = { name: 'd/f', link: '', type: '0', mode: 0o644, uid: 1, gid: 2, user: 'u', group: 'g' }
+      const member = { ...plain, size: data.length, mtime: { sec: 3, nsec: 0 }, major: 0, minor: 0, sparse }
+      for (const sparseVersion of ['gnu', '0.0', '0.1', '1.0'] as const) {
+        const format = sparseVersion === 'gnu' ? 'gnu' : 'pax'
+        const blocks = tarBlocks(member, data, { format, sparseVersion, records: [], pid: 1 })
+        const [found] = readTar(blocks)
+        expect([found?.member.name, found?.end]).toEqual(['d/f', blocks.length])
+        expect(expand(found!.data, found!.member.sparse!)).toEqual(data)
+      }
+    }
+    fc.assert(fc.property(parts, fc.integer({ min: 0, max: 600 }), check))
   })
 })
 

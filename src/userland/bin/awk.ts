@@ -56,6 +56,7 @@ maximum-integer     2147483647
 
 export default command({
   name: 'awk',
+  writeFailure: (name, errno) => `${name}: close failed on file /dev/stdout (${errno.message})\n`,
   summary: 'pattern scanning and text processing language',
   usage: 'awk [Options] [Program] [file ...]',
   suite: 'other',

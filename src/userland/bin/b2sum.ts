@@ -3,10 +3,12 @@
  * https://www.gnu.org/software/coreutils/manual/html_node/b2sum-invocation.html
  */
 import { blakeBits, CHECK_OPTIONS, checkFlags, checkList, DIGESTS, printDigests } from '../lib/checksum.ts'
-import { command, usage } from '../lib/command.ts'
+import { byLine, command, usage } from '../lib/command.ts'
 
 export default command({
   name: 'b2sum',
+  closesStdin: 'standard input',
+  writeFailure: byLine,
   summary: 'Print or check BLAKE2b (512-bit) checksums.',
   usage: 'b2sum [OPTION]... [FILE]...',
   authors: 'Padraig Brady and Samuel Neves',

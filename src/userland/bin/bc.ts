@@ -29,6 +29,7 @@ For details type \`warranty'.
 
 export default command({
   name: 'bc',
+  writeFailure: (_name, errno) => `dc: could not write output file: ${errno.message}\n`,
   summary: 'an arbitrary precision calculator language',
   suite: 'other',
   usage: 'bc [options] [file ...]',
@@ -58,7 +59,7 @@ export default command({
     const session = new Session(sys, me, strict, Boolean(isMath))
     try {
       for (const name of files) yield* session.file(name)
-      yield* session.input(0, '(standard_in)')
+      yield* session.read(0, '(standard_in)')
     } catch (e) {
       if (e instanceof TooLong) throw fatal('Fatal error: Out of memory for malloc.')
       if (!(e instanceof Quit || e instanceof Halt)) throw e
@@ -107,6 +108,12 @@ class Session {
       yield* this.#sys.exit(1)
       return
     }
+    yield* this.read(fd, name)
+    this.#sys.close(fd)
+  }
+
+  /** Reads and runs what is open; dies if it cannot be read. */
+  *read(fd: number, name: string): Blocking<void> {
     try {
       yield* this.input(fd, name)
     } catch (e) {
@@ -114,7 +121,6 @@ class Session {
       yield* this.#complain(`${name} 1: read() in flex scanner failed`)
       yield* this.#sys.exit(1)
     }
-    this.#sys.close(fd)
   }
 
   /** Reads and runs a whole text. */

@@ -3,7 +3,7 @@
  * https://www.gnu.org/software/coreutils/manual/html_node/cat-invocation.html
  */
 import { type Blocking, Errno, isReg, O_RDONLY, SEEK_CUR, type Sys } from '../../abi/index.ts'
-import { command, type Flags, writeAll } from '../lib/command.ts'
+import { command, type Flags, must, readStdin, writeAll } from '../lib/command.ts'
 import { quotef } from '../lib/quote.ts'
 
 const OPTIONS = {
@@ -21,6 +21,7 @@ const OPTIONS = {
 
 export default command({
   name: 'cat',
+  closesStdin: 'closing standard input',
   summary: 'Concatenate FILE(s) to standard output.\n\nWith no FILE, or when FILE is -, read standard input.',
   usage: 'cat [OPTION]... [FILE]...',
   options: OPTIONS,
@@ -31,6 +32,7 @@ export default command({
 
   *main(sys, flags, args, me) {
     const format = formatter(flags)
+    must('standard output', () => sys.fstat(1))
     let status = 0
     for (const name of args.length ? args : ['-']) {
       const problem = yield* catFile(sys, name, format)
@@ -51,7 +53,7 @@ type Format = ((bytes: Uint8Array, last: boolean) => Uint8Array) | undefined
 function* catFile(sys: Sys, name: string, format: Format): Blocking<Errno | string | undefined> {
   let fd = 0
   try {
-    if (name !== '-') fd = yield* sys.open(name, O_RDONLY)
+    fd = name === '-' ? readStdin(sys) : yield* sys.open(name, O_RDONLY)
     if (isOutput(sys, fd)) {
       if (fd) sys.close(fd)
       return 'input file is output file'

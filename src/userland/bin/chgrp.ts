@@ -28,7 +28,8 @@ export default command({
       const text = args.shift()
       if (text === undefined) throw usage('missing operand')
       if (!args.length) throw usage(`missing operand after ${quote(text)}`)
-      gid = text ? groupId(users, text) : -1
+      // The highest number is taken, and means none.
+      gid = text && text !== '4294967295' ? groupId(users, text) : -1
       if (gid === undefined) throw fatal(`invalid group: ${quote(text)}`)
       group = text
     }

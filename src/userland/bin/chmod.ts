@@ -2,7 +2,7 @@
  * chmod - change file mode bits
  * https://www.gnu.org/software/coreutils/manual/html_node/chmod-invocation.html
  */
-import { type Blocking, Errno, isDir, isLink, type Stat } from '../../abi/index.ts'
+import { type Blocking, ENOENT, Errno, isDir, isLink, type Stat } from '../../abi/index.ts'
 import { command, must, usage } from '../lib/command.ts'
 import { umaskOf } from '../lib/copy.ts'
 import { quote, quoteaf, quotef } from '../lib/quote.ts'
@@ -69,7 +69,11 @@ export default command({
           old = sys.stat(path)
         } catch (e) {
           if (!(e instanceof Errno)) throw e
-          if (!flags.silent) yield* me.warn(`cannot operate on dangling symlink ${quoteaf(path)}`)
+          if (!flags.silent) {
+            if (e === ENOENT) yield* me.warn(`cannot operate on dangling symlink ${quoteaf(path)}`)
+            else yield* me.warn(`cannot access ${quoteaf(path)}`, e)
+          }
+          if (flags.verbose) me.out.line(`${quoteaf(path)} could not be accessed`)
           return false
         }
       }
@@ -106,7 +110,7 @@ export default command({
       me.order.findLast(it => it.key === 'preserveRoot' || it.key === 'noPreserveRoot')?.key ===
       'preserveRoot'
     const fine = yield* recurse(
-      { sys, recursive, follow: 'P', silent: Boolean(flags.silent), preserveRoot, warn, visit },
+      { sys, recursive, follow: 'H', silent: Boolean(flags.silent), preserveRoot, warn, visit },
       args,
     )
     return fine ? 0 : 1

@@ -50,8 +50,8 @@ export default command({
       owner = {
         uid,
         gid,
-        user: user || undefined,
-        group: group || (gid >= 0 ? (groupName(users, gid) ?? String(gid)) : undefined),
+        user: user?.replace(/^\+/, '') || undefined,
+        group: group?.replace(/^\+/, '') || (gid >= 0 ? (groupName(users, gid) ?? String(gid)) : undefined),
       }
     }
     const from = flags.from === undefined ? undefined : parsed(flags.from)

@@ -15,7 +15,7 @@ import {
   printDigests,
   refuseLength,
 } from '../lib/checksum.ts'
-import { command, fatal, type Process, usage } from '../lib/command.ts'
+import { byLine, command, fatal, type Process, usage } from '../lib/command.ts'
 import { quotef } from '../lib/quote.ts'
 import { bsdSum, posixCrc, sysvSum } from '../lib/sums.ts'
 
@@ -23,6 +23,8 @@ const ALGORITHMS = ['bsd', 'sysv', 'crc', ...Object.keys(DIGESTS)].map(it => [it
 
 export default command({
   name: 'cksum',
+  writeFailure: byLine,
+  closesStdin: 'standard input',
   summary: 'Print or verify checksums.\nBy default use the 32 bit CRC algorithm.',
   usage: 'cksum [OPTION]... [FILE]...',
   authors: 'Padraig Brady and Q. Frank Xia',
@@ -62,6 +64,9 @@ export default command({
   },
 })
 
+/** Why reading may fail, where opening did not. */
+const REFUSALS = ['EISDIR', 'EBADF']
+
 /** The sums that are numbers, with the size in bytes or blocks. */
 function* printSums(
   sys: Sys,
@@ -74,7 +79,8 @@ function* printSums(
   for (const name of names.length ? names : ['-']) {
     let bytes = yield* contents(sys, name)
     // Version 9.1 does not notice that a file for the CRC cannot be read.
-    if (bytes instanceof Errno && bytes.name === 'EISDIR' && algorithm === 'crc') bytes = new Uint8Array(0)
+    if (bytes instanceof Errno && REFUSALS.includes(bytes.name) && algorithm === 'crc')
+      bytes = new Uint8Array(0)
     if (bytes instanceof Errno) {
       yield* me.warn(quotef(name), bytes)
       fine = false

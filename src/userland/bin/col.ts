@@ -5,7 +5,7 @@
  * Left out: half lines are not shown with -f; the character sets of SO and SI; -l changes nothing, as all is kept.
  */
 import { decode } from '../../abi/index.ts'
-import { command, fatal, readAll, usage } from '../lib/command.ts'
+import { command, fatal, readIfOpen, usage } from '../lib/command.ts'
 import { wcwidth } from '../lib/wcwidth.ts'
 
 export default command({
@@ -27,7 +27,7 @@ export default command({
     if (flags.lines !== undefined && !/^\d+$/.test(flags.lines))
       throw fatal(`bad -l argument: '${flags.lines}'`)
     if (args.length) throw usage('bad usage')
-    for (const line of linesOf(decode(yield* readAll(sys, 0))))
+    for (const line of linesOf(decode(yield* readIfOpen(sys))))
       me.out.line(printed(line, flags.noBackspaces === true, flags.spaces !== true))
   },
 })

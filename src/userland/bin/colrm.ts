@@ -3,11 +3,12 @@
  * Linux: util-linux text-utils/colrm.c; colrm(1).
  */
 import { decode } from '../../abi/index.ts'
-import { command, fatal, readAll } from '../lib/command.ts'
+import { command, fatal, readIfOpen } from '../lib/command.ts'
 import { wcwidth } from '../lib/wcwidth.ts'
 
 export default command({
   name: 'colrm',
+  writeFailure: name => `${name}: write error\n`,
   summary: 'Filter out the specified columns',
   suite: 'util-linux',
   usage: 'colrm [startcol [endcol]]',
@@ -16,7 +17,7 @@ export default command({
   *main(sys, _flags, args, me) {
     const first = columnOf(args[0], 'first')
     const last = columnOf(args[1], 'second')
-    const lines = decode(yield* readAll(sys, 0)).split('\n')
+    const lines = decode(yield* readIfOpen(sys)).split('\n')
     for (const [i, line] of lines.entries())
       me.out.print(without(line, first, last) + (i < lines.length - 1 ? '\n' : ''))
   },

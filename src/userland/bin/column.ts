@@ -5,7 +5,16 @@
  * Left out: --tree, --table-wrap, --table-header-repeat.
  */
 import { type Blocking, decode, type Sys } from '../../abi/index.ts'
-import { command, fatal, type Flags, type Options, type Process, readAll, readFile } from '../lib/command.ts'
+import {
+  command,
+  fatal,
+  type Flags,
+  must,
+  type Options,
+  type Process,
+  readAll,
+  readFile,
+} from '../lib/command.ts'
 import { cellWidth, type Column, table } from '../lib/smartcols.ts'
 
 const OPTIONS = {
@@ -76,7 +85,7 @@ For more details see column(1).
   *main(sys, flags, args, me) {
     let status = 0
     let text = ''
-    if (!args.length) text = decode(yield* readAll(sys, 0))
+    if (!args.length) text = decode(yield* must('read failed', readAll(sys, 0)))
     for (const path of args) {
       try {
         text += yield* readFile(sys, path)

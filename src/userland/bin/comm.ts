@@ -34,9 +34,12 @@ export default command({
     const delimiter = [...delimiters][0] || '\0'
     const end = flags.zeroTerminated ? '\0' : '\n'
     const readers: Lines[] = []
+    const firsts: (string | undefined)[] = []
     for (const name of args) {
       try {
-        readers.push(new Lines(sys, yield* openInput(sys, name), flags.zeroTerminated ? 0 : 10))
+        const reader = new Lines(sys, yield* openInput(sys, name), flags.zeroTerminated ? 0 : 10)
+        readers.push(reader)
+        firsts.push(yield* reader.next())
       } catch (e) {
         throw fatal(quotef(name), e)
       }
@@ -53,8 +56,7 @@ export default command({
     }
     const nextOf = (reader: Lines): Blocking<string | undefined> =>
       must(quotef(args[readers.indexOf(reader)]!), reader.next())
-    let a = yield* nextOf(one)
-    let b = yield* nextOf(two)
+    let [a, b] = firsts
     let unpaired = false
     while (a !== undefined || b !== undefined) {
       const order = a === undefined ? 1 : b === undefined ? -1 : compareText(a, b)

@@ -93,7 +93,7 @@ export default command({
     if (reflink === 'always' && sparse !== 'auto')
       throw usage('--reflink can be used only with --sparse=auto')
     const backup = backupKind(flags, me.env)
-    const { preserve, dereference, overwrite, defaultMode } = choices(flags, me.order)
+    const { preserve, dereference, overwrite, defaultMode, requireXattrs } = choices(flags, me.order)
     if (backup !== 'none' && overwrite === 'never')
       throw usage('options --backup and --no-clobber are mutually exclusive')
     const run = copyRun({
@@ -117,6 +117,7 @@ export default command({
             : 'copy',
       copyContents: Boolean(flags.copyContents) || !(flags.recursive || flags.archive),
       oneFileSystem: Boolean(flags.oneFileSystem),
+      requireXattrs,
       sparse,
       reflink: reflink === 'always',
       backup,
@@ -165,18 +166,21 @@ function choices(flags: Flags<typeof OPTIONS>, order: readonly Given<keyof typeo
   let dereference: CopyOptions['dereference'] | undefined
   let overwrite: CopyOptions['overwrite'] = 'default'
   let defaultMode = false
+  let requireXattrs: CopyOptions['requireXattrs'] = 'told'
   const set = (list: string, on: boolean, option: string): void => {
     for (const word of list.split(',')) {
       const what = oneOf(option, word, ATTRIBUTES)
       if (what === 'all')
         Object.assign(preserve, { mode: on, ownership: on, timestamps: on, links: on, xattr: on })
       else if (what !== 'context') preserve[what] = on
+      if (what === 'xattr') requireXattrs = on ? 'always' : 'told'
       if (!on && (what === 'mode' || what === 'all')) defaultMode = true
     }
   }
   for (const { key, value } of order) {
     if (key === 'archive') {
       set('all', true, '')
+      if (requireXattrs === 'told') requireXattrs = 'never'
       dereference ??= 'never'
     } else if (key === 'd') {
       preserve.links = true
@@ -196,5 +200,6 @@ function choices(flags: Flags<typeof OPTIONS>, order: readonly Given<keyof typeo
     dereference: dereference ?? (recursive && !flags.link ? 'never' : 'always'),
     overwrite,
     defaultMode,
+    requireXattrs,
   } as const
 }

@@ -11,6 +11,7 @@ import { complement, parseList } from '../lib/set-fields.ts'
 
 export default command({
   name: 'cut',
+  closesStdin: '-',
   summary:
     'Print selected parts of lines from each FILE to standard output.\n\nWith no FILE, or when FILE is -, read standard input.',
   usage: 'cut OPTION... [FILE]...',

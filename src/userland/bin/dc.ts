@@ -7,7 +7,7 @@
 import { type Blocking, decode, Errno, O_RDONLY, type Sys } from '../../abi/index.ts'
 import { Dc, DcQuit } from '../lib/bc/dc.ts'
 import { Wrapped } from '../lib/bc/wrap.ts'
-import { command, fatal, type Process, readAll } from '../lib/command.ts'
+import { command, fatal, must, type Process, readAll } from '../lib/command.ts'
 import { TooLong } from '../lib/bc/number.ts'
 import { Lines } from '../lib/lines.ts'
 
@@ -42,7 +42,9 @@ export default command({
       for (const name of args) yield* dc.run(yield* contents(sys, name))
       if (flags.expression || flags.file || args.length) return 0
       let text = ''
-      for (let line = yield* stdin.next(); line !== undefined; line = yield* stdin.next()) {
+      for (;;) {
+        const line = yield* must('stdin', stdin.next())
+        if (line === undefined) break
         text += `${line}\n`
         if (!isWhole(text)) continue
         yield* dc.run(text)

@@ -154,7 +154,7 @@ export default command({
           const it = parseBlockSize(value)
           if (!it)
             throw fatal(
-              `invalid ${me.argv.some(arg => arg.startsWith('--b')) ? '--block-size' : '-B'} argument '${value}'`,
+              `invalid ${/^[1-9]\d*[^\d]/.test(value) ? 'suffix in ' : ''}${me.argv.some(arg => arg.startsWith('--b')) ? '--block-size' : '-B'} argument '${value}'`,
             )
           block = it.block
           human = it.human
@@ -251,7 +251,7 @@ const TITLES: Readonly<Record<Field, string>> = {
 }
 
 function title(field: Field, show: Show): string {
-  if (field === 'pcent' && show.posix) return 'Capacity'
+  if (field === 'pcent' && show.posix && !show.human) return 'Capacity'
   if (field === 'avail' && (show.human || show.listed)) return 'Avail'
   if (field !== 'size') return TITLES[field]
   if (show.human) return 'Size'

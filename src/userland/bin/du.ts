@@ -4,7 +4,7 @@
  */
 import { type Blocking, decode, Errno, isDir, type Stat, type Sys, type Timespec } from '../../abi/index.ts'
 import { oneOf } from '../lib/argmatch.ts'
-import { command, fatal, readAll, readDir, usage } from '../lib/command.ts'
+import { byLine, command, fatal, readAll, readDir, usage } from '../lib/command.ts'
 import { fnmatch } from '../lib/fnmatch.ts'
 import { openInput } from '../lib/input.ts'
 import { defaultBlockSize, humanSize, parseBlockSize, parseNumber, SIZES } from '../lib/numbers.ts'
@@ -28,6 +28,7 @@ interface Sum {
 
 export default command({
   name: 'du',
+  writeFailure: byLine,
   summary: 'Summarize device usage of the set of FILEs, recursively for directories.',
   usage: ['du [OPTION]... [FILE]...', 'du [OPTION]... --files0-from=F'],
   authors: 'Torbjorn Granlund, David MacKenzie, Paul Eggert,\nand Jim Meyering',
@@ -101,7 +102,7 @@ export default command({
         const it = parseBlockSize(value)
         if (!it)
           throw fatal(
-            `invalid ${me.argv.some(arg => arg.startsWith('--b')) ? '--block-size' : '-B'} argument '${value}'`,
+            `invalid ${/^[1-9]\d*[^\d]/.test(value) ? 'suffix in ' : ''}${me.argv.some(arg => arg.startsWith('--b')) ? '--block-size' : '-B'} argument '${value}'`,
           )
         block = it.block
         human = it.human

@@ -11,6 +11,7 @@ const LONGEST = 2 ** 24
 
 export default command({
   name: 'expand',
+  closesStdin: '-',
   summary:
     'Convert tabs in each FILE to spaces, writing to standard output.\n\nWith no FILE, or when FILE is -, read standard input.',
   usage: 'expand [OPTION]... [FILE]...',

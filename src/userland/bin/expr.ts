@@ -22,6 +22,7 @@ const LEVELS: readonly (readonly string[])[] = [
 
 export default command({
   name: 'expr',
+  writeStatus: 3,
   summary: 'Print the value of EXPRESSION to standard output.',
   usage: ['expr EXPRESSION', 'expr OPTION'],
   authors: 'Mike Parker, James Youngman, and Paul Eggert',

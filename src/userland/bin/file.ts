@@ -2,7 +2,7 @@
  * file - determine file type
  * Linux: file 5.44, src/file.c, magic/Magdir; file(1).
  *
- * Left out: most of the magic there is; -f, -m, -z, build ids of executables (the files have none).
+ * Left out: most of the magic there is; -m, what is inside of compressed files (-z is accepted), build ids of executables (the files have none).
  */
 import {
   type Blocking,
@@ -24,7 +24,7 @@ import {
   type Stat,
   type Sys,
 } from '../../abi/index.ts'
-import { command } from '../lib/command.ts'
+import { command, must, readAll, readFile } from '../lib/command.ts'
 import { packedKind } from '../lib/packed-kind.ts'
 
 const USAGE = `Usage: file [-bcCdEhikLlNnprsSvzZ0] [--apple] [--extension] [--mime-encoding]
@@ -37,6 +37,7 @@ const USAGE = `Usage: file [-bcCdEhikLlNnprsSvzZ0] [--apple] [--extension] [--mi
 
 export default command({
   name: 'file',
+  writeFailure: () => '',
   summary: 'determine file type',
   suite: 'other',
   usage: 'file [OPTION...] [FILE...]',
@@ -51,16 +52,30 @@ export default command({
     noPad: { short: 'N', help: 'do not pad output' },
     specialFiles: { short: 's', help: 'treat special (block/char devices) files as ordinary ones' },
     keepGoing: { short: 'k', help: "don't stop at the first match" },
+    filesFrom: {
+      short: 'f',
+      long: 'files-from',
+      value: '<file>',
+      repeat: true,
+      help: 'read the filenames to be examined from <file>',
+    },
+    uncompress: { short: 'z', help: 'try to look inside compressed files' },
+    print0: { short: '0', repeat: true, help: 'terminate filenames with ASCII NUL' },
+    error: { short: 'E', long: '', help: 'on filesystem errors exit' },
     raw: { short: 'r', help: "don't translate unprintable chars to \\ooo" },
   },
 
   *main(sys, flags, args, me) {
-    if (!args.length) {
+    if (!args.length && !flags.filesFrom) {
       yield* sys.write(2, USAGE)
       return 1
     }
-    const width = Math.max(...args.map(it => it.length))
-    for (const path of args) {
+    const names: string[] = []
+    for (const list of flags.filesFrom ?? []) names.push(...(yield* namesIn(sys, list)))
+    // "The name '-' stands for the standard input."
+    names.push(...args.map(it => (it === '-' ? '/dev/stdin' : it)))
+    const width = Math.max(...names.map(it => it.length))
+    for (const path of names) {
       const kind = yield* kindOf(sys, path, flags.dereference ?? false)
       const mime = flags.mime
         ? `${kind.mime}; charset=${kind.charset}`
@@ -69,13 +84,30 @@ export default command({
           : flags.mimeEncoding
             ? kind.charset
             : undefined
+      const missing = /^cannot open (.*) \((.*)\)$/s.exec(kind.text)
+      if (missing && flags.error) {
+        me.out.line(`${path}: ERROR: cannot stat ${missing[1]} (${missing[2]})`)
+        return 1
+      }
       const text = mime && !kind.text.startsWith('cannot open') ? mime : kind.text
       const pad = flags.noPad ? '' : ' '.repeat(width - path.length)
-      me.out.line(flags.brief ? text : `${path}${flags.separator ?? ':'}${pad} ${text}`)
+      const nul = flags.print0 ? '\0' : ''
+      const separator = flags.print0! > 1 ? '' : (flags.separator ?? ':')
+      me.out.line(flags.brief ? text : `${path}${nul}${separator}${pad} ${text}`)
     }
     return 0
   },
 })
+
+/** The lines of a file of names. */
+function* namesIn(sys: Sys, list: string): Blocking<string[]> {
+  const text = yield* must(`Cannot open \`${list}'`, list === '-' ? readInput(sys) : readFile(sys, list))
+  return text.split('\n').filter(it => it)
+}
+
+function* readInput(sys: Sys): Blocking<string> {
+  return decode(yield* readAll(sys, 0))
+}
 
 interface Kind {
   readonly text: string
@@ -184,6 +216,8 @@ const INTERPRETERS: readonly (readonly [RegExp, string, string])[] = [
 
 function text(bytes: Uint8Array): Kind {
   const content = decode(bytes)
+  const order = { '\xff\xfe': 'little', '\xfe\xff': 'big' }[String.fromCharCode(...bytes.subarray(0, 2))]
+  if (order && bytes.length > 2) return utf16(bytes, order === 'little')
   if (/[\0-\x06\x0e-\x1a\x1c-\x1f\x7f]|[\uDC80-\uDCFF]/.test(content)) return kind('data')
   const ascii = !/[^\x00-\x7f]/.test(content)
   const charset = ascii ? 'us-ascii' : 'utf-8'
@@ -204,6 +238,18 @@ function text(bytes: Uint8Array): Kind {
     return kind(`HTML document, ${coded}${lines}${endings}`, 'text/html', charset)
   if (isJson(content)) return kind(`JSON text data`, 'application/json', charset)
   return kind(`${coded}${lines}${endings}`, 'text/plain', charset)
+}
+
+/** Text that begins with a byte order mark. */
+function utf16(bytes: Uint8Array, isLittle: boolean): Kind {
+  const content = new TextDecoder(isLittle ? 'utf-16le' : 'utf-16be').decode(bytes)
+  const order = isLittle ? 'little' : 'big'
+  const endings = content.includes('\n')
+    ? content.includes('\r\n')
+      ? ', with CRLF line terminators'
+      : ''
+    : ', with no line terminators'
+  return kind(`Unicode text, UTF-16, ${order}-endian text${endings}`, 'text/plain', `utf-16${order[0]}e`)
 }
 
 function isJson(content: string): boolean {

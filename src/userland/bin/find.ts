@@ -6,7 +6,7 @@
  * posix-extended.
  */
 import type { Blocking } from '../../abi/index.ts'
-import { command, fatal, type Process } from '../lib/command.ts'
+import { byLine, command, fatal, type Process } from '../lib/command.ts'
 import { beginsExpression } from '../lib/find/expression.ts'
 import { Find } from '../lib/find/search.ts'
 import { quote } from '../lib/quote.ts'
@@ -57,6 +57,7 @@ const DEBUG_FLAGS = 'exec opt rates search stat time tree all help'.split(' ')
 
 export default command({
   name: 'find',
+  writeFailure: (name, errno) => `${name}: ‘standard output’: ${errno.message}\n${byLine(name, errno)}`,
   summary: 'search for files in a directory hierarchy',
   usage: 'find [-H] [-L] [-P] [-Olevel] [-D debugopts] [path...] [expression]',
   suite: 'findutils',

@@ -14,6 +14,7 @@ const MAX_WIDTH = 2500
 
 export default command({
   name: 'fmt',
+  closesStdin: 'closing standard input',
   summary:
     'Reformat each paragraph in the FILE(s), writing to standard output.\nThe option -WIDTH is an abbreviated form of --width=DIGITS.',
   usage: 'fmt [-WIDTH] [OPTION]... [FILE]...',

@@ -9,6 +9,7 @@ import { numberWithin } from '../lib/numbers.ts'
 
 export default command({
   name: 'fold',
+  closesStdin: '-',
   summary:
     'Wrap input lines in each FILE, writing to standard output.\n\nWith no FILE, or when FILE is -, read standard input.',
   usage: 'fold [OPTION]... [FILE]...',

@@ -66,6 +66,7 @@ const BINARY = ['bytes', 'kibi', 'mebi', 'gibi', 'tebi', 'pebi']
 
 export default command({
   name: 'free',
+  writeFailure: name => `${name}: write error\n`,
   summary: 'display amount of free and used memory in the system',
   suite: 'procps',
   usage: 'free [options]',

@@ -5,7 +5,7 @@
  * Left out: the contents of aliases, ethers and netgroup, of which the host has no files.
  */
 import type { Blocking, Sys } from '../../abi/index.ts'
-import { command, type Process } from '../lib/command.ts'
+import { command, type Process, unheeded } from '../lib/command.ts'
 import { procText } from '../lib/proc.ts'
 import { readUsers } from '../lib/users.ts'
 
@@ -35,6 +35,7 @@ For bug reporting instructions, please see:
 
 export default command({
   name: 'getent',
+  writeFailure: unheeded,
   summary: 'get entries from administrative databases',
   suite: 'other',
   usage: 'getent [OPTION...] database [key ...]',

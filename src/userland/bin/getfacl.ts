@@ -9,7 +9,7 @@ import { type Acl, findEntry, getAcl, isMasked, isMinimal } from '../lib/acl/lis
 import { longEntry, qualifier, rights, tagName } from '../lib/acl/text.ts'
 import { helpOf, versionOf } from '../lib/acl/help.ts'
 import { filesOf, walkTree } from '../lib/acl/walk.ts'
-import { command, type Flags, type Options } from '../lib/command.ts'
+import { command, type Flags, type Options, unheeded } from '../lib/command.ts'
 import { groupName, readUsers, userName, type Users } from '../lib/users.ts'
 
 const OPTIONS = {
@@ -41,6 +41,7 @@ const HINT = `Usage: ${USAGE}\nTry \`getfacl --help' for more information.\n`
 
 export default command({
   name: 'getfacl',
+  writeFailure: unheeded,
   summary: SUMMARY,
   suite: 'other',
   usage: USAGE,

@@ -5,7 +5,7 @@
  * Left out: --one-file-system.
  */
 import { type Blocking, ENODATA, Errno, isDir, isLink, type Sys } from '../../abi/index.ts'
-import { command, type Flags, type Options, type Process } from '../lib/command.ts'
+import { command, type Flags, type Options, type Process, readDir, unheeded } from '../lib/command.ts'
 import { encodeValue, type Encoding } from '../lib/xattr.ts'
 
 const OPTIONS = {
@@ -37,6 +37,7 @@ Try \`getfattr --help' for more information.
 
 export default command({
   name: 'getfattr',
+  writeFailure: unheeded,
   summary: 'get extended attributes',
   suite: 'other',
   usage: 'getfattr [-hRLP] [-n name|-d] [-e en] [-m pattern] path...',
@@ -63,6 +64,10 @@ Usage: getfattr [-hRLP] [-n name|-d] [-e en] [-m pattern] path...
 
   *main(sys, flags, args, me) {
     if (!args.length) {
+      yield* sys.write(2, USAGE)
+      return 2
+    }
+    if (flags.encoding !== undefined && !/^(text|hex|base64)$/.test(flags.encoding)) {
       yield* sys.write(2, USAGE)
       return 2
     }
@@ -127,21 +132,19 @@ function* print(run: Getfattr, path: string, lines: readonly Line[]): Blocking<v
 
 /** The name without a leading slash, with a remark the first time. */
 function* shown(run: Getfattr, path: string): Blocking<string> {
-  if (run.flags.absoluteNames || !path.startsWith('/')) return path
+  if (run.flags.absoluteNames || !path.startsWith('/')) return escaped(path.replace(/^(?:\.\/+)+(?=.)/, ''))
   if (!run.stripped) yield* run.me.warn("Removing leading '/' from absolute path names")
   run.stripped = true
-  return path.replace(/^\/+/, '')
+  return escaped(path.replace(/^\/+/, ''))
 }
+
+/** A name that fits a line: libmisc's quote(). */
+const escaped = (path: string): string =>
+  path.replace(/[\n\r\\]/g, char => `\\${char.charCodeAt(0).toString(8).padStart(3, '0')}`)
 
 function* descend(run: Getfattr, path: string): Blocking<void> {
   const { sys } = run
   const stat = sys.lstat(path)
   if (isLink(stat) || !isDir(stat)) return
-  const fd = yield* sys.open(path, 0)
-  const names = sys
-    .getdents(fd)
-    .map(it => it.name)
-    .filter(name => name !== '.' && name !== '..')
-  sys.close(fd)
-  for (const name of names.toSorted()) yield* show(run, `${path.replace(/\/$/, '')}/${name}`)
+  for (const { name } of yield* readDir(sys, path)) yield* show(run, `${path.replace(/\/$/, '')}/${name}`)
 }

@@ -22,6 +22,7 @@ const OWN = {
 
 export default command({
   name: 'getopt',
+  writeStatus: 3,
   summary: 'parse command options',
   suite: 'util-linux',
   usage: [

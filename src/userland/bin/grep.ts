@@ -361,7 +361,7 @@ function* search(grep: Grep, name: string, named: boolean): Blocking<void> {
   } catch (e) {
     if (e === DONE || !(e instanceof Errno)) throw e
     grep.failed = true
-    if (!flags.noMessages) yield* me.warn(path, e)
+    if (!flags.noMessages) yield* me.warn(label(grep, path), e)
   }
   if (fd) sys.close(fd)
 }

@@ -20,7 +20,7 @@ import {
   type Stat,
   type Sys,
 } from '../../abi/index.ts'
-import { command, type Process, readAll, readDir, writeAll } from '../lib/command.ts'
+import { command, must, type Process, readAll, readDir, writeAll } from '../lib/command.ts'
 import { type Flags, getopt, GetoptError, type Options } from '../lib/getopt.ts'
 import { type Expanded, expand, GzipError, gzip } from '../lib/gzip/container.ts'
 import { GzipUnsupported } from '../lib/gzip/inflate.ts'
@@ -72,6 +72,7 @@ There is NO WARRANTY, to the extent permitted by law.
 
 export default command({
   name: 'gzip',
+  writeFailure: (name, errno) => `\n${name}: stdout: ${errno.message}\n`,
   aliases: ['gunzip', 'uncompress', 'zcat'],
   summary: 'Compress or uncompress FILEs (by default, compress FILES in-place).',
   usage: 'gzip [OPTION]... [FILE]...',
@@ -180,7 +181,7 @@ class Gzip {
       yield* this.#error(`compressed data not ${what} a terminal. Use -f to force ${action}.\n${help}`)
       return
     }
-    const stat = this.#sys.fstat(0)
+    const stat = must('standard input', () => this.#sys.fstat(0))
     const mtime = isReg(stat) && !this.#flags.noName ? stat.mtime.sec : 0
     const input = yield* readAll(this.#sys, 0)
     const done = yield* this.#convert(input, 'stdin', '', mtime)

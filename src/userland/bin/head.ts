@@ -3,13 +3,14 @@
  * https://www.gnu.org/software/coreutils/manual/html_node/head-invocation.html
  */
 import { type Blocking, Errno, SEEK_CUR, type Sys } from '../../abi/index.ts'
-import { command, fatal, readAll, usage, WriteError, writeAll } from '../lib/command.ts'
+import { command, fatal, type Output, readAll, usage, WriteError } from '../lib/command.ts'
 import { closeInput, openInput } from '../lib/input.ts'
 import { parseNumber, SIZES } from '../lib/numbers.ts'
 import { quote, quoteaf } from '../lib/quote.ts'
 
 export default command({
   name: 'head',
+  closesStdin: '-',
   summary:
     'Print the first 10 lines of each FILE to standard output.\nWith more than one FILE, precede each with a header giving the file name.\n\nWith no FILE, or when FILE is -, read standard input.',
   usage: 'head [OPTION]... [FILE]...',
@@ -63,11 +64,10 @@ export default command({
         continue
       }
       if (headers) me.out.print(`${first ? '' : '\n'}==> ${name === '-' ? 'standard input' : name} <==\n`)
-      yield* me.out.flush()
       first = false
       try {
-        if (count.fromEnd) yield* allButLast(sys, fd, count.number, bytes, delimiter)
-        else yield* firstOnes(sys, fd, count.number, bytes, delimiter)
+        if (count.fromEnd) yield* allButLast(sys, me.out, fd, count.number, bytes, delimiter)
+        else yield* firstOnes(sys, me.out, fd, count.number, bytes, delimiter)
       } catch (e) {
         if (e instanceof WriteError) throw fatal(`error writing ${quoteaf('standard output')}`, e.errno)
         if (!(e instanceof Errno)) throw e
@@ -101,7 +101,14 @@ function amount(text: string, bytes: boolean): { number: number; fromEnd: boolea
   )
 }
 
-function* firstOnes(sys: Sys, fd: number, count: number, bytes: boolean, delimiter: number): Blocking<void> {
+function* firstOnes(
+  sys: Sys,
+  out: Output,
+  fd: number,
+  count: number,
+  bytes: boolean,
+  delimiter: number,
+): Blocking<void> {
   let left = count
   while (left > 0) {
     const chunk = yield* sys.read(fd, bytes ? Math.min(left, 65536) : 8192)
@@ -119,7 +126,8 @@ function* firstOnes(sys: Sys, fd: number, count: number, bytes: boolean, delimit
         }
         end = next + 1
       }
-    yield* writeAll(sys, 1, chunk.subarray(0, end))
+    out.print(chunk.subarray(0, end))
+    yield* out.drain()
     if (end < chunk.length) giveBack(sys, fd, chunk.length - end)
   }
 }
@@ -133,14 +141,22 @@ function giveBack(sys: Sys, fd: number, count: number): void {
   }
 }
 
-function* allButLast(sys: Sys, fd: number, count: number, bytes: boolean, delimiter: number): Blocking<void> {
+function* allButLast(
+  sys: Sys,
+  out: Output,
+  fd: number,
+  count: number,
+  bytes: boolean,
+  delimiter: number,
+): Blocking<void> {
   const all = yield* readAll(sys, fd)
-  if (bytes) return yield* writeAll(sys, 1, all.subarray(0, Math.max(0, all.length - count)))
-  let end = all.length
+  let end = bytes ? Math.max(0, all.length - count) : all.length
+  if (bytes) count = 0
   if (count && end && all[end - 1] !== delimiter) {
     end = all.lastIndexOf(delimiter) + 1
     count--
   }
   for (; count > 0 && end > 0; count--) end = end < 2 ? 0 : all.lastIndexOf(delimiter, end - 2) + 1
-  yield* writeAll(sys, 1, all.subarray(0, end))
+  out.print(all.subarray(0, end))
+  yield* out.drain()
 }

@@ -2,11 +2,11 @@
  * install - copy files and set attributes
  * https://www.gnu.org/software/coreutils/manual/html_node/install-invocation.html
  */
-import { type Blocking, ENOTDIR, Errno, isDir, isReg } from '../../abi/index.ts'
+import { type Blocking, EEXIST, ENOENT, ENOTDIR, Errno, isDir, isReg } from '../../abi/index.ts'
 import { BACKUP_OPTIONS, backupKind } from '../lib/backup.ts'
 import { command, execvp, fatal, fork, must, readBytes, usage } from '../lib/command.ts'
 import { copyFile, copyRun } from '../lib/copy.ts'
-import { dirname, isDirectory } from '../lib/path.ts'
+import { dirname, isDirectory, lstatOf } from '../lib/path.ts'
 import { quote, quoteaf } from '../lib/quote.ts'
 import { adjustMode, parseMode } from '../lib/strmode.ts'
 import { TARGET_OPTIONS, targets } from '../lib/target.ts'
@@ -64,6 +64,10 @@ export default command({
 
     function* makeDirs(path: string, last: boolean): Blocking<boolean> {
       if (isDirectory(sys, path)) return true
+      if (!last && lstatOf(sys, path)) {
+        yield* refuseDir(path, ENOTDIR)
+        return false
+      }
       const parent = dirname(path)
       if (parent !== path && parent !== '.' && !(yield* makeDirs(parent, false))) return false
       try {
@@ -73,9 +77,18 @@ export default command({
         return true
       } catch (e) {
         if (!(e instanceof Errno)) throw e
-        yield* me.warn(`cannot create directory ${quote(path)}`, e)
+        yield* refuseDir(path, e)
         return false
       }
+    }
+    /** gnulib's make_dir_parents() goes on to the mode of what it could not make. */
+    function* refuseDir(path: string, errno: Errno): Blocking<void> {
+      if (!flags.directory) return yield* me.warn(`cannot create directory ${quoteaf(path)}`, errno)
+      if (errno !== ENOENT && errno !== EEXIST && errno !== ENOTDIR) {
+        const what = uid! >= 0 || gid! >= 0 ? 'owner and permissions' : 'permissions'
+        return yield* me.warn(`cannot change ${what} of ${quote(path)}`, ENOENT)
+      }
+      yield* me.warn(`cannot create directory ${quote(path)}`, errno)
     }
     function* own(path: string): Blocking<void> {
       try {
@@ -120,6 +133,7 @@ export default command({
       sparse: 'auto',
       reflink: false,
       oneFileSystem: false,
+      requireXattrs: 'never',
       backup: backupKind(flags, me.env),
       suffix: flags.suffix || '~',
       verbose: flags.verbose ? line => me.out.line(line) : undefined,

@@ -2,7 +2,7 @@
  * join - join lines of two files on a common field
  * https://www.gnu.org/software/coreutils/manual/html_node/join-invocation.html
  */
-import { decode, ENOENT } from '../../abi/index.ts'
+import { decode, EBADF, EISDIR, ENOENT } from '../../abi/index.ts'
 import { compareText } from '../lib/collate.ts'
 import { command, fatal, readAll, usage } from '../lib/command.ts'
 import { closeInput, openInput } from '../lib/input.ts'
@@ -61,7 +61,7 @@ export default command({
         const lines = text ? (text.endsWith(end) ? text.slice(0, -1) : text).split(end) : []
         tables.push(lines.map(split).map(fields => ({ key: keyOf(fields[on[i as 0]] ?? ''), fields })))
       } catch (e) {
-        throw fatal(quotef(name), e)
+        throw fatal(e === EBADF || e === EISDIR ? 'read error' : quotef(name), e)
       }
     }
     const [left, right] = tables as [Row[], Row[]]

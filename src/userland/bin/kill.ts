@@ -3,7 +3,7 @@
  * Linux: procps-ng src/skill.c; kill(1). The shell has a builtin of its own.
  */
 import { type Blocking, Errno, SIGTERM, signalNumber, type Sys } from '../../abi/index.ts'
-import { command, type Process } from '../lib/command.ts'
+import { command, type Process, unheeded } from '../lib/command.ts'
 import { signalTable, skillName, SIGNAL_LIST } from '../lib/procps/signals.ts'
 
 const HELP = `
@@ -26,6 +26,7 @@ For more details see kill(1).
 
 export default command({
   name: 'kill',
+  writeFailure: unheeded,
   summary: 'send a signal to a process',
   suite: 'procps',
   usage: 'kill [options] <pid> [...]',

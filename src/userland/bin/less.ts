@@ -5,7 +5,7 @@
  * Left out: tags, filters (lesspipe), key files, brackets, log files, history files, prompts made with -P.
  */
 import { type Blocking, Errno, isDir, O_RDWR, type Sys } from '../../abi/index.ts'
-import { command, type Process } from '../lib/command.ts'
+import { command, type Process, unheeded } from '../lib/command.ts'
 import { closeInput, openInput } from '../lib/input.ts'
 import { LESS_HELP } from '../lib/less/help.ts'
 import { Less } from '../lib/less/screen.ts'
@@ -22,6 +22,7 @@ Home page: https://greenwoodsoftware.com/less
 
 export default command({
   name: 'less',
+  writeFailure: unheeded,
   aliases: ['pager'],
   summary: 'opposite of more',
   usage: 'less [options] [file]...',

@@ -24,6 +24,7 @@ import {
   lstatOf,
   sameFile,
 } from '../lib/path.ts'
+import { randomLetters } from '../lib/random.ts'
 import { relativePath } from '../lib/relative.ts'
 import { quoteaf, quotef } from '../lib/quote.ts'
 
@@ -104,15 +105,16 @@ export default command({
       const source = flags.symbolic ? undefined : yield* hardSource(target)
       if (!flags.symbolic && !source) return false
       const made = flags.relative ? relativeTarget(sys, target, name) : target
-      const create = (): void => {
-        if (flags.symbolic) sys.symlink(made, name)
-        else if (flags.logical) sys.linkFollow(target, name)
-        else sys.link(target, name)
+      const create = (at: string): void => {
+        if (flags.symbolic) sys.symlink(made, at)
+        else if (flags.logical) sys.linkFollow(target, at)
+        else sys.link(target, at)
       }
       let kept: string | undefined
-      let refused = refusal(create)
+      let refused = refusal(() => create(name))
       const old = refused === EEXIST && force ? lstatOf(sys, name) : undefined
       if (old) {
+        if (flags.interactive && !(yield* ask(sys, `${me.name}: replace ${quoteaf(name)}? `))) return true
         if (flags.symbolic && backup === 'none' && canonical(target) === canonical(name))
           return yield* complain(`${quoteaf(target)} and ${quoteaf(name)} are the same file`)
         if (
@@ -121,14 +123,14 @@ export default command({
           (old.nlink === 1 || target === name || canonical(target) === canonical(name))
         )
           return yield* complain(`${quoteaf(target)} and ${quoteaf(name)} are the same file`)
-        if (flags.interactive && !(yield* ask(sys, `${me.name}: replace ${quoteaf(name)}? `))) return true
         if (isDir(old)) return yield* complain(`${name}: cannot overwrite directory`)
-        if (backup !== 'none') {
+        if (backup === 'none') refused = refusal(() => replace(create, name))
+        else {
           kept = yield* backupName(sys, name, backup, suffix)
           sys.rename(name, kept)
+          // Another link of the same file is still there: rename(2) leaves both.
+          refused = refusal(() => (lstatOf(sys, name) ? replace(create, name) : create(name)))
         }
-        refusal(() => sys.unlink(name))
-        refused = refusal(create)
       }
       if (!refused) {
         const before = kept === undefined ? '' : `${quoteaf(kept)} ~ `
@@ -142,6 +144,16 @@ export default command({
       const shown =
         refused === EEXIST || refused.errno === 30 || refused.errno === 28 ? '' : ` => ${quoteaf(target)}`
       return yield* complain(`failed to create hard link ${quoteaf(name)}${shown}`, refused)
+    }
+
+    /** gnulib's force_linkat(): what stands there is only replaced by a link that could be made. */
+    function replace(create: (at: string) => void, name: string): void {
+      const temporary = joinPath(dirname(name), `Cu${randomLetters(sys, 6)}`)
+      create(temporary)
+      const refused = refusal(() => sys.rename(temporary, name))
+      // Renaming one link of a file to another leaves both.
+      if (refused || lstatOf(sys, temporary)) sys.unlink(temporary)
+      if (refused) throw refused
     }
 
     function* complain(text: string, errno?: Errno): Blocking<false> {

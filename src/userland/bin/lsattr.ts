@@ -5,7 +5,7 @@
  * Left out: -p (projects), -v (generations).
  */
 import { type Blocking, Errno, isDir, isLink, type Stat, type Sys } from '../../abi/index.ts'
-import { command, type Flags, type Options, type Process } from '../lib/command.ts'
+import { command, type Flags, type Options, type Process, unheeded } from '../lib/command.ts'
 import { flagLetters, flagNames, readFlags } from '../lib/fileattr.ts'
 import { joinPath } from '../lib/path.ts'
 
@@ -25,6 +25,7 @@ interface Lsattr {
 
 export default command({
   name: 'lsattr',
+  writeFailure: unheeded,
   summary: 'list file attributes on a Linux second extended file system',
   suite: 'other',
   usage: 'lsattr [-RVadlpv] [files...]',

@@ -3,11 +3,13 @@
  * https://www.gnu.org/software/coreutils/manual/html_node/md5sum-invocation.html
  */
 import { CHECK_OPTIONS, checkFlags, checkList, DIGESTS, printDigests } from '../lib/checksum.ts'
-import { command, usage } from '../lib/command.ts'
+import { byLine, command, usage } from '../lib/command.ts'
 import { basename } from '../lib/path.ts'
 
 export default command({
   name: 'md5sum',
+  closesStdin: 'standard input',
+  writeFailure: byLine,
   aliases: ['sha1sum', 'sha224sum', 'sha256sum', 'sha384sum', 'sha512sum'],
   summary: 'Print or check checksums.\n\nWith no FILE, or when FILE is -, read standard input.',
   usage: 'md5sum [OPTION]... [FILE]...',

@@ -6,8 +6,8 @@ import { type Blocking, EEXIST, Errno, O_CREAT, O_EXCL, O_RDWR, refusal, type Sy
 import { command, fatal, usage } from '../lib/command.ts'
 import { joinPath, lstatOf } from '../lib/path.ts'
 import { quote } from '../lib/quote.ts'
+import { randomLetters } from '../lib/random.ts'
 
-const LETTERS = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789'
 const TRIES = 100
 
 export default command({
@@ -53,7 +53,7 @@ export default command({
     }
     const stem = template.slice(0, -count)
     for (let i = 0; i < TRIES; i++) {
-      const path = stem + letters(sys, count) + suffix
+      const path = stem + randomLetters(sys, count) + suffix
       const refused = yield* create(sys, path, flags)
       if (refused === EEXIST) continue
       if (!refused) {
@@ -70,9 +70,6 @@ export default command({
     return 1
   },
 })
-
-const letters = (sys: Sys, count: number): string =>
-  [...sys.getrandom(count)].map(byte => LETTERS[byte % LETTERS.length]).join('')
 
 function* create(
   sys: Sys,

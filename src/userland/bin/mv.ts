@@ -62,6 +62,7 @@ export default command({
       sparse: 'auto',
       reflink: false,
       oneFileSystem: false,
+      requireXattrs: 'told',
       backup,
       suffix: flags.suffix || me.env.get('SIMPLE_BACKUP_SUFFIX') || '~',
       verbose: flags.verbose ? line => me.out.line(line) : undefined,

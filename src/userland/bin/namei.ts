@@ -27,7 +27,7 @@ interface Step {
   readonly target: string
 }
 
-const MAX_LINKS = 256
+const MAX_LINKS = 20
 
 export default command({
   name: 'namei',

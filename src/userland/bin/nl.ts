@@ -10,6 +10,7 @@ import { compileRegex, RegexError, regerror } from '../lib/regex.ts'
 
 export default command({
   name: 'nl',
+  closesStdin: '-',
   summary:
     'Write each FILE to standard output, with line numbers added.\n\nWith no FILE, or when FILE is -, read standard input.',
   usage: 'nl [OPTION]... [FILE]...',

@@ -128,13 +128,23 @@ function* convertInput(sys: Sys, run: Converter, header: string | undefined, end
   const lines = new Lines(sys, 0, end.charCodeAt(0))
   let headers = header === undefined ? 0 : header ? positive(header) : 1
   for (;;) {
-    const bytes = yield* lines.nextBytes()
+    const bytes = yield* lineOf(run, lines)
     if (!bytes) return
     const line = decode(bytes)
     if (headers-- > 0) out.print(line)
     else yield* convertLine(run, line)
     if (lines.complete) out.print(end)
     if (out.full) yield* out.flush()
+  }
+}
+
+/** The next line. Not being able to read is told, but is no failure. */
+function* lineOf(run: Converter, lines: Lines): Blocking<Uint8Array | undefined> {
+  try {
+    return yield* lines.nextBytes()
+  } catch (e) {
+    yield* run.me.warn('error reading input', e)
+    return undefined
   }
 }
 

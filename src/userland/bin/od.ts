@@ -45,6 +45,7 @@ const letters = Object.fromEntries(
 
 export default command({
   name: 'od',
+  closesStdin: 'standard input',
   summary:
     'Write an unambiguous representation, octal bytes by default,\nof FILE to standard output.  With more than one FILE argument,\nconcatenate them in the listed order to form the input.',
   usage: [

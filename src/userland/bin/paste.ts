@@ -22,6 +22,7 @@ const ESCAPES: Readonly<Record<string, string>> = {
 
 export default command({
   name: 'paste',
+  closesStdin: '-',
   summary:
     'Write lines consisting of the sequentially corresponding lines from\neach FILE, separated by TABs, to standard output.\n\nWith no FILE, or when FILE is -, read standard input.',
   usage: 'paste [OPTION]... [FILE]...',

@@ -20,7 +20,7 @@ import { closeInput, openInput } from '../lib/input.ts'
 import { numberWithin } from '../lib/numbers.ts'
 import { Pages, Source } from '../lib/pr/page.ts'
 import { OPTIONS, type PrFlags, type Style, styleOf } from '../lib/pr/style.ts'
-import { quotef } from '../lib/quote.ts'
+import { quoteaf, quotef } from '../lib/quote.ts'
 import { localtime, strftime, zoneOf } from '../lib/time.ts'
 
 export default command({
@@ -92,7 +92,7 @@ function* readFile(
     return { name: name === '-' ? '' : byteText(encode(name)), time, source }
   } catch (e) {
     if (!(e instanceof Errno)) throw e
-    if (!isQuiet) yield* me.warn(quotef(name), e)
+    if (!isQuiet) yield* me.warn(name === '-' ? quoteaf('standard input') : quotef(name), e)
     return undefined
   }
 }

@@ -2,6 +2,7 @@
  * rev - reverse lines characterwise
  * https://man7.org/linux/man-pages/man1/rev.1.html
  */
+import { EBADF } from '../../abi/index.ts'
 import { command } from '../lib/command.ts'
 import { eachLine } from '../lib/input.ts'
 
@@ -16,7 +17,10 @@ export default command({
     const end = flags.zero ? '\0' : '\n'
     const fine = yield* eachLine(
       sys,
-      me,
+      {
+        out: me.out,
+        warn: (name, e) => me.warn(e === EBADF && name === '-' ? 'stdin: 0' : name, e),
+      },
       args,
       (line, of) => {
         me.out.print([...line].reverse().join('') + (of.complete ? end : ''))

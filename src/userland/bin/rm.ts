@@ -76,6 +76,7 @@ export default command({
       interactive: when === 'always',
       oneFileSystem: Boolean(flags.oneFileSystem),
       preserveRoot: !flags.noPreserveRoot,
+      preserveAllRoot: flags.preserveRoot === 'all',
       stdinTty: when === 'default' && sys.isatty(0),
       verbose: flags.verbose ? line => me.out.line(line) : undefined,
       complain: me.warn,

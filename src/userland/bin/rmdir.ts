@@ -63,7 +63,9 @@ export default command({
 /** `link/`, which the kernel takes for the link where one would expect the directory. */
 function isLinkWithSlash(sys: Sys, path: string): boolean {
   const link = path.endsWith('/') ? lstatOf(sys, path.replace(/\/+$/, '')) : undefined
-  return link !== undefined && isLink(link) && isDirectory(sys, path)
+  if (link === undefined || !isLink(link)) return false
+  const refused = refusal(() => sys.stat(path))
+  return refused ? refused !== ENOTDIR : isDirectory(sys, path)
 }
 
 /** Whether the refusal is, or hides, that the directory has entries. */

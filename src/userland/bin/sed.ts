@@ -4,7 +4,7 @@
  *
  * Left out: --debug (accepted, without effect).
  */
-import { type Blocking, decode, type Sys } from '../../abi/index.ts'
+import { type Blocking, decode, EBADF, type Sys } from '../../abi/index.ts'
 import { command, fatal, type Given, readAll, readFile } from '../lib/command.ts'
 import { Sed } from '../lib/sed/execute.ts'
 import { parseScript, type Source } from '../lib/sed/script.ts'
@@ -70,6 +70,9 @@ const OPTIONS = {
 
 export default command({
   name: 'sed',
+  writeStatus: 4,
+  writeFailure: (name, errno) =>
+    `${name}: couldn't ${errno === EBADF ? 'close' : 'flush'} stdout: ${errno.message}\n`,
   summary: 'stream editor',
   usage: 'sed [OPTION]... {script-only-if-no-other-script} [input-file]...',
   suite: 'sed',

@@ -1,11 +1,9 @@
 /**
  * setfattr - set extended attributes of files
  * https://man7.org/linux/man-pages/man1/setfattr.1.html
- *
- * Left out: --restore.
  */
-import { ENODATA, encode, Errno } from '../../abi/index.ts'
-import { command } from '../lib/command.ts'
+import { type Blocking, decode, ENODATA, encode, Errno, type Sys } from '../../abi/index.ts'
+import { command, type Process, readAll, readFile } from '../lib/command.ts'
 import { decodeValue } from '../lib/xattr.ts'
 
 const USAGE = `Usage: setfattr {-n name} [-v value] [-h] file...
@@ -39,9 +37,11 @@ Usage: setfattr {-n name} [-v value] [-h] file...
     value: { short: 'v', value: '=value' },
     noDereference: { short: 'h', long: 'no-dereference' },
     raw: {},
+    restore: { value: '=file' },
   },
 
   *main(sys, flags, args, me) {
+    if (flags.restore !== undefined) return yield* restore(sys, me, flags.restore)
     const name = flags.name ?? flags.remove
     if (!args.length || name === undefined || (flags.name && flags.remove)) {
       yield* sys.write(2, USAGE)
@@ -67,3 +67,48 @@ Usage: setfattr {-n name} [-v value] [-h] file...
     return status
   },
 })
+
+/** Set what `getfattr --dump` printed; the exit status. */
+function* restore(sys: Sys, me: Process, file: string): Blocking<number> {
+  let text: string
+  try {
+    text = file === '-' ? decode(yield* readAll(sys, 0)) : yield* readFile(sys, file)
+  } catch (e) {
+    yield* me.warn(file, e)
+    return 0
+  }
+  const shown = file === '-' ? 'standard input' : file
+  let path: string | undefined
+  let status = 0
+  for (const [number, line] of text.split('\n').entries()) {
+    const named = /^# file: (.*)$/.exec(line)
+    if (named) path = unescape(named[1]!)
+    else if (!line) path = undefined
+    else if (path === undefined) {
+      yield* me.warn(`No filename found in line ${number} of ${shown}, aborting`)
+      return 1
+    } else if (!(yield* setLine(sys, me, path, line))) status = 1
+  }
+  return status
+}
+
+/** One `name=value`; whether it could be set. */
+function* setLine(sys: Sys, me: Process, path: string, line: string): Blocking<boolean> {
+  const [, name, text] = /^([^=]*)=?(.*)$/.exec(line)!
+  const value = decodeValue(text!)
+  if (!value) {
+    yield* sys.write(2, 'bad input encoding\n')
+    return false
+  }
+  try {
+    sys.setxattr(path, unescape(name!), value, 0)
+    return true
+  } catch (e) {
+    yield* me.warn(path, e)
+    return false
+  }
+}
+
+/** getfattr writes odd characters of names in octal. */
+const unescape = (text: string): string =>
+  text.replace(/\\([0-7]{3})/g, (_, digits: string) => String.fromCharCode(Number.parseInt(digits, 8)))

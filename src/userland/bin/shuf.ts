@@ -2,7 +2,17 @@
  * shuf - generate random permutations
  * https://www.gnu.org/software/coreutils/manual/html_node/shuf-invocation.html
  */
-import { type Blocking, decode, Errno, isReg, O_CREAT, O_TRUNC, O_WRONLY, type Sys } from '../../abi/index.ts'
+import {
+  type Blocking,
+  decode,
+  EBADF,
+  EISDIR,
+  isReg,
+  O_CREAT,
+  O_TRUNC,
+  O_WRONLY,
+  type Sys,
+} from '../../abi/index.ts'
 import { command, fatal, must, Output, readAll, usage } from '../lib/command.ts'
 import { closeInput, openInput } from '../lib/input.ts'
 import { parseNumber } from '../lib/numbers.ts'
@@ -87,7 +97,7 @@ function* readLines(sys: Sys, name: string, end: string): Blocking<readonly stri
     closeInput(sys, fd)
     return text ? (text.endsWith(end) ? text.slice(0, -1) : text).split(end) : []
   } catch (e) {
-    throw e instanceof Errno ? fatal(quotef(name), e) : e
+    throw fatal(e === EBADF || e === EISDIR ? 'read error' : quotef(name), e)
   }
 }
 

@@ -7,12 +7,15 @@
  */
 import { type Blocking, decode, Errno, O_CREAT, O_TRUNC, O_WRONLY, type Sys } from '../../abi/index.ts'
 import { oneOf } from '../lib/argmatch.ts'
-import { command, fatal, Output, type Process, readAll, usage } from '../lib/command.ts'
+import { byLine, command, fatal, Output, type Process, readAll, usage } from '../lib/command.ts'
 import { closeInput, openInput } from '../lib/input.ts'
 import { quote, quoteaf, quotef } from '../lib/quote.ts'
 import { randomBytes } from '../lib/random.ts'
 import { underlined, warnings } from '../lib/sort/debug.ts'
 import { type CompareLines, checkCompatible, comparison, type Ordering, parseKey } from '../lib/sort/keys.ts'
+
+/** Which call of sort's fails, where it is not the opening. */
+const REFUSALS: Readonly<Record<string, string>> = { EISDIR: 'read failed', EBADF: 'stat failed' }
 
 const SORTS = [
   ['general-numeric', 'g'],
@@ -46,6 +49,8 @@ const LETTERS: Readonly<Record<string, string>> = {
 
 export default command({
   name: 'sort',
+  writeFailure: (name, errno) =>
+    `${name}: fflush failed: 'standard output': ${errno.message}\n${byLine(name, errno)}`,
   summary:
     'Write sorted concatenation of all FILE(s) to standard output.\n\nWith no FILE, or when FILE is -, read standard input.\n\nMandatory arguments to long options are mandatory for short options too.\nOrdering options:',
   usage: ['sort [OPTION]... [FILE]...', 'sort [OPTION]... --files0-from=F'],
@@ -327,7 +332,7 @@ function* readLines(sys: Sys, name: string, delimiter: string): Blocking<string[
     closeInput(sys, fd)
   } catch (e) {
     if (!(e instanceof Errno)) throw e
-    throw fatal(e.name === 'EISDIR' ? `read failed: ${name}` : `cannot read: ${name}`, e)
+    throw fatal(`${REFUSALS[e.name] ?? 'cannot read'}: ${name}`, e)
   }
   if (!text) return []
   return (text.endsWith(delimiter) ? text.slice(0, -1) : text).split(delimiter)

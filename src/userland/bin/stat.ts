@@ -60,8 +60,17 @@ const FS_TYPES: Readonly<Record<number, string>> = {
   1853056627: 'nsfs',
   1684170528: 'debugfs',
   1953653091: 'tracefs',
-  1397703499: 'securityfs',
-  3730735588: 'bpf_fs',
+  1936942707: 'securityfs',
+  3405662737: 'bpf_fs',
+  1634035564: 'pstorefs',
+  1702057283: 'fusectl',
+  1650812272: 'configfs',
+  2240043254: 'ramfs',
+  1936814952: 'squashfs',
+  1112100429: 'binfmt_misc',
+  3730735588: 'efivarfs',
+  1397703499: 'sockfs',
+  151263540: 'anon-inode FS',
   2508478710: 'hugetlbfs',
   1346981957: 'pipefs',
   4266872130: 'fuseblk',
@@ -154,6 +163,11 @@ export default command({
         )
       } catch (e) {
         if (!(e instanceof Errno)) throw e
+        if (name === '-' && !flags.fileSystem) {
+          yield* me.warn('cannot stat standard input', e)
+          status = 1
+          continue
+        }
         const what = flags.fileSystem ? 'cannot read file system information for' : 'cannot statx'
         yield* me.warn(`${what} ${quoteaf(name)}`, e)
         status = 1

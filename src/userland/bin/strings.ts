@@ -14,7 +14,7 @@ import {
   sequenceLength,
   type Sys,
 } from '../../abi/index.ts'
-import { command, fatal, type Flags, type Options, readAll } from '../lib/command.ts'
+import { command, fatal, type Flags, type Options, readAll, unheeded } from '../lib/command.ts'
 import { byteText, textBytes } from '../lib/byte-text.ts'
 
 const OPTIONS = {
@@ -49,6 +49,7 @@ const ENCODINGS: Readonly<Record<string, readonly [size: number, bigEndian: bool
 
 export default command({
   name: 'strings',
+  writeFailure: unheeded,
   summary: 'Display printable strings in files',
   suite: 'other',
   usage: 'strings [option(s)] [file(s)]',

@@ -4,12 +4,14 @@
  */
 import { Errno } from '../../abi/index.ts'
 import { contents } from '../lib/checksum.ts'
-import { command } from '../lib/command.ts'
+import { byLine, command } from '../lib/command.ts'
 import { quotef } from '../lib/quote.ts'
 import { bsdSum, sysvSum } from '../lib/sums.ts'
 
 export default command({
   name: 'sum',
+  closesStdin: 'standard input',
+  writeFailure: byLine,
   summary: 'Print or check BSD (16-bit) checksums.',
   usage: 'sum [OPTION]... [FILE]...',
   authors: 'Kayvan Aghaiepour and David MacKenzie',

@@ -10,6 +10,7 @@ import { compileRegex, RegexError, regerror } from '../lib/regex.ts'
 
 export default command({
   name: 'tac',
+  closesStdin: '-',
   summary:
     'Write each FILE to standard output, last line first.\n\nWith no FILE, or when FILE is -, read standard input.',
   usage: 'tac [OPTION]... [FILE]...',
@@ -43,7 +44,7 @@ export default command({
         if (fd) sys.close(fd)
         // A directory refuses the seek to its end before it refuses to be read.
         yield* me.warn(
-          `${quotef(name)}: read error${e.name === 'EISDIR' ? ': Invalid argument' : ''}`,
+          `${name === '-' ? quoteaf('standard input') : quotef(name)}: read error${e.name === 'EISDIR' ? ': Invalid argument' : ''}`,
           e.name === 'EISDIR' ? undefined : e,
         )
         status = 1

@@ -3,7 +3,7 @@
  * https://www.gnu.org/software/coreutils/manual/html_node/tail-invocation.html
  * -f goes by events where the kernel tells of changes (lib/tail/inotify.ts), else it looks every second (polling.ts).
  */
-import { type Blocking, type Errno, isFifo, refusal, SEEK_CUR, type Sys } from '../../abi/index.ts'
+import { type Blocking, EBADF, type Errno, isFifo, refusal, SEEK_CUR, type Sys } from '../../abi/index.ts'
 import { oneOf } from '../lib/argmatch.ts'
 import { command, fatal, readAll, writeAll } from '../lib/command.ts'
 import { openInput } from '../lib/input.ts'
@@ -27,6 +27,7 @@ const FOLLOWS = [
 
 export default command({
   name: 'tail',
+  closesStdin: '-',
   summary:
     'Print the last 10 lines of each FILE to standard output.\nWith more than one FILE, precede each with a header giving the file name.\n\nWith no FILE, or when FILE is -, read standard input.',
   usage: 'tail [OPTION]... [FILE]...',
@@ -172,7 +173,7 @@ function* tailFile(on: Following, it: Followed, wanted: Wanted): Blocking<boolea
     yield* part(sys, it, fd, wanted)
   } catch (e) {
     error = e
-    yield* me.warn(`error reading ${quoteaf(it.shown)}`, e)
+    yield* me.warn(`${e === EBADF ? 'cannot fstat' : 'error reading'} ${quoteaf(it.shown)}`, e)
   }
   if (!wanted.follow) {
     if (fd) sys.close(fd)

@@ -2,7 +2,7 @@
  * tar - an archiving utility
  * https://www.gnu.org/software/tar/manual/tar.html
  *
- * Left out: incremental archives, sparse members, volumes, checkpoints; options for them are accepted.
+ * Left out: incremental archives, volumes, checkpoints, contexts of SELinux; options for them are accepted.
  */
 import { type Blocking, Errno } from '../../abi/index.ts'
 import { command, fatal, type Given, type Process, readFile } from '../lib/command.ts'
@@ -16,6 +16,7 @@ const MODES = ['catenate', 'create', 'diff', 'delete', 'append', 'list', 'update
 
 export default command({
   name: 'tar',
+  writeFailure: name => `${name}: stdout: write error\n`,
   summary:
     "GNU 'tar' saves many files together into a single tape or disk archive, and can\nrestore individual files from the archive.",
   usage: 'tar [OPTION...] [FILE]...',
@@ -61,6 +62,7 @@ Written by John Gilmore and Jay Fenlason.
     for (const file of flags.excludeFrom ?? []) excluded.push(...(yield* patternsOf(file)))
     const job = new Job(sys, me, flags, yield* readUsers(sys), excluded)
     const names = yield* operands(job, args, process.order)
+    job.many = names.length > 1 || flags.filesFrom !== undefined
     if (mode === 'create' && !names.length && !flags.filesFrom)
       throw fatal(`Cowardly refusing to create an empty archive\n${TRY}`)
     const rewrites = mode === 'append' || mode === 'update' || mode === 'catenate' || mode === 'delete'

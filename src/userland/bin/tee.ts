@@ -4,7 +4,7 @@
  */
 import { EPIPE, O_APPEND, O_CREAT, O_TRUNC, O_WRONLY, SIG_IGN, SIGINT, SIGPIPE } from '../../abi/index.ts'
 import { oneOf } from '../lib/argmatch.ts'
-import { command, WriteError, writeAll } from '../lib/command.ts'
+import { command, readStdin, writeAll, WriteError } from '../lib/command.ts'
 import { quotef } from '../lib/quote.ts'
 
 const MODES = [
@@ -16,6 +16,7 @@ const MODES = [
 
 export default command({
   name: 'tee',
+  closesStdin: 'standard input',
   summary: 'Copy standard input to each FILE, and also to standard output.',
   usage: 'tee [OPTION]... [FILE]...',
   authors: 'Mike Parker, Richard M. Stallman, and David MacKenzie',
@@ -49,7 +50,7 @@ export default command({
     while (outputs.length) {
       let bytes: Uint8Array
       try {
-        bytes = yield* sys.read(0, 65536)
+        bytes = yield* sys.read(readStdin(sys), 65536)
       } catch (e) {
         yield* me.warn('read error', e)
         return 1

@@ -15,7 +15,7 @@ import {
   O_WRONLY,
   type Sys,
 } from '../../abi/index.ts'
-import { command, type Process, writeAll } from '../lib/command.ts'
+import { command, type Process, unheeded, writeAll } from '../lib/command.ts'
 import { type Colors, colorOf, parseColors } from '../lib/ls/colors.ts'
 import { Output } from '../lib/output.ts'
 import { zoneOf } from '../lib/time.ts'
@@ -41,6 +41,7 @@ const COLORS = 'no=00:fi=00:di=01;34:ln=01;36:pi=40;33:so=01;35:bd=40;33;01:cd=4
 
 export default command({
   name: 'tree',
+  writeFailure: unheeded,
   summary: 'list contents of directories in a tree-like format',
   usage: 'tree [-acdfghilnpqrstuvxACDFJQNSUX] [-L level] [directory ...]',
   suite: 'other',

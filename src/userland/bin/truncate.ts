@@ -33,7 +33,8 @@ export default command({
       const sign = /^[-+]?/.exec(number)![0]
       if (relation && sign) throw usage('multiple relative modifiers specified')
       const it = parseNumber(number, SIZES)
-      if ('overflow' in it ? it.overflow : Math.abs(it.value) >= 2 ** 63)
+      const isHuge = /^[-+]?\d+$/.test(number) ? BigInt(number.replace(/^\+/, '')) >= 2n ** 63n : undefined
+      if ('overflow' in it ? it.overflow : (isHuge ?? Math.abs(it.value) >= 2 ** 63))
         throw fatal(`Invalid number: ${quote(number)}`, EOVERFLOW)
       if (!('value' in it)) throw fatal(`Invalid number: ${quote(number)}`)
       mode = relation || sign
@@ -70,7 +71,8 @@ export default command({
       } catch (e) {
         if (!(e instanceof Errno)) throw e
         sys.close(fd)
-        yield* me.warn(`failed to truncate ${quoteaf(path)} at ${size} bytes`, e)
+        const shown = BigInt(size) < 2n ** 63n ? size : 2n ** 63n - 1n
+        yield* me.warn(`failed to truncate ${quoteaf(path)} at ${shown} bytes`, e)
         return false
       }
       sys.close(fd)

@@ -7,6 +7,7 @@ import { quote } from '../lib/quote.ts'
 
 export default command({
   name: 'tty',
+  writeStatus: 3,
   summary: 'Print the file name of the terminal connected to standard input.',
   usage: 'tty [OPTION]...',
   authors: 'David MacKenzie',

@@ -20,6 +20,7 @@ interface Cell {
 
 export default command({
   name: 'ul',
+  writeFailure: name => `${name}: write error\n`,
   summary: 'Do underlining',
   suite: 'util-linux',
   usage: 'ul [options] [<file> ...]',

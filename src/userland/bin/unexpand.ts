@@ -8,6 +8,7 @@ import { nextStop, parseStops } from '../lib/tab-stops.ts'
 
 export default command({
   name: 'unexpand',
+  closesStdin: '-',
   summary:
     'Convert blanks in each FILE to tabs, writing to standard output.\n\nWith no FILE, or when FILE is -, read standard input.',
   usage: 'unexpand [OPTION]... [FILE]...',

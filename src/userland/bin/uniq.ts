@@ -2,7 +2,7 @@
  * uniq - report or omit repeated lines
  * https://www.gnu.org/software/coreutils/manual/html_node/uniq-invocation.html
  */
-import { type Blocking, EISDIR, Errno, O_CREAT, O_TRUNC, O_WRONLY } from '../../abi/index.ts'
+import { type Blocking, EBADF, EISDIR, Errno, O_CREAT, O_TRUNC, O_WRONLY } from '../../abi/index.ts'
 import { oneOf } from '../lib/argmatch.ts'
 import { command, fatal, Output, usage } from '../lib/command.ts'
 import { eachLine } from '../lib/input.ts'
@@ -123,7 +123,7 @@ export default command({
       {
         out,
         warn: (what, e) =>
-          e === EISDIR ? me.warn(`error reading ${quoteaf(input ?? '-')}`) : me.warn(what, e),
+          e === EISDIR || e === EBADF ? me.warn(`error reading ${quoteaf(input ?? '-')}`) : me.warn(what, e),
       },
       [input ?? '-'],
       line => {

@@ -3,7 +3,7 @@
  * https://www.gnu.org/software/coreutils/manual/html_node/wc-invocation.html
  */
 import { type Blocking, decode, Errno, isReg, type Sys } from '../../abi/index.ts'
-import { command, must, readAll, readBytes, usage } from '../lib/command.ts'
+import { byLine, command, must, readAll, readBytes, usage } from '../lib/command.ts'
 import { closeInput, openInput } from '../lib/input.ts'
 import { quoteaf, quotef } from '../lib/quote.ts'
 import { wcwidth } from '../lib/wcwidth.ts'
@@ -20,6 +20,8 @@ const COLUMNS = ['lines', 'words', 'chars', 'bytes', 'length'] as const
 
 export default command({
   name: 'wc',
+  closesStdin: '-',
+  writeFailure: byLine,
   summary:
     'Print newline, word, and byte counts for each FILE, and a total line if\nmore than one FILE is specified.  A word is a non-zero-length sequence of\nprintable characters delimited by white space.\n\nWith no FILE, or when FILE is -, read standard input.\n\nThe options below may be used to select which counts are printed, always in\nthe following order: newline, word, character, byte, maximum line length',
   usage: ['wc [OPTION]... [FILE]...', 'wc [OPTION]... --files0-from=F'],
@@ -87,7 +89,7 @@ export default command({
         refused = e
       }
       if (refused) {
-        yield* me.warn(quotef(name), refused)
+        yield* me.warn(stdin ? quoteaf('standard input') : quotef(name), refused)
         status = 1
       }
       if (opened) show(counts, stdin ? '' : name)

@@ -8,6 +8,7 @@ import {
   ENOENT,
   Errno,
   O_RDONLY,
+  refusal,
   type Sys,
   WEXITSTATUS,
   WIFEXITED,
@@ -106,7 +107,8 @@ export default command({
       const path = flags.argFile
       fd = yield* must(`Cannot open input file ${quote(path)}`, sys.open(path, O_RDONLY))
     }
-    const text = decode(yield* readAll(sys, fd))
+    const closed = refusal(() => sys.fstat(fd))
+    const text = closed ? '' : decode(yield* readAll(sys, fd))
     const separator = flags.null
       ? '\0'
       : flags.delimiter === undefined
@@ -167,7 +169,8 @@ export default command({
         yield* runner.run([...initial, ...batch])
     }
     yield* runner.wait()
-    return items.problem ? 1 : runner.status
+    if (closed) throw fatal('error closing file', closed)
+    return runner.status || (items.problem ? 1 : 0)
   },
 })
 

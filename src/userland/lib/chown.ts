@@ -56,16 +56,17 @@ export function* changeOwner(
     throw fatal('-R --dereference requires either -H or -L')
   const named = spec(owner.user, owner.group, what)
 
-  function* visit(path: string, stat: Stat, isNamed: boolean): Blocking<boolean> {
-    const self =
-      flags.noDereference ||
-      (flags.recursive && isLink(stat) && !(follow === 'L' || (follow === 'H' && isNamed)))
+  function* visit(path: string, stat: Stat): Blocking<boolean> {
+    // "-R -P": links are never followed; with -H and -L what they lead to is given away, though not entered.
+    const self = flags.noDereference || (flags.recursive && (follow ?? 'P') === 'P')
     let old = stat
     try {
       if (isLink(stat) && !self) old = sys.stat(path)
       const { from } = owner
-      if (from && ((from.uid >= 0 && from.uid !== old.uid) || (from.gid >= 0 && from.gid !== old.gid)))
+      if (from && ((from.uid >= 0 && from.uid !== old.uid) || (from.gid >= 0 && from.gid !== old.gid))) {
+        retained(path, old)
         return true
+      }
       if (self) sys.lchown(path, owner.uid, owner.gid)
       else sys.chown(path, owner.uid, owner.gid)
     } catch (e) {
@@ -80,17 +81,23 @@ export function* changeOwner(
     const changed = (owner.uid >= 0 && owner.uid !== old.uid) || (owner.gid >= 0 && owner.gid !== old.gid)
     if (changed && (flags.verbose || flags.changes))
       me.out.line(`changed ${what} of ${quoteaf(path)} ${fromTo(old)}`)
-    else if (flags.verbose) me.out.line(`${what} of ${quoteaf(path)} retained${named ? ` as ${named}` : ''}`)
+    else retained(path, old)
     return true
   }
 
-  const fromTo = (old: Stat): string => {
+  function retained(path: string, old: Stat): void {
+    if (!flags.verbose) return
+    const kept = owner.user !== undefined || owner.group !== undefined ? ` as ${ownerOf(old)}` : ''
+    me.out.line(`${what} of ${quoteaf(path)} retained${kept}`)
+  }
+  const ownerOf = (old: Stat): string => {
     // "so that diagnostics say ownership :GROUP rather than group GROUP"
     const user =
       owner.user === undefined && what === 'group' ? undefined : (userName(users, old.uid) ?? String(old.uid))
     const group = owner.group === undefined ? undefined : (groupName(users, old.gid) ?? String(old.gid))
-    return `from ${spec(user, group, what)} to ${named}`
+    return spec(user, group, what)
   }
+  const fromTo = (old: Stat): string => `from ${ownerOf(old)} to ${named}`
   const fine = yield* recurse(
     {
       sys,

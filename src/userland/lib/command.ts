@@ -8,6 +8,7 @@ import {
   ENOENT,
   Errno,
   EACCES,
+  EBADF,
   ENOTDIR,
   O_RDONLY,
   O_TRUNC,
@@ -79,6 +80,15 @@ export interface Spec<O extends Options> {
   readonly failure?: number
   /** Exit status after a wrong option; that of a failure if not given. */
   readonly wrongStatus?: number
+  /**
+   * The message when standard output cannot be written: undefined where nobody looks, '' for a failure without words.
+   * If not given, what the close_stdout() of the suite says.
+   */
+  readonly writeFailure?: (name: string, errno: Errno) => string | undefined
+  /** Exit status then; that of a failure if not given. */
+  readonly writeStatus?: number
+  /** Said, after all else, of a standard input that was read and turns out to be closed. */
+  readonly closesStdin?: string
   /** No option parsing at all: `args` is everything after argv[0]. */
   readonly raw?: boolean
   /** With `raw`: --help and --version are known when they stand alone; with a text only under that name. */
@@ -113,7 +123,11 @@ export function command<const O extends Options>(spec: Spec<O>): Command {
     const name = spec.suite === 'util-linux' || spec.suite === 'procps' ? basenameOf(argv0) : argv0
     const flushes = !UNFLUSHED.has(spec.suite ?? 'coreutils')
     const spell = isUtf8(environment(envp)) ? asIs : plainQuotes
-    return yield* dying(sys, name, run(sys, spec, name, argv, envp), spec.failure ?? 1, flushes, spell)
+    const writeFailure = spec.writeFailure ?? (spec.suite === 'util-linux' ? unlessClosed : writeError)
+    const body = run(sys, spec, name, argv, envp)
+    const failure = spec.failure ?? 1
+    const { writeStatus = failure } = spec
+    return yield* dying(sys, name, body, { failure, flushes, spell, writeFailure, writeStatus })
   }
   return Object.assign(program, {
     names: [spec.name, ...(spec.aliases ?? [])],
@@ -186,7 +200,27 @@ function* run<O extends Options>(
   if (asked)
     out.print(asked.key === 'help' ? helpText(any, name, cachedOptions(any)) : versionText(any, name))
   if (asked) return 0
-  return (yield* any.main(sys, flags, args, { ...base, order, warn })) ?? 0
+  const status = (yield* any.main(sys, flags, args, { ...base, order, warn })) ?? 0
+  if (spec.closesStdin === undefined || !wasRead.has(sys) || !isClosed(sys, 0)) return status
+  yield* warn(spec.closesStdin, EBADF)
+  return spec.failure ?? 1
+}
+
+const wasRead = new WeakSet<Sys>()
+
+/** Standard input was wanted: at the end it is looked at again. have_read_stdin of many coreutils. */
+export function readStdin(sys: Sys): 0 {
+  wasRead.add(sys)
+  return 0
+}
+
+function isClosed(sys: Sys, fd: number): boolean {
+  try {
+    sys.fstat(fd)
+    return false
+  } catch (e) {
+    return e === EBADF
+  }
 }
 
 /** After a message about the command line: where to find help. procps prints the help itself. */
@@ -284,20 +318,39 @@ function* mustBlock<T>(what: string, act: Blocking<T>): Blocking<T> {
   }
 }
 
+/** `prog: write error: reason`. gnulib: close_stdout(). */
+const writeError = (name: string, errno: Errno): string => `${name}: write error: ${errno.message}\n`
+
+/** util-linux takes a closed standard output for one that nobody wants. include/closestream.h */
+const unlessClosed = (name: string, errno: Errno): string | undefined =>
+  errno === EBADF ? undefined : writeError(name, errno)
+
+/** Of programs that write line by line: when they end the reason is forgotten. "errno = 0" - close_stream() */
+export const byLine = (name: string, errno: Errno): string =>
+  errno === EBADF ? writeError(name, errno) : `${name}: write error\n`
+
+/** Of programs that do not ask whether their output was written. */
+export const unheeded = (): undefined => undefined
+
+/** How a program ends that has to. */
+interface Ending {
+  readonly failure: number
+  readonly flushes: boolean
+  readonly spell: (text: string) => string
+  readonly writeFailure: (name: string, errno: Errno) => string | undefined
+  readonly writeStatus: number
+}
+
+const GNU: Ending = { failure: 1, flushes: true, spell: asIs, writeFailure: writeError, writeStatus: 1 }
+
 /** What _start and exit(3) do around main: a failure becomes a message and a status, stdout is flushed. */
-export function* dying(
-  sys: Sys,
-  name: string,
-  body: Blocking<number>,
-  failure = 1,
-  flushes = true,
-  spell = asIs,
-): Blocking<number> {
+export function* dying(sys: Sys, name: string, body: Blocking<number>, ending = GNU): Blocking<number> {
+  const { failure, flushes, spell } = ending
   let status: number
   try {
     status = yield* body
   } catch (e) {
-    if (e instanceof WriteError) return yield* writeFailed(sys, name, e, failure)
+    if (e instanceof WriteError) return yield* writeFailed(sys, name, e, ending, 0)
     if (!(e instanceof Fatal)) throw e
     status = e.status ?? failure
     const message = e.message ? `${name}: ${spell(e.message)}\n` : ''
@@ -307,14 +360,22 @@ export function* dying(
     yield* stdout(sys).flush()
   } catch (e) {
     if (!(e instanceof WriteError)) throw e
-    return yield* writeFailed(sys, name, e, failure)
+    return yield* writeFailed(sys, name, e, ending, status & 0xff)
   }
   return status & 0xff
 }
 
-function* writeFailed(sys: Sys, name: string, e: WriteError, failure: number): Blocking<number> {
-  yield* complainRaw(sys, `${name}: write error: ${e.errno.message}\n`)
-  return failure
+function* writeFailed(
+  sys: Sys,
+  name: string,
+  e: WriteError,
+  { writeStatus, writeFailure }: Ending,
+  status: number,
+): Blocking<number> {
+  const text = writeFailure(name, e.errno)
+  if (text === undefined) return status
+  yield* complainRaw(sys, text)
+  return writeStatus
 }
 
 /** Standard error is not buffered, and nobody is told when it cannot be written. */
@@ -372,6 +433,11 @@ export function* readAll(sys: Sys, fd: number): Blocking<Uint8Array> {
     chunks.push(chunk)
     yield* heap.keep(chunk.length)
   }
+}
+
+/** Standard input, as those read it who take a closed one for an empty one. */
+export function* readIfOpen(sys: Sys): Blocking<Uint8Array> {
+  return isClosed(sys, 0) ? new Uint8Array(0) : yield* readAll(sys, 0)
 }
 
 /** The contents of a file, as bytes. */

@@ -34,7 +34,7 @@ import { readDir } from './command.ts'
 import { judgeSameFile } from './copy-same-file.ts'
 import { ask, dirname, isDirectory, joinPath, lstatOf, statOf } from './path.ts'
 import { remove } from './remove.ts'
-import { quoteaf } from './quote.ts'
+import { quote, quoteaf } from './quote.ts'
 import { strmode } from './strmode.ts'
 
 export interface CopyOptions {
@@ -65,6 +65,8 @@ export interface CopyOptions {
   /** Only share blocks, never copy. */
   readonly reflink: boolean
   readonly oneFileSystem: boolean
+  /** What becomes of attributes that the copy cannot have: nothing, a message, or a failure. */
+  readonly requireXattrs: 'never' | 'told' | 'always'
   readonly backup: BackupKind
   readonly suffix: string
   readonly verbose: ((line: string) => void) | undefined
@@ -362,7 +364,7 @@ function* copyByType(
     } catch (e) {
       return yield* failed(run, `cannot create hard link ${quoteaf(to)} to ${quoteaf(twin)}`, e)
     }
-    run.verbose?.(arrow(run, from, to))
+    if (!run.moving) run.verbose?.(arrow(run, from, to))
     return true
   }
   if (source.nlink > 1) run.copied.set(id(source), to)
@@ -445,7 +447,7 @@ function* copyRegular(
     ? { text: `failed to clone ${quoteaf(to)} from ${quoteaf(from)}`, errno: EOPNOTSUPP }
     : run.instead === 'attributes'
       ? undefined
-      : yield* pump(sys, input, output, from, to, holes)
+      : yield* pump(sys, input, output, from, to, holes, sharesPages(sys, source, output))
   sys.close(input)
   sys.close(output)
   if (problem) return yield* failed(run, problem.text, problem.errno)
@@ -483,6 +485,7 @@ function* pump(
   from: string,
   to: string,
   holes: boolean,
+  inKernel: boolean,
 ): Blocking<{ text: string; errno: unknown } | undefined> {
   for (;;) {
     let bytes: Uint8Array
@@ -503,9 +506,18 @@ function* pump(
       let written = 0
       while (written < bytes.length) written += yield* sys.write(output, bytes.subarray(written))
     } catch (e) {
-      return { text: `error writing ${quoteaf(to)}`, errno: e }
+      const text = inKernel
+        ? `error copying ${quoteaf(from)} to ${quoteaf(to)}`
+        : `error writing ${quoteaf(to)}`
+      return { text, errno: e }
     }
   }
+}
+
+/** Whether copy_file_range(2) would do: two regular files of one file system. */
+function sharesPages(sys: Sys, source: Stat, output: number): boolean {
+  const target = sys.fstat(output)
+  return isReg(source) && isReg(target) && source.size > 0 && source.dev === target.dev
 }
 
 function* copyDirectory(
@@ -572,18 +584,17 @@ function* preserve(run: CopyRun, from: string, source: Stat, to: string, target?
   const { sys } = run
   const { mode, ownership, timestamps, xattr } = run.preserve
   const link = isLink(source)
-  if (xattr) copyXattrs(sys, from, to, !link)
-  let what = ''
+  let what = `preserving times for ${quoteaf(to)}`
   try {
+    if (timestamps) sys.utimensat(to, source.atime, source.mtime, !link)
     what = `failed to preserve ownership for ${quoteaf(to)}`
     if (ownership) chownQuietly(sys, to, source)
-    what = `preserving permissions for ${quoteaf(to)}`
+    if (xattr && !(yield* copyXattrs(run, from, to, !link))) return false
+    what = `preserving permissions for ${quote(to)}`
     if (mode && !link) {
       sys.chmod(to, source.mode & 0o7777)
       copyAcls(sys, from, to, isDir(source))
     } else if (!target && !link && ownership && !mode) sys.chmod(to, source.mode & UMASKED & ~umaskOf(sys))
-    what = `preserving times for ${quoteaf(to)}`
-    if (timestamps) sys.utimensat(to, source.atime, source.mtime, !link)
   } catch (e) {
     return yield* failed(run, what, e)
   }
@@ -610,11 +621,31 @@ function copyAcls(sys: Sys, from: string, to: string, directory: boolean): void 
     if (hasAcl(sys, from, type) || hasAcl(sys, to, type)) setAcl(sys, to, type, getAcl(sys, from, type))
 }
 
-function copyXattrs(sys: Sys, from: string, to: string, follow: boolean): void {
+/**
+ * libattr: attr_copy_file(). Access lists are a matter of permissions. That the file system has no attributes is told,
+ * once, only where they were asked for.
+ */
+function* copyXattrs(run: CopyRun, from: string, to: string, follow: boolean): Blocking<boolean> {
+  const { sys, requireXattrs } = run
+  const isWanted = requireXattrs === 'always'
+  let unsupported = false
+  let whole = true
+  for (const name of xattrsOf(sys, from, follow)) {
+    const refused = refusal(() => sys.setxattr(to, name, sys.getxattr(from, name, follow), 0, follow))
+    if (refused) whole = false
+    if (refused === EOPNOTSUPP) unsupported = true
+    else if (refused && requireXattrs !== 'never')
+      yield* run.complain(`setting attribute ${quoteaf(name)} for ${quoteaf(to)}`, refused)
+  }
+  if (unsupported && isWanted) yield* run.complain(`setting attributes for ${quoteaf(to)}`, EOPNOTSUPP)
+  return whole || !isWanted
+}
+
+function xattrsOf(sys: Sys, path: string, follow: boolean): readonly string[] {
   try {
-    for (const name of sys.listxattr(from, follow))
-      sys.setxattr(to, name, sys.getxattr(from, name, follow), 0, follow)
+    return sys.listxattr(path, follow).filter(name => !name.startsWith('system.'))
   } catch (e) {
-    if (!(e instanceof Errno)) throw e
+    if (e instanceof Errno) return []
+    throw e
   }
 }

@@ -14,6 +14,8 @@ export interface Option {
   readonly also?: readonly string[]
   /** How --help shows the value: `<n>` or `=<n>` is required, `[=<dir>]` optional (then '' when absent). */
   readonly value?: string
+  /** Only the long form takes the value. */
+  readonly bareShort?: true
   /** Collect all occurrences: an array of the values, or their number for an option without a value. */
   readonly repeat?: true
   /** What --help says. An option without is hidden. `\n` continues on the next line. */
@@ -141,7 +143,7 @@ export function getopt<O extends Options>(
       const key = shorts.get(letter)
       if (key === undefined) throw new GetoptError(`invalid option -- '${letter}'`)
       const option = options[key]!
-      if (!option.value) {
+      if (!option.value || option.bareShort) {
         give(key, undefined)
         continue
       }

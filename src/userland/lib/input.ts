@@ -1,6 +1,6 @@
 /** Files named on command lines, `-` being standard input, read line by line. */
 import { type Blocking, Errno, O_RDONLY, type Sys } from '../../abi/index.ts'
-import type { Output } from './command.ts'
+import { type Output, readStdin } from './command.ts'
 import { Lines } from './lines.ts'
 import { quotef } from './quote.ts'
 
@@ -12,7 +12,7 @@ export interface Reader {
 
 /** Open a file, or give descriptor 0 for `-`. */
 export function* openInput(sys: Sys, name: string): Blocking<number> {
-  return name === '-' ? 0 : yield* sys.open(name, O_RDONLY)
+  return name === '-' ? readStdin(sys) : yield* sys.open(name, O_RDONLY)
 }
 
 /** Close what openInput gave; standard input stays. */

@@ -62,14 +62,12 @@ export const sameFile = (a: Stat, b: Stat): boolean => a.ino === b.ino && a.dev 
 /** How much of a path must exist: all of it, all but the last component, or nothing. */
 export type Existing = 'all' | 'parent' | 'none'
 
-const MAX_LINKS = 40
-
 /** The absolute path without symbolic links, `.` and `..`. Throws the Errno. gnulib: canonicalize_filename_mode(). */
 export function canonicalize(sys: Sys, path: string, existing: Existing = 'all', follow = true): string {
   if (!path) throw ENOENT
   let done = path.startsWith('/') ? '' : sys.getcwd().replace(/\/$/, '')
   let rest = path.split('/').filter(part => part && part !== '.')
-  let links = 0
+  const met = new Set<string>()
   while (rest.length) {
     const [part, ...after] = rest as [string, ...string[]]
     rest = after
@@ -91,10 +89,13 @@ export function canonicalize(sys: Sys, path: string, existing: Existing = 'all',
       if (existing === 'all' || (existing === 'parent' && (rest.length || e !== ENOENT))) throw e
     }
     if (stat && follow && isLink(stat)) {
-      if (++links > MAX_LINKS) {
+      // A link met again with as much of the path still before it leads nowhere; otherwise any number will do.
+      const seen = `${next}\0${rest.join('/')}`
+      if (met.has(seen)) {
         if (existing === 'none') return [next, ...rest].join('/')
         throw ELOOP
       }
+      met.add(seen)
       const target = sys.readlink(next)
       if (target.startsWith('/')) done = ''
       rest = [...target.split('/').filter(it => it && it !== '.'), ...rest]

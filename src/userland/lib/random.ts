@@ -6,6 +6,12 @@ import { type Blocking, Errno, O_RDONLY, type Sys } from '../../abi/index.ts'
 import { fatal, readAll } from './command.ts'
 import { quote, quotef } from './quote.ts'
 
+const LETTERS = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789'
+
+/** Letters for the name of a temporary file. Linux: gnulib tempname.c. */
+export const randomLetters = (sys: Sys, count: number): string =>
+  [...sys.getrandom(count)].map(byte => LETTERS[byte % LETTERS.length]).join('')
+
 /** Gives so many random bytes. */
 export type RandomBytes = (count: number) => Uint8Array
 

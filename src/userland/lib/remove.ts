@@ -2,21 +2,22 @@
 import {
   type Blocking,
   EACCES,
-  EEXIST,
   EISDIR,
   ENOENT,
   ENOTDIR,
   ENOTEMPTY,
   EPERM,
+  EROFS,
   Errno,
   isDir,
   isLink,
+  refusal,
   type Stat,
   type Sys,
   W_OK,
 } from '../../abi/index.ts'
 import { readDir } from './command.ts'
-import { ask, basename, sameFile } from './path.ts'
+import { ask, basename, sameFile, statOf } from './path.ts'
 import { quoteaf } from './quote.ts'
 import { fileType } from './strmode.ts'
 
@@ -31,11 +32,13 @@ export interface RemoveOptions {
   readonly interactive: boolean
   readonly oneFileSystem: boolean
   readonly preserveRoot: boolean
+  /** --preserve-root=all: nor any mount point that is named. */
+  readonly preserveAllRoot?: boolean
   /** Standard input is a terminal, so that write-protected files are asked about. */
   readonly stdinTty: boolean
   readonly verbose: ((line: string) => void) | undefined
   complain(text: string, errno?: Errno): Blocking<void>
-  /** Set when somebody said no: then the directories above stay, and are not asked about. */
+  /** Set when somebody did not want to enter a directory: then those above stay, and are not asked about. */
   declined?: boolean
 }
 
@@ -46,8 +49,12 @@ export function* remove(it: RemoveOptions, path: string): Blocking<boolean> {
     stat = it.sys.lstat(path)
   } catch (e) {
     if (!(e instanceof Errno)) throw e
-    if (it.force && (e === ENOENT || e === ENOTDIR)) return true
-    yield* it.complain(`cannot remove ${quoteaf(path)}`, e)
+    // What cannot be looked at is tried all the same, and unlink(2) has the last word.
+    const unlinked = refusal(() => it.sys.unlink(path))
+    // A file system that is read-only says so even of what is not there.
+    const refused = unlinked === EROFS ? e : unlinked
+    if (!refused || (it.force && (refused === ENOENT || refused === ENOTDIR))) return true
+    yield* it.complain(`cannot remove ${quoteaf(path)}`, refused)
     return false
   }
   const last = basename(path)
@@ -61,7 +68,18 @@ export function* remove(it: RemoveOptions, path: string): Blocking<boolean> {
     yield* it.complain('use --no-preserve-root to override this failsafe')
     return false
   }
+  if (it.preserveAllRoot && isDir(stat) && isElsewhere(it.sys, path, stat)) {
+    yield* it.complain(`skipping ${quoteaf(path)}, since it's on a different device`)
+    yield* it.complain('and --preserve-root=all is in effect')
+    return false
+  }
   return yield* removeEntry(it, path, stat)
+}
+
+/** Whether a directory is on another file system than the one it is in. */
+function isElsewhere(sys: Sys, path: string, stat: Stat): boolean {
+  const above = statOf(sys, `${path}/..`)
+  return above !== undefined && above.dev !== stat.dev
 }
 
 function* removeEntry(it: RemoveOptions, path: string, stat: Stat): Blocking<boolean> {
@@ -99,10 +117,7 @@ function writable(sys: Sys, path: string): boolean {
 }
 
 function* removeFile(it: RemoveOptions, path: string, stat: Stat): Blocking<boolean> {
-  if (!(yield* agreed(it, path, stat, 'remove'))) {
-    it.declined = true
-    return true
-  }
+  if (!(yield* agreed(it, path, stat, 'remove'))) return true
   try {
     it.sys.unlink(path)
   } catch (e) {
@@ -146,13 +161,12 @@ function* removeDirectory(it: RemoveOptions, path: string, stat: Stat): Blocking
   if (!whole) return false
   if (stays) return true
   if (!(yield* agreed(it, path, stat, 'remove'))) {
-    it.declined = true
+    it.declined ||= !entries.length
     return true
   }
   try {
     it.sys.rmdir(path)
   } catch (e) {
-    if ((e === ENOTEMPTY || e === EEXIST) && it.interactive) return true
     return yield* refused(it, path, unreadable && (e === ENOTEMPTY || e === EPERM) ? unreadable : e)
   }
   it.verbose?.(`removed directory ${quoteaf(path)}`)

@@ -93,7 +93,7 @@ export function parseOwner(
   let gid = -1
   if (user) {
     const id = userId(users, user)
-    if (id === undefined) return parseDotted(users, spec) ?? 'invalid user'
+    if (id === undefined) return parseDotted(users, spec) ?? (group === '' ? 'invalid spec' : 'invalid user')
     uid = id
     if (group === '') {
       const login = users.passwd.find(it => it.name === user)

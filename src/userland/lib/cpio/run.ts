@@ -14,7 +14,7 @@ import {
   type Stat,
   type Sys,
 } from '../../../abi/index.ts'
-import { fatal, type Process, readAll, readBytes, readFile } from '../command.ts'
+import { fatal, type Process, readAll, readBytes, readFile, readIfOpen } from '../command.ts'
 import { fnmatch } from '../fnmatch.ts'
 import type { Flags } from '../getopt.ts'
 import { concat, writeAll } from '../output.ts'
@@ -72,7 +72,7 @@ export class Run {
   }
 
   *#names(): Blocking<string[]> {
-    const text = new TextDecoder().decode(yield* readAll(this.#sys, 0))
+    const text = new TextDecoder().decode(yield* readIfOpen(this.#sys))
     const names = text.split(this.#flags.null ? '\0' : '\n')
     if (names.at(-1) === '') names.pop()
     const named: string[] = []

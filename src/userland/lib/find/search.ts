@@ -2,7 +2,6 @@
 import {
   type Blocking,
   decode,
-  ELOOP,
   ENOENT,
   Errno,
   isDir,
@@ -252,7 +251,7 @@ export class Find {
     try {
       return this.#sys.stat(path)
     } catch (e) {
-      if (e !== ENOENT && e !== ELOOP) throw e
+      if (e !== ENOENT) throw e
       return this.#sys.lstat(path)
     }
   }

@@ -117,7 +117,7 @@ function examine({ flags, set, sys }: Ls, path: string, named: boolean): Stat {
   }
   const long = set.format === 'long' || flags.directory || set.indicator === 'classify'
   if (long && !flags.dereferenceCommandLineSymlinkToDir) return sys.lstat(path)
-  const followed = attempt(() => sys.stat(path))
+  const followed = attempt(() => sys.stat(path), ENOENT)
   return followed && isDir(followed) ? followed : sys.lstat(path)
 }
 

@@ -22,7 +22,12 @@ export const OPTIONS = {
   dired: { short: 'D', help: "generate output designed for Emacs' dired mode" },
   directory: { short: 'd', help: 'list directories themselves, not their contents' },
   f: { help: 'list all entries in directory order' },
-  classify: { short: 'F', value: '[=WHEN]', help: 'append indicator (one of */=>@|) to entries WHEN' },
+  classify: {
+    short: 'F',
+    value: '[=WHEN]',
+    bareShort: true,
+    help: 'append indicator (one of */=>@|) to entries WHEN',
+  },
   fileType: { help: "likewise, except do not append '*'" },
   format: {
     value: '=WORD',

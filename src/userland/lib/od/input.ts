@@ -3,7 +3,7 @@ import { type Blocking, Errno, type Sys } from '../../../abi/index.ts'
 import { fatal } from '../command.ts'
 import { closeInput, openInput, type Reader } from '../input.ts'
 import { concat } from '../output.ts'
-import { quotef } from '../quote.ts'
+import { quoteaf, quotef } from '../quote.ts'
 
 const CHUNK = 4096
 
@@ -105,6 +105,6 @@ export class Input {
 
   *#complain(e: unknown): Blocking<void> {
     this.failed = true
-    yield* this.#me.warn(quotef(this.#name), e)
+    yield* this.#me.warn(this.#name === '-' ? quoteaf('standard input') : quotef(this.#name), e)
   }
 }

@@ -17,6 +17,7 @@ import {
 import { fatal, Output, type Process } from '../command.ts'
 import { Lines } from '../lines.ts'
 import { basename, dirname, joinPath, statOf } from '../path.ts'
+import { randomLetters } from '../random.ts'
 import type { Outputs } from './output.ts'
 
 /** What the options say of reading and printing. */
@@ -152,10 +153,7 @@ export class Input {
   }
 
   *#startEditing(path: string): Blocking<void> {
-    const letters = [...this.#sys.getrandom(6)]
-      .map(byte => 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789'[byte % 62])
-      .join('')
-    const temporary = joinPath(dirname(path), `sed${letters}`)
+    const temporary = joinPath(dirname(path), `sed${randomLetters(this.#sys, 6)}`)
     try {
       const fd = yield* this.#sys.open(temporary, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
       this.#output.redirect(new Output(this.#sys, fd))

@@ -17,17 +17,22 @@ import {
   refusal,
   type Stat,
   decode,
+  type Timespec,
 } from '../../../abi/index.ts'
 import { umaskOf } from '../copy.ts'
-import { fatal, readAll, readDir, readFile, writeAll } from '../command.ts'
+import { oneOf } from '../argmatch.ts'
+import { Fatal, fatal, readAll, readDir, readFile } from '../command.ts'
 import { concat } from '../output.ts'
 import { parseDate } from '../date/parse.ts'
 import { joinPath, statOf } from '../path.ts'
 import { adjustMode, parseMode } from '../strmode.ts'
-import { compressorOf, expanderOf, throughFilter } from './filter.ts'
-import { cannotOpen, type Job, LOST, TRY } from './job.ts'
+import { attributeRecords, attributesOf } from './attributes.ts'
+import { compressInto, compressorOf, expanderOf } from './filter.ts'
+import { cannotOpen, type Job, LOST, TRY, writeWhole } from './job.ts'
 import { Selection } from './names.ts'
 import { BLOCK, fitsUstar, type Format, type Member, readTar, tarBlocks } from './format.ts'
+import { type PaxRecord, paxTime } from './pax.ts'
+import { isSparse, rawExtents, seekExtents, type Sparse, type SparseVersion } from './sparse.ts'
 import { zoneOf } from '../time.ts'
 import { groupId, groupName, userId, userName } from '../users.ts'
 
@@ -46,24 +51,55 @@ const FORMATS: Readonly<Record<string, Format>> = {
   v7: 'ustar',
 }
 
+/** What a file holds, and where, if it has holes that are not archived. */
+interface Contents {
+  readonly data: Uint8Array
+  readonly sparse?: Sparse
+}
+
+const EMPTY: Contents = { data: new Uint8Array(0) }
+
+const SPARSE_VERSIONS = ['0.0', '0.1', '1.0'] as const
+const HOLES = [
+  ['raw', 'raw'],
+  ['seek', 'seek'],
+] as const
+
+/** argp ends with its own status, and without a word about --help. */
+function holesOf(word: string): 'seek' | 'raw' {
+  try {
+    return oneOf('--hole-detection', word, HOLES)
+  } catch (e) {
+    throw e instanceof Fatal ? fatal(e.message, undefined, 2) : e
+  }
+}
+
 /** Writes the members of one archive. */
 class Writer {
   readonly #job: Job
   readonly #format: Format
   readonly #isV7: boolean
-  readonly #mtime: number | undefined
+  readonly #mtime: Timespec | undefined
+  readonly #sparseVersion: SparseVersion
+  readonly #holes: 'seek' | 'raw'
   readonly #links = new Map<string, string>()
   readonly #added: string[] = []
   readonly chunks: Uint8Array[] = []
   archive: Stat | undefined
+  #written: Member | undefined
 
   constructor(job: Job) {
     this.#job = job
-    const { format, posix, xattrs, mtime } = job.flags
+    const { format, posix, mtime, sparseVersion, holeDetection } = job.flags
     if (format !== undefined && !FORMATS[format]) throw fatal(`${format}: Invalid archive format\n${TRY}`)
-    this.#format = posix || xattrs ? 'pax' : (FORMATS[format ?? 'gnu'] ?? 'gnu')
+    const { xattrs, acls, contexts } = job.wanted
+    const plain = xattrs || acls || contexts ? 'pax' : 'gnu'
+    this.#format = posix ? 'pax' : format === undefined ? plain : FORMATS[format]!
     this.#isV7 = format === 'v7'
     this.#mtime = mtime === undefined ? undefined : mtimeOf(job, mtime)
+    this.#sparseVersion =
+      SPARSE_VERSIONS.find(it => it === (sparseVersion ?? '1.0').replace(/^\d$/, '$&.0')) ?? '1.0'
+    this.#holes = holeDetection === undefined ? 'seek' : holesOf(holeDetection)
   }
 
   *add(names: readonly Named[]): Blocking<void> {
@@ -110,7 +146,9 @@ class Writer {
     const relative = yield* this.#job.relative(clean, 'member names')
     const stored = relative + (isDir(stat) && !relative.endsWith('/') ? '/' : '')
     const key = `${stat.dev}:${stat.ino}`
-    const linked = !isDir(stat) && stat.nlink > 1 && !flags.hardDereference
+    // "trivial_link_count": a file that may be named twice is looked for, too. Devices never are.
+    const repeats = (isReg(stat) || isLink(stat)) && (stat.nlink > 1 || this.#job.many || flags.dereference)
+    const linked = repeats && !flags.hardDereference
     const twin = linked ? this.#links.get(key) : undefined
     const type = twin === undefined ? typeOf(stat) : '1'
     if (!type) {
@@ -127,16 +165,16 @@ class Writer {
       yield* this.#job.fail(`${stored}: ${why}; not dumped`)
       return ''
     }
-    const data = type === '0' ? yield* this.#contents(path) : new Uint8Array(0)
+    const { data, sparse } = (type === '0' ? yield* this.#contents(path, stat) : EMPTY) ?? {}
     if (!data) return ''
     const name = this.#job.rename(stored)
     if (linked && twin === undefined) {
       this.#links.set(key, name)
       yield* this.#job.relative(clean, 'hard link targets')
     }
-    const member = this.#member(path, name, type, stat, data.length, twin)
-    this.chunks.push(tarBlocks(member, data, this.#format))
+    this.#write({ ...this.#member(path, name, type, stat, data.length, twin), sparse }, data, path, stat)
     this.#added.push(clean)
+    const member = this.#written!
     if (flags.verbose) {
       const shown = flags.showTransformedNames ? name : clean + (isDir(stat) ? '/' : '')
       this.#job.show({ ...member, name: shown }, flags.verbose > 1)
@@ -145,17 +183,41 @@ class Writer {
     return type
   }
 
-  *#contents(path: string): Blocking<Uint8Array | undefined> {
-    const { sys } = this.#job
+  /** Append the blocks of a member, with what only records of a pax header hold. */
+  #write(member: Member, data: Uint8Array, path: string, stat: Stat): void {
+    const { sys, wanted, flags, users } = this.#job
+    const isPax = this.#format === 'pax'
+    const kept = isPax && member.type !== '1' ? attributeRecords(sys, path, wanted, flags, users) : []
+    const times: PaxRecord[] = [
+      ['atime', paxTime(stat.atime)],
+      ['ctime', paxTime(stat.ctime)],
+    ]
+    this.#written = { ...member, attributes: attributesOf(kept) }
+    this.chunks.push(
+      tarBlocks(member, data, {
+        format: this.#format,
+        sparseVersion: this.#sparseVersion,
+        records: [...times, ...kept],
+        pid: sys.getpid(),
+      }),
+    )
+  }
+
+  *#contents(path: string, stat: Stat): Blocking<Contents | undefined> {
+    const { sys, flags } = this.#job
     try {
       const fd = yield* sys.open(path, O_RDONLY)
+      const wantsHoles =
+        flags.sparse || flags.sparseVersion !== undefined || flags.holeDetection !== undefined
+      const extents =
+        wantsHoles && isSparse(stat) && this.#holes === 'seek' ? seekExtents(sys, fd, stat.size) : undefined
       const data = yield* readAll(sys, fd)
       sys.close(fd)
-      return data
+      if (!wantsHoles || !isSparse(stat)) return { data }
+      return { data, sparse: { extents: extents ?? rawExtents(data), size: data.length } }
     } catch (e) {
       if (!(e instanceof Errno)) throw e
-      if (this.#job.flags.ignoreFailedRead)
-        yield* this.#job.me.warn(`${path}: Warning: Cannot open: ${e.message}`)
+      if (flags.ignoreFailedRead) yield* this.#job.me.warn(`${path}: Warning: Cannot open: ${e.message}`)
       else yield* this.#job.fail(`${path}: Cannot open: ${e.message}`)
       return undefined
     }
@@ -178,21 +240,11 @@ class Writer {
       user: flags.numericOwner ? '' : (owner ?? userName(users, ownerId) ?? ''),
       group: flags.numericOwner ? '' : (group ?? groupName(users, id) ?? ''),
       size,
-      mtime: this.#mtime ?? stat.mtime.sec,
+      mtime: this.#mtime ?? stat.mtime,
       link: twin ?? (type === '2' ? this.#job.rename(sys.readlink(path)) : ''),
       major: isDevice ? major(stat.rdev) : 0,
       minor: isDevice ? minor(stat.rdev) : 0,
-      ...(flags.xattrs && { xattrs: this.#xattrs(path) }),
     }
-  }
-
-  #xattrs(path: string): Map<string, string> {
-    const found = new Map<string, string>()
-    refusal(() => {
-      for (const name of this.#job.sys.listxattr(path, false))
-        found.set(name, decode(this.#job.sys.getxattr(path, name, false)))
-    })
-    return found
   }
 
   /** --remove-files: the deepest first, and no directory that is not empty. */
@@ -223,14 +275,14 @@ function ownerOf(
 }
 
 /** --mtime: a date, or the time of a file if it begins with `/` or `.`. */
-function mtimeOf({ sys, me }: Job, text: string): number {
+function mtimeOf({ sys, me }: Job, text: string): Timespec {
   if (/^[/.]/.test(text)) {
     const stat = statOf(sys, text)
-    if (stat) return stat.mtime.sec
+    if (stat) return stat.mtime
   }
   const time = parseDate(text, sys.clock_gettime(0), zoneOf(me.env.get('TZ')))
   if (!time) throw fatal(`Date sample file not found: ${text}`)
-  return time.sec
+  return time
 }
 
 /** Two blocks of zeros, and more up to the end of a record. */
@@ -269,9 +321,20 @@ export function* create(job: Job, names: readonly Named[]): Blocking<void> {
   yield* sys.burn(all.length)
   const program = compressor(job)
   yield* job.listing.flush()
-  yield* writeAll(sys, fd, program ? yield* throughFilter(sys, me.envp, program, all, false) : all)
+  if (program) yield* compressInto(sys, me.envp, program, all, fd)
+  else yield* writeRecords(job, fd, all)
   if (flags.totals !== undefined)
     yield* sys.write(2, `Total bytes written: ${all.length} (${amount(all.length)}, 1.0MiB/s)\n`)
+}
+
+/** Write the archive, record by record. Linux: flush_write(), archive_write_error(). */
+function* writeRecords({ sys, flags }: Job, fd: number, all: Uint8Array): Blocking<void> {
+  const record = Number(flags.blockingFactor ?? 20) * BLOCK
+  for (let at = 0; at < all.length; at += record) {
+    const bytes = all.subarray(at, at + record)
+    const problem = yield* writeWhole(sys, fd, bytes)
+    if (problem) throw fatal(`${flags.file ?? '-'}: ${problem}\ntar: ${LOST}`)
+  }
 }
 
 const amount = (bytes: number): string => {
@@ -296,7 +359,7 @@ export function* rewrite(job: Job, names: readonly Named[]): Blocking<void> {
   const doomed = new Selection(flags.delete ? names.map(it => it.name) : [], Boolean(flags.wildcards))
   const times = new Map<string, number>()
   for (const { member, at, end } of readTar(old)) {
-    times.set(member.name.replace(/\/$/, ''), member.mtime)
+    times.set(member.name.replace(/\/$/, ''), member.mtime.sec)
     if (!flags.delete || !doomed.takes(member.name)) writer.chunks.push(old.subarray(at, end))
   }
   if (flags.delete) for (const name of doomed.missing) yield* job.fail(`${name}: Not found in archive`)
@@ -310,7 +373,7 @@ export function* rewrite(job: Job, names: readonly Named[]): Blocking<void> {
   }
   writer.chunks.push(ending(job, writer.chunks))
   yield* sys.ftruncate(out, 0)
-  yield* writeAll(sys, out, concat(writer.chunks))
+  yield* writeRecords(job, out, concat(writer.chunks))
 }
 
 function* catenate({ sys }: Job, writer: Writer, names: readonly Named[]): Blocking<void> {

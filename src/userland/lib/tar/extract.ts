@@ -4,12 +4,10 @@ import {
   EEXIST,
   ENOENT,
   Errno,
-  encode,
   isDir,
   isLink,
   isReg,
   makedev,
-  O_APPEND,
   O_CREAT,
   O_EXCL,
   O_TRUNC,
@@ -18,23 +16,27 @@ import {
   S_IFBLK,
   S_IFCHR,
   S_IFIFO,
+  type Stat,
+  type Timespec,
 } from '../../../abi/index.ts'
 import { execvp, fatal, readBytes, writeAll } from '../command.ts'
 import { umaskOf } from '../copy.ts'
 import { dirname, joinPath, lstatOf, sameFile } from '../path.ts'
 import { quote } from '../quote.ts'
-import { expanderOf, throughFilter } from './filter.ts'
+import { restoreAttributes } from './attributes.ts'
+import { type Expanded, expanderOf, expandThrough } from './filter.ts'
 import type { Named } from './create.ts'
-import { type Job, LOST, readArchive } from './job.ts'
+import { type Job, LOST, readArchive, writeWhole } from './job.ts'
 import { Selection, stripped } from './names.ts'
 import { BLOCK, type Ending, type Found, isTar, type Member, readTar } from './format.ts'
+import { expand, writeExtents } from './sparse.ts'
 import { groupId, userId } from '../users.ts'
 
 /** What is done with the members. */
 export type Purpose = 'extract' | 'list' | 'diff'
 
 /** The archive, expanded if it is compressed or is said to be. */
-function* load(job: Job): Blocking<Uint8Array> {
+function* load(job: Job): Blocking<Expanded> {
   const { sys, flags, me } = job
   const data = yield* readArchive(job)
   const said = flags.gzip ? 'gzip' : flags.bzip2 ? 'bzip2' : flags.xz ? 'xz' : flags.zstd ? 'zstd' : undefined
@@ -45,13 +47,15 @@ function* load(job: Job): Blocking<Uint8Array> {
       `Archive is compressed. Use -${{ gzip: 'z', bzip2: 'j', xz: 'J' }[found] ?? '-zstd'} option\ntar: ${LOST}`,
     )
   const program = flags.useCompressProgram ?? said ?? found
-  return program ? yield* throughFilter(sys, me.envp, program, data, true) : data
+  if (program) return yield* expandThrough(sys, me.envp, program, data)
+  return { data, isPipe: false, *finish() {} }
 }
 
 /** Go through the archive. */
 export function* read(job: Job, purpose: Purpose, operands: readonly Named[]): Blocking<void> {
   const { flags, me } = job
-  const data = yield* load(job)
+  const { data, isPipe, finish } = yield* load(job)
+  if (!data.length) yield* finish()
   if (!isTar(data)) {
     yield* job.fail('This does not look like a tar archive')
     if (data.length > BLOCK) yield* me.warn('Skipping to next header')
@@ -90,8 +94,11 @@ export function* read(job: Job, purpose: Purpose, operands: readonly Named[]): B
     yield* job.listing.flush()
     if (purpose !== 'extract' && !ending.inHeader) throw fatal(`Unexpected EOF in archive\ntar: ${LOST}`)
     yield* job.fail('Unexpected EOF in archive')
+    // A program that expands cannot be asked for what stands further on.
+    if (isPipe) throw fatal(`Unexpected EOF in archive\ntar: ${LOST}`)
     return
   }
+  yield* finish()
   yield* reportMissing(job, selection, names)
 }
 
@@ -126,21 +133,28 @@ class Extractor {
       throw fatal(`${stripComponents}: Invalid number of elements`)
   }
 
-  *take({ member, data }: Found): Blocking<void> {
-    const { flags, me, sys } = this.#job
+  *take(found: Found): Blocking<void> {
+    const { member } = found
+    const { flags, me } = this.#job
     const name = yield* this.#nameOf(member)
     if (!name) return
     if (flags.verbose)
       this.#job.show(flags.showTransformedNames ? { ...member, name } : member, flags.verbose > 1)
     if (flags.toStdout || flags.toCommand !== undefined) {
       yield* me.out.flush()
-      if (flags.toCommand === undefined) yield* writeAll(sys, 1, data)
+      const data = member.sparse ? expand(found.data, member.sparse) : found.data
+      if (flags.toCommand === undefined) yield* this.#toStdout(member.name, data)
       else if (member.type === '0') yield* this.#pipeTo(flags.toCommand, data)
       return
     }
     if (name.split('/').includes('..') && !flags.absoluteNames)
       return yield* this.#job.fail(`${name}: Member name contains '..'`)
-    yield* this.#place(member, name.replace(/(.)\/+$/, '$1'), data)
+    yield* this.#place(found, name.replace(/(.)\/+$/, '$1'))
+  }
+
+  *#toStdout(name: string, data: Uint8Array): Blocking<void> {
+    const problem = yield* writeWhole(this.#job.sys, 1, data)
+    if (problem) yield* this.#job.fail(`${name}: ${problem}`)
   }
 
   *#nameOf(member: Member): Blocking<string> {
@@ -168,26 +182,34 @@ class Extractor {
     yield* sys.wait4(child, 0)
   }
 
-  *#place(member: Member, path: string, data: Uint8Array): Blocking<void> {
+  *#place(found: Found, path: string): Blocking<void> {
+    const { member } = found
     const { sys, flags } = this.#job
     const old = lstatOf(sys, path)
+    if (old && flags.skipOldFiles && !this.#isSameLink(member, old)) {
+      if (flags.verbose) yield* this.#job.me.warn(`${path}: skipping existing file`)
+      if (member.type !== '5') return
+    }
     if (old && member.type !== '5') {
-      if (flags.skipOldFiles) return
-      if (flags.keepNewerFiles && old.mtime.sec >= member.mtime)
+      if (flags.keepNewerFiles && !isOlder(old.mtime, member.mtime))
         return yield* this.#job.me.warn(`Current ${quote(path)} is newer or same age`)
     }
-    if (flags.unlinkFirst && old && !isDir(old)) refusal(() => sys.unlink(path))
+    if (flags.unlinkFirst && old) {
+      const refused = refusal(() => (isDir(old) ? sys.rmdir(path) : sys.unlink(path)))
+      if (refused) return yield* this.#job.fail(`${path}: Cannot unlink: ${refused.message}`)
+    }
     try {
       if (member.type === '5') return this.#directory(member, path)
-      if (flags.overwrite && old && isReg(old) && member.type === '0') yield* this.#write(path, data, O_TRUNC)
-      else yield* this.#make(member, path, data)
+      if (flags.overwrite && old && isReg(old) && member.type === '0')
+        yield* this.#write(found, path, O_TRUNC)
+      else yield* this.#make(found, path)
     } catch (e) {
       if ((e !== ENOENT && e !== EEXIST) || member.type === '5') return yield* this.#refused(path, member, e)
       try {
         if (e === ENOENT && !(yield* this.#makeParents(path))) return yield* this.#refused(path, member, e)
         if (e === EEXIST && flags.keepOldFiles) return yield* this.#refused(path, member, e)
         if (e === EEXIST && refusal(() => sys.unlink(path))) sys.rmdir(path)
-        yield* this.#make(member, path, data)
+        yield* this.#make(found, path)
       } catch (e2) {
         return yield* this.#refused(path, member, e2)
       }
@@ -240,12 +262,24 @@ class Extractor {
     sys.mkdir(parent, 0o777)
   }
 
-  *#make(member: Member, path: string, data: Uint8Array): Blocking<void> {
-    const { sys, flags, rename } = this.#job
+  /** The name that a hard link is made to. */
+  #targetOf(member: Member): string {
+    const { flags, rename } = this.#job
+    const link = flags.absoluteNames ? member.link : member.link.replace(/^\/+/, '')
+    return stripped(rename(link), this.#strip)
+  }
+
+  #isSameLink(member: Member, old: Stat): boolean {
+    const there = member.type === '1' ? lstatOf(this.#job.sys, this.#targetOf(member)) : undefined
+    return there !== undefined && sameFile(there, old)
+  }
+
+  *#make(found: Found, path: string): Blocking<void> {
+    const { sys } = this.#job
+    const { member } = found
     switch (member.type) {
       case '1': {
-        const link = flags.absoluteNames ? member.link : member.link.replace(/^\/+/, '')
-        const target = stripped(rename(link), this.#strip)
+        const target = this.#targetOf(member)
         const [there, here] = [lstatOf(sys, target), lstatOf(sys, path)]
         if (!there || !here || !sameFile(there, here)) sys.link(target, path)
         return
@@ -260,15 +294,35 @@ class Extractor {
       case '6':
         return sys.mknod(path, S_IFIFO | 0o600, 0)
       default:
-        yield* this.#write(path, data, O_CREAT | O_EXCL | O_APPEND)
+        yield* this.#write(found, path, O_CREAT | O_EXCL)
     }
   }
 
-  *#write(path: string, data: Uint8Array, how: number): Blocking<void> {
+  *#write(found: Found, path: string, how: number): Blocking<void> {
     const { sys } = this.#job
+    const { data, dataAt, member } = found
     const fd = yield* sys.open(path, O_WRONLY | how, 0o600)
-    yield* writeAll(sys, fd, data)
+    if (!member.sparse) yield* this.#writePart(fd, path, data, dataAt)
+    else
+      yield* writeExtents(sys, fd, data, member.sparse, (bytes, at) =>
+        this.#writePart(fd, path, bytes, dataAt + at),
+      )
     sys.close(fd)
+  }
+
+  /** Write what stands at `at` in the archive, as much at a time as its record holds; whether it could be. */
+  *#writePart(fd: number, path: string, bytes: Uint8Array, at: number): Blocking<boolean> {
+    const record = Number(this.#job.flags.blockingFactor ?? 20) * BLOCK
+    for (let done = 0; done < bytes.length; ) {
+      const rest = record - ((at + done) % record)
+      const problem = yield* writeWhole(this.#job.sys, fd, bytes.subarray(done, done + rest))
+      if (problem) {
+        yield* this.#job.fail(`${path}: ${problem}`)
+        return false
+      }
+      done += rest
+    }
+    return true
   }
 
   /** Owner, mode and time: root gets the archive's, others their own and their umask. */
@@ -284,12 +338,9 @@ class Extractor {
       const exact = (root || flags.preservePermissions) && !flags.noSamePermissions
       refusal(() => sys.chmod(path, member.mode & (exact ? 0o7777 : 0o777 & ~umaskOf(sys))))
     }
-    if (flags.xattrs)
-      for (const [name, value] of member.xattrs ?? [])
-        refusal(() => sys.setxattr(path, name, encode(value), 0, false))
-    const time = { sec: member.mtime, nsec: 0 }
+    if (member.attributes) restoreAttributes(sys, path, member.attributes, this.#job.wanted, flags, users)
     if (!flags.touch && (late || member.type !== '5'))
-      refusal(() => sys.utimensat(path, 'now', time, member.type !== '2'))
+      refusal(() => sys.utimensat(path, 'now', member.mtime, member.type !== '2'))
   }
 
   finish(): void {
@@ -297,8 +348,11 @@ class Extractor {
   }
 }
 
+const isOlder = (a: Timespec, b: Timespec): boolean => a.sec < b.sec || (a.sec === b.sec && a.nsec < b.nsec)
+
 /** tar -d: what is different in the file system. */
-function* compare(job: Job, { member, data }: Found): Blocking<void> {
+function* compare(job: Job, { member, data: kept }: Found): Blocking<void> {
+  const data = member.sparse ? expand(kept, member.sparse) : kept
   const { sys, me, flags } = job
   const path = member.name.replace(/(.)\/+$/, '$1')
   if (flags.verbose) job.show(member, flags.verbose > 1)
@@ -321,7 +375,7 @@ function* compare(job: Job, { member, data }: Found): Blocking<void> {
   if (stat.gid !== member.gid) differ('Gid')
   if (member.type === '2' && sys.readlink(path) !== member.link) differ('Symlink')
   if (member.type !== '0') return
-  if (stat.mtime.sec !== member.mtime) differ('Mod time')
+  if (stat.mtime.sec !== member.mtime.sec) differ('Mod time')
   if (stat.size !== data.length) return differ('Size')
   const now = yield* readBytes(sys, path)
   if (now.some((byte, i) => byte !== data[i])) differ('Contents')

@@ -30,42 +30,83 @@ export function compressorOf(file: string): string | undefined {
   return Object.entries(endings).find(([, ending]) => ending.test(file))?.[0]
 }
 
-/** The data as the program gives it back. Dies when the program does. */
-export function* throughFilter(
+/** What a program made of an archive, and what to do when that was read: it dies if the program failed. */
+export interface Expanded {
+  readonly data: Uint8Array
+  readonly isPipe: boolean
+  finish(): Blocking<void>
+}
+
+/** The data as the program expands it. */
+export function* expandThrough(
   sys: Sys,
   envp: readonly string[],
   command: string,
   data: Uint8Array,
-  expand: boolean,
-): Blocking<Uint8Array> {
-  const argv = [...command.split(' '), ...(expand ? ['-d'] : [])]
-  const [readIn, writeIn] = sys.pipe2(0)
+): Blocking<Expanded> {
   const [readOut, writeOut] = sys.pipe2(0)
+  const program = filter(sys, envp, [...command.split(' '), '-d'], data, writeOut, [readOut])
+  sys.close(writeOut)
+  const result = yield* readAll(sys, readOut)
+  sys.close(readOut)
+  return { data: result, isPipe: true, finish: () => reap(sys, program) }
+}
+
+/** Write the data compressed; the program writes to the descriptor itself. Dies when the program does. */
+export function* compressInto(
+  sys: Sys,
+  envp: readonly string[],
+  command: string,
+  data: Uint8Array,
+  fd: number,
+): Blocking<void> {
+  yield* reap(sys, filter(sys, envp, command.split(' '), data, fd, []))
+}
+
+/** The program, and who feeds it. */
+interface Filter {
+  readonly program: number
+  readonly feeder: number
+}
+
+/** Run a program that reads the data and writes to `output`; it does not inherit `closing`. */
+function filter(
+  sys: Sys,
+  envp: readonly string[],
+  argv: readonly string[],
+  data: Uint8Array,
+  output: number,
+  closing: readonly number[],
+): Filter {
+  const expands = argv.at(-1) === '-d'
+  const [readIn, writeIn] = sys.pipe2(0)
   const program = sys.clone(0, function* (its): Blocking<number> {
     its.dup2(readIn, 0)
-    its.dup2(writeOut, 1)
-    for (const fd of [readIn, writeIn, readOut, writeOut]) its.close(fd)
+    if (output !== 1) its.dup2(output, 1)
+    for (const fd of [readIn, writeIn, ...closing, ...(output > 2 ? [output] : [])]) its.close(fd)
     try {
       return yield* execvp(its, argv, envp)
     } catch (e) {
       if (!(e instanceof Errno)) throw e
-      return yield* cannotExec(its, argv[0]!, e, expand)
+      return yield* cannotExec(its, argv[0]!, e, expands)
     }
   })
   const feeder = sys.clone(0, function* (its): Blocking<number> {
-    for (const fd of [readIn, readOut, writeOut]) its.close(fd)
+    for (const fd of [readIn, ...closing]) its.close(fd)
     yield* feed(its, writeIn, data)
     return 0
   })
-  for (const fd of [readIn, writeIn, writeOut]) sys.close(fd)
-  const result = yield* readAll(sys, readOut)
-  sys.close(readOut)
+  sys.close(readIn)
+  sys.close(writeIn)
+  return { program, feeder }
+}
+
+function* reap(sys: Sys, { program, feeder }: Filter): Blocking<void> {
   const ended = yield* sys.wait4(program, 0)
   yield* sys.wait4(feeder, 0)
   const status = ended?.status ?? 0
   if (status & 0x7f) throw fatal(`Child died with signal ${status & 0x7f}\ntar: ${LOST}`)
   if (status) throw fatal(`Child returned status ${status >> 8}\ntar: ${LOST}`)
-  return result
 }
 
 function* cannotExec(sys: Sys, program: string, errno: Errno, expand: boolean): Blocking<number> {

@@ -1,9 +1,18 @@
-/**
- * tar archives: GNU, ustar and pax headers. Linux: tar(5).
- *
- * Left out: sparse members are written in full.
- */
-import { decode, encode } from '../../../abi/index.ts'
+/** tar archives: GNU, ustar and pax headers. Linux: tar(5). */
+import { decode, encode, type Timespec } from '../../../abi/index.ts'
+import { type Attributes, attributesOf } from './attributes.ts'
+import { type PaxRecord, parsePax, parsePaxTime, paxText, paxTime } from './pax.ts'
+import {
+  condense,
+  condensedSize,
+  gnuSparse,
+  mapBlocks,
+  putGnuSparse,
+  type Sparse,
+  sparseOf,
+  sparseRecords,
+  type SparseVersion,
+} from './sparse.ts'
 
 export const BLOCK = 512
 
@@ -19,13 +28,15 @@ export interface Member {
   readonly gid: number
   readonly user: string
   readonly group: string
+  /** Of the file; an archive may keep less of it. */
   readonly size: number
-  readonly mtime: number
+  readonly mtime: Timespec
   readonly link: string
   readonly major: number
   readonly minor: number
-  /** Extended attributes. */
-  readonly xattrs?: ReadonlyMap<string, string>
+  readonly attributes?: Attributes | undefined
+  /** The map of a file whose holes are not in the archive. */
+  readonly sparse?: Sparse | undefined
 }
 
 export type Format = 'gnu' | 'ustar' | 'pax'
@@ -35,6 +46,8 @@ export interface Found {
   readonly member: Member
   readonly data: Uint8Array
   readonly at: number
+  /** Where its contents begin. */
+  readonly dataAt: number
   readonly end: number
 }
 
@@ -47,7 +60,7 @@ const textAt = (bytes: Uint8Array, at: number, length: number): string => {
 /** A number in octal, or base 256 if its first bit is set. */
 function numberAt(bytes: Uint8Array, at: number, length: number): number {
   if (bytes[at]! & 0x80) {
-    let value = bytes[at]! & 0x7f
+    let value = (bytes[at]! & 0x7f) - (bytes[at] === 0xff ? 0x80 : 0)
     for (let i = 1; i < length; i++) value = value * 256 + bytes[at + i]!
     return value
   }
@@ -75,101 +88,138 @@ export interface Ending {
   readonly skipped: boolean
 }
 
+/** What was read so far of a member: the blocks that stand before its header. */
+interface Ahead {
+  longName: string
+  longLink: string
+  pax: PaxRecord[]
+}
+
 /** The members of an archive with their contents, up to the blocks of zeros, or to the very end. */
 export function* readTar(bytes: Uint8Array, ignoreZeros = false): Generator<Found, Ending> {
-  let longName = ''
-  let longLink = ''
-  let pax: Record<string, string> = {}
+  let ahead: Ahead = { longName: '', longLink: '', pax: [] }
+  let global: PaxRecord[] = []
   let begin = 0
   let next = 0
   let skipped = false
   for (let at = 0; at + BLOCK <= bytes.length; ) {
     const header = bytes.subarray(at, at + BLOCK)
-    if (ignoreZeros && header.every(byte => !byte)) {
+    const isZero = header.every(byte => !byte)
+    if (isZero && !ignoreZeros) return { isWhole: true, inHeader: false, skipped }
+    if (isZero || checksum(header) !== numberAt(header, 148, 8)) {
+      skipped ||= !isZero
       begin = at += BLOCK
       continue
     }
-    if (header.every(byte => !byte)) return { isWhole: true, inHeader: false, skipped }
-    if (checksum(header) !== numberAt(header, 148, 8)) {
-      skipped = true
-      begin = at += BLOCK
-      continue
-    }
-    const isLinkOrDirectory = '12345'.includes(String.fromCharCode(header[156]!))
-    const size = isLinkOrDirectory ? 0 : Number(pax['size'] ?? numberAt(header, 124, 12))
-    const data = bytes.subarray(at + BLOCK, at + BLOCK + size)
-    next = at += BLOCK + Math.ceil(size / BLOCK) * BLOCK
     const type = String.fromCharCode(header[156] || 48)
-    if (type === 'L' || type === 'K') {
-      const text = textAt(data, 0, data.length)
-      if (type === 'L') longName = text
-      else longLink = text
-      continue
-    }
-    if (type === 'x' || type === 'g') {
-      for (const match of decode(data).matchAll(/\d+ ([^=]+)=([^\n]*)\n/g)) pax[match[1]!] = match[2]!
-      continue
-    }
-    const prefix = textAt(header, 257, 5) === 'ustar' && header[262] === 0 ? textAt(header, 345, 155) : ''
-    const short = textAt(header, 0, 100)
-    yield {
-      member: {
-        name: pax['path'] ?? (longName || (prefix ? `${prefix}/${short}` : short)),
-        type: type === '7' ? '0' : type,
-        mode: numberAt(header, 100, 8),
-        uid: numberAt(header, 108, 8),
-        gid: numberAt(header, 116, 8),
-        user: pax['uname'] ?? textAt(header, 265, 32),
-        group: pax['gname'] ?? textAt(header, 297, 32),
-        size,
-        mtime: Math.floor(Number(pax['mtime'] ?? numberAt(header, 136, 12))),
-        link: pax['linkpath'] ?? (longLink || textAt(header, 157, 100)),
-        major: numberAt(header, 329, 8),
-        minor: numberAt(header, 337, 8),
-        ...xattrsOf(pax),
-      },
-      data,
-      at: begin,
-      end: at,
-    }
+    const map = type === 'S' ? gnuSparse(bytes, at, numberAt) : undefined
+    const start = map?.end ?? at + BLOCK
+    const own = ahead.pax.findLast(([key]) => key === 'size')?.[1]
+    const size = '12345'.includes(type) ? 0 : Number(own ?? numberAt(header, 124, 12))
+    const data = bytes.subarray(start, start + size)
+    next = at = start + pad(size)
+    if (type === 'L') ahead.longName = textAt(data, 0, data.length)
+    else if (type === 'K') ahead.longLink = textAt(data, 0, data.length)
+    else if (type === 'x') ahead.pax = parsePax(data)
+    else if (type === 'g') global = [...global, ...parsePax(data)]
+    if ('LKxg'.includes(type)) continue
+    const pax = [...global, ...ahead.pax]
+    const told = map ? { sparse: map.sparse, begin: 0 } : sparseOf(pax, data)
+    const dataAt = start + (told?.begin ?? 0)
+    // Each part of a sparse file is padded, so there may be more than its size says.
+    if (told) next = at = dataAt + told.sparse.extents.reduce((sum, it) => sum + pad(it.length), 0)
+    const kept = told ? bytes.subarray(dataAt, next) : data
+    const member = memberOf(header, { ...ahead, pax }, size, told?.sparse)
+    yield { member, data: kept, at: begin, dataAt, end: at }
     begin = at
-    longName = longLink = ''
-    pax = {}
+    ahead = { longName: '', longLink: '', pax: [] }
   }
   // A last block that is not whole does not matter, but data that is missing does.
   return {
     isWhole: next <= bytes.length,
-    inHeader: Boolean(longName || longLink) || Object.keys(pax).length > 0,
+    inHeader: Boolean(ahead.longName || ahead.longLink) || ahead.pax.length > 0,
     skipped,
   }
 }
 
-const XATTR = 'SCHILY.xattr.'
-
-function xattrsOf(pax: Readonly<Record<string, string>>): { xattrs?: Map<string, string> } {
-  const names = Object.keys(pax).filter(it => it.startsWith(XATTR))
-  return names.length ? { xattrs: new Map(names.map(it => [it.slice(XATTR.length), pax[it]!])) } : {}
+function memberOf(header: Uint8Array, ahead: Ahead, size: number, sparse: Sparse | undefined): Member {
+  const pax = new Map(ahead.pax)
+  const prefix = textAt(header, 257, 5) === 'ustar' && header[262] === 0 ? textAt(header, 345, 155) : ''
+  const short = textAt(header, 0, 100)
+  const type = String.fromCharCode(header[156] || 48)
+  const time = pax.get('mtime')
+  return {
+    name:
+      pax.get('GNU.sparse.name') ??
+      pax.get('path') ??
+      (ahead.longName || (prefix ? `${prefix}/${short}` : short)),
+    type: type === '7' || type === 'S' ? '0' : type,
+    mode: numberAt(header, 100, 8),
+    uid: Number(pax.get('uid') ?? numberAt(header, 108, 8)),
+    gid: Number(pax.get('gid') ?? numberAt(header, 116, 8)),
+    user: pax.get('uname') ?? textAt(header, 265, 32),
+    group: pax.get('gname') ?? textAt(header, 297, 32),
+    size: sparse?.size ?? size,
+    mtime: time === undefined ? { sec: numberAt(header, 136, 12), nsec: 0 } : parsePaxTime(time),
+    link: pax.get('linkpath') ?? (ahead.longLink || textAt(header, 157, 100)),
+    major: numberAt(header, 329, 8),
+    minor: numberAt(header, 337, 8),
+    attributes: attributesOf(ahead.pax),
+    sparse,
+  }
 }
 
 const pad = (size: number): number => Math.ceil(size / BLOCK) * BLOCK
 
+/** How a member is written. */
+export interface Writing {
+  readonly format: Format
+  readonly sparseVersion: SparseVersion
+  /** Records of a pax header that only the file itself can tell: its times and attributes. */
+  readonly records: readonly PaxRecord[]
+  readonly pid: number
+}
+
 /** The blocks of one member; what does not fit its header goes into blocks before it. */
-export function tarBlocks(member: Member, data: Uint8Array, format: Format = 'gnu'): Uint8Array {
-  const name = encode(member.name)
+export function tarBlocks(member: Member, data: Uint8Array, how: Writing): Uint8Array {
+  const { format, sparseVersion } = how
+  const { sparse } = member
   const link = encode(member.link)
   const parts: Uint8Array[] = []
-  const records = [...(member.xattrs ?? [])].map(([key, value]) => [XATTR + key, value] as const)
   const split = format === 'gnu' ? undefined : ustarSplit(member.name)
-  if (format === 'gnu' && !records.length) {
+  let name = encode(member.name)
+  const isLong = name.length > 100
+  const byPax = sparse && format === 'pax'
+  if (format === 'gnu') {
     if (link.length > 100) parts.push(longBlocks('K', link))
-    if (name.length > 100) parts.push(longBlocks('L', name))
+    if (isLong) parts.push(longBlocks('L', name))
   } else {
-    if (link.length > 100) records.unshift(['linkpath', member.link])
-    if (name.length > 100 && !split) records.unshift(['path', member.name])
-    if (records.length) parts.push(paxBlocks(member.name, records))
+    const records: PaxRecord[] = []
+    if (isLong && !split) records.push(['path', member.name])
+    if (byPax) records.push(...sparseRecords(member.name, sparse, sparseVersion))
+    if (format === 'pax' && (member.mtime.nsec || !fitsOctal(member.mtime.sec, 12)))
+      records.push(['mtime', paxTime(member.mtime)])
+    if (format === 'pax') records.push(...how.records)
+    if (link.length > 100) records.push(['linkpath', member.link])
+    for (const id of ['uid', 'gid'] as const)
+      if (format === 'pax' && !fitsOctal(member[id], 8)) records.push([id, String(member[id])])
+    if (records.length) parts.push(paxBlocks(member, records))
+    if (byPax && sparseVersion !== '0.0') name = encode(beside(member.name, `GNUSparseFile.${how.pid}`))
   }
-  const short = split && name.length > 100 ? encode(split[1]) : name
-  parts.push(header(member, short, link, format, split && name.length > 100 ? split[0] : ''), data)
+  const map = byPax && sparseVersion === '1.0' ? mapBlocks(sparse) : new Uint8Array(0)
+  const kept = sparse ? condense(data, sparse) : data
+  const size = sparse ? condensedSize(sparse) + map.length : data.length
+  const short = split && isLong ? encode(split[1]) : name
+  const block = header(
+    { ...member, size, type: sparse && !byPax ? 'S' : member.type },
+    short,
+    link,
+    format,
+    split && isLong ? split[0] : '',
+  )
+  const more = sparse && !byPax ? putGnuSparse(block, sparse) : new Uint8Array(0)
+  seal(block)
+  parts.push(block, more, map, kept)
   const all = new Uint8Array(pad(parts.reduce((sum, it) => sum + it.length, 0)))
   let at = 0
   for (const part of parts) {
@@ -177,6 +227,15 @@ export function tarBlocks(member: Member, data: Uint8Array, format: Format = 'gn
     at += part.length
   }
   return all
+}
+
+/** `dir/FOLDER/file` for `dir/file`, cut as headers need it. */
+function beside(name: string, folder: string): string {
+  const bare = name.replace(/\/+$/, '')
+  const slash = bare.lastIndexOf('/')
+  return decode(
+    encode(`${slash < 0 ? '.' : bare.slice(0, slash)}/${folder}/${bare.slice(slash + 1)}`).subarray(0, 100),
+  )
 }
 
 /** A long name as ustar's prefix and name; undefined if no slash is in the right place. */
@@ -192,21 +251,13 @@ function ustarSplit(name: string): readonly [string, string] | undefined {
 export const fitsUstar = (name: string): boolean =>
   encode(name).length <= 100 || ustarSplit(name) !== undefined
 
-/** "length keyword=value": the length counts its own digits. */
-function paxBlocks(name: string, records: readonly (readonly [string, string])[]): Uint8Array {
-  let text = ''
-  for (const [key, value] of records) {
-    const body = ` ${key}=${value}\n`
-    const bytes = encode(body).length
-    let length = bytes + String(bytes).length
-    if (String(length).length > String(bytes).length) length++
-    text += `${length}${body}`
-  }
-  const data = encode(text)
-  const slash = name.replace(/\/+$/, '').lastIndexOf('/')
-  const head = `${slash < 0 ? '.' : name.slice(0, slash)}/PaxHeaders/${name.slice(slash + 1)}`
+/** An extended header with its records. */
+function paxBlocks(member: Member, records: readonly PaxRecord[]): Uint8Array {
+  const data = paxText(records)
+  const head = beside(member.name, 'PaxHeaders')
   const all = new Uint8Array(BLOCK + pad(data.length))
-  all.set(header(plainMember('x', data.length), encode(head).subarray(0, 100), new Uint8Array(0), 'pax', ''))
+  const its = { ...plainMember('x', data.length), user: '', group: '', mtime: member.mtime }
+  all.set(seal(header(its, encode(head), new Uint8Array(0), 'pax', '')))
   all.set(data, BLOCK)
   return all
 }
@@ -220,7 +271,7 @@ const plainMember = (type: string, size: number): Member => ({
   user: 'root',
   group: 'root',
   size,
-  mtime: 0,
+  mtime: { sec: 0, nsec: 0 },
   link: '',
   major: 0,
   minor: 0,
@@ -229,32 +280,54 @@ const plainMember = (type: string, size: number): Member => ({
 function longBlocks(type: string, text: Uint8Array): Uint8Array {
   const all = new Uint8Array(BLOCK + pad(text.length + 1))
   const member = plainMember(type, text.length + 1)
-  all.set(header(member, encode('././@LongLink'), new Uint8Array(0), 'gnu', ''))
+  all.set(seal(header(member, encode('././@LongLink'), new Uint8Array(0), 'gnu', '')))
   all.set(text, BLOCK)
   return all
+}
+
+const fitsOctal = (value: number, width: number): boolean => value >= 0 && value < 8 ** (width - 1)
+
+/** A number too large for octal digits, or below zero. "GNU: the first bit of the field is set". */
+function base256(value: number, width: number): Uint8Array {
+  const field = new Uint8Array(width)
+  let rest = value
+  for (let i = width - 1; i >= 0; i--) {
+    field[i] = ((rest % 256) + 256) % 256
+    rest = Math.floor(rest / 256)
+  }
+  field[0]! |= 0x80
+  return field
 }
 
 function header(it: Member, name: Uint8Array, link: Uint8Array, format: Format, prefix: string): Uint8Array {
   const block = new Uint8Array(BLOCK)
   const put = (text: string, at: number): void => block.set(encode(text), at)
-  const octal = (value: number, width: number, at: number): void =>
-    put(`${value.toString(8).padStart(width - 1, '0')}\0`, at)
+  const octal = (value: number, width: number, at: number): void => {
+    if (fitsOctal(value, width)) put(`${value.toString(8).padStart(width - 1, '0')}\0`, at)
+    else if (format === 'gnu') block.set(base256(value, width), at)
+    else put(`${'0'.repeat(width - 1)}\0`, at)
+  }
   block.set(name.subarray(0, 100))
   octal(it.mode & 0o7777, 8, 100)
   octal(it.uid, 8, 108)
   octal(it.gid, 8, 116)
   octal(it.size, 12, 124)
-  octal(it.mtime, 12, 136)
+  octal(it.mtime.sec, 12, 136)
   put(it.type, 156)
   block.set(link.subarray(0, 100), 157)
   put(format === 'gnu' ? 'ustar  \0' : 'ustar\x0000', 257)
   if (prefix) put(prefix, 345)
   put(it.user.slice(0, 31), 265)
   put(it.group.slice(0, 31), 297)
-  if (it.type === '3' || it.type === '4') {
+  if (it.type === '3' || it.type === '4' || (format !== 'gnu' && it.type !== 'x')) {
     octal(it.major, 8, 329)
     octal(it.minor, 8, 337)
   }
-  put(`${checksum(block).toString(8).padStart(6, '0')}\0 `, 148)
+  return block
+}
+
+/** Put in the checksum, when nothing more changes. */
+function seal(block: Uint8Array): Uint8Array {
+  block.set(encode(`${checksum(block).toString(8).padStart(6, '0')}\0 `), 148)
   return block
 }

@@ -1,5 +1,6 @@
 /** One run of tar: what its parts share. */
-import { type Blocking, encode, Errno, isDir, O_RDONLY, refusal, type Sys } from '../../../abi/index.ts'
+import { type Blocking, Errno, isDir, O_RDONLY, refusal, type Sys } from '../../../abi/index.ts'
+import { attributeLines, mark, type Wanted } from './attributes.ts'
 import { fatal, type Flags, Output, type Process, readAll } from '../command.ts'
 import { Lister } from './list.ts'
 import { isExcluded, transformer } from './names.ts'
@@ -37,6 +38,10 @@ export class Job {
   /** Where names are listed: on standard error when standard output takes data. */
   readonly listing: Output
   readonly rename: (name: string) => string
+  /** Which attributes are kept besides those of headers. */
+  readonly wanted: Wanted
+  /** Several names were given, or a list: then any file may come twice. */
+  many: boolean
   readonly #excluded: string[]
   readonly #said = new Set<string>()
 
@@ -59,8 +64,17 @@ export class Job {
       fullTime: Boolean(flags.fullTime),
       numeric: Boolean(flags.numericOwner),
       literal: flags.quotingStyle === 'literal',
-      xattrs: Boolean(flags.xattrs),
     })
+    const asked = (on: string, off: string, more = false): boolean => {
+      const last = me.order.findLast(({ key }) => key === on || key === off || (more && /^xattrs./.test(key)))
+      return last !== undefined && last.key !== off
+    }
+    this.wanted = {
+      xattrs: asked('xattrs', 'noXattrs', true),
+      acls: asked('acls', 'noAcls'),
+      contexts: asked('selinux', 'noSelinux'),
+    }
+    this.many = false
   }
 
   *fail(text: string, errno?: unknown): Blocking<void> {
@@ -99,12 +113,15 @@ export class Job {
     if (this.listing.full || this.listing.fd === 2) yield* this.listing.flush()
   }
 
+  /** List a member: its name, or with `long` a line like that of ls -l and, very verbosely, its attributes. */
   show(member: Member, long: boolean, number?: number): void {
-    const block = number === undefined || !this.flags.blockNumber ? '' : `block ${number / 512}: `
-    this.listing.line(block + (long ? this.lister.line(member) : this.lister.name(member.name)))
-    if (long && this.flags.xattrs && (this.flags.verbose ?? 0) > 1)
-      for (const [name, value] of member.xattrs ?? [])
-        this.listing.line(`  x: ${encode(value).length} ${name}`)
+    const { flags, wanted } = this
+    const block = number === undefined || !flags.blockNumber ? '' : `block ${number / 512}: `
+    const letter = long ? mark(member.attributes, wanted, flags) : ''
+    this.listing.line(block + (long ? this.lister.line(member, letter) : this.lister.name(member.name)))
+    const verbosity = (flags.verbose ?? 0) + (flags.list ? 1 : 0)
+    if (long && verbosity > 2 && member.attributes)
+      for (const line of attributeLines(member.attributes, wanted, flags)) this.listing.line(line)
   }
 }
 
@@ -114,8 +131,9 @@ export const cannotOpen = (path: string, e: unknown): unknown =>
 
 /** The whole contents of the archive as it lies there. */
 export function* readArchive({ sys, flags: { file } }: Job): Blocking<Uint8Array> {
+  const stdin = file === undefined || file === '-'
   try {
-    const fd = file === undefined || file === '-' ? 0 : yield* sys.open(file, O_RDONLY)
+    const fd = stdin ? 0 : yield* sys.open(file, O_RDONLY)
     if (fd && isDir(sys.fstat(fd)))
       throw fatal(
         `${file}: Cannot read: Is a directory\ntar: At beginning of tape, quitting now\ntar: ${LOST}`,
@@ -125,6 +143,19 @@ export function* readArchive({ sys, flags: { file } }: Job): Blocking<Uint8Array
     yield* sys.burn(data.length)
     return data
   } catch (e) {
-    throw cannotOpen(file ?? '-', e)
+    if (!stdin || !(e instanceof Errno)) throw cannotOpen(file ?? '-', e)
+    throw fatal(`-: Cannot read: ${e.message}\ntar: At beginning of tape, quitting now\ntar: ${LOST}`)
+  }
+}
+
+/** Write all of it; what went wrong, if something did. Linux: write_error_details(). */
+export function* writeWhole(sys: Sys, fd: number, bytes: Uint8Array): Blocking<string | undefined> {
+  let written = 0
+  try {
+    while (written < bytes.length) written += yield* sys.write(fd, bytes.subarray(written))
+    return undefined
+  } catch (e) {
+    if (!(e instanceof Errno)) throw e
+    return written ? `Wrote only ${written} of ${bytes.length} bytes` : `Cannot write: ${e.message}`
   }
 }

@@ -10,8 +10,6 @@ export interface Listing {
   readonly fullTime: boolean
   readonly numeric: boolean
   readonly literal: boolean
-  /** A column for the mark of members with extended attributes. */
-  readonly xattrs: boolean
 }
 
 const KINDS: Readonly<Record<string, string>> = {
@@ -37,7 +35,8 @@ export class Lister {
     return this.#how.literal ? name : escapeC(name, '')
   }
 
-  line(member: Member): string {
+  /** `mark` stands behind the mode. */
+  line(member: Member, mark: string): string {
     const { numeric, utc, zone, fullTime } = this.#how
     const user = numeric || !member.user ? String(member.uid) : member.user
     const group = numeric || !member.group ? String(member.gid) : member.group
@@ -45,10 +44,11 @@ export class Lister {
     const size = isDevice ? `${member.major},${member.minor}` : String(member.type === '0' ? member.size : 0)
     const owner = `${user}/${group}`
     this.#width = Math.max(this.#width, owner.length + size.length + 1)
-    const format = fullTime ? '%Y-%m-%d %H:%M:%S' : '%Y-%m-%d %H:%M'
-    const time = strftime(format, localtime({ sec: member.mtime, nsec: 0 }, utc ? UTC : zone))
+    const { nsec } = member.mtime
+    const fraction = nsec ? `.${String(nsec).padStart(9, '0')}` : ''
+    const format = fullTime ? `%Y-%m-%d %H:%M:%S${fraction}` : '%Y-%m-%d %H:%M'
+    const time = strftime(format, localtime(member.mtime, utc ? UTC : zone))
     const kind = KINDS[member.type] ?? '-'
-    const mark = this.#how.xattrs ? (member.xattrs?.size ? '*' : ' ') : ''
     const columns = `${kind}${strmode(member.mode).slice(1)}${mark} ${owner}${size.padStart(this.#width - owner.length)} ${time}`
     return `${columns} ${this.name(member.name)}${this.#link(member)}`
   }

@@ -1,8 +1,5 @@
 /** Lines as records of fixed length and back: conv=block and conv=unblock. Linux: coreutils dd.c. */
 
-const NEWLINE = 10
-const SPACE = 32
-
 export class Records {
   /** Lines that were longer than a record. */
   truncated = 0
@@ -12,9 +9,15 @@ export class Records {
   /** Spaces that are printed only if more follows in the record. */
   #spaces = 0
 
-  constructor(size: number, unblocks: boolean) {
+  /** In the character set of the records. */
+  readonly #newline: number
+  readonly #space: number
+
+  constructor(size: number, unblocks: boolean, newline = 10, space = 32) {
     this.#size = size
     this.#unblocks = unblocks
+    this.#newline = newline
+    this.#space = space
   }
 
   convert(bytes: Uint8Array): Uint8Array {
@@ -27,8 +30,8 @@ export class Records {
   }
 
   #block(byte: number, out: number[]): void {
-    if (byte === NEWLINE) {
-      for (; this.#column < this.#size; this.#column++) out.push(SPACE)
+    if (byte === this.#newline) {
+      for (; this.#column < this.#size; this.#column++) out.push(this.#space)
       this.#column = 0
       return
     }
@@ -39,14 +42,14 @@ export class Records {
   #unblock(byte: number, out: number[]): void {
     if (this.#column++ >= this.#size) {
       this.#spaces = 0
-      out.push(NEWLINE)
+      out.push(this.#newline)
       this.#column = 1
     }
-    if (byte === SPACE) {
+    if (byte === this.#space) {
       this.#spaces++
       return
     }
-    for (; this.#spaces; this.#spaces--) out.push(SPACE)
+    for (; this.#spaces; this.#spaces--) out.push(this.#space)
     out.push(byte)
   }
 
@@ -54,7 +57,7 @@ export class Records {
   end(): Uint8Array {
     if (!this.#column) return new Uint8Array(0)
     return this.#unblocks
-      ? Uint8Array.of(NEWLINE)
-      : new Uint8Array(Math.max(0, this.#size - this.#column)).fill(SPACE)
+      ? Uint8Array.of(this.#newline)
+      : new Uint8Array(Math.max(0, this.#size - this.#column)).fill(this.#space)
   }
 }

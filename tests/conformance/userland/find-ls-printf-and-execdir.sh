@@ -1,0 +1,6 @@
+# userland: find -printf with many directives, -ls, -execdir, -ok, -delete, -samefile
+mkdir -p d/s/t d/.h; cd d; echo hello > a; ln a s/b; ln -s a l; ln -s nosuch dang; mkfifo p; touch s/t/e .h/f; mknod nul c 1 3; touch -d '2020-01-01 10:00:00.5' a; touch -d 2021-01-01 s/t/e; chmod 4751 a
+find a l dang nul s/t -printf '%p|%f|%h|%H|%P|%y|%Y|%l|%m|%M|%n|%u|%g|%U|%G|%d\n'; find a -printf '%t|%T@|%TY-%Tm-%Td %TH:%TM:%TS|%T+|%TX|%Ta %TB %Tj\n'; find a -printf '%%|\101|\t|%5s|%-5s|%05m|\\|%F|%k|%b|\c|zzz\n'
+find . -samefile a | sort; find . -links 2 -type f | sort; find . -perm -4000; find . -perm /111 -type f; find . -perm u=rwx,g=rx,o=x,u+s; find . -xtype l | sort; find . -type f,l | sort; find . -lname 'a*'; find . -newermt 2020-06-01 ! -newermt 2021-06-01; find . -size 6c; find . -empty | sort
+find p -ls | awk '{print $3, $4, $5, $6, $NF}'; find nul -ls | awk '{print $3, $4, $5, $6, $7, $8}'; find l -ls | awk '{print $3, $11, $12, $13}'; find s -execdir pwd \; ; find . -name e -execdir echo {} +; find . -name a -exec false \; -print; find . -exec false {} +; echo $?; find . -name a -ok echo {} \; < /dev/null; echo
+find . -name e -delete; find s -delete; ls; find nosuch -delete; echo $?; find . -newermt bogus; echo $?; find . -perm bogus; echo $?; find . -type z; echo $?; find . -maxdepth -1; echo $?; find . -exec echo; echo $?

@@ -19,7 +19,8 @@ export default defineConfig({
             { name: 'xterm', test: /@xterm/ },
             {
               name: 'shell',
-              test: /unbash|src.shell.(?!readline.(commands|completion|functions)|builtins.complete.ts)/,
+              // … but for what comes after the first prompt (src/shell/later.ts).
+              test: /unbash|src.shell.(?!later|readline.(commands|completion|functions|describe|expand-history|multi-line|vi-motions)|builtins.(bind|complete|dirs|fc|mapfile).ts)/,
             },
             // Its drivers come later (see src/kernel/block/README.md).
             {

@@ -11,10 +11,10 @@ import { jobsHold } from './builtins/flow.ts'
 import { keepHistory, loadHistory, truncateFile } from './builtins/history.ts'
 import { Complaint, Discard, Exit, type Shell } from './shell.ts'
 import { isDirectory } from './readline/paths.ts'
-import { expandHistory } from './readline/expand-history.ts'
 import { Editor, type ReadLine } from './readline/editor.ts'
-import { addToHistory } from './readline/history.ts'
-import { extendHistory, hasComment, openPart, type OpenPart } from './readline/multi-line.ts'
+import { addToHistory, hasComment } from './readline/history.ts'
+import { fetchLater } from './late.ts'
+import type { OpenPart } from './readline/multi-line.ts'
 import { readInitFiles } from './readline/startup.ts'
 import { SyntaxError } from './syntax.ts'
 
@@ -79,11 +79,12 @@ function* turn(sh: Shell): Blocking<boolean> {
     }
     sh.eofs = 0
     if (sh.options.has('verbose') && !sh.isDash) yield* sh.print(2, `${line}\n`)
-    const open = isFirst ? undefined : openPart(text, sh.shopts.has('extglob'))
+    const later = isFirst ? undefined : yield* fetchLater(sh.sys)
+    const open = later?.openPart(text, sh.shopts.has('extglob'))
     const expanded = open?.hereDoc ? line : yield* historyExpanded(sh, line, open)
     if (expanded === undefined && open) continue
     if (expanded === undefined) return true
-    if (open) extendHistory(sh, expanded, open)
+    if (open) later!.extendHistory(sh, expanded, open)
     else remember(sh, expanded)
     text += `${expanded}\n`
     const commands = yield* parse(sh, yield* directoryCommand(sh, text))
@@ -246,10 +247,12 @@ function* historyExpanded(sh: Shell, line: string, open: OpenPart | undefined): 
   if (sh.isDash || !sh.options.has('histexpand')) return line
   const chars = sh.get('histchars')
   if (![...(chars ?? '!^').slice(0, 2)].some(it => line.includes(it))) return line
+  const later = yield* fetchLater(sh.sys)
+  if (!later) return line
   // The command whose lines these are is no event yet.
   const history = open && sh.historyOpen ? sh.history.withoutLast() : sh.history
   const how = { extglob: sh.shopts.has('extglob'), chars, quote: open?.quote ?? '' }
-  const it = expandHistory(history, line, how)
+  const it = later.expandHistory(history, line, how)
   if (it.error !== undefined) {
     yield* sh.print(2, `${sh.name}: ${it.error}\n`)
     if (sh.editor && sh.shopts.has('histreedit')) sh.editor.preset = line

@@ -1,25 +1,24 @@
 /**
- * What of the shell may come after its first prompt: the functions of readline, and completion. Who needs them gives up
- * his turn, and the world stands still until they are there, so that what follows is the same either way (see
- * machine/programs.ts).
+ * What of the shell may come after its first prompt (later.ts). Who needs it gives up his turn, and the world stands
+ * still until it is there, so that what follows is the same either way (see machine/programs.ts).
  */
 import type { Blocking, Sys } from '../abi/index.ts'
 
-type Functions = typeof import('./readline/functions.ts')
+export type Later = typeof import('./later.ts')
 
-let functions: Functions | undefined
+let later: Later | undefined
 
 /** The part itself, for who fetches it. `wanted` is called when a shell waits for it. */
 export const latePart = {
   load: async (): Promise<void> => {
-    functions = await import('./readline/functions.ts')
+    later = await import('./later.ts')
   },
   wanted: (): void => {},
 }
 
-/** The functions of readline, once they have come. Errors: none come where there is no network; then undefined. */
-export function* readlineFunctions(sys: Sys): Blocking<Functions | undefined> {
-  if (!functions) latePart.wanted()
+/** What comes later, once it has come; undefined where there is no network any more. */
+export function* fetchLater(sys: Sys): Blocking<Later | undefined> {
+  if (!later) latePart.wanted()
   yield* sys.sched_yield()
-  return functions
+  return later
 }

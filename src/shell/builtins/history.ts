@@ -10,7 +10,7 @@ import {
   type Blocking,
 } from '../../abi/index.ts'
 import { readFile } from '../exec/script.ts'
-import { expandHistory } from '../readline/expand-history.ts'
+import { fetchLater } from '../late.ts'
 import { addToHistory, keepsTimes, limitHistory } from '../readline/history.ts'
 import { historyText } from '../ash.ts'
 import { Complaint, isErrno, type Shell } from '../shell.ts'
@@ -52,9 +52,10 @@ function store(sh: Shell, words: readonly string[]): number {
 
 function* showExpanded(sh: Shell, words: readonly string[]): Blocking<number> {
   forgetOwnLine(sh)
+  const later = yield* fetchLater(sh.sys)
   let status = 0
-  for (const word of words) {
-    const expanded = expandHistory(sh.history, word, { chars: sh.get('histchars') })
+  for (const word of later ? words : []) {
+    const expanded = later!.expandHistory(sh.history, word, { chars: sh.get('histchars') })
     if (expanded.error === undefined) yield* output(sh, `${expanded.text}\n`)
     else {
       yield* sh.complain(`history: ${word}: history expansion failed`)

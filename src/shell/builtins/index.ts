@@ -3,21 +3,17 @@ import type { Blocking } from '../../abi/index.ts'
 import type { CompoundArgument } from '../exec/simple.ts'
 import { ASH_BUILTINS } from '../ash.ts'
 import type { Shell } from '../shell.ts'
-import { bind } from './bind.ts'
 import { cd, pwd } from './cd.ts'
-import { compgen, complete, compopt } from './completion.ts'
 import { declare, exportNames, unset } from './declare.ts'
-import { dirs, popd, pushd } from './dirs.ts'
 import { echo, printf } from './echo.ts'
 import { builtin, command, evalBuiltin, exec, source } from './eval.ts'
-import { fc } from './fc.ts'
 import { breakLoop, continueLoop, exit, letBuiltin, letQuickly, logout, returnFrom, shift } from './flow.ts'
 import { getopts } from './getopts.ts'
 import { caller, enable, help } from './help.ts'
 import { history } from './history.ts'
 import { bg, disown, fg, jobs, kill, suspend, wait } from './jobs.ts'
+import { late } from './late.ts'
 import { times, ulimit, umask } from './limits.ts'
-import { mapfile } from './mapfile.ts'
 import { read } from './read.ts'
 import { set, shopt } from './set.ts'
 import { test, testQuickly } from './test.ts'
@@ -41,18 +37,18 @@ export const builtins: ReadonlyMap<string, Builtin> = new Map<string, Builtin>([
   ['[', test],
   ['alias', alias],
   ['bg', bg],
-  ['bind', bind],
+  ['bind', late('bind')],
   ['break', breakLoop],
   ['builtin', builtin],
   ['caller', caller],
   ['cd', cd],
   ['command', command],
-  ['compgen', compgen],
-  ['complete', complete],
-  ['compopt', compopt],
+  ['compgen', late('compgen')],
+  ['complete', late('complete')],
+  ['compopt', late('compopt')],
   ['continue', continueLoop],
   ['declare', declare],
-  ['dirs', dirs],
+  ['dirs', late('dirs')],
   ['disown', disown],
   ['echo', echo],
   ['enable', enable],
@@ -61,7 +57,7 @@ export const builtins: ReadonlyMap<string, Builtin> = new Map<string, Builtin>([
   ['exit', exit],
   ['export', exportNames],
   ['false', no],
-  ['fc', fc],
+  ['fc', late('fc')],
   ['fg', fg],
   ['getopts', getopts],
   ['hash', hash],
@@ -72,13 +68,13 @@ export const builtins: ReadonlyMap<string, Builtin> = new Map<string, Builtin>([
   ['let', letBuiltin],
   ['local', declare],
   ['logout', logout],
-  ['mapfile', mapfile],
-  ['popd', popd],
+  ['mapfile', late('mapfile')],
+  ['popd', late('popd')],
   ['printf', printf],
-  ['pushd', pushd],
+  ['pushd', late('pushd')],
   ['pwd', pwd],
   ['read', read],
-  ['readarray', mapfile],
+  ['readarray', late('mapfile')],
   ['readonly', exportNames],
   ['return', returnFrom],
   ['set', set],

@@ -10,8 +10,7 @@ import type { Shell } from '../shell.ts'
 import { Buffer } from './buffer.ts'
 import type { Matches } from './completion/attempt.ts'
 import { Display } from './display.ts'
-import { readlineFunctions } from '../late.ts'
-import type * as Functions from './functions.ts'
+import { fetchLater, type Later } from '../late.ts'
 import type { Binding, Keymap, KeymapName } from './keymap.ts'
 import { textOf } from './keyseq.ts'
 import { KillRing } from './kill-ring.ts'
@@ -90,7 +89,7 @@ export class Editor {
   #out = ''
   #deadline: number | undefined
   #isReading = false
-  #functions: typeof Functions | undefined
+  #later: Later | undefined
 
   constructor(sh: Shell) {
     this.sh = sh
@@ -324,9 +323,9 @@ export class Editor {
   }
 
   /** The functions, which may come with the first key. */
-  *#loaded(): Blocking<typeof Functions | undefined> {
-    this.#functions ??= yield* readlineFunctions(this.sh.sys)
-    return this.#functions
+  *#loaded(): Blocking<Later | undefined> {
+    this.#later ??= yield* fetchLater(this.sh.sys)
+    return this.#later
   }
 
   /** Run a function by its name. */

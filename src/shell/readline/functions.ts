@@ -1,4 +1,4 @@
-/** The functions of readline by their names, and what else belongs to them. Readline: funmap.c. See shell/late.ts. */
+/** The functions of readline by their names. Readline: funmap.c. */
 import { argumentCommands } from './commands/arguments.ts'
 import { changing } from './commands/changing.ts'
 import { completing } from './commands/completing.ts'
@@ -10,10 +10,6 @@ import { searching } from './commands/search.ts'
 import { shellCommands } from './commands/shell-words.ts'
 import { vi } from './commands/vi.ts'
 import type { Command } from './editor.ts'
-
-export { compgen, complete, compopt } from '../builtins/complete.ts'
-export { runShellCommand } from './commands/shell-words.ts'
-export { isChange } from './commands/vi.ts'
 
 let table: ReadonlyMap<string, Command> | undefined
 

@@ -128,3 +128,7 @@ export function addToHistory(sh: Shell, line: string): boolean {
   limitHistory(sh)
   return true
 }
+
+/** Whether a line is a comment or ends with one. Bash: shell_comment(). */
+export const hasComment = (line: string): boolean =>
+  /^(?:[^\\'"#]|\\.|'[^']*'|"(?:[^"\\]|\\.)*"|(?<=[^\s;&|()<>])#)*#/.test(line)

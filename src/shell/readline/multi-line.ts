@@ -4,7 +4,7 @@
  */
 import { Lexer, SyntaxError, type Token } from '../lexer.ts'
 import type { Shell } from '../shell.ts'
-import { addToHistory } from './history.ts'
+import { addToHistory, hasComment } from './history.ts'
 
 /** What is not closed at the end of the lines typed so far. */
 export interface OpenPart {
@@ -126,10 +126,6 @@ function between(open: OpenPart, line: string): string {
 }
 
 const isComment = (line: string): boolean => /^\s*#/.test(line)
-
-/** Whether a line is a comment or ends with one. Bash: shell_comment(). */
-export const hasComment = (line: string): boolean =>
-  /^(?:[^\\'"#]|\\.|'[^']*'|"(?:[^"\\]|\\.)*"|(?<=[^\s;&|()<>])#)*#/.test(line)
 
 /** A further line of a command: cmdhist joins it to the entry of the first. Bash: maybe_add_history(). */
 export function extendHistory(sh: Shell, line: string, open: OpenPart): void {

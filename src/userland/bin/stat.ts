@@ -65,7 +65,6 @@ const FS_TYPES: Readonly<Record<number, string>> = {
   1634035564: 'pstorefs',
   1702057283: 'fusectl',
   1650812272: 'configfs',
-  2240043254: 'ramfs',
   1936814952: 'squashfs',
   1112100429: 'binfmt_misc',
   3730735588: 'efivarfs',

@@ -122,7 +122,7 @@ const decimal = (text: string): number | undefined => (/^\d+$/.test(text) ? Numb
 
 /** Linux: memparse(), and a percentage of the memory for size. */
 function sizeOf(v: Vfs, key: string, text: string): number | undefined {
-  const match = /^(0x[\da-f]+|\d+)([kmgtpe%]?)$/i.exec(text)
+  const match = /^(0x[\da-f]+|\d+|(?=[kmgtpe]))([kmgtpe%]?)$/i.exec(text)
   if (!match) return undefined
   const [, digits = '', suffix = ''] = match
   if (suffix === '%')

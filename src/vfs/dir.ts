@@ -33,7 +33,7 @@ import {
   S_ISUID,
 } from '../abi/index.ts'
 import { fsnotifyCreate, fsnotifyDelete, fsnotifyLinkCount } from './fsnotify.ts'
-import { inodeAt, type Parent, pathLookup, pathParent } from './namei.ts'
+import { inodeAt, isLonger, type Parent, pathLookup, pathParent } from './namei.ts'
 import { detachMountsElsewhere, isLocalMountpoint } from './umount.ts'
 import {
   inodePermission,
@@ -134,7 +134,7 @@ export function mknod(v: Vfs, as: Caller, path: string, mode: number, dev: numbe
 export function symlink(v: Vfs, as: Caller, target: string, path: string): void {
   if (typeof target !== 'string') throw EFAULT
   if (target === '') throw ENOENT
-  if (target.length >= PATH_MAX) throw ENAMETOOLONG
+  if (isLonger(target, PATH_MAX - 1)) throw ENAMETOOLONG
   make(v, as, newName(v, as, path, 'file'), S_IFLNK | 0o777, { link: target })
 }
 

@@ -104,7 +104,7 @@ function openAt(v: Vfs, as: Caller, path: Path, flags: number, created: boolean)
   if (writes) wantWrite(v, path.mount)
   const fops = v.fopsOf(inode, mount.flags)
   if (writes && v.isExecuted(inode.id)) throw ETXTBSY
-  if (flags & O_DIRECT && !isBlk(inode) && !v.fs(inode.sb).canDirectIo) throw EINVAL
+  if (flags & O_DIRECT && !canDirectIo(v, inode)) throw EINVAL
   if (flags & O_TRUNC && isReg(inode)) {
     wantWrite(v, path.mount)
     truncateInode(v, as, inode, 0, path.dentry)
@@ -113,6 +113,10 @@ function openAt(v: Vfs, as: Caller, path: Path, flags: number, created: boolean)
   const file = newFile(v, path, inode.id, flags & ~FORGOTTEN)
   return fops.open ? openWith(v, as, file.id, fops) : settled(opened(v, file))
 }
+
+/** Linux: FMODE_CAN_ODIRECT. */
+const canDirectIo = (v: Vfs, inode: Inode): boolean =>
+  isBlk(inode) || ((isReg(inode) || isDir(inode)) && v.fs(inode.sb).canDirectIo === true)
 
 /** The file's own part of opening, which may sleep or refuse. */
 function* openWith(v: Vfs, as: Caller, id: number, fops: FileOps): Blocking<number> {
@@ -194,8 +198,8 @@ function createFile(v: Vfs, as: Caller, at: Path, dir: Inode, name: string, mode
 function openExisting(v: Vfs, as: Caller, path: Path, dir: Inode | undefined, flags: number): Opened {
   const inode = inodeAt(v, path)
   if (flags & O_EXCL) throw EEXIST
-  if (dir) mayCreateInSticky(v, as, dir, inode)
   if (isDir(inode)) throw EISDIR
+  if (dir) mayCreateInSticky(v, as, dir, inode)
   return { mount: path.mount, dentry: path.dentry, created: false }
 }
 

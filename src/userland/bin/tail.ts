@@ -3,7 +3,18 @@
  * https://www.gnu.org/software/coreutils/manual/html_node/tail-invocation.html
  * -f goes by events where the kernel tells of changes (lib/tail/inotify.ts), else it looks every second (polling.ts).
  */
-import { type Blocking, EBADF, type Errno, isFifo, refusal, SEEK_CUR, type Sys } from '../../abi/index.ts'
+import {
+  type Blocking,
+  EBADF,
+  type Errno,
+  isFifo,
+  isReg,
+  refusal,
+  SEEK_CUR,
+  SEEK_SET,
+  type Stat,
+  type Sys,
+} from '../../abi/index.ts'
 import { oneOf } from '../lib/argmatch.ts'
 import { command, fatal, readAll, writeAll } from '../lib/command.ts'
 import { openInput } from '../lib/input.ts'
@@ -153,6 +164,12 @@ interface Wanted {
 const isStreamedInput = ({ name, stat }: Followed): boolean =>
   name === '-' && stat !== undefined && isFifo(stat)
 
+/** The last bytes of a long file are found without reading those before. */
+function seekTo(sys: Sys, fd: number, stat: Stat, { number, bytes, fromStart }: Wanted): void {
+  if (!bytes || fromStart || !isReg(stat)) return
+  if (sys.lseek(fd, 0, SEEK_CUR) < stat.size - number) sys.lseek(fd, stat.size - number, SEEK_SET)
+}
+
 /** Print the part of one file that is wanted; whether all went well. GNU: tail_file(). */
 function* tailFile(on: Following, it: Followed, wanted: Wanted): Blocking<boolean> {
   const { sys, me } = on
@@ -208,6 +225,7 @@ function amount(text: string, bytes: boolean): { number: number; fromStart: bool
 /** Print the part of one file that is wanted, leaving its descriptor at the end. */
 function* part(sys: Sys, it: Followed, fd: number, wanted: Wanted): Blocking<void> {
   it.stat = sys.fstat(fd)
+  seekTo(sys, fd, it.stat, wanted)
   const all = yield* readAll(sys, fd)
   if (refusal(() => (it.size = sys.lseek(fd, 0, SEEK_CUR)))) it.size = all.length
   const { number, bytes, fromStart, delimiter } = wanted

@@ -169,6 +169,16 @@ export const SCHED_FIFO = 1
 export const SCHED_RR = 2
 export const SCHED_BATCH = 3
 export const SCHED_IDLE = 5
+export const SCHED_DEADLINE = 6
+/** Goes with the policy of sched_setscheduler(2). */
+export const SCHED_RESET_ON_FORK = 0x40000000
+export const SCHED_FLAG_RESET_ON_FORK = 1
+
+// Execution domains: include/uapi/linux/personality.h
+export const PER_LINUX32 = 0x0008
+export const PER_MASK = 0x00ff
+export const UNAME26 = 0x0020000
+export const ADDR_NO_RANDOMIZE = 0x0040000
 
 // getrlimit(2)
 export const RLIMIT_CPU = 0

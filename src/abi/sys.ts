@@ -104,6 +104,18 @@ export interface Rlimit {
   readonly max: number
 }
 
+/** Linux: struct sched_attr. Times in ns. */
+export interface SchedAttr {
+  readonly policy: number
+  readonly flags: number
+  readonly nice: number
+  /** 1 to 99 under SCHED_FIFO and SCHED_RR, else 0. */
+  readonly priority: number
+  readonly runtime: number
+  readonly deadline: number
+  readonly period: number
+}
+
 /** Linux: struct pollfd. */
 export interface PollFd {
   readonly fd: number
@@ -219,9 +231,15 @@ export interface Sys {
   /** CPU numbers. */
   sched_getaffinity(pid: number): readonly number[]
   sched_setaffinity(pid: number, cpus: readonly number[]): void
+  /** The policy, with SCHED_RESET_ON_FORK where that is set. */
   sched_getscheduler(pid: number): number
   /** Errors: EINVAL, EPERM, ESRCH. */
   sched_setscheduler(pid: number, policy: number, priority: number): void
+  sched_getattr(pid: number): SchedAttr
+  /** Errors: EINVAL, EPERM, ESRCH. */
+  sched_setattr(pid: number, attr: SchedAttr): void
+  /** The execution domain; 0xffffffff only asks. Returns the one before. */
+  personality(persona: number): number
   prlimit(pid: number, resource: number, limit?: Rlimit): Rlimit
   umask(mask: number): number
   getcpu(): number

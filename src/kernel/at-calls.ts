@@ -14,8 +14,7 @@ import {
   type UTime,
 } from '../abi/index.ts'
 import * as vfs from '../vfs/index.ts'
-import { callerAt } from './caller.ts'
-import { toCaller, toKernel } from './file-calls.ts'
+import { callerAt, toCaller, toKernel } from './file-calls.ts'
 import type { Kernel } from './kernel.ts'
 import type { Task } from './types.ts'
 

@@ -5,7 +5,6 @@
 import {
   type Blocking,
   killedBy,
-  RLIMIT_CORE,
   SA_RESETHAND,
   SA_RESTART,
   SIG_DFL,
@@ -13,6 +12,7 @@ import {
   SIGSTOP,
   sigmask,
 } from '../abi/index.ts'
+import { coredump } from './coredump.ts'
 import { doExit } from './exit.ts'
 import type { Kernel } from './kernel.ts'
 import { isChildReaper } from './pid-namespace.ts'
@@ -71,8 +71,8 @@ function* defaultAction(k: Kernel, id: number, signal: number): Blocking<void> {
     yield* stop(k, id, signal)
     return
   }
-  const dumpsCore = (CORE & sigmask(signal)) !== 0n && task.rlimits[RLIMIT_CORE]!.cur > 0
-  doExit(k, id, killedBy(signal, dumpsCore ? 1 : 0))
+  const isDumped = (CORE & sigmask(signal)) !== 0n && coredump(k, task, signal)
+  doExit(k, id, killedBy(signal, isDumped ? 1 : 0))
   yield SCHEDULE
 }
 

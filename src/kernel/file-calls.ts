@@ -10,7 +10,9 @@ import {
   EINVAL,
   EMFILE,
   encode,
+  ENOTDIR,
   ENOTTY,
+  isDir,
   O_CLOEXEC,
   O_DIRECT,
   O_NOCTTY,
@@ -22,7 +24,7 @@ import {
   type Winsize,
 } from '../abi/index.ts'
 import * as vfs from '../vfs/index.ts'
-import { callerAt, callerOf } from './caller.ts'
+import { callerOf } from './caller.ts'
 import { doSignal } from './deliver.ts'
 import { fileOf, freeFd, installFd } from './files.ts'
 import type { Kernel, TaskIo } from './kernel.ts'
@@ -36,6 +38,18 @@ import { fromKgid, fromKuid, makeKgid, makeKuid } from './user-namespace.ts'
 
 export const open = (k: Kernel, task: Task, path: string, flags: number, mode = 0): Blocking<number> =>
   openat(k, task, AT_FDCWD, path, flags, mode)
+
+/**
+ * The caller as if it worked in the directory `dirfd`, where the relative paths of openat(2) and the like begin.
+ * Linux: path_init(). Errors: EBADF, ENOTDIR.
+ */
+export function callerAt(k: Kernel, task: Task, dirfd: number, path: string): vfs.Caller {
+  const as = callerOf(k, task)
+  if (dirfd === AT_FDCWD || path?.startsWith('/')) return as
+  const { mount, dentry, inode } = fileOf(k, task, dirfd)
+  if (!isDir(k.vfs.inode(inode))) throw ENOTDIR
+  return { ...as, fs: { ...as.fs, pwdMount: mount, pwdDentry: dentry } }
+}
 
 export function openat(
   k: Kernel,

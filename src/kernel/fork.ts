@@ -32,6 +32,7 @@ import type { Kernel } from './kernel.ts'
 import { getExe, checkCharge } from './mm.ts'
 import { checkNamespaces, copyNamespaces, credForNewUserNs } from './nsproxy.ts'
 import { allocPids, attachPids, checkAllocPid, getPid, isChildReaper, pidIn } from './pid-namespace.ts'
+import { checkForkPolicy, inheritedPolicy } from './sched-policy.ts'
 import { taskSwitches } from './sched/index.ts'
 import { sysctl } from './sysctl.ts'
 import type { Task } from './types.ts'
@@ -45,6 +46,7 @@ export function clone(k: Kernel, task: Task, flags: number, child: Child): numbe
 /** Make the child and let the scheduler have it; returns its id. */
 export function copyProcess(k: Kernel, task: Task, flags: number, child: Child): number {
   checkFlags(k, task, flags)
+  checkForkPolicy(task)
   checkNamespaces(k, task, flags)
   checkLimits(k, task, flags)
   canFork(k, task.id)
@@ -135,6 +137,7 @@ function insertTask(k: Kernel, task: Task, flags: number, parts: Parts): number 
   const { id } = k.tasks.add({
     ...task,
     ...parts,
+    ...inheritedPolicy(task),
     sighand: copySighand(k, task.sighand),
     pids,
     pidNs,

@@ -15,6 +15,7 @@ const WHO_PGRP = 2
 const WHO_USER = 3
 
 const CLASS_SHIFT = 13
+const CLASS_MASK = 7
 const CLASS_NONE = 0
 const CLASS_RT = 1
 const CLASS_BE = 2
@@ -52,7 +53,7 @@ export function ioprioGet(k: Kernel, task: Task, which: number, who: number): nu
 }
 
 export function ioprioSet(k: Kernel, task: Task, which: number, who: number, ioprio: number): void {
-  const kind = ioprio >> CLASS_SHIFT
+  const kind = (ioprio >> CLASS_SHIFT) & CLASS_MASK
   const cred = k.creds.get(task.cred)
   if (kind > CLASS_IDLE || kind < CLASS_NONE) throw EINVAL
   if (kind === CLASS_NONE && ioprio) throw EINVAL

@@ -18,7 +18,7 @@ import {
 } from '../vfs/index.ts'
 import { blkdevGet, blkdevPut, registerDisks } from './block/genhd.ts'
 import { nsCapable } from './capability.ts'
-import { chargeCache, checkDevice, initCgroups, memcgOf, setUserModeHelper } from './cgroup/index.ts'
+import { chargeCache, checkDevice, initCgroups, memcgOf } from './cgroup/index.ts'
 import { registerDevices } from './devices.ts'
 import { Dmesg } from './dmesg.ts'
 import type { FileLock } from './locks.ts'
@@ -58,6 +58,7 @@ import type {
   UserNamespace,
   UtsNamespace,
 } from './types.ts'
+import { setUserModeHelper } from './umh.ts'
 import { gidIn, initUserNamespace, makeKuid, uidIn } from './user-namespace.ts'
 import { wakeUp } from './wake-up.ts'
 

@@ -2,7 +2,7 @@
  * Process ids: one number per pid namespace a task is visible in. Records name tasks by id; the numbers are kept here,
  * in indexes that are rebuilt from the tasks. Linux: kernel/pid.c, kernel/pid_namespace.c; pid_namespaces(7).
  */
-import { EAGAIN, EINVAL, ENOMEM, ENOSPC } from '../abi/index.ts'
+import { EAGAIN, EINVAL, ENOMEM, ENOSPC, ESRCH } from '../abi/index.ts'
 import type { Kernel } from './kernel.ts'
 import { sysctl } from './sysctl.ts'
 import type { PidNamespace, Task } from './types.ts'
@@ -40,6 +40,13 @@ export function taskByPid(k: Kernel, pidNs: number, pid: number): number {
 /** Linux: find_task_by_vpid(), where 0 is the caller. */
 export const taskOrSelf = (k: Kernel, task: Task, pid: number): Task | undefined =>
   pid === 0 ? task : k.tasks.find(taskByPid(k, task.pidNs, pid))
+
+/** The same for a call that needs one. ESRCH. */
+export function wanted(k: Kernel, task: Task, pid: number): Task {
+  const it = taskOrSelf(k, task, pid)
+  if (!it) throw ESRCH
+  return it
+}
 
 /** The struct pid with this number, whose task may be gone while a group or session bears it. */
 export const findPid = (k: Kernel, pidNs: number, pid: number): Pid | undefined =>

@@ -239,13 +239,14 @@ export function spawn(k: Kernel, options: SpawnOptions): number {
 }
 
 /** Start a program of the host outside of anybody's session. Linux: call_usermodehelper(). */
-export function callUserModeHelper(k: Kernel, argv: readonly string[]): void {
+export function callUserModeHelper(k: Kernel, argv: readonly string[], input?: Uint8Array): void {
   const id = spawn(k, {
     path: argv[0]!,
     argv,
     env: ['HOME=/', 'PATH=/sbin:/bin:/usr/sbin:/usr/bin'],
     cwd: '/',
     session: true,
+    ...(input && { input }),
   })
   k.watched.delete(id)
 }

@@ -2,7 +2,7 @@
  * Sessions and process groups, priorities, limits, names and times. Linux: kernel/sys.c, kernel/sched/core.c,
  * kernel/time/posix-timers.c.
  *
- * Left out: PRIO_USER in other user namespaces, real-time policies.
+ * Left out: PRIO_USER in other user namespaces.
  */
 import {
   CAP_SYS_ADMIN,
@@ -27,20 +27,16 @@ import {
   type Sysinfo,
   type Timespec,
   type Utsname,
-  SCHED_FIFO,
-  SCHED_RR,
-  SCHED_OTHER,
-  SCHED_BATCH,
-  SCHED_IDLE,
-  RLIMIT_RTPRIO,
 } from '../abi/index.ts'
 import type { Cred } from '../vfs/index.ts'
 import { capable, nsCapable } from './capability.ts'
 import type { Kernel } from './kernel.ts'
 import { memoryUse } from './mm.ts'
-import { findPid, getPid, pidIn, putPid, taskOrSelf } from './pid-namespace.ts'
+import { machineOf, releaseOf } from './personality.ts'
+import { findPid, getPid, pidIn, putPid, taskOrSelf, wanted } from './pid-namespace.ts'
 import { cpusetOf } from './cgroup/index.ts'
 import { loadavg, taskSwitches, taskTimes } from './sched/index.ts'
+import { checkSafeNice } from './sched-policy.ts'
 import { sysctl } from './sysctl.ts'
 import type { Task } from './types.ts'
 import { makeKuid } from './user-namespace.ts'
@@ -52,12 +48,6 @@ export const KERNEL_VERSION = '#1 SMP PREEMPT_DYNAMIC Debian 6.1.192-2 (2026-11-
 
 export const getpid = (k: Kernel, task: Task): number => task.pids[task.pids.length - 1]!
 export const getppid = (k: Kernel, task: Task): number => pidIn(k, task.parent, task.pidNs)
-
-function wanted(k: Kernel, task: Task, pid: number): Task {
-  const it = taskOrSelf(k, task, pid)
-  if (!it) throw ESRCH
-  return it
-}
 
 export const getpgid = (k: Kernel, task: Task, pid: number): number =>
   pidIn(k, wanted(k, task, pid).pgrp, task.pidNs)
@@ -160,28 +150,6 @@ function niceRefusal(k: Kernel, mine: Cred, it: Task, nice: number): typeof EPER
   return undefined
 }
 
-export const getscheduler = (k: Kernel, task: Task, pid: number): number => wanted(k, task, pid).policy
-
-const RT_MAX = 99
-
-/** Linux: __sched_setscheduler(): real-time priorities need CAP_SYS_NICE or RLIMIT_RTPRIO. */
-export function setscheduler(k: Kernel, task: Task, pid: number, policy: number, priority: number): void {
-  const it = wanted(k, task, pid)
-  const isRealTime = policy === SCHED_FIFO || policy === SCHED_RR
-  const isFair = policy === SCHED_OTHER || policy === SCHED_BATCH || policy === SCHED_IDLE
-  if (!isRealTime && !isFair) throw EINVAL
-  if (isRealTime ? !(priority >= 1 && priority <= RT_MAX) : priority !== 0) throw EINVAL
-  const mine = k.creds.get(task.cred)
-  const its = k.creds.get(it.cred)
-  const isTrusted = capable(k, mine, CAP_SYS_NICE)
-  if (!isTrusted && its.uid !== mine.euid && its.euid !== mine.euid) throw EPERM
-  if (!isTrusted && isRealTime && priority > it.rlimits[RLIMIT_RTPRIO]!.cur) throw EPERM
-  const target = k.tasks.own(it.id)
-  target.policy = policy
-  target.rtPriority = priority
-  k.sched.setNice(it.id)
-}
-
 export function getaffinity(k: Kernel, task: Task, pid: number): readonly number[] {
   const { affinity } = wanted(k, task, pid)
   return affinity
@@ -193,6 +161,7 @@ export function setaffinity(k: Kernel, task: Task, pid: number, cpus: readonly n
   const its = k.creds.get(it.cred)
   if (its.uid !== mine.euid && its.euid !== mine.euid && !nsCapable(k, mine, CAP_SYS_NICE, its.userNs))
     throw EPERM
+  checkSafeNice(k, task, it)
   const allowed = cpusetOf(k, it.id)
   const online = [...new Set(cpus)].filter(cpu => allowed.includes(cpu)).sort((a, b) => a - b)
   if (!online.length) throw EINVAL
@@ -233,9 +202,9 @@ export function uname(k: Kernel, task: Task): Utsname {
   return {
     sysname: 'Linux',
     nodename,
-    release: KERNEL_RELEASE,
+    release: releaseOf(task, KERNEL_RELEASE),
     version: KERNEL_VERSION,
-    machine: 'x86_64',
+    machine: machineOf(task),
     domainname,
   }
 }

@@ -26,8 +26,10 @@ import { unshare } from './nsproxy.ts'
 import { poll } from './poll.ts'
 import { prctl } from './prctl.ts'
 import { getxattr, setxattr } from './posix-acl.ts'
+import { personality } from './personality.ts'
 import { ptrace, waitTracee } from './ptrace.ts'
 import { burn, MAX_BURST, preempt } from './run.ts'
+import * as policy from './sched-policy.ts'
 import { taskSwitches } from './sched/index.ts'
 import { sigaction, sigpending, sigprocmask } from './signal.ts'
 import { alarm, pause, sigsuspend, sysKill } from './signal-calls.ts'
@@ -115,6 +117,8 @@ function burnCall(k: Kernel, task: Task, ns: number): Blocking<void> {
   return vfs.DONE
 }
 
+const POLICIES_KEPT = 'real-time policies are kept, and scheduled like the fair one'
+
 export const SYSCALLS = {
   getpid: full(sys.getpid, 100),
   getppid: full(sys.getppid, 100),
@@ -170,11 +174,11 @@ export const SYSCALLS = {
   ioprio_set: partial(ioprioSet, 'kept and shown'),
   sched_getaffinity: full(sys.getaffinity),
   sched_setaffinity: full(sys.setaffinity),
-  sched_getscheduler: full(sys.getscheduler),
-  sched_setscheduler: partial(
-    sys.setscheduler,
-    'real-time policies are kept, and scheduled like the fair one',
-  ),
+  sched_getscheduler: full(policy.getscheduler),
+  sched_setscheduler: partial(policy.setscheduler, POLICIES_KEPT),
+  sched_getattr: full(policy.getattr),
+  sched_setattr: partial(policy.setattr, POLICIES_KEPT),
+  personality: partial(personality, 'the machine of uname(2); the other flags are kept and shown', 100),
   prlimit: partial(sys.prlimit, 'RLIMIT_STACK, RSS, MEMLOCK and the queues are kept but not enforced'),
   umask: full((k, task, mask: number) => sys.umask(k, task, mask), 100),
   getcpu: full((k, task) => taskSwitches(k, task.id).cpu, 50),

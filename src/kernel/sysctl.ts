@@ -6,6 +6,7 @@ const DEFAULTS = {
   'fs/mount-max': 100_000,
   'fs/nr_open': 1_048_576,
   'fs/pipe-max-size': 1_048_576,
+  'fs/suid_dumpable': 0,
   'kernel/dmesg_restrict': 1,
   'kernel/pid_max': 4_194_304,
   'kernel/threads-max': 15_636,

@@ -74,6 +74,12 @@ export interface Task extends Rec {
   readonly policy: number
   /** 1 to 99 under SCHED_FIFO and SCHED_RR. */
   readonly rtPriority?: number
+  /** Its children begin without a policy above the usual. */
+  readonly resetOnFork?: boolean
+  /** Under SCHED_DEADLINE, in ns. */
+  readonly deadline?:
+    | { readonly runtime: number; readonly deadline: number; readonly period: number }
+    | undefined
   readonly affinity: readonly number[]
   readonly cpu: number
   readonly onCpu: boolean

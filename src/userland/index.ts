@@ -30,6 +30,7 @@ export const ALIASES: Readonly<Record<string, readonly string[]>> = {
   newgrp: ['sg'],
   newuidmap: ['newgidmap'],
   pgrep: ['pkill', 'pidwait'],
+  setarch: ['linux32', 'linux64', 'i386', 'x86_64'],
   sudo: ['sudoedit'],
   xz: ['unxz', 'xzcat', 'lzma', 'unlzma', 'lzcat'],
   zdiff: ['zcmp'],

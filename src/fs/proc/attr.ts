@@ -33,7 +33,7 @@ export function attrDirectory(entry: TaskEntry): PseudoDir {
     ino: inodeOf(entry, ino),
     mode: 0o555,
     nlink: 2,
-    ...ownerOf(entry, taskOf(entry)),
+    ...ownerOf(entry, taskOf(entry), 0o555),
     lookup: (_, name) => (Object.hasOwn(nodes, name) ? nodes[name] : undefined),
     readdir: () => Object.entries(nodes).map(([name, it]) => dirent(name, it)),
   })

@@ -21,9 +21,15 @@ export function taskOf({ k, id }: TaskEntry): Task {
 /** Inode numbers: one block of 256 a task. Linux hands out fresh ones; nobody relies on more than their being unique. */
 export const inodeOf = (entry: TaskEntry, index: number): number => 0x10000 + entry.id * 256 + index
 
-/** Who owns the entries of a task: its effective ids, or root when it may not be dumped. Linux: task_dump_owner(). */
-export function ownerOf({ k }: TaskEntry, task: Task): { uid: number; gid: number } {
-  if (!task.dumpable) return { uid: 0, gid: 0 }
+/** The directories that everybody may list. */
+const OPEN_DIRECTORY = 0o555
+
+/**
+ * Who owns the entries of a task: its effective ids, or root when it may not be dumped; the open directories are
+ * its own even then. Linux: task_dump_owner().
+ */
+export function ownerOf({ k }: TaskEntry, task: Task, mode = 0): { uid: number; gid: number } {
+  if (!task.dumpable && mode !== OPEN_DIRECTORY) return { uid: 0, gid: 0 }
   const cred = k.creds.get(task.cred)
   return { uid: cred.euid, gid: cred.egid }
 }

@@ -98,7 +98,7 @@ export function fdinfoDirectory(entry: TaskEntry): PseudoDir {
     ino: inodeOf(entry, 4),
     mode: 0o555,
     nlink: 2,
-    ...ownerOf(entry, taskOf(entry)),
+    ...ownerOf(entry, taskOf(entry), 0o555),
     // Linux: proc_fdinfo_access_allowed()
     permission: as => requireTrace(entry, as),
     lookup: (_, name) => (isDescriptor(entry, name) ? infoNode(entry, Number(name)) : undefined),

@@ -72,6 +72,9 @@ function parseVector(text: string, old: string, rule: Exclude<Rule, string>): st
   return values.join('\t')
 }
 
+/** CORENAME_MAX_SIZE and KMOD_PATH_LEN less what ends the text: longer ones are cut. Linux: proc_dostring(). */
+const TEXT_MAX = 127
+
 /** A value that is kept when written; `k.sysctl` holds what differs from the default. */
 function plain({ path, rule, value, mode }: PlainSysctl): Sysctl {
   const show = (k: Kernel) => k.sysctl.get(path) ?? value
@@ -80,7 +83,10 @@ function plain({ path, rule, value, mode }: PlainSysctl): Sysctl {
     show,
     mode,
     store(k, _, text) {
-      k.sysctl.set(path, rule === 'text' ? text.split('\n')[0]! : parseVector(text, show(k), rule))
+      k.sysctl.set(
+        path,
+        rule === 'text' ? text.split('\n')[0]!.slice(0, TEXT_MAX) : parseVector(text, show(k), rule),
+      )
     },
   }
 }

@@ -219,9 +219,14 @@ const FILES: Record<string, FileEntry> = {
   limits: file(0o444, (_, task) => showLimits(task.rlimits)),
   loginuid: file(0o644, (_, task) => `${task.loginuid ?? NOBODY}`, storeLoginuid),
   maps: opened(0o444, ({ k }, task) => showMaps(k, task)),
-  mem: traced(0o600, () => {
-    throw EIO
-  }),
+  mem: {
+    ...traced(0o600, () => {
+      throw EIO
+    }),
+    store() {
+      throw EIO
+    },
+  },
   mountinfo: file(0o444, ({ k }, task, as) => withMounts(k, task, as, showMountinfo)),
   mounts: file(0o444, ({ k }, task, as) => withMounts(k, task, as, showMounts)),
   mountstats: traced(0o400, ({ k }, task, as) => withMounts(k, task, as, showMountstats)),
@@ -376,7 +381,7 @@ const DIRECTORIES: Record<string, (entry: TaskEntry) => PseudoDir> = {
     ino: inodeOf(entry, 7),
     mode: 0o555,
     nlink: 3,
-    ...ownerOf(entry, taskOf(entry)),
+    ...ownerOf(entry, taskOf(entry), 0o555),
     lookup: (_, name) =>
       name === `${pidIn(entry.k, entry.id, entry.ns.id)}` ? threadDirectory(entry) : undefined,
     readdir: () => [dirent(`${pidIn(entry.k, entry.id, entry.ns.id)}`, threadDirectory(entry))],
@@ -401,7 +406,7 @@ function directory(entry: TaskEntry, index: number, names: readonly string[], nl
     ino: inodeOf(entry, index),
     mode: 0o555,
     nlink,
-    ...ownerOf(entry, taskOf(entry)),
+    ...ownerOf(entry, taskOf(entry), 0o555),
     alive: () => entry.k.tasks.find(entry.id) !== undefined,
     lookup: (_, name) =>
       entry.k.tasks.find(entry.id) && names.includes(name) ? node(entry, name) : undefined,

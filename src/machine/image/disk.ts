@@ -48,6 +48,7 @@ const ALIASES: readonly (readonly [path: string, target: string])[] = [
     [`/usr/bin/${it}`, `/etc/alternatives/${it}`] as const,
     [`/etc/alternatives/${it}`, '/usr/bin/vim.tiny'] as const,
   ]),
+  ...['i386', 'linux32', 'linux64', 'x86_64'].map(it => [`/usr/bin/${it}`, 'setarch'] as const),
   ['/usr/bin/unxz', 'xz'],
   ['/usr/bin/xzcat', 'xz'],
   ['/usr/bin/xzcmp', 'xzdiff'],

@@ -2,22 +2,44 @@
  * chrt - manipulate the real-time attributes of a process
  * Linux: util-linux schedutils/chrt.c; chrt(1).
  *
- * Left out: SCHED_DEADLINE, --reset-on-fork. Real-time policies are set and shown; the scheduler treats them as fair.
+ * Left out: --all-tasks has one thread to work on.
  */
 import {
   type Blocking,
   SCHED_BATCH,
+  SCHED_DEADLINE,
   SCHED_FIFO,
+  SCHED_FLAG_RESET_ON_FORK,
   SCHED_IDLE,
   SCHED_OTHER,
+  SCHED_RESET_ON_FORK,
   SCHED_RR,
+  type SchedAttr,
   type Sys,
 } from '../../abi/index.ts'
-import { command, fatal, must, type Process, usage } from '../lib/command.ts'
+import { command, fatal, type Flags, must, type Options, type Process, usage } from '../lib/command.ts'
 import { execProgram } from '../lib/namespaces.ts'
 import { readProc } from '../lib/proc.ts'
 
 const POLICIES = ['OTHER', 'FIFO', 'RR', 'BATCH', 'ISO', 'IDLE', 'DEADLINE']
+
+const OPTIONS = {
+  batch: { short: 'b' },
+  deadline: { short: 'd' },
+  fifo: { short: 'f' },
+  idle: { short: 'i' },
+  other: { short: 'o' },
+  rr: { short: 'r' },
+  resetOnFork: { short: 'R' },
+  schedRuntime: { short: 'T', value: '<ns>' },
+  schedPeriod: { short: 'P', value: '<ns>' },
+  schedDeadline: { short: 'D', value: '<ns>' },
+  allTasks: { short: 'a' },
+  max: { short: 'm' },
+  pid: { short: 'p' },
+  verbose: { short: 'v' },
+} as const satisfies Options
+type Given = Flags<typeof OPTIONS>
 
 export default command({
   name: 'chrt',
@@ -58,46 +80,60 @@ Other options:
 
 For more details see chrt(1).
 `,
-  options: {
-    batch: { short: 'b' },
-    deadline: { short: 'd' },
-    fifo: { short: 'f' },
-    idle: { short: 'i' },
-    other: { short: 'o' },
-    rr: { short: 'r' },
-    resetOnFork: { short: 'R' },
-    schedRuntime: { short: 'T', value: '<ns>' },
-    schedPeriod: { short: 'P', value: '<ns>' },
-    schedDeadline: { short: 'D', value: '<ns>' },
-    allTasks: { short: 'a' },
-    max: { short: 'm' },
-    pid: { short: 'p' },
-    verbose: { short: 'v' },
-  },
+  options: OPTIONS,
   stopAtOperand: true,
 
   *main(sys, flags, args, me) {
     if (flags.max) return limits(me)
-    if (flags.pid && args.length === 1) {
-      yield* report(sys, me, pidOf(args[0]!))
+    if (flags.pid && args.length <= 1) {
+      yield* report(sys, me, pidOf(args[0] ?? me.argv[me.argv.length - 1]!))
       return 0
     }
     if (args.length < 2) throw usage('bad usage')
     const policy = POLICY_FLAGS.find(([flag]) => flags[flag])?.[1] ?? SCHED_RR
-    const priority = /^\d+$/.test(args[0]!) ? Number(args[0]) : undefined
-    if (priority === undefined) throw fatal(`invalid priority argument: '${args[0]}'`)
-    const realtime = policy === SCHED_FIFO || policy === SCHED_RR
-    if (!(priority >= (realtime ? 1 : 0) && priority <= (realtime ? 99 : 0)))
-      throw fatal(`unsupported priority value for the policy: ${args[0]}: see --max for valid range`)
     const pid = flags.pid ? pidOf(args[1]!) : 0
-    must(`failed to set pid ${pid}'s policy`, () => sys.sched_setscheduler(pid, policy, priority))
+    const attr = attrOf(flags, policy, args[0]!)
+    must(`failed to set pid ${pid}'s policy`, () =>
+      sys.sched_setattr(pid, { ...attr, nice: sys.sched_getattr(pid).nice }),
+    )
     if (flags.verbose && (flags.pid || me.out.isTty)) yield* report(sys, me, pid, 'new')
     return flags.pid ? 0 : yield* execProgram(sys, args.slice(1), me.envp)
   },
 })
 
+/** What the options and the priority ask for; wrong ones end the program. */
+function attrOf(flags: Given, policy: number, text: string): Omit<SchedAttr, 'nice'> {
+  const times = [flags.schedRuntime, flags.schedDeadline, flags.schedPeriod]
+  if (!/^\d+$/.test(text)) throw fatal(`invalid priority argument: '${text}'`)
+  const priority = Number(text)
+  if (policy !== SCHED_DEADLINE && times.some(it => it !== undefined))
+    throw fatal('--sched-{runtime,deadline,period} options are supported for SCHED_DEADLINE only')
+  const isRealTime = policy === SCHED_FIFO || policy === SCHED_RR
+  if (!(priority >= (isRealTime ? 1 : 0) && priority <= (isRealTime ? 99 : 0)))
+    throw fatal(`unsupported priority value for the policy: ${text}: see --max for valid range`)
+  const [runtime = 0, deadline = 0, period = 0] = times.map((it, i) => timeOf(it, TIMES[i]!))
+  return {
+    policy,
+    flags: flags.resetOnFork ? SCHED_FLAG_RESET_ON_FORK : 0,
+    priority,
+    // "runtime <= deadline <= period": who gives one of them means the others too.
+    runtime: policy === SCHED_DEADLINE ? runtime || deadline || period : 0,
+    deadline: deadline || period,
+    period,
+  }
+}
+
+const TIMES = ['runtime', 'deadline', 'period']
+
+function timeOf(text: string | undefined, name: string): number {
+  if (text === undefined) return 0
+  if (!/^\d+$/.test(text)) throw fatal(`invalid ${name} argument: '${text}'`)
+  return Number(text)
+}
+
 const POLICY_FLAGS = [
   ['batch', SCHED_BATCH],
+  ['deadline', SCHED_DEADLINE],
   ['fifo', SCHED_FIFO],
   ['idle', SCHED_IDLE],
   ['other', SCHED_OTHER],
@@ -112,8 +148,14 @@ function pidOf(text: string): number {
 function* report(sys: Sys, me: Process, pid: number, when: 'current' | 'new' = 'current'): Blocking<void> {
   const policy = must(`failed to get pid ${pid}'s policy`, () => sys.sched_getscheduler(pid))
   const process = yield* readProc(sys, pid || sys.getpid())
-  me.out.line(`pid ${pid || sys.getpid()}'s ${when} scheduling policy: SCHED_${POLICIES[policy]}`)
-  me.out.line(`pid ${pid || sys.getpid()}'s ${when} scheduling priority: ${process?.rtprio ?? 0}`)
+  const head = `pid ${pid || sys.getpid()}'s ${when}`
+  const reset = policy & SCHED_RESET_ON_FORK ? '|SCHED_RESET_ON_FORK' : ''
+  const bare = policy & ~SCHED_RESET_ON_FORK
+  me.out.line(`${head} scheduling policy: SCHED_${POLICIES[bare]}${reset}`)
+  me.out.line(`${head} scheduling priority: ${process?.rtprio ?? 0}`)
+  if (bare !== SCHED_DEADLINE) return
+  const { runtime, deadline, period } = sys.sched_getattr(pid)
+  me.out.line(`${head} runtime/deadline/period parameters: ${runtime}/${deadline}/${period}`)
 }
 
 function limits(me: Process): number {

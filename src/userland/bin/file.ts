@@ -186,7 +186,30 @@ function binary(bytes: Uint8Array): Kind | undefined {
 
 const starts = (bytes: Uint8Array, ...magic: number[]): boolean => magic.every((byte, i) => bytes[i] === byte)
 
+const ET_CORE = 4
+const NT_PRPSINFO = 3
+
+/** A core file tells in its notes who died. Linux: struct elf_prpsinfo. */
+function coreKind(bytes: Uint8Array): Kind {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length)
+  const text = (at: number, length: number): string => decode(bytes.subarray(at, at + length)).split('\0')[0]!
+  let whose = ''
+  for (let at = 120; at + 20 <= bytes.length && view.getUint32(at, true) === 5; ) {
+    const length = view.getUint32(at + 4, true)
+    if (view.getUint32(at + 8, true) === NT_PRPSINFO && at + 156 <= bytes.length) {
+      const [uid, gid] = [view.getUint32(at + 36, true), view.getUint32(at + 40, true)]
+      whose = `, from '${text(at + 76, 80).trimEnd()}', real uid: ${uid}, effective uid: ${uid}, real gid: ${gid}, effective gid: ${gid}`
+    }
+    at += 20 + Math.ceil(length / 4) * 4
+  }
+  return kind(
+    `ELF 64-bit LSB core file, x86-64, version 1 (SYSV), SVR4-style${whose}, platform: 'x86_64'`,
+    'application/x-coredump',
+  )
+}
+
 function elfKind(bytes: Uint8Array): Kind {
+  if (bytes[16] === ET_CORE && bytes[4] === 2) return coreKind(bytes)
   const it = parseElf(bytes)
   if (!it) return kind('ELF', 'application/x-elf')
   const tail = 'for GNU/Linux 3.2.0, stripped'

@@ -70,7 +70,7 @@ For more details see ionice(1).
     if ((chosen === NONE || chosen === IDLE) && flags.classdata !== undefined && !flags.ignore)
       yield* me.warn(`ignoring given class data for ${CLASSES[chosen]} class`)
     if (chosen === NONE || chosen === IDLE) level = chosen === IDLE ? 7 : 0
-    if (chosen > IDLE) yield* me.warn(`unknown prio class ${chosen}`)
+    if (chosen > IDLE && !flags.ignore) yield* me.warn(`unknown prio class ${chosen}`)
 
     if (!kind && !args.length) {
       if (sets) throw usage('bad usage')
@@ -92,7 +92,7 @@ For more details see ionice(1).
     }
     if (kind) for (const id of ids) yield* change(WHO[kind], id)
     if (kind) return 0
-    if (sets && chosen <= IDLE) yield* change(WHO.pid, 0)
+    if (sets) yield* change(WHO.pid, 0)
     return yield* execProgram(sys, args, me.envp)
   },
 })

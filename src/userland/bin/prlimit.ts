@@ -136,34 +136,42 @@ For more details see prlimit(1).
       const text = String(given[key]).replace(/^=/, '')
       if (text) set(sys, pid, resource, name, text)
     }
-    if (args.length) return yield* execProgram(sys, args, me.envp)
     const shown = (asked.length ? asked : LIMITS).filter(([key]) => !given[key])
     const names =
       given.output === undefined ? Object.keys(COLUMNS) : String(given.output).toUpperCase().split(',')
     const unknown = names.find(name => !COLUMNS[name])
     if (unknown !== undefined) throw fatal(`unknown column: ${unknown}`)
-    if (!shown.length) return 0
-    const lines = shown.map(([, resource, name, description, unit]) => {
-      const limit = get(sys, pid, resource, name)
-      const cells: Record<string, string> = {
-        RESOURCE: name,
-        DESCRIPTION: description,
-        SOFT: show(limit.cur),
-        HARD: show(limit.max),
-        UNITS: unit,
-      }
-      return { cells: names.map(it => cells[it]!) }
-    })
-    me.out.print(
-      table(
-        names.map(name => COLUMNS[name]!),
-        lines,
-        { format: given.raw ? 'raw' : 'human', noHeadings: given.noheadings === true },
-      ),
-    )
-    return 0
+    if (shown.length) me.out.print(shownTable(sys, pid, shown, names, given))
+    if (!args.length) return 0
+    // What is not on a terminal yet is lost with the program that would have written it.
+    if (me.out.isTty) yield* me.out.flush()
+    return yield* execProgram(sys, args, me.envp)
   },
 })
+
+type Limit = (typeof LIMITS)[number]
+
+function shownTable(
+  sys: Sys,
+  pid: number,
+  shown: readonly Limit[],
+  names: readonly string[],
+  given: Readonly<Record<string, string | boolean | undefined>>,
+): string {
+  const lines = shown.map(([, resource, name, description, unit]) => {
+    const limit = get(sys, pid, resource, name)
+    const cells: Record<string, string> = {
+      RESOURCE: name,
+      DESCRIPTION: description,
+      SOFT: show(limit.cur),
+      HARD: show(limit.max),
+      UNITS: unit,
+    }
+    return { cells: names.map(it => cells[it]!) }
+  })
+  const columns = names.map(name => COLUMNS[name]!)
+  return table(columns, lines, { format: given.raw ? 'raw' : 'human', noHeadings: given.noheadings === true })
+}
 
 const show = (value: number): string => (value === RLIM_INFINITY ? 'unlimited' : String(value))
 
@@ -175,12 +183,15 @@ function get(sys: Sys, pid: number, resource: number, name: string): Rlimit {
   }
 }
 
+const NONE: Rlimit = { cur: 0, max: 0 }
+
 /** `soft:hard`, `soft:`, `:hard` or one value for both. */
 function set(sys: Sys, pid: number, resource: number, name: string, text: string): void {
   const parts = /^([^:]*)(:?)([^:]*)$/.exec(text)
   if (!parts) throw fatal(`failed to parse ${name} limit`)
   const [, soft, colon, hard] = parts
-  const now = get(sys, pid, resource, name)
+  // Only who keeps one of the two has to know what it was.
+  const now = soft && hard !== undefined && (hard || !colon) ? NONE : get(sys, pid, resource, name)
   const value = (part: string | undefined, usual: number): number => {
     if (!part) return usual
     if (part === 'unlimited') return RLIM_INFINITY

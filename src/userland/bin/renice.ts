@@ -52,22 +52,15 @@ export default command({
       return 0
     }
     const rest = [...args]
-    const relative = rest[0] === '--relative'
-    if (rest[0] === '-n' || rest[0] === '--priority' || relative) rest.shift()
+    if (rest[0] === '-n' || rest[0] === '--priority') rest.shift()
     if (rest.length < 2) throw usage('not enough arguments')
     const text = rest.shift()!
     if (!/^[+-]?\d+$/.test(text)) throw usage(`invalid priority '${text}'`)
-    return yield* all(sys, me, Number(text), relative, rest)
+    return yield* all(sys, me, Number(text), rest)
   },
 })
 
-function* all(
-  sys: Sys,
-  me: Process,
-  priority: number,
-  relative: boolean,
-  args: readonly string[],
-): Blocking<number> {
+function* all(sys: Sys, me: Process, priority: number, args: readonly string[]): Blocking<number> {
   const users = yield* readUsers(sys)
   let [which, what] = KINDS['-p']!
   let status = 0
@@ -82,7 +75,7 @@ function* all(
     if (Number.isNaN(who)) {
       yield* me.warn(which === PRIO_USER ? `unknown user ${arg}` : `bad ${what} value: ${arg}`)
       status = 1
-    } else status = Math.max(status, yield* one(sys, me, which, what, who, priority, relative))
+    } else status = Math.max(status, yield* one(sys, me, which, what, who, priority))
   }
   return status
 }
@@ -94,13 +87,12 @@ function* one(
   what: string,
   who: number,
   priority: number,
-  relative: boolean,
 ): Blocking<number> {
   let doing = 'get'
   try {
     const old = sys.getpriority(which, who)
     doing = 'set'
-    sys.setpriority(which, who, Math.max(-20, Math.min(19, relative ? old + priority : priority)))
+    sys.setpriority(which, who, Math.max(-20, Math.min(19, priority)))
     doing = 'get'
     me.out.line(`${who} (${what}) old priority ${old}, new priority ${sys.getpriority(which, who)}`)
     return 0

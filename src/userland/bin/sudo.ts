@@ -94,13 +94,17 @@ function* run(sys: Sys, me: Process, plan: Plan): Blocking<number> {
   return yield* launch(sys, me, plan, policy, users, caller, target, path)
 }
 
+/** A group by its name, or by `#` and its number. */
+const groupOf = (users: Users, text: string): number | undefined =>
+  text.startsWith('#') ? groupId(users, text.slice(1)) : users.group.find(it => it.name === text)?.gid
+
 /** Whom the command runs as: -u, with -g alone the caller, else root. */
 function targetOf(users: Users, plan: Plan, caller: Passwd): Passwd {
   const wanted = plan.user ?? (plan.group === undefined ? 'root' : caller.name)
   const target = findTarget(users, wanted)
   if (!target)
     throw new Refused(`sudo: unknown user ${wanted}\n${wanted.startsWith('#') ? '' : NO_AUDIT}`, false)
-  if (plan.group !== undefined && groupId(users, plan.group.replace(/^#/, '')) === undefined)
+  if (plan.group !== undefined && groupOf(users, plan.group) === undefined)
     throw new Refused(`sudo: unknown group ${plan.group}\n${NO_AUDIT}`, false)
   if (plan.timeout !== undefined && !/^(\d+[dhms]?)+$/i.test(plan.timeout))
     throw new Refused(`sudo: ${plan.timeout}: invalid timeout value\n${NO_AUDIT}`, false)
@@ -260,7 +264,7 @@ function* launch(
       )
     : [path, ...plan.args.slice(1)]
   const environment = environmentFor(me, plan, policy, caller, target, shown.join(' '), sys)
-  const gid = plan.group === undefined ? target.gid : groupId(users, plan.group.replace(/^#/, ''))!
+  const gid = plan.group === undefined ? target.gid : groupOf(users, plan.group)!
   const own = groupList(users, target.name, target.gid)
   const groups = plan.preserveGroups
     ? sys.getgroups()

@@ -41,9 +41,9 @@ For more details see taskset(1).
 
   *main(sys, flags, args, me) {
     const list = flags.cpuList ?? false
-    if (flags.pid ? !args.length || args.length > 2 : args.length < 2) throw usage('bad usage')
-    if (flags.pid && args.length === 1) {
-      report(sys, me, pidOf(args[0]!), list, 'current')
+    if (flags.pid ? args.length > 2 : args.length < 2) throw usage('bad usage')
+    if (flags.pid && args.length <= 1) {
+      report(sys, me, pidOf(args[0] ?? me.argv[me.argv.length - 1]!), list, 'current')
       return 0
     }
     if (flags.pid) {
@@ -102,7 +102,7 @@ function parseList(text: string): number[] | undefined {
   const cpus: number[] = []
   for (const part of text.split(',')) {
     const [, first, last, step] = /^(\d+)(?:-(\d+)(?::(\d+))?)?$/.exec(part) ?? []
-    if (first === undefined) return undefined
+    if (first === undefined || Number(last ?? first) < Number(first)) return undefined
     for (let cpu = Number(first); cpu <= Number(last ?? first); cpu += Number(step ?? 1)) cpus.push(cpu)
   }
   return cpus

@@ -77,13 +77,13 @@ export default command({
       received = it
     }
     for (const it of [SIGALRM, SIGINT, SIGQUIT, SIGHUP, SIGTERM, signal])
-      if (it !== SIGKILL && it !== SIGSTOP) sys.sigaction(it, note, 0)
+      if (it && it !== SIGKILL && it !== SIGSTOP) sys.sigaction(it, note, 0)
     sys.sigaction(SIGTTIN, SIG_IGN)
     sys.sigaction(SIGTTOU, SIG_IGN)
     sys.sigaction(SIGCHLD, () => {}, SA_RESTART)
     const pid = fork(sys, me.name, function* (its) {
       for (const it of [SIGALRM, SIGINT, SIGQUIT, SIGHUP, SIGTERM, SIGTTIN, SIGTTOU, SIGCHLD, signal])
-        if (it !== SIGKILL && it !== SIGSTOP) its.sigaction(it, SIG_DFL)
+        if (it && it !== SIGKILL && it !== SIGSTOP) its.sigaction(it, SIG_DFL)
       try {
         return yield* execvp(its, argv, me.envp)
       } catch (e) {
@@ -131,7 +131,7 @@ export default command({
       try {
         yield* sys.kill(pid, it)
         if (!flags.foreground) {
-          if (it !== SIGKILL && it !== SIGSTOP) sys.sigaction(it, SIG_IGN)
+          if (it && it !== SIGKILL && it !== SIGSTOP) sys.sigaction(it, SIG_IGN)
           yield* sys.kill(0, it)
         }
         if (it !== SIGKILL && it !== SIGCONT) yield* resume(sys, pid, Boolean(flags.foreground))
@@ -146,7 +146,7 @@ export default command({
       // The parent learns of the signal by the same signal.
       if (WIFSIGNALED(status) && !timedOut) {
         const it = WTERMSIG(status)
-        if (it !== SIGKILL && it !== SIGSTOP) sys.sigaction(it, SIG_DFL)
+        if (it && it !== SIGKILL && it !== SIGSTOP) sys.sigaction(it, SIG_DFL)
         yield* sys.kill(sys.getpid(), it)
       }
       return exitStatus(status)

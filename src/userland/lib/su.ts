@@ -112,7 +112,7 @@ export function groupsFor(
   user: Passwd,
 ): { gid: number; more: number[] | undefined } {
   const known = (name: string): number => {
-    const gid = groupId(users, name)
+    const gid = users.group.find(it => it.name === name)?.gid
     if (gid === undefined) throw fatal(`group ${name} does not exist`)
     return gid
   }

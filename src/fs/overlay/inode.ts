@@ -1,5 +1,6 @@
 /** The inode and file operations of an overlay. Linux: fs/overlayfs/inode.c, file.c. */
 import {
+  EINVAL,
   EOPNOTSUPP,
   EPERM,
   FS_APPEND_FL,
@@ -30,9 +31,15 @@ import { copyattr, isMerge, layerInode, numberedBy, type OvlFs, type OvlInode, o
 import { forgetInode, lookup } from './namei.ts'
 import { readdir } from './readdir.ts'
 
-/** The overlay's own attributes do not show. Linux: ovl_is_private_xattr(). */
-const isPrivate = (fs: OvlFs, name: string): boolean =>
-  name.startsWith(fs.userxattr ? 'user.overlay.' : 'trusted.overlay.')
+/** Linux: OVL_XATTR_TRUSTED_PREFIX, OVL_XATTR_USER_PREFIX. */
+const privatePrefix = (fs: OvlFs): string => (fs.userxattr ? 'user.overlay.' : 'trusted.overlay.')
+
+/** The overlay's own attributes do not show, nor can they be set. Linux: ovl_own_xattr_handler. Errors: EOPNOTSUPP, EINVAL. */
+function refuseOwn(v: Vfs, inode: OvlInode, name: string): void {
+  const prefix = privatePrefix(ovlFs(v, inode.sb))
+  if (name === prefix) throw EINVAL
+  if (name.startsWith(prefix)) throw EOPNOTSUPP
+}
 
 const childInode = (v: Vfs, dir: OvlInode, name: string): OvlInode =>
   v.inode(v.dentry(v.child(v.dirDentry(dir.id), name)).inode) as OvlInode
@@ -101,12 +108,12 @@ export const ovlInodeOps: InodeOps<OvlInode> = {
   },
 
   getxattr(v, inode, name) {
-    if (isPrivate(ovlFs(v, inode.sb), name)) throw EOPNOTSUPP
+    refuseOwn(v, inode, name)
     return v.iops(inode.real).getxattr(v, inode.real, name)
   },
 
   setxattr(v, inode, name, value, flags, dentry) {
-    if (isPrivate(ovlFs(v, inode.sb), name)) throw EOPNOTSUPP
+    refuseOwn(v, inode, name)
     const real = layerInode(v, copyUp(v, inode, 'metadata', dentry))
     v.iops(real).setxattr(v, real, name, value, flags)
     copyattr(inode)
@@ -116,10 +123,10 @@ export const ovlInodeOps: InodeOps<OvlInode> = {
     v
       .iops(inode.real)
       .listxattr(v, inode.real)
-      .filter(it => !isPrivate(ovlFs(v, inode.sb), it)),
+      .filter(it => !it.startsWith(privatePrefix(ovlFs(v, inode.sb)))),
 
   removexattr(v, inode, name, dentry) {
-    if (isPrivate(ovlFs(v, inode.sb), name)) throw EOPNOTSUPP
+    refuseOwn(v, inode, name)
     v.iops(inode.real).getxattr(v, inode.real, name)
     const real = layerInode(v, copyUp(v, inode, 'metadata', dentry))
     v.iops(real).removexattr(v, real, name)

@@ -1,5 +1,5 @@
 /** Looking a name up through the layers. Linux: fs/overlayfs/namei.c. */
-import { decode, EINVAL, EIO, ELOOP, ENAMETOOLONG, EPERM, isDir, isReg } from '../../abi/index.ts'
+import { decode, EINVAL, EIO, ELOOP, ENAMETOOLONG, EPERM, ESTALE, isDir, isReg } from '../../abi/index.ts'
 import type { Inode, Vfs } from '../../vfs/index.ts'
 import { checkProtattr } from './fileattr.ts'
 import { originFh, originOf, verifySetFh } from './file-handle.ts'
@@ -263,21 +263,31 @@ function cacheOf(v: Vfs, sb: number): InodeCache {
   return cache
 }
 
-/** Linux: ovl_get_inode(): all names of one file share an inode. Directories have one name. */
+/**
+ * Linux: ovl_get_inode(): all names of one file share an inode. Directories have one name. Errors: ESTALE if the layers were
+ * changed so that a name leads to what another one is made of.
+ */
 export function newOvlInode(v: Vfs, sb: number, found: Found): OvlInode {
   const fs = ovlFs(v, sb)
   const real = layerInode(v, found.upper || found.lower[0]!.dentry)
   const cache = cacheOf(v, sb)
-  // Directories of an overlay over several file systems are numbered as they are met (ovl_next_ino()).
-  if (isDir(real)) return initInode(v, fs, new OvlInode(v, sb, found, ++cache.lastIno))
   const below = lowerOf(v, found)
   const key = hashesByLower(fs, found, below) ? below!.id : found.upper ? real.id : 0
   const known = key ? cache.byKey.get(key) : undefined
-  if (known && known.real === real && known.metacopy === (found.metacopy ?? false)) return known
-  const inode = initInode(v, fs, new OvlInode(v, sb, found, 0))
-  inode.links = fs.index ? getNlink(v, fs, below, found.upper, real.nlink) : real.nlink
+  if (known && !verifyInode(known, found, below, real)) throw ESTALE
+  if (known && !isDir(real)) return known
+  // Directories of an overlay over several file systems are numbered as they are met (ovl_next_ino()).
+  const inode = initInode(v, fs, new OvlInode(v, sb, found, isDir(real) ? ++cache.lastIno : 0))
+  if (!isDir(real)) inode.links = fs.index ? getNlink(v, fs, below, found.upper, real.nlink) : real.nlink
   if (key && !known) cache.byKey.set(key, inode)
   return inode
+}
+
+/** Linux: ovl_verify_inode(). A file may have been copied up by another name, a directory has to be as it was. */
+function verifyInode(known: OvlInode, found: Found, below: Inode | undefined, real: Inode): boolean {
+  if (isDir(known) && ((!below && known.lowerInode) || (!found.upper && known.upper))) return false
+  if (below && known.lowerInode !== below.id) return false
+  return !found.upper || (known.upper !== 0 && known.real === real)
 }
 
 /** Linux: ovl_inode_update(): what could not be known by its lower inode is now known by its copy. */

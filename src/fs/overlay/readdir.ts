@@ -42,6 +42,8 @@ export function readdir(v: Vfs, inode: OvlInode): readonly Dirent[] {
   const fs = ovlFs(v, inode.sb)
   // Numbers of several file systems that cannot be told apart are left as they are.
   if (fs.xinoBits < 0) return list.map(it => it.entry)
+  // Where each file system has numbers of its own, those of the layers are shown.
+  if (fs.xinoBits < 0) return list.map(it => it.entry)
   const isImpure = inode.upper !== 0 && ovlXattr(v, fs, inode.real, 'impure') !== undefined
   if (!isMerge(inode) && isImpure)
     return purified(
@@ -50,7 +52,7 @@ export function readdir(v: Vfs, inode: OvlInode): readonly Dirent[] {
       list.map(it => it.entry),
     )
   return list.flatMap(({ entry, isUpper }) => {
-    if (fs.xinoBits <= 0 && !(isImpure && isUpper)) return [entry]
+    if (fs.xinoBits === 0 && !(isImpure && isUpper)) return [entry]
     let looked: Dirent | undefined
     refusal(() => (looked = withIno(v, inode, entry)))
     return looked ? [looked] : []

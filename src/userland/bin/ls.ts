@@ -4,7 +4,7 @@
  *
  * Left out: security contexts: no file has one.
  */
-import { type Blocking, isDir, S_IFDIR } from '../../abi/index.ts'
+import { type Blocking, isDir } from '../../abi/index.ts'
 import { command, type DirectoryEntry, openDir, type Process } from '../lib/command.ts'
 import { parseColors } from '../lib/ls/colors.ts'
 import {
@@ -110,8 +110,8 @@ function* listDirectory(ls: Ls, path: string, titled: boolean, named: boolean): 
       ls,
       it.name,
       path === '.' && !ls.flags.recursive ? it.name : prefix + it.name,
-      // A directory may be mounted on: then its own number is another one.
-      ls.flags.inode && (!it.ino || it.type === S_IFDIR) ? 0 : it.type,
+      // The number of what is mounted on a name is not in the directory.
+      ls.flags.inode ? 0 : it.type,
       false,
     )
     if (!entry) continue

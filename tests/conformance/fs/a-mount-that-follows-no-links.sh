@@ -1,0 +1,3 @@
+# fs: nosymfollow: links may be made, read and removed, but not followed
+mkdir m; mount -t tmpfs -o nosymfollow t m; findmnt -no OPTIONS m; echo hi > m/f; ln -s f m/l; ln -s nothing m/n; cat m/l; echo new > m/l; echo $?; echo new >> m/n; echo $?; ls m; readlink m/l; stat -c %F m/l; stat -L m/l; mkdir m/d; ln -s d m/dl; ls m/dl/; cd m/dl; test -e m/dl; echo $?; readlink -f m/f; chown -h 5 m/dl; stat -c %u m/dl; cp m/dl x; rm m/l; mv m/n m/k; ln m/dl m/hard; ls m; ln -s /root/m out; cat out/f; mount -o remount,symfollow m; ls m/dl; umount m
+mkdir a b; ln -s /etc/hostname b/h; mount --bind b a; mount -o remount,bind,nosymfollow a; cat a/h; cat b/h; cat a/../b/h; umount a

@@ -1,0 +1,4 @@
+# fs: file capabilities go when the file is written to, cut or given away
+cp /bin/true c; s() { setcap cap_net_raw=ep c; }; g() { echo "$1:$(getcap c)"; }
+s; chown 7 c; g chown; s; chmod 755 c; g chmod; touch c; g touch; mv c c2; mv c2 c; g mv; s; echo x >> c; g append; s; : >> c; g nothing; : > c; g trunc; cp /bin/true c; s; truncate -s 10 c; g truncate; s; truncate -s 10 c; g same; s; chown root:root c; g root; s; chgrp 5 c; g chgrp; s; setfattr -n user.x -v y c; g xattr; fallocate -l 8192 c; g fallocate; s; dd if=/dev/zero of=c bs=1 count=1 conv=notrunc status=none; g dd; s; chown -h 7 c; g lchown; s; chown : c; g both; s; ln c d; g link; exec 3>> c; g open; echo y >&3; g write; exec 3>&-
+chmod 4755 c; chown user c; stat -c %a c; chmod 4755 c; setcap cap_chown=p c; stat -c %a c; getfattr -m - -d -e hex c; setcap -r c; g removed

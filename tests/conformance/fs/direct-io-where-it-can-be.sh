@@ -1,0 +1,2 @@
+# fs: O_DIRECT is for file systems that can
+dd if=/dev/zero bs=4096 count=1 oflag=direct of=i status=none; echo $?; stat -c %s i; mkdir t; mount -t tmpfs t t; dd if=/dev/zero bs=4096 count=1 oflag=direct of=t/i; echo $?; stat -c %s t/i; dd if=t/i iflag=direct of=/dev/null; dd if=/proc/version iflag=direct; dd if=/dev/zero iflag=direct count=1; mkfifo p; exec 3<>p; dd if=p iflag=direct,nonblock count=0; exec 3>&-; umount t; dd if=/dev/zero bs=4096 count=1 oflag=direct,nofollow of=i conv=notrunc status=none; echo $?

@@ -1,0 +1,2 @@
+# fs: directories that somebody holds while they are renamed and removed
+mkdir d; exec 5< d; ls /proc/$$/fd/5/; touch /proc/$$/fd/5/a; ls d; mv d e; readlink /proc/$$/fd/5; cd /proc/$$/fd/5; pwd; /bin/pwd; cd /root; exec 5<&-; mkdir -p h/i; cd h/i; mv /root/h /root/j; /bin/pwd; readlink /proc/self/cwd; touch ../here; ls /root/j; rm -r /root/j; readlink /proc/self/cwd; /bin/pwd; stat -L -c '%h %F' /proc/self/cwd; cd /root; cd /root; pwd

@@ -1,0 +1,3 @@
+# fs: how large a file may be
+truncate -s 17592186040320 x; echo $?; stat -c '%s %b' x; truncate -s 17592186040321 x; truncate -s 100T x; fallocate -l 100T x; echo $?; dd if=/dev/zero of=x bs=1 count=1 seek=17592186040319 conv=notrunc status=none; echo $?; stat -c '%s %b' x; dd if=/dev/zero of=x bs=1 count=1 seek=17592186040320 conv=notrunc status=none; echo $?; tail -c 1 x | od -An -tx1; echo y >> x; truncate -s 5 x; stat -c '%s %b' x; rm x
+mkdir t; mount -t tmpfs -o size=1M t t; truncate -s 100T t/x; echo $?; stat -c '%s %b' t/x; fallocate -l 2M t/y; stat -c '%s %b' t/y; fallocate -l 512k t/y; stat -c '%s %b' t/y; dd if=/dev/zero of=t/x bs=1 count=1 seek=100T conv=notrunc status=none; stat -c '%b' t/x; umount t

@@ -1,0 +1,2 @@
+# fs: EXDEV is about mounts: two mounts of the same directory are two
+mkdir a b; mount --bind a b; echo x > a/f; ln a/f b/g; ln b/f b/g; stat -c '%h' a/f b/g; mv a/f b/h; ls a; mkdir a/d; mv a/d b/dd; ls a; ln a/g c; mv b/h .; ls; cp -l a/g b/k; cp -al a/dd b/; umount b; mkdir t; mount -t tmpfs t t; ln a/g t/x; mv a/g t; ls t; ln -s /root/a t/s; mv t/s .; readlink s; mkfifo t/p; mv t/p .; stat -c %F p; mkdir -p t/q/w; mv t/q .; ls q; mount --bind / /mnt; ln /etc/hostname /mnt/etc/h2; mv /mnt/etc/hostname /etc/hostname; cat /etc/hostname; umount /mnt; umount t

@@ -1,0 +1,2 @@
+# fs: the id, type and name length of file systems
+for p in / /proc /sys /dev /dev/pts /dev/shm /sys/fs/cgroup; do stat -f -c '%n %l %s %S %T %t' $p; done; stat -f -c '%i' / /root /proc /sys /dev/pts; mkdir t; mount -t tmpfs t t; a=$(stat -f -c %i t); [ "$a" = 0 ]; echo $?; [ "$a" = "$(stat -f -c %i /)" ]; echo $?; mkdir t/d; [ "$a" = "$(stat -f -c %i t/d)" ]; echo $?; umount t; mount -t ramfs r t; stat -f -c '%i %T %t %a %b %c %d %f %l %s %S' t; stat -f t | head -4; umount t; stat -f nosuch; stat -f -c '%z' /

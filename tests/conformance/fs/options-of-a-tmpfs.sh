@@ -1,0 +1,3 @@
+# fs: how tmpfs takes its options and shows them
+mkdir t; m() { mount -t tmpfs -o "$1" t t 2>/dev/null; echo "$1: $?"; grep ' /root/t ' /proc/mounts; umount t 2>/dev/null; }
+for o in size=1M size=1000 size=4097 size=0 size=50% size=100% size=150% nr_blocks=10 nr_blocks=1k nr_inodes=10 nr_inodes=0 nr_inodes=1k mode=755 mode=7777 mode=9 mode= uid=5 uid=-1 huge=never huge=always huge=within_size huge=deny mpol=default mpol=bind:0 mpol=bind mpol=interleave mpol=prefer:0 mpol=prefer mpol=local mpol=local:0 mpol=bind:1 mpol=bind=static:0 mpol=x inode32 inode64 inode32=1 size size= size=x size=1k,nr_blocks=5 size=1M,size=2M foo quota size=10%,mode=700,uid=1000,gid=1000,nr_inodes=100 size=-1 size=0x1000 size=1T nr_inodes=99999999999 ro noatime,size=1M; do m $o; done

@@ -1,0 +1,3 @@
+# fs: access times of links and programs, and of files at their end
+s() { [ $(stat -c %X $1) = 1000000000 ] && echo same || echo moved; }; o() { touch -h -a -d @1000000000 $1; }
+echo hi > f; ln -s f l; o l; readlink l > /dev/null; s l; o l; cat l > /dev/null; s l; o l; ls -l l > /dev/null; s l; o l; stat l > /dev/null; s l; o l; stat -L l > /dev/null; s l; o l; test -e l; s l; o l; rm -f nosuch l/x 2>/dev/null; s l; : > e; o e; cat e; s e; o e; head -c 0 e; s e; cp /bin/true prog; o prog; ./prog; s prog; printf '#!/bin/sh\n' > sc; chmod +x sc; o sc; ./sc; s sc; mkdir d; o d; cd d; cd ..; s d; o d; ls d; s d; o d; test -e d/x; s d; mkdir m; mount -t tmpfs -o noatime m m; ln -s x m/l; o m/l; readlink m/l; s m/l; umount m

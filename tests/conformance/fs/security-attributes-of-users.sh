@@ -1,0 +1,3 @@
+# fs: who may set attributes named security.*
+su user -c 'cd; touch f; setfattr -n security.x -v y f; echo $?; getfattr -d -m - f; setfattr -x security.x f; echo $?; getfattr -d -m - f; setfattr -n security.capability -v 0x01 f; setfattr -n security.ima -v y f; setfattr -n security.evm -v y f; setfattr -n trusted.x -v y f; setfattr -n system.x -v y f; setfattr -n foo -v y f; setfattr -n user. -v y f; setfattr -n security. -v y f; setfattr -n security.y -v 1 /etc/passwd; echo $?; setfattr -x security.y /etc/passwd; echo $?'
+touch g; setfattr -n security.capability -v 0x01 g; echo $?; setfattr -n security.capability -v 0x0100000200200000000000000000000000000000 g; echo $?; getcap g; getfattr -n security.none g

@@ -28,6 +28,10 @@ export const AT_SYMLINK_NOFOLLOW = 0x100
 export const AT_REMOVEDIR = 0x200
 export const AT_SYMLINK_FOLLOW = 0x400
 
+// memfd_create(2)
+export const MFD_CLOEXEC = 1
+export const MFD_ALLOW_SEALING = 2
+
 export const SEEK_SET = 0
 export const SEEK_CUR = 1
 export const SEEK_END = 2

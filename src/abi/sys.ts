@@ -287,6 +287,8 @@ export interface Sys {
   dup2(from: number, to: number): number
   dup3(from: number, to: number, flags: number): number
   pipe2(flags: number): readonly [read: number, write: number]
+  /** A file in memory that no path leads to. Errors: EINVAL, EMFILE. */
+  memfd_create(name: string, flags: number): number
   fcntl(fd: number, command: number, arg?: number): number
   /** fcntl(2) with F_GETLK, F_SETLK, F_SETLKW or their OFD kin. Errors: EAGAIN, EDEADLK, EBADF, EINVAL, EINTR. */
   fcntl_lock(fd: number, command: number, lock: Flock): Blocking<Flock>

@@ -279,6 +279,13 @@ export function storeInodeOps(kind: StoreKind): InodeOps<StoreInode> {
       return inode
     },
 
+    tmpfile(v, dir, attr, as) {
+      if (!availableBlocks(v, superOf(v, dir.sb), as)) throw ENOSPC
+      const inode = newStoreInode(v, kind, dir.sb, attr, dir)
+      v.ownInode(inode.id).nlink = 0
+      return inode
+    },
+
     link(v, dir, name, inode) {
       if (kind.countsLinks) reserveInode(v, dir.sb)
       const it = v.ownInode(inode.id)

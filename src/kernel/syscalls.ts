@@ -21,6 +21,7 @@ import { ioprioGet, ioprioSet } from './ioprio.ts'
 import * as ipc from './ipc.ts'
 import type { Kernel } from './kernel.ts'
 import { fcntlLock, flock } from './locks.ts'
+import { memfdCreate } from './memfd.ts'
 import * as net from './net/socket.ts'
 import { unshare } from './nsproxy.ts'
 import { poll } from './poll.ts'
@@ -205,7 +206,7 @@ export const SYSCALLS = {
   semctl: partial(ipc.semctl, 'IPC_RMID'),
   shmctl: partial(ipc.shmctl, 'IPC_RMID'),
 
-  open: blocking(partial(io.open, 'no O_TMPFILE', 800)),
+  open: blocking(full(io.open, 800)),
   close: full(close),
   read: blocking(full(io.read)),
   pread: blocking(full(io.pread)),
@@ -216,6 +217,7 @@ export const SYSCALLS = {
   dup2: full(dup2),
   dup3: full(dup3),
   pipe2: full(io.pipe2, 2_000),
+  memfd_create: partial(memfdCreate, 'no seals', 2_000),
   fcntl: partial(fcntl, 'no leases or owners; record locks are fcntl_lock'),
   poll: blocking(full(poll, 500)),
   fcntl_lock: blocking(full(onOpen(fcntlLock))),
@@ -289,7 +291,7 @@ export const SYSCALLS = {
   listxattr: full(onPath(vfs.listxattr), PATH_WALK),
   removexattr: full(onPath(vfs.removexattr), PATH_WALK),
 
-  openat: blocking(partial(io.openat, 'no O_TMPFILE', 800)),
+  openat: blocking(full(io.openat, 800)),
   mkdirat: full(at.mkdirat, PATH_WALK),
   mknodat: full(at.mknodat, PATH_WALK),
   unlinkat: full(at.unlinkat, PATH_WALK),

@@ -150,7 +150,7 @@ export function link(v: Vfs, as: Caller, from: string, to: string, follow = fals
   if (!mayLink(v, as, inode)) throw EPERM
   mayCreate(v, as, v.dentry(at.dentry))
   if (isFixed(inode) || isDir(inode)) throw EPERM
-  if (inode.nlink === 0) throw ENOENT
+  if (inode.nlink === 0 && !inode.linkable) throw ENOENT
   vfsLink(v, as, old.dentry, at.dentry, at.last)
 }
 

@@ -125,16 +125,23 @@ export function internalMount(v: Vfs, fstype: string): number {
     options: '',
     data: undefined,
   })
-  v.activate(sb.id)
+  const mount = kernMount(v, sb.id, fstype, INTERNAL[fstype]?.[2] ?? 0)
+  v.internalMounts.set(fstype, mount)
+  return mount
+}
+
+/** Linux: kern_mount(): a mount of a super block that is in nobody's tree. */
+export function kernMount(v: Vfs, sb: number, source: string, mntId: number): number {
+  v.activate(sb)
   const mount = v.mounts.insert({
     ns: 0,
-    mntId: INTERNAL[fstype]?.[2] ?? 0,
+    mntId,
     parent: 0,
     mountpoint: 0,
-    sb: sb.id,
-    root: 0,
+    sb,
+    root: v.superBlocks.get(sb).root,
     flags: 0,
-    source: fstype,
+    source,
     peerGroup: 0,
     master: 0,
     unbindable: false,
@@ -144,7 +151,6 @@ export function internalMount(v: Vfs, fstype: string): number {
     order: 0,
   })
   v.mounts.own(mount.id).parent = mount.id
-  v.internalMounts.set(fstype, mount.id)
   return mount.id
 }
 

@@ -31,6 +31,7 @@ export {
   fget,
   fput,
   internalMount,
+  kernMount,
   newAnonFile,
   newAnonInode,
   newFile,

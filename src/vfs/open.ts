@@ -1,7 +1,7 @@
 /**
  * open(2), access(2), and what changes an inode by its path: truncate. Linux: fs/open.c, fs/namei.c:path_openat().
  *
- * Left out: O_TMPFILE, leases; O_DIRECT is only refused where Linux refuses it.
+ * Left out: leases; O_DIRECT is only refused where Linux refuses it.
  */
 import {
   type Blocking,
@@ -55,6 +55,7 @@ import {
   inodeAt,
   MAX_SYMLINKS,
   mayFollowLink,
+  pathDirectory,
   pathLookup,
   pathParent,
   pathParentFrom,
@@ -80,12 +81,31 @@ const FORGOTTEN = O_CREAT | O_EXCL | O_NOCTTY | O_TRUNC | O_CLOEXEC
 
 /** open(2); returns the id of an open file. May sleep: a FIFO waits for its other end. */
 export function open(v: Vfs, as: Caller, path: string, flags: number, mode: number): Blocking<number> {
-  if ((flags & O_TMPFILE) === O_TMPFILE) throw EOPNOTSUPP
+  if ((flags & O_TMPFILE) === O_TMPFILE && !(flags & O_PATH))
+    return settled(openTmpfile(v, as, path, flags, mode))
   // build_open_flags()
   if (flags & O_CREAT && flags & O_DIRECTORY && !(flags & O_PATH)) throw EINVAL
   const place =
     flags & O_CREAT && !(flags & O_PATH) ? openCreate(v, as, path, flags, mode) : existing(v, as, path, flags)
   return openAt(v, as, place, place.created ? flags & ~O_TRUNC : flags, place.created)
+}
+
+/** Linux: do_tmpfile(), vfs_tmpfile(): a new file in a directory, and no name for it. Errors: EINVAL, EOPNOTSUPP. */
+function openTmpfile(v: Vfs, as: Caller, path: string, flags: number, mode: number): number {
+  if (flags & O_CREAT || (flags & O_ACCMODE) === O_RDONLY) throw EINVAL
+  const at = pathDirectory(v, as, path)
+  wantWrite(v, at.mount)
+  const dir = inodeAt(v, at)
+  inodePermission(v, as, dir, MAY_WRITE | MAY_EXEC)
+  const { tmpfile } = v.iops(dir)
+  if (!tmpfile) throw EOPNOTSUPP
+  const inode = tmpfile(v, dir, newAttributes(v, as, dir, S_IFREG | (mode & 0o7777)), as)
+  if (!(flags & O_EXCL)) v.ownInode(inode.id).linkable = true
+  v.getWriteAccess(inode.id)
+  const dentry = v.addDentry(at.dentry, `#${inode.ino}`, inode)
+  const file = newFile(v, { mount: at.mount, dentry }, inode.id, flags & ~FORGOTTEN)
+  v.dropDentry(dentry)
+  return opened(v, file)
 }
 
 /** Linux: dentry_open(): open a place that was walked to (an executable, /proc/PID/fd/N). */

@@ -81,6 +81,8 @@ export interface Inode extends Rec {
   readonly mtime: Timespec
   readonly ctime: Timespec
   readonly btime: Timespec
+  /** It has no name yet and may get one: made with O_TMPFILE and without O_EXCL. Linux: I_LINKABLE. */
+  readonly linkable?: boolean
   /** FS_*_FL of chattr(1), where the file system has them. Linux: i_flags. */
   readonly flags?: number
   /** How many of its pages are in the page cache, and the cgroup they are charged to; absent: none, nobody. */
@@ -264,6 +266,8 @@ export interface InodeOps<I extends Inode = Inode> {
   /** Names without . and .., in the order getdents gives them. */
   readdir(v: Vfs, dir: I, as: Caller): readonly Dirent[]
   create(v: Vfs, dir: I, name: string, attr: NewInode, as: Caller): Inode
+  /** A file without a name, for O_TMPFILE. Absent: EOPNOTSUPP. */
+  tmpfile?(v: Vfs, dir: I, attr: NewInode, as: Caller): Inode
   link(v: Vfs, dir: I, name: string, inode: I, as: Caller, old: number): void
   unlink(v: Vfs, dir: I, name: string, as: Caller): void
   rmdir(v: Vfs, dir: I, name: string, as: Caller): void

@@ -70,7 +70,8 @@ const maxDgramQlen = (k: Kernel, netNs: number): number =>
 
 interface Message {
   readonly data: Uint8Array
-  readonly address: string
+  /** Its name counts when the message is read. */
+  readonly from: UnixSock
 }
 
 /** Linux: struct unix_sock. */
@@ -278,13 +279,13 @@ export class UnixSock implements FileOps {
   }
 
   #takeMessage(count: number, flags: number): Received {
-    const { data, address } = this.#received[0]!
+    const { data, from } = this.#received[0]!
     if (!(flags & MSG_PEEK)) {
       this.#received.shift()
       this.#size -= data.length
     }
     // "the excess bytes are discarded" - recv(2)
-    return { data: data.subarray(0, count), address }
+    return { data: data.subarray(0, count), address: from.address }
   }
 
   #takeBytes(count: number, flags: number): Received {
@@ -326,7 +327,7 @@ export class UnixSock implements FileOps {
         return yield* this.#broken(task, flags, done)
       const room = to.#room(this.type, data.length - done)
       if (room > 0 || data.length === 0) {
-        to.#put({ data: data.slice(done, done + room), address: this.address })
+        to.#put({ data: data.slice(done, done + room), from: this })
         done += room
         if (done >= data.length) return done
         continue
@@ -442,7 +443,8 @@ export class UnixSock implements FileOps {
   show(): string {
     const hex = (value: number, width: number): string =>
       value.toString(16).toUpperCase().padStart(width, '0')
-    const state = this.#peer ? 3 : 1
+    // Linux: SS_CONNECTED stays when the other end has gone.
+    const state = this.#peer || this.#wasConnected ? 3 : 1
     const refs = 2 + (this.#peer ? 1 : 0)
     const flags = this.isListening ? 0x10000 : 0
     const path = this.address ? ` ${this.address.replace(/^\0/, '@').replaceAll('\0', '@')}` : ''

@@ -5,7 +5,7 @@
  * Memory counts: what variables hold is the size of the heap, large strings without being stored letter by letter.
  * Left out: everything that parser.ts leaves out; most methods, all other modules.
  */
-import { type Blocking, decode, ENOMEM, type Sys } from '../../../abi/index.ts'
+import { type Blocking, decode, ENOMEM, O_ACCMODE, O_RDWR, type Sys } from '../../../abi/index.ts'
 import { type Process, readFile } from '../command.ts'
 import { type Expr, type Param, type Stmt, Unsupported } from './parser.ts'
 import {
@@ -16,6 +16,7 @@ import {
   Dict,
   extreme,
   File,
+  Socket,
   floats,
   format,
   Func,
@@ -67,7 +68,9 @@ const BASE = 4 << 20
 const EXCEPTIONS =
   `Exception BaseException ValueError TypeError NameError IndexError KeyError ZeroDivisionError OSError FileNotFoundError
    PermissionError MemoryError AttributeError RuntimeError KeyboardInterrupt SystemExit ModuleNotFoundError AssertionError
-   OverflowError RecursionError ImportError NotImplementedError StopIteration`.split(/\s+/)
+   OverflowError RecursionError ImportError NotImplementedError StopIteration BlockingIOError BrokenPipeError
+   ConnectionError ConnectionRefusedError ConnectionResetError FileExistsError IsADirectoryError NotADirectoryError
+   ProcessLookupError`.split(/\s+/)
 
 export class Interpreter {
   readonly #sys: Sys
@@ -558,8 +561,10 @@ export class Interpreter {
     define('open', function* (args) {
       const [path = '', mode = 'r'] = args
       if (typeof path !== 'string') throw typeError('open() needs a path')
-      const flags = { r: 0, w: 0o1101, a: 0o2101 }[str(mode).replace(/[bt+]/g, '')]
-      if (flags === undefined) throw new Unsupported(`the mode '${str(mode)}' of open()`)
+      const access = { r: 0, w: 0o1101, a: 0o2101 }[str(mode).replace(/[bt+]/g, '')]
+      const flags = str(mode).includes('+') ? ((access ?? 0) & ~O_ACCMODE) | O_RDWR : access
+      if (access === undefined || flags === undefined)
+        throw new Unsupported(`the mode '${str(mode)}' of open()`)
       try {
         return new File(yield* self.#sys.open(path, flags, 0o666))
       } catch (e) {
@@ -703,6 +708,10 @@ export class Interpreter {
           return method(([key = null, otherwise = null]) => of.map.get(repr(key))?.[1] ?? otherwise)
       }
     }
+    if (of instanceof Socket) {
+      const member = of.members.get(name)
+      if (member !== undefined) return member
+    }
     if (of instanceof File) return this.#fileMethod(of, name)
     throw new Unsupported(`the attribute '${name}' of '${typeName(of)}'`)
   }
@@ -739,6 +748,10 @@ export class Interpreter {
               throw osError(e, '')
             }
           return BigInt(str(it).length)
+        })
+      case 'fileno':
+        return new Func(name, function* () {
+          return BigInt(fd)
         })
       case 'flush':
         return new Func(name, function* () {

@@ -5,6 +5,7 @@
 import { type Blocking, CLOCK_REALTIME, type Sys } from '../../../abi/index.ts'
 import { type Process, readDir } from '../command.ts'
 import { Unsupported } from './parser.ts'
+import { fcntlMembers, osMembers, socketMembers } from './system.ts'
 import { Bulk, Bytes, File, Func, LARGE, List, Module, osError, PyError, str, type Value } from './values.ts'
 
 /** sys.exit(). */
@@ -17,7 +18,7 @@ export class SystemExit {
 
 /** Modules that Python brings along and this host does not. */
 const ELSEWHERE = new Set(
-  `argparse array asyncio base64 collections contextlib copy csv ctypes datetime fcntl functools gc glob hashlib http
+  `argparse array asyncio base64 collections contextlib copy csv ctypes datetime functools gc glob hashlib http
    io itertools json logging math mmap multiprocessing operator pathlib pickle platform pty random re resource select
    shutil signal socketserver sqlite3 stat string struct subprocess tempfile threading traceback tracemalloc typing
    urllib uuid`.split(/\s+/),
@@ -45,6 +46,7 @@ export function moduleOf(sys: Sys, me: Process, argv: readonly string[], name: s
   switch (name) {
     case 'os':
       return new Module('os', {
+        ...osMembers(sys),
         getpid: fn(() => BigInt(sys.getpid())),
         getppid: fn(() => BigInt(sys.getppid())),
         getuid: fn(() => BigInt(sys.getuid())),
@@ -93,11 +95,10 @@ export function moduleOf(sys: Sys, me: Process, argv: readonly string[], name: s
         stdin: new File(0),
         stderr: new File(2),
       })
+    case 'fcntl':
+      return new Module('fcntl', fcntlMembers(sys))
     case 'socket':
-      return new Module('socket', {
-        gethostname: fn(() => sys.uname().nodename),
-        sethostname: fn(text => (sys.sethostname(str(text!)), null)),
-      })
+      return new Module('socket', socketMembers(sys))
   }
   if (ELSEWHERE.has(name.split('.')[0]!)) throw new Unsupported(`the module '${name}'`)
   throw new PyError('ModuleNotFoundError', `No module named '${name}'`)

@@ -67,6 +67,14 @@ export class File {
     this.fd = fd
   }
 }
+/** A socket: a descriptor with methods. */
+export class Socket extends File {
+  readonly members: ReadonlyMap<string, Value>
+  constructor(fd: number, members: Record<string, Value>) {
+    super(fd)
+    this.members = new Map(Object.entries(members))
+  }
+}
 export type Value =
   | bigint
   | number
@@ -108,7 +116,19 @@ export const typeError = (text: string): PyError => new PyError('TypeError', tex
 
 /** Which exceptions a handler of a name catches besides its own. */
 const ABOVE: Readonly<Record<string, readonly string[]>> = {
-  OSError: ['FileNotFoundError', 'PermissionError'],
+  OSError: [
+    'BlockingIOError',
+    'BrokenPipeError',
+    'ConnectionRefusedError',
+    'ConnectionResetError',
+    'FileExistsError',
+    'FileNotFoundError',
+    'IsADirectoryError',
+    'NotADirectoryError',
+    'PermissionError',
+    'ProcessLookupError',
+  ],
+  ConnectionError: ['BrokenPipeError', 'ConnectionRefusedError', 'ConnectionResetError'],
   ImportError: ['ModuleNotFoundError'],
 }
 
@@ -134,6 +154,7 @@ export function typeName(it: Value): string {
   if (it instanceof Dict) return 'dict'
   if (it instanceof Range) return 'range'
   if (it instanceof Func) return 'function'
+  if (it instanceof Socket) return 'socket'
   return it instanceof Module ? 'module' : it instanceof File ? '_io.TextIOWrapper' : 'type'
 }
 
@@ -453,9 +474,17 @@ export const catches = (wanted: string, kind: string): boolean =>
   (ABOVE[wanted]?.includes(kind) ?? false)
 
 const OS_ERRORS: Readonly<Record<number, string>> = {
-  2: 'FileNotFoundError',
   1: 'PermissionError',
+  2: 'FileNotFoundError',
+  3: 'ProcessLookupError',
+  11: 'BlockingIOError',
   13: 'PermissionError',
+  17: 'FileExistsError',
+  20: 'NotADirectoryError',
+  21: 'IsADirectoryError',
+  32: 'BrokenPipeError',
+  104: 'ConnectionResetError',
+  111: 'ConnectionRefusedError',
 }
 
 /** A refused system call as an exception. */

@@ -2,8 +2,8 @@
  * cat - concatenate files and print on the standard output
  * https://www.gnu.org/software/coreutils/manual/html_node/cat-invocation.html
  */
-import { type Blocking, Errno, isReg, O_RDONLY, SEEK_CUR, type Sys } from '../../abi/index.ts'
-import { command, type Flags, must, readStdin, writeAll } from '../lib/command.ts'
+import { type Blocking, Errno, isReg, O_RDONLY, SEEK_CUR, type Stat, type Sys } from '../../abi/index.ts'
+import { command, type Flags, must, readStdin, WriteError, writeAll } from '../lib/command.ts'
 import { quotef } from '../lib/quote.ts'
 
 const OPTIONS = {
@@ -32,10 +32,10 @@ export default command({
 
   *main(sys, flags, args, me) {
     const format = formatter(flags)
-    must('standard output', () => sys.fstat(1))
+    const output = must('standard output', () => sys.fstat(1))
     let status = 0
     for (const name of args.length ? args : ['-']) {
-      const problem = yield* catFile(sys, name, format)
+      const problem = yield* catFile(sys, name, format, output)
       if (!problem) continue
       if (typeof problem === 'string') yield* me.warn(`${quotef(name)}: ${problem}`)
       else yield* me.warn(quotef(name), problem)
@@ -50,14 +50,22 @@ export default command({
 type Format = ((bytes: Uint8Array, last: boolean) => Uint8Array) | undefined
 
 /** Copy one file; the errno if it cannot be read, or a message. */
-function* catFile(sys: Sys, name: string, format: Format): Blocking<Errno | string | undefined> {
+function* catFile(
+  sys: Sys,
+  name: string,
+  format: Format,
+  output: Stat,
+): Blocking<Errno | string | undefined> {
   let fd = 0
+  let inKernel = false
   try {
     fd = name === '-' ? readStdin(sys) : yield* sys.open(name, O_RDONLY)
-    if (isOutput(sys, fd)) {
+    const input = sys.fstat(fd)
+    if (isOutput(sys, fd, input, output)) {
       if (fd) sys.close(fd)
       return 'input file is output file'
     }
+    inKernel = !format && isCopied(input, output)
     for (;;) {
       const bytes = yield* sys.read(fd, 131072)
       if (!bytes.length) break
@@ -65,6 +73,7 @@ function* catFile(sys: Sys, name: string, format: Format): Blocking<Errno | stri
     }
   } catch (e) {
     if (fd) sys.close(fd)
+    if (inKernel && e instanceof WriteError) return e.errno
     if (e instanceof Errno) return e
     throw e
   }
@@ -72,10 +81,12 @@ function* catFile(sys: Sys, name: string, format: Format): Blocking<Errno | stri
   return undefined
 }
 
+/** Whether copy_file_range(2) does the work, whose refusals are told as those of the input. */
+const isCopied = (input: Stat, output: Stat): boolean =>
+  isReg(input) && isReg(output) && input.dev === output.dev && input.size > 0
+
 /** Copying a file to its own end would never end. */
-function isOutput(sys: Sys, fd: number): boolean {
-  const input = sys.fstat(fd)
-  const output = sys.fstat(1)
+function isOutput(sys: Sys, fd: number, input: Stat, output: Stat): boolean {
   if (!isReg(output) || input.ino !== output.ino || input.dev !== output.dev) return false
   return sys.lseek(fd, 0, SEEK_CUR) < input.size
 }

@@ -64,7 +64,11 @@ export default command({
     function* visit(path: string, stat: Stat, named: boolean): Blocking<boolean> {
       let old = stat
       if (isLink(stat)) {
-        if (!named) return true
+        if (!named) {
+          if (flags.verbose)
+            me.out.line(`neither symbolic link ${quoteaf(path)} nor referent has been changed`)
+          return true
+        }
         try {
           old = sys.stat(path)
         } catch (e) {

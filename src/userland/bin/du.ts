@@ -8,7 +8,7 @@ import { byLine, command, fatal, readAll, readDir, usage } from '../lib/command.
 import { fnmatch } from '../lib/fnmatch.ts'
 import { openInput } from '../lib/input.ts'
 import { defaultBlockSize, humanSize, parseBlockSize, parseNumber, SIZES } from '../lib/numbers.ts'
-import { basename, joinPath } from '../lib/path.ts'
+import { basename, joinPath, lstatOf } from '../lib/path.ts'
 import { quote, quoteaf, quotef } from '../lib/quote.ts'
 import { localtime, strftime, zoneOf } from '../lib/time.ts'
 
@@ -197,7 +197,8 @@ export default command({
       try {
         stat = flags.dereference || (flags.dereferenceArgs && !level) ? sys.stat(path) : sys.lstat(path)
       } catch (e) {
-        yield* me.warn(`cannot access ${quoteaf(path)}`, e)
+        // fts has no errno for a link that is followed to nothing.
+        yield* me.warn(`cannot access ${quoteaf(path)}`, lstatOf(sys, path) ? undefined : e)
         status = 1
         return undefined
       }

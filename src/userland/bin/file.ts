@@ -16,7 +16,6 @@ import {
   isSock,
   major,
   minor,
-  O_RDONLY,
   parseElf,
   S_ISGID,
   S_ISUID,
@@ -24,8 +23,11 @@ import {
   type Stat,
   type Sys,
 } from '../../abi/index.ts'
-import { command, must, readAll, readFile } from '../lib/command.ts'
+import { command, fatal, readAll, readFile } from '../lib/command.ts'
+import { closeInput, openInput } from '../lib/input.ts'
 import { packedKind } from '../lib/packed-kind.ts'
+
+const STDIN = '/dev/stdin'
 
 const USAGE = `Usage: file [-bcCdEhikLlNnprsSvzZ0] [--apple] [--extension] [--mime-encoding]
             [--mime-type] [-e <testname>] [-F <separator>]  [-f <namefile>]
@@ -70,13 +72,20 @@ export default command({
       yield* sys.write(2, USAGE)
       return 1
     }
-    const names: string[] = []
-    for (const list of flags.filesFrom ?? []) names.push(...(yield* namesIn(sys, list)))
-    // "The name '-' stands for the standard input."
-    names.push(...args.map(it => (it === '-' ? '/dev/stdin' : it)))
-    const width = Math.max(...names.map(it => it.length))
-    for (const path of names) {
-      const kind = yield* kindOf(sys, path, flags.dereference ?? false)
+    let status = 0
+    for (const list of flags.filesFrom ?? []) yield* show(yield* namesIn(sys, list))
+    yield* show(args)
+    return status
+
+    function* show(names: readonly string[]): Blocking<void> {
+      const width = Math.max(...names.map(it => (it === '-' ? STDIN : it).length))
+      for (const name of names) yield* tell(name, width)
+    }
+
+    function* tell(name: string, width: number): Blocking<void> {
+      const kind = yield* kindOf(sys, name, flags.dereference ?? false)
+      // "The name '-' stands for the standard input."
+      const path = name === '-' ? STDIN : name
       const mime = flags.mime
         ? `${kind.mime}; charset=${kind.charset}`
         : flags.mimeType
@@ -85,28 +94,30 @@ export default command({
             ? kind.charset
             : undefined
       const missing = /^cannot open (.*) \((.*)\)$/s.exec(kind.text)
+      const pad = flags.noPad || flags.print0! > 1 ? '' : ' '.repeat(width - path.length)
       if (missing && flags.error) {
-        me.out.line(`${path}: ERROR: cannot stat ${missing[1]} (${missing[2]})`)
-        return 1
+        me.out.line(`${path}:${pad} ERROR: cannot stat ${missing[1]} (${missing[2]})`)
+        status = 1
+        return
       }
-      const text = mime && !kind.text.startsWith('cannot open') ? mime : kind.text
-      const pad = flags.noPad ? '' : ' '.repeat(width - path.length)
+      const text = mime && !missing ? mime : kind.text
       const nul = flags.print0 ? '\0' : ''
-      const separator = flags.print0! > 1 ? '' : (flags.separator ?? ':')
-      me.out.line(flags.brief ? text : `${path}${nul}${separator}${pad} ${text}`)
+      if (flags.brief) me.out.line(text)
+      else if (flags.print0! > 1) me.out.print(`${path}\0${text}\0`)
+      else me.out.line(`${path}${nul}${flags.separator ?? ':'}${pad} ${text}`)
     }
-    return 0
   },
 })
 
 /** The lines of a file of names. */
 function* namesIn(sys: Sys, list: string): Blocking<string[]> {
-  const text = yield* must(`Cannot open \`${list}'`, list === '-' ? readInput(sys) : readFile(sys, list))
+  let text: string
+  try {
+    text = list === '-' ? decode(yield* readAll(sys, 0)) : yield* readFile(sys, list)
+  } catch (e) {
+    throw e instanceof Errno ? fatal(`Cannot open \`${list}' (${e.message})`) : e
+  }
   return text.split('\n').filter(it => it)
-}
-
-function* readInput(sys: Sys): Blocking<string> {
-  return decode(yield* readAll(sys, 0))
 }
 
 interface Kind {
@@ -123,7 +134,7 @@ const kind = (text: string, mime = 'application/octet-stream', charset = 'binary
 function* kindOf(sys: Sys, path: string, follow: boolean): Blocking<Kind> {
   let stat: Stat
   try {
-    stat = follow ? sys.stat(path) : sys.lstat(path)
+    stat = path === '-' ? sys.fstat(0) : follow ? sys.stat(path) : sys.lstat(path)
   } catch (e) {
     if (e instanceof Errno) return kind(`cannot open \`${path}' (${e.message})`)
     throw e
@@ -159,9 +170,9 @@ function special(sys: Sys, path: string, stat: Stat): Kind | undefined {
 function* contents(sys: Sys, path: string, stat: Stat): Blocking<Kind> {
   let bytes: Uint8Array
   try {
-    const fd = yield* sys.open(path, O_RDONLY)
+    const fd = yield* openInput(sys, path)
     bytes = yield* sys.read(fd, 65536)
-    sys.close(fd)
+    closeInput(sys, fd)
   } catch (e) {
     if (!(e instanceof Errno)) throw e
     return kind(`${stat.mode & 0o111 ? 'executable, ' : ''}regular file, no read permission`)

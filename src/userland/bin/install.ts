@@ -108,7 +108,13 @@ export default command({
       return status
     }
     const dest = flags.targetDirectory ?? (args.length === 2 ? dirname(args[1]!) : args.at(-1))
-    if (flags.D && dest !== undefined && args.length > 1 && !(yield* makeDirs(dest, false))) return 1
+    if (
+      flags.D &&
+      dest !== undefined &&
+      (args.length > 1 || flags.targetDirectory !== undefined) &&
+      !(yield* makeDirs(dest, false))
+    )
+      return 1
     const run = copyRun({
       sys,
       name: me.name,

@@ -23,6 +23,7 @@ import {
   joinPath,
   lstatOf,
   sameFile,
+  statOf,
 } from '../lib/path.ts'
 import { randomLetters } from '../lib/random.ts'
 import { relativePath } from '../lib/relative.ts'
@@ -115,7 +116,12 @@ export default command({
       const old = refused === EEXIST && force ? lstatOf(sys, name) : undefined
       if (old) {
         if (flags.interactive && !(yield* ask(sys, `${me.name}: replace ${quoteaf(name)}? `))) return true
-        if (flags.symbolic && backup === 'none' && canonical(target) === canonical(name))
+        if (
+          flags.symbolic &&
+          backup === 'none' &&
+          statOf(sys, target) &&
+          canonical(target) === canonical(name)
+        )
           return yield* complain(`${quoteaf(target)} and ${quoteaf(name)} are the same file`)
         if (
           source &&

@@ -33,7 +33,9 @@ export default command({
       const sign = /^[-+]?/.exec(number)![0]
       if (relation && sign) throw usage('multiple relative modifiers specified')
       const it = parseNumber(number, SIZES)
-      const isHuge = /^[-+]?\d+$/.test(number) ? BigInt(number.replace(/^\+/, '')) >= 2n ** 63n : undefined
+      const isHuge = /^[-+]?\d+$/.test(number)
+        ? BigInt(number.replace(/^[-+]/, '')) > 2n ** 63n - (number.startsWith('-') ? 0n : 1n)
+        : undefined
       if ('overflow' in it ? it.overflow : (isHuge ?? Math.abs(it.value) >= 2 ** 63))
         throw fatal(`Invalid number: ${quote(number)}`, EOVERFLOW)
       if (!('value' in it)) throw fatal(`Invalid number: ${quote(number)}`)
@@ -71,7 +73,7 @@ export default command({
       } catch (e) {
         if (!(e instanceof Errno)) throw e
         sys.close(fd)
-        const shown = BigInt(size) < 2n ** 63n ? size : 2n ** 63n - 1n
+        const shown = BigInt(size) < 2n ** 63n ? BigInt(size) : 2n ** 63n - 1n
         yield* me.warn(`failed to truncate ${quoteaf(path)} at ${shown} bytes`, e)
         return false
       }

@@ -1,6 +1,7 @@
 /** tar -c, -r, -u, -A and --delete: what writes archives. Linux: tar create.c, update.c, delete.c. */
 import {
   type Blocking,
+  ENOENT,
   Errno,
   isBlk,
   isChr,
@@ -94,7 +95,8 @@ class Writer {
     if (format !== undefined && !FORMATS[format]) throw fatal(`${format}: Invalid archive format\n${TRY}`)
     const { xattrs, acls, contexts } = job.wanted
     const plain = xattrs || acls || contexts ? 'pax' : 'gnu'
-    this.#format = posix ? 'pax' : format === undefined ? plain : FORMATS[format]!
+    const asked = FORMATS[format ?? plain]!
+    this.#format = posix || (asked === 'gnu' && plain === 'pax') ? 'pax' : asked
     this.#isV7 = format === 'v7'
     this.#mtime = mtime === undefined ? undefined : mtimeOf(job, mtime)
     this.#sparseVersion =
@@ -119,7 +121,10 @@ class Writer {
       stat = flags.dereference ? sys.stat(path) : sys.lstat(path)
     } catch (e) {
       if (!(e instanceof Errno)) throw e
-      return yield* this.#job.fail(`${path}: Cannot stat: ${e.message}`)
+      if (e !== ENOENT || dev < 0) return yield* this.#job.fail(`${path}: Cannot stat: ${e.message}`)
+      // The directory named it a moment ago.
+      this.#job.differs = true
+      return yield* this.#job.me.warn(`${path}: File removed before we read it`)
     }
     if (this.archive && stat.ino === this.archive.ino && stat.dev === this.archive.dev)
       return yield* this.#job.me.warn(`${path}: file is the archive; not dumped`)

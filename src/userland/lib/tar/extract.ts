@@ -1,6 +1,7 @@
 /** tar -x, -t and -d: what reads archives. Linux: tar extract.c, list.c, compare.c. */
 import {
   type Blocking,
+  CLOCK_REALTIME,
   EEXIST,
   ENOENT,
   Errno,
@@ -30,6 +31,7 @@ import { type Job, LOST, readArchive, writeWhole } from './job.ts'
 import { Selection, stripped } from './names.ts'
 import { BLOCK, type Ending, type Found, isTar, type Member, readTar } from './format.ts'
 import { expand, writeExtents } from './sparse.ts'
+import { localtime, strftime, zoneOf } from '../time.ts'
 import { groupId, userId } from '../users.ts'
 
 /** What is done with the members. */
@@ -214,7 +216,21 @@ class Extractor {
         return yield* this.#refused(path, member, e2)
       }
     }
-    if (member.type !== '1') this.#attributes(member, path, false)
+    if (member.type === '1') return
+    this.#attributes(member, path, false)
+    yield* this.#checkTime(member, path)
+  }
+
+  /** Times before 1970 and times to come are remarkable. Linux: check_time(). */
+  *#checkTime({ mtime, type }: Member, path: string): Blocking<void> {
+    const { sys, flags, me } = this.#job
+    if (flags.touch || type === '2') return
+    const now = sys.clock_gettime(CLOCK_REALTIME)
+    const ahead = mtime.sec - now.sec + (mtime.nsec - now.nsec) / 1e9
+    if (mtime.sec >= 0 && ahead <= 0) return
+    const time = strftime('%Y-%m-%d %H:%M:%S', localtime(mtime, zoneOf(me.env.get('TZ'))))
+    if (mtime.sec < 0) yield* me.warn(`${path}: implausibly old time stamp ${time}`)
+    else yield* me.warn(`${path}: time stamp ${time} is ${ahead} s in the future`)
   }
 
   #directory(member: Member, path: string): void {
@@ -339,8 +355,8 @@ class Extractor {
       refusal(() => sys.chmod(path, member.mode & (exact ? 0o7777 : 0o777 & ~umaskOf(sys))))
     }
     if (member.attributes) restoreAttributes(sys, path, member.attributes, this.#job.wanted, flags, users)
-    if (!flags.touch && (late || member.type !== '5'))
-      refusal(() => sys.utimensat(path, 'now', member.mtime, member.type !== '2'))
+    if (flags.touch || (!late && member.type === '5')) return
+    refusal(() => sys.utimensat(path, 'now', member.mtime, member.type !== '2'))
   }
 
   finish(): void {

@@ -26,6 +26,7 @@ const KINDS: Readonly<Record<string, string>> = {
 export class Lister {
   readonly #how: Listing
   #width = 19
+  #timeWidth = 0
 
   constructor(how: Listing) {
     this.#how = how
@@ -45,11 +46,12 @@ export class Lister {
     const owner = `${user}/${group}`
     this.#width = Math.max(this.#width, owner.length + size.length + 1)
     const { nsec } = member.mtime
-    const fraction = nsec ? `.${String(nsec).padStart(9, '0')}` : ''
+    const fraction = nsec ? `.${String(nsec).padStart(9, '0').replace(/0+$/, '')}` : ''
     const format = fullTime ? `%Y-%m-%d %H:%M:%S${fraction}` : '%Y-%m-%d %H:%M'
     const time = strftime(format, localtime(member.mtime, utc ? UTC : zone))
+    this.#timeWidth = Math.max(this.#timeWidth, time.length)
     const kind = KINDS[member.type] ?? '-'
-    const columns = `${kind}${strmode(member.mode).slice(1)}${mark} ${owner}${size.padStart(this.#width - owner.length)} ${time}`
+    const columns = `${kind}${strmode(member.mode).slice(1)}${mark} ${owner}${size.padStart(this.#width - owner.length)} ${time.padEnd(this.#timeWidth)}`
     return `${columns} ${this.name(member.name)}${this.#link(member)}`
   }
 

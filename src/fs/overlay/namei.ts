@@ -1,5 +1,16 @@
 /** Looking a name up through the layers. Linux: fs/overlayfs/namei.c. */
-import { decode, EINVAL, EIO, ELOOP, ENAMETOOLONG, EPERM, ESTALE, isDir, isReg } from '../../abi/index.ts'
+import {
+  decode,
+  EACCES,
+  EINVAL,
+  EIO,
+  ELOOP,
+  ENAMETOOLONG,
+  EPERM,
+  ESTALE,
+  isDir,
+  isReg,
+} from '../../abi/index.ts'
 import type { Inode, Vfs } from '../../vfs/index.ts'
 import { checkProtattr } from './fileattr.ts'
 import { originFh, originOf, verifySetFh } from './file-handle.ts'
@@ -203,7 +214,9 @@ function lookupSingle(
   return it
 }
 
+/** Linux: ovl_lookup_positive_unlocked(). Errors: EACCES (a redirect that leads upwards). */
 function seek(v: Vfs, fs: OvlFs, base: number, name: string): number {
+  if (name === '.' || name === '..') throw EACCES
   try {
     return v.lookup(base, name, fs.mounter)
   } catch (e) {
@@ -226,9 +239,10 @@ function checkRedirect(v: Vfs, fs: OvlFs, inode: Inode, d: Search, before: strin
 /** Linux: ovl_get_redirect_xattr(). Errors: EINVAL. */
 function redirectXattr(v: Vfs, fs: OvlFs, inode: Inode): string | undefined {
   const value = ovlXattr(v, fs, inode, 'redirect')
-  if (!value?.length) return undefined
-  const text = decode(value)
-  const isFine = text.startsWith('/') ? !/\/(?:\/|$)/.test(text) : !text.includes('/')
+  if (!value) return undefined
+  const text = value.length ? decode(value) : '(null)'
+  const isPath = text.startsWith('/') ? !/\/(?:\/|$)/.test(text) : !text.includes('/')
+  const isFine = isPath && value.length > 0
   if (isFine) return text
   v.host.log(`overlayfs: invalid redirect (${text})`)
   throw EINVAL

@@ -3,7 +3,7 @@
  *
  * Left out: the limits of path and name lengths, sync.
  */
-import { EINVAL, ELOOP, EROFS, Errno, ESTALE, isDir, MS_RDONLY } from '../../abi/index.ts'
+import { EINVAL, ELOOP, ENOSPC, EROFS, Errno, ESTALE, isDir, MS_RDONLY } from '../../abi/index.ts'
 import {
   type Caller,
   type FileSystemType,
@@ -98,9 +98,7 @@ function makeWorkdir(v: Vfs, mounting: Mounting): void {
   const { config, as } = mounting
   mounting.work = makeDirectory(v, as, mounting.workBase, 'work', config)
   if (!mounting.work) return
-  // ovl_check_rename_whiteout() tries two temporary names.
-  tempName(v)
-  tempName(v)
+  checkRenameWhiteout(v, mounting.work)
   mounting.xattrs = probeXattrs(v, as, mounting.work, config)
   if (config.volatile) markVolatile(v, as, mounting.work)
   const handles = canDecodeFh(v, v.superBlocks.get(v.dentry(mounting.work).sb), as)
@@ -113,6 +111,19 @@ function makeWorkdir(v: Vfs, mounting: Mounting): void {
     warn(v, 'NFS export requires "index=on", falling back to nfs_export=off.')
     config.nfsExport = false
   }
+}
+
+/**
+ * Linux: ovl_check_rename_whiteout(), which tries two temporary names: there have to be inodes for them, and for the file
+ * without a name that was tried before and is not closed yet. Errors: ENOSPC.
+ */
+function checkRenameWhiteout(v: Vfs, work: number): void {
+  const sb = v.superBlocks.get(v.dentry(work).sb)
+  const { files, ffree } = v.fsOf(sb).statfs(v, sb)
+  if (files && ffree === 0) warn(v, 'upper fs does not support tmpfile.')
+  tempName(v)
+  if (files && ffree < 3) throw ENOSPC
+  tempName(v)
 }
 
 /** Linux: ovl_get_lowerstack(). Errors: those of the path walks, EINVAL. */

@@ -43,6 +43,17 @@ function isWritten(v: Vfs, on: (mount: number) => boolean): boolean {
   return false
 }
 
+/** Whether something that was removed is still open or worked in. Linux: s_remove_count. */
+function hasRemoved(v: Vfs, sb: number): boolean {
+  const isRemoved = (dentry: number): boolean => {
+    const it = v.dentry(dentry)
+    return it.sb === sb && it.unhashed && (!v.fs(sb).keepsNames || v.inode(it.inode).nlink === 0)
+  }
+  for (const { dentry } of v.openFiles.values()) if (isRemoved(dentry)) return true
+  for (const { pwdDentry } of v.fsStructs.values()) if (isRemoved(pwdDentry)) return true
+  return false
+}
+
 /** Linux: do_remount(). Errors: EINVAL, EPERM, EBUSY. */
 export function remount(v: Vfs, as: Caller, path: Path, sbFlags: number, flags: number, data: string): void {
   const it = v.mounts.get(path.mount)
@@ -55,11 +66,11 @@ export function remount(v: Vfs, as: Caller, path: Path, sbFlags: number, flags: 
   v.host.mountsChanged?.(it.ns)
 }
 
-/** Linux: reconfigure_super(). */
+/** Linux: reconfigure_super(), sb_prepare_remount_readonly(). Errors: EBUSY. */
 export function remountSuper(v: Vfs, as: Caller, id: number, flags: number, data: string): void {
   const sb = v.superBlocks.get(id)
   const turnsReadOnly = flags & MS_RDONLY && !(sb.flags & MS_RDONLY)
-  if (turnsReadOnly && isWritten(v, m => v.mounts.get(m).sb === id)) throw EBUSY
+  if (turnsReadOnly && (hasRemoved(v, id) || isWritten(v, m => v.mounts.get(m).sb === id))) throw EBUSY
   v.shrink(id)
   const fs = v.fsOf(sb)
   const options = fs.remount ? fs.remount(v, sb, data, as, flags) : sb.options

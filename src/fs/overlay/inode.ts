@@ -114,7 +114,8 @@ export const ovlInodeOps: InodeOps<OvlInode> = {
 
   setxattr(v, inode, name, value, flags, dentry) {
     refuseOwn(v, inode, name)
-    const real = layerInode(v, copyUp(v, inode, 'metadata', dentry))
+    if (!inode.upper) copyUp(v, inode, 'metadata', dentry)
+    const { real } = inode
     v.iops(real).setxattr(v, real, name, value, flags)
     copyattr(inode)
   },
@@ -128,7 +129,8 @@ export const ovlInodeOps: InodeOps<OvlInode> = {
   removexattr(v, inode, name, dentry) {
     refuseOwn(v, inode, name)
     v.iops(inode.real).getxattr(v, inode.real, name)
-    const real = layerInode(v, copyUp(v, inode, 'metadata', dentry))
+    if (!inode.upper) copyUp(v, inode, 'metadata', dentry)
+    const { real } = inode
     v.iops(real).removexattr(v, real, name)
     copyattr(inode)
   },

@@ -19,6 +19,9 @@ export interface OvlFs {
   readonly index: number
   /** The work directory itself. */
   readonly workBase: number
+  /** Linux: upperdir_locked, workdir_locked: nobody else had them in use when they were taken. */
+  readonly upperLocked: boolean
+  readonly workLocked: boolean
   readonly lowers: readonly number[]
   /** Super blocks kept alive. */
   readonly pinned: readonly number[]

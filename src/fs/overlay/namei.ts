@@ -77,10 +77,9 @@ export function lookup(v: Vfs, dir: OvlInode, name: string): OvlInode | undefine
   }
   if (!upper && !lower.length) return undefined
   const found = { upper, lower, origin, redirect, metacopy: upperMetacopy }
-  if (!fs.index) return newOvlInode(v, dir.sb, found)
-  const inode = newOvlInode(v, dir.sb, withIndex(v, fs, found, d.isDir))
+  const inode = newOvlInode(v, dir.sb, fs.index ? withIndex(v, fs, found, d.isDir) : found)
   if (upper) inode.lowerNames?.delete(`${dir.id}/${name}`)
-  else if (!d.isDir) (inode.lowerNames ??= new Set()).add(`${dir.id}/${name}`)
+  else if (!d.isDir && (fs.index || inode.upper)) (inode.lowerNames ??= new Set()).add(`${dir.id}/${name}`)
   return inode
 }
 

@@ -57,6 +57,8 @@ interface Mounting {
   readonly as: Caller
   upper: number
   workBase: number
+  upperLocked: boolean
+  workLocked: boolean
   work: number
   index: number
   readonly lowers: number[]
@@ -74,12 +76,14 @@ function upperAndWork(v: Vfs, mounting: Mounting): void {
   const sb = v.superBlocks.get(v.dentry(upper.dentry).sb)
   if ((v.mounts.get(upper.mount).flags | sb.flags) & MS_RDONLY)
     refuse(v, EINVAL, 'upper fs is r/o, try multi-lower layers mount')
-  if (isInUse(v, upper.dentry)) reportInUse(v, 'upperdir', config)
+  mounting.upperLocked = !isInUse(v, upper.dentry)
+  if (!mounting.upperLocked) reportInUse(v, 'upperdir', config)
   const work = upperDirectory(v, as, config.workdir!)
   if (work.mount !== upper.mount) refuse(v, EINVAL, 'workdir and upperdir must reside under the same mount')
   if (isBelow(v, work.dentry, upper.dentry) || isBelow(v, upper.dentry, work.dentry))
     refuse(v, EINVAL, 'workdir and upperdir must be separate subtrees')
-  if (isInUse(v, work.dentry)) reportInUse(v, 'workdir', config)
+  mounting.workLocked = !isInUse(v, work.dentry)
+  if (!mounting.workLocked) reportInUse(v, 'workdir', config)
   mounting.upper = upper.dentry
   mounting.workBase = work.dentry
 }
@@ -233,6 +237,8 @@ function mount(v: Vfs, text: string, flags: number, caller: Caller): number {
     as,
     upper: 0,
     workBase: 0,
+    upperLocked: false,
+    workLocked: false,
     work: 0,
     index: 0,
     lowers: [],
@@ -295,13 +301,15 @@ function fillSuper(v: Vfs, mounting: Mounting, flags: number, stackDepth: number
   const dev = v.anonDev()
   const pseudoDevs = new Map([...fsids.keys()].map(sb => [sb, v.anonDev()]))
   const pinned = [...fsids.keys()].filter(Boolean)
-  const { work, index, workBase, xattrs, xinoBits } = mounting
+  const { work, index, workBase, upperLocked, workLocked, xattrs, xinoBits } = mounting
   const data: OvlFs = {
     config,
     upper,
     work,
     index,
     workBase,
+    upperLocked,
+    workLocked,
     lowers,
     pinned,
     traps: new Set([upper, workBase, work, index, ...lowers].filter(Boolean).map(it => v.dentry(it).inode)),

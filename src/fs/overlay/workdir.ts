@@ -108,7 +108,7 @@ export const isInUse = (v: Vfs, dentry: number): boolean =>
   [...v.superBlocks.values()]
     .filter(isOverlay)
     .map(sb => sb.data as OvlFs)
-    .some(it => it.upper !== 0 && (it.upper === dentry || it.workBase === dentry))
+    .some(it => (it.upperLocked && it.upper === dentry) || (it.workLocked && it.workBase === dentry))
 
 /** Linux: ovl_report_in_use(): only warned of, unless there is an index. Errors: EBUSY. */
 export function reportInUse(v: Vfs, what: string, config: Config): void {

@@ -74,7 +74,7 @@ const setBit = (bitmap: Uint8Array, bit: number): void => {
 const getBit = (bitmap: Uint8Array, bit: number): boolean => ((bitmap[bit >>> 3]! >>> (bit & 7)) & 1) === 1
 
 /** Which blocks are taken, and the search for free ones. */
-class Blocks {
+export class Blocks {
   readonly bitmap: Uint8Array
   readonly #first: number
   readonly #count: number
@@ -92,6 +92,11 @@ class Blocks {
     for (let i = 0; i < count; i++) setBit(this.bitmap, block + i - this.#first)
   }
 
+  /** Where to search next. */
+  seek(block: number): void {
+    this.#next = block
+  }
+
   /** The next free block; none comes twice. */
   allocate = (): number => {
     while (this.#next < this.#count && this.has(this.#next)) this.#next++
@@ -102,7 +107,7 @@ class Blocks {
 }
 
 /** What a group has at its beginning: a copy of the super block and of the descriptors, and room for more of them. */
-const ownBlocks = (volume: Volume, group: number): number =>
+export const ownBlocks = (volume: Volume, group: number): number =>
   volume.hasSuper(group)
     ? 1 +
       volume.descBlocks +
@@ -110,7 +115,8 @@ const ownBlocks = (volume: Volume, group: number): number =>
     : 0
 
 /** The blocks of the file system itself: super blocks, descriptors, bitmaps, inode tables, reserved inodes. */
-function takeMetadata(volume: Volume, blocks: Blocks, isReserved: (ino: number) => boolean): void {
+export function takeMetadata(volume: Volume, isReserved = true): Blocks {
+  const blocks = new Blocks(volume)
   for (const [g, group] of volume.groups.entries()) {
     blocks.take(volume.groupStart(g), ownBlocks(volume, g))
     blocks.take(group.blockBitmap)
@@ -118,21 +124,21 @@ function takeMetadata(volume: Volume, blocks: Blocks, isReserved: (ino: number) 
     blocks.take(group.inodeTable, volume.inodeTableBlocks)
   }
   for (let ino = 1; ino < FIRST_INO; ino++) {
-    if (ino === ROOT_INO || !isReserved(ino)) continue
+    if (ino === ROOT_INO || !isReserved) continue
     const inode = volume.readInode(ino)
     if (!inode.mode && !inode.blocks) continue
     for (const { physical, count } of volume.extentsOf(inode)) blocks.take(physical, count)
     for (const block of volume.indexBlocksOf(inode)) blocks.take(block)
   }
+  return blocks
 }
 
 /**
  * Write all files of a tree, the root among them, in place of those that were there. Needs: the groups were read, or made.
  * Throws `Full`, and has then changed nothing but blocks that no file needs.
  */
-export function rebuild(volume: Volume, nodes: Iterable<Node>, isReserved = (_ino: number) => true): void {
-  const blocks = new Blocks(volume)
-  takeMetadata(volume, blocks, isReserved)
+export function rebuild(volume: Volume, nodes: Iterable<Node>): void {
+  const blocks = takeMetadata(volume)
   const inodes = volume.groups.map(() => new Uint8Array(volume.blockSize))
   const perGroup = volume.super.inodesPerGroup
   const dirs = volume.groups.map(() => 0)
@@ -149,6 +155,22 @@ export function rebuild(volume: Volume, nodes: Iterable<Node>, isReserved = (_in
   writeBitmaps(volume, blocks, inodes, dirs)
 }
 
+/** i_block of a file with these extents, in the way that its file system has; `nodes` counts further blocks. */
+export function mapBlocks(
+  volume: Volume,
+  blocks: Blocks,
+  extents: readonly Extent[],
+  checksumSeed: number | undefined,
+): { iBlock: Uint8Array; nodes: number } {
+  const to = {
+    blockSize: volume.blockSize,
+    checksumSeed,
+    allocate: blocks.allocate,
+    write: (block: number, bytes: Uint8Array) => volume.writeBlock(block, bytes),
+  }
+  return volume.hasExtents ? buildExtents(extents, to) : buildMap(extents, to)
+}
+
 /** One file: its blocks and its inode. */
 function writeFile(volume: Volume, blocks: Blocks, it: Node): Uint8Array {
   const { blockSize } = volume
@@ -158,13 +180,7 @@ function writeFile(volume: Volume, blocks: Blocks, it: Node): Uint8Array {
   let used = 0
   let flags = it.flags & ~EXTENTS_FL
   const mapped = (extents: readonly Extent[]): void => {
-    const to = {
-      blockSize,
-      checksumSeed: seed,
-      allocate: blocks.allocate,
-      write: (block: number, bytes: Uint8Array) => volume.writeBlock(block, bytes),
-    }
-    const { iBlock, nodes } = volume.hasExtents ? buildExtents(extents, to) : buildMap(extents, to)
+    const { iBlock, nodes } = mapBlocks(volume, blocks, extents, seed)
     if (volume.hasExtents) flags |= EXTENTS_FL
     raw.set(iBlock, I_BLOCK)
     used += nodes + extents.reduce((sum, extent) => sum + extent.count, 0)
@@ -212,7 +228,7 @@ function place(volume: Volume, blocks: Blocks, bytes: Uint8Array): number {
 }
 
 /** One block more: it makes the last extent longer, or begins another. */
-function append(extents: Extent[], logical: number, physical: number, unwritten = false): Extent[] {
+export function append(extents: Extent[], logical: number, physical: number, unwritten = false): Extent[] {
   const last = extents[extents.length - 1]
   const isNext =
     last &&

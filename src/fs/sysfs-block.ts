@@ -39,7 +39,7 @@ physical_block_size 512
 read_ahead_kb 128
 rotational 1
 rq_affinity 1
-scheduler [none]_mq-deadline
+scheduler [none]_mq-deadline_
 stable_writes 0
 virt_boundary_mask 0
 wbt_lat_usec 75000
@@ -54,7 +54,7 @@ function queue(isRoot: boolean): Entries {
   const entries: Record<string, Entry> = {}
   for (const line of QUEUE.split('\n')) {
     const [name, loop, root = loop] = line.split(' ')
-    entries[name!] = (isRoot ? root! : loop!).replace('_', ' ')
+    entries[name!] = (isRoot ? root! : loop!).replace(/_(?=$|back|mq)/g, ' ')
   }
   return entries
 }

@@ -24,6 +24,7 @@ export const ALIASES: Readonly<Record<string, readonly string[]>> = {
   grep: ['egrep', 'fgrep', 'rgrep'],
   less: ['pager'],
   ls: ['dir', 'vdir'],
+  mke2fs: ['mkfs.ext2', 'mkfs.ext3', 'mkfs.ext4'],
   man: ['apropos', 'whatis'],
   nano: ['rnano'],
   deluser: ['delgroup'],

@@ -27,6 +27,8 @@ import {
   ENOSPC,
   ENOTTY,
   ENXIO,
+  O_ACCMODE,
+  O_RDONLY,
   EPERM,
   getU64,
   SEEK_CUR,
@@ -86,7 +88,8 @@ function blockFops(k: Kernel): FileOps {
     read: (_v, file, count, pos) => bdevRead(k, diskAt(file), pos, count),
     write: (_v, file, data, pos) => bdevWrite(k, diskAt(file), pos, data),
     llseek: (_v, file, offset, whence) => seek(diskAt(file).sectors * SECTOR, file.pos, offset, whence),
-    ioctl: (_v, file, request, arg, as) => blkdevIoctl(k, diskAt(file), request, arg, as),
+    ioctl: (_v, file, request, arg, as) =>
+      blkdevIoctl(k, diskAt(file), request, arg, (file.flags & O_ACCMODE) !== O_RDONLY, as),
     release: (v, file) => blkdevPut(k, v.inode(file.inode).rdev),
   }
 }
@@ -110,7 +113,14 @@ function initBlockSize({ sectors }: Disk): number {
 }
 
 /** Linux: blkdev_ioctl(). Errors: ENOTTY, EINVAL, EACCES and those of the driver. */
-function blkdevIoctl(k: Kernel, disk: Disk, request: number, arg: number | Uint8Array, as: Caller): number {
+function blkdevIoctl(
+  k: Kernel,
+  disk: Disk,
+  request: number,
+  arg: number | Uint8Array,
+  writable: boolean,
+  as: Caller,
+): number {
   const asked = answer(disk, request)
   if (asked !== undefined) return asked
   switch (request) {
@@ -129,7 +139,7 @@ function blkdevIoctl(k: Kernel, disk: Disk, request: number, arg: number | Uint8
       return zeroOut(k, disk, arg as Uint8Array)
     default:
       if (!disk.name.startsWith('loop')) throw ENOTTY
-      return loopIoctl(k, disk, request, arg, as)
+      return loopIoctl(k, disk, request, arg, writable, as)
   }
 }
 

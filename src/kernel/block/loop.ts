@@ -86,12 +86,13 @@ export function backingFile(k: Kernel, disk: Disk): string {
   return k.vfs.showPath({ mount, dentry }, worker(k))
 }
 
-/** Linux: lo_ioctl(). Errors: ENXIO when nothing is bound, EBUSY when something is, EPERM, EINVAL, ENOTTY. */
+/** Linux: lo_ioctl(); `writable` is whether the device was opened for writing. Errors: ENXIO when nothing is bound, EBUSY when something is, EPERM, EINVAL, ENOTTY. */
 export function loopIoctl(
   k: Kernel,
   disk: Disk,
   request: number,
   arg: number | Uint8Array,
+  writable: boolean,
   as: Caller,
 ): number {
   if (request === LOOP_SET_FD) return configure(k, disk, arg as number, undefined, as)
@@ -102,10 +103,9 @@ export function loopIoctl(
   if (!KNOWN.has(request)) throw ENOTTY
   if (!disk.backing) throw ENXIO
   if (request === LOOP_GET_STATUS64) return status(k, disk, arg as Uint8Array)
-  if (!k.vfs.host.capable(as.cred, CAP_SYS_ADMIN, k.initUserNs)) throw EPERM
+  if (request === LOOP_CLR_FD) return release(k, disk)
+  if (!writable && !k.vfs.host.capable(as.cred, CAP_SYS_ADMIN, k.initUserNs)) throw EPERM
   switch (request) {
-    case LOOP_CLR_FD:
-      return release(k, disk)
     case LOOP_SET_STATUS64:
       return setStatus(k, disk, decodeLoopInfo(arg as Uint8Array))
     case LOOP_SET_CAPACITY:

@@ -2,22 +2,29 @@
  * mount - mount a filesystem
  * Linux: util-linux sys-utils/mount.c, libmount/src/context_mount.c; mount(8).
  *
- * Left out: loop devices, helpers /sbin/mount.TYPE, X-mount.subdir, LABEL= and UUID= (labels of disks are not read), --fork.
+ * Left out: helpers /sbin/mount.TYPE, X-mount.subdir, labels of partitions, --fork.
  */
 import {
   type Blocking,
+  EACCES,
   EINVAL,
   ENODEV,
+  EROFS,
   Errno,
   MS_BIND,
   MS_MOVE,
+  MS_RDONLY,
   MS_REC,
   MS_REMOUNT,
   MS_SILENT,
   type Sys,
 } from '../../abi/index.ts'
 import { command, type Flags, type Options, type Process, usage } from '../lib/command.ts'
+import { findTag } from '../lib/blkid/cache.ts'
+import { probe } from '../lib/blkid/probe.ts'
+import { readLoop } from '../lib/loopdev.ts'
 import { explain } from '../lib/mount/explain.ts'
+import { type ImageDevice, loopFor, needsLoop } from '../lib/mount/loop.ts'
 import { makeMountPoint, mkdirMode } from '../lib/mount/mount-point.ts'
 import { enterNamespace, fstabEntries, mountTable, remember, remembered } from '../lib/mount/tables.ts'
 import { isPseudoType, matchesOptions, matchesType, mountAt } from '../lib/mountinfo.ts'
@@ -187,7 +194,7 @@ For more details see mount(8).
     const source = flags.source ?? tag
     if (source === undefined && flags.target === undefined && !args.length && !flags.all) {
       if (options) throw usage('bad usage')
-      return yield* list(sys, me, flags.types)
+      return yield* list(sys, me, flags.types, flags.showLabels ?? false)
     }
     if (flags.namespace !== undefined) yield* enterNamespace(sys, flags.namespace)
     if (flags.all) return yield* mountAll(sys, me, flags, options)
@@ -234,7 +241,7 @@ function places(source: string | undefined, target: string | undefined, args: re
 }
 
 /** `mount` alone: what is mounted. */
-function* list(sys: Sys, me: Process, types: string | undefined): Blocking<number> {
+function* list(sys: Sys, me: Process, types: string | undefined, labels: boolean): Blocking<number> {
   const all = yield* mountTable(sys)
   if (!all.length) {
     yield* me.warn('failed to read mtab: No such file or directory')
@@ -245,9 +252,18 @@ function* list(sys: Sys, me: Process, types: string | undefined): Blocking<numbe
     const options = [it.options, yield* remembered(sys, it)].filter(Boolean).join(',')
     // What would spoil a terminal is not shown.
     const target = it.target.replace(/[\x00-\x1f\x7f]/g, '?')
-    me.out.line(`${it.source} on ${target} type ${it.fstype} (${options})`)
+    const label = labels ? (yield* probe(sys, it.source))?.label : undefined
+    const source = yield* prettySource(sys, it.source)
+    me.out.line(`${source} on ${target} type ${it.fstype} (${options})${label ? ` [${label}]` : ''}`)
   }
   return 0
+}
+
+/** A loop device that frees itself is shown as its file. Linux: mnt_pretty_path(). */
+function* prettySource(sys: Sys, source: string): Blocking<string> {
+  const name = /^\/dev\/(loop\d+)$/.exec(source)?.[1]
+  const loop = name ? yield* readLoop(sys, name) : undefined
+  return loop?.autoclear ? loop.backingFile : source
 }
 
 /** One place alone: find the rest in the table of mounts (remount) or in /etc/fstab. */
@@ -322,22 +338,84 @@ function* mountOne(
 ): Blocking<number> {
   const options = yield* withNumbers(sys, parseOptions(request.options))
   if (!options.user.some(it => it === 'user' || it === 'users')) dropPrivileges(sys)
-  const tag = /^(LABEL|UUID|PARTLABEL|PARTUUID|ID)=/.exec(request.source ?? '')
-  if (tag) {
+  const tagged = yield* resolveTag(sys, request.source)
+  if (tagged === undefined) {
     yield* me.warn(`${request.target}: can't find ${request.source}.`)
     return EX_USAGE
   }
+  const found = { ...request, source: tagged || request.source }
   const mode = mkdirMode(options.user, request.target!, request.options)
   if (mode !== undefined && !fake) makeMountPoint(sys, request.target!, mode)
   const target = canonical(sys, request.target!)
-  const source = sourcePath(sys, request, options)
-  const failure = fake ? undefined : act(sys, source, target, request.type, options)
+  const image = sourcePath(sys, found, options)
+  if (fake || !needsLoop(sys, image, request.type, options))
+    return yield* mountDevice(sys, me, found, image, target, options, fake, verbose)
+  const loop = yield* imageDevice(sys, me, request.target!, image!, target, options)
+  if (typeof loop === 'number') return loop
+  const user = options.user.filter(it => !/^(loop|offset|sizelimit)(=|$)/.test(it))
+  const status = yield* mountDevice(sys, me, found, loop.path, target, { ...options, user }, false, verbose)
+  if (loop.fd !== undefined) sys.close(loop.fd)
+  return status
+}
+
+/** The disk that LABEL=, UUID= and the like name: '' for a source that is no tag, undefined if there is none. */
+function* resolveTag(sys: Sys, source: string | undefined): Blocking<string | undefined> {
+  const tag = /^(LABEL|UUID|PARTLABEL|PARTUUID|ID)="?([^"]*)"?$/.exec(source ?? '')
+  return tag ? yield* findTag(sys, tag[1]!, tag[2]!) : ''
+}
+
+/** The loop device of an image, or the exit status if there can be none. */
+function* imageDevice(
+  sys: Sys,
+  me: Process,
+  given: string,
+  image: string,
+  target: string,
+  options: MountOptions,
+): Blocking<ImageDevice | number> {
+  try {
+    const loop = yield* loopFor(sys, image, options)
+    const here =
+      loop.inUse && (yield* mountTable(sys)).some(it => it.source === loop.path && it.target === target)
+    if (!here) return loop
+    yield* me.warn(`${given}: ${image} is already mounted.`)
+    return EX_USAGE
+  } catch (e) {
+    if (!(e instanceof Errno)) throw e
+    yield* me.warn(`${given}: failed to setup loop device for ${image}.`)
+    return EX_FAIL
+  }
+}
+
+function* mountDevice(
+  sys: Sys,
+  me: Process,
+  request: Request,
+  source: string | undefined,
+  target: string,
+  given: MountOptions,
+  fake: boolean,
+  verbose: boolean,
+): Blocking<number> {
+  const isNew = !(given.flags & (MS_BIND | MS_MOVE | MS_REMOUNT)) && !given.propagation.length
+  const isAuto = request.type === undefined || request.type === 'auto'
+  const type =
+    isNew && isAuto && source !== undefined
+      ? ((yield* probe(sys, source))?.type ?? request.type)
+      : request.type
+  let options = given
+  let failure = fake ? undefined : act(sys, source, target, type, options)
+  if (isNew && (failure?.errno === EACCES || failure?.errno === EROFS) && !(options.flags & MS_RDONLY)) {
+    options = { ...options, flags: options.flags | MS_RDONLY }
+    failure = act(sys, source, target, type, options)
+    if (!failure) yield* me.warn(`${target}: WARNING: source write-protected, mounted read-only.`)
+  }
   if (failure) {
     if (failure.errno === EINVAL && options.flags & MS_MOVE && source === undefined) {
       yield* me.warn(`${target}: mount failed: ${EINVAL.message}.`)
       return EX_USAGE
     }
-    const text = yield* explain(sys, { ...failure, source, target, type: request.type, options })
+    const text = yield* explain(sys, { ...failure, source, target, type, options })
     if (text === undefined) return 0
     yield* me.warn(`${target}: ${text}.`)
     yield* sys.write(2, '       dmesg(1) may have more information after failed mount system call.\n')
@@ -425,7 +503,7 @@ function mountByTypes(
   }
 }
 
-/** Without -t mount(8) probes the device; the only disks here hold ext4. */
+/** What is not known is tried as what most disks hold. */
 const fsType = (type: string | undefined, flags: number): string =>
   flags & (MS_BIND | MS_MOVE | MS_REMOUNT)
     ? (type ?? 'none')

@@ -2,7 +2,7 @@
  * umount - unmount filesystems
  * Linux: util-linux sys-utils/umount.c, libmount/src/context_umount.c; umount(8).
  *
- * Left out: helpers /sbin/umount.TYPE, loop devices.
+ * Left out: helpers /sbin/umount.TYPE.
  */
 import {
   type Blocking,
@@ -21,6 +21,7 @@ import {
   type Sys,
 } from '../../abi/index.ts'
 import { command, fatal, type Flags, type Options, type Process, usage } from '../lib/command.ts'
+import { loopDevices } from '../lib/loopdev.ts'
 import { enterNamespace, forget, fstabEntries, mountTable, remembered } from '../lib/mount/tables.ts'
 import { childMounts, type MountEntry, matchesOptions, matchesType, mountAt } from '../lib/mountinfo.ts'
 import { canonical, dropPrivileges, realpath } from '../lib/mountinfo-path.ts'
@@ -115,7 +116,8 @@ function* unmount(sys: Sys, me: Process, flags: Given, arg: string): Blocking<nu
   const at =
     mountAt(all, path) ??
     (path.startsWith('/') ? undefined : mountAt(all, `${sys.getcwd().replace(/^\/$/, '')}/${path}`))
-  const entry = at ?? all.findLast(it => it.source === arg || it.source === path)
+  const loops = at ? [] : (yield* loopDevices(sys)).filter(it => it.backingFile === path).map(it => it.path)
+  const entry = at ?? all.findLast(it => it.source === arg || it.source === path || loops.includes(it.source))
   if (!entry && (flags.allTargets || flags.recursive)) {
     yield* me.warn(`${arg}: not ${exists(sys, path) ? 'mounted' : 'found'}`)
     return EX_USAGE

@@ -65,7 +65,7 @@ export interface Spec<O extends Options> {
   /** Exact text of --help, instead of the generated one; `%s` stands for the program's name, or a function of it. */
   readonly help?: string | ((name: string) => string)
   /** What precedes the line about --help after a wrong option. */
-  readonly hint?: (sys: Sys, args: readonly string[]) => string
+  readonly hint?: (sys: Sys, args: readonly string[], name: string) => string
   /** What follows getopt's message, instead of the line about --help. */
   readonly wrongUsage?: string
   /** getopt's own message is not printed (opterr = 0). */
@@ -227,7 +227,7 @@ function isClosed(sys: Sys, fd: number): boolean {
 function* refuse(sys: Sys, spec: Spec<Options>, name: string, args: readonly string[]): Blocking<number> {
   const text =
     spec.wrongUsage ?? (spec.suite === 'procps' ? helpText(spec, name, cachedOptions(spec)) : tryHelp(name))
-  yield* writeAll(sys, 2, (spec.hint?.(sys, args) ?? '') + text)
+  yield* writeAll(sys, 2, (spec.hint?.(sys, args, name) ?? '') + text)
   return spec.wrongStatus ?? spec.failure ?? 1
 }
 

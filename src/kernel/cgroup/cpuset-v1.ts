@@ -8,7 +8,7 @@ import { EACCES, EBUSY, EINVAL, ENOSPC } from '../../abi/index.ts'
 import type { Kernel } from '../kernel.ts'
 import type { Cgroup } from '../types.ts'
 import { hierarchyOfCgroup, isPopulated } from './cgroup.ts'
-import { allCpus, type Cpuset, cpusetCss, effectiveCpus, setCpus } from './cpus-allowed.ts'
+import { allCpus, type Cpuset, cpusetCss, effectiveCpus, setCpuset } from './cpus-allowed.ts'
 import type { CgroupFile } from './files.ts'
 import { kstrtoll, kstrtoull, parseCpuList, parseList, showCpuList } from './parse.ts'
 
@@ -57,7 +57,7 @@ function storeCpus(k: Kernel, cg: Cgroup, text: string): void {
   if (!cg.parent) throw EACCES
   const cpus = parseCpuList(text, k.cpus)
   validateChange(k, cg, { ...cpusetOf(k, cg), cpus })
-  setCpus(k, cg, cpus)
+  setCpuset(k, cg, { cpus })
 }
 
 function storeMems(k: Kernel, cg: Cgroup, text: string): void {

@@ -1,12 +1,12 @@
 /**
  * The cpuset controller: which CPUs the tasks of a cgroup may use. Linux: kernel/cgroup/cpuset.c.
- * Left out: memory nodes (there is one), partitions (every cpuset is a `member`).
+ * Left out: memory nodes (there is one), what an isolated partition does to load balancing.
  */
 import { EINVAL, ENOSPC } from '../../abi/index.ts'
 import type { Kernel } from '../kernel.ts'
 import type { Cgroup } from '../types.ts'
 import { isPopulated } from './cgroup.ts'
-import { cpusetCss, effectiveCpus, setCpus } from './cpus-allowed.ts'
+import { cpusetCss, effectiveCpus, type Partition, setCpuset } from './cpus-allowed.ts'
 import { canAttachCpuset, cloneCpuset, cpusetV1 } from './cpuset-v1.ts'
 import type { CgroupFile, Controller } from './files.ts'
 import { parseCpuList, parseList, showCpuList } from './parse.ts'
@@ -15,7 +15,28 @@ function storeCpus(k: Kernel, cg: Cgroup, text: string): void {
   const list = parseCpuList(text, k.cpus)
   // "Cpusets with tasks can't be changed to have empty cpus_allowed" - validate_change()
   if (!list.length && cpusetCss.of(cg).cpus.length && isPopulated(k, cg)) throw ENOSPC
-  setCpus(k, cg, list)
+  setCpuset(k, cg, { cpus: list })
+}
+
+const PARTITIONS: readonly Partition[] = ['member', 'root', 'isolated']
+
+function storePartition(k: Kernel, cg: Cgroup, text: string): void {
+  const partition = PARTITIONS.find(it => it === text.trim())
+  if (!partition) throw EINVAL
+  setCpuset(k, cg, { partition })
+}
+
+function showPartition(cg: Cgroup): string {
+  const { partition, partitionError } = cpusetCss.of(cg)
+  return partition !== 'member' && partitionError
+    ? `${partition} invalid (${partitionError})\n`
+    : `${partition}\n`
+}
+
+/** Tasks need CPUs, and memory. Linux: cpuset_can_attach(). Errors: ENOSPC. */
+function canAttach(k: Kernel, cg: Cgroup): void {
+  canAttachCpuset(k, cg)
+  if (!effectiveCpus(k, cg).length) throw ENOSPC
 }
 
 /** There is one memory node, number 0. */
@@ -36,10 +57,8 @@ const files: readonly CgroupFile[] = [
   {
     name: 'cpuset.cpus.partition',
     on: 'nonRoot',
-    show: () => 'member\n',
-    store(_k, _cg, text) {
-      if (text.trim() !== 'member') throw EINVAL
-    },
+    show: (_, cg) => showPartition(cg),
+    store: storePartition,
   },
   {
     name: 'cpuset.mems',
@@ -55,6 +74,9 @@ export const cpuset: Controller = {
   v1: cpusetV1,
   v2: files,
   online: cloneCpuset,
-  canAttach: canAttachCpuset,
-  offline: (k, cg) => cpusetCss.reset(k, cg.id),
+  canAttach,
+  offline(k, cg) {
+    if (cpusetCss.of(cg).partition !== 'member') setCpuset(k, cg, { partition: 'member' })
+    cpusetCss.reset(k, cg.id)
+  },
 }

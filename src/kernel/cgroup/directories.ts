@@ -5,9 +5,8 @@ import { EAGAIN, EBUSY, EINVAL, EIO, EPERM } from '../../abi/index.ts'
 import type { Caller } from '../../vfs/index.ts'
 import type { Kernel } from '../kernel.ts'
 import type { Cgroup } from '../types.ts'
-import { ancestors, countBelow, hierarchyOfCgroup, insert, isV2 } from './cgroup.ts'
+import { ancestors, countBelow, hasController, hierarchyOfCgroup, insert, isV2 } from './cgroup.ts'
 import { CONTROLLERS } from './controllers.ts'
-import { reparentCharges } from './memcg.ts'
 import { members } from './members.ts'
 
 /** Linux: cgroup_mkdir(). Permissions and existence were checked by the VFS. */
@@ -48,7 +47,7 @@ function checkLimits(k: Kernel, parent: Cgroup): void {
 export function rmdir(k: Kernel, id: number): void {
   const cg = k.cgroups.get(id)
   if (members(k, id).size || cg.children.length) throw EBUSY
-  reparentCharges(k, id)
+  for (const { name, offline } of CONTROLLERS) if (hasController(k, cg, name)) offline?.(k, cg)
   const parent = k.cgroups.own(cg.parent)
   parent.children = parent.children.filter(child => child !== id)
   k.sched.groups.forget(id)

@@ -55,7 +55,9 @@ function countKill(k: Kernel, limitId: number, victim: Task): number[] {
   }
   const victims = group ? tasksBelow(k, group) : [victim.id]
   if (group) count(k, k.cgroups.get(group), 'oomGroupKill')
-  for (const id of victims) count(k, k.cgroups.get(memcgOf(k, k.tasks.get(id)) || limitId), 'oomKill')
+  // oom_kill_process() kills the victim, and then everybody in the group, him once more.
+  for (const id of group ? [victim.id, ...victims] : victims)
+    count(k, k.cgroups.get(memcgOf(k, k.tasks.get(id)) || limitId), 'oomKill')
   for (const cg of ancestors(k, own)) wakeUp(k, `memory.events:${cg.id}`)
   return victims
 }

@@ -135,6 +135,8 @@ export const ovlInodeOps: InodeOps<OvlInode> = {
     copyattr(inode)
   },
 
+  needKillpriv: (v, inode) => v.iops(inode.real).needKillpriv?.(v, inode.real) ?? false,
+
   getAcl: (v, inode, name) => v.iops(inode.real).getAcl?.(v, inode.real, name),
 
   fileattrSet(v, inode, flags) {

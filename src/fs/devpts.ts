@@ -104,6 +104,7 @@ export function devpts(k: Kernel): FileSystemType {
   return pseudoFileSystem({
     name: 'devpts',
     magic: DEVPTS_MAGIC,
+    blockSize: 1024,
     usernsMount: true,
     check: (_v, _source, options) => void parse(options),
     tree(_v, text, _as, sb) {

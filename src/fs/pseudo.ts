@@ -359,6 +359,8 @@ export interface PseudoFileSystem {
   readonly usernsMount?: boolean
   readonly usernsVisible?: boolean
   ownerUserNs?(v: Vfs, as: Caller): number
+  /** s_blocksize, which stat(2) shows: 4096 when absent. */
+  readonly blockSize?: number
   /** st_size of regular files: 0 in proc and cgroup, 4096 in sysfs. */
   readonly fileSize?: number
   /** Names depend on the caller: every walk asks again. */
@@ -447,7 +449,7 @@ function newInstance(v: Vfs, it: PseudoFileSystem, options: string, flags: numbe
     magic: it.magic,
     dev: it.dev?.(v) ?? v.anonDev(),
     flags,
-    blockSize: 4096,
+    blockSize: it.blockSize ?? 4096,
     userNs: it.ownerUserNs?.(v, as) ?? as.cred.userNs,
     options: '',
     data: undefined,

@@ -6,7 +6,6 @@
 import {
   FS_NOATIME_FL,
   isDir,
-  isFifo,
   MS_NOATIME,
   MS_NODIRATIME,
   MS_RDONLY,
@@ -22,7 +21,7 @@ const before = (a: Timespec, b: Timespec): boolean => a.sec < b.sec || (a.sec ==
 /** Linux: touch_atime(). An inode was read through a mount. */
 export function touchAtime(v: Vfs, mount: number, inode: Inode): void {
   const updateTime = inode.id < 0 ? v.iops(inode).updateTime : undefined
-  if (isFifo(inode) || (inode.id < 0 && !updateTime)) return
+  if (inode.id < 0 && !updateTime) return
   const { flags } = v.mounts.get(mount)
   if ((flags | v.superBlocks.get(inode.sb).flags) & (MS_NOATIME | MS_RDONLY)) return
   if (flags & MS_NODIRATIME && isDir(inode)) return

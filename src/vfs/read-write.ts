@@ -23,6 +23,7 @@ import {
   isDir,
   isReg,
   isFifo,
+  MS_RDONLY,
   O_ACCMODE,
   O_APPEND,
   O_NOATIME,
@@ -50,15 +51,15 @@ export function read(v: Vfs, as: Caller, id: number, count: number): Blocking<Ui
   const fops = readable(v, file)
   return andThen(asBlocking(fops.read(v, file, count, file.pos, as)), bytes => {
     if (fops.seekable && bytes.length) v.openFiles.own(id).pos += bytes.length
-    return wasRead(v, file, bytes)
+    return wasRead(v, file, fops, bytes)
   })
 }
 
 const asBlocking = <T extends number | Uint8Array>(it: T | Blocking<T>): Blocking<T> =>
   typeof it === 'number' || it instanceof Uint8Array ? settled(it as T) : it
 
-function wasRead(v: Vfs, file: OpenFile, bytes: Uint8Array): Uint8Array {
-  accessed(v, file)
+function wasRead(v: Vfs, file: OpenFile, fops: FileOps, bytes: Uint8Array): Uint8Array {
+  if (bytes.length || fops.seekable) accessed(v, file)
   if (bytes.length) fsnotifyAccess(v, file)
   return bytes
 }
@@ -69,7 +70,7 @@ export function pread(v: Vfs, as: Caller, id: number, count: number, offset: num
   const file = v.openFiles.get(id)
   const fops = readable(v, file)
   if (!fops.seekable) throw ESPIPE
-  return andThen(asBlocking(fops.read(v, file, count, offset, as)), bytes => wasRead(v, file, bytes))
+  return andThen(asBlocking(fops.read(v, file, count, offset, as)), bytes => wasRead(v, file, fops, bytes))
 }
 
 function readable(v: Vfs, file: OpenFile): FileOps {
@@ -84,7 +85,10 @@ export function write(v: Vfs, as: Caller, id: number, data: Uint8Array): Blockin
   const file = v.openFiles.get(id)
   const fops = writable(v, file)
   if (!fops.seekable)
-    return andThen(asBlocking(fops.write(v, file, data, 0, as)), count => modified(v, file, count))
+    return andThen(asBlocking(fops.write(v, file, data, 0, as)), count => {
+      if (count) updateFifo(v, file)
+      return modified(v, file, count)
+    })
   const inode = v.inode(file.inode)
   const pos = file.flags & O_APPEND ? inode.size : file.pos
   const taken = prepareWrite(v, as, file, data, pos)
@@ -92,6 +96,13 @@ export function write(v: Vfs, as: Caller, id: number, data: Uint8Array): Blockin
     v.openFiles.own(id).pos = pos + count
     return modified(v, file, count)
   })
+}
+
+/** Linux: pipe_write() calls file_update_time(), which for a pipe without a name nobody sees. */
+function updateFifo(v: Vfs, file: OpenFile): void {
+  if (file.inode < 0 || !isFifo(v.inode(file.inode)) || v.mounts.get(file.mount).flags & MS_RDONLY) return
+  const inode = v.inodes.own(file.inode)
+  inode.mtime = inode.ctime = v.host.now()
 }
 
 function modified(v: Vfs, file: OpenFile, count: number): number {

@@ -198,6 +198,7 @@ export const proc = (k: Kernel): FileSystemType =>
   pseudoFileSystem({
     name: 'proc',
     magic: PROC_SUPER_MAGIC,
+    blockSize: 1024,
     usernsMount: true,
     usernsVisible: true,
     volatile: true,

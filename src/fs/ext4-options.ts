@@ -54,21 +54,13 @@ const SWITCHES: Readonly<Record<string, readonly string[]>> = {
   i_version: [],
 }
 
+const words = (text: string): readonly string[] => text.split(/\s+/)
+
 /** Options that older kernels knew. */
-const REMOVED = [
-  'orlov',
-  'oldalloc',
-  'bh',
-  'nobh',
-  'mblk_io_submit',
-  'nomblk_io_submit',
-  'check',
-  'nocheck',
-  'reservation',
-  'noreservation',
-  'journal',
-  'prefetch_block_bitmaps',
-]
+const REMOVED = words(
+  `orlov oldalloc bh nobh mblk_io_submit nomblk_io_submit check nocheck reservation noreservation journal
+  prefetch_block_bitmaps`,
+)
 
 const CHOICES: Readonly<Record<string, readonly string[]>> = {
   errors: ['continue', 'remount-ro', 'panic'],
@@ -95,32 +87,58 @@ const MAX_COMMIT = 8589934
 /** The options after a mount or, with those of before, a remount. Errors: EINVAL, with a line in the kernel's log. */
 export function parseExt4Options(v: Vfs, text: string, before?: Ext4Options): Ext4Options {
   const options: Record<string, string | true> = { ...before }
-  const refuse = (why: string): never => {
+  for (const option of text.split(',')) {
+    if (!option) continue
+    const why = apply(v, options, option, before)
+    if (why === undefined) continue
     v.host.log(why)
     throw EINVAL
   }
-  for (const option of text.split(',')) {
-    const [key = '', value] = option.split(/=(.*)/s)
-    const changes = SWITCHES[option]
-    if (changes) for (const it of changes) set(options, it.replace(/^-/, ''), !it.startsWith('-'))
-    else if (REMOVED.includes(key)) v.host.log(`EXT4-fs: Ignoring removed ${key} option`)
-    else if (CHOICES[key]) {
-      if (!CHOICES[key].includes(value ?? '')) refuse(`ext4: Bad value for '${key}'`)
-      if (key === 'data' && before && value !== (before.data ?? 'ordered'))
-        refuse('EXT4-fs: Cannot change data mode on remount')
-      set(options, key, value !== CHOICES[key][0] && value!)
-    } else if (key in NUMBERS) {
-      if (!/^\d+$/.test(value ?? '')) refuse(`ext4: Bad value for '${key}'`)
-      const why = whyBad(key, Number(value))
-      if (why) refuse(`EXT4-fs: ${why}`)
-      set(options, key, !isDefault(key, Number(value)) && value!)
-    } else if (/^journal_(dev|path)$/.test(key) && before)
-      refuse('EXT4-fs: Cannot specify journal on remount')
-    else if (key === 'prjquota')
-      refuse('EXT4-fs: Project quota feature not enabled. Cannot enable project quota enforcement.')
-    else if (option) refuse(`ext4: Unknown parameter '${key}'`)
-  }
   return options
+}
+
+/** Take one option; returns why it is refused. */
+function apply(
+  v: Vfs,
+  options: Record<string, string | true>,
+  option: string,
+  before: Ext4Options | undefined,
+): string | undefined {
+  const [key = '', value = ''] = option.split(/=(.*)/s)
+  const changes = SWITCHES[option]
+  if (changes) {
+    for (const it of changes) set(options, it.replace(/^-/, ''), !it.startsWith('-'))
+    return undefined
+  }
+  if (REMOVED.includes(key)) return void v.host.log(`EXT4-fs: Ignoring removed ${key} option`)
+  if (CHOICES[key]) return choose(options, key, value, before)
+  if (key in NUMBERS) return setNumber(options, key, value)
+  if (/^journal_(dev|path)$/.test(key) && before) return 'EXT4-fs: Cannot specify journal on remount'
+  if (key === 'prjquota')
+    return 'EXT4-fs: Project quota feature not enabled. Cannot enable project quota enforcement.'
+  return `ext4: Unknown parameter '${key}'`
+}
+
+function choose(
+  options: Record<string, string | true>,
+  key: string,
+  value: string,
+  before: Ext4Options | undefined,
+): string | undefined {
+  const choices = CHOICES[key]!
+  if (!choices.includes(value)) return `ext4: Bad value for '${key}'`
+  if (key === 'data' && before && value !== (before.data ?? 'ordered'))
+    return 'EXT4-fs: Cannot change data mode on remount'
+  set(options, key, value !== choices[0] && value)
+  return undefined
+}
+
+function setNumber(options: Record<string, string | true>, key: string, value: string): string | undefined {
+  if (!/^\d+$/.test(value)) return `ext4: Bad value for '${key}'`
+  const why = whyBad(key, Number(value))
+  if (why) return `EXT4-fs: ${why}`
+  set(options, key, !isDefault(key, Number(value)) && value)
+  return undefined
 }
 
 function set(options: Record<string, string | true>, name: string, value: string | boolean): void {
@@ -141,35 +159,11 @@ function whyBad(key: string, number: number): string | undefined {
 }
 
 /** The order of ext4_mount_opts, and behind it what has a value. */
-const SHOWN = [
-  'minixdf',
-  'grpid',
-  'noblock_validity',
-  'nodioread_nolock',
-  'discard',
-  'nodelalloc',
-  'norecovery',
-  'data_err=abort',
-  'nobarrier',
-  'noauto_da_alloc',
-  'noinit_itable',
-  'nouid32',
-  'debug',
-  'quota',
-  'usrquota',
-  'grpquota',
-  'resuid',
-  'resgid',
-  'errors',
-  'commit',
-  'min_batch_time',
-  'max_batch_time',
-  'stripe',
-  'data',
-  'inode_readahead_blks',
-  'init_itable',
-  'max_dir_size_kb',
-]
+const SHOWN = words(
+  `minixdf grpid noblock_validity nodioread_nolock discard nodelalloc norecovery data_err=abort nobarrier
+  noauto_da_alloc noinit_itable nouid32 debug quota usrquota grpquota resuid resgid errors commit min_batch_time
+  max_batch_time stripe data inode_readahead_blks init_itable max_dir_size_kb`,
+)
 
 /** Linux: _ext4_show_options(). */
 export function showExt4Options(options: Ext4Options): string {

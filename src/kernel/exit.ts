@@ -115,7 +115,8 @@ function adopt(k: Kernel, child: number, former: number): void {
     if (!it.parent || notifyParent(k, child)) releaseTask(k, child)
     return
   }
-  if (k.stopped && it.pgrp !== k.tasks.get(former).pgrp) hangUpIfOrphaned(k, it.pgrp, 0)
+  const { pgrp, session } = k.tasks.get(former)
+  if (k.stopped && it.pgrp !== pgrp && it.session === session) hangUpIfOrphaned(k, it.pgrp, 0)
 }
 
 /** Linux: find_new_reaper(). 0 when the initial namespace's init itself is gone. */
@@ -132,9 +133,9 @@ function findNewReaper(k: Kernel, id: number): number {
 
 /** "If the exit of the process causes a process group to become orphaned, and if any member … is stopped": _exit(2). */
 function killOrphanedPgrp(k: Kernel, id: number): void {
-  const { pgrp, parent } = k.tasks.get(id)
+  const { pgrp, parent, session } = k.tasks.get(id)
   const mother = k.tasks.find(parent)
-  if (mother && mother.pgrp !== pgrp) hangUpIfOrphaned(k, pgrp, id)
+  if (mother && mother.pgrp !== pgrp && mother.session === session) hangUpIfOrphaned(k, pgrp, id)
 }
 
 function hangUpIfOrphaned(k: Kernel, pgrp: number, ignored: number): void {

@@ -33,6 +33,7 @@ import {
   tellSyntaxError,
 } from './exec/read.ts'
 import { isBinary, readFile, readScript } from './exec/script.ts'
+import { terminateStopped } from './exec/jobs.ts'
 import { catchSignal, runExitTrap } from './exec/trap.ts'
 import { endsOpen, interact } from './interactive.ts'
 import { Complaint, Exit, reason, Shell } from './shell.ts'
@@ -236,6 +237,7 @@ function* run(shell: Shell, it: Invocation, environment: readonly string[]): Blo
   }
   shell.status = status
   status = yield* runExitTrap(shell, status)
+  if (!shell.isDash && shell.options.has('monitor')) yield* terminateStopped(shell)
   if (shell.isInteractive && shell.terminal >= 0 && shell.originalGroup !== shell.shellGroup) {
     try {
       yield* shell.sys.tcsetpgrp(shell.terminal, shell.originalGroup)

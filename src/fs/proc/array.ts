@@ -16,6 +16,7 @@ import {
   tracerOf,
   type PidNamespace,
 } from '../../kernel/index.ts'
+import { codeAndStack } from './maps.ts'
 import { memoryOf } from './mm.ts'
 
 /** USER_HZ: what /proc counts CPU time in. */
@@ -44,7 +45,8 @@ function signalSet(k: Kernel, task: Task, action: 'SIG_IGN' | 'handler'): bigint
 /** The pid of a relative as one pid namespace numbers it; 0 when it lives outside. */
 const relative = (k: Kernel, id: number, ns: PidNamespace): number => (id ? pidIn(k, id, ns.id) : 0)
 
-export function showStat(k: Kernel, task: Task, ns: PidNamespace): string {
+/** Addresses and the wait channel are for those who may trace the task; to others code is at 1. */
+export function showStat(k: Kernel, task: Task, ns: PidNamespace, isPermitted: boolean): string {
   const { utime, stime } = taskTimes(k, task.id)
   const memory = memoryOf(k, task)
   const tty = task.tty ? k.ttys.find(task.tty) : undefined
@@ -79,16 +81,14 @@ export function showStat(k: Kernel, task: Task, ns: PidNamespace): string {
       memory.size,
       memory.resident / 4096,
       '18446744073709551615',
-      0,
-      0,
-      0,
+      ...(isPermitted && memory.text ? codeAndStack(task, memory.text) : memory.text ? [1, 1, 0] : [0, 0, 0]),
       0,
       0,
       0,
       Number(task.blocked & 0x7fffffffn),
       Number(signalSet(k, task, 'SIG_IGN') & 0x7fffffffn),
       Number(signalSet(k, task, 'handler') & 0x7fffffffn),
-      sleeping ? 1 : 0,
+      isPermitted && sleeping ? 1 : 0,
       0,
       0,
       task.exitSignal || 17,

@@ -45,7 +45,7 @@ const scattered = (task: Task, salt: number): number =>
 export function regionsOf(k: Kernel, task: Task): readonly Region[] {
   if (!task.exeDentry || task.state === 'Z') return []
   const exe = { mount: task.exeMount, dentry: task.exeDentry }
-  const program = 0x55 * 2 ** 40 + scattered(task, 1) * PAGE
+  const program = programBase(task)
   const regions = fileRegions(k, task, exe, program)
   const end = endOf(regions) + ((scattered(task, 2) % 0x2000) + 16) * PAGE
   const heap = Math.max(Math.ceil(task.rss / PAGE), 33)
@@ -123,8 +123,17 @@ function libraryRegions(k: Kernel, task: Task, exe: Path): readonly Region[] {
   return regions
 }
 
+const programBase = (task: Task): number => 0x55 * 2 ** 40 + scattered(task, 1) * PAGE
+const stackBase = (task: Task): number => 0x7ffc * 2 ** 32 + (scattered(task, 4) % 0xfffff) * PAGE
+
+/** Where code and stack begin, for /proc/PID/stat. Linux: mm->start_code, end_code and start_stack. */
+export function codeAndStack(task: Task, textSize: number): readonly [number, number, number] {
+  const start = programBase(task) + PAGE
+  return [start, start + textSize, stackBase(task) + 32 * PAGE]
+}
+
 function stackRegions(task: Task): readonly Region[] {
-  const at = 0x7ffc * 2 ** 32 + (scattered(task, 4) % 0xfffff) * PAGE
+  const at = stackBase(task)
   const high = at + 33 * PAGE + ((scattered(task, 5) % 200) + 1) * PAGE
   const special = { offset: 0, device: '00:00', ino: 0, dirty: 0 }
   return [

@@ -23,7 +23,7 @@ import {
   signalName,
   type Blocking,
 } from '../../abi/index.ts'
-import type { Shell } from '../shell.ts'
+import { isErrno, type Shell } from '../shell.ts'
 import type { Command } from '../tree.ts'
 import { commandText } from '../print.ts'
 import { stateOf, type Job, type Process } from './job-table.ts'
@@ -352,4 +352,17 @@ export function* continueJob(sh: Shell, job: Job): Blocking<void> {
   for (const it of job.processes) it.stopped = false
   job.notified = false
   yield* sh.sys.kill(-job.pgid, SIGCONT)
+}
+
+/** What is stopped when a shell with job control ends is ended too. Bash: jobs.c:terminate_stopped_jobs(). */
+export function* terminateStopped(sh: Shell): Blocking<void> {
+  for (const job of sh.jobs.list) {
+    if (stateOf(job) !== 'Stopped') continue
+    try {
+      yield* sh.sys.kill(-job.pgid, SIGTERM)
+      yield* sh.sys.kill(-job.pgid, SIGCONT)
+    } catch (e) {
+      if (!isErrno(e)) throw e
+    }
+  }
 }

@@ -75,10 +75,12 @@ export function setTrap(sh: Shell, which: number | string, text: string | undefi
     if (text === undefined) restoreSignal(sh, which)
     // KILL and STOP cannot be caught; bash does not mind.
     else if (which !== SIGKILL && which !== SIGSTOP) {
-      if (text === '') sh.sys.sigaction(which, SIG_IGN)
+      // bash must learn of its children whatever their trap is (SIG_NO_TRAP).
+      const staysCaught = which === SIGCHLD && !sh.isDash
+      if (text === '' && !staysCaught) sh.sys.sigaction(which, SIG_IGN)
       else catchSignal(sh, which)
     }
-    if (text === '') sh.caught.delete(which)
+    if (text === '' && (which !== SIGCHLD || sh.isDash)) sh.caught.delete(which)
   }
   if (which === 0 && text) catchTerminating(sh)
   if (text === undefined) sh.traps.delete(which)

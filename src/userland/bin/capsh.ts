@@ -24,7 +24,7 @@ import {
   exitStatus,
   WTERMSIG,
 } from '../../abi/index.ts'
-import { capName, capNames, capNumber, capsText, iabText, parseCaps } from '../lib/capabilities.ts'
+import { capName, capNames, capFromName, capsText, iabText, parseCaps } from '../lib/capabilities.ts'
 import { getMode, MODES, securebitsText, setMode } from '../lib/capability-modes.ts'
 import { command, fork, type Process } from '../lib/command.ts'
 import { waitFor } from '../lib/namespaces.ts'
@@ -207,9 +207,9 @@ const STEPS: Readonly<Record<string, (step: Step) => Blocking<void>>> = {
   }),
   '--inh=': plain(({ sys, value }) => {
     const names = value ? value.split(',') : []
-    if (names.some(it => capNumber(it) === undefined))
+    if (names.some(it => capFromName(it) === undefined))
       throw new Failed('Fatal error internalizing capabilities: Invalid argument\n')
-    const inheritable = names.reduce((set, it) => set | bit(capNumber(it)!), 0n)
+    const inheritable = names.reduce((set, it) => set | bit(capFromName(it)!), 0n)
     attempt(
       () => 'Unable to set inheritable capabilities\n',
       () => sys.capset({ ...sys.capget(0), inheritable }),
@@ -334,7 +334,7 @@ function integer(text: string): number {
 }
 
 function must(name: string, what: string, holds: (cap: number) => boolean): void {
-  const cap = capNumber(name)
+  const cap = capFromName(name)
   if (cap === undefined) throw new Failed(`cap[${name}] not recognized by library\n`)
   if (!holds(cap))
     throw new Failed(`cap[${name}${what.startsWith('supported') ? `=${cap}` : ''}] not ${what}\n`)
@@ -345,7 +345,7 @@ function same(what: string, got: number, want: string): void {
 }
 
 function known(name: string): number {
-  const cap = capNumber(name)
+  const cap = capFromName(name)
   if (cap === undefined) throw new Failed(`capability [${name}] is unknown to libcap\n`)
   return cap
 }
@@ -369,7 +369,7 @@ function changeAmbient({ sys, value }: Step, verb: string, operation: number): v
 
 /** Which capability a name or a number is, and its bit in /proc. */
 function explain(me: Process, value: string): void {
-  const cap = capNumber(value)
+  const cap = capFromName(value)
   if (cap === undefined) throw new Failed(`unrecognised value '${value}'\n`)
   me.out.line(
     `${capName(cap)} (${cap}) [/proc/self/status:CapXXX: 0x${bit(cap).toString(16).padStart(16, '0')}]\n`,
@@ -382,7 +382,7 @@ function setIab(sys: Sys, text: string): void {
     .split(',')
     .filter(it => it)
     .map(it => /^([!^%]*)(.*)$/.exec(it)!)
-    .map(([, marks, name]) => ({ marks: marks!, cap: capNumber(name!) }))
+    .map(([, marks, name]) => ({ marks: marks!, cap: capFromName(name!) }))
   if (entries.some(it => it.cap === undefined)) throw new Failed(`iab: '${text}' malformed\n`)
   const inherited = entries.filter(it => it.marks !== '!')
   const inheritable = inherited.reduce((set, it) => set | bit(it.cap!), 0n)

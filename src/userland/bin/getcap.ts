@@ -2,7 +2,7 @@
  * getcap - examine file capabilities
  * Linux: libcap progs/getcap.c; getcap(8).
  */
-import { type Blocking, Errno, isDir, isReg, type Sys } from '../../abi/index.ts'
+import { type Blocking, EOVERFLOW, Errno, isDir, isReg, type Sys } from '../../abi/index.ts'
 import { command, type Process, readDir } from '../lib/command.ts'
 import { capsText, decodeFileCaps, rootidOf } from '../lib/capabilities.ts'
 
@@ -59,16 +59,23 @@ function* show(sys: Sys, me: Process, path: string, letters: string): Blocking<v
     return
   }
   const text = capsOf(sys, path, letters.includes('n'))
+  if (text === undefined) {
+    yield* me.out.flush()
+    yield* sys.write(2, `Failed to get capabilities of file '${path}' (${EOVERFLOW.message})\n`)
+    return
+  }
   if (text || verbose) me.out.line(`${path}${text && ` ${text}`}`)
 }
 
-function capsOf(sys: Sys, path: string, withRoot: boolean): string {
+/** Empty without capabilities, undefined where they are those of another user namespace. */
+function capsOf(sys: Sys, path: string, withRoot: boolean): string | undefined {
   try {
     const bytes = sys.getxattr(path, 'security.capability')
     const caps = decodeFileCaps(bytes)
     const root = withRoot && rootidOf(bytes) ? ` [rootid=${rootidOf(bytes)}]` : ''
     return caps ? capsText(caps) + root : ''
   } catch (e) {
+    if (e === EOVERFLOW) return undefined
     if (e instanceof Errno) return ''
     throw e
   }

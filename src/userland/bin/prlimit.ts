@@ -188,7 +188,7 @@ const NONE: Rlimit = { cur: 0, max: 0 }
 /** `soft:hard`, `soft:`, `:hard` or one value for both. */
 function set(sys: Sys, pid: number, resource: number, name: string, text: string): void {
   const parts = /^([^:]*)(:?)([^:]*)$/.exec(text)
-  if (!parts) throw fatal(`failed to parse ${name} limit`)
+  if (!parts || text === ':') throw fatal(`failed to parse ${name} limit`)
   const [, soft, colon, hard] = parts
   // Only who keeps one of the two has to know what it was.
   const now = soft && hard !== undefined && (hard || !colon) ? NONE : get(sys, pid, resource, name)

@@ -111,13 +111,16 @@ function compare(
 }
 
 function* apply(sys: Sys, path: string, bytes: Uint8Array | undefined): Blocking<boolean> {
-  const failure = (sys.capget(0).permitted >> CAP_SETFCAP) & 1n ? set(sys, path, bytes) : EPERM
+  if (!((sys.capget(0).permitted >> CAP_SETFCAP) & 1n)) {
+    yield* sys.write(2, `unable to set CAP_SETFCAP effective capability: ${EPERM.message}\n`)
+    return true
+  }
+  const failure = set(sys, path, bytes)
   if (failure) yield* sys.write(2, refusal(path, failure))
   return failure !== undefined
 }
 
 function refusal(path: string, failure: Errno): string {
-  if (failure === EPERM) return `unable to set CAP_SETFCAP effective capability: ${failure.message}\n`
   if (failure === EINVAL) return `Invalid file '${path}' for capability operation\n`
   // The word is spelt so in Debian's setcap.
   if (failure === ENODATA) return `File '${path}' has no capablity to remove\n`

@@ -137,7 +137,7 @@ function refuseExtras(plan: Plan, path: string | undefined): void {
     )
   if (plan.root !== undefined)
     throw new Refused(
-      `sudo: you are not permitted to use the -R option with ${plan.args[0] ?? path}\n`,
+      `sudo: you are not permitted to use the -R option with ${path ?? plan.args[0]}\n`,
       false,
     )
   if (plan.closeFrom !== undefined && plan.closeFrom !== '3')

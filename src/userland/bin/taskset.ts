@@ -102,7 +102,7 @@ function parseList(text: string): number[] | undefined {
   const cpus: number[] = []
   for (const part of text.split(',')) {
     const [, first, last, step] = /^(\d+)(?:-(\d+)(?::(\d+))?)?$/.exec(part) ?? []
-    if (first === undefined || Number(last ?? first) < Number(first)) return undefined
+    if (first === undefined || Number(last ?? first) < Number(first) || step === '0') return undefined
     for (let cpu = Number(first); cpu <= Number(last ?? first); cpu += Number(step ?? 1)) cpus.push(cpu)
   }
   return cpus

@@ -14,6 +14,10 @@ export function capNumber(name: string): number | undefined {
   return index < 0 ? undefined : index
 }
 
+/** The same as libcap reads it: `cap_chown` in any case, or a number. Linux: cap_from_name(3). */
+export const capFromName = (name: string): number | undefined =>
+  /^(cap_|\d)/i.test(name) ? capNumber(name) : undefined
+
 /** Names joined by commas. */
 export const capNames = (set: bigint, name: (cap: number) => string = capName): string =>
   CAPABILITIES.map((_, cap) => cap)
@@ -62,7 +66,7 @@ export function parseCaps(text: string): Capabilities | undefined {
     if (!list || list === 'all') caps = ALL
     else
       for (const name of list.split(',')) {
-        const cap = capNumber(name)
+        const cap = capFromName(name)
         if (cap === undefined) return undefined
         caps |= 1n << BigInt(cap)
       }

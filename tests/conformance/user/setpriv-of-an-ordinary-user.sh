@@ -1,0 +1,2 @@
+# user: setpriv: what somebody without capabilities may do
+su user -c 'setpriv --reuid 0 true; echo $?; setpriv --regid 0 --keep-groups true; echo $?; setpriv --clear-groups true; setpriv --inh-caps +chown true; setpriv --bounding-set -chown true; echo $?; setpriv --ambient-caps +chown true; echo $?; setpriv --nnp grep NoNew /proc/self/status; setpriv --nnp sudo -n id; setpriv --nnp sudo -V | head -1; cp /usr/bin/sudo /tmp/s; /tmp/s id; echo $?' 2>&1

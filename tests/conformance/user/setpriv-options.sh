@@ -1,0 +1,5 @@
+# user: setpriv: ids, groups, capability sets, what it refuses
+setpriv -d; setpriv -dd | grep -c cap; setpriv --reuid 1000 setpriv -d | head -4; setpriv --reuid=user --regid=user --init-groups id; setpriv --reuid=user --regid=user --groups 4,tty id; setpriv --ruid user id; setpriv --euid user id
+setpriv --regid 5 id; setpriv --rgid 5 --clear-groups id; setpriv --clear-groups --keep-groups true; setpriv --groups x true; setpriv --reuid nosuch id; setpriv; setpriv nosuch; echo $?
+setpriv --inh-caps +chown grep CapInh /proc/self/status; setpriv --inh-caps +cap_chown true; setpriv --inh-caps foo true; setpriv --inh-caps +foo true; setpriv --inh-caps +cap_40 grep CapInh /proc/self/status; setpriv --ambient-caps +chown grep CapAmb /proc/self/status; setpriv --bounding-set -chown grep Cap /proc/self/status
+setpriv --pdeathsig KILL setpriv -d | tail -2; setpriv --pdeathsig foo true; setpriv --selinux-label x true; setpriv --apparmor-profile nosuch true; echo $?; setpriv --reuid user --reset-env --regid user --clear-groups env

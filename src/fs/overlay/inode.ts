@@ -27,7 +27,7 @@ import {
 import { copyUp, kernelFile } from './copy-up.ts'
 import { create, link, remove, rename } from './dir.ts'
 import { setFileattr } from './fileattr.ts'
-import { copyattr, isMerge, layerInode, numberedBy, type OvlFs, type OvlInode, ovlFs } from './layers.ts'
+import { copyattr, isMerge, numberedBy, type OvlFs, type OvlInode, ovlFs } from './layers.ts'
 import { forgetInode, lookup } from './namei.ts'
 import { readdir } from './readdir.ts'
 

@@ -1,4 +1,8 @@
-/** Listing a directory of several layers. Linux: fs/overlayfs/readdir.c. */
+/**
+ * Listing a directory of several layers. Linux: fs/overlayfs/readdir.c.
+ *
+ * Left out: a merged listing that ends with an error where two names in a row cannot be looked up.
+ */
 import { type Dirent, ENOTEMPTY, MS_RDONLY, refusal, S_IFCHR } from '../../abi/index.ts'
 import type { Vfs } from '../../vfs/index.ts'
 import {

@@ -1,14 +1,15 @@
 /**
  * File systems of subsystems that are not modelled: they can be mounted and are empty, so that the table of mounts is
  * that of a usual host; and some that can only be refused. Linux: security/inode.c, fs/debugfs/, fs/tracefs/, kernel/bpf/inode.c, fs/hugetlbfs/,
- * ipc/mqueue.c, fs/fuse/control.c, fs/configfs/.
+ * fs/fuse/control.c, fs/configfs/.
  *
- * Left out: everything in them: debugging files, tracing, pinned BPF objects, huge pages, message queues.
+ * Left out: everything in them: debugging files, tracing, pinned BPF objects, huge pages.
  */
 import { EBUSY, EINVAL, makedev } from '../abi/index.ts'
 import type { Kernel } from '../kernel/index.ts'
-import type { Caller, FileSystemType } from '../vfs/index.ts'
+import type { FileSystemType } from '../vfs/index.ts'
 import { deviceOf } from './disk.ts'
+import { mqueue } from './mqueue.ts'
 import { pseudoFileSystem, staticDir } from './pseudo.ts'
 
 interface Bare {
@@ -28,7 +29,6 @@ const BARE: readonly Bare[] = [
   { name: 'securityfs', magic: 0x73636673, mode: 0o755, options: '', minor: 6 },
   { name: 'bpf', magic: 0xcafe4a11, mode: 0o1700, options: 'mode=700' },
   { name: 'hugetlbfs', magic: 0x958458f6, mode: 0o755, options: 'pagesize=2M', blockSize: 2 << 20 },
-  { name: 'mqueue', magic: 0x19800202, mode: 0o1777, options: '', minor: 19, size: 40 },
   { name: 'configfs', magic: 0x62656570, mode: 0o755, options: '' },
   { name: 'fusectl', magic: 0x65735543, mode: 0o755, options: '' },
 ]
@@ -63,23 +63,19 @@ export const refusedFileSystems: readonly FileSystemType[] = REFUSED.map(([name,
   }
 })
 
-/** Their types. Only message queues may be mounted in a user namespace: the one that owns the IPC namespace. */
+/** Their types, and between them the one of message queues, in the order in which they are registered. */
 export function bareFileSystems(k: Kernel): FileSystemType[] {
-  const ipcOwner = (as: Caller): number => {
-    const proxy = k.nsproxies.find(k.tasks.find(as.task)?.nsproxy ?? 0)
-    return k.ipcNamespaces.find(proxy?.ipc ?? 0)?.userNs ?? k.initUserNs
-  }
-  return BARE.map(({ name, magic, mode, options, minor, size, blockSize }) => {
+  const types = BARE.map(({ name, magic, mode, options, minor, size, blockSize }) => {
     const attributes = { ino: 1, mode, ...(size && { size }) }
     return pseudoFileSystem({
       name,
       magic,
-      usernsMount: name === 'mqueue',
-      ownerUserNs: (_, as) => ipcOwner(as),
+      usernsMount: false,
       instance: () => name,
       ...(minor && { dev: () => makedev(0, minor), permanent: true }),
       tree: () => ({ root: staticDir(attributes, {}), options }),
       statfs: () => ({ bsize: blockSize ?? 4096 }),
     })
   })
+  return types.flatMap(it => (it.name === 'configfs' ? [mqueue(k), it] : [it]))
 }

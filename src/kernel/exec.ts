@@ -2,7 +2,7 @@
  * execve(2): another program in the same task. Linux: fs/exec.c, fs/binfmt_script.c, fs/binfmt_elf.c,
  * what becomes of credentials is in commoncap.ts.
  *
- * Left out: ETXTBSY, binfmt_misc, fexecve.
+ * Left out: binfmt_misc, fexecve.
  */
 import {
   type Blocking,
@@ -13,6 +13,7 @@ import {
   type Executable,
   parseElf,
   type Program,
+  RLIMIT_NOFILE,
   decode,
   encode,
 } from '../abi/index.ts'
@@ -30,7 +31,7 @@ import {
 import { callerOf } from './caller.ts'
 import { execCreds } from './commoncap.ts'
 import { checkNprocAtExec, commitCreds } from './cred.ts'
-import { closeOnExec, copyFiles, putFiles } from './files.ts'
+import { checkFileMax, closeOnExec, copyFiles, putFiles } from './files.ts'
 import { chargeHeap, chargeProgram } from './cgroup/index.ts'
 import type { Kernel } from './kernel.ts'
 import { setExe, setRss } from './mm.ts'
@@ -90,6 +91,7 @@ export function exec(
   const as = callerOf(k, task)
   checkArguments(argv, envp)
   checkNprocAtExec(k, task)
+  checkFileMax(k, task)
   const binary = load(k, as, path, argv.length ? argv : [''], envp)
   commit(k, task.id, path, binary, envp)
 }
@@ -152,7 +154,10 @@ function loadElf(
   if (!it) throw ENOEXEC
   if (it.interp) openExec(k.vfs, as, it.interp)
   const missing = it.interp ? missingLibrary(k, as, it, envp) : undefined
-  const program = missing ? loaderFailure(argv[0] || path, missing) : k.programs.get(it.program)
+  const unopened = it.interp && !missing && hasNoFreeFd(k, as.task) ? it.needed?.[0] : undefined
+  const library = missing ?? unopened
+  const reason = missing ? 'No such file or directory' : 'Error 24'
+  const program = library ? loaderFailure(argv[0] || path, library, reason) : k.programs.get(it.program)
   if (!program) throw ENOEXEC
   return { path: place, program, argv }
 }
@@ -172,11 +177,20 @@ function isThere(k: Kernel, as: Caller, path: string): boolean {
   }
 }
 
-/** What ld.so does when a library is not there. */
-const loaderFailure = (name: string, library: string): Program =>
+/** Whether the new program could open nothing: what stays open fills its table. */
+function hasNoFreeFd(k: Kernel, id: number): boolean {
+  const { files, rlimits } = k.tasks.get(id)
+  const { fds, cloexec } = k.files.get(files)
+  const limit = rlimits[RLIMIT_NOFILE]!.cur
+  for (let fd = 0; fd < limit; fd++) if (!fds[fd] || cloexec[fd]) return false
+  return true
+}
+
+/** What ld.so does when a library is not there or cannot be opened. */
+const loaderFailure = (name: string, library: string, reason: string): Program =>
   function* (sys) {
-    const reason = 'cannot open shared object file: No such file or directory'
-    yield* sys.write(2, `${name}: error while loading shared libraries: ${library}: ${reason}\n`)
+    const what = `${library}: cannot open shared object file: ${reason}`
+    yield* sys.write(2, `${name}: error while loading shared libraries: ${what}\n`)
     return 127
   }
 

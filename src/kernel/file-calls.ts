@@ -26,7 +26,7 @@ import {
 import * as vfs from '../vfs/index.ts'
 import { callerOf } from './caller.ts'
 import { doSignal } from './deliver.ts'
-import { fileOf, freeFd, installFd } from './files.ts'
+import { checkFileMax, fileOf, freeFd, installFd } from './files.ts'
 import type { Kernel, TaskIo } from './kernel.ts'
 import { newPipe } from './pipe.ts'
 import { signalPending } from './signal.ts'
@@ -61,6 +61,7 @@ export function openat(
 ): Blocking<number> {
   const { id } = task
   freeFd(k, task, 0)
+  checkFileMax(k, task)
   k.noctty = (flags & O_NOCTTY) !== 0
   return vfs.andThen(vfs.open(k.vfs, callerAt(k, task, dirfd, path), path, flags, mode), file => {
     const me = k.tasks.get(id)
@@ -185,6 +186,7 @@ export function pipe2(k: Kernel, task: Task, flags: number): readonly [number, n
   if (flags & ~(O_CLOEXEC | O_NONBLOCK | O_DIRECT)) throw EINVAL
   const first = freeFd(k, task, 0)
   const second = freeFd(k, task, first + 1)
+  checkFileMax(k, task)
   if (second >= task.rlimits[RLIMIT_NOFILE]!.cur) throw EMFILE
   const { fsuid, fsgid } = k.creds.get(task.cred)
   const [read, write] = newPipe(k, flags & O_NONBLOCK, fsuid, fsgid)

@@ -1,9 +1,10 @@
 /**
  * Descriptor tables: small numbers for open files. Linux: fs/file.c.
  */
-import { EBADF, EINVAL, EMFILE, O_CLOEXEC, RLIMIT_NOFILE } from '../abi/index.ts'
+import { CAP_SYS_ADMIN, EBADF, EINVAL, EMFILE, ENFILE, O_CLOEXEC, RLIMIT_NOFILE } from '../abi/index.ts'
 import type { Own } from '../state/index.ts'
 import { fget, fput, type OpenFile } from '../vfs/index.ts'
+import { nsCapable } from './capability.ts'
 import type { Kernel } from './kernel.ts'
 import { closeLocks } from './locks.ts'
 import type { Files, Task } from './types.ts'
@@ -55,6 +56,13 @@ export function freeFd(k: Kernel, task: Task, from: number): number {
   while (fds[fd]) fd++
   if (fd >= task.rlimits[RLIMIT_NOFILE]!.cur) throw EMFILE
   return fd
+}
+
+/** Linux: alloc_empty_file(): how many files may be open in all is fs.file-max. Errors: ENFILE. */
+export function checkFileMax(k: Kernel, task: Task): void {
+  const max = k.sysctl.get('fs/file-max')
+  if (max === undefined || k.openFiles.size < Number(max)) return
+  if (!nsCapable(k, k.creds.get(task.cred), CAP_SYS_ADMIN, k.initUserNs)) throw ENFILE
 }
 
 /** Linux: fd_install(). The table takes over the reference. */

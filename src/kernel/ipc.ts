@@ -179,6 +179,18 @@ export const freshIpcNs = (): Pick<IpcNamespace, 'last' | 'limits'> => {
   return { last: { msg: none, sem: none, shm: none }, limits: {} }
 }
 
+/** Tunables of POSIX message queues, in /proc/sys/fs/mqueue. Linux: ipc/mq_sysctl.c. */
+const MQUEUE_LIMITS = {
+  msg_default: 10,
+  msg_max: 10,
+  msgsize_default: 8192,
+  msgsize_max: 8192,
+  queues_max: 256,
+} as const
+
+export const mqueueLimit = (k: Kernel, ns: number, name: keyof typeof MQUEUE_LIMITS): number =>
+  Number(k.sysctl.get(`fs/mqueue/${name} ${ns}`) ?? MQUEUE_LIMITS[name])
+
 // /proc/sysvipc and /proc/sys/kernel
 
 /** As text, because two of them are larger than a number can tell. */

@@ -125,7 +125,7 @@ export const SYSCALLS = {
   getppid: full(sys.getppid, 100),
   gettid: full(sys.getpid, 100),
   clone: partial(clone, 'no threads; CLONE_VFORK does not wait', 15_000),
-  execve: blocking(partial(execve, 'no binfmt_misc; files being written may be run', 15_000)),
+  execve: blocking(partial(execve, 'no binfmt_misc', 15_000)),
   exit: blocking(full(exit, 5_000)),
   wait4: blocking(full(wait4, 500)),
   burn: blocking(full(burnCall, 0)),

@@ -29,11 +29,6 @@ fs/inotify/max_queued_events 0.. 16384
 fs/lease-break-time int 45
 fs/leases-enable int 1
 fs/mount-max 1.. 100000
-fs/mqueue/msg_default 1..65536 10
-fs/mqueue/msg_max 1..65536 10
-fs/mqueue/msgsize_default 128..16777216 8192
-fs/mqueue/msgsize_max 128..16777216 8192
-fs/mqueue/queues_max int 256
 fs/nr_open 64..2147483584 1048576
 fs/overflowgid 0..65535 65534
 fs/overflowuid 0..65535 65534

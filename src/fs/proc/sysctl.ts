@@ -122,6 +122,15 @@ const userTunable = (name: NamespaceLimit): Sysctl => {
   }
 }
 
+/** A number that each ipc namespace has for itself. Linux: mq_sysctls. */
+const mqueueTunable = (name: string, value: number, min: bigint, max: bigint): Sysctl => {
+  const own = (k: Kernel, as: Caller) => {
+    const ns = nsOf(k, as.task || k.initTask, 'ipc')
+    return plain({ path: `${name} ${ns}`, rule: { min, max }, value: `${value}`, mode: 0o644 })
+  }
+  return { show: (k, as) => own(k, as).show!(k, as), store: (k, as, text) => own(k, as).store!(k, as, text) }
+}
+
 /** A limit that each ipc namespace has for itself. */
 const ipcTunable = (name: IpcLimit): Sysctl => {
   const ns = (k: Kernel, as: Caller) => nsOf(k, as.task || k.initTask, 'ipc')
@@ -194,6 +203,11 @@ const SPECIAL: Record<string, Sysctl> = {
   'fs/inotify/max_user_watches': initialLimit('user/max_inotify_watches', '15247'),
   'fs/inode-nr': { show: k => `${inodes(k)}\t0` },
   'fs/inode-state': { show: k => `${inodes(k)}\t0${'\t0'.repeat(5)}` },
+  'fs/mqueue/msg_default': mqueueTunable('fs/mqueue/msg_default', 10, 1n, 65536n),
+  'fs/mqueue/msg_max': mqueueTunable('fs/mqueue/msg_max', 10, 1n, 65536n),
+  'fs/mqueue/msgsize_default': mqueueTunable('fs/mqueue/msgsize_default', 8192, 128n, 16777216n),
+  'fs/mqueue/msgsize_max': mqueueTunable('fs/mqueue/msgsize_max', 8192, 128n, 16777216n),
+  'fs/mqueue/queues_max': mqueueTunable('fs/mqueue/queues_max', 256, -INT_MAX, INT_MAX),
   'fs/pipe-max-size': {
     show: k => k.sysctl.get('fs/pipe-max-size') ?? '1048576',
     // Rounded up to a page and a power of two. Linux: round_pipe_size().

@@ -1,0 +1,2 @@
+# fs: the block size of files on each file system
+for i in / /proc /proc/version /sys /sys/kernel/mm /dev /dev/null /dev/pts /dev/ptmx /run /sys/fs/cgroup /dev/mqueue /proc/self/ns/mnt; do echo $i $(stat -L -c "%o %b %B" $i); done; echo x | stat -L -c %o /proc/self/fd/0; mkdir t; mount -t ramfs r t; stat -c %o t; umount t; mkdir a b; mount -t overlay -o lowerdir=a:b o t; stat -c '%o %b' t; umount t; stat -f -c '%s %S' /proc /dev/pts /sys

@@ -1,0 +1,2 @@
+# fs: counts of links and sizes of directories
+mkdir d; stat -c '%h %s' d; mkdir d/1 d/2; touch d/f; stat -c '%h %s' d; rmdir d/1; stat -c %h d; mv d/2 .; stat -c %h d .; mkdir x; mv x d; stat -c %h d; ln d/f g; stat -c %h g; mkdir t; mount -t tmpfs t t; stat -c '%h %s' t; mkdir t/1 t/2; touch t/f; stat -c '%h %s' t; ln t/f t/g; stat -c '%h %s' t; rm t/f; stat -c %s t; rmdir t/1; stat -c '%h %s' t; mv t/2 t/3; stat -c '%h %s' t; mkdir t/3/a; mv t/3/a t; stat -c '%h %s' t t/3; ln -s a t/l; stat -c '%s' t t/l; mkdir t/sub; mv -T t/sub t/a; stat -c '%h %s' t; umount t

@@ -1,0 +1,2 @@
+# fs: how much a pipe holds
+mkfifo p; exec 3<>p; dd if=/dev/zero of=p bs=65536 count=1 status=none; timeout 0.3 dd if=/dev/zero of=p bs=1 count=1 status=none; echo $?; exec 3>&-; cat /proc/sys/fs/pipe-max-size /proc/sys/fs/pipe-user-pages-soft; exec 4<>p; for i in 1 2 3; do printf '%s' $i >&4; done; dd if=p bs=2 count=1 status=none; echo; dd if=p bs=10 count=1 status=none; echo; yes | head -c 100000 | wc -c; (echo a; sleep 0.1; echo b) | dd bs=100 count=1 status=none; (printf a; sleep 0.1; printf b) | dd bs=2 count=1 iflag=fullblock status=none; echo; seq 5 | (read a; cat)

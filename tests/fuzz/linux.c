@@ -12,6 +12,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <sys/mount.h>
 #include <sys/stat.h>
 #include <sys/sysmacros.h>
@@ -22,7 +23,7 @@
 #define SLOTS 4
 #define BASE "/fuzz"
 
-static int verbose, held[SLOTS] = {-1, -1, -1, -1};
+static int verbose, wide, held[SLOTS] = {-1, -1, -1, -1};
 
 static char *dumped;
 static size_t dumped_size, dumped_room;
@@ -185,10 +186,10 @@ static void dump(const char *path, const char *shown)
 
 static void dump_all(void)
 {
-	static const char *const trees[] = {"l1", "l2", "l3", "up", "work", "m"};
+	static const char *const trees[] = {"l1", "l2", "l3", "up", "work", "m", "n"};
 	dumped_size = 0;
 	seen_count = 0;
-	for (size_t i = 0; i < sizeof trees / sizeof *trees; i++) {
+	for (size_t i = 0; i < (wide ? 7 : 6); i++) {
 		char path[64];
 		snprintf(path, sizeof path, BASE "/%s", trees[i]);
 		dump(path, trees[i]);
@@ -242,6 +243,37 @@ static long set_times(const char *path, long seconds)
 	return result(utimensat(AT_FDCWD, path, times, AT_SYMLINK_NOFOLLOW));
 }
 
+static long act_fallocate(int fd, long mode, long offset, long length)
+{
+	return fallocate(fd, mode, offset, length);
+}
+
+static long act_chattr(int fd, long flags, long b, long c)
+{
+	int old, new;
+	(void)b, (void)c;
+	if (ioctl(fd, FS_IOC_GETFLAGS, &old))
+		return -1;
+	new = (old & ~(FS_IMMUTABLE_FL | FS_APPEND_FL | FS_NODUMP_FL | FS_NOATIME_FL)) | flags;
+	return ioctl(fd, FS_IOC_SETFLAGS, &new);
+}
+
+/* An access list with an entry for user 1000, or, for odd numbers, without the mask it needs. */
+static long set_acl(const char *path, const char *kind, long number)
+{
+	struct { uint16_t tag, perm; uint32_t id; } entries[5] = {
+		{1, 7, -1}, {2, number & 7, 1000}, {4, 5, -1}, {0x10, 6, -1}, {0x20, 4, -1},
+	};
+	struct { uint32_t version; char entries[sizeof entries]; } value = {2};
+	char name[64];
+	int count = 5;
+	if (number == 7)
+		entries[3] = entries[4], count = 4;
+	memcpy(value.entries, entries, sizeof entries);
+	snprintf(name, sizeof name, "system.posix_acl_%s", kind);
+	return result(lsetxattr(path, name, &value, 4 + 8 * count, 0));
+}
+
 static void release(void)
 {
 	for (int i = 0; i < SLOTS; i++) {
@@ -251,16 +283,20 @@ static void release(void)
 	}
 }
 
-static void start(const char *kind)
+static void start(const char *kind, int is_wide)
 {
 	release();
 	chdir("/");
+	while (!umount2(BASE "/n", MNT_DETACH))
+		;
 	while (!umount2(BASE "/m", MNT_DETACH))
 		;
 	while (!umount2(BASE "/l2", MNT_DETACH))
 		;
 	while (!umount2(BASE, MNT_DETACH))
 		;
+	if (wide)
+		system("chattr -R -f -ia " BASE);
 	system("rm -rf " BASE);
 	mkdir(BASE, 0755);
 	if (!strcmp(kind, "tmpfs"))
@@ -268,6 +304,9 @@ static void start(const char *kind)
 	chdir(BASE);
 	for (const char *const *it = (const char *const[]){"l1", "l2", "l3", "up", "work", "m", 0}; *it; it++)
 		mkdir(*it, 0755);
+	wide = is_wide;
+	if (wide)
+		mkdir("n", 0755);
 	if (!strcmp(kind, "mixed"))
 		mount("t", BASE "/l2", "tmpfs", 0, "mode=755");
 }
@@ -316,6 +355,16 @@ static long carry_out(char **w)
 		return result(mount("overlay", "m", "overlay", N(2), w[1]));
 	if (IS("remount"))
 		return result(mount("overlay", "m", "overlay", MS_REMOUNT | N(2), w[1]));
+	if (IS("nest"))
+		return result(mount("overlay", "n", "overlay", 0, w[1]));
+	if (IS("unnest"))
+		return result(umount2("n", 0));
+	if (IS("acl"))
+		return set_acl(w[1], w[2], N(3));
+	if (IS("chattr"))
+		return with_file(w[1], O_RDONLY, act_chattr, N(2), 0, 0);
+	if (IS("fallocate"))
+		return with_file(w[1], O_WRONLY, act_fallocate, N(2), N(3), N(4));
 	if (IS("umount"))
 		return result(umount2("m", N(1)));
 	if (IS("hold")) {
@@ -361,7 +410,7 @@ int main(int argc, char **argv)
 			continue;
 		if (!strcmp(words[0], "sequence")) {
 			number = 0;
-			start(words[2]);
+			start(words[2], words[3] != 0);
 			printf("sequence %s\n", words[1]);
 			continue;
 		}
@@ -374,6 +423,6 @@ int main(int argc, char **argv)
 		}
 		fflush(stdout);
 	}
-	start("none");
+	start("none", 0);
 	return 0;
 }

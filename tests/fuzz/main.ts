@@ -1,7 +1,7 @@
 /**
- * `npm run fuzz -- [--from SEED] [--count N] [--length N] [--plain] [--keep FOLDER]
- * [--seeds SEED,…]`: random sequences of file-system operations, compared with a real Linux kernel after every step. A sequence that differs is made as short as can be
- * and printed.
+ * `npm run fuzz -- [--from SEED] [--count N] [--seeds SEED,…] [--length N] [--plain] [--wide] [--keep FOLDER]`: random
+ * sequences of file-system operations, compared with a real Linux kernel after every step. A sequence that differs is
+ * made as short as can be and printed.
  */
 import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
@@ -28,12 +28,11 @@ export function main(args: readonly string[], cwd: string): number {
   const seeds = args.includes('--seeds')
     ? args[args.indexOf('--seeds') + 1]!.split(',').map(Number)
     : Array.from({ length: count }, (_, i) => from + i)
+  const kinds = { plain: args.includes('--plain'), wide: args.includes('--wide') }
   const linux: Linux = { source: readFileSync(join(cwd, 'tests/fuzz/linux.c'), 'utf8'), keep }
   const differing: Sequence[] = []
   for (let at = 0; at < seeds.length; at += AT_ONCE) {
-    const sequences = seeds
-      .slice(at, at + AT_ONCE)
-      .map(seed => sequenceOf(seed, length, args.includes('--plain')))
+    const sequences = seeds.slice(at, at + AT_ONCE).map(seed => sequenceOf(seed, length, kinds))
     const real = runOnLinux(linux, sequences)
     for (const [i, sequence] of sequences.entries()) {
       const difference = compare(sequence, real[i] ?? [])

@@ -2,7 +2,7 @@
  * Random sequences of file-system operations on an overlay and its layers, as lines of words:
  *
  *   sequence N tmpfs|disk      an empty /fuzz with the directories l1 l2 l3 up work m on that file system;
- *                              mixed: on the disk, but l2 is a tmpfs
+ *                              mixed: on the disk, but l2 is a tmpfs; with `wide` there is n, and flags are told
  *   mkdir up/d 0755            … then operations, with paths below /fuzz; numbers as in C
  *   mount OPTIONS FLAGS        an overlay on m
  *
@@ -22,6 +22,8 @@ import {
 export interface Sequence {
   readonly name: string
   readonly base: 'tmpfs' | 'disk' | 'mixed'
+  /** There are access lists, inode flags, fallocate(2) and an overlay n on the overlay m. */
+  readonly wide: boolean
   readonly lines: readonly string[]
 }
 
@@ -53,8 +55,13 @@ const OPTIONS = [
   'userxattr',
 ]
 
-/** `plain` leaves out all mount options but the directories. */
-export function sequenceOf(seed: number, length = 50, plain = false): Sequence {
+/** What the operations are taken from: `plain` leaves out all mount options but the directories. */
+export interface Kinds {
+  readonly plain?: boolean
+  readonly wide?: boolean
+}
+
+export function sequenceOf(seed: number, length = 50, { plain = false, wide = false }: Kinds = {}): Sequence {
   const below = randomOf(seed)
   const pick = <T>(list: readonly T[]): T => list[below(list.length)]!
   const chance = (percent: number) => below(100) < percent
@@ -105,6 +112,27 @@ export function sequenceOf(seed: number, length = 50, plain = false): Sequence {
       () => `setxattr ${path(top)} user.overlay.opaque y 0`,
     ])()
 
+  /** Modes of fallocate(2): plain, KEEP_SIZE, PUNCH_HOLE, COLLAPSE_RANGE, ZERO_RANGE, INSERT_RANGE, and wrong ones. */
+  const modes = () => pick([0, 0, 1, 3, 3, 2, 8, 16, 17, 32, 64])
+  const blocks = () => pick([0, 100, 4096, 8192, 5000])
+  const flagged = (top: string): string =>
+    pick([
+      () => `fallocate ${path(top)} ${modes()} ${blocks()} ${blocks()}`,
+      () => `acl ${path(top)} access ${below(8)}`,
+      () => `acl ${path(top)} default ${below(8)}`,
+      () => `removexattr ${path(top)} system.posix_acl_${pick(['access', 'default'])}`,
+      () => `chattr ${path(top)} ${pick([0, 0, 0, 0x10, 0x20, 0x30, 0x80, 0x40])}`,
+    ])()
+  const nested = (): string =>
+    pick([
+      () => `nest lowerdir=m${pick(['', ':l3', ':l1'])},upperdir=l2/a,workdir=l2/b`,
+      () => `nest lowerdir=m:${pick(['l1', 'l2', 'l3'])}`,
+      () => create('n'),
+      () => `unlink ${path('n')}`,
+      () => `rename ${path('n')} ${path('n')} 0`,
+      () => 'unnest',
+    ])()
+
   const slot = () => below(2)
   const act = (): string =>
     pick([
@@ -149,13 +177,15 @@ export function sequenceOf(seed: number, length = 50, plain = false): Sequence {
   const lines: string[] = []
   const fill = 6 + below(14)
   for (let i = 0; i < fill; i++) lines.push(chance(14) ? layerOnly(pick(LAYERS)) : create(pick(LAYERS)))
+  if (wide) for (let i = 0; i < 4; i++) lines.push(flagged(pick(LAYERS)))
   lines.push(mount())
   while (lines.length < length)
     if (chance(3)) lines.push('umount 0', 'umount 2', mount())
     else if (chance(1)) lines.push(`remount - ${below(2)}`)
+    else if (wide && chance(30)) lines.push(chance(70) ? flagged('m') : nested())
     else lines.push(act())
-  return { name: String(seed), base: (['mixed', 'disk', 'tmpfs'] as const)[seed % 3]!, lines }
+  return { name: String(seed), base: (['mixed', 'disk', 'tmpfs'] as const)[seed % 3]!, wide, lines }
 }
 
-export const textOf = ({ name, base, lines }: Sequence): string =>
-  [`sequence ${name} ${base}`, ...lines, ''].join('\n')
+export const textOf = ({ name, base, wide, lines }: Sequence): string =>
+  [`sequence ${name} ${base}${wide ? ' wide' : ''}`, ...lines, ''].join('\n')

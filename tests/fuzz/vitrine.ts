@@ -3,6 +3,10 @@ import {
   type Blocking,
   encode,
   Errno,
+  FS_APPEND_FL,
+  FS_IMMUTABLE_FL,
+  FS_IOC_GETFLAGS,
+  FS_IOC_SETFLAGS,
   isBlk,
   isChr,
   isDir,
@@ -21,6 +25,7 @@ import { Machine } from '../../src/machine/index.ts'
 import type { Sequence } from './operations.ts'
 
 const TREES = ['l1', 'l2', 'l3', 'up', 'work', 'm']
+const WIDE_TREES = [...TREES, 'n']
 const HELD = 2
 
 /** What one operation gave, and the files as they were afterwards. */
@@ -37,10 +42,11 @@ export function runInVitrine(sequence: Sequence): Step[] {
     argv: ['fuzz'],
     program: function* (sys) {
       yield* start(sys, sequence.base)
+      if (sequence.wide) sys.mkdir('n', 0o755)
       const held: (number | undefined)[] = Array(HELD)
       for (const line of sequence.lines) {
         const value = yield* attempt(sys, held, line)
-        const files = yield* dumpAll(sys)
+        const files = yield* dumpAll(sys, sequence.wide)
         steps.push({ value, digest: fnv(encode(files)).toString(16).padStart(8, '0'), files })
       }
       return 0
@@ -122,6 +128,18 @@ function* carryOut(sys: Sys, held: (number | undefined)[], words: readonly strin
       return done(sys.mount('overlay', 'm', 'overlay', int(b), a))
     case 'remount':
       return done(sys.mount('overlay', 'm', 'overlay', MS_REMOUNT | int(b), a))
+    case 'nest':
+      return done(sys.mount('overlay', 'n', 'overlay', 0, a))
+    case 'unnest':
+      return done(sys.umount2('n', 0))
+    case 'acl':
+      return done(sys.setxattr(a, `system.posix_acl_${b}`, accessList(int(c)), 0, false))
+    case 'chattr':
+      return yield* withFile(sys, a, O_RDONLY, fd => setFlags(sys, fd, int(b)))
+    case 'fallocate':
+      return yield* withFile(sys, a, O_WRONLY, function* (fd) {
+        return done(yield* sys.fallocate(fd, int(b), int(c), int(d)))
+      })
     case 'umount':
       return done(sys.umount2('m', int(a)))
     case 'hold':
@@ -151,6 +169,38 @@ function* carryOut(sys: Sys, held: (number | undefined)[], words: readonly strin
 
 const done = (_: void): number => 0
 
+/** The flags that chattr(1) changes here: i, a, d and A. */
+const CHANGED = FS_IMMUTABLE_FL | FS_APPEND_FL | 0x40 | 0x80
+
+function* setFlags(sys: Sys, fd: number, flags: number): Blocking<number> {
+  const value = new Uint8Array(4)
+  sys.ioctl(fd, FS_IOC_GETFLAGS, value)
+  const view = new DataView(value.buffer)
+  view.setInt32(0, (view.getInt32(0, true) & ~CHANGED) | flags, true)
+  sys.ioctl(fd, FS_IOC_SETFLAGS, value)
+  return 0
+}
+
+/** An access list with an entry for user 1000; 7 is one without the mask that it needs. */
+function accessList(number: number): Uint8Array {
+  const nobody = 0xffffffff
+  const entries = [
+    [1, 7, nobody],
+    [2, number, 1000],
+    [4, 5, nobody],
+    ...(number === 7 ? [] : [[0x10, 6, nobody]]),
+    [0x20, 4, nobody],
+  ] as const
+  const view = new DataView(new ArrayBuffer(4 + 8 * entries.length))
+  view.setUint32(0, 2, true)
+  for (const [i, [tag, perm, id]] of entries.entries()) {
+    view.setUint16(4 + 8 * i, tag, true)
+    view.setUint16(6 + 8 * i, perm, true)
+    view.setUint32(8 + 8 * i, id, true)
+  }
+  return new Uint8Array(view.buffer)
+}
+
 /** Numbers as in C. */
 const int = (word: string) => (/^0\d/.test(word) ? Number.parseInt(word, 8) : Number(word))
 
@@ -172,10 +222,10 @@ function* digestOf(sys: Sys, fd: number): Blocking<number> {
   return fnv(yield* sys.read(fd, 1 << 20)) & 0x7fffffff
 }
 
-function* dumpAll(sys: Sys): Blocking<string> {
+function* dumpAll(sys: Sys, wide: boolean): Blocking<string> {
   const lines: string[] = []
   const seen = new Map<string, number>()
-  for (const tree of TREES) yield* dump(sys, tree, tree, lines, seen)
+  for (const tree of wide ? WIDE_TREES : TREES) yield* dump(sys, tree, tree, lines, seen)
   return lines.join('')
 }
 

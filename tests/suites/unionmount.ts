@@ -240,7 +240,9 @@ const CALLS: Readonly<Record<string, Call>> = {
   ),
   chmod: plain((sys, path: string, mode: number) => sys.chmod(path, mode)),
   lchown: plain((sys, path: string, uid: number, gid: number) => sys.lchown(path, uid, gid)),
-  truncate: plain((sys, path: string, size: number) => sys.truncate(path, size)),
+  *truncate(sys: Sys, path: string, size: number) {
+    yield* sys.truncate(path, size)
+  },
   utime: plain((sys, path: string, follow: boolean) => sys.utimensat(path, 'now', 'now', follow)),
   setegid: plain((sys, gid: number) => sys.setresgid(-1, gid, -1)),
   seteuid: plain((sys, uid: number) => sys.setresuid(-1, uid, -1)),

@@ -34,8 +34,9 @@ export const ALIASES: Readonly<Record<string, readonly string[]>> = {
   setarch: ['linux32', 'linux64', 'i386', 'x86_64'],
   sudo: ['sudoedit'],
   xz: ['unxz', 'xzcat', 'lzma', 'unlzma', 'lzcat'],
-  zdiff: ['zcmp'],
-  zgrep: ['zegrep', 'zfgrep'],
+  zdiff: ['zcmp', 'xzdiff', 'xzcmp', 'lzdiff', 'lzcmp'],
+  zgrep: ['zegrep', 'zfgrep', 'xzgrep', 'xzegrep', 'xzfgrep', 'lzgrep', 'lzegrep', 'lzfgrep'],
+  zless: ['zmore', 'xzless', 'xzmore', 'lzless', 'lzmore'],
 }
 
 const nameOf = (path: string) => path.slice('./bin/'.length, -'.ts'.length)

@@ -94,6 +94,7 @@ export default command({
       throw usage('--reflink can be used only with --sparse=auto')
     const backup = backupKind(flags, me.env)
     const { preserve, dereference, overwrite, defaultMode, requireXattrs } = choices(flags, me.order)
+    if (flags.link && flags.symbolicLink) throw usage('cannot make both hard and symbolic links')
     if (backup !== 'none' && overwrite === 'never')
       throw usage('options --backup and --no-clobber are mutually exclusive')
     const run = copyRun({

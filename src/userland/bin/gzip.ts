@@ -291,7 +291,11 @@ class Gzip {
     } catch (e) {
       if (e instanceof GzipUnsupported) yield* this.#error(`${path}${e.message}`)
       else if (!(e instanceof GzipError)) throw e
-      else if (this.#flags.force && this.#flags.stdout && e.message === 'not in gzip format')
+      else if (
+        this.#flags.force &&
+        this.#flags.stdout &&
+        (!input.length || e.message === 'not in gzip format')
+      )
         yield* writeAll(this.#sys, 1, input)
       else {
         if ((this.#flags.stdout || path === 'stdin') && !this.#flags.test && !this.#flags.list)

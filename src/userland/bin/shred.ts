@@ -123,7 +123,8 @@ function* overwrite(run: Run, fd: number, path: string, stat: Stat): Blocking<bo
   }
   const rounded = Math.ceil(stat.size / stat.blksize) * stat.blksize
   const size = run.size ?? (flags.exact ? stat.size : rounded)
-  const patterns = choosePatterns(sys, run.passes)
+  // There is nothing to hide in an empty file.
+  const patterns = size ? choosePatterns(sys, run.passes) : []
   if (flags.zero) patterns.push(0)
   for (const [i, pattern] of patterns.entries()) {
     const kind = pattern < 0 ? 'random' : hex(threeBytes(pattern))

@@ -1,19 +1,18 @@
 /**
- * zgrep, zegrep, zfgrep - search possibly compressed files for a pattern
+ * zgrep, xzgrep, zegrep, … - search possibly compressed files for a pattern
  * https://www.gnu.org/software/gzip/manual/gzip.html
  */
 import { type Blocking, Errno, type Sys } from '../../abi/index.ts'
 import { command, type Process, readFile } from '../lib/command.ts'
-import { runOn, startGzip } from '../lib/gzip/pipeline.ts'
+import { expanderFor, runOn, startExpanding } from '../lib/gzip/pipeline.ts'
 import { basename } from '../lib/path.ts'
 
-const VERSION = 'zgrep (gzip) 1.12\n'
 /** Short options that take a value; long ones need theirs attached. */
 const WITH_VALUE = 'ABCDXefm'
 
 export default command({
   name: 'zgrep',
-  aliases: ['zegrep', 'zfgrep'],
+  aliases: ['zegrep', 'zfgrep', 'xzgrep', 'xzegrep', 'xzfgrep', 'lzgrep', 'lzegrep', 'lzfgrep'],
   summary: 'look for instances of PATTERN in FILEs, using their uncompressed contents if they are compressed',
   usage: 'zgrep [OPTION]... [-e] PATTERN [FILE]...',
   suite: 'other',
@@ -22,27 +21,30 @@ export default command({
   *main(sys, _, args, me) {
     const program = basename(me.argv[0] ?? '')
     const path = `/usr/bin/${program}`
+    const isXz = /^(xz|lz)/.test(program)
     if (args[0] === '--help') {
       me.out.print(`Usage: ${path} [OPTION]... [-e] PATTERN [FILE]...\nThe options are those of grep.\n`)
       return 0
     }
     if (args[0] === '--version' || args[0] === '-V') {
-      me.out.print(VERSION)
+      me.out.print(isXz ? 'xzgrep (XZ Utils) 5.4.1\n' : 'zgrep (gzip) 1.12\n')
       return 0
     }
     const line = parse(args)
     if (line.refused !== undefined)
-      return yield* refuse(sys, `${path}: ${line.refused}: option not supported`)
+      return yield* refuse(sys, `${path}: ${line.refused}: ${isXz ? 'Option' : 'option'} not supported`)
     if (!line.hasPattern) {
       const first = line.operands.shift()
-      const missing = `${path}: 188: 1: missing pattern; try \`${path} --help' for help`
+      const missing = isXz
+        ? `${path}: 159: 1: Missing pattern; try \`${program} --help' for help`
+        : `${path}: 188: 1: missing pattern; try \`${path} --help' for help`
       if (first === undefined) return yield* refuse(sys, missing)
       line.options.push('-e', first)
     }
-    const kind = { zegrep: ['-E'], zfgrep: ['-F'] }[program] ?? []
+    const kind = /egrep$/.test(program) ? ['-E'] : /fgrep$/.test(program) ? ['-F'] : []
     const patterns = yield* patternFiles(sys, line.files)
     if (!patterns) return 2
-    return yield* search(sys, me, [...kind, ...line.options, ...patterns], line.operands)
+    return yield* search(sys, me, program, [...kind, ...line.options, ...patterns], line.operands)
   },
 })
 
@@ -115,11 +117,17 @@ function* patternFiles(sys: Sys, files: readonly string[]): Blocking<string[] | 
 function* search(
   sys: Sys,
   me: Process,
+  program: string,
   options: readonly string[],
   files: readonly string[],
 ): Blocking<number> {
   if (!files.length) {
-    const { status } = yield* runOn(sys, me.envp, ['grep', ...options], [startGzip(sys, me.envp, '-')])
+    const { status } = yield* runOn(
+      sys,
+      me.envp,
+      ['grep', ...options],
+      [startExpanding(sys, me.envp, expanderFor(program, ''), '-')],
+    )
     return status
   }
   const named = files.length > 1 && !options.includes('-h') && !options.includes('--no-filename')
@@ -127,8 +135,10 @@ function* search(
   for (const file of files) {
     const label = ['--label', file, ...(named ? ['-H'] : [])]
     const argv = ['grep', ...label, ...options, '--', '-']
-    const { status, gzip } = yield* runOn(sys, me.envp, argv, [startGzip(sys, me.envp, file)])
-    const failed = gzip === 1 ? 2 : status
+    const { status, expanding } = yield* runOn(sys, me.envp, argv, [
+      startExpanding(sys, me.envp, expanderFor(program, file), file),
+    ])
+    const failed = expanding === 1 ? 2 : status
     if (failed >= 2) result = Math.max(result, failed)
     else if (failed === 0 && result === 1) result = 0
   }

@@ -1,7 +1,7 @@
 /**
  * Copying and moving files and trees, for cp, mv and install. Linux: coreutils copy.c.
  *
- * Left out: access control lists. No file system here can share blocks between files: a reflink fails.
+ * Left out: no file system here can share blocks between files: a reflink fails.
  */
 import {
   type Blocking,
@@ -151,8 +151,7 @@ function* copyEntry(run: CopyRun, from: string, to: string, named: boolean): Blo
     through && !run.move && run.instead === 'copy' && run.backup === 'none' && !run.removeFirst
   let target = writesThrough ? statOf(sys, to) : lstatOf(sys, to)
   if (!target && writesThrough && lstatOf(sys, to)) {
-    if (run.unlinkOnFailure) sys.unlink(to)
-    else return yield* failed(run, `not writing through dangling symlink ${quoteaf(to)}`)
+    return yield* failed(run, `not writing through dangling symlink ${quoteaf(to)}`)
   }
   if (target) {
     const verdict = yield* mayReplace(run, from, source, to, target)

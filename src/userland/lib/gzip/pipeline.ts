@@ -1,18 +1,28 @@
-/** What zgrep, zcmp and zdiff are scripts for: gzip's output as the input of another program. */
+/** What zgrep, xzgrep, zdiff and their like are scripts for: expanded files as the input of another program. */
 import { type Blocking, Errno, type Sys, WEXITSTATUS, WIFSIGNALED, WTERMSIG } from '../../../abi/index.ts'
 import { execvp } from '../command.ts'
 
-/** A running gzip. */
+/** A running gzip or xz. */
 export interface Expanding {
   readonly pid: number
   /** Where its output can be read. */
   readonly fd: number
 }
 
-/** Start `gzip -cdfq FILE`; it closes `others` for itself. */
-export function startGzip(
+const GZIPPED = /([-.]gz|[-.][zZ]|\.t[ga]z)$/
+const BZIPPED = /([-.]bz2|\.tbz2?)$/
+
+/** The program that expands a file: gzip for zgrep and zdiff; those of xz look at the name. */
+export function expanderFor(program: string, file: string): readonly string[] {
+  if (!/^(xz|lz)/.test(program) || GZIPPED.test(file)) return ['gzip', '-cdfq']
+  return BZIPPED.test(file) ? ['bzip2', '-cdfq'] : ['xz', '-cdfq']
+}
+
+/** Start what expands a file, such as `gzip -cdfq FILE`; it closes `others` for itself. */
+export function startExpanding(
   sys: Sys,
   envp: readonly string[],
+  expander: readonly string[],
   file: string,
   others: readonly number[] = [],
 ): Expanding {
@@ -21,7 +31,7 @@ export function startGzip(
   const pid = sys.clone(0, its => {
     its.dup2(write, 1)
     for (const fd of [read, write, ...others]) its.close(fd)
-    return become(its, ['gzip', '-cdfq', ...operands], envp)
+    return become(its, [...expander, ...operands], envp)
   })
   sys.close(write)
   return { pid, fd: read }
@@ -33,7 +43,7 @@ export function* runOn(
   envp: readonly string[],
   argv: readonly string[],
   inputs: readonly Expanding[],
-): Blocking<{ status: number; gzip: number }> {
+): Blocking<{ status: number; expanding: number }> {
   const pid = sys.clone(0, its => {
     const places = [0, 5]
     for (const [i, { fd }] of inputs.entries()) its.dup2(fd, places[i]!)
@@ -42,9 +52,9 @@ export function* runOn(
   })
   for (const { fd } of inputs) sys.close(fd)
   const status = yield* statusOf(sys, pid)
-  let gzip = 0
-  for (const it of inputs) gzip = Math.max(gzip, yield* statusOf(sys, it.pid))
-  return { status, gzip }
+  let expanding = 0
+  for (const it of inputs) expanding = Math.max(expanding, yield* statusOf(sys, it.pid))
+  return { status, expanding }
 }
 
 function* become(sys: Sys, argv: readonly string[], envp: readonly string[]): Blocking<number> {

@@ -143,6 +143,19 @@ test('ten gigabytes of zeros are cheap', () => {
   expect(fstat(w.v, w.as, file).blocks).toBe(8)
 })
 
+test('a byte behind a hole of sixteen terabytes is one block, and found at once', () => {
+  const w = mounted('size=1m')
+  const file = run(open(w.v, w.as, '/t/far', O_CREAT | O_RDWR, 0o644))
+  const end = 2 ** 44
+  run(pwrite(w.v, w.as, file, abi.encode('x'), end))
+  expect(fstat(w.v, w.as, file)).toMatchObject({ size: end + 1, blocks: 8 })
+  expect(lseek(w.v, w.as, file, 0, abi.SEEK_DATA)).toBe(end)
+  expect(lseek(w.v, w.as, file, 5, abi.SEEK_HOLE)).toBe(5)
+  fallocate(w.v, w.as, file, abi.FALLOC_FL_PUNCH_HOLE | abi.FALLOC_FL_KEEP_SIZE, 0, end)
+  truncate(w.v, w.as, '/t/far', 5)
+  expect(fstat(w.v, w.as, file).blocks).toBe(0)
+})
+
 test('a snapshot keeps the contents it was taken with', () => {
   const w = mounted('')
   put(w, '/t/f', 'before')

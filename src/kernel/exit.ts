@@ -11,7 +11,7 @@ import { cancelTimer } from './hrtimer.ts'
 import type { Kernel } from './kernel.ts'
 import { putExe, uncharge } from './mm.ts'
 import { putNsproxy } from './nsproxy.ts'
-import { isChildReaper, putPid } from './pid-namespace.ts'
+import { inPidNs, isChildReaper, putPid } from './pid-namespace.ts'
 import { isOrphanedPgrp, membersOf, sendSignal } from './signal.ts'
 import { disassociateTty } from './tty/job-control.ts'
 import type { Task } from './types.ts'
@@ -51,8 +51,8 @@ export function doExit(k: Kernel, id: number, status: number): void {
 /** What a zombie does not need: files, directories, namespaces. */
 function releaseParts(k: Kernel, me: { -readonly [K in keyof Task]: Task[K] }): void {
   const { files, fs, nsproxy, exeDentry, exeMount } = me
-  const opening = k.opening.get(me.id)
   k.lockWaiters.delete(me.id)
+  const opening = k.opening.get(me.id)
   if (opening) {
     k.opening.delete(me.id)
     fput(k.vfs, opening)
@@ -66,12 +66,23 @@ function releaseParts(k: Kernel, me: { -readonly [K in keyof Task]: Task[K] }): 
   if (nsproxy) putNsproxy(k, nsproxy)
 }
 
-/** Linux: zap_pid_ns_processes(): the death of its init kills everybody in a pid namespace. */
+/**
+ * Linux: zap_pid_ns_processes(): the death of its init kills everybody in a pid namespace. Who came in by setns(2)
+ * has a parent outside, which has yet to wait for it.
+ */
 function zapPidNs(k: Kernel, init: Task): void {
   const ns = k.pidNamespaces.own(init.pidNs)
   ns.dead = true
   for (const id of inhabitants(k, init)) if (k.tasks.find(id)) doExit(k, id, killedBy(SIGKILL))
-  for (const id of inhabitants(k, init)) if (k.tasks.find(id)?.state === 'Z') releaseTask(k, id)
+  for (const id of inhabitants(k, init)) {
+    const it = k.tasks.find(id)
+    if (it?.state === 'Z' && !isOutside(k, init.pidNs, it.parent)) releaseTask(k, id)
+  }
+}
+
+function isOutside(k: Kernel, pidNs: number, taskId: number): boolean {
+  const task = k.tasks.find(taskId)
+  return task !== undefined && !inPidNs(k, pidNs, task.pidNs)
 }
 
 /** Ids of the tasks in a pid namespace and those inside it, its init excepted. */

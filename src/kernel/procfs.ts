@@ -5,8 +5,7 @@ import { nsCapable } from './capability.ts'
 import { cutComm } from './exec.ts'
 import type { Kernel } from './kernel.ts'
 import { uuid as randomUuid } from './random.ts'
-import { setdomainname, sethostname } from './sys.ts'
-import type { Task } from './types.ts'
+import { NAME_LENGTH } from './sys.ts'
 import {
   showGidMap,
   showSetgroups as showSetgroupsOf,
@@ -86,11 +85,15 @@ export function hostnameOf(
   return { nodename, domainname }
 }
 
-const reader = (k: Kernel, taskId: number): Task => k.tasks.get(taskId || k.initTask)
+/** Linux: proc_do_uts_string(). Asks for no capability, only for the permission to write; too long a name is cut off. */
+function storeUtsName(k: Kernel, taskId: number, which: 'nodename' | 'domainname', name: string): void {
+  k.utsNamespaces.own(utsOf(k, taskId))[which] = name.slice(0, NAME_LENGTH)
+}
+
 export const setHostname = (k: Kernel, taskId: number, name: string): void =>
-  sethostname(k, reader(k, taskId), name)
+  storeUtsName(k, taskId, 'nodename', name)
 export const setDomainname = (k: Kernel, taskId: number, name: string): void =>
-  setdomainname(k, reader(k, taskId), name)
+  storeUtsName(k, taskId, 'domainname', name)
 
 /** /proc/sys/kernel/random/uuid: another one at each reading. */
 export const uuid = (k: Kernel): string => randomUuid(k.random)

@@ -210,7 +210,7 @@ export function uname(k: Kernel, task: Task): Utsname {
 }
 
 /** Linux: __NEW_UTS_LEN. */
-const NAME_LENGTH = 64
+export const NAME_LENGTH = 64
 
 function setUtsName(k: Kernel, task: Task, which: 'nodename' | 'domainname', name: string): void {
   const uts = k.utsNamespaces.get(k.nsproxies.get(task.nsproxy).uts)

@@ -54,12 +54,16 @@ export function dentryPath(v: Vfs, dentry: number): string {
   return (text || '/') + (first.unhashed ? '//deleted' : '')
 }
 
-/** getcwd(2). "(unreachable)" in front when the directory is not below the caller's root. Errors: ENOENT. */
+/**
+ * getcwd(3). Errors: ENOENT, also when the directory is not below the caller's root: the kernel then begins the path
+ * with "(unreachable)", which glibc does not hand on.
+ */
 export function getcwd(v: Vfs, as: Caller): string {
   const { fs } = as
   if (v.dentry(fs.pwdDentry).unhashed) throw ENOENT
   const { text, reached } = climb(v, pwdOf(fs), rootOf(fs))
-  return reached ? text : `(unreachable)${text}`
+  if (!reached) throw ENOENT
+  return text
 }
 
 export const rootOf = (fs: FsStruct): Path => ({ mount: fs.rootMount, dentry: fs.rootDentry })

@@ -1,7 +1,7 @@
 /**
  * Namespace files: what /proc/PID/ns/x leads to. While one is open or mounted its namespace lives. Linux: fs/nsfs.c.
  */
-import { EINVAL, EPERM, O_ACCMODE, O_RDONLY, S_IFREG } from '../abi/index.ts'
+import { EINVAL, FS_IMMUTABLE_FL, S_IFREG } from '../abi/index.ts'
 import { internalMount } from './file-table.ts'
 import { getMntNs, putMntNs } from './mnt-ns.ts'
 import type { NsInode } from './ns-file.ts'
@@ -10,10 +10,6 @@ import type { Vfs } from './vfs.ts'
 
 const nsFileOps: FileOps = {
   seekable: true,
-  /** The inode is immutable. */
-  open(_v, file) {
-    if ((file.flags & O_ACCMODE) !== O_RDONLY) throw EPERM
-  },
   read() {
     throw EINVAL
   },
@@ -44,6 +40,7 @@ export function nsPath(v: Vfs, kind: string, ns: number, inum: number): Path {
     mtime: now,
     ctime: now,
     btime: now,
+    flags: FS_IMMUTABLE_FL,
     kind,
     ns,
     fops: nsFileOps,

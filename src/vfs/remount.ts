@@ -5,9 +5,9 @@ import {
   EINVAL,
   EPERM,
   MS_LAZYTIME,
+  MS_MANDLOCK,
   MS_NOATIME,
   MS_RDONLY,
-  MS_SILENT,
   MS_SYNCHRONOUS,
   O_ACCMODE,
 } from '../abi/index.ts'
@@ -66,6 +66,9 @@ export function remount(v: Vfs, as: Caller, path: Path, sbFlags: number, flags: 
   v.host.mountsChanged?.(it.ns)
 }
 
+/** Linux: MS_RMT_MASK: what a remount can change of a super block. */
+const RMT_MASK = MS_RDONLY | MS_SYNCHRONOUS | MS_MANDLOCK | MS_LAZYTIME
+
 /** Linux: reconfigure_super(), sb_prepare_remount_readonly(). Errors: EBUSY. */
 export function remountSuper(v: Vfs, as: Caller, id: number, flags: number, data: string): void {
   const sb = v.superBlocks.get(id)
@@ -76,5 +79,5 @@ export function remountSuper(v: Vfs, as: Caller, id: number, flags: number, data
   const options = fs.remount ? fs.remount(v, sb, data, as, flags) : sb.options
   const own = v.superBlocks.own(id)
   own.options = options
-  own.flags = (own.flags & ~(MS_RDONLY | MS_SYNCHRONOUS | MS_LAZYTIME)) | (flags & ~MS_SILENT)
+  own.flags = (own.flags & ~RMT_MASK) | (flags & RMT_MASK)
 }

@@ -23,6 +23,7 @@ import {
   KERNEL_VERSION,
   type Kernel,
   lastPid,
+  makeKuid,
   NAMESPACE_LIMITS,
   type NamespaceLimit,
   nsCapable,
@@ -141,6 +142,8 @@ const ipcTunable = (name: IpcLimit): Sysctl => {
       if (!(number <= 2 ** 53)) throw EINVAL
       setIpcLimit(k, ns(k, as), name, number)
     },
+    // Linux: ipc_permissions(): for the user that is root where the namespace belongs.
+    privileged: (k, as) => as.cred.euid === makeKuid(k, nsOwner(k, 'ipc', ns(k, as)), 0),
   }
 }
 

@@ -34,7 +34,7 @@ export function* cd(sh: Shell, argv: readonly string[]): Blocking<number> {
     changeTo(sh, mended, physical, mended)
     return yield* output(sh, `${mended}\n`)
   }
-  if (found !== '' && !physical && !safeCwd(sh)) yield* sh.print(2, `cd: ${LOST}\n`)
+  if (found !== '' && !physical && !sh.isDash && !safeCwd(sh)) yield* sh.print(2, `cd: ${LOST}\n`)
   return print ? yield* output(sh, `${sh.get('PWD')}\n`) : 0
 }
 

@@ -8,9 +8,9 @@ import {
   type Blocking,
   CLONE_NEWPID,
   CLONE_NEWTIME,
-  EINVAL,
-  Errno,
+  type Errno,
   O_RDONLY,
+  refusal,
   type Sys,
 } from '../../abi/index.ts'
 import { command, fatal, type Flags, fork, must, type Options } from '../lib/command.ts'
@@ -94,18 +94,15 @@ For more details see nsenter(1).
     const entries = yield* open(sys, flags)
     const root = yield* openDir(sys, flags.root, flags.target, 'root')
     const wd = yield* openDir(sys, flags.wd, flags.target, 'cwd')
-    // Entering an owned user namespace first gives the rights the others need; else it comes last.
-    const stubborn = enterAll(sys, entries)
-    for (const it of stubborn) {
-      must(`reassociate to namespace 'ns/${it.name}' failed`, () => sys.setns(it.fd, NAMESPACES[it.name]))
-      sys.close(it.fd)
-    }
+    const user = entries.some(it => it.name === 'user')
+    // Before and after: where setgroups is denied inside, it may have been allowed outside.
+    const dropped = user && !flags.preserveCredentials ? dropGroups(sys) === undefined : true
+    enterAll(sys, entries)
     yield* changeDirs(sys, root, wd, flags.wdns)
 
     const forks = entries.some(it => NAMESPACES[it.name] & (CLONE_NEWPID | CLONE_NEWTIME)) && !flags.noFork
-    const user = entries.some(it => it.name === 'user')
     const finish = (its: Sys): Blocking<number> => {
-      setIds(its, flags, user)
+      setIds(its, flags, user, dropped)
       return execProgram(its, args, me.envp)
     }
     if (!forks) return yield* finish(sys)
@@ -121,7 +118,7 @@ function* open(sys: Sys, flags: Flags<typeof OPTIONS>): Blocking<Entry[]> {
   const entries: Entry[] = []
   for (const name of Object.keys(NAMESPACES) as NamespaceName[]) {
     const file = flags[optionOf(name)] as string | undefined
-    if (file === undefined && !(flags.all && differs(sys, flags.target!, name))) continue
+    if (file === undefined && !(flags.all && isEnterable(sys, flags.target!, name))) continue
     if (!file && flags.target === undefined)
       throw fatal(`neither filename nor target pid supplied for ns/${name}`)
     const path = file || `/proc/${flags.target}/ns/${name}`
@@ -130,8 +127,9 @@ function* open(sys: Sys, flags: Flags<typeof OPTIONS>): Blocking<Entry[]> {
   return entries
 }
 
-/** --all leaves out the namespaces one is in: "the user namespace ... may not be re-entered" - setns(2). */
-function differs(sys: Sys, target: string, name: NamespaceName): boolean {
+/** --all leaves out the user namespace one is in: it may not be entered again, unlike the others. */
+function isEnterable(sys: Sys, target: string, name: NamespaceName): boolean {
+  if (name !== 'user') return true
   const inode = (pid: string): number =>
     must(`stat of /proc/${pid}/ns/${name} failed`, () => sys.stat(`/proc/${pid}/ns/${name}`)).ino
   return inode(target) !== inode('self')
@@ -149,21 +147,18 @@ function* openDir(
   return yield* must(`cannot open ${path}`, sys.open(path, O_RDONLY))
 }
 
-/** First pass of two: what the kernel refuses now may be allowed once the user namespace is entered. */
-function enterAll(sys: Sys, entries: readonly Entry[]): Entry[] {
-  const stubborn: Entry[] = []
-  for (const it of entries) {
-    try {
-      sys.setns(it.fd, NAMESPACES[it.name])
-      sys.close(it.fd)
-    } catch (e) {
-      if (!(e instanceof Errno)) throw e
-      if (e === EINVAL || it.name === 'user')
-        throw fatal(`reassociate to namespace 'ns/${it.name}' failed`, e)
-      stubborn.push(it)
-    }
-  }
-  return stubborn
+/**
+ * Enter them with the rights one has, then the user namespace, then with its rights those that were refused before:
+ * some belong to where one comes from, some to where one goes.
+ */
+function enterAll(sys: Sys, entries: readonly Entry[]): void {
+  const user = entries.filter(it => it.name === 'user')
+  const refused = entries.filter(
+    it => it.name !== 'user' && refusal(() => sys.setns(it.fd, NAMESPACES[it.name])) !== undefined,
+  )
+  for (const it of [...user, ...refused])
+    must(`reassociate to namespace 'ns/${it.name}' failed`, () => sys.setns(it.fd, NAMESPACES[it.name]))
+  for (const it of entries) sys.close(it.fd)
 }
 
 function* changeDirs(
@@ -186,21 +181,16 @@ function* changeDirs(
 }
 
 /** "If the user namespace is entered, uid and gid default to 0" - nsenter(1). */
-function setIds(sys: Sys, flags: Flags<typeof OPTIONS>, user: boolean): void {
+function setIds(sys: Sys, flags: Flags<typeof OPTIONS>, user: boolean, dropped: boolean): void {
   const force = user && !flags.preserveCredentials
   const gid = flags.setgid ?? (force ? '0' : undefined)
   const uid = flags.setuid ?? (force ? '0' : undefined)
-  if (force || flags.setgid !== undefined) dropGroups(sys, flags.setgid !== undefined)
-  if (gid !== undefined) must('setgid failed', () => sys.setgid(Number(gid)))
+  if (gid !== undefined) {
+    const refused = dropGroups(sys)
+    if (refused && !dropped) throw fatal('setgroups failed', refused)
+    must('setgid failed', () => sys.setgid(Number(gid)))
+  }
   if (uid !== undefined) must('setuid failed', () => sys.setuid(Number(uid)))
 }
 
-/** Refused where setgroups is denied, which matters only to who asked for a group. */
-function dropGroups(sys: Sys, required: boolean): void {
-  try {
-    sys.setgroups([])
-  } catch (e) {
-    if (!(e instanceof Errno)) throw e
-    if (required) throw fatal('setgroups failed', e)
-  }
-}
+const dropGroups = (sys: Sys): Errno | undefined => refusal(() => sys.setgroups([]))

@@ -271,7 +271,7 @@ function* planOf(
     ['uid', flags.setuid],
     ['gid', flags.setgid],
   ] as const)
-    if (value !== undefined && !/^\d+$/.test(value)) cannot(`failed to parse ${what}: '${value}'`)
+    if (value !== undefined && !isNumber(value)) cannot(`failed to parse ${what}: '${value}'`)
   const killChild = flags.killChild ? signalOf(flags.killChild) : flags.killChild === '' ? SIGKILL : 0
   return {
     namespaces,
@@ -285,6 +285,9 @@ function* planOf(
     fork: flags.fork === true || killChild !== 0,
   }
 }
+
+/** As strtoul(3), which takes a sign. */
+const isNumber = (text: string): boolean => /^\s*[-+]?\d+$/.test(text)
 
 function cannot(message: string): never {
   throw fatal(message)
@@ -450,9 +453,9 @@ function makePrivate(sys: Sys, dir: string): void {
 function setIds(sys: Sys, { setuid, setgid }: Flags<typeof OPTIONS>): void {
   if (setgid !== undefined) {
     must('setgroups failed', () => sys.setgroups([]))
-    must('setgid failed', () => sys.setgid(Number(setgid)))
+    must('setgid failed', () => sys.setgid(Number(setgid) >>> 0))
   }
-  if (setuid !== undefined) must('setuid failed', () => sys.setuid(Number(setuid)))
+  if (setuid !== undefined) must('setuid failed', () => sys.setuid(Number(setuid) >>> 0))
 }
 
 /** Capabilities survive the exec when they are inheritable and ambient. */

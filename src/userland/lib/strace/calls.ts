@@ -531,7 +531,7 @@ const DECODERS: Readonly<Record<string, Decode>> = {
   getresuid: triple('getresuid'),
   getresgid: triple('getresgid'),
   setgroups: (_scene, groups: readonly number[]) =>
-    all('setgroups', `${groups.length}, [${groups.join(', ')}]`),
+    all('setgroups', groups.length ? `${groups.length}, [${groups.join(', ')}]` : '0, NULL'),
   capget: (_scene, pid: number) => ({
     name: 'capget',
     before: `{version=_LINUX_CAPABILITY_VERSION_3, pid=${pid}}, `,

@@ -1,0 +1,5 @@
+# mount: findmnt -J -P -r -y -D -R --vfs-all and options that exclude each other
+mkdir 'a b' c; mount -t tmpfs -o size=1M,noatime 'src x' 'a b'; mount --bind 'a b' c
+findmnt "$PWD/a b"; findmnt -P "$PWD/a b" -o TARGET,SOURCE,USE%; findmnt -r "$PWD/a b" -o TARGET,SOURCE; findmnt -J c -o TARGET,SOURCE,SIZE,USED,AVAIL,USE%; findmnt -y -P -o USE%,MAJ:MIN,FS-OPTIONS -n c | tr 0-9 n
+findmnt -b -D c; findmnt --vfs-all -o TARGET,VFS-OPTIONS / c; findmnt --vfs-all -o VFS-OPTIONS c; mount --bind "a b" "a b"; findmnt -R "$PWD/a b" -o TARGET; findmnt -R -f /dev -o TARGET; findmnt -f -o TARGET; findmnt -f -R -o TARGET; findmnt -l --tree -o TARGET | tail -3; findmnt --tree /proc; echo $?
+findmnt -J -P; findmnt -l -r; findmnt -s -m; findmnt --real --pseudo; findmnt -T c -M c; findmnt -T /proc /dev; findmnt -d foo; findmnt -w abc; findmnt -pfoo; findmnt -o ''; echo $?; findmnt -o +; echo $?; findmnt -o FOO; findmnt -N 99999; findmnt -O norw; findmnt -O +rw -l | wc -l; findmnt -O noexec -l -o TARGET | head -3

@@ -1,0 +1,3 @@
+# mount: mounts seen through /proc/PID/root and cwd of another namespace
+mkdir m; unshare -m sh -c 'mount -t tmpfs t m; echo in > m/f; touch go; sleep 100' & p=$!; until [ -e go ]; do sleep 0.1; done
+ls m; cat /proc/$p/root/root/m/f; echo out > /proc/$p/root/root/m/g; nsenter -t $p -m cat m/g; ls /proc/$p/cwd/m; mount -t tmpfs x /proc/$p/root/mnt; umount /proc/$p/root/root/m; mount --bind /proc/$p/root/root/m /mnt; pivot_root /proc/$p/root/root/m /mnt; chroot /proc/$p/root cat /root/m/f; chroot /proc/$p/root findmnt -n m; grep -c /root/m /proc/$p/mountinfo /proc/self/mountinfo | cut -d: -f2; findmnt -N $p -n -o FSTYPE,SOURCE /root/m; rmdir m; nsenter -t $p -m ls m; ls -d m; pkill -P $p; wait $p

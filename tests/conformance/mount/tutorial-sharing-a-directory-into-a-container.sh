@@ -1,0 +1,4 @@
+# mount: volumes: bind mounts of directories and files, read-only, recursive, into a running container
+mkdir -p data/sub c/vol c/ro; echo v1 > data/f; mount -t tmpfs s data/sub; touch data/sub/deep
+unshare -m sh -c 'mount --bind data c/vol; mount --rbind data c/ro; mount -o remount,bind,ro c/ro; touch go; ls c/vol/sub c/ro/sub; echo new > c/ro/f; echo x > c/ro/sub/y; echo $?; sleep 100' & p=$!; until [ -e go ]; do sleep 0.1; done; sleep 0.3
+ls c/vol; nsenter -t $p -m sh -c 'cat c/vol/f; echo v2 > c/vol/f; findmnt -n -l -o TARGET,VFS-OPTIONS -t ext4,tmpfs | grep /root/c'; cat data/f; touch c/file; echo host > h; nsenter -t $p -m mount --bind h c/file; nsenter -t $p -m cat c/file; cat c/file; rm c/file; nsenter -t $p -m cat c/file; mv data data2; nsenter -t $p -m cat c/vol/f; rm -r data2 2>&1 | tail -1; pkill -P $p sleep; wait $p; findmnt -n -t tmpfs | grep -c /root

@@ -1,0 +1,5 @@
+# namespaces: opening, binding, writing and removing /proc/PID/ns files
+touch u v; mkdir d; mount --bind /proc/self/ns/uts u; stat -c '%F %a %s %h' u; stat -f -c %T u; cat u; echo > u; mv u w; rm u; ls -l u | cut -d' ' -f1-5; umount u
+exec 6< /proc/self/ns/net; readlink /proc/self/fd/6 | tr 0-9 n; mount --bind /proc/self/fd/6 u; findmnt -n -o FSTYPE u; umount u; mount --bind /proc/self/ns u; mount --bind /proc/self/ns/mnt u; mount --bind /proc/1/ns/pid u; umount u
+ln -s /proc/self/ns/uts L; mount --bind L u; findmnt -n -o FSTYPE u; umount L; umount u; mount -t nsfs n d; exec 7> /proc/self/ns/uts; rm /proc/self/ns/uts; chmod 600 /proc/self/ns/uts; ls /proc/self/ns; ls -l /proc/self/ns/nosuch; echo x | mount --bind /proc/self/fd/0 u; su user -c 'readlink /proc/1/ns/mnt; ls -l /proc/1/ns; cat /proc/self/ns/mnt'
+unshare -m sh -c 'touch n; mount --bind /proc/self/ns/mnt n; mount --bind /proc/1/ns/mnt n; mount --bind /proc/$PPID/ns/mnt n; unshare -m sleep 9 & sleep 0.5; mount --bind /proc/$!/ns/mnt n; echo $?; kill $!'

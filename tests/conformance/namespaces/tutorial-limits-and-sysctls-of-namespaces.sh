@@ -1,0 +1,5 @@
+# namespaces: sysctls that belong to a namespace, and those that do not
+unshare -u sh -c 'echo inner > /proc/sys/kernel/hostname; cat /proc/sys/kernel/hostname; echo dom > /proc/sys/kernel/domainname; uname -n; domainname'; cat /proc/sys/kernel/hostname /proc/sys/kernel/domainname
+unshare -i sh -c 'echo 100 > /proc/sys/kernel/msgmax; cat /proc/sys/kernel/msgmax; ipcmk -M 100 > /dev/null; ipcs -m | grep -c 0x'; cat /proc/sys/kernel/msgmax; ipcs -m | grep -c 0x
+unshare -n sh -c 'cat /proc/sys/net/ipv4/ip_forward; echo 1 > /proc/sys/net/ipv4/ip_forward; cat /proc/sys/net/ipv4/ip_forward'; cat /proc/sys/net/ipv4/ip_forward; su user -c 'unshare -Urn sh -c "echo 1 > /proc/sys/net/ipv4/ip_forward; cat /proc/sys/net/ipv4/ip_forward"; unshare -Ur sh -c "echo 1 > /proc/sys/net/ipv4/ip_forward"; unshare -Uru sh -c "echo x > /proc/sys/kernel/hostname"; unshare -Uri sh -c "echo 5 > /proc/sys/kernel/msgmax"'
+unshare -Ur sh -c 'echo x > /proc/sys/kernel/hostname; echo 5 > /proc/sys/kernel/panic; echo $?'; hostname; unshare -Uru sh -c 'echo fromns > /proc/sys/kernel/hostname; hostname'; unshare -p sh -c 'cat /proc/sys/kernel/pid_max'

@@ -1,0 +1,3 @@
+# namespaces: a mount that arrives by propagation comes as a tree that is locked together
+unshare -Urm --propagation slave bash -c 'touch r; until [ -e go ]; do sleep 0.1; done; grep /mnt /proc/self/mountinfo | cut -d" " -f4- | sed "s/master:[0-9]*/master:N/"; umount /mnt/x; umount /mnt; echo $?; mount --bind /mnt /media; mount --rbind /mnt /media; echo $?; umount -R /media; umount -l /mnt; grep -c " /mnt" /proc/self/mountinfo; touch done' & until [ -e r ]; do sleep 0.1; done
+mkdir t; mount -t tmpfs k t; mkdir t/x; mount -t tmpfs l t/x; mount --rbind t /mnt; touch go; until [ -e done ]; do sleep 0.1; done; findmnt -R -n -o TARGET /mnt; wait

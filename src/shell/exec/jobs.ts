@@ -325,9 +325,17 @@ export function* notifyJobs(sh: Shell): Blocking<void> {
   }
 }
 
+/** With job control, what runs from -c hears of jobs that stop, once. Bash: jobs.c:notify_of_job_status(). */
+function* notifyStopped(sh: Shell, job: Job): Blocking<void> {
+  if (job.notified || sh.isDash || sh.input !== 'string' || !sh.options.has('monitor')) return
+  job.notified = true
+  yield* sh.print(2, `\n${jobLine(sh, job, 'standard')}`)
+}
+
 /** A script hears only of jobs that a signal killed, when it waits for something; with job control also of TERM. */
 export function* notifyKilled(sh: Shell, line = sh.enclosingLine): Blocking<void> {
   for (const job of sh.jobs.list.slice()) {
+    if (stateOf(job) === 'Stopped') yield* notifyStopped(sh, job)
     if (stateOf(job) !== 'Done') continue
     const raw = jobStatus(sh, job)
     if (!WIFSIGNALED(raw)) continue

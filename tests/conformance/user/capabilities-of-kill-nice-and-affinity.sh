@@ -1,0 +1,5 @@
+# user: CAP_KILL, CAP_SYS_NICE, CAP_SYS_RESOURCE by themselves
+sleep 50 & p=$!; u() { setpriv --reuid user --regid user --clear-groups --inh-caps "+$1" --ambient-caps "+$1" "${@:2}"; }
+u kill /bin/kill -0 $p; echo $?; u sys_nice /bin/kill -0 $p; u sys_nice renice -n -5 -p $p | sed 's/^[0-9]*/N/'; u kill renice -n -6 -p $p 2>&1 | sed 's/[0-9]\{3,\}/N/'; u sys_nice chrt -f -p 5 $p; u kill chrt -o -p 0 $p 2>&1 | sed 's/[0-9]\{3,\}/N/'
+u sys_nice taskset -p 1 $p 2>&1 | sed 's/[0-9]\{3,\}/N/'; u sys_resource prlimit --nofile=5:5 -p $p; u kill prlimit --nofile=6:6 -p $p; u sys_resource prlimit -n -o SOFT,HARD --noheadings -p $p; u sys_resource bash -c 'ulimit -Hn 2000000; ulimit -n 1048000; echo $?; echo -5 > /proc/self/oom_score_adj; echo $?'
+u sys_ptrace readlink /proc/$p/exe; u kill readlink /proc/$p/exe; echo $?; u sys_admin hostname x; hostname; u kill hostname y; u chown chown user /etc/issue; stat -c %U /etc/issue; u dac_override sh -c 'echo > /etc/issue'; echo $?; u net_bind_service grep CapEff /proc/self/status; kill $p

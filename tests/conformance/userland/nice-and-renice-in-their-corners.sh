@@ -1,0 +1,3 @@
+# userland: nice and renice: right and wrong use
+nice; nice -n 5 nice; nice -5 nice; nice --5 nice; nice -n -5 nice; nice -n 50 nice; nice -n -50 nice; nice -n 5 nice -n 5 nice; nice -n x true; echo $?; nice -n; echo $?; nice -n 5; nice nosuch; echo $?; nice /etc; echo $?
+renice 5 $$ | sed "s/^[0-9]*/N/"; nice; renice -n 3 $$ | sed "s/^[0-9]*/N/"; nice; renice -5 -p $$ | sed "s/^[0-9]*/N/"; nice; renice -n 2 -g 0; renice +3 -p $$| sed "s/^[0-9]*/N/"; nice; renice; echo $?; renice 5; echo $?; renice x 1; echo $?; renice 5 99999; echo $?; renice 1 -u root >/dev/null; echo $?; renice 1 -u nosuch; echo $?; renice --priority 4 $$| sed "s/^[0-9]*/N/"; nice; renice --relative 2 $$ | sed "s/^[0-9]*/N/"; nice; renice -h | head -3

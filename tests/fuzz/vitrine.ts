@@ -135,7 +135,9 @@ function* carryOut(sys: Sys, held: (number | undefined)[], words: readonly strin
     case 'acl':
       return done(sys.setxattr(a, `system.posix_acl_${b}`, accessList(int(c)), 0, false))
     case 'chattr':
-      return yield* withFile(sys, a, O_RDONLY, fd => setFlags(sys, fd, int(b)))
+      return yield* withFile(sys, a, O_RDONLY, function* (fd) {
+        return done(setFlags(sys, fd, int(b)))
+      })
     case 'fallocate':
       return yield* withFile(sys, a, O_WRONLY, function* (fd) {
         return done(yield* sys.fallocate(fd, int(b), int(c), int(d)))
@@ -172,13 +174,8 @@ const done = (_: void): number => 0
 /** The flags that chattr(1) changes here: i, a, d and A. */
 const CHANGED = FS_IMMUTABLE_FL | FS_APPEND_FL | 0x40 | 0x80
 
-function* setFlags(sys: Sys, fd: number, flags: number): Blocking<number> {
-  const value = new Uint8Array(4)
-  sys.ioctl(fd, FS_IOC_GETFLAGS, value)
-  const view = new DataView(value.buffer)
-  view.setInt32(0, (view.getInt32(0, true) & ~CHANGED) | flags, true)
-  sys.ioctl(fd, FS_IOC_SETFLAGS, value)
-  return 0
+function setFlags(sys: Sys, fd: number, flags: number): void {
+  sys.ioctl(fd, FS_IOC_SETFLAGS, (sys.ioctl(fd, FS_IOC_GETFLAGS) & ~CHANGED) | flags)
 }
 
 /** An access list with an entry for user 1000; 7 is one without the mask that it needs. */

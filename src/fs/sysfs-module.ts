@@ -5,7 +5,7 @@
  * Left out: what is built into the kernel, versions, what is in notes and sections, and parameters but overlay's.
  */
 import { EINVAL } from '../abi/index.ts'
-import { type Kernel, MODULES } from '../kernel/index.ts'
+import { type Kernel, MODULES, moduleRefcount } from '../kernel/index.ts'
 import { kernfsOrder } from './kernfs.ts'
 import { overlayParameters } from './overlay/index.ts'
 import { type PseudoDir, type PseudoFile, type PseudoLink, type PseudoNode, staticDir } from './pseudo.ts'
@@ -44,7 +44,7 @@ export function moduleDirectory(k: Kernel): PseudoDir {
 
   /** Linux: struct module_kobject and its modinfo attributes. */
   function loaded(name: string): PseudoDir {
-    const { size = 0, uses = 0 } = MODULES.find(it => it.name === name) ?? {}
+    const { size = 0 } = MODULES.find(it => it.name === name) ?? {}
     const holders = (): string[] =>
       k.modules.filter(it => MODULES.find(module => module.name === it)?.depends.includes(name))
     const parameters = name === 'overlay' ? overlayParameters(k.vfs) : undefined
@@ -65,7 +65,7 @@ export function moduleDirectory(k: Kernel): PseudoDir {
       initsize: attribute(`${name}/initsize`, () => '0'),
       initstate: attribute(`${name}/initstate`, () => 'live'),
       notes: directory(`${name}/notes`, () => ({})),
-      refcnt: attribute(`${name}/refcnt`, () => `${holders().length + uses}`),
+      refcnt: attribute(`${name}/refcnt`, () => `${moduleRefcount(k, name)}`),
       sections: directory(`${name}/sections`, () => ({})),
       taint: attribute(`${name}/taint`, () => ''),
       uevent,

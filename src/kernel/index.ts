@@ -83,7 +83,7 @@ export { sigqueueSize } from './sigqueue.ts'
 export { type InitOptions, spawn, spawnInit, type SpawnOptions } from './spawn.ts'
 export { KERNEL_RELEASE, KERNEL_VERSION } from './sys.ts'
 export { type Level, MISSING, type Syscall, SYSCALLS } from './syscalls.ts'
-export { MODULES, type Module, showModules } from './modules.ts'
+export { MODULES, type Module, moduleRefcount, showModules } from './modules.ts'
 export { NAMESPACE_LIMITS, type NamespaceLimit, sysctl } from './sysctl.ts'
 export {
   closeMaster,

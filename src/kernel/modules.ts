@@ -25,7 +25,7 @@ import type { Task } from './types.ts'
 export interface Module {
   readonly name: string
   readonly size: number
-  /** Uses besides those of other modules; undefined for one that is not loaded at boot. */
+  /** Uses besides those of other modules and of mounts; undefined for one that is not loaded at boot. */
   readonly uses: number | undefined
   /** Below /lib/modules/RELEASE/kernel, without `.ko`. */
   readonly path: string
@@ -72,7 +72,7 @@ net_failover 24576 0 drivers/net failover
 failover 16384 0 net/core
 dummy 16384 0 drivers/net
 virtio_console 40960 1 drivers/char virtio virtio_ring
-ext4 983040 1 fs/ext4 crc16 mbcache jbd2
+ext4 983040 0 fs/ext4 crc16 mbcache jbd2
 crc16 16384 0 lib
 mbcache 16384 0 fs
 jbd2 167936 0 fs/jbd2
@@ -102,6 +102,12 @@ const moduleOf = (name: string): Module | undefined => MODULES.find(it => it.nam
 const holders = (k: Kernel, name: string): string[] =>
   k.modules.filter(it => moduleOf(it)?.depends.includes(name))
 
+/** Linux: module_refcount(): modules that need it, file systems of its type that are mounted, and other uses. */
+export function moduleRefcount(k: Kernel, name: string): number {
+  const mounted = [...k.vfs.superBlocks.values()].filter(it => it.type === name).length
+  return holders(k, name).length + mounted + (moduleOf(name)?.uses ?? 0)
+}
+
 /** finit_module(2). Errors: EPERM, EEXIST, ENOENT (something it needs is not loaded), ENOEXEC. */
 export function* finitModule(k: Kernel, task: Task, fd: number): Blocking<void> {
   if (!capable(k, k.creds.get(task.cred), CAP_SYS_MODULE)) throw EPERM
@@ -118,7 +124,7 @@ export function* finitModule(k: Kernel, task: Task, fd: number): Blocking<void> 
 export function deleteModule(k: Kernel, task: Task, name: string): void {
   if (!capable(k, k.creds.get(task.cred), CAP_SYS_MODULE)) throw EPERM
   if (!k.modules.includes(name)) throw ENOENT
-  if (holders(k, name).length || moduleOf(name)?.uses) throw EAGAIN
+  if (moduleRefcount(k, name)) throw EAGAIN
   k.modules.splice(k.modules.indexOf(name), 1)
 }
 
@@ -126,10 +132,10 @@ export function deleteModule(k: Kernel, task: Task, name: string): void {
 export function showModules(k: Kernel): string {
   return k.modules
     .map(name => {
-      const { size, uses = 0 } = moduleOf(name)!
+      const { size } = moduleOf(name)!
       const users = holders(k, name)
       const named = users.map(it => `${it},`).join('') || '-'
-      return `${name} ${size} ${users.length + uses} ${named} Live 0x0000000000000000\n`
+      return `${name} ${size} ${moduleRefcount(k, name)} ${named} Live 0x0000000000000000\n`
     })
     .join('')
 }

@@ -127,10 +127,7 @@ export function buildExtents(
       nodes++
       const max = Math.floor((to.blockSize - HEADER) / ENTRY)
       const bytes = node(entries, depth, max, to.blockSize)
-      if (to.checksumSeed !== undefined) {
-        const tail = HEADER + ENTRY * max
-        put32(bytes, tail, crc32c(to.checksumSeed, bytes.subarray(0, tail)))
-      }
+      if (to.checksumSeed !== undefined) resealNode(bytes, to.checksumSeed)
       to.write(block, bytes)
       const index = new Uint8Array(ENTRY)
       index.set(entries[0]!.subarray(0, 4))
@@ -140,6 +137,12 @@ export function buildExtents(
     level = above
   }
   return { iBlock: node(level, depth, 4, 60), nodes }
+}
+
+/** Put the checksum of a node behind its last possible entry. */
+export function resealNode(bytes: Uint8Array, seed: number): void {
+  const tail = HEADER + ENTRY * get16(bytes, 4)
+  put32(bytes, tail, crc32c(seed, bytes.subarray(0, tail)))
 }
 
 function node(entries: readonly Uint8Array[], depth: number, max: number, size: number): Uint8Array {

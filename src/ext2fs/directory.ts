@@ -78,7 +78,13 @@ function dirBlock(
   if (seed !== undefined) {
     put16(block, room + 4, TAIL)
     block[room + 7] = TAIL_TYPE
-    put32(block, room + 8, crc32c(seed, block.subarray(0, room)))
+    resealDirBlock(block, seed)
   }
   return block
+}
+
+/** Put the checksum of a block into its tail. */
+export function resealDirBlock(block: Uint8Array, seed: number): void {
+  const room = block.length - TAIL
+  put32(block, room + 8, crc32c(seed, block.subarray(0, room)))
 }

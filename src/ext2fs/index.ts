@@ -1,5 +1,6 @@
 export { type DirEntry, recLen, roomIn } from './directory.ts'
 export type { Extent } from './blocks.ts'
+export { rebuildChecksums } from './checksums.ts'
 export { crc32c, decodeFields, encodeFields, get32, put32 } from './fields.ts'
 export * from './format.ts'
 export { append, Full, mapBlocks, type Node, ownBlocks, rebuild, takeMetadata, type Time } from './rebuild.ts'

@@ -97,9 +97,15 @@ export function buildXattrBlock(
     12,
     hashes.reduce((hash, it) => ((hash << 16) ^ (hash >>> 16) ^ it) >>> 0, 0),
   )
-  if (checksumSeed !== undefined)
-    put32(bytes, 16, crc32c(crc32c(crc32c(checksumSeed, le32(block)), le32(0)), bytes))
+  resealXattrBlock(bytes, block, checksumSeed)
   return bytes
+}
+
+/** Put the checksum of a block into its header. */
+export function resealXattrBlock(bytes: Uint8Array, block: number, checksumSeed: number | undefined): void {
+  if (checksumSeed === undefined) return
+  put32(bytes, 16, 0)
+  put32(bytes, 16, crc32c(crc32c(crc32c(checksumSeed, le32(block)), le32(0)), bytes))
 }
 
 /** The attributes in the room behind an inode, or in a block. */

@@ -24,6 +24,8 @@ export const ALIASES: Readonly<Record<string, readonly string[]>> = {
   grep: ['egrep', 'fgrep', 'rgrep'],
   less: ['pager'],
   ls: ['dir', 'vdir'],
+  e2fsck: ['fsck.ext2', 'fsck.ext3', 'fsck.ext4'],
+  tune2fs: ['e2label'],
   mke2fs: ['mkfs.ext2', 'mkfs.ext3', 'mkfs.ext4'],
   man: ['apropos', 'whatis'],
   nano: ['rnano'],

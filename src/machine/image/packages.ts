@@ -328,6 +328,12 @@ mawk 158376 1655480126
 stress 26720 1674321374
 = libext2fs.so.2 libcom_err.so.2 libblkid.so.1 libuuid.so.1 libe2p.so.2 libc.so.6
 s/mke2fs 141904 1749229968
+s/e2fsck 356624 1749229968
+s/tune2fs 117264 1749229968
+= libext2fs.so.2 libcom_err.so.2 libe2p.so.2 libblkid.so.1 libc.so.6
+s/dumpe2fs 31040 1749229968
+= libe2p.so.2 libext2fs.so.2 libcom_err.so.2 libc.so.6
+s/resize2fs 63800 1749229968
 = libacl.so.1 libselinux.so.1 libc.so.6
 sed 126424 1767182402
 tar 531984 1705742827

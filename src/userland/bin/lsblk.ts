@@ -1,11 +1,12 @@
 /**
  * lsblk - list block devices
- * Linux: util-linux misc-utils/lsblk.c; lsblk(8). Reads /proc/partitions and /proc/self/mountinfo.
+ * Linux: util-linux misc-utils/lsblk.c; lsblk(8). Reads /sys/block, /run/udev/data and /proc/self/mountinfo.
  *
- * Left out: everything udev and the devices themselves would tell; there is one disk without partitions.
+ * Left out: partitions and what holds them; columns of topology, discarding, zones and permissions.
  */
-import { type Blocking, Errno, isBlk, type Sys } from '../../abi/index.ts'
+import { type Blocking, Errno, isBlk, major, minor, O_RDONLY, type Sys } from '../../abi/index.ts'
 import { command, fatal, type Options } from '../lib/command.ts'
+import { sizeToHuman } from '../lib/human.ts'
 import { type MountEntry, parseMountinfo } from '../lib/mountinfo.ts'
 import { procText } from '../lib/proc.ts'
 import { type Column, table } from '../lib/smartcols.ts'
@@ -18,17 +19,21 @@ const OPTIONS = {
   json: { short: 'J' },
   list: { short: 'l' },
   noheadings: { short: 'n' },
+  include: { short: 'I', value: '<list>' },
+  exclude: { short: 'e', value: '<list>' },
   output: { short: 'o', value: '<list>' },
   paths: { short: 'p' },
   pairs: { short: 'P' },
   raw: { short: 'r' },
 } as const satisfies Options
 
-/** One line of /proc/partitions. */
+/** A directory of /sys/block, with what udev knows of it. */
 interface Disk {
   readonly name: string
   readonly dev: string
-  readonly kib: number
+  readonly bytes: number
+  readonly readOnly: string
+  readonly udev: ReadonlyMap<string, string>
 }
 
 const COLUMNS: Readonly<Record<string, Column>> = {
@@ -41,6 +46,13 @@ const COLUMNS: Readonly<Record<string, Column>> = {
   MOUNTPOINTS: { name: 'MOUNTPOINTS', hint: 0.1 },
   MOUNTPOINT: { name: 'MOUNTPOINT', hint: 0.1 },
   FSTYPE: { name: 'FSTYPE', hint: 0.1 },
+  FSVER: { name: 'FSVER', hint: 0.1 },
+  LABEL: { name: 'LABEL', hint: 0.1 },
+  UUID: { name: 'UUID', hint: 36 },
+  FSAVAIL: { name: 'FSAVAIL', hint: 5, right: true },
+  FSSIZE: { name: 'FSSIZE', hint: 5, right: true },
+  FSUSED: { name: 'FSUSED', hint: 5, right: true },
+  'FSUSE%': { name: 'FSUSE%', hint: 3, right: true },
   KNAME: { name: 'KNAME' },
   PATH: { name: 'PATH' },
 }
@@ -162,17 +174,24 @@ For more details see lsblk(8).
 
   *main(sys, flags, args, me) {
     const usual = flags.fs
-      ? ['NAME', 'FSTYPE', 'MOUNTPOINTS']
+      ? ['NAME', 'FSTYPE', 'FSVER', 'LABEL', 'UUID', 'FSAVAIL', 'FSUSE%', 'MOUNTPOINTS']
       : ['NAME', 'MAJ:MIN', 'RM', 'SIZE', 'RO', 'TYPE', 'MOUNTPOINTS']
     const names = flags.output === undefined ? usual : flags.output.split(',').map(it => it.toUpperCase())
     for (const it of names) if (!COLUMNS[it]) throw fatal(`unknown column: ${it.toLowerCase()}`)
     const mounts = parseMountinfo((yield* procText(sys, '/proc/self/mountinfo')) ?? '')
     const disks = yield* disksOf(sys)
-    const shown = args.length ? args.map(path => named(sys, path, disks)) : disks
-    const lines = shown.map(disk => ({
-      cells: names.map(name => cellOf(disk, name, mounts, flags.bytes ?? false, flags.paths ?? false)),
-    }))
+    const isIncluded = (it: Disk): boolean => {
+      const major = it.dev.split(':')[0]!
+      if (flags.include !== undefined) return flags.include.split(',').includes(major)
+      return !(flags.exclude?.split(',').includes(major) ?? false)
+    }
+    const given = args.length ? args.map(path => named(sys, path, disks)) : disks.filter(isIncluded)
+    const shown = given.filter(it => flags.all || it.bytes > 0)
+    if (!shown.length) return EX_NONE
     const format = flags.json ? 'json' : flags.raw ? 'raw' : flags.pairs ? 'pairs' : 'human'
+    const cells = shown.map(disk => names.map(name => cellOf(sys, disk, name, mounts, flags)))
+    const plain = format === 'human' ? cells.flatMap(stacked) : cells.map(line => line.map(it => it.trim()))
+    const lines = plain.map(it => ({ cells: it }))
     me.out.print(
       table(
         names.map(name => COLUMNS[name]!),
@@ -184,36 +203,71 @@ For more details see lsblk(8).
   },
 })
 
+/** Nothing was listed. */
+const EX_NONE = 32
+
+/** A cell of several lines makes lines in which the others are empty. */
+function stacked(cells: readonly string[]): string[][] {
+  const parts = cells.map(it => it.split('\n'))
+  const height = Math.max(...parts.map(it => it.length))
+  return Array.from({ length: height }, (_, i) => parts.map(it => it[i] ?? ''))
+}
+
 function* disksOf(sys: Sys): Blocking<Disk[]> {
+  const fd = yield* sys.open('/sys/block', O_RDONLY)
+  const names = sys.getdents(fd).map(it => it.name)
+  sys.close(fd)
   const found: Disk[] = []
-  for (const line of ((yield* procText(sys, '/proc/partitions')) ?? '').split('\n')) {
-    const [major, minor, blocks, name] = line.trim().split(/\s+/)
-    if (name && /^\d+$/.test(major!)) found.push({ name, dev: `${major}:${minor}`, kib: Number(blocks) })
+  for (const name of names.filter(it => !it.startsWith('.')).sort(byNumber)) {
+    const text = function* (path: string): Blocking<string> {
+      return ((yield* procText(sys, `/sys/block/${name}/${path}`)) ?? '').trim()
+    }
+    const dev = yield* text('dev')
+    const bytes = Number(yield* text('size')) * 512
+    found.push({ name, dev, bytes, readOnly: yield* text('ro'), udev: yield* udevOf(sys, dev) })
   }
   return found
 }
 
+/** loop2 comes before loop10. */
+const byNumber = (a: string, b: string): number => {
+  const [x, y] = [a.replace(/\d+$/, ''), b.replace(/\d+$/, '')]
+  return x === y ? Number(a.slice(x.length)) - Number(b.slice(y.length)) : x < y ? -1 : 1
+}
+
+/** The properties (`E:NAME=VALUE`) of udev's database. */
+function* udevOf(sys: Sys, dev: string): Blocking<ReadonlyMap<string, string>> {
+  const lines = ((yield* procText(sys, `/run/udev/data/b${dev}`)) ?? '').split('\n')
+  return new Map(
+    lines.filter(it => it.startsWith('E:')).map(it => it.slice(2).split(/=(.*)/s) as [string, string]),
+  )
+}
+
 function named(sys: Sys, path: string, disks: readonly Disk[]): Disk {
   try {
-    const found = isBlk(sys.stat(path)) && disks.find(it => `/dev/${it.name}` === path)
+    const stat = sys.stat(path)
+    const dev = `${major(stat.rdev)}:${minor(stat.rdev)}`
+    const found = isBlk(stat) && disks.find(it => it.dev === dev)
     if (found) return found
   } catch (e) {
     if (!(e instanceof Errno)) throw e
   }
-  throw fatal(`${path}: not a block device`, undefined, 32)
+  throw fatal(`${path}: not a block device`, undefined, EX_NONE)
 }
 
 function cellOf(
+  sys: Sys,
   disk: Disk,
   column: string,
   mounts: readonly MountEntry[],
-  bytes: boolean,
-  paths: boolean,
+  flags: { readonly bytes?: boolean | undefined; readonly paths?: boolean | undefined },
 ): string {
-  const here = mounts.filter(it => it.dev === disk.dev && it.root === '/')
+  // The mount made last comes first.
+  const here = mounts.filter(it => it.dev === disk.dev).reverse()
+  const amount = (bytes: number): string => (flags.bytes ? String(bytes) : sizeToHuman(bytes))
   switch (column) {
     case 'NAME':
-      return paths ? `/dev/${disk.name}` : disk.name
+      return flags.paths ? `/dev/${disk.name}` : disk.name
     case 'KNAME':
       return disk.name
     case 'PATH':
@@ -221,21 +275,41 @@ function cellOf(
     case 'MAJ:MIN':
       return disk.dev.replace(/^(\d+):(\d+)$/, (_, major, minor) => `${major.padStart(3)}:${minor.padEnd(3)}`)
     case 'SIZE':
-      return bytes ? String(disk.kib * 1024) : sizeText(disk.kib)
-    case 'TYPE':
-      return 'disk'
-    case 'FSTYPE':
-      return here[0]?.fstype ?? ''
-    case 'MOUNTPOINT':
-    case 'MOUNTPOINTS':
-      return here[0]?.target ?? ''
-    default:
+      return amount(disk.bytes)
+    case 'RO':
+      return disk.readOnly
+    case 'RM':
       return '0'
+    case 'TYPE':
+      return disk.name.startsWith('loop') ? 'loop' : 'disk'
+    case 'FSTYPE':
+      return disk.udev.get('ID_FS_TYPE') ?? ''
+    case 'FSVER':
+      return disk.udev.get('ID_FS_VERSION') ?? ''
+    case 'LABEL':
+      return disk.udev.get('ID_FS_LABEL') ?? ''
+    case 'UUID':
+      return disk.udev.get('ID_FS_UUID') ?? ''
+    case 'MOUNTPOINT':
+      return here[0]?.target ?? ''
+    case 'MOUNTPOINTS':
+      return here.map(it => it.target).join('\n')
+    default:
+      return here[0] ? usageOf(sys, here[0].target, column, amount) : ''
   }
 }
 
-function sizeText(kib: number): string {
-  const unit = kib >= 1024 ** 2 ? 2 : kib >= 1024 ? 1 : 0
-  const size = Math.round((kib / 1024 ** unit) * 10) / 10
-  return `${size}${'KMG'[unit]}`
+/** What statfs(2) says of a mounted disk. */
+function usageOf(sys: Sys, target: string, column: string, amount: (bytes: number) => string): string {
+  const { bsize, blocks, bfree, bavail } = sys.statfs(target)
+  switch (column) {
+    case 'FSAVAIL':
+      return amount(bavail * bsize)
+    case 'FSSIZE':
+      return amount(blocks * bsize)
+    case 'FSUSED':
+      return amount((blocks - bfree) * bsize)
+    default:
+      return `${Math.round(((blocks - bfree) / blocks) * 100)}%`
+  }
 }

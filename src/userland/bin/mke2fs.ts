@@ -160,6 +160,12 @@ function* make(sys: Sys, me: Process, name: string, flags: Given, args: readonly
     reservedPercent: reserved ?? 5,
   }
   const bs = blockSizeFor(wishes)
+  const fields = sized(path, {
+    ...wishes,
+    blocksPerGroup: wholeNumber(flags.blocksPerGroup),
+    flexGroups: wholeNumber(flags.flexGroups),
+    features,
+  })
   const journal = wholeNumber(/size=(\d+)/.exec(flags.journalOptions ?? '')?.[1])
   let journalBlocks =
     features.compat & COMPAT.has_journal
@@ -172,14 +178,9 @@ function* make(sys: Sys, me: Process, name: string, flags: Given, args: readonly
     features.compat &= ~COMPAT.has_journal
     journalBlocks = 0
   }
+  fields.featureCompat = features.compat
   if (inodeSize === 128)
     yield* sys.write(2, '128-byte inodes cannot handle dates beyond 2038 and are deprecated\n')
-  const fields = sized(path, {
-    ...wishes,
-    blocksPerGroup: wholeNumber(flags.blocksPerGroup),
-    flexGroups: wholeNumber(flags.flexGroups),
-    features,
-  })
   const isFile = !isBlk(sys.fstat(fd))
   const extended = extendedOptions(flags)
   if (!flags.keep && extended.nodiscard === undefined && !flags.dryRun) {

@@ -54,7 +54,9 @@ function getattr(v: Vfs, inode: OvlInode): Partial<Stat> {
   const { mode, uid, gid } = real
   const { data } = inode
   const blocks = v.iops(data).getattr?.(v, data, fs.mounter).blocks ?? 0
-  const stat = { mode, uid, gid, blocks, ...(isMerge(inode) && { nlink: 1 }) }
+  // What lies below may be an overlay too, and count as one.
+  const nlink = isMerge(inode) ? 1 : v.iops(real).getattr?.(v, real, fs.mounter).nlink
+  const stat = { mode, uid, gid, blocks, ...(nlink !== undefined && { nlink }) }
   if (fs.xinoBits >= 0 || isDir(inode)) return stat
   const dev = fs.pseudoDevs.get(numberedBy(v, inode).sb) ?? v.superBlocks.get(inode.sb).dev
   return { ...stat, dev }

@@ -6,6 +6,7 @@
  */
 import {
   type Blocking,
+  CLOCK_BOOTTIME,
   CLOCK_REALTIME,
   decode,
   EAGAIN,
@@ -19,7 +20,6 @@ import {
   type Sys,
 } from '../../abi/index.ts'
 import { command, fatal, type Flags, type Options, type Process } from '../lib/command.ts'
-import { uptime } from '../lib/proc.ts'
 import { localtime, strftime } from '../lib/time.ts'
 
 const FACILITIES = ['kern', 'user', 'mail', 'daemon', 'auth', 'syslog', 'lpr', 'news']
@@ -154,7 +154,7 @@ For more details see dmesg(1).
       return 0
     }
     if (!flags.file) seek(sys, fd, flags.followNew ? SEEK_END : SEEK_CLEARED)
-    const boot = sys.clock_gettime(CLOCK_REALTIME).sec - (yield* uptime(sys))
+    const boot = sys.clock_gettime(CLOCK_REALTIME).sec - sys.clock_gettime(CLOCK_BOOTTIME).sec
     const format = formatter(flags, boot)
     const shown: Message[] = []
     for (;;) {

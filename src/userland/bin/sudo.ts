@@ -89,7 +89,7 @@ function* run(sys: Sys, me: Process, plan: Plan): Blocking<number> {
   if (plan.validate) return 0
   if (plan.list) return list(sys, me, plan, policy, users, caller, target, securePath)
   if (plan.edit) return yield* editFiles(sys, me, plan.args, users, caller, target)
-  refuseExtras(plan, path)
+  refuseExtras(sys, plan, path)
   if (path === undefined) throw notFound(plan.args[0]!)
   return yield* launch(sys, me, plan, policy, users, caller, target, path)
 }
@@ -128,8 +128,18 @@ function programOf(
   return plan.args.length ? locate(sys, plan.args[0]!, securePath) : undefined
 }
 
+/** The program's path where another root has it too: it is looked for below that root. */
+function rootedPath(sys: Sys, root: string, path: string | undefined): string | undefined {
+  try {
+    return isReg(sys.stat(`${root}${path}`)) ? path : undefined
+  } catch (e) {
+    if (e instanceof Errno) return undefined
+    throw e
+  }
+}
+
 /** Options that the rules would have to allow expressly. */
-function refuseExtras(plan: Plan, path: string | undefined): void {
+function refuseExtras(sys: Sys, plan: Plan, path: string | undefined): void {
   if (plan.dir !== undefined)
     throw new Refused(
       `sudo: you are not permitted to use the -D option with ${path ?? plan.args[0]}\n`,
@@ -137,7 +147,7 @@ function refuseExtras(plan: Plan, path: string | undefined): void {
     )
   if (plan.root !== undefined)
     throw new Refused(
-      `sudo: you are not permitted to use the -R option with ${path ?? plan.args[0]}\n`,
+      `sudo: you are not permitted to use the -R option with ${rootedPath(sys, plan.root, path) ?? plan.args[0]}\n`,
       false,
     )
   if (plan.closeFrom !== undefined && plan.closeFrom !== '3')

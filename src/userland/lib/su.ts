@@ -6,7 +6,7 @@ import { type Blocking, Errno, signalDescription, type Sys, WIFSIGNALED, WTERMSI
 import { fatal, type Flags, fork, type Options, type Process } from './command.ts'
 import { execFailed } from './namespaces.ts'
 import { attend, become, defaultSignals, statusOf } from './become-user.ts'
-import { groupId, type Passwd, type Users } from './users.ts'
+import type { Passwd, Users } from './users.ts'
 
 export const SU_OPTIONS = {
   preserveEnvironment: { short: 'mp' },

@@ -4,4 +4,4 @@ su user -c 'unshare -Urm sh' <<'S'
 mount -t overlay o -o lowerdir=l,upperdir=u,workdir=w m; rm m/f; ls m; rm -r m/d; ls m; rmdir m/d
 mkdir m/f; echo "status $?"; mkdir m/new; mv m/d m/dd; ls m; grep ' /root/m ' /proc/mounts
 S
-dmesg | sed -n 's/.*] overlayfs: //p'; find u w | sort
+dmesg | sed -n 's/.*] overlayfs: //p'; find u w -printf '%d %f\n' | sort

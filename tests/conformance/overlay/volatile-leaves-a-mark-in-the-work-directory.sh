@@ -2,7 +2,7 @@
 mkdir l u w m; touch l/a; v() { mount -t overlay overlay -o lowerdir=l,upperdir=u,workdir=w$1 m
 echo "status $?"; }
 v ,volatile; findmnt -no OPTIONS m; find w -printf '%d %f %m\n' | sort; touch m/x; sync m/x; umount m; find w -printf '%d %f %m\n' | sort; v
-v ,volatile; dmesg | grep overlayfs | sed 's/^\[[^]]*\] //'; rm -r w/work/incompat; v; findmnt -no OPTIONS m
+v ,volatile; dmesg | grep overlayfs | sed 's/^\[[^]]*\] //'; (cd w/work; rm -r incompat); v; findmnt -no OPTIONS m
 find w -printf '%d %f %m\n' | sort; umount m
 mount -t overlay overlay -o volatile,lowerdir=l:u m; echo "status $?"; findmnt -no OPTIONS m
 dmesg | grep overlayfs | tail -1 | sed 's/^\[[^]]*\] //'

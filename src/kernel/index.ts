@@ -43,6 +43,7 @@ export { Kernel, type KernelOptions } from './kernel.ts'
 export { showUnix } from './net/af-unix.ts'
 export { showFdLocks, showLocks } from './locks.ts'
 export { memoryUse, oomScore } from './mm.ts'
+export { memoryOf, PAGE_TABLES } from './task-memory.ts'
 export {
   NAMESPACE_LINKS,
   type NsKind,

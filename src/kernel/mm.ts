@@ -9,6 +9,7 @@ import { mntput, type Path } from '../vfs/index.ts'
 import type { Kernel } from './kernel.ts'
 import { sendSignal } from './signal.ts'
 import { fromKuid } from './user-namespace.ts'
+import { memoryOf, PAGE_TABLES } from './task-memory.ts'
 import type { Task } from './types.ts'
 
 const PAGE = 4096
@@ -77,6 +78,7 @@ export function oomKill(k: Kernel, asking: number): number {
 function report(k: Kernel, asking: Task, victim: Task): void {
   const kib = (bytes: number): string => `${Math.round(bytes / 1024)}kB`
   const { uid } = k.creds.get(victim.cred)
+  const it = memoryOf(k, victim)
   k.log(
     `${asking.comm} invoked oom-killer: gfp_mask=0x140cca(GFP_HIGHUSER_MOVABLE|__GFP_COMP), order=0, oom_score_adj=${asking.oomScoreAdj}`,
     4,
@@ -85,7 +87,7 @@ function report(k: Kernel, asking: Task, victim: Task): void {
     `oom-kill:constraint=CONSTRAINT_NONE,nodemask=(null),cpuset=/,mems_allowed=0,global_oom,task_memcg=/,task=${victim.comm},pid=${victim.pids[0]},uid=${uid}`,
   )
   k.log(
-    `Out of memory: Killed process ${victim.pids[0]} (${victim.comm}) total-vm:${kib(victim.rss)}, anon-rss:${kib(victim.rss)}, file-rss:0kB, shmem-rss:0kB, UID:${fromKuid(k, k.initUserNs, uid)} pgtables:${Math.ceil(victim.rss / (2 * MIB)) * 4}kB oom_score_adj:${victim.oomScoreAdj}`,
+    `Out of memory: Killed process ${victim.pids[0]} (${victim.comm}) total-vm:${kib(it.size)}, anon-rss:${kib(it.anon)}, file-rss:${kib(it.file)}, shmem-rss:0kB, UID:${fromKuid(k, k.initUserNs, uid)} pgtables:${kib(PAGE_TABLES)} oom_score_adj:${victim.oomScoreAdj}`,
     3,
   )
 }

@@ -15,9 +15,10 @@ import {
   taskTimes,
   tracerOf,
   type PidNamespace,
+  memoryOf,
+  PAGE_TABLES,
 } from '../../kernel/index.ts'
 import { codeAndStack } from './maps.ts'
-import { memoryOf } from './mm.ts'
 
 /** USER_HZ: what /proc counts CPU time in. */
 const CLOCK_TICK = 10_000_000
@@ -203,7 +204,7 @@ function memoryLines(k: Kernel, task: Task): (readonly [string, string])[] {
     ['VmStk', kb(it.stack)],
     ['VmExe', kb(it.text)],
     ['VmLib', kb(it.library)],
-    ['VmPTE', kb(45056)],
+    ['VmPTE', kb(PAGE_TABLES)],
     ['VmSwap', none],
     ['HugetlbPages', none],
     ['CoreDumping', '0'],

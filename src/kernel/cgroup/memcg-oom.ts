@@ -3,6 +3,7 @@ import { SIGKILL } from '../../abi/index.ts'
 import type { Kernel } from '../kernel.ts'
 import { oomBadness } from '../mm.ts'
 import { sendSignal } from '../signal.ts'
+import { memoryOf, PAGE_TABLES } from '../task-memory.ts'
 import type { Cgroup, Task } from '../types.ts'
 import { wakeUp } from '../wake-up.ts'
 import { ancestors, cgroupPath, descendants } from './cgroup.ts'
@@ -69,6 +70,7 @@ function report(k: Kernel, asking: Task, limitId: number, victim: Task): void {
   const cg = k.cgroups.get(limitId)
   const { max, failures } = memcg.of(cg)
   const { uid } = k.creds.get(victim.cred)
+  const it = memoryOf(k, victim)
   const own = cgroupPath(k, memcgOf(k, victim) || limitId, 0)
   const lines = [
     `${asking.comm} invoked oom-killer: gfp_mask=0xcc0(GFP_KERNEL), order=0, oom_score_adj=${asking.oomScoreAdj}`,
@@ -85,26 +87,22 @@ function report(k: Kernel, asking: Task, limitId: number, victim: Task): void {
   ]
   for (const line of lines) k.log(line, line.startsWith(asking.comm) ? 4 : 6)
   k.log(
-    `Memory cgroup out of memory: Killed process ${victim.pids[0]} (${victim.comm}) total-vm:${kib(virtual(victim))}kB, anon-rss:${kib(resident(victim))}kB, file-rss:332kB, shmem-rss:0kB, UID:${uid} pgtables:${pagetables(victim) / 1024}kB oom_score_adj:${victim.oomScoreAdj}`,
+    `Memory cgroup out of memory: Killed process ${victim.pids[0]} (${victim.comm}) total-vm:${kib(it.size)}kB, anon-rss:${kib(it.anon)}kB, file-rss:${kib(it.file)}kB, shmem-rss:0kB, UID:${uid} pgtables:${kib(PAGE_TABLES)}kB oom_score_adj:${victim.oomScoreAdj}`,
     3,
   )
 }
 
 const basename = (path: string): string => path.slice(path.lastIndexOf('/') + 1) || '/'
 
-/** What a program has beside its heap, about as `stress` has. */
-const resident = ({ rss }: Task): number => rss + 200 * 1024
-const virtual = ({ rss }: Task): number => rss + 3380 * 1024
-const pagetables = ({ rss }: Task): number => 45056 + Math.ceil(rss / (2 << 20)) * 4096
-
 function taskRow(k: Kernel, task: Task): string {
+  const it = memoryOf(k, task)
   const cells = [
     `[${String(task.pids[0]).padStart(7)}]`,
     String(k.creds.get(task.cred).uid).padStart(5),
     String(task.pids[0]).padStart(5),
-    String(Math.round(virtual(task) / 4096)).padStart(8),
-    String(Math.round((resident(task) + 332 * 1024) / 4096)).padStart(8),
-    String(pagetables(task)).padStart(8),
+    String(Math.round(it.size / 4096)).padStart(8),
+    String(Math.round(it.resident / 4096)).padStart(8),
+    String(PAGE_TABLES).padStart(8),
     '       0',
     String(task.oomScoreAdj).padStart(13),
     task.comm,

@@ -8,6 +8,7 @@
  */
 import type { Kernel } from '../kernel.ts'
 import { memoryUse } from '../mm.ts'
+import { PAGE_TABLES, PROGRAM_ANON } from '../task-memory.ts'
 import type { MemoryCharge, Task } from '../types.ts'
 import { wakeUp } from '../wake-up.ts'
 import { ancestors, cgroupFor, descendants, hasController } from './cgroup.ts'
@@ -88,7 +89,7 @@ export type Charge = Readonly<Partial<Record<Counter, number>>>
 const COUNTERS = ['anon', 'file', 'shmem', 'pagetables', 'slab'] as const
 
 /** What a program has from its start, as `sleep` has on Linux. */
-const PROGRAM = { anon: 26 * PAGE, pagetables: 8 * PAGE, slab: 9 * PAGE } as const
+const PROGRAM = { anon: PROGRAM_ANON, pagetables: PAGE_TABLES, slab: 9 * PAGE } as const
 
 /** The cgroup that a task's memory is charged to: the nearest that has the controller; 0 for the root. */
 export function memcgOf(k: Kernel, task: Task): number {

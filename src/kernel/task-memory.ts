@@ -3,13 +3,17 @@
  * rest is what brk(2) asked for. Linux: fs/proc/task_mmu.c:task_mem().
  * Left out: which pages of the files are resident (a fixed share is), page tables, shared memory.
  */
-import type { Kernel, Task } from '../../kernel/index.ts'
+import type { Kernel } from './kernel.ts'
+import type { Task } from './types.ts'
 
 const PAGE = 4096
 const STACK = 132 * 1024
 /** Private data of the loader and the C library. */
 const LIBRARY_DATA = 228 * 1024
 const LIBRARY = 1528 * 1024
+/** What every program has for itself without a heap, and its page tables: in bytes. */
+export const PROGRAM_ANON = 76 * 1024
+export const PAGE_TABLES = 44 * 1024
 
 /** Bytes, multiples of the page size. */
 export interface TaskMemory {
@@ -48,7 +52,7 @@ export function memoryOf(k: Kernel, task: Task): TaskMemory {
   const heap = pages(task.rss)
   const data = heap + LIBRARY_DATA
   const size = text + LIBRARY + STACK + data
-  const anon = heap + pages(LIBRARY_DATA / 3)
+  const anon = heap + PROGRAM_ANON
   const file = pages(text / 2 + LIBRARY / 2)
   return {
     size,

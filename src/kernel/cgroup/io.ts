@@ -2,7 +2,7 @@
  * The io controller, which v1 calls blkio: limits and weights by block device.
  * Linux: block/blk-cgroup.c, block/blk-throttle.c, block/blk-iocost.c; Documentation/admin-guide/cgroup-v2.rst.
  */
-import { EINVAL, ENODEV, EOPNOTSUPP, ERANGE } from '../../abi/index.ts'
+import { EINVAL, ENODEV, EOPNOTSUPP, ERANGE, major, makedev, minor } from '../../abi/index.ts'
 import type { Kernel } from '../kernel.ts'
 import type { Cgroup } from '../types.ts'
 import { cssOf } from './css.ts'
@@ -23,16 +23,13 @@ interface IoState {
 }
 const css = cssOf<IoState>('io', { limits: {}, weight: 100, cost: {} })
 
-/** The disks, as `MAJOR:MINOR`. Linux: blkcg_print_blkgs() has the newest first. */
-const DISKS: readonly string[] = [...[7, 6, 5, 4, 3, 2, 1, 0].map(minor => `7:${minor}`), '254:0']
-
 /** `254:0 what else`: the device and the rest. Errors: EINVAL, ENODEV. Linux: blkcg_conf_open_bdev(). */
-function parseDevice(text: string): { device: string; rest: string } {
+function parseDevice(k: Kernel, text: string): { device: string; rest: string } {
   const found = /^\s*(\d+):(\d+)(?:\s+(.*))?$/s.exec(text)
   if (!found) throw EINVAL
-  const device = `${Number(found[1])}:${Number(found[2])}`
-  if (!DISKS.includes(device)) throw ENODEV
-  return { device, rest: (found[3] ?? '').trim() }
+  const dev = makedev(Number(found[1]), Number(found[2]))
+  if (![...k.disks.values()].some(disk => disk.dev === dev)) throw ENODEV
+  return { device: `${major(dev)}:${minor(dev)}`, rest: (found[3] ?? '').trim() }
 }
 
 function setLimits(k: Kernel, cg: Cgroup, device: string, change: Limits): void {
@@ -45,7 +42,7 @@ function setLimits(k: Kernel, cg: Cgroup, device: string, change: Limits): void 
 
 /** `254:0 rbps=1048576 wiops=max`. Linux: tg_set_limit(). */
 function storeMax(k: Kernel, cg: Cgroup, text: string): void {
-  const { device, rest } = parseDevice(text)
+  const { device, rest } = parseDevice(k, text)
   const change: Partial<Record<Limit, number>> = {}
   for (const word of rest.split(/\s+/).filter(it => it)) {
     const [, key, value] = /^(\w+)=(max|\d+)$/.exec(word) ?? []
@@ -65,7 +62,7 @@ const showMax = (cg: Cgroup): string =>
 function storeWeight(k: Kernel, cg: Cgroup, text: string): void {
   const word = text.trim()
   if (/^\d+:\d+/.test(word)) {
-    parseDevice(word)
+    parseDevice(k, word)
     throw EOPNOTSUPP
   }
   const weight = kstrtoint(word.replace(/^default\s+/, ''))
@@ -107,7 +104,7 @@ const costFile = (name: 'qos' | 'model', fresh: Readonly<Record<string, string>>
       })
       .join(''),
   store(k, cg, text) {
-    const { device, rest } = parseDevice(text)
+    const { device, rest } = parseDevice(k, text)
     const words = rest.split(/\s+/).map(word => word.split('='))
     if (words.some(([key = '', value]) => !(key in fresh) || !value)) throw EINVAL
     const { cost } = css.of(cg)
@@ -137,7 +134,7 @@ const throttleFile = (name: string, key: Limit): CgroupFile => ({
       .flatMap(([device, own]) => (own[key] ? [`${device} ${own[key]}\n`] : []))
       .join(''),
   store(k, cg, text) {
-    const { device, rest } = parseDevice(text)
+    const { device, rest } = parseDevice(k, text)
     const found = /^\d+/.exec(rest)
     if (!found) throw EINVAL
     setLimits(k, cg, device, { [key]: Number(found[0]) || Number.POSITIVE_INFINITY })

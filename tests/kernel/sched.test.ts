@@ -212,6 +212,38 @@ describe('accounts', () => {
   })
 })
 
+describe('the trace', () => {
+  test('a quota of 10 % is ten milliseconds of every hundred', () => {
+    const world = new World(1)
+    const group = world.cgroup({ quota: 10 * MS })
+    const id = world.task(burner, group)
+    world.k.sched.run(SECOND)
+    const trace = world.k.sched.watch(100)
+    world.k.sched.run(SECOND + 150 * MS)
+    const cpu = 0
+    expect(trace.since(1)).toEqual([
+      { kind: 'throttle', at: 1010 * MS, cpu, cgroup: group },
+      { kind: 'switch', at: 1010 * MS, cpu, task: 0 },
+      { kind: 'refill', at: 1100 * MS, cgroup: group, runtime: 10 * MS },
+      { kind: 'unthrottle', at: 1100 * MS, cpu, cgroup: group },
+      { kind: 'switch', at: 1100 * MS, cpu, task: id },
+      { kind: 'throttle', at: 1110 * MS, cpu, cgroup: group },
+      { kind: 'switch', at: 1110 * MS, cpu, task: 0 },
+    ])
+  })
+
+  test('keeps the newest events only', () => {
+    const world = new World(1)
+    const trace = world.k.sched.watch(4)
+    for (let i = 0; i < 2; i++) world.task(burner)
+    world.k.sched.run(SECOND)
+    const events = trace.since(0)
+    expect(events).toHaveLength(4)
+    expect(events.map(it => it.at)).toEqual(events.map(it => it.at).sort((a, b) => a - b))
+    expect(trace.since(trace.next)).toEqual([])
+  })
+})
+
 /** A machine with a bit of everything; `seed` decides how its tasks behave. */
 function busyWorld(seed: number): World {
   const world = new World(2)

@@ -61,6 +61,7 @@ function throttle(s: Scheduler, q: CfsRq): void {
   q.throttledClock = s.k.clock
   q.group.throttledList.push(q)
   s.touchGroup(q.group)
+  s.trace?.push({ kind: 'throttle', at: s.k.clock, cpu: q.rq.cpu, cgroup: q.group.id })
 }
 
 export function unthrottle(s: Scheduler, q: CfsRq): void {
@@ -70,6 +71,7 @@ export function unthrottle(s: Scheduler, q: CfsRq): void {
   group.throttledList.splice(group.throttledList.indexOf(q), 1)
   forEachBelow(group, rq.cpu, below => void below.throttleCount--)
   s.touchGroup(group)
+  s.trace?.push({ kind: 'unthrottle', at: s.k.clock, cpu: rq.cpu, cgroup: group.id })
   if (!q.load) return
   enqueueChain(s, q.se!, q.hNrRunning, 'wakeup')
   s.kick(rq)
@@ -91,6 +93,7 @@ function periodTimer(s: Scheduler, group: TaskGroup): void {
   group.nrPeriods++
   refill(group)
   s.touchGroup(group)
+  s.trace?.push({ kind: 'refill', at: s.k.clock, cgroup: group.id, runtime: group.runtime })
   if (group.idlePeriod && !throttled) return
   startPeriodTimer(s, group)
   group.idlePeriod = !throttled

@@ -13,6 +13,7 @@ export {
   taskSwitches,
   taskTimes,
 } from './settle.ts'
+export type { SchedEvent, SchedTrace } from './trace.ts'
 export {
   MAX_SHARES,
   MIN_SHARES,

@@ -25,6 +25,7 @@ import { Groups } from './groups.ts'
 import { LoadAverage } from './loadavg.ts'
 import { type PsiGroup, psiChange } from './psi.ts'
 import { settle } from './settle.ts'
+import { SchedTrace } from './trace.ts'
 import { contextSwitch, mustSwitch, program, putPrev } from './switch.ts'
 import { niceToWeight, scaleLoad, WEIGHT_IDLEPRIO } from './weight.ts'
 
@@ -39,6 +40,8 @@ export class Scheduler {
   readonly load = new LoadAverage()
   /** Events processed so far. Two machines that agree on their input agree on what every step did. */
   steps = 0
+  /** The newest events, while somebody watches. */
+  trace: SchedTrace | undefined
   /** Whether a task that is frozen has a signal that ends it. */
   isDying: (taskId: number) => boolean = () => false
   readonly #resume: (taskId: number) => void
@@ -175,6 +178,18 @@ export class Scheduler {
     account.user.fill(0)
     account.system.fill(0)
     this.touchAccount(account)
+  }
+
+  /** Keep the newest `size` events from now on; it begins with what every CPU runs at present. */
+  watch(size: number): SchedTrace {
+    this.trace = new SchedTrace(size)
+    for (const { cpu, curr } of this.rqs)
+      this.trace.push({ kind: 'switch', at: this.k.clock, cpu, task: curr?.id ?? 0 })
+    return this.trace
+  }
+
+  unwatch(): void {
+    this.trace = undefined
   }
 
   isFrozen(taskId: number): boolean {
@@ -426,6 +441,7 @@ export class Scheduler {
     if (from.curr === task) {
       putPrev(task)
       from.curr = undefined
+      this.trace?.push({ kind: 'switch', at: this.k.clock, cpu: from.cpu, task: 0 })
       psiChange(this, task.psi, from.cpu, 0, -1)
       this.kick(from)
     }

@@ -95,6 +95,8 @@ export class World {
       affinity: [],
       cpu: 0,
       cgroups: [cgroup],
+      pids: [1],
+      comm: 'task',
       utime: 0,
       stime: 0,
       pending: 0n,

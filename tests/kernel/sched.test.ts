@@ -221,12 +221,12 @@ describe('the trace', () => {
     const trace = world.k.sched.watch(100)
     world.k.sched.run(SECOND + 150 * MS)
     const cpu = 0
-    expect(trace.since(1)).toEqual([
+    expect(trace.since(1)).toMatchObject([
       { kind: 'throttle', at: 1010 * MS, cpu, cgroup: group },
       { kind: 'switch', at: 1010 * MS, cpu, task: 0 },
-      { kind: 'refill', at: 1100 * MS, cgroup: group, runtime: 10 * MS },
+      { kind: 'refill', at: 1100 * MS, cgroup: group, runtime: 10 * MS, held: 0 },
       { kind: 'unthrottle', at: 1100 * MS, cpu, cgroup: group },
-      { kind: 'switch', at: 1100 * MS, cpu, task: id },
+      { kind: 'switch', at: 1100 * MS, cpu, task: id, cgroup: group, pid: 1, comm: 'task' },
       { kind: 'throttle', at: 1110 * MS, cpu, cgroup: group },
       { kind: 'switch', at: 1110 * MS, cpu, task: 0 },
     ])

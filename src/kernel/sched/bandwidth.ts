@@ -93,7 +93,7 @@ function periodTimer(s: Scheduler, group: TaskGroup): void {
   group.nrPeriods++
   refill(group)
   s.touchGroup(group)
-  s.trace?.push({ kind: 'refill', at: s.k.clock, cgroup: group.id, runtime: group.runtime })
+  s.trace?.refilled(s.k.clock, group)
   if (group.idlePeriod && !throttled) return
   startPeriodTimer(s, group)
   group.idlePeriod = !throttled
@@ -141,5 +141,6 @@ export function setBandwidth(
     if (q.throttled) unthrottle(s, q)
     s.kick(q.rq)
   }
+  if (enabled) s.trace?.refilled(s.k.clock, group)
   s.touchGroup(group)
 }

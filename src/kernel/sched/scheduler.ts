@@ -183,8 +183,7 @@ export class Scheduler {
   /** Keep the newest `size` events from now on; it begins with what every CPU runs at present. */
   watch(size: number): SchedTrace {
     this.trace = new SchedTrace(size)
-    for (const { cpu, curr } of this.rqs)
-      this.trace.push({ kind: 'switch', at: this.k.clock, cpu, task: curr?.id ?? 0 })
+    for (const { cpu, curr } of this.rqs) this.trace.switched(this.k, cpu, curr)
     return this.trace
   }
 
@@ -441,7 +440,7 @@ export class Scheduler {
     if (from.curr === task) {
       putPrev(task)
       from.curr = undefined
-      this.trace?.push({ kind: 'switch', at: this.k.clock, cpu: from.cpu, task: 0 })
+      this.trace?.switched(this.k, from.cpu, undefined)
       psiChange(this, task.psi, from.cpu, 0, -1)
       this.kick(from)
     }

@@ -51,7 +51,7 @@ function change(s: Scheduler, rq: Rq, next: SchedTask | undefined): void {
   }
   rq.curr = next
   rq.execStart = s.k.clock
-  s.trace?.push({ kind: 'switch', at: s.k.clock, cpu: rq.cpu, task: next?.id ?? 0 })
+  s.trace?.switched(s.k, rq.cpu, next)
   if (prev) s.touchTask(prev)
   if (next) s.touchTask(next)
 }

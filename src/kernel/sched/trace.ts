@@ -4,19 +4,38 @@
  * There is a ring only while somebody looks; nothing else in the machine depends on it.
  */
 
+import type { Kernel } from '../kernel.ts'
+import type { SchedTask, TaskGroup } from './entity.ts'
+
 /**
- * `switch`: the CPU runs `task` from now on (0: nothing). `throttle` and `unthrottle`: the queue of `cgroup` on this
- * CPU ran out of quota, or may run again. `refill`: a period of `cgroup` begins, and `runtime` ns are in its pool.
+ * `switch`: the CPU runs `task` from now on (0: nothing), which is in `cgroup` and has this name and pid, as Linux's
+ * next_comm and next_pid: it may be gone when somebody reads that. `throttle` and `unthrottle`: the queue of `cgroup`
+ * on this CPU ran out of quota, or may run again. `refill`: a period of `cgroup` begins (or its settings are new), and
+ * `runtime` ns are in its pool; its CPUs still hold `held` ns of what they took before.
  */
 export type SchedEvent =
-  | { readonly kind: 'switch'; readonly at: number; readonly cpu: number; readonly task: number }
+  | {
+      readonly kind: 'switch'
+      readonly at: number
+      readonly cpu: number
+      readonly task: number
+      readonly cgroup: number
+      readonly pid: number
+      readonly comm: string
+    }
   | {
       readonly kind: 'throttle' | 'unthrottle'
       readonly at: number
       readonly cpu: number
       readonly cgroup: number
     }
-  | { readonly kind: 'refill'; readonly at: number; readonly cgroup: number; readonly runtime: number }
+  | {
+      readonly kind: 'refill'
+      readonly at: number
+      readonly cgroup: number
+      readonly runtime: number
+      readonly held: number
+    }
 
 export class SchedTrace {
   readonly #ring: SchedEvent[] = []
@@ -30,6 +49,20 @@ export class SchedTrace {
 
   push(event: SchedEvent): void {
     this.#ring[this.next++ % this.#size] = event
+  }
+
+  /** Linux: trace_sched_switch(). */
+  switched(k: Kernel, cpu: number, to: SchedTask | undefined): void {
+    const task = to?.id ?? 0
+    const record = task ? k.tasks.find(task) : undefined
+    const cgroup = record?.cgroups[k.sched.groups.hierarchyId('cpu') - 1] ?? to?.group.id ?? 0
+    const [pid, comm] = [record?.pids[0] ?? 0, record?.comm ?? '']
+    this.push({ kind: 'switch', at: k.clock, cpu, task, cgroup, pid, comm })
+  }
+
+  refilled(at: number, group: TaskGroup): void {
+    const held = group.cfsRq.reduce((sum, q) => sum + Math.max(0, q.runtimeRemaining), 0)
+    this.push({ kind: 'refill', at, cgroup: group.id, runtime: group.runtime, held })
   }
 
   /** The events from number `from` on, oldest first; those that were overwritten meanwhile are missing. */

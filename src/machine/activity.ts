@@ -32,51 +32,73 @@ function waitsForInput(snapshot: Snapshot, index: number): boolean {
   return false
 }
 
+/** A command line whose changes are still coming in. */
+interface Open {
+  readonly entry: ActivityEntry
+  readonly before: Snapshot
+  /** The latest state, and whether the line had not come back to a prompt in it. */
+  after: Snapshot
+  running: boolean
+  /** The virtual time from which on nothing more is counted. */
+  until: number
+  /** The changes up to `after`, once somebody wanted to know. */
+  changes: readonly ObjectChange[] | undefined
+}
+
 export class ActivityLog {
   readonly #machine: Machine
-  readonly #open = new Map<number, { entry: ActivityEntry; before: Snapshot; until: number }>()
-  #entries: readonly ActivityEntry[] = []
+  readonly #open = new Map<number, Open>()
+  #done: readonly ActivityEntry[] = []
   #next = 1
   readonly #stop: () => void
 
   constructor(machine: Machine) {
     this.#machine = machine
-    this.#stop = machine.onCommit(({ snapshot }) => this.#settle(snapshot))
+    this.#stop = machine.onCommit(({ snapshot }) => this.#follow(snapshot))
   }
 
-  /** Newest first. */
+  /** Newest first. Looking at what changed takes longer than most commands, so it is done when somebody asks. */
   get entries(): readonly ActivityEntry[] {
-    return this.#entries
+    const open = [...this.#open.values()].filter(it => it.running || changesOf(it).length > 0).map(entryOf)
+    return [...open, ...this.#done].sort((a, b) => b.id - a.id).slice(0, KEEP)
   }
 
   /** A line is about to be entered on a terminal. */
   begin(terminal: number): void {
     const before = this.#machine.commit()
-    if (this.#open.has(terminal) && !waitsForInput(before, terminal)) return
+    const earlier = this.#open.get(terminal)
+    if (earlier && !waitsForInput(before, terminal)) return
+    if (earlier) this.#close(earlier)
     const entry = { id: this.#next++, terminal, at: before.clock, running: true, changes: [] }
-    this.#open.set(terminal, { entry, before, until: Number.POSITIVE_INFINITY })
+    const until = Number.POSITIVE_INFINITY
+    this.#open.set(terminal, { entry, before, after: before, running: true, until, changes: undefined })
   }
 
   stop(): void {
     this.#stop()
   }
 
-  #settle(snapshot: Snapshot): void {
-    for (const [terminal, it] of this.#open) {
-      const { entry, before } = it
-      if (snapshot.clock === before.clock) continue
-      const running = !waitsForInput(snapshot, terminal)
-      const changes = objectChanges(before, snapshot)
-      if (running) it.until = Number.POSITIVE_INFINITY
-      else it.until = Math.min(it.until, snapshot.clock + AFTERMATH)
-      if (snapshot.clock >= it.until) this.#open.delete(terminal)
-      if (changes.length || running) this.#put({ ...entry, running, changes })
-      else this.#entries = this.#entries.filter(it => it.id !== entry.id)
+  #follow(snapshot: Snapshot): void {
+    for (const it of this.#open.values()) {
+      if (snapshot.clock === it.before.clock) continue
+      it.after = snapshot
+      it.changes = undefined
+      it.running = !waitsForInput(snapshot, it.entry.terminal)
+      it.until = it.running ? Number.POSITIVE_INFINITY : Math.min(it.until, snapshot.clock + AFTERMATH)
+      if (snapshot.clock >= it.until) this.#close(it)
     }
   }
 
-  #put(entry: ActivityEntry): void {
-    const others = this.#entries.filter(it => it.id !== entry.id)
-    this.#entries = [entry, ...others].sort((a, b) => b.id - a.id).slice(0, KEEP)
+  #close(it: Open): void {
+    this.#open.delete(it.entry.terminal)
+    it.running = false
+    if (changesOf(it).length > 0) this.#done = [entryOf(it), ...this.#done].slice(0, KEEP)
   }
 }
+
+function changesOf(it: Open): readonly ObjectChange[] {
+  it.changes ??= objectChanges(it.before, it.after)
+  return it.changes
+}
+
+const entryOf = (it: Open): ActivityEntry => ({ ...it.entry, running: it.running, changes: changesOf(it) })

@@ -2,6 +2,7 @@
  * What a stretch of time did to the kernel: the difference of two snapshots, as a list of objects made, changed and
  * removed. It is read off the records; no command's text is looked at.
  */
+import { isDir } from '../../abi/index.ts'
 import type { IdExtent, Task } from '../../kernel/index.ts'
 import { compare } from '../../state/index.ts'
 import type { Snapshot } from '../machine.ts'
@@ -169,29 +170,46 @@ function cgroupChanges(from: Snapshot, to: Snapshot, ids: readonly { id: number 
 }
 
 function fileChanges(from: Snapshot, to: Snapshot, ids: readonly { id: number }[]): ObjectChange[] {
-  const names = new Map<number, string>()
-  for (const snapshot of [from, to])
-    for (const it of snapshot.tables.dentries.values())
-      if (!it.unhashed) names.set(it.inode, pathOf(snapshot, it.id))
+  const names = new Names(ids)
+  names.read(from)
+  names.read(to)
   const list: ObjectChange[] = []
   for (const { id } of ids) {
     const [a, b] = [from.tables.inodes.find(id), to.tables.inodes.find(id)]
-    const name = names.get(id)
-    if (
-      !name ||
-      (a &&
-        b &&
-        a.size === b.size &&
-        a.mode === b.mode &&
-        a.mtime === b.mtime &&
-        a.uid === b.uid &&
-        a.nlink === b.nlink)
-    )
-      continue
-    if (a && b && (b.mode & 0o170000) === 0o040000 && a.mode === b.mode) continue
-    list.push({ kind: 'file', verb: verb(a, b), name })
+    const same =
+      a &&
+      b &&
+      a.size === b.size &&
+      a.mode === b.mode &&
+      a.mtime === b.mtime &&
+      a.uid === b.uid &&
+      a.nlink === b.nlink
+    if (same || (a && b && isDir(b) && a.mode === b.mode)) continue
+    const name = names.of(id)
+    if (name) list.push({ kind: 'file', verb: verb(a, b), name })
   }
   return list
+}
+
+/** Where the given inodes are called what, of the last of the snapshots read that knows. */
+class Names {
+  readonly #wanted: ReadonlySet<number>
+  readonly #found = new Map<number, { snapshot: Snapshot; dentry: number }>()
+
+  constructor(inodes: readonly { id: number }[]) {
+    this.#wanted = new Set(inodes.map(it => it.id))
+  }
+
+  read(snapshot: Snapshot): void {
+    if (this.#wanted.size === 0) return
+    for (const it of snapshot.tables.dentries.values())
+      if (this.#wanted.has(it.inode) && !it.unhashed) this.#found.set(it.inode, { snapshot, dentry: it.id })
+  }
+
+  of(inode: number): string | undefined {
+    const it = this.#found.get(inode)
+    return it && pathOf(it.snapshot, it.dentry)
+  }
 }
 
 /** The path of a dentry, through the mount that shows its file system, if one does. */

@@ -8,6 +8,8 @@ export {
   attrOf,
   type CgroupFile,
   legacyName,
+  type MemCgroup,
+  memcg,
   type Controller,
   cgroupMkdir,
   cgroupNames,

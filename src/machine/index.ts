@@ -10,9 +10,13 @@ export {
   type Snapshot,
   type Terminal,
 } from './machine.ts'
+export { Moments } from './moments.ts'
 export { type HostClock, Pace } from './pace.ts'
 export { fetchAll, fetchUserland, onUserland } from './programs.ts'
+export { Recorder } from './recorder.ts'
 export { record, type Recording, replay, replaying } from './replay.ts'
+export { type Gap, type Slice, type Throttling, Timeline } from './timeline.ts'
+export { bucketCurve, type Level, periodsOf, ranIn, slicesBelow } from './view/bucket.ts'
 export { cgroupNodes, type CgroupNode, cgroupShare } from './view/cgroups.ts'
 export {
   type LayerCell,
@@ -22,6 +26,8 @@ export {
   overlayMounts,
   type OverlayView,
 } from './view/layers.ts'
+export { memoryTanks, type Tank } from './view/memory.ts'
+export { type OomKill, oomKills } from './view/oom.ts'
 export { objectChanges, type ChangeKind, type ChangeVerb, type ObjectChange } from './view/changes.ts'
 export {
   cpuShare,

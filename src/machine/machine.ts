@@ -8,11 +8,13 @@ import { encode } from '../abi/index.ts'
 import {
   callerOf,
   type Kernel,
+  type KernelMessage,
   type KernelSchema,
   masterDrained,
   masterWrite,
   onMasterOutput,
   openPty,
+  type SchedTrace,
   setMasterLimit,
   setWinsize,
   spawn,
@@ -231,6 +233,20 @@ export class Machine {
   /** The raw wait status of a process that `spawn` started, once it has ended. */
   exitStatus(task: number): number | undefined {
     return this.#kernel.reaped.get(task)
+  }
+
+  /** The newest `size` things the scheduler did, from now on: what happens between two commits is in no snapshot. */
+  watch(size: number): SchedTrace {
+    return this.#kernel.sched.watch(size)
+  }
+
+  unwatch(): void {
+    this.#kernel.sched.unwatch()
+  }
+
+  /** The kernel's log from message number `seq` on. */
+  messages(seq: number): readonly KernelMessage[] {
+    return this.#kernel.dmesg.since(seq)
   }
 
   /** A digest of the whole state: equal for equal histories, in Node and in every browser. */

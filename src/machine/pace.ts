@@ -17,6 +17,8 @@ const REST = 5
 /** Virtual time may be this far ahead (ns), so that a short command is over within the key press that began it. */
 const LOOKAHEAD = 3_000_000
 const MS = 1_000_000
+/** How many events somebody waits at most for the one he wants to see. */
+const STEPS = 10_000
 
 export class Pace {
   readonly #machine: Machine
@@ -74,11 +76,21 @@ export class Pace {
     this.#slice()
   }
 
-  /** While paused: go on to the next event and stop again. */
-  step(): void {
-    const next = this.#machine.nextEvent()
-    if (next === undefined) return
-    this.#machine.runUntil(next)
+  /** Up to when it is known what happens while nothing comes in: an idle machine's own clock stands at its last event. */
+  get now(): number {
+    const { now } = this.#machine
+    if (!this.#running || this.#speed === 0) return now
+    return Math.max(now, Math.min(this.#target(), this.#machine.nextEvent() ?? Number.POSITIVE_INFINITY))
+  }
+
+  /** While paused: go on to the next event and stop again, or until somebody has `seen` what he waits for. */
+  step(seen: () => boolean = () => true): void {
+    for (let i = 0; i < STEPS; i++) {
+      const next = this.#machine.nextEvent()
+      if (next === undefined) break
+      this.#machine.runUntil(next)
+      if (seen()) break
+    }
     this.#rebase()
     this.#machine.commit()
   }

@@ -21,6 +21,7 @@ export {
   chargeProgram,
   HIGH_BATCH,
   memcg,
+  type MemCgroup,
   memcgOf,
   memoryHighPenalty,
   memoryHighRoom,

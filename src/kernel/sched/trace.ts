@@ -3,15 +3,15 @@
  * Linux: the trace points sched_switch and, for bandwidth control, what cpu.stat only sums up; read like trace_pipe.
  * There is a ring only while somebody looks; nothing else in the machine depends on it.
  */
-
 import type { Kernel } from '../kernel.ts'
 import type { SchedTask, TaskGroup } from './entity.ts'
 
 /**
  * `switch`: the CPU runs `task` from now on (0: nothing), which is in `cgroup` and has this name and pid, as Linux's
- * next_comm and next_pid: it may be gone when somebody reads that. `throttle` and `unthrottle`: the queue of `cgroup`
- * on this CPU ran out of quota, or may run again. `refill`: a period of `cgroup` begins (or its settings are new), and
- * `runtime` ns are in its pool; its CPUs still hold `held` ns of what they took before.
+ * next_comm and next_pid: it may be gone when somebody reads that. `was` is what the one before is called by now, as
+ * prev_comm: execve(2) changes names. `throttle` and `unthrottle`: the queue of `cgroup` on this CPU ran out of quota,
+ * or may run again. `refill`: a period of `cgroup` begins (or its settings are new), and `runtime` ns are in its pool;
+ * its CPUs still hold `held` ns of what they took before.
  */
 export type SchedEvent =
   | {
@@ -22,6 +22,7 @@ export type SchedEvent =
       readonly cgroup: number
       readonly pid: number
       readonly comm: string
+      readonly was: string
     }
   | {
       readonly kind: 'throttle' | 'unthrottle'
@@ -40,6 +41,8 @@ export type SchedEvent =
 export class SchedTrace {
   readonly #ring: SchedEvent[] = []
   readonly #size: number
+  /** The task that each CPU runs. */
+  readonly #curr: number[] = []
   /** How many events there have been; the number of the next one. */
   next = 0
 
@@ -57,7 +60,9 @@ export class SchedTrace {
     const record = task ? k.tasks.find(task) : undefined
     const cgroup = record?.cgroups[k.sched.groups.hierarchyId('cpu') - 1] ?? to?.group.id ?? 0
     const [pid, comm] = [record?.pids[0] ?? 0, record?.comm ?? '']
-    this.push({ kind: 'switch', at: k.clock, cpu, task, cgroup, pid, comm })
+    const was = k.tasks.find(this.#curr[cpu] ?? 0)?.comm ?? ''
+    this.#curr[cpu] = task
+    this.push({ kind: 'switch', at: k.clock, cpu, task, cgroup, pid, comm, was })
   }
 
   refilled(at: number, group: TaskGroup): void {

@@ -1,0 +1,89 @@
+/** What each cgroup has of the memory, and how much it may have: the files of the memory controller as a tank. */
+import { memcg } from '../../kernel/index.ts'
+import type { Cgroup } from '../../kernel/index.ts'
+import type { Snapshot } from '../machine.ts'
+
+/** Bytes; of the cgroup and everything below it. A limit that is not set is undefined. */
+export interface Tank {
+  readonly id: number
+  readonly name: string
+  readonly path: string
+  readonly depth: number
+  readonly anon: number
+  /** Cached files, without those in memory. */
+  readonly file: number
+  /** Files in memory: tmpfs and shared memory. */
+  readonly shmem: number
+  /** Page tables and slab. */
+  readonly kernel: number
+  /** memory.current */
+  readonly current: number
+  readonly low: number
+  readonly high: number | undefined
+  readonly max: number | undefined
+  readonly peak: number
+  // memory.events
+  readonly highEvents: number
+  readonly maxEvents: number
+  readonly oomKills: number
+}
+
+/** The hierarchy that has the memory controller. */
+function memoryHierarchy(snapshot: Snapshot): number {
+  for (const it of snapshot.tables.hierarchies.values())
+    if (it.version === 1 && it.controllers.includes('memory')) return it.root
+  for (const it of snapshot.tables.hierarchies.values()) if (it.version === 2) return it.root
+  return 0
+}
+
+const limit = (bytes: number): number | undefined => (Number.isFinite(bytes) ? bytes : undefined)
+
+type Sums = Pick<Tank, 'anon' | 'file' | 'shmem' | 'kernel' | 'highEvents' | 'maxEvents' | 'oomKills'>
+
+function own(cg: Cgroup): Sums {
+  const { anon, file, shmem, pagetables, slab, highEvents, failures, oomKill } = memcg.of(cg)
+  return {
+    anon,
+    file: file - shmem,
+    shmem,
+    kernel: pagetables + slab,
+    highEvents,
+    maxEvents: failures,
+    oomKills: oomKill,
+  }
+}
+
+const add = (a: Sums, b: Sums): Sums => ({
+  anon: a.anon + b.anon,
+  file: a.file + b.file,
+  shmem: a.shmem + b.shmem,
+  kernel: a.kernel + b.kernel,
+  highEvents: a.highEvents + b.highEvents,
+  maxEvents: a.maxEvents + b.maxEvents,
+  oomKills: a.oomKills + b.oomKills,
+})
+
+/** The tanks of all cgroups that hold memory or may hold only so much, parents first. */
+export function memoryTanks(snapshot: Snapshot): readonly Tank[] {
+  const tanks: Tank[] = []
+  const visit = (id: number, path: string, depth: number): Sums | undefined => {
+    const cg = snapshot.tables.cgroups.find(id)
+    if (!cg) return undefined
+    const place = tanks.length
+    let sums = own(cg)
+    for (const child of cg.children) {
+      const name = snapshot.tables.cgroups.find(child)?.name ?? ''
+      const below = visit(child, `${path}/${name}`, depth + 1)
+      if (below) sums = add(sums, below)
+    }
+    const { low, high, max, peak } = memcg.of(cg)
+    const current = sums.anon + sums.file + sums.shmem + sums.kernel
+    const limits = { low, high: limit(high), max: limit(max), peak }
+    if (cg.parent && (current || limits.high !== undefined || limits.max !== undefined))
+      tanks.splice(place, 0, { id, name: cg.name, path, depth, ...sums, current, ...limits })
+    return sums
+  }
+  const root = memoryHierarchy(snapshot)
+  if (root) visit(root, '', 0)
+  return tanks
+}

@@ -1,3 +1,5 @@
+import { loadOverlay } from './overlay/index.ts'
+
 export { bareFileSystems, refusedFileSystems } from './bare.ts'
 export { cgroup, cgroup2 } from './cgroup/index.ts'
 export { devpts } from './devpts.ts'
@@ -7,5 +9,6 @@ export { type ImageEntry, populate } from './populate.ts'
 export { proc } from './proc/index.ts'
 export { sysfs } from './sysfs.ts'
 export { devtmpfs, ramfs, rootfs, tmpfs } from './tmpfs.ts'
-/** The driver of ext2, ext3 and ext4 on devices, which is loaded late. */
-export const loadFileSystems = () => Promise.all([import('./ext4/super.ts'), import('./ext4/root-disk.ts')])
+/** The drivers that come late: overlay, and ext2, ext3 and ext4 on devices. */
+export const loadFileSystems = () =>
+  Promise.all([loadOverlay(), import('./ext4/super.ts'), import('./ext4/root-disk.ts')])

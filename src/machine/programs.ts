@@ -39,7 +39,7 @@ latePart.wanted = () => wait(latePart)
 
 async function take(part: Part): Promise<void> {
   try {
-    const [commands] = await Promise.all([part.load(), part === pieces[0] && loadDrivers()])
+    const [commands] = await Promise.all([part.load(), part !== latePart && loadDrivers()])
     for (const command of commands ?? [])
       for (const name of command.names) {
         loaded.set(name, command)
@@ -70,14 +70,15 @@ export const fetchUserland = async (): Promise<void> => {
 export const fetchAll = async (): Promise<void> =>
   void (await Promise.all([latePart, ...pieces].map(fetchPart)))
 
-/** The drivers of block devices are needed, which come with that piece. */
+/** The drivers of block devices are needed, which come with the programs. */
 export function requestModules(): void {
   if (!hasDrivers) wait(pieces[0]!)
 }
 let hasDrivers = false
 
-/** Only programs of the first piece can put drivers to use, so they come along. */
+/** Only programs can put drivers to use, so they come along with the first of them. */
 async function loadDrivers(): Promise<void> {
+  if (hasDrivers) return
   await Promise.all([loadBlockDrivers(), loadFileSystems()])
   hasDrivers = true
 }

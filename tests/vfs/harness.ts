@@ -2,7 +2,7 @@
 import { CAP_FULL_SET, type Errno, O_RDONLY, refusal, type Blocking } from '../../src/abi/index.ts'
 import { Store } from '../../src/state/index.ts'
 import { devtmpfs, rootfs, tmpfs } from '../../src/fs/tmpfs.ts'
-import { overlay } from '../../src/fs/overlay/super.ts'
+import { loadOverlay, overlay } from '../../src/fs/overlay/index.ts'
 import { ext4 } from '../../src/fs/disk.ts'
 import {
   bootMount,
@@ -24,6 +24,8 @@ import {
   copyMntNs,
 } from '../../src/vfs/index.ts'
 import { decode, encode } from '../../src/abi/index.ts'
+
+await loadOverlay()
 
 export interface World {
   v: Vfs

@@ -5,6 +5,8 @@
 import { EINVAL, ERANGE } from '../../abi/index.ts'
 import type { Vfs } from '../../vfs/index.ts'
 
+export const OVERLAYFS_SUPER_MAGIC = 0x794c7630
+
 /** As Debian's kernel is configured (CONFIG_OVERLAY_FS_*). */
 const DEFAULTS = {
   redirect_dir: false,

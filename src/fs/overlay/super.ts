@@ -22,9 +22,9 @@ import {
 import { ovlFileOps, ovlInodeOps } from './inode.ts'
 import { type OvlFs, ovlFs } from './layers.ts'
 import { forgetInodes, newOvlInode } from './namei.ts'
+import { OVERLAYFS_SUPER_MAGIC } from './module.ts'
 import { allowsOfflineChanges, parse, refuse, show, warn } from './params.ts'
 
-const OVERLAYFS_SUPER_MAGIC = 0x794c7630
 /** Linux: OVL_MAX_STACK. */
 const MAX_LAYERS = 500
 
@@ -143,12 +143,8 @@ const held = ({ upper, work, workBase, lowers }: OvlFs): number[] =>
 const rootInode = (v: Vfs, sb: number, { upper, lowers }: OvlFs) =>
   newOvlInode(v, sb, { upper, lower: lowers.map((dentry, i) => ({ layer: i + 1, dentry })) })
 
-/** Linux: ovl_fs_type. */
-export const overlay: FileSystemType = {
-  name: 'overlay',
-  magic: OVERLAYFS_SUPER_MAGIC,
-  requiresDev: false,
-  usernsMount: true,
+/** Linux: ovl_fs_type and ovl_super_operations. */
+export const overlayDriver: Omit<FileSystemType, 'name' | 'magic' | 'requiresDev' | 'usernsMount'> = {
   iops: () => ovlInodeOps as never,
   fops: () => ovlFileOps,
   mount: (v, _source, options, flags, as) => mount(v, options, flags, as),

@@ -82,6 +82,9 @@ export const CLONE_PARENT = 0x8000
 export const CLONE_THREAD = 0x10000
 export const CLONE_NEWNS = 0x20000
 export const CLONE_SYSVSEM = 0x40000
+export const CLONE_SETTLS = 0x80000
+export const CLONE_PARENT_SETTID = 0x100000
+export const CLONE_CHILD_CLEARTID = 0x200000
 export const CLONE_NEWCGROUP = 0x2000000
 export const CLONE_NEWUTS = 0x4000000
 export const CLONE_NEWIPC = 0x8000000
@@ -129,6 +132,9 @@ export const IPC_EXCL = 0o2000
 export const WNOHANG = 1
 export const WUNTRACED = 2
 export const WCONTINUED = 8
+export const __WNOTHREAD = 0x20000000
+export const __WALL = 0x40000000
+export const __WCLONE = -0x80000000
 
 // renameat2(2)
 export const RENAME_NOREPLACE = 1
@@ -160,6 +166,7 @@ export const LOCK_UN = 8
 export const CLOCK_REALTIME = 0
 export const CLOCK_MONOTONIC = 1
 export const CLOCK_PROCESS_CPUTIME_ID = 2
+export const CLOCK_THREAD_CPUTIME_ID = 3
 export const CLOCK_BOOTTIME = 7
 
 // getpriority(2)

@@ -155,12 +155,15 @@ export interface Sys {
   gettid(): number
   /**
    * Start a child that runs `child`; returns its pid as the caller's pid namespace numbers it. The generator cannot
-   * return twice as clone(2) does, so what follows in the child is handed over. Errors: EAGAIN, ENOMEM, EPERM, EINVAL.
+   * return twice as clone(2) does, so what follows in the child is handed over. With CLONE_THREAD that is a thread of
+   * the same process, which ends alone when its function returns. Errors: EAGAIN, ENOMEM, EPERM, EINVAL.
    */
   clone(flags: number, child: Child): number
   /** Never returns when it succeeds: the program that called it is gone. */
   execve(path: string, argv: readonly string[], envp: readonly string[]): Blocking<never>
+  /** Ends the calling thread. What the C library calls _exit is `exit_group`. */
   exit(status: number): Blocking<never>
+  exit_group(status: number): Blocking<never>
   /** Undefined only with WNOHANG, when no child has changed. Errors: ECHILD, EINTR, EINVAL. */
   wait4(pid: number, options: number): Blocking<Waited | undefined>
   /** Compute for `ns` of CPU time. Also a point where signals arrive, quotas throttle and others get their turn. */
@@ -196,6 +199,9 @@ export interface Sys {
   // Signals: signal.c
   /** pid > 0 a process, 0 the own group, -1 all, < -1 a group. Yields because it may be the caller that dies. */
   kill(pid: number, signal: number): Blocking<void>
+  /** One thread, by its own number; tgkill(2) also names its process. */
+  tkill(tid: number, signal: number): Blocking<void>
+  tgkill(tgid: number, tid: number, signal: number): Blocking<void>
   /** Returns the previous handler. */
   sigaction(signal: number, handler: SigHandler, flags?: number): SigHandler
   /** Returns the previous mask; bit n-1 stands for signal n. */
@@ -219,7 +225,7 @@ export interface Sys {
   clock_gettime(clock: number): Timespec
   /** Errors: EINVAL for all but CLOCK_REALTIME and for no time, EPERM. */
   clock_settime(clock: number, time: Timespec): void
-  getrusage(who: 'self' | 'children'): Rusage
+  getrusage(who: 'self' | 'children' | 'thread'): Rusage
 
   // Scheduling and limits
   /** The nice value, -20 to 19. */

@@ -14,10 +14,11 @@ import {
   reclaim,
 } from './cgroup/index.ts'
 import { doSignal } from './deliver.ts'
-import { doExit } from './exit.ts'
+import { doGroupExit } from './exit.ts'
 import type { Kernel } from './kernel.ts'
 import { checkBrk, memoryLimit, oomKill, setRss } from './mm.ts'
 import { signalPending } from './signal.ts'
+import { leaderOf } from './thread-group.ts'
 import type { Task } from './types.ts'
 import { waitEvent } from './wait-queue.ts'
 
@@ -35,9 +36,13 @@ export function* brk(k: Kernel, task: Task, bytes: number): Blocking<void> {
   setHeap(k, id, bytes)
 }
 
+/** The heap belongs to all threads of a process. */
+const heapOf = (k: Kernel, id: number): number => leaderOf(k, k.tasks.get(id)).rss
+
 function setHeap(k: Kernel, id: number, bytes: number): void {
-  chargeHeap(k, id, bytes - k.tasks.get(id).rss)
-  setRss(k, id, bytes)
+  const { tgid } = k.tasks.get(id)
+  chargeHeap(k, tgid, bytes - heapOf(k, id))
+  setRss(k, tgid, bytes)
 }
 
 function* makeRoom(k: Kernel, id: number, bytes: number): Blocking<void> {
@@ -45,15 +50,16 @@ function* makeRoom(k: Kernel, id: number, bytes: number): Blocking<void> {
   for (let victims = outOfMemory(k, id, bytes); victims; victims = outOfMemory(k, id, bytes)) {
     if (!victims.length) throw ENOMEM
     // "oom_reaper": a victim's memory is taken at once, even before it gets to run.
-    for (const victim of victims) if (victim !== id) doExit(k, victim, killedBy(SIGKILL))
-    if (victims.includes(id) && signalPending(k, id)) yield* doSignal(k, id)
+    const { tgid } = k.tasks.get(id)
+    for (const victim of victims) if (victim !== tgid) doGroupExit(k, victim, killedBy(SIGKILL))
+    if (victims.includes(tgid) && signalPending(k, id)) yield* doSignal(k, id)
   }
 }
 
 /** v1 can switch the OOM killer off: who hits the limit waits for room then. Linux: mem_cgroup_oom_synchronize(). */
 function* waitForRoom(k: Kernel, id: number, bytes: number): Blocking<void> {
   const waitsAt = (): number => {
-    const limit = memoryLimitHit(k, id, bytes - k.tasks.get(id).rss)
+    const limit = memoryLimitHit(k, id, bytes - heapOf(k, id))
     return limit && memcg.of(k.cgroups.get(limit)).oomKillDisable ? limit : 0
   }
   for (let limit = waitsAt(); limit; limit = waitsAt()) {
@@ -67,8 +73,8 @@ function* waitForRoom(k: Kernel, id: number, bytes: number): Blocking<void> {
 
 /** Above memory.high a task gets on in small steps, with a pause after each. */
 function* growSlowly(k: Kernel, id: number, bytes: number): Blocking<void> {
-  for (let room = memoryHighRoom(k, id); room < bytes - k.tasks.get(id).rss; room = memoryHighRoom(k, id)) {
-    const { rss } = k.tasks.get(id)
+  for (let room = memoryHighRoom(k, id); room < bytes - heapOf(k, id); room = memoryHighRoom(k, id)) {
+    const rss = heapOf(k, id)
     const size = Math.min(bytes, rss + (room || HIGH_BATCH * PAGE))
     yield* makeRoom(k, id, size)
     setHeap(k, id, size)
@@ -79,7 +85,7 @@ function* growSlowly(k: Kernel, id: number, bytes: number): Blocking<void> {
 
 /** Who was killed because the task cannot have so much; undefined when it can. */
 function outOfMemory(k: Kernel, id: number, bytes: number): readonly number[] | undefined {
-  const growth = bytes - k.tasks.get(id).rss
+  const growth = bytes - heapOf(k, id)
   let limit = memoryLimitHit(k, id, growth)
   if (limit && reclaim(k, limit, growth)) {
     noteLimitHit(k, limit)
@@ -98,5 +104,5 @@ function outOfMemory(k: Kernel, id: number, bytes: number): readonly number[] | 
 
 /** Memory is touched a page after the other: whoever hits a limit has taken what was left below it. */
 function fillUp(k: Kernel, id: number, room: number): void {
-  if (room > 0) setHeap(k, id, k.tasks.get(id).rss + room)
+  if (room > 0) setHeap(k, id, heapOf(k, id) + room)
 }

@@ -18,6 +18,7 @@ import {
 import type { Cred } from '../vfs/index.ts'
 import { nsCapable } from './capability.ts'
 import type { Kernel } from './kernel.ts'
+import { setProcess } from './thread-group.ts'
 import type { Task } from './types.ts'
 import { fromKgid, fromKuid, makeKgid, makeKuid, putUserNs } from './user-namespace.ts'
 
@@ -85,7 +86,7 @@ export function commitCreds(k: Kernel, taskId: number, cred: NewCred): void {
   const changesIds =
     old.euid !== cred.euid || old.egid !== cred.egid || old.fsuid !== cred.fsuid || old.fsgid !== cred.fsgid
   if (changesIds || !capIsSubset(k, old, cred)) {
-    me.dumpable = false
+    setProcess(k, taskId, { dumpable: false })
     me.pdeathsig = 0
   }
   const id = newCred(k, cred)

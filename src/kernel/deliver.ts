@@ -13,7 +13,7 @@ import {
   sigmask,
 } from '../abi/index.ts'
 import { coredump } from './coredump.ts'
-import { doExit } from './exit.ts'
+import { doGroupExit } from './exit.ts'
 import type { Kernel } from './kernel.ts'
 import { isChildReaper } from './pid-namespace.ts'
 import {
@@ -24,8 +24,10 @@ import {
   isOrphanedPgrp,
   isStopSignal,
   notifyParentStopped,
+  sendThreadSignal,
   setAction,
 } from './signal.ts'
+import { livingThreads, ownLeader } from './thread-group.ts'
 import { SCHEDULE } from './wake-up.ts'
 
 /** What delivering signals meant for the call that was interrupted. */
@@ -55,7 +57,7 @@ export function* doSignal(k: Kernel, id: number): Blocking<Handled> {
 function runHandler(k: Kernel, id: number, signal: number): boolean {
   const task = k.tasks.get(id)
   const flags = k.sighands.get(task.sighand).flags[signal] ?? 0
-  const handler = k.threads.get(id)?.handlers?.[signal]
+  const handler = k.handlers.get(task.sighand)?.get(signal)
   if (flags & SA_RESETHAND) setAction(k, id, signal, SIG_DFL, 0)
   if (handler) handler(signal)
   k.trace?.handled(id, task.blocked, (flags & SA_RESTART) !== 0)
@@ -72,19 +74,25 @@ function* defaultAction(k: Kernel, id: number, signal: number): Blocking<void> {
     return
   }
   const isDumped = (CORE & sigmask(signal)) !== 0n && coredump(k, task, signal)
-  doExit(k, id, killedBy(signal, isDumped ? 1 : 0))
+  doGroupExit(k, id, killedBy(signal, isDumped ? 1 : 0))
   yield SCHEDULE
 }
 
-/** Linux: do_signal_stop(). */
+/**
+ * Linux: do_signal_stop(). The first thread has the others stop as well, by signals of their own; the last one to do so
+ * tells the parent.
+ */
 function* stop(k: Kernel, id: number, signal: number): Blocking<void> {
   const me = k.tasks.own(id)
+  const others = livingThreads(k, me).filter(it => it.id !== id)
+  const isFirst = !others.some(it => it.state === 'T' || it.pending & sigmask(SIGSTOP))
   me.state = 'T'
   me.wchan = 'do_signal_stop'
-  me.stopSignal = signal
+  if (isFirst) ownLeader(k, id).stopSignal = signal
   k.stopped++
   k.sched.dequeue(id)
   k.trace?.stopped(id, signal)
-  notifyParentStopped(k, id)
+  if (isFirst) for (const it of others) sendThreadSignal(k, it.id, SIGSTOP, 0)
+  if (others.every(it => it.state === 'T')) notifyParentStopped(k, me.tgid)
   yield SCHEDULE
 }

@@ -4,6 +4,7 @@
  */
 import { encode } from '../abi/index.ts'
 import type { Kernel } from './kernel.ts'
+import { leaderOf } from './thread-group.ts'
 import type { Task } from './types.ts'
 import { fromKgid, fromKuid } from './user-namespace.ts'
 
@@ -49,7 +50,7 @@ export function elfCore(k: Kernel, task: Task, signal: number): { head: Uint8Arr
     head.set(it, at)
     at += it.length
   }
-  return { head, size: Math.ceil((head.length + task.rss + PRIVATE_DATA) / 4096) * 4096 }
+  return { head, size: Math.ceil((head.length + leaderOf(k, task).rss + PRIVATE_DATA) / 4096) * 4096 }
 }
 
 /** A note of the kernel's: name `CORE`, both parts padded to words. */

@@ -31,6 +31,7 @@ import {
 import { callerOf } from './caller.ts'
 import { execCreds } from './commoncap.ts'
 import { checkNprocAtExec, commitCreds } from './cred.ts'
+import { deThread } from './de-thread.ts'
 import { checkFileMax, closeOnExec, copyFiles, putFiles } from './files.ts'
 import { chargeHeap, chargeProgram } from './cgroup/index.ts'
 import type { Kernel } from './kernel.ts'
@@ -73,27 +74,28 @@ export function* execve(
   argv: readonly string[],
   envp: readonly string[],
 ): Blocking<never> {
-  const { id } = task
-  exec(k, task, path, argv, envp)
+  const id = exec(k, task, path, argv, envp)
   k.trace?.returned(id, undefined)
   yield SCHEDULE
   throw new Error('execve returned')
 }
 
-/** Everything but the switch itself; also for tasks that the kernel starts. */
+/** Everything but the switch itself; also for tasks that the kernel starts. Returns the id of who goes on. */
 export function exec(
   k: Kernel,
   task: Task,
   path: string,
   argv: readonly string[],
   envp: readonly string[],
-): void {
+): number {
   const as = callerOf(k, task)
   checkArguments(argv, envp)
   checkNprocAtExec(k, task)
   checkFileMax(k, task)
   const binary = load(k, as, path, argv.length ? argv : [''], envp)
-  commit(k, task.id, path, binary, envp)
+  const id = deThread(k, task.id)
+  commit(k, id, path, binary, envp)
+  return id
 }
 
 function checkArguments(argv: readonly string[], envp: readonly string[]): void {
@@ -256,7 +258,7 @@ export function resetHandlers(k: Kernel, id: number): void {
     hand.actions = actions.map(action => (action === 'handler' ? 'SIG_DFL' : action))
     hand.flags = []
   }
-  k.threads.get(id)!.handlers = undefined
+  k.handlers.delete(sighand)
 }
 
 const COMPARED = [

@@ -3,54 +3,72 @@
  * Linux: kernel/exit.c, kernel/pid_namespace.c:zap_pid_ns_processes().
  */
 import { killedBy, SA_NOCLDWAIT, SIG_IGN, SIGCHLD, SIGCONT, SIGHUP, SIGKILL } from '../abi/index.ts'
+import type { Own } from '../state/index.ts'
 import { fput, putFs } from '../vfs/index.ts'
 import { exit as cgroupExit, unchargeTask } from './cgroup/index.ts'
 import { countProcess, putCred } from './cred.ts'
 import { putFiles } from './files.ts'
-import { cancelTimer } from './hrtimer.ts'
+import { cancelAlarm } from './hrtimer.ts'
 import type { Kernel } from './kernel.ts'
 import { putExe, uncharge } from './mm.ts'
 import { putNsproxy } from './nsproxy.ts'
 import { inPidNs, isChildReaper, putPid } from './pid-namespace.ts'
+import { taskTimes } from './sched/index.ts'
 import { isOrphanedPgrp, membersOf, sendSignal } from './signal.ts'
+import { inheritIo } from './task-io.ts'
+import { isLastThread, livingThreads, ownLeader, setProcess, threadIds } from './thread-group.ts'
 import { disassociateTty } from './tty/job-control.ts'
 import type { Task } from './types.ts'
 import { leaveQueues, wakeUp } from './wake-up.ts'
 
-/** Linux: do_exit(). The task is never resumed after this; `status` is the raw wait status. */
+/**
+ * The end of one thread, and of its process if it is the last. It is never resumed after this; `status` is the raw wait
+ * status. Linux: do_exit().
+ */
 export function doExit(k: Kernel, id: number, status: number): void {
   const task = k.tasks.get(id)
-  if (task.state === 'Z') return
-  if (isChildReaper(k, task)) zapPidNs(k, task)
+  if (task.state === 'Z' || isDying(k, task)) return
+  const isGroupDead = isLastThread(k, task)
+  if (isGroupDead && isChildReaper(k, task)) zapPidNs(k, task)
   k.trace?.died(id, status)
   leaveQueues(k, id)
-  const { alarm } = k.threads.get(id) ?? {}
-  if (alarm) cancelTimer(k, alarm)
   k.threads.delete(id)
   k.overNproc.delete(id)
   if (task.state === 'T') k.stopped--
-  uncharge(k, task.rss)
-  unchargeTask(k, id)
 
-  const wasLeader = task.session === id
   const me = k.tasks.own(id)
   me.state = 'Z'
   me.wchan = ''
   me.exitCode = status
   me.pending = 0n
   me.rtQueue = []
-  me.rss = 0
-  releaseParts(k, me)
-  if (wasLeader && task.tty) disassociateTty(k, task.tty, id)
+  releaseParts(k, me, isGroupDead)
+  if (isGroupDead) releaseProcess(k, task.tgid)
+  if (me.tgid !== id) accountThread(k, id)
   k.sched.dequeue(id)
   k.sched.exit(id)
-  cgroupExit(k, id)
+  // A leader that ends before its threads is still counted and listed, for its process.
+  if (isGroupDead) cgroupExit(k, me.tgid)
+  if (me.tgid !== id) cgroupExit(k, id)
+  if (isGroupDead && isChildReaper(k, me) && waitForInhabitants(k, id)) return
   exitNotify(k, id)
 }
 
-/** What a zombie does not need: files, directories, namespaces. */
-function releaseParts(k: Kernel, me: { -readonly [K in keyof Task]: Task[K] }): void {
-  const { files, fs, nsproxy, exeDentry, exeMount } = me
+/** The end of a process with all its threads. Linux: do_group_exit(). */
+export function doGroupExit(k: Kernel, id: number, status: number): void {
+  zapOtherThreads(k, id, status)
+  ownLeader(k, id).exitCode = status
+  doExit(k, id, status)
+}
+
+/** Linux: zap_other_threads(). */
+export function zapOtherThreads(k: Kernel, id: number, status: number): void {
+  for (const other of threadIds(k, k.tasks.get(id))) if (other !== id) doExit(k, other, status)
+}
+
+/** What a zombie thread does not need: files, directories, namespaces. */
+function releaseParts(k: Kernel, me: Own<Task>, isGroupDead: boolean): void {
+  const { files, fs, nsproxy } = me
   k.lockWaiters.delete(me.id)
   const opening = k.opening.get(me.id)
   if (opening) {
@@ -58,22 +76,49 @@ function releaseParts(k: Kernel, me: { -readonly [K in keyof Task]: Task[K] }): 
     fput(k.vfs, opening)
   }
   me.files = me.fs = me.nsproxy = 0
-  me.exeDentry = me.exeMount = 0
   // Before the directories: with the last user a detached mount goes, and all its names.
-  if (exeDentry) putExe(k, exeMount, exeDentry)
+  if (isGroupDead) releaseMm(k, me.tgid)
   if (files) putFiles(k, files)
   if (fs) putFs(k.vfs, fs)
   if (nsproxy) putNsproxy(k, nsproxy)
 }
 
+/** The memory of a process and the program in it. Linux: mmput(). */
+function releaseMm(k: Kernel, tgid: number): void {
+  const leader = k.tasks.own(tgid)
+  const { exeMount, exeDentry } = leader
+  uncharge(k, leader.rss)
+  unchargeTask(k, tgid)
+  leader.rss = 0
+  leader.exeDentry = leader.exeMount = 0
+  if (exeDentry) putExe(k, exeMount, exeDentry)
+}
+
+/** What ends with a process: its alarm, what is pending, its terminal. */
+function releaseProcess(k: Kernel, tgid: number): void {
+  cancelAlarm(k, tgid)
+  const leader = k.tasks.own(tgid)
+  leader.sharedPending = 0n
+  leader.sharedQueue = []
+  if (leader.session === tgid && leader.tty) disassociateTty(k, leader.tty, tgid)
+}
+
+/** What a thread has used is its process's from now on. Linux: __exit_signal(). */
+function accountThread(k: Kernel, id: number): void {
+  const { utime, stime } = taskTimes(k, id)
+  const leader = ownLeader(k, id)
+  leader.deadUtime += utime
+  leader.deadStime += stime
+  inheritIo(k, leader.id, id)
+}
+
 /**
- * Linux: zap_pid_ns_processes(): the death of its init kills everybody in a pid namespace. Who came in by setns(2)
- * has a parent outside, which has yet to wait for it.
+ * The death of its init kills everybody in a pid namespace. Who came in by setns(2) has a parent outside, which has yet
+ * to wait for it. Linux: zap_pid_ns_processes().
  */
 function zapPidNs(k: Kernel, init: Task): void {
-  const ns = k.pidNamespaces.own(init.pidNs)
-  ns.dead = true
-  for (const id of inhabitants(k, init)) if (k.tasks.find(id)) doExit(k, id, killedBy(SIGKILL))
+  k.pidNamespaces.own(init.pidNs).dead = true
+  for (const id of inhabitants(k, init)) if (k.tasks.find(id)) doGroupExit(k, id, killedBy(SIGKILL))
   for (const id of inhabitants(k, init)) {
     const it = k.tasks.find(id)
     if (it?.state === 'Z' && !isOutside(k, init.pidNs, it.parent)) releaseTask(k, id)
@@ -85,37 +130,68 @@ function isOutside(k: Kernel, pidNs: number, taskId: number): boolean {
   return task !== undefined && !inPidNs(k, pidNs, task.pidNs)
 }
 
-/** Ids of the tasks in a pid namespace and those inside it, its init excepted. */
+/** Ids of the processes in a pid namespace and those inside it, its init excepted. */
 function inhabitants(k: Kernel, init: Task): readonly number[] {
   const ids: number[] = []
-  for (const { task } of k.pidNumbers.get(init.pidNs)?.values() ?? []) if (task !== init.id) ids.push(task)
+  for (const { task } of k.pidNumbers.get(init.pidNs)?.values() ?? [])
+    if (k.tasks.find(task)?.tgid === task && task !== init.tgid) ids.push(task)
   return ids
 }
 
-/** Linux: exit_notify(). */
+/** An init does not become a zombie before the others in its namespace have been waited for. */
+function waitForInhabitants(k: Kernel, id: number): boolean {
+  const init = k.tasks.own(id)
+  if (!inhabitants(k, init).length) return false
+  init.state = 'S'
+  init.wchan = 'zap_pid_ns_processes'
+  k.dyingInits.set(init.pidNs, id)
+  return true
+}
+
+const isDying = (k: Kernel, task: Task): boolean => k.dyingInits.get(task.pidNs) === task.id
+
+/** Somebody of a pid namespace, or of one inside it, has been waited for. Linux: free_pid(). */
+function wakeDyingInits(k: Kernel): void {
+  for (const [pidNs, id] of [...k.dyingInits]) {
+    const init = k.tasks.get(id)
+    if (inhabitants(k, init).length) continue
+    k.dyingInits.delete(pidNs)
+    const me = k.tasks.own(id)
+    me.state = 'Z'
+    me.wchan = ''
+    exitNotify(k, id)
+  }
+}
+
+/** A thread goes at once, and with the last one its process may be waited for. Linux: exit_notify(). */
 function exitNotify(k: Kernel, id: number): void {
   forgetChildren(k, id)
-  if (k.stopped) killOrphanedPgrp(k, id)
-  const task = k.tasks.get(id)
-  if (!task.parent || notifyParent(k, id)) releaseTask(k, id)
+  const { tgid } = k.tasks.get(id)
+  if (id !== tgid) releaseTask(k, id)
+  const leader = k.tasks.get(tgid)
+  if (leader.state !== 'Z' || leader.threads.length) return
+  if (k.stopped) killOrphanedPgrp(k, tgid)
+  if (!leader.parent || notifyParent(k, tgid)) releaseTask(k, tgid)
 }
 
 /** Linux: forget_original_parent(): children go to a subreaper above, or to their namespace's init. */
 function forgetChildren(k: Kernel, id: number): void {
-  const { children } = k.tasks.get(id)
+  const { children, tgid } = k.tasks.get(id)
   if (!children.length) return
   k.tasks.own(id).children = []
   const reaper = findNewReaper(k, id)
   for (const child of children) {
-    const it = k.tasks.own(child)
-    it.parent = reaper
-    if (it.pdeathsig) sendSignal(k, child, it.pdeathsig, 0)
+    setProcess(k, child, { parent: reaper })
+    for (const thread of threadIds(k, k.tasks.get(child))) {
+      const { pdeathsig } = k.tasks.get(thread)
+      if (pdeathsig) sendSignal(k, thread, pdeathsig, 0)
+    }
   }
   if (reaper) {
     const mother = k.tasks.own(reaper)
     mother.children = [...mother.children, ...children]
   }
-  for (const child of children) adopt(k, child, id)
+  if (k.tasks.find(reaper)?.tgid !== tgid) for (const child of children) adopt(k, child, id)
 }
 
 /** A zombie's new parent is told; a stopped group that lost its last link to the session is woken. */
@@ -123,23 +199,26 @@ function adopt(k: Kernel, child: number, former: number): void {
   const it = k.tasks.find(child)
   if (!it) return
   if (it.state === 'Z') {
-    if (!it.parent || notifyParent(k, child)) releaseTask(k, child)
+    if (!it.threads.length && (!it.parent || notifyParent(k, child))) releaseTask(k, child)
     return
   }
   const { pgrp, session } = k.tasks.get(former)
   if (k.stopped && it.pgrp !== pgrp && it.session === session) hangUpIfOrphaned(k, it.pgrp, 0)
 }
 
-/** Linux: find_new_reaper(). 0 when the initial namespace's init itself is gone. */
+/** Another thread, a subreaper above, the namespace's init; 0 when the initial one's itself is gone. Linux: find_new_reaper(). */
 function findNewReaper(k: Kernel, id: number): number {
   const task = k.tasks.get(id)
+  const [thread] = livingThreads(k, task)
+  if (thread) return thread.id
   const init = k.pidNamespaces.get(task.pidNs).childReaper
   for (let it = k.tasks.find(task.parent); it && it.pidNs === task.pidNs; it = k.tasks.find(it.parent)) {
-    if (it.childSubreaper && it.state !== 'Z') return it.id
-    if (it.id === init) break
+    const [living] = it.childSubreaper ? livingThreads(k, it) : []
+    if (living) return living.id
+    if (it.tgid === init) break
   }
-  if (init !== id) return k.tasks.find(init)?.state === 'Z' ? 0 : init
-  return 0
+  const [reaper] = init === task.tgid || !k.tasks.find(init) ? [] : livingThreads(k, k.tasks.get(init))
+  return reaper?.id ?? 0
 }
 
 /** "If the exit of the process causes a process group to become orphaned, and if any member … is stopped": _exit(2). */
@@ -165,24 +244,37 @@ function notifyParent(k: Kernel, id: number): boolean {
     exitSignal === SIGCHLD &&
     (hand.actions[SIGCHLD] === SIG_IGN || ((hand.flags[SIGCHLD] ?? 0) & SA_NOCLDWAIT) !== 0)
   if (exitSignal && hand.actions[SIGCHLD] !== SIG_IGN) sendSignal(k, parent, exitSignal, id)
-  wakeUp(k, `wait:${parent}`)
+  wakeUp(k, `wait:${mother.tgid}`)
   return ignores
 }
 
 /** Linux: release_task(): the zombie is gone, and its pid free again. */
 export function releaseTask(k: Kernel, id: number): void {
   const task = k.tasks.get(id)
-  const mother = k.tasks.find(task.parent)
-  if (mother) k.tasks.own(mother.id).children = mother.children.filter(child => child !== id)
   k.io.delete(id)
   k.withPending.delete(id)
   countProcess(k, k.creds.get(task.cred).uid, -1)
   const hand = k.sighands.own(task.sighand)
-  if (--hand.users === 0) k.sighands.remove(hand.id)
+  if (--hand.users === 0) {
+    k.sighands.remove(hand.id)
+    k.handlers.delete(hand.id)
+  }
   putCred(k, task.cred)
-  putPid(k, task.pgrp)
-  putPid(k, task.session)
+  if (task.tgid === id) leaveFamily(k, task)
+  else {
+    const leader = ownLeader(k, id)
+    leader.threads = leader.threads.filter(thread => thread !== id)
+  }
   putPid(k, id)
   if (k.watched.has(id)) k.reaped.set(id, task.exitCode)
   k.tasks.remove(id)
+  if (k.dyingInits.size) wakeDyingInits(k)
+}
+
+/** A process is nobody's child any more, and in no group. */
+function leaveFamily(k: Kernel, { id, parent, pgrp, session }: Task): void {
+  const mother = k.tasks.find(parent)
+  if (mother) k.tasks.own(mother.id).children = mother.children.filter(child => child !== id)
+  putPid(k, pgrp)
+  putPid(k, session)
 }

@@ -27,12 +27,13 @@ import * as vfs from '../vfs/index.ts'
 import { callerOf } from './caller.ts'
 import { doSignal } from './deliver.ts'
 import { checkFileMax, fileOf, freeFd, installFd } from './files.ts'
-import type { Kernel, TaskIo } from './kernel.ts'
+import type { Kernel } from './kernel.ts'
 import { newPipe } from './pipe.ts'
 import { signalPending } from './signal.ts'
 import * as jobs from './tty/job-control.ts'
 import type { Line } from './tty/line.ts'
 import { isMaster, lineOf, resize, tcsetattr as setTermios } from './tty/pty.ts'
+import { BYTE_COST, countRead, countWrite } from './task-io.ts'
 import type { Task } from './types.ts'
 import { fromKgid, fromKuid, makeKgid, makeKuid } from './user-namespace.ts'
 
@@ -69,39 +70,6 @@ export function openat(
     installFd(k, me, fd, file, (flags & O_CLOEXEC) !== 0)
     return fd
   })
-}
-
-/** What moving a byte between a program and the kernel costs, in ns. */
-const BYTE_COST = 0.4
-
-function ioOf(k: Kernel, id: number): TaskIo {
-  let io = k.io.get(id)
-  if (!io) k.io.set(id, (io = { rchar: 0, wchar: 0, syscr: 0, syscw: 0 }))
-  return io
-}
-
-/** Linux: add_rchar(), inc_syscr(). */
-function countRead(k: Kernel, id: number, bytes: number): void {
-  k.spent += Math.ceil(bytes * BYTE_COST)
-  const io = ioOf(k, id)
-  io.rchar += bytes
-  io.syscr++
-}
-
-/** Linux: add_wchar(), inc_syscw(). */
-function countWrite(k: Kernel, id: number, bytes: number): number {
-  const io = ioOf(k, id)
-  io.wchar += bytes
-  io.syscw++
-  return bytes
-}
-
-/** A reaped child's count is its parent's from then on. Linux: task_io_accounting_add() in wait_task_zombie(). */
-export function inheritIo(k: Kernel, id: number, child: number): void {
-  const from = k.io.get(child)
-  if (!from) return
-  const to = ioOf(k, id)
-  for (const name of ['rchar', 'wchar', 'syscr', 'syscw'] as const) to[name] += from[name]
 }
 
 export function read(k: Kernel, task: Task, fd: number, count: number): Blocking<Uint8Array> {

@@ -2,7 +2,8 @@
  * clone(2): a new task. A generator cannot return twice, so the child is handed what it runs.
  * Linux: kernel/fork.c:copy_process().
  *
- * Left out: threads, CLONE_PARENT_SETTID and friends, CLONE_VFORK (the parent goes on at once).
+ * Left out: CLONE_VM without CLONE_THREAD (memory is copied, and counted twice), CLONE_PARENT_SETTID and friends, signals
+ * other than SIGCHLD when a child ends, CLONE_VFORK (the parent goes on at once).
  */
 import {
   CAP_SYS_ADMIN,
@@ -19,7 +20,6 @@ import {
   CLONE_VM,
   EAGAIN,
   EINVAL,
-  ENOSYS,
   RLIMIT_NPROC,
   SIGCHLD,
 } from '../abi/index.ts'
@@ -35,6 +35,7 @@ import { allocPids, attachPids, checkAllocPid, getPid, isChildReaper, pidIn } fr
 import { checkForkPolicy, inheritedPolicy } from './sched-policy.ts'
 import { taskSwitches } from './sched/index.ts'
 import { sysctl } from './sysctl.ts'
+import { FRESH_GROUP, leaderOf, ownLeader } from './thread-group.ts'
 import type { Task } from './types.ts'
 
 /** The system call. Returns the child's pid in the caller's namespace. */
@@ -57,7 +58,9 @@ export function copyProcess(k: Kernel, task: Task, flags: number, child: Child):
   const fs = flags & CLONE_FS ? shareFs(k, task.fs) : copyFs(k.vfs, task.fs).id
   const nsproxy = copyNamespaces(k, task, flags, k.creds.get(credId).userNs, fs)
   const files = flags & CLONE_FILES ? shareFiles(k, task.files) : copyFiles(k, task.files)
-  const id = insertTask(k, task, flags, { cred: credId, fs, nsproxy, files })
+  const sighand = flags & CLONE_SIGHAND ? shareSighand(k, task.sighand) : copySighand(k, task.sighand)
+  const parts = { cred: credId, fs, nsproxy, files, sighand }
+  const id = flags & CLONE_THREAD ? insertThread(k, task, parts) : insertTask(k, task, flags, parts)
   countProcess(k, cred.uid, 1)
   start(k, task, id, child)
   return id
@@ -69,8 +72,10 @@ function start(k: Kernel, parent: Task, id: number, child: Child): void {
   k.forks++
   cgroupFork(k, id)
   // Both write to what they share from now on, and have copies of it.
-  chargeProgram(k, parent.id)
-  chargeProgram(k, id)
+  if (k.tasks.get(id).tgid === id) {
+    chargeProgram(k, parent.tgid)
+    chargeProgram(k, id)
+  }
   k.sched.fork(parent.id, id)
   k.trace?.forked(parent.id, id)
 }
@@ -84,7 +89,8 @@ function checkFlags(k: Kernel, task: Task, flags: number): void {
   if (flags & CLONE_VM && isChangingTime(k, task)) throw EINVAL
   // A namespace's init must stay the root of its tree: it may have no siblings.
   if (flags & CLONE_PARENT && isChildReaper(k, task)) throw EINVAL
-  if (flags & CLONE_THREAD) throw ENOSYS
+  // "EINVAL … CLONE_THREAD … and the caller's children are to be in another pid namespace": a process is in one only.
+  if (flags & CLONE_THREAD && k.nsproxies.get(task.nsproxy).pidForChildren !== task.pidNs) throw EINVAL
 }
 
 function isChangingTime(k: Kernel, task: Task): boolean {
@@ -102,7 +108,8 @@ function checkLimits(k: Kernel, task: Task, flags: number): void {
   }
   if (k.tasks.size >= sysctl(k, 'kernel/threads-max')) throw EAGAIN
   if (!(flags & CLONE_NEWPID)) checkAllocPid(k, k.nsproxies.get(task.nsproxy).pidForChildren)
-  if (task.rss) checkCharge(k, task.rss)
+  const { rss } = leaderOf(k, task)
+  if (rss && !(flags & CLONE_THREAD)) checkCharge(k, rss)
 }
 
 function shareFs(k: Kernel, id: number): number {
@@ -112,6 +119,11 @@ function shareFs(k: Kernel, id: number): number {
 
 function shareFiles(k: Kernel, id: number): number {
   k.files.own(id).users++
+  return id
+}
+
+function shareSighand(k: Kernel, id: number): number {
+  k.sighands.own(id).users++
   return id
 }
 
@@ -128,31 +140,19 @@ interface Parts {
   readonly fs: number
   readonly nsproxy: number
   readonly files: number
+  readonly sighand: number
 }
 
-function insertTask(k: Kernel, task: Task, flags: number, parts: Parts): number {
-  const pidNs = k.nsproxies.get(parts.nsproxy).pidForChildren
-  const pids = allocPids(k, pidNs)
-  const parent = flags & CLONE_PARENT ? task.parent : task.id
-  const { id } = k.tasks.add({
-    ...task,
-    ...parts,
-    ...inheritedPolicy(task),
-    sighand: copySighand(k, task.sighand),
-    pids,
-    pidNs,
-    parent,
+/** What every new task begins with. */
+function freshParts(k: Kernel, task: Task) {
+  return {
     children: [],
     state: 'R',
     wchan: '',
     exitCode: 0,
-    exitSignal: SIGCHLD,
     pending: 0n,
     rtQueue: [],
-    stopSignal: 0,
     pdeathsig: 0,
-    childSubreaper: false,
-    didExec: false,
     startTime: k.now(),
     // Not what the parent's record says, which is only brought up to date when somebody looks.
     cpu: taskSwitches(k, task.id).cpu,
@@ -160,18 +160,56 @@ function insertTask(k: Kernel, task: Task, flags: number, parts: Parts): number 
     onCpu: false,
     utime: 0,
     stime: 0,
-    cutime: 0,
-    cstime: 0,
     nvcsw: 0,
     nivcsw: 0,
-    hiwaterRss: task.rss,
-    charges: [],
+  } as const
+}
+
+function insertTask(k: Kernel, task: Task, flags: number, parts: Parts): number {
+  const pidNs = k.nsproxies.get(parts.nsproxy).pidForChildren
+  const pids = allocPids(k, pidNs)
+  const parent = flags & CLONE_PARENT ? task.parent : task.id
+  const { rss } = leaderOf(k, task)
+  const { id } = k.tasks.add({
+    ...task,
+    ...parts,
+    ...inheritedPolicy(task),
+    ...freshParts(k, task),
+    ...FRESH_GROUP,
+    tgid: 0,
+    pids,
+    pidNs,
+    parent,
+    exitSignal: SIGCHLD,
+    childSubreaper: false,
+    didExec: false,
+    rss,
+    hiwaterRss: rss,
   })
+  k.tasks.own(id).tgid = id
   if (task.exeDentry) getExe(k, task.exeMount, task.exeDentry)
   attachPids(k, id, pidNs, pids)
   becomeReaper(k, id, pidNs)
   joinFamily(k, id, parent)
-  k.memoryUsed += task.rss
+  k.memoryUsed += rss
+  return id
+}
+
+/** One more thread of the caller's process. */
+function insertThread(k: Kernel, task: Task, parts: Parts): number {
+  const pids = allocPids(k, task.pidNs)
+  const { id } = k.tasks.add({
+    ...task,
+    ...parts,
+    ...inheritedPolicy(task),
+    ...freshParts(k, task),
+    ...FRESH_GROUP,
+    pids,
+    exitSignal: -1,
+  })
+  attachPids(k, id, task.pidNs, pids)
+  const leader = ownLeader(k, id)
+  leader.threads = [...leader.threads, id]
   return id
 }
 

@@ -105,3 +105,11 @@ export const startTimer = (k: Kernel, atNs: number, fn: () => void): Timer =>
 
 /** Linux: hrtimer_cancel(). */
 export const cancelTimer = (k: Kernel, timer: Timer): void => k.sched.timers.cancel(timer)
+
+/** Forget the alarm of a process, by its leader's id. Linux: hrtimer_cancel(&signal->real_timer). */
+export function cancelAlarm(k: Kernel, tgid: number): void {
+  const timer = k.alarms.get(tgid)
+  if (!timer) return
+  k.alarms.delete(tgid)
+  cancelTimer(k, timer)
+}

@@ -120,6 +120,14 @@ export type {
   UserNamespace,
   UtsNamespace,
 } from './types.ts'
+export {
+  isSameThreadGroup,
+  isThreadGroupLeader,
+  leaderOf,
+  processTimes,
+  setProcess,
+  threadIds,
+} from './thread-group.ts'
 export { setUcountMax, ucountMax } from './ucount.ts'
 export { fromKgid, fromKuid, inUserNs, makeKgid, makeKuid } from './user-namespace.ts'
 export { waitEvent } from './wait-queue.ts'

@@ -6,7 +6,6 @@ import { CAP_SYS_ADMIN, CAP_SYS_NICE, EINVAL, EPERM, ESRCH } from '../abi/index.
 import { capable } from './capability.ts'
 import type { Kernel } from './kernel.ts'
 import { findPid, taskOrSelf } from './pid-namespace.ts'
-import { membersOf } from './signal.ts'
 import type { Task } from './types.ts'
 import { makeKuid } from './user-namespace.ts'
 
@@ -30,7 +29,7 @@ function targets(k: Kernel, task: Task, which: number, who: number): readonly Ta
   }
   if (which === WHO_PGRP) {
     const pgrp = who === 0 ? task.pgrp : findPid(k, task.pidNs, who)?.task
-    return pgrp ? membersOf(k, pgrp) : []
+    return pgrp ? [...k.tasks.values()].filter(it => it.pgrp === pgrp) : []
   }
   if (which !== WHO_USER) throw EINVAL
   const uid = makeKuid(k, k.creds.get(task.cred).userNs, who)

@@ -82,18 +82,15 @@ export interface TaskIo {
   syscw: number
 }
 
-/** What a task is besides its record: the program it runs and the functions it gave the kernel. */
+/** What a task is besides its record: the program it runs, and where it stands in it. */
 export interface Thread {
   readonly id: number
   readonly sys: Sys
   program: Blocking<number>
   started: boolean
-  handlers: (((signal: number) => void) | undefined)[] | undefined
   /** The wait queues it sleeps in, and the timer that ends the sleep. */
   queues: readonly string[]
   timeout: Timer | undefined
-  alarm: Timer | undefined
-  alarmAt: number
   /** It was a signal that ended its sleep. */
   signalled: boolean
   /** What a signal cut off a burst of computing. */
@@ -185,6 +182,12 @@ export class Kernel {
 
   // What is not in the tables. Everything here is code or an index.
   readonly threads = new Map<number, Thread>()
+  /** The functions that handle signals, by sighand and signal. */
+  readonly handlers = new Map<number, Map<number, (signal: number) => void>>()
+  /** The alarms of processes, by their leaders. */
+  readonly alarms = new Map<number, Timer>()
+  /** Inits of pid namespaces that have died and wait for who is left in there, by namespace. */
+  readonly dyingInits = new Map<number, number>()
   /** What tasks have read and written, their reaped children's included; kept until they are reaped themselves. */
   readonly io = new Map<number, TaskIo>()
   readonly queues = new Map<string, number[]>()
@@ -401,11 +404,8 @@ export class Kernel {
       sys,
       program,
       started: false,
-      handlers: undefined,
       queues: [],
       timeout: undefined,
-      alarm: undefined,
-      alarmAt: 0,
       signalled: false,
       unburnt: 0,
     }

@@ -10,6 +10,7 @@ import type { Kernel } from './kernel.ts'
 import { sendSignal } from './signal.ts'
 import { fromKuid } from './user-namespace.ts'
 import { memoryOf, PAGE_TABLES } from './task-memory.ts'
+import { isDelayedLeader, isThreadGroupLeader } from './thread-group.ts'
 import type { Task } from './types.ts'
 
 const PAGE = 4096
@@ -46,7 +47,8 @@ export function checkBrk(k: Kernel, task: Task, bytes: number): void {
 
 /** Linux: oom_badness(), in pages: what killing the task would free, shifted by oom_score_adj. */
 export function oomBadness(k: Kernel, task: Task): number {
-  if (task.id === k.initTask || task.oomScoreAdj === -1000 || task.state === 'Z')
+  if (!isThreadGroupLeader(task) || task.id === k.initTask) return Number.NEGATIVE_INFINITY
+  if (task.oomScoreAdj === -1000 || (task.state === 'Z' && !isDelayedLeader(task)))
     return Number.NEGATIVE_INFINITY
   const total = Math.floor(k.memory / PAGE)
   return Math.ceil(task.rss / PAGE) + Math.trunc((task.oomScoreAdj * total) / 1000)

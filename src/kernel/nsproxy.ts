@@ -27,6 +27,7 @@ import {
   EINVAL,
   EPERM,
   ERANGE,
+  EUSERS,
 } from '../abi/index.ts'
 import type { Table } from '../state/index.ts'
 import {
@@ -46,6 +47,7 @@ import { copyFiles, putFiles } from './files.ts'
 import { freeIpcNs, freshIpcNs } from './ipc.ts'
 import type { Kernel } from './kernel.ts'
 import { checkCreatePidNs, createPidNs, inPidNs, putPidNs } from './pid-namespace.ts'
+import { isThreadGroupEmpty } from './thread-group.ts'
 import type { Namespace, NsProxy, Task, TimeNamespace } from './types.ts'
 import { checkUcount } from './ucount.ts'
 import { checkCreateUserNs, createUserNs, credInUserNs, putUserNs } from './user-namespace.ts'
@@ -302,6 +304,9 @@ export function unshare(k: Kernel, task: Task, flags: number): void {
   if (flags & ~UNSHARABLE) throw EINVAL
   // "CLONE_NEWUSER ... automatically implies CLONE_FS", and so does CLONE_NEWNS. - unshare(2)
   if (flags & (CLONE_NEWUSER | CLONE_NEWNS)) flags |= CLONE_FS
+  // "… CLONE_NEWUSER implies CLONE_THREAD, CLONE_VM … CLONE_SIGHAND": what the caller is not to share with threads.
+  if (flags & (CLONE_NEWUSER | CLONE_VM | CLONE_SIGHAND)) flags |= CLONE_THREAD
+  checkSharing(k, task, flags)
   checkNamespaces(k, task, flags)
 
   // A new user namespace comes first: it owns the others.
@@ -315,6 +320,12 @@ export function unshare(k: Kernel, task: Task, flags: number): void {
     switchNsproxy(k, task.id, proxy)
   }
   if (newCred) commitCreds(k, task.id, newCred)
+}
+
+/** Threads cannot be parted from each other, nor those who share their handlers. Linux: check_unshare_flags(). */
+function checkSharing(k: Kernel, task: Task, flags: number): void {
+  if (flags & CLONE_THREAD && !isThreadGroupEmpty(k, task)) throw EINVAL
+  if (flags & (CLONE_SIGHAND | CLONE_VM) && k.sighands.get(task.sighand).users > 1) throw EINVAL
 }
 
 function unshareFs(k: Kernel, id: number): void {
@@ -361,13 +372,15 @@ function checkJoin(k: Kernel, task: Task, cred: Cred, kind: NsKind, ns: number):
   const admin = (userNs: number): boolean => nsCapable(k, cred, CAP_SYS_ADMIN, userNs)
   if (kind === 'user') {
     // "It is not permitted to use setns() to reenter the caller's current user namespace." - setns(2)
-    if (ns === cred.userNs || k.fsStructs.get(task.fs).users !== 1) throw EINVAL
+    if (ns === cred.userNs || !isThreadGroupEmpty(k, task) || k.fsStructs.get(task.fs).users !== 1)
+      throw EINVAL
     if (!admin(ns)) throw EPERM
     return
   }
   const mayChroot = kind !== 'mnt' || nsCapable(k, cred, CAP_SYS_CHROOT, cred.userNs)
   if (!admin(nsTable(k, kind).get(ns).userNs) || !admin(cred.userNs) || !mayChroot) throw EPERM
   if (kind === 'mnt' && k.fsStructs.get(task.fs).users !== 1) throw EINVAL
+  if (kind === 'time' && !isThreadGroupEmpty(k, task)) throw EUSERS
   // "The reassociation ... only to a descendant or the same PID namespace" - setns(2)
   if (kind === 'pid' && !inPidNs(k, task.pidNs, ns)) throw EINVAL
 }

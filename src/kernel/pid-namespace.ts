@@ -183,12 +183,13 @@ export function inPidNs(k: Kernel, ancestor: number, pidNs: number): boolean {
 
 /** Linux: task_active_pid_ns() == ns && pid 1: the init of a pid namespace, which unhandled signals do not harm. */
 export const isChildReaper = (k: Kernel, task: Task): boolean =>
-  k.pidNamespaces.get(task.pidNs).childReaper === task.id
+  k.pidNamespaces.get(task.pidNs).childReaper === task.tgid
 
 /** Rebuild what this file keeps beside the tables. Numbers of dead leaders cannot be known. */
 export function rebuildPids(k: Kernel): void {
   k.pids.clear()
   k.pidNumbers.clear()
   for (const task of k.tasks.values()) indexPids(k, task.id, task.pidNs, task.pids)
-  for (const task of k.tasks.values()) for (const leader of [task.pgrp, task.session]) getPid(k, leader)
+  for (const task of k.tasks.values())
+    if (task.tgid === task.id) for (const leader of [task.pgrp, task.session]) getPid(k, leader)
 }

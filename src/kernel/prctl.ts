@@ -23,6 +23,7 @@ import {
 import { capPrctl } from './commoncap.ts'
 import { cutComm } from './exec.ts'
 import type { Kernel } from './kernel.ts'
+import { setProcess } from './thread-group.ts'
 import type { Task } from './types.ts'
 
 /** What timers may be late by, in ns, unless somebody said otherwise. */
@@ -49,13 +50,13 @@ export function prctl(
     case PR_GET_PDEATHSIG:
       return task.pdeathsig
     case PR_SET_CHILD_SUBREAPER:
-      k.tasks.own(task.id).childSubreaper = number !== 0
+      setProcess(k, task.id, { childSubreaper: number !== 0 })
       return 0
     case PR_GET_CHILD_SUBREAPER:
       return task.childSubreaper ? 1 : 0
     case PR_SET_DUMPABLE:
       if (number !== 0 && number !== 1) throw EINVAL
-      k.tasks.own(task.id).dumpable = number === 1
+      setProcess(k, task.id, { dumpable: number === 1 })
       return 0
     case PR_GET_DUMPABLE:
       return task.dumpable ? 1 : 0

@@ -29,10 +29,11 @@ export function setLastPid(k: Kernel, taskId: number, pid: number): void {
   k.pidNamespaces.own(pidNsOf(k, taskId)).lastPid = pid
 }
 
-/** Ids of the tasks that a pid namespace knows, in the order of their making. */
+/** The processes that a pid namespace knows, by their leaders, in the order of their making. */
 export function tasksIn(k: Kernel, pidNs: number): readonly number[] {
   const ids: number[] = []
-  for (const { task } of k.pidNumbers.get(pidNs)?.values() ?? []) if (k.tasks.find(task)) ids.push(task)
+  for (const { task } of k.pidNumbers.get(pidNs)?.values() ?? [])
+    if (k.tasks.find(task)?.tgid === task) ids.push(task)
   return ids
 }
 

@@ -21,6 +21,7 @@ import { callerOf } from './caller.ts'
 import { nsCapable } from './capability.ts'
 import type { Kernel } from './kernel.ts'
 import { taskByPid } from './pid-namespace.ts'
+import { isSameThreadGroup } from './thread-group.ts'
 import { Tracing } from './tracing.ts'
 import type { Task } from './types.ts'
 import { waitEventNoRestart } from './wait-queue.ts'
@@ -32,7 +33,7 @@ export const ptraceMayAccess = (k: Kernel, as: Caller, taskId: number): boolean 
 function mayAccess(k: Kernel, as: Caller, taskId: number, uid: number, gid: number): boolean {
   const task = k.tasks.find(taskId)
   if (!task) return false
-  if (!as.task || as.task === taskId) return true
+  if (!as.task || k.tasks.find(as.task)?.tgid === task.tgid) return true
   const mine = as.cred
   const its = k.creds.get(task.cred)
   const trusted = nsCapable(k, mine, CAP_SYS_PTRACE, its.userNs)
@@ -67,7 +68,7 @@ export function ptrace(k: Kernel, task: Task, request: number, pid: number, data
 /** Linux: ptrace_attach(), with the caller's real ids. */
 function seize(k: Kernel, task: Task, target: Task, options: number): void {
   const as = callerOf(k, task)
-  if (target.id === task.id) throw EPERM
+  if (isSameThreadGroup(target, task)) throw EPERM
   if (!mayAccess(k, as, target.id, as.cred.uid, as.cred.gid)) throw EPERM
   if (target.state === 'Z' || tracerOf(k, target.id)) throw EPERM
   tracing(k).attach(target.id, task.id, options)

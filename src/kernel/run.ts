@@ -18,10 +18,10 @@ import {
 import { write } from '../vfs/index.ts'
 import { callerOf } from './caller.ts'
 import { doSignal } from './deliver.ts'
-import { doExit } from './exit.ts'
+import { doExit, doGroupExit } from './exit.ts'
 import type { Kernel, Thread } from './kernel.ts'
-import { taskTimes } from './sched/index.ts'
 import { sendSignal, signalPending } from './signal.ts'
+import { isThreadGroupLeader, processTimes, setProcess } from './thread-group.ts'
 import { SCHEDULE } from './wake-up.ts'
 
 /** A burst longer than this ends at the next call that may sleep. */
@@ -52,15 +52,16 @@ export function resume(k: Kernel, id: number): void {
 
 /** Linux: check_process_timers(): SIGXCPU at the soft limit and each second after it, SIGKILL at the hard one. */
 function checkCpuLimit(k: Kernel, id: number): void {
-  const { rlimits } = k.tasks.get(id)
+  const task = k.tasks.get(id)
+  const { rlimits } = task
   const { cur, max } = rlimits[RLIMIT_CPU]!
-  const { utime, stime } = taskTimes(k, id)
+  const { utime, stime } = processTimes(k, task)
   const seconds = (utime + stime) / 1e9
   if (seconds >= max) sendSignal(k, id, SIGKILL, 0)
   else if (seconds >= cur) {
     const raised = rlimits.slice()
     raised[RLIMIT_CPU] = { cur: cur + 1, max }
-    k.tasks.own(id).rlimits = raised
+    setProcess(k, id, { rlimits: raised })
     sendSignal(k, id, SIGXCPU, 0)
   }
 }
@@ -82,8 +83,7 @@ function step(k: Kernel, thread: Thread, program: Blocking<number>): boolean {
     const result = program.next()
     if (!result.done) return !k.threads.has(thread.id)
     k.spent += EXIT_COST
-    k.trace?.entered(thread.id, 'exit', [result.value], EXIT_COST)
-    doExit(k, thread.id, exitedWith(result.value))
+    finish(k, thread.id, result.value)
   } catch (e) {
     if (!k.threads.has(thread.id)) throw e
     crash(k, thread.id, e)
@@ -91,18 +91,26 @@ function step(k: Kernel, thread: Thread, program: Blocking<number>): boolean {
   return true
 }
 
+/** What the C library does when main returns, and when a thread's function does: exit_group(2) and exit(2). */
+function finish(k: Kernel, id: number, status: number): void {
+  const isMain = isThreadGroupLeader(k.tasks.get(id))
+  k.trace?.entered(id, isMain ? 'exit_group' : 'exit', [status], EXIT_COST)
+  if (isMain) doGroupExit(k, id, exitedWith(status))
+  else doExit(k, id, exitedWith(status))
+}
+
 /** A stack overflow is a segmentation fault; everything else that a program does not catch is a bug, and says so. */
 function crash(k: Kernel, id: number, error: unknown): void {
   const { comm, pids } = k.tasks.get(id)
   if (error instanceof RangeError && /stack/i.test(error.message)) {
     k.log(`${comm}[${pids[0]}]: segfault at 0 ip 0000000000000000 sp 0000000000000000 error 6`)
-    doExit(k, id, killedBy(SIGSEGV))
+    doGroupExit(k, id, killedBy(SIGSEGV))
     return
   }
   const text = error instanceof Errno ? `uncaught ${error.name}` : String((error as Error)?.stack ?? error)
   k.log(`${comm}[${pids[0]}]: ${text}`, 3)
   tell(k, id, `${comm}: ${text}\n`)
-  if (k.tasks.get(id).state !== 'Z') doExit(k, id, killedBy(SIGABRT))
+  if (k.tasks.get(id).state !== 'Z') doGroupExit(k, id, killedBy(SIGABRT))
 }
 
 /** Write to the dying task's stderr, if that can be done at once. */

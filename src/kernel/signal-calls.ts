@@ -2,18 +2,32 @@
  * The signal calls that may sleep or reach the caller itself: kill, pause, sigsuspend, alarm.
  * Linux: kernel/signal.c, kernel/time/itimer.c.
  */
-import { type Blocking, SIGALRM } from '../abi/index.ts'
+import { type Blocking, EINVAL, SIGALRM } from '../abi/index.ts'
 import { doSignal } from './deliver.ts'
-import { cancelTimer, startTimer } from './hrtimer.ts'
+import { cancelAlarm, startTimer } from './hrtimer.ts'
 import type { Kernel } from './kernel.ts'
-import { kill, sendSignal, signalPending, UNBLOCKABLE } from './signal.ts'
+import { kill, sendSignal, signalPending, tkill, UNBLOCKABLE } from './signal.ts'
 import type { Task } from './types.ts'
 import { waitEventNoRestart } from './wait-queue.ts'
 
 /** The system call: "if a process sends itself a signal ... at least one is delivered before kill returns". */
 export function* sysKill(k: Kernel, task: Task, pid: number, signal: number): Blocking<void> {
-  const { id } = task
   kill(k, task, pid, signal)
+  yield* deliverOwn(k, task.id)
+}
+
+export function* sysTkill(k: Kernel, task: Task, tid: number, signal: number): Blocking<void> {
+  tkill(k, task, 0, tid, signal)
+  yield* deliverOwn(k, task.id)
+}
+
+export function* sysTgkill(k: Kernel, task: Task, tgid: number, tid: number, signal: number): Blocking<void> {
+  if (tgid <= 0) throw EINVAL
+  tkill(k, task, tgid, tid, signal)
+  yield* deliverOwn(k, task.id)
+}
+
+function* deliverOwn(k: Kernel, id: number): Blocking<void> {
   k.trace?.returned(id, undefined)
   if (signalPending(k, id)) yield* doSignal(k, id)
 }
@@ -40,17 +54,15 @@ export function* pause(k: Kernel, task: Task): Blocking<never> {
 const SECOND = 1e9
 
 export function alarm(k: Kernel, task: Task, seconds: number): number {
-  const { id } = task
-  const thread = k.threads.get(id)!
-  const left = thread.alarm ? Math.ceil((thread.alarmAt - k.now()) / SECOND) : 0
-  if (thread.alarm) cancelTimer(k, thread.alarm)
-  thread.alarm = undefined
+  const { tgid } = task
+  const old = k.alarms.get(tgid)
+  cancelAlarm(k, tgid)
   if (seconds > 0) {
-    thread.alarmAt = k.now() + seconds * SECOND
-    thread.alarm = startTimer(k, thread.alarmAt, () => {
-      thread.alarm = undefined
-      sendSignal(k, id, SIGALRM, 0)
-    })
+    const ring = (): void => {
+      k.alarms.delete(tgid)
+      sendSignal(k, tgid, SIGALRM, 0)
+    }
+    k.alarms.set(tgid, startTimer(k, k.now() + seconds * SECOND, ring))
   }
-  return Math.max(left, 0)
+  return old ? Math.max(Math.ceil((old.at - k.now()) / SECOND), 0) : 0
 }

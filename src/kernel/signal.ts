@@ -42,7 +42,16 @@ import {
 import { nsCapable } from './capability.ts'
 import type { Kernel } from './kernel.ts'
 import { findPid, inPidNs, isChildReaper, pidIn, taskByPid } from './pid-namespace.ts'
-import { dequeue, flushSignals, queueSignal } from './sigqueue.ts'
+import { dequeue, flushSignals, queueSignal, type SignalTarget } from './sigqueue.ts'
+import {
+  isDelayedLeader,
+  isSameThreadGroup,
+  isThreadGroupEmpty,
+  isThreadGroupLeader,
+  leaderOf,
+  livingThreads,
+  ownLeader,
+} from './thread-group.ts'
 import type { Sighand, Task } from './types.ts'
 import { leaveQueues, wakeUp } from './wake-up.ts'
 
@@ -70,8 +79,10 @@ export const isStopSignal = (signal: number): boolean => (STOPS & sigmask(signal
 
 /** Whether something waits for the task that it does not block. */
 export function signalPending(k: Kernel, id: number): boolean {
-  const { pending, blocked } = k.tasks.get(id)
-  return pending !== 0n && (pending & ~blocked) !== 0n
+  const task = k.tasks.get(id)
+  const { sharedPending } = leaderOf(k, task)
+  if (task.pending === 0n && sharedPending === 0n) return false
+  return ((task.pending | sharedPending) & ~task.blocked) !== 0n
 }
 
 /** What a task does on a signal: its action, with the functions that the table cannot hold left out. */
@@ -88,24 +99,45 @@ function isIgnored(k: Kernel, task: Task, signal: number, force: boolean): boole
   return action === SIG_IGN || (action === SIG_DFL && isDefaultIgnored(signal))
 }
 
-/**
- * Make a signal pending and wake its target. Linux: send_signal_locked(). `from` is the sender's task id, 0 for the
- * kernel. Permission was checked.
- */
-export function sendSignal(k: Kernel, id: number, signal: number, from: number): void {
-  const task = k.tasks.find(id)
-  if (!task || task.state === 'Z' || !signal) return
-  if (signal === SIGCONT) resumeStopped(k, id)
-  else if (isStopSignal(signal) && task.pending & sigmask(SIGCONT))
-    flushSignals(k.tasks.own(id), sigmask(SIGCONT))
+/** Send a signal to a process, by the id of any of its threads. `from` is the sender's, 0 for the kernel. */
+export const sendSignal = (k: Kernel, id: number, signal: number, from: number): void =>
+  send(k, id, signal, from, 'process')
 
-  const mask = sigmask(signal)
-  const ignored = !(task.blocked & mask) && isIgnored(k, task, signal, isFromOutside(k, task, from))
-  k.trace?.sent(id, signal, from, ignored)
+/** Send a signal to one thread: what its own doing has caused, and tkill(2). */
+export const sendThreadSignal = (k: Kernel, id: number, signal: number, from: number): void =>
+  send(k, id, signal, from, 'thread')
+
+/** Make a signal pending and wake who takes it. Permission was checked. Linux: send_signal_locked(). */
+function send(k: Kernel, id: number, signal: number, from: number, target: SignalTarget): void {
+  const task = k.tasks.find(id)
+  if (!task || !signal || !isReachable(k, task)) return
+  if (signal === SIGCONT) resumeStopped(k, task)
+  else if (isStopSignal(signal)) flushSignals(k, task, sigmask(SIGCONT))
+
+  const isBlocked = (task.blocked & sigmask(signal)) !== 0n
+  const ignored = !isBlocked && isIgnored(k, task, signal, isFromOutside(k, task, from))
+  const receiver = receiverOf(k, task, signal, target)
+  k.trace?.sent(receiver || id, signal, from, ignored)
   if (ignored) return
-  const me = k.tasks.own(id)
-  queueSignal(k, me, signal)
-  if (!(me.blocked & mask)) signalWakeUp(k, id, signal === SIGKILL)
+  queueSignal(k, target === 'thread' ? k.tasks.own(id) : ownLeader(k, id), signal, target)
+  if (receiver) signalWakeUp(k, receiver, signal === SIGKILL)
+}
+
+/** Whether there is somebody to signal: not in a process that has ended, nor in the kernel's own threads. */
+function isReachable(k: Kernel, task: Task): boolean {
+  return isThreadGroupEmpty(k, task) ? k.threads.has(task.id) : livingThreads(k, task).length > 0
+}
+
+/** The thread that takes a signal, 0 while all block it. The addressed one comes first. Linux: complete_signal(). */
+function receiverOf(k: Kernel, task: Task, signal: number, target: SignalTarget): number {
+  if (target === 'thread' || isThreadGroupEmpty(k, task)) return task.blocked & sigmask(signal) ? 0 : task.id
+  return [task, ...livingThreads(k, task)].find(it => wantsSignal(k, it, signal))?.id ?? 0
+}
+
+/** Linux: wants_signal(). */
+function wantsSignal(k: Kernel, task: Task, signal: number): boolean {
+  if (task.state === 'Z' || task.blocked & sigmask(signal)) return false
+  return signal === SIGKILL || (task.state !== 'T' && (k.current === task.id || !signalPending(k, task.id)))
 }
 
 /** A namespace's init is protected from those inside it; the initial one from everybody. */
@@ -141,30 +173,39 @@ function cutBurst(k: Kernel, id: number): void {
 }
 
 /** Linux: prepare_signal() for SIGCONT: continues a stopped task even if the signal is blocked or ignored. */
-function resumeStopped(k: Kernel, id: number): void {
-  const task = k.tasks.get(id)
-  if (task.pending & STOPS) flushSignals(k.tasks.own(id), STOPS)
-  if (task.state !== 'T') return
-  const me = k.tasks.own(id)
-  me.state = 'R'
-  me.wchan = ''
-  me.stopSignal = -1
-  k.stopped--
-  k.sched.enqueue(id)
-  notifyParentStopped(k, id)
+function resumeStopped(k: Kernel, task: Task): void {
+  flushSignals(k, task, STOPS)
+  const stopped = livingThreads(k, task).filter(it => it.state === 'T')
+  if (!stopped.length) return
+  for (const { id } of stopped) {
+    const me = k.tasks.own(id)
+    me.state = 'R'
+    me.wchan = ''
+    k.stopped--
+    k.sched.enqueue(id)
+  }
+  ownLeader(k, task.id).stopSignal = -1
+  notifyParentStopped(k, task.tgid)
 }
 
-/** Linux: dequeue_signal(). Faults first, then the lowest number. */
+/** The thread's own before those of its process. Linux: dequeue_signal(). */
 export function dequeueSignal(k: Kernel, id: number): number {
-  const me = k.tasks.own(id)
-  let deliverable = me.pending & ~me.blocked
-  if (deliverable & sigmask(SIGKILL)) deliverable = sigmask(SIGKILL)
-  else if (deliverable & SYNCHRONOUS) deliverable &= SYNCHRONOUS
-  for (let signal = 1; signal <= SIGRTMAX; signal++)
-    if (deliverable & sigmask(signal)) {
-      dequeue(me, signal)
-      return signal
-    }
+  const { pending, blocked } = k.tasks.get(id)
+  const shared = leaderOf(k, k.tasks.get(id)).sharedPending & ~blocked
+  const own = pending & ~blocked
+  const isKilled = ((own | shared) & sigmask(SIGKILL)) !== 0n
+  const target = own && !(isKilled && !(own & sigmask(SIGKILL))) ? 'thread' : 'process'
+  const signal = nextSignal(target === 'thread' ? own : shared)
+  if (signal) dequeue(target === 'thread' ? k.tasks.own(id) : ownLeader(k, id), signal, target)
+  return signal
+}
+
+/** Faults first, then the lowest number. Linux: next_signal(). */
+function nextSignal(set: bigint): number {
+  if (!set) return 0
+  if (set & sigmask(SIGKILL)) return SIGKILL
+  const first = set & SYNCHRONOUS || set
+  for (let signal = 1; signal <= SIGRTMAX; signal++) if (first & sigmask(signal)) return signal
   return 0
 }
 
@@ -175,7 +216,7 @@ export function notifyParentStopped(k: Kernel, id: number): void {
   if (!mother) return
   const flags = k.sighands.get(mother.sighand).flags[SIGCHLD] ?? 0
   if (!(flags & SA_NOCLDSTOP)) sendSignal(k, parent, SIGCHLD, id)
-  wakeUp(k, `wait:${parent}`)
+  wakeUp(k, `wait:${mother.tgid}`)
 }
 
 /**
@@ -184,18 +225,19 @@ export function notifyParentStopped(k: Kernel, id: number): void {
  */
 export function isOrphanedPgrp(k: Kernel, pgrp: number, ignored: number): boolean {
   for (const task of k.tasks.values()) {
-    if (task.pgrp !== pgrp || task.id === ignored || task.state === 'Z') continue
+    if (task.pgrp !== pgrp || task.id === ignored || !isThreadGroupLeader(task)) continue
+    if (task.state === 'Z' && !isDelayedLeader(task)) continue
     const parent = k.tasks.find(task.parent)
-    if (!parent || parent.id === k.initTask) continue
+    if (!parent || parent.tgid === k.initTask) continue
     if (parent.pgrp !== pgrp && parent.session === task.session) return false
   }
   return true
 }
 
-/** The members of a process group, lowest task id first. */
+/** The processes of a group by their leaders, lowest task id first. */
 export function membersOf(k: Kernel, pgrp: number): Task[] {
   const members: Task[] = []
-  for (const task of k.tasks.values()) if (task.pgrp === pgrp) members.push(task)
+  for (const task of k.tasks.values()) if (task.pgrp === pgrp && isThreadGroupLeader(task)) members.push(task)
   return members
 }
 
@@ -208,7 +250,7 @@ export function killPgrp(k: Kernel, pgrp: number, signal: number): void {
 /** Linux: check_kill_permission(). EINVAL for a number that is no signal's, EPERM. */
 function checkKillPermission(k: Kernel, task: Task, target: Task, signal: number): void {
   if (!Number.isInteger(signal) || signal < 0 || signal > SIGRTMAX) throw EINVAL
-  if (task.id === target.id) return
+  if (isSameThreadGroup(task, target)) return
   const mine = k.creds.get(task.cred)
   const its = k.creds.get(target.cred)
   if (mine.euid === its.suid || mine.euid === its.uid || mine.uid === its.suid || mine.uid === its.uid) return
@@ -232,6 +274,15 @@ export function kill(k: Kernel, task: Task, pid: number, signal: number): void {
   sendSignal(k, target.id, signal, task.id)
 }
 
+/** tkill(2), and tgkill(2) when `tgid` is not 0, without the delivery to oneself. Linux: do_tkill(). */
+export function tkill(k: Kernel, task: Task, tgid: number, tid: number, signal: number): void {
+  if (tid <= 0 || tgid < 0) throw EINVAL
+  const target = k.tasks.find(taskByPid(k, task.pidNs, tid))
+  if (!target || (tgid && pidIn(k, target.tgid, task.pidNs) !== tgid)) throw ESRCH
+  checkKillPermission(k, task, target, signal)
+  sendThreadSignal(k, target.id, signal, task.id)
+}
+
 /** What refused to signal one of many, undefined if it was done. */
 function refusal(k: Kernel, task: Task, target: Task, signal: number): Errno | undefined {
   try {
@@ -246,7 +297,9 @@ function refusal(k: Kernel, task: Task, target: Task, signal: number): Errno | u
 
 /** Everybody the caller can see, except itself and pid 1. That it may signal none of them is no failure. */
 function killAll(k: Kernel, task: Task, signal: number): void {
-  const targets = [...k.tasks.values()].filter(it => it.id !== task.id && pidIn(k, it.id, task.pidNs) > 1)
+  const isMeant = (it: Task): boolean =>
+    isThreadGroupLeader(it) && it.id !== task.tgid && pidIn(k, it.id, task.pidNs) > 1
+  const targets = [...k.tasks.values()].filter(isMeant)
   if (!targets.length) throw ESRCH
   const refusals = targets.map(it => refusal(k, task, it, signal))
   if (refusals.includes(EINVAL)) throw EINVAL
@@ -261,7 +314,7 @@ function killGroup(k: Kernel, task: Task, pgrp: number, signal: number): void {
   if (last && refusals.every(it => it)) throw last
 }
 
-/** Write one action. Sighands are shared with CLONE_SIGHAND only. */
+/** Write one action, for all threads: they share a sighand, and the functions with it. */
 export function setAction(k: Kernel, id: number, signal: number, handler: SigHandler, flags: number): void {
   const hand = k.sighands.own(k.tasks.get(id).sighand)
   const actions = hand.actions.slice()
@@ -272,26 +325,21 @@ export function setAction(k: Kernel, id: number, signal: number, handler: SigHan
     all[signal] = flags
     hand.flags = all
   }
-  const thread = k.threads.get(id)
-  if (!thread) return
-  if (typeof handler === 'function') {
-    thread.handlers = thread.handlers ? thread.handlers.slice() : []
-    thread.handlers[signal] = handler
-  } else if (thread.handlers?.[signal]) {
-    thread.handlers = thread.handlers.slice()
-    thread.handlers[signal] = undefined
-  }
+  const functions = k.handlers.get(hand.id)
+  if (typeof handler !== 'function') functions?.delete(signal)
+  else if (functions) functions.set(signal, handler)
+  else k.handlers.set(hand.id, new Map([[signal, handler]]))
 }
 
 export function sigaction(k: Kernel, task: Task, signal: number, handler: SigHandler, flags = 0): SigHandler {
   if (!Number.isInteger(signal) || signal < 1 || signal > SIGRTMAX) throw EINVAL
   if (UNBLOCKABLE & sigmask(signal)) throw EINVAL
   const old = actionOf(k, task, signal)
-  const before = old === 'handler' ? (k.threads.get(task.id)?.handlers?.[signal] ?? SIG_DFL) : old
+  const before = old === 'handler' ? (k.handlers.get(task.sighand)?.get(signal) ?? SIG_DFL) : old
   setAction(k, task.id, signal, handler, flags)
   // "Setting a signal action to SIG_IGN for a signal that is pending shall cause the pending signal to be discarded"
   const drops = handler === SIG_IGN || (handler === SIG_DFL && isDefaultIgnored(signal))
-  if (drops && task.pending & sigmask(signal)) flushSignals(k.tasks.own(task.id), sigmask(signal))
+  if (drops) flushSignals(k, task, sigmask(signal))
   return before
 }
 
@@ -307,4 +355,5 @@ export function sigprocmask(k: Kernel, task: Task, how: number, set: bigint): bi
   return old
 }
 
-export const sigpending = (_k: Kernel, task: Task): bigint => task.pending & task.blocked
+export const sigpending = (k: Kernel, task: Task): bigint =>
+  (task.pending | leaderOf(k, task).sharedPending) & task.blocked

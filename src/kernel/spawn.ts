@@ -40,6 +40,7 @@ import { allocPids, attachPids, taskByPid } from './pid-namespace.ts'
 import { becomeSessionLeader } from './sys.ts'
 import { acquireTty } from './tty/job-control.ts'
 import { lineAt } from './tty/pty.ts'
+import { FRESH_GROUP } from './thread-group.ts'
 import type { Task } from './types.ts'
 
 const MEGABYTE = 1 << 20
@@ -82,6 +83,7 @@ export function spawnInit(k: Kernel, program: Program, options: InitOptions): nu
   countProcess(k, 0, 1)
   const id = k.tasks.insert({ ...initTask(k, cred, options), ...initParts(k, options) }).id
   k.initTask = id
+  k.tasks.own(id).tgid = id
   attachPids(k, id, k.initPidNs, k.tasks.get(id).pids)
   k.pidNamespaces.own(k.initPidNs).childReaper = id
   const thread = k.newThread(id, k.newSys(id), nothing())
@@ -144,6 +146,8 @@ function initTask(
 ): Omit<Parameters<Kernel['tasks']['insert']>[0], 'nsproxy' | 'fs' | 'files' | 'sighand'> {
   const roots = [...k.hierarchies.values()].sort((a, b) => a.id - b.id).map(it => it.root)
   return {
+    ...FRESH_GROUP,
+    tgid: 0,
     pids: allocPids(k, k.initPidNs),
     pidNs: k.initPidNs,
     parent: 0,
@@ -164,7 +168,6 @@ function initTask(
     blocked: 0n,
     pending: 0n,
     rtQueue: [],
-    stopSignal: 0,
     noNewPrivs: false,
     dumpable: true,
     pdeathsig: 0,
@@ -181,14 +184,9 @@ function initTask(
     vruntime: 0,
     utime: 0,
     stime: 0,
-    cutime: 0,
-    cstime: 0,
     nvcsw: 0,
     nivcsw: 0,
     cgroups: roots,
-    rss: 0,
-    hiwaterRss: 0,
-    charges: [],
   }
 }
 

@@ -13,6 +13,7 @@ import {
   CLOCK_MONOTONIC,
   CLOCK_PROCESS_CPUTIME_ID,
   CLOCK_REALTIME,
+  CLOCK_THREAD_CPUTIME_ID,
   EACCES,
   EINVAL,
   EPERM,
@@ -38,6 +39,7 @@ import { cpusetOf } from './cgroup/index.ts'
 import { loadavg, taskSwitches, taskTimes } from './sched/index.ts'
 import { checkSafeNice } from './sched-policy.ts'
 import { sysctl } from './sysctl.ts'
+import { isSameThreadGroup, isThreadGroupLeader, leaderOf, processTimes, setProcess } from './thread-group.ts'
 import type { Task } from './types.ts'
 import { makeKuid } from './user-namespace.ts'
 
@@ -46,8 +48,10 @@ export const KERNEL_VERSION = '#1 SMP PREEMPT_DYNAMIC Debian 6.1.192-2 (2026-11-
 
 // Sessions and process groups
 
-export const getpid = (k: Kernel, task: Task): number => task.pids[task.pids.length - 1]!
-export const getppid = (k: Kernel, task: Task): number => pidIn(k, task.parent, task.pidNs)
+export const getpid = (k: Kernel, task: Task): number => gettid(k, leaderOf(k, task))
+export const gettid = (_k: Kernel, task: Task): number => task.pids[task.pids.length - 1]!
+export const getppid = (k: Kernel, task: Task): number =>
+  pidIn(k, k.tasks.find(task.parent)?.tgid ?? 0, task.pidNs)
 
 export const getpgid = (k: Kernel, task: Task, pid: number): number =>
   pidIn(k, wanted(k, task, pid).pgrp, task.pidNs)
@@ -56,9 +60,10 @@ export const getsid = (k: Kernel, task: Task, pid: number): number =>
 
 export function setpgid(k: Kernel, task: Task, pid: number, pgid: number): void {
   if (pgid < 0) throw EINVAL
-  const it = wanted(k, task, pid)
-  if (it.id !== task.id) {
-    if (it.parent !== task.id) throw ESRCH
+  const it = pid === 0 ? leaderOf(k, task) : wanted(k, task, pid)
+  if (!isThreadGroupLeader(it)) throw EINVAL
+  if (it.id !== task.tgid) {
+    if (k.tasks.find(it.parent)?.tgid !== task.tgid) throw ESRCH
     if (it.session !== task.session) throw EPERM
     if (it.didExec) throw EACCES
   }
@@ -76,28 +81,26 @@ function hasMember(k: Kernel, pgrp: number, session: number): boolean {
 }
 
 function changePgrp(k: Kernel, id: number, pgrp: number): void {
-  const me = k.tasks.own(id)
-  if (me.pgrp === pgrp) return
+  const { pgrp: old } = k.tasks.get(id)
+  if (old === pgrp) return
   getPid(k, pgrp)
-  putPid(k, me.pgrp)
-  me.pgrp = pgrp
+  putPid(k, old)
+  setProcess(k, id, { pgrp })
 }
 
 export function setsid(k: Kernel, task: Task): number {
-  if (task.session === task.id) throw EPERM
-  for (const it of k.tasks.values()) if (it.pgrp === task.id) throw EPERM
-  becomeSessionLeader(k, task.id)
+  if (task.session === task.tgid) throw EPERM
+  for (const it of k.tasks.values()) if (it.pgrp === task.tgid) throw EPERM
+  becomeSessionLeader(k, task.tgid)
   return getpid(k, task)
 }
 
 /** Linux: set_special_pids(). The controlling terminal is left behind. */
 export function becomeSessionLeader(k: Kernel, id: number): void {
   changePgrp(k, id, id)
-  const me = k.tasks.own(id)
   getPid(k, id)
-  putPid(k, me.session)
-  me.session = id
-  me.tty = 0
+  putPid(k, k.tasks.get(id).session)
+  setProcess(k, id, { session: id, tty: 0 })
 }
 
 // Priorities
@@ -176,14 +179,14 @@ export function prlimit(k: Kernel, task: Task, pid: number, resource: number, li
   const old = it.rlimits[resource]
   if (!old) throw EINVAL
   const mine = k.creds.get(task.cred)
-  if (it.id !== task.id && !maySetLimits(k, mine, k.creds.get(it.cred))) throw EPERM
+  if (!isSameThreadGroup(it, task) && !maySetLimits(k, mine, k.creds.get(it.cred))) throw EPERM
   if (!limit) return old
   if (limit.cur > limit.max) throw EINVAL
   if (resource === RLIMIT_NOFILE && limit.max > sysctl(k, 'fs/nr_open')) throw EPERM
   if (limit.max > old.max && !capable(k, mine, CAP_SYS_RESOURCE)) throw EPERM
   const rlimits = it.rlimits.slice()
   rlimits[resource] = { cur: limit.cur, max: limit.max }
-  k.tasks.own(it.id).rlimits = rlimits
+  setProcess(k, it.id, { rlimits })
   return old
 }
 
@@ -231,8 +234,9 @@ export function clockGettime(k: Kernel, task: Task, clock: number): Timespec {
   const time = k.timeNamespaces.get(k.nsproxies.get(task.nsproxy).time)
   if (clock === CLOCK_MONOTONIC) return timespec(k.now() + time.monotonicOffset)
   if (clock === CLOCK_BOOTTIME) return timespec(k.now() + time.boottimeOffset)
-  if (clock !== CLOCK_PROCESS_CPUTIME_ID) throw EINVAL
-  const { utime, stime } = taskTimes(k, task.id)
+  if (clock !== CLOCK_PROCESS_CPUTIME_ID && clock !== CLOCK_THREAD_CPUTIME_ID) throw EINVAL
+  const isThread = clock === CLOCK_THREAD_CPUTIME_ID
+  const { utime, stime } = isThread ? taskTimes(k, task.id) : processTimes(k, task)
   return timespec(utime + stime)
 }
 
@@ -247,11 +251,13 @@ export function clockSettime(k: Kernel, task: Task, clock: number, { sec, nsec }
 
 export const timespec = (ns: number): Timespec => ({ sec: Math.floor(ns / 1e9), nsec: Math.floor(ns % 1e9) })
 
-export function getrusage(k: Kernel, task: Task, who: 'self' | 'children'): Rusage {
-  const maxrss = Math.round(task.hiwaterRss / 1024)
-  if (who === 'children') return { utime: task.cutime, stime: task.cstime, maxrss, nvcsw: 0, nivcsw: 0 }
+export function getrusage(k: Kernel, task: Task, who: 'self' | 'children' | 'thread'): Rusage {
+  const { hiwaterRss, cutime, cstime } = leaderOf(k, task)
+  const maxrss = Math.round(hiwaterRss / 1024)
+  if (who === 'children') return { utime: cutime, stime: cstime, maxrss, nvcsw: 0, nivcsw: 0 }
   const { nvcsw, nivcsw } = taskSwitches(k, task.id)
-  return { ...taskTimes(k, task.id), maxrss, nvcsw, nivcsw }
+  const times = who === 'thread' ? taskTimes(k, task.id) : processTimes(k, task)
+  return { ...times, maxrss, nvcsw, nivcsw }
 }
 
 export function sysinfo(k: Kernel): Sysinfo {

@@ -10,7 +10,7 @@ import { callerOf } from './caller.ts'
 import { capget, capset } from './capset.ts'
 import * as cred from './cred.ts'
 import { execve } from './exec.ts'
-import { doExit } from './exit.ts'
+import { doExit, doGroupExit } from './exit.ts'
 import { fcntl } from './fcntl.ts'
 import * as io from './file-calls.ts'
 import { close, dup, dup2, dup3, fileOf } from './files.ts'
@@ -33,7 +33,7 @@ import { burn, MAX_BURST, preempt } from './run.ts'
 import * as policy from './sched-policy.ts'
 import { taskSwitches } from './sched/index.ts'
 import { sigaction, sigpending, sigprocmask } from './signal.ts'
-import { alarm, pause, sigsuspend, sysKill } from './signal-calls.ts'
+import { alarm, pause, sigsuspend, sysKill, sysTgkill, sysTkill } from './signal-calls.ts'
 import * as sys from './sys.ts'
 import { deleteModule, finitModule } from './modules.ts'
 import type { Task } from './types.ts'
@@ -97,6 +97,12 @@ function* exit(k: Kernel, task: Task, status: number): Blocking<never> {
   throw new Error('exit returned')
 }
 
+function* exitGroup(k: Kernel, task: Task, status: number): Blocking<never> {
+  doGroupExit(k, task.id, exitedWith(status))
+  yield SCHEDULE
+  throw new Error('exit_group returned')
+}
+
 function* schedYield(k: Kernel, task: Task): Blocking<void> {
   const { id } = task
   k.sched.yield_(id)
@@ -123,10 +129,11 @@ const POLICIES_KEPT = 'real-time policies are kept, and scheduled like the fair 
 export const SYSCALLS = {
   getpid: full(sys.getpid, 100),
   getppid: full(sys.getppid, 100),
-  gettid: full(sys.getpid, 100),
-  clone: partial(clone, 'no threads; CLONE_VFORK does not wait', 15_000),
+  gettid: full(sys.gettid, 100),
+  clone: partial(clone, 'CLONE_VFORK does not wait; memory is shared by threads only', 15_000),
   execve: blocking(partial(execve, 'no binfmt_misc', 15_000)),
   exit: blocking(full(exit, 5_000)),
+  exit_group: blocking(full(exitGroup, 5_000)),
   wait4: blocking(full(wait4, 500)),
   burn: blocking(full(burnCall, 0)),
   sched_yield: blocking(full(schedYield)),
@@ -154,6 +161,8 @@ export const SYSCALLS = {
   setsid: full(sys.setsid),
 
   kill: blocking(full(sysKill)),
+  tkill: blocking(full(sysTkill)),
+  tgkill: blocking(full(sysTgkill)),
   sigaction: full(sigaction),
   sigprocmask: full(sigprocmask, 200),
   sigpending: full(sigpending, 200),
@@ -166,7 +175,11 @@ export const SYSCALLS = {
 
   nanosleep: blocking(full(nanosleep)),
   clock_settime: full(sys.clockSettime),
-  clock_gettime: partial(sys.clockGettime, 'realtime, monotonic, boottime and the process clock', 50),
+  clock_gettime: partial(
+    sys.clockGettime,
+    'realtime, monotonic, boottime and the clocks of process and thread',
+    50,
+  ),
   getrusage: full(sys.getrusage),
 
   getpriority: full(sys.getpriority),

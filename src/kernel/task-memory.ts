@@ -4,6 +4,7 @@
  * Left out: which pages of the files are resident (a fixed share is), page tables, shared memory.
  */
 import type { Kernel } from './kernel.ts'
+import { leaderOf } from './thread-group.ts'
 import type { Task } from './types.ts'
 
 const PAGE = 4096
@@ -49,7 +50,8 @@ export function memoryOf(k: Kernel, task: Task): TaskMemory {
   const inode = dentry && k.vfs.findInode(dentry.inode)
   if (!inode) return NONE
   const text = pages(inode.size)
-  const heap = pages(task.rss)
+  const { rss, hiwaterRss } = leaderOf(k, task)
+  const heap = pages(rss)
   const data = heap + LIBRARY_DATA
   const size = text + LIBRARY + STACK + data
   const anon = heap + PROGRAM_ANON
@@ -62,8 +64,8 @@ export function memoryOf(k: Kernel, task: Task): TaskMemory {
     data,
     stack: STACK,
     library: LIBRARY,
-    peak: size - heap + pages(task.hiwaterRss),
+    peak: size - heap + pages(hiwaterRss),
     resident: anon + file,
-    hiwater: anon + file - heap + pages(task.hiwaterRss),
+    hiwater: anon + file - heap + pages(hiwaterRss),
   }
 }

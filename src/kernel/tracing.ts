@@ -25,6 +25,7 @@ import {
 import type { Kernel } from './kernel.ts'
 import { pidIn } from './pid-namespace.ts'
 import { taskTimes } from './sched/index.ts'
+import { leaderOf } from './thread-group.ts'
 import { fromKuid } from './user-namespace.ts'
 import { SCHEDULE, sleepOn, wakeUp } from './wake-up.ts'
 
@@ -204,7 +205,7 @@ export class Tracing {
   interrupt(id: number, mayRestart: boolean): void {
     const it = this.tracees.get(id)
     // "SIGKILL … does not generate syscall-exit-stop" - ptrace(2)
-    if (!it?.call || this.k.tasks.get(id).pending & sigmask(SIGKILL)) return
+    if (!it?.call || isKilled(this.k, id)) return
     it.interrupted = { ...it.call, mayRestart }
     this.#exit(id, it, { result: undefined, errno: undefined, restart: true })
     this.#tellDeferred(it)
@@ -233,9 +234,10 @@ export class Tracing {
     const sender = k.tasks.find(from)
     if (!sender) return { signo, code: 'SI_KERNEL' }
     const me = k.tasks.get(id)
-    const pid = pidIn(k, from, me.pidNs)
+    const pid = pidIn(k, sender.tgid, me.pidNs)
     const uid = fromKuid(k, k.creds.get(me.cred).userNs, k.creds.get(sender.cred).uid)
-    if (signo !== SIGCHLD || sender.parent !== id) return { signo, code: 'SI_USER', pid, uid }
+    if (signo !== SIGCHLD || k.tasks.find(sender.parent)?.tgid !== me.tgid)
+      return { signo, code: 'SI_USER', pid, uid }
     const times = taskTimes(k, from)
     const utime = Math.floor(times.utime / CLOCK_TICK)
     const stime = Math.floor(times.stime / CLOCK_TICK)
@@ -288,6 +290,14 @@ export class Tracing {
     this.#endIfIdle()
   }
 
+  /** A thread has executed a program: it goes on as the leader of its process, which has ended. */
+  superseded(leader: number, id: number): void {
+    const it = this.tracees.get(id)
+    if (!it) return
+    this.tracees.delete(id)
+    this.tracees.set(leader, { ...it, pid: pidIn(this.k, leader, this.k.tasks.get(it.tracer).pidNs) })
+  }
+
   // ---- Tracees
 
   /** Sleep until the tracer has dealt with everything it was told. Only SIGKILL gets through. Linux: ptrace_stop(). */
@@ -296,12 +306,17 @@ export class Tracing {
     const thread = k.threads.get(id)
     if (!thread) return
     while (k.trace && (k.trace.tracees.get(id)?.unseen ?? 0) > 0) {
-      if (k.tasks.get(id).pending & sigmask(SIGKILL)) return
+      if (isKilled(k, id)) return
       sleepOn(k, id, `trace:${id}`, 'ptrace_stop')
       yield SCHEDULE
       thread.signalled = false
     }
   }
+}
+
+const isKilled = (k: Kernel, id: number): boolean => {
+  const task = k.tasks.get(id)
+  return ((task.pending | leaderOf(k, task).sharedPending) & sigmask(SIGKILL)) !== 0n
 }
 
 /** What became of a child, as SIGCHLD tells. */

@@ -11,31 +11,79 @@ import type { NamespaceLimit } from './sysctl.ts'
 /** R running or runnable, S sleeping, T stopped, Z zombie, X dead (never seen). */
 export type TaskState = 'R' | 'S' | 'D' | 'T' | 'Z'
 
-/** Linux: struct task_struct (signal_struct folded in, since a process has one thread for now). */
-export interface Task extends Rec {
-  /** The pid in each pid namespace from the initial one (index 0) inwards: NSpid of /proc/PID/status. */
-  readonly pids: readonly number[]
-  /** The pid namespace of the innermost of them. */
-  readonly pidNs: number
+/**
+ * What all threads of a process share, and their parent. Every record of a thread group says the same here: they are read from whichever
+ * is at hand, and written by `setProcess` into all of them. Linux: struct signal_struct.
+ */
+export interface SignalStruct {
   /** Ids of tasks, not pids: pids are what namespaces make of them. 0 for none. */
   readonly parent: number
-  readonly children: readonly number[]
   /** Leader tasks' own struct pid survives them while members remain, hence ids of tasks here as well. */
   readonly pgrp: number
   readonly session: number
   /** Terminal id, 0 for none. */
   readonly tty: number
-  readonly comm: string
+  readonly childSubreaper: boolean
+  readonly oomScoreAdj: number
+  /** What the privileged have set last, below which nobody else may go. */
+  readonly oomScoreAdjMin?: number
+  readonly rlimits: readonly Rlimit[]
+}
+
+/** The same of the address space, which threads share as well. Linux: struct mm_struct. */
+export interface MmStruct {
   readonly argv: readonly string[]
   readonly environ: readonly string[]
-  /** Dentry and mount of the executable, 0 for kernel tasks. */
+  /** Dentry and mount of the executable, 0 for kernel tasks. The leader's record holds the references. */
   readonly exeMount: number
   readonly exeDentry: number
+  readonly dumpable: boolean
+  /** Bits of /proc/PID/coredump_filter, where somebody has changed them. */
+  readonly coredumpFilter?: number
+}
+
+/**
+ * What a process has once: it stands in the record of its thread group's leader, which stays until the last thread is
+ * gone. In other threads' records it is nothing. Linux: struct signal_struct and mm_struct.
+ */
+export interface ThreadGroup {
+  /** Ids of the other threads, in the order of their birth. */
+  readonly threads: readonly number[]
+  /** Signals for whichever thread takes them: ShdPnd of /proc/PID/status. */
+  readonly sharedPending: bigint
+  readonly sharedQueue: readonly number[]
+  /** The signal that stopped the process, -1 when it was continued, 0 once its parent knows. */
+  readonly stopSignal: number
+  /** What threads that are gone have used. Times in ns. */
+  readonly deadUtime: number
+  readonly deadStime: number
+  /** What children that were waited for have used. */
+  readonly cutime: number
+  readonly cstime: number
+  /** Anonymous memory in bytes (brk) and the highest it was. */
+  readonly rss: number
+  readonly hiwaterRss: number
+  /** The cgroups that its memory is charged to; empty in the root. */
+  readonly charges: readonly MemoryCharge[]
+}
+
+/** A thread. Linux: struct task_struct. */
+export interface Task extends Rec, SignalStruct, MmStruct, ThreadGroup {
+  /** The id of its thread group's leader: its own if it is that itself. */
+  readonly tgid: number
+  /** The pid in each pid namespace from the initial one (index 0) inwards: NSpid of /proc/PID/status. */
+  readonly pids: readonly number[]
+  /** The pid namespace of the innermost of them. */
+  readonly pidNs: number
+  /** Those that it has forked or adopted itself. */
+  readonly children: readonly number[]
+  readonly comm: string
   readonly state: TaskState
   /** The wait channel of a sleeper, for /proc/PID/wchan and the glass: `pipe_read`, `do_wait`, `hrtimer_nanosleep`, … */
   readonly wchan: string
   /** Raw wait status once it is a zombie. */
   readonly exitCode: number
+  /** What the parent is sent in the end; -1 for a thread that is not the leader. */
   readonly exitSignal: number
   readonly cred: number
   readonly nsproxy: number
@@ -44,29 +92,22 @@ export interface Task extends Rec {
   readonly sighand: number
   /** Bit n-1 stands for signal n. */
   readonly blocked: bigint
+  /** Signals for this thread alone: SigPnd of /proc/PID/status. */
   readonly pending: bigint
   /** Real-time signals among them, one entry each time one was sent. */
   readonly rtQueue: readonly number[]
-  readonly stopSignal: number
   readonly noNewPrivs: boolean
-  readonly dumpable: boolean
   readonly pdeathsig: number
-  readonly childSubreaper: boolean
   readonly didExec: boolean
-  /** Bits of /proc/PID/coredump_filter and ns of timerslack_ns, where somebody has changed them. */
-  readonly coredumpFilter?: number
+  /** ns of timerslack_ns, where somebody has changed it. */
   readonly timerSlack?: number
   /** Class and level of ioprio_set(2). */
   readonly ioprio?: number
-  readonly oomScoreAdj: number
-  /** What the privileged have set last, below which nobody else may go. */
-  readonly oomScoreAdjMin?: number
   /** Who logged in, and in which audit session; absent for nobody. */
   readonly loginuid?: number
   readonly sessionid?: number
   /** PER_… and the flags of personality(2). */
   readonly personality?: number
-  readonly rlimits: readonly Rlimit[]
   /** Virtual ns since boot. */
   readonly startTime: number
   // Scheduling: struct sched_entity and friends. Times in ns.
@@ -87,17 +128,10 @@ export interface Task extends Rec {
   /** CPU time settled so far; add what the running burst has used since `execStart` when reading (`taskCpuTime`). */
   readonly utime: number
   readonly stime: number
-  readonly cutime: number
-  readonly cstime: number
   readonly nvcsw: number
   readonly nivcsw: number
   /** Its cgroup in each hierarchy, by hierarchy index. Linux: css_set. */
   readonly cgroups: readonly number[]
-  /** Anonymous memory in bytes (brk) and the highest it was. */
-  readonly rss: number
-  readonly hiwaterRss: number
-  /** The cgroups that its memory is charged to; empty in the root. */
-  readonly charges: readonly MemoryCharge[]
 }
 
 /** Bytes of a task's memory that a cgroup is charged with, and whether its program's own pages are among them. */

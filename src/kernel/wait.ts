@@ -1,9 +1,13 @@
 /** wait4(2): learn of a child that ended, stopped or went on. Linux: kernel/exit.c:do_wait(). */
 import {
+  __WALL,
+  __WCLONE,
+  __WNOTHREAD,
   type Blocking,
   CONTINUED,
   ECHILD,
   EINVAL,
+  SIGCHLD,
   stoppedBy,
   type Waited,
   WCONTINUED,
@@ -11,14 +15,21 @@ import {
   WUNTRACED,
 } from '../abi/index.ts'
 import { releaseTask } from './exit.ts'
-import { inheritIo } from './file-calls.ts'
 import type { Kernel } from './kernel.ts'
 import { findPid, pidIn } from './pid-namespace.ts'
-import { taskTimes } from './sched/index.ts'
+import { inheritIo } from './task-io.ts'
+import {
+  isDelayedLeader,
+  isThreadGroupEmpty,
+  livingThreads,
+  ownLeader,
+  processTimes,
+  threadIds,
+} from './thread-group.ts'
 import type { Task } from './types.ts'
 import { waitEvent } from './wait-queue.ts'
 
-const KNOWN = WNOHANG | WUNTRACED | WCONTINUED | 0x20000000 | 0x40000000 | -0x80000000
+const KNOWN = WNOHANG | WUNTRACED | WCONTINUED | __WNOTHREAD | __WALL | __WCLONE
 
 /** What a call waits for: one task, a group, or any child. */
 interface Wanted {
@@ -39,7 +50,7 @@ export function* wait4(k: Kernel, task: Task, pid: number, options: number): Blo
       return waited
     }
     if (options & WNOHANG) return undefined
-    yield* waitEvent(k, id, `wait:${id}`, 'do_wait', () => look(k, id, wanted) !== 0)
+    yield* waitEvent(k, id, `wait:${task.tgid}`, 'do_wait', () => look(k, id, wanted) !== 0)
   }
 }
 
@@ -51,33 +62,48 @@ function wantedOf(k: Kernel, task: Task, pid: number, options: number): Wanted {
 }
 
 /** The first child that has something to report, 0 if none has yet. ECHILD if none ever can. */
-function look(k: Kernel, id: number, { task, pgrp, options }: Wanted): number {
-  const { children } = k.tasks.get(id)
+function look(k: Kernel, id: number, wanted: Wanted): number {
+  const { options } = wanted
   let isWaitedFor = false
-  for (const child of children) {
-    if (task && child !== task) continue
+  for (const child of childrenOf(k, id, options)) {
     const it = k.tasks.get(child)
-    if (pgrp && it.pgrp !== pgrp) continue
+    if (!isEligible(it, wanted)) continue
     isWaitedFor = true
-    if (it.state === 'Z') return child
-    if (options & WUNTRACED && it.state === 'T' && it.stopSignal > 0) return child
+    if (it.state === 'Z' && !isDelayedLeader(it)) return child
+    if (options & WUNTRACED && it.stopSignal > 0 && isStopped(k, it)) return child
     if (options & WCONTINUED && it.stopSignal === -1) return child
   }
   if (!isWaitedFor) throw ECHILD
   return 0
 }
 
+/** "Do not wait for children of other threads in the same thread group": __WNOTHREAD in wait(2). */
+function childrenOf(k: Kernel, id: number, options: number): readonly number[] {
+  const me = k.tasks.get(id)
+  if (options & __WNOTHREAD || isThreadGroupEmpty(k, me)) return me.children
+  return threadIds(k, me).flatMap(thread => k.tasks.get(thread).children)
+}
+
+/** Linux: eligible_child(). A "clone" child sends something else than SIGCHLD when it ends. */
+function isEligible(it: Task, { task, pgrp, options }: Wanted): boolean {
+  if (task && it.id !== task) return false
+  if (pgrp && it.pgrp !== pgrp) return false
+  return (options & __WALL) !== 0 || (it.exitSignal !== SIGCHLD) === ((options & __WCLONE) !== 0)
+}
+
+const isStopped = (k: Kernel, it: Task): boolean => livingThreads(k, it).every(thread => thread.state === 'T')
+
 function collect(k: Kernel, id: number, child: number): Waited {
   const it = k.tasks.get(child)
   const pid = pidIn(k, child, k.tasks.get(id).pidNs)
   const { hiwaterRss, nvcsw, nivcsw } = it
-  const times = taskTimes(k, child)
+  const times = processTimes(k, it)
   const rusage = { ...times, maxrss: Math.round(hiwaterRss / 1024), nvcsw, nivcsw }
   if (it.state === 'Z') {
-    const me = k.tasks.own(id)
+    const me = ownLeader(k, id)
     me.cutime += times.utime + it.cutime
     me.cstime += times.stime + it.cstime
-    inheritIo(k, id, child)
+    inheritIo(k, me.id, child)
     const status = it.exitCode
     releaseTask(k, child)
     return { pid, status, rusage }

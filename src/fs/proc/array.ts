@@ -7,12 +7,15 @@ import {
   fromKgid,
   fromKuid,
   type Kernel,
+  leaderOf,
   pidIn,
+  processTimes,
   type Task,
   shownState,
   sigqueueSize,
   taskSwitches,
   taskTimes,
+  threadIds,
   tracerOf,
   type PidNamespace,
   memoryOf,
@@ -43,12 +46,25 @@ function signalSet(k: Kernel, task: Task, action: 'SIG_IGN' | 'handler'): bigint
   return set
 }
 
+/** Flags of struct task_struct that are shown. */
+const PF_FORKNOEXEC = 0x40
+const PF_RANDOMIZE = 0x400000
+
+/** The process whose child a task is. */
+const parentOf = (k: Kernel, { parent }: Task): number => k.tasks.find(parent)?.tgid ?? 0
+
 /** The pid of a relative as one pid namespace numbers it; 0 when it lives outside. */
 const relative = (k: Kernel, id: number, ns: PidNamespace): number => (id ? pidIn(k, id, ns.id) : 0)
 
 /** Addresses and the wait channel are for those who may trace the task; to others code is at 1. */
-export function showStat(k: Kernel, task: Task, ns: PidNamespace, isPermitted: boolean): string {
-  const { utime, stime } = taskTimes(k, task.id)
+export function showStat(
+  k: Kernel,
+  task: Task,
+  ns: PidNamespace,
+  { isPermitted, isThread }: { readonly isPermitted: boolean; readonly isThread: boolean },
+): string {
+  const { utime, stime } = isThread ? taskTimes(k, task.id) : processTimes(k, task)
+  const { cutime, cstime } = leaderOf(k, task)
   const memory = memoryOf(k, task)
   const tty = task.tty ? k.ttys.find(task.tty) : undefined
   const ttyNr = tty ? 136 * 256 + tty.index : 0
@@ -60,23 +76,23 @@ export function showStat(k: Kernel, task: Task, ns: PidNamespace, isPermitted: b
       pidIn(k, task.id, ns.id),
       `(${task.comm})`,
       state,
-      relative(k, task.parent, ns),
+      relative(k, parentOf(k, task), ns),
       relative(k, task.pgrp, ns),
       relative(k, task.session, ns),
       ttyNr,
       tty?.pgrp ? relative(k, tty.pgrp, ns) : -1,
-      0x400000,
+      PF_RANDOMIZE | (task.didExec ? 0 : PF_FORKNOEXEC),
       0,
       0,
       0,
       0,
       ticks(utime),
       ticks(stime),
-      ticks(task.cutime),
-      ticks(task.cstime),
+      ticks(cutime),
+      ticks(cstime),
       task.rtPriority ? -1 - task.rtPriority : 20 + nice,
       nice,
-      1,
+      threadIds(k, task).length,
       0,
       ticks(task.startTime),
       memory.size,
@@ -85,7 +101,7 @@ export function showStat(k: Kernel, task: Task, ns: PidNamespace, isPermitted: b
       ...(isPermitted && memory.text ? codeAndStack(task, memory.text) : memory.text ? [1, 1, 0] : [0, 0, 0]),
       0,
       0,
-      0,
+      Number(task.pending & 0x7fffffffn),
       Number(task.blocked & 0x7fffffffn),
       Number(signalSet(k, task, 'SIG_IGN') & 0x7fffffffn),
       Number(signalSet(k, task, 'handler') & 0x7fffffffn),
@@ -143,16 +159,16 @@ export function showStatus(k: Kernel, task: Task, ns: PidNamespace, readerUserNs
     ['Name', escapeComm(task.comm)],
     ['Umask', `0${(k.fsStructs.find(task.fs)?.umask ?? 0o22).toString(8).padStart(3, '0')}`],
     ['State', STATE_NAME[shownState(k, task)]],
-    ['Tgid', pid],
+    ['Tgid', relative(k, task.tgid, ns)],
     ['Ngid', 0],
     ['Pid', pid],
-    ['PPid', relative(k, task.parent, ns)],
+    ['PPid', relative(k, parentOf(k, task), ns)],
     ['TracerPid', relative(k, tracerOf(k, task.id), ns)],
     ['Uid', [cred.uid, cred.euid, cred.suid, cred.fsuid].map(uid).join('\t')],
     ['Gid', [cred.gid, cred.egid, cred.sgid, cred.fsgid].map(gid).join('\t')],
     ['FDSize', k.files.find(task.files)?.size ?? 0],
     ['Groups', cred.groups.map(group => `${gid(group)} `).join('') || ' '],
-    ['NStgid', nested(k, task.id, ns, task)],
+    ['NStgid', nested(k, task.tgid, ns, task)],
     ['NSpid', nested(k, task.id, ns, task)],
     ['NSpgid', nested(k, task.pgrp, ns, task)],
     ['NSsid', nested(k, task.session, ns, task)],
@@ -160,10 +176,10 @@ export function showStatus(k: Kernel, task: Task, ns: PidNamespace, readerUserNs
   if (task.state !== 'Z' && task.exeDentry) lines.push(...memoryLines(k, task))
   const caps = (set: bigint) => hex64(set)
   lines.push(
-    ['Threads', 1],
+    ['Threads', threadIds(k, task).length],
     ['SigQ', `${sigqueueSize(k, task)}/${task.rlimits[RLIMIT_SIGPENDING]!.cur}`],
-    ['SigPnd', hex64(0n)],
-    ['ShdPnd', hex64(task.pending)],
+    ['SigPnd', hex64(task.pending)],
+    ['ShdPnd', hex64(leaderOf(k, task).sharedPending)],
     ['SigBlk', hex64(task.blocked)],
     ['SigIgn', hex64(signalSet(k, task, 'SIG_IGN'))],
     ['SigCgt', hex64(signalSet(k, task, 'handler'))],

@@ -9,6 +9,8 @@ export interface TaskEntry {
   /** The task's id; it may die while the directory is open. */
   readonly id: number
   readonly ns: PidNamespace
+  /** Below task/: of one thread, not of its whole process. */
+  readonly isThread: boolean
 }
 
 /** The task behind an entry, or ESRCH when it has been reaped meanwhile. */

@@ -57,8 +57,8 @@ export function fdDirectory(entry: TaskEntry): PseudoDir {
     mode: 0o500,
     nlink: 2,
     ...ownerOf(entry, taskOf(entry)),
-    // Linux: proc_fd_permission(): one's own are open to oneself.
-    permitted: as => as.task === entry.id,
+    // Linux: proc_fd_permission(): a process's own are open to all its threads.
+    permitted: ({ task }) => entry.k.tasks.find(task)?.tgid === entry.k.tasks.find(entry.id)?.tgid,
     lookup: (_, name) => (isDescriptor(entry, name) ? linkNode(entry, Number(name)) : undefined),
     readdir(as) {
       requireTrace(entry, as)

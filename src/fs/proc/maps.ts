@@ -6,7 +6,7 @@
  * Left out: locale files, shared memory, guard pages.
  */
 import { Errno, type Executable, parseElf } from '../../abi/index.ts'
-import { callerOf, type Kernel, type Task } from '../../kernel/index.ts'
+import { callerOf, type Kernel, leaderOf, type Task } from '../../kernel/index.ts'
 import { type Inode, inodeAt, type Path, pathLookup } from '../../vfs/index.ts'
 
 const PAGE = 4096
@@ -48,8 +48,9 @@ export function regionsOf(k: Kernel, task: Task): readonly Region[] {
   const program = programBase(task)
   const regions = fileRegions(k, task, exe, program)
   const end = endOf(regions) + ((scattered(task, 2) % 0x2000) + 16) * PAGE
-  const heap = Math.max(Math.ceil(task.rss / PAGE), 33)
-  regions.push(anonymous(end, heap, '[heap]', Math.ceil(task.rss / PAGE) || 2))
+  const { rss } = leaderOf(k, task)
+  const heap = Math.max(Math.ceil(rss / PAGE), 33)
+  regions.push(anonymous(end, heap, '[heap]', Math.ceil(rss / PAGE) || 2))
   regions.push(...libraryRegions(k, task, exe))
   return [...regions, ...stackRegions(task)]
 }

@@ -87,9 +87,10 @@ function selfLink(k: Kernel, pidNs: number, thread: boolean): PseudoLink {
     ino: thread ? 3 : 2,
     mode: 0o777,
     readlink(as) {
-      const pid = as.task ? pidIn(k, as.task, pidNs) : 0
+      const task = k.tasks.find(as.task)
+      const pid = task ? pidIn(k, task.tgid, pidNs) : 0
       if (!pid) throw ENOENT
-      return thread ? `${pid}/task/${pid}` : `${pid}`
+      return thread ? `${pid}/task/${pidIn(k, as.task, pidNs)}` : `${pid}`
     },
   }
 }

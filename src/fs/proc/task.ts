@@ -1,6 +1,6 @@
 /**
  * /proc/PID: one directory a task, as the reader's pid namespace numbers it. Linux: fs/proc/base.c.
- * Left out: threads other than the first; pagemap has no pages; mem can be opened and not read.
+ * Left out: pagemap has no pages; mem can be opened and not read.
  */
 import {
   CAP_AUDIT_CONTROL,
@@ -26,11 +26,14 @@ import {
   setComm,
   showIdMap,
   showSetgroups,
+  setProcess,
   showTimensOffsets,
   storeIdMap,
   storeSetgroups,
   storeTimensOffsets,
   type Task,
+  taskByPid,
+  threadIds,
   shownWchan,
   taskSwitches,
   taskTimes,
@@ -80,7 +83,7 @@ const userNsOf = (k: Kernel, as: Caller): number => (as.task ? credOf(k, as.task
 
 function storeComm({ k }: TaskEntry, task: Task, as: Caller, text: string): void {
   // "A thread may modify its comm value, or that of other threads in the same process" - proc(5)
-  if (as.task !== task.id) throw EINVAL
+  if (k.tasks.find(as.task)?.tgid !== task.tgid) throw EINVAL
   setComm(k, task.id, text)
 }
 
@@ -108,9 +111,7 @@ function setOomAdj(k: Kernel, task: Task, as: Caller, value: number, setsMinimum
   const isTrusted = capable(k, as.cred, CAP_SYS_RESOURCE)
   const minimum = setsMinimum ? (task.oomScoreAdjMin ?? 0) : task.oomScoreAdj
   if (value < minimum && !isTrusted) throw EACCES
-  const me = k.tasks.own(task.id)
-  me.oomScoreAdj = value
-  if (setsMinimum && isTrusted) me.oomScoreAdjMin = value
+  setProcess(k, task.id, { oomScoreAdj: value, ...(setsMinimum && isTrusted && { oomScoreAdjMin: value }) })
 }
 
 const showOomAdj = ({ oomScoreAdj }: Task): string =>
@@ -203,7 +204,7 @@ const FILES: Record<string, FileEntry> = {
     0o644,
     (_, task) => `${(task.coredumpFilter ?? COREDUMP_FILTER).toString(16).padStart(8, '0')}\n`,
     ({ k }, task, _as, text) => {
-      k.tasks.own(task.id).coredumpFilter = unsigned(text) & 0x1ff
+      setProcess(k, task.id, { coredumpFilter: unsigned(text) & 0x1ff })
     },
   ),
   cpu_resctrl_groups: file(0o444, () => 'res:\nmon:\n'),
@@ -213,7 +214,7 @@ const FILES: Record<string, FileEntry> = {
     ({ k }, task, as) => showIdMap(k, task.id, 'gid', userNsOf(k, as)),
     ({ k }, task, as, text) => storeIdMap(k, as.task, task.id, 'gid', text),
   ),
-  io: traced(0o400, ({ k }, task) => showIo(k, task)),
+  io: traced(0o400, (entry, task) => showIo(entry, task)),
   ksm_merging_pages: traced(0o400, () => '0\n'),
   ksm_stat: traced(0o400, () => 'ksm_rmap_items 0\n'),
   limits: file(0o444, (_, task) => showLimits(task.rlimits)),
@@ -259,7 +260,9 @@ const FILES: Record<string, FileEntry> = {
   smaps: opened(0o444, ({ k }, task) => showSmaps(k, task)),
   smaps_rollup: opened(0o444, ({ k }, task) => showSmapsRollup(k, task)),
   stack: file(0o400, ({ k }, task, as) => showStack(k, task, as)),
-  stat: file(0o444, ({ k, ns }, task, as) => showStat(k, task, ns, ptraceMayAccess(k, as, task.id))),
+  stat: file(0o444, ({ k, ns, isThread }, task, as) =>
+    showStat(k, task, ns, { isThread, isPermitted: ptraceMayAccess(k, as, task.id) }),
+  ),
   statm: file(0o444, ({ k }, task) => showStatm(k, task)),
   status: file(0o444, ({ k, ns }, task, as) => showStatus(k, task, ns, userNsOf(k, as))),
   syscall: traced(0o400, ({ k }, task) => showSyscall(k, task)),
@@ -291,15 +294,21 @@ const FILES: Record<string, FileEntry> = {
 const FILE_NAMES = Object.keys(FILES)
 
 /** Linux: children_seq_show(): the pids, each with a blank behind it. */
-function showChildren({ k, ns }: TaskEntry, task: Task): string {
-  let text = ''
-  for (const child of k.tasks.values()) if (child.parent === task.id) text += `${pidIn(k, child.id, ns.id)} `
-  return text
+function showChildren({ k, ns }: TaskEntry, { children }: Task): string {
+  return children.map(child => `${pidIn(k, child, ns.id)} `).join('')
 }
 
 /** Linux: do_io_accounting(). The disk is memory here, so nothing is ever fetched from it or stored on it. */
-function showIo(k: Kernel, task: Task): string {
-  const { rchar = 0, wchar = 0, syscr = 0, syscw = 0 } = k.io.get(task.id) ?? {}
+function showIo({ k, isThread }: TaskEntry, task: Task): string {
+  let [rchar, wchar, syscr, syscw] = [0, 0, 0, 0]
+  for (const id of isThread ? [task.id] : threadIds(k, task)) {
+    const io = k.io.get(id)
+    if (!io) continue
+    rchar += io.rchar
+    wchar += io.wchar
+    syscr += io.syscr
+    syscw += io.syscw
+  }
   const calls = `rchar: ${rchar}\nwchar: ${wchar}\nsyscr: ${syscr}\nsyscw: ${syscw}\n`
   return `${calls}read_bytes: 0\nwrite_bytes: 0\ncancelled_write_bytes: 0\n`
 }
@@ -376,16 +385,27 @@ const DIRECTORIES: Record<string, (entry: TaskEntry) => PseudoDir> = {
   map_files: mapFilesDirectory,
   net: entry => netDirectory(entry),
   ns: namespaceDirectory,
-  task: entry => ({
+  task: entry => threadsDirectory(entry),
+}
+
+/** Linux: proc_task_operations. */
+function threadsDirectory(entry: TaskEntry): PseudoDir {
+  const { k, ns } = entry
+  const thread = (id: number): PseudoDir => threadDirectory({ k, id, ns, isThread: true })
+  return {
     kind: 'dir',
     ino: inodeOf(entry, 7),
     mode: 0o555,
-    nlink: 3,
+    get nlink() {
+      return 2 + threadIds(k, taskOf(entry)).length
+    },
     ...ownerOf(entry, taskOf(entry), 0o555),
-    lookup: (_, name) =>
-      name === `${pidIn(entry.k, entry.id, entry.ns.id)}` ? threadDirectory(entry) : undefined,
-    readdir: () => [dirent(`${pidIn(entry.k, entry.id, entry.ns.id)}`, threadDirectory(entry))],
-  }),
+    lookup(_, name) {
+      const id = /^[1-9]\d*$/.test(name) ? taskByPid(k, ns.id, Number(name)) : 0
+      return id && k.tasks.get(id).tgid === taskOf(entry).tgid ? thread(id) : undefined
+    },
+    readdir: () => threadIds(k, taskOf(entry)).map(id => dirent(`${pidIn(k, id, ns.id)}`, thread(id))),
+  }
 }
 
 function node(entry: TaskEntry, name: string): PseudoNode | undefined {
@@ -437,6 +457,6 @@ const threadDirectory = (entry: TaskEntry): PseudoDir =>
     7,
   )
 
-/** The directory of one task. */
+/** The directory of a process; that of any of its threads is found by number, too. */
 export const taskDirectory = (k: Kernel, id: number, ns: PidNamespace): PseudoDir =>
-  directory({ k, id, ns }, 0, NAMES, 9)
+  directory({ k, id, ns, isThread: false }, 0, NAMES, 9)

@@ -6,6 +6,7 @@ import { EACCES, EINVAL, ENOENT, EOPNOTSUPP, ESRCH } from '../../abi/index.ts'
 import { type Caller, genericPermission, type Inode, MAY_WRITE } from '../../vfs/index.ts'
 import type { Kernel } from '../kernel.ts'
 import { taskByPid } from '../pid-namespace.ts'
+import { livingThreads } from '../thread-group.ts'
 import type { Cgroup, Task } from '../types.ts'
 import { ancestors, cgroupOf, hierarchyOfCgroup, isBelow, namespaceRoot, notifyPopulated } from './cgroup.ts'
 import { CONTROLLERS } from './controllers.ts'
@@ -68,27 +69,35 @@ export function exit(k: Kernel, taskId: number): void {
   for (const id of k.tasks.get(taskId).cgroups) if (id && members(k, id).has(taskId)) depart(k, id, taskId)
 }
 
-/** The task that somebody means by what he wrote to cgroup.procs. Linux: cgroup_procs_write_start(). */
-function taskWritten(k: Kernel, text: string, as: Caller): Task {
+/** The thread that is written to cgroup.threads or tasks, or the leader of the process written to cgroup.procs. */
+type Written = 'process' | 'thread'
+
+/** The threads that somebody means by a number, the one that stands for them first. Linux: cgroup_procs_write_start(). */
+function tasksWritten(k: Kernel, text: string, as: Caller, what: Written): readonly Task[] {
   const pid = kstrtoint(text)
   if (pid < 0) throw EINVAL
   const me = k.tasks.get(as.task)
   const id = pid ? taskByPid(k, me.pidNs, pid) : me.id
   const task = id ? k.tasks.find(id) : undefined
-  if (!task || task.state === 'Z') throw ESRCH
-  return task
+  const all = task && what === 'process' ? livingThreads(k, task) : task && task.state !== 'Z' ? [task] : []
+  if (!all.length) throw ESRCH
+  return all
 }
 
 /** cgroup.procs and cgroup.threads of v2. Linux: __cgroup_procs_write(). */
-export function writeProcs(k: Kernel, cg: Cgroup, text: string, as: Caller, wholeProcess: boolean): void {
-  const task = taskWritten(k, text, as)
-  const from = k.cgroups.get(cgroupOf(task, cg.hierarchy))
+export function writeProcs(k: Kernel, cg: Cgroup, text: string, as: Caller, what: Written): void {
+  const tasks = tasksWritten(k, text, as, what)
+  const from = k.cgroups.get(cgroupOf(tasks[0]!, cg.hierarchy))
   checkMigration(k, from, cg, as)
   checkDestination(k, cg)
   // A single thread may only move within the domain of its process.
-  if (!wholeProcess && domainOf(k, from).id !== domainOf(k, cg).id) throw EOPNOTSUPP
-  checkAttach(k, cg, task.id)
-  attach(k, cg.id, task.id)
+  if (what === 'thread' && domainOf(k, from).id !== domainOf(k, cg).id) throw EOPNOTSUPP
+  attachAll(k, cg, tasks)
+}
+
+function attachAll(k: Kernel, cg: Cgroup, tasks: readonly Task[]): void {
+  for (const { id } of tasks) checkAttach(k, cg, id)
+  for (const { id } of tasks) attach(k, cg.id, id)
 }
 
 /**
@@ -112,13 +121,12 @@ function checkMigration(k: Kernel, from: Cgroup, to: Cgroup, as: Caller): void {
 }
 
 /** tasks and cgroup.procs of v1: root moves everybody, others their own. Linux: __cgroup1_procs_write(). */
-export function writeTasks(k: Kernel, cg: Cgroup, text: string, as: Caller): void {
-  const task = taskWritten(k, text, as)
-  const target = k.creds.get(task.cred)
+export function writeTasks(k: Kernel, cg: Cgroup, text: string, as: Caller, what: Written): void {
+  const tasks = tasksWritten(k, text, as, what)
+  const target = k.creds.get(tasks[0]!.cred)
   const { euid } = as.cred
   if (euid !== 0 && euid !== target.uid && euid !== target.suid) throw EACCES
-  checkAttach(k, cg, task.id)
-  attach(k, cg.id, task.id)
+  attachAll(k, cg, tasks)
 }
 
 /** Owner and mode of a file of a cgroup ('' is the directory itself). */

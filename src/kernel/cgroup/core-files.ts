@@ -8,6 +8,7 @@ import type { Kernel } from '../kernel.ts'
 import { pidIn } from '../pid-namespace.ts'
 import { showCpuPressure } from '../sched/index.ts'
 import { sendSignal } from '../signal.ts'
+import { isThreadGroupLeader } from '../thread-group.ts'
 import type { Cgroup } from '../types.ts'
 import { writeProcs, writeTasks } from './attach.ts'
 import { countBelow, descendants, hierarchyOfCgroup, isPopulated } from './cgroup.ts'
@@ -21,10 +22,19 @@ import { typeOf, writeType } from './threads.ts'
 
 const INFINITE = Number.POSITIVE_INFINITY
 
-/** The pids of its tasks as the reader's pid namespace numbers them: 0 for those it does not see. */
-function pidsIn(k: Kernel, cg: Cgroup, as: Caller): number[] {
+/** The numbers of its threads as the reader's pid namespace has them: 0 for those it does not see. */
+function tidsIn(k: Kernel, cg: Cgroup, as: Caller): number[] {
   const { pidNs } = k.tasks.get(as.task)
   return [...members(k, cg.id)].map(id => pidIn(k, id, pidNs))
+}
+
+/** The processes whose leaders are in it. */
+const leadersIn = (k: Kernel, cg: Cgroup): number[] =>
+  [...members(k, cg.id)].filter(id => isThreadGroupLeader(k.tasks.get(id)))
+
+function pidsIn(k: Kernel, cg: Cgroup, as: Caller): number[] {
+  const { pidNs } = k.tasks.get(as.task)
+  return leadersIn(k, cg).map(id => pidIn(k, id, pidNs))
 }
 
 /** A domain's processes are also those in the threaded cgroups below it. */
@@ -50,8 +60,9 @@ const showMax = (value: number): string => `${value === INFINITE ? 'max' : value
 /** Linux: cgroup_kill_write(). */
 function kill(k: Kernel, cg: Cgroup, text: string): void {
   if (kstrtoint(text) !== 1) throw ERANGE
+  if (cg.threaded) throw EOPNOTSUPP
   for (const below of [...descendants(k, cg.id)])
-    for (const task of [...members(k, below.id)]) sendSignal(k, task, SIGKILL, 0)
+    for (const task of leadersIn(k, below)) sendSignal(k, task, SIGKILL, 0)
 }
 
 /** `some 150000 1000000`: be told of so many µs of waiting in a window of so many. Linux: psi_trigger_create(). */
@@ -86,12 +97,12 @@ export const V2_CORE: readonly CgroupFile[] = [
       if (cg.threaded) throw EOPNOTSUPP
       return lines(threadedSubtree(k, cg).flatMap(it => pidsIn(k, it, as)))
     },
-    store: (k, cg, text, as) => writeProcs(k, cg, text, as, true),
+    store: (k, cg, text, as) => writeProcs(k, cg, text, as, 'process'),
   },
   {
     name: 'cgroup.threads',
-    show: (k, cg, as) => lines(pidsIn(k, cg, as)),
-    store: (k, cg, text, as) => writeProcs(k, cg, text, as, false),
+    show: (k, cg, as) => lines(tidsIn(k, cg, as)),
+    store: (k, cg, text, as) => writeProcs(k, cg, text, as, 'thread'),
   },
   { name: 'cgroup.controllers', show: (k, cg) => wordList(availableControllers(k, cg)) },
   {
@@ -137,15 +148,21 @@ export const V2_CORE: readonly CgroupFile[] = [
   cpuStatFile,
 ]
 
-const sortedPids = (k: Kernel, cg: Cgroup, as: Caller): string =>
-  lines(
-    pidsIn(k, cg, as)
-      .filter(pid => pid)
-      .sort((a, b) => a - b),
-  )
+/** v1 lists a process wherever one of its threads is. Linux: pidlist_array_load(). */
+function tgidsIn(k: Kernel, cg: Cgroup, as: Caller): number[] {
+  const { pidNs } = k.tasks.get(as.task)
+  const leaders = [...members(k, cg.id)].map(id => k.tasks.get(id).tgid)
+  return [...new Set(leaders)].map(id => pidIn(k, id, pidNs))
+}
+
+const sorted = (pids: readonly number[]): string => lines(pids.filter(pid => pid).sort((a, b) => a - b))
 
 export const V1_CORE: readonly CgroupFile[] = [
-  { name: 'cgroup.procs', show: sortedPids, store: writeTasks },
+  {
+    name: 'cgroup.procs',
+    show: (k, cg, as) => sorted(tgidsIn(k, cg, as)),
+    store: (k, cg, text, as) => writeTasks(k, cg, text, as, 'process'),
+  },
   {
     name: 'cgroup.clone_children',
     show: (_, cg) => `${cg.cloneChildren ? 1 : 0}\n`,
@@ -154,7 +171,11 @@ export const V1_CORE: readonly CgroupFile[] = [
     },
   },
   { name: 'cgroup.sane_behavior', on: 'root', show: () => '0\n' },
-  { name: 'tasks', show: sortedPids, store: writeTasks },
+  {
+    name: 'tasks',
+    show: (k, cg, as) => sorted(tidsIn(k, cg, as)),
+    store: (k, cg, text, as) => writeTasks(k, cg, text, as, 'thread'),
+  },
   {
     name: 'notify_on_release',
     show: (_, cg) => `${cg.notifyOnRelease ? 1 : 0}\n`,

@@ -6,6 +6,7 @@
 import { EINVAL, ERANGE, SIGCONT, SIGKILL } from '../../abi/index.ts'
 import type { Kernel } from '../kernel.ts'
 import { actionOf, isDefaultIgnored, isStopSignal } from '../signal.ts'
+import { leaderOf } from '../thread-group.ts'
 import type { Cgroup, Hierarchy, Task, TaskState } from '../types.ts'
 import { cgroupOf, descendants, notifyPopulated } from './cgroup.ts'
 import type { CgroupFile, Controller } from './files.ts'
@@ -55,7 +56,7 @@ export function shownWchan(k: Kernel, task: Task): string {
 /** A signal that ends the task gets through to one frozen by v2. Linux: complete_signal(), fatal_signal_pending(). */
 export function fatalSignalPending(k: Kernel, taskId: number): boolean {
   const task = k.tasks.get(taskId)
-  const deliverable = task.pending & ~task.blocked
+  const deliverable = (task.pending | leaderOf(k, task).sharedPending) & ~task.blocked
   for (let signal = 1; deliverable >> BigInt(signal - 1); signal++) {
     if (!(deliverable & (1n << BigInt(signal - 1)))) continue
     if (signal === SIGKILL) return true
@@ -68,6 +69,7 @@ export function fatalSignalPending(k: Kernel, taskId: number): boolean {
 /** Tell the scheduler whether a task is frozen where it is now. */
 export function refreeze(k: Kernel, taskId: number): void {
   const task = k.tasks.get(taskId)
+  if (task.state === 'Z') return
   if (!k.sched.isFrozen(taskId) && !task.cgroups.some(id => id && isFrozen(k, id))) return
   const by = frozenBy(k, task)
   k.sched.setFrozen(taskId, by !== undefined, by === 'v2')

@@ -3,6 +3,7 @@ import { SIGKILL } from '../../abi/index.ts'
 import type { Kernel } from '../kernel.ts'
 import { oomBadness } from '../mm.ts'
 import { sendSignal } from '../signal.ts'
+import { isThreadGroupLeader } from '../thread-group.ts'
 import { memoryOf, PAGE_TABLES } from '../task-memory.ts'
 import type { Cgroup, Task } from '../types.ts'
 import { wakeUp } from '../wake-up.ts'
@@ -13,7 +14,9 @@ import { members } from './members.ts'
 import { NO_LIMIT } from './page-counter.ts'
 
 const tasksBelow = (k: Kernel, id: number): number[] =>
-  [...descendants(k, id)].flatMap(cg => [...members(k, cg.id)])
+  [...descendants(k, id)]
+    .flatMap(cg => [...members(k, cg.id)])
+    .filter(task => isThreadGroupLeader(k.tasks.get(task)))
 
 function count(k: Kernel, cg: Cgroup, event: 'failures' | 'oom' | 'oomKill' | 'oomGroupKill'): void {
   memcg.set(k, cg.id, { [event]: memcg.of(k.cgroups.get(cg.id))[event] + 1 })

@@ -1,6 +1,6 @@
 /**
- * Domains and threaded cgroups: cgroup.type, and what it means for who may be where. A process has one thread here,
- * but controllers that can be threaded change what a cgroup with processes may give to its children.
+ * Domains and threaded cgroups: cgroup.type, and what it means for who may be where. The threads of one process may be
+ * in several cgroups of a threaded subtree, below the domain that its memory and the like are counted in.
  * Linux: kernel/cgroup/cgroup.c, cgroup_is_thread_root() and its neighbours; cgroups(7), "Thread mode".
  */
 import { EBUSY, EINVAL, EOPNOTSUPP } from '../../abi/index.ts'

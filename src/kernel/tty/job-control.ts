@@ -22,6 +22,7 @@ import { capable } from '../capability.ts'
 import type { Kernel } from '../kernel.ts'
 import { findPid, getPid, pidIn, putPid } from '../pid-namespace.ts'
 import { actionOf, isOrphanedPgrp, killPgrp, sendSignal } from '../signal.ts'
+import { setProcess } from '../thread-group.ts'
 import type { Task } from '../types.ts'
 import { wakeUp } from '../wake-up.ts'
 
@@ -72,7 +73,7 @@ export function* checkChange(
 /** Linux: tty_open_proc_set_tty() and __proc_set_tty(): a session leader without a terminal gets this one. */
 export function acquireTty(k: Kernel, id: number, tty: number): void {
   const task = k.tasks.get(id)
-  if (task.session !== id || task.tty || k.ttys.get(tty).session) return
+  if (task.session !== task.tgid || task.tty || k.ttys.get(tty).session) return
   setControllingTty(k, id, tty)
 }
 
@@ -83,14 +84,14 @@ export function setControllingTty(k: Kernel, id: number, tty: number): void {
   getPid(k, session)
   it.session = session
   it.pgrp = pgrp
-  k.tasks.own(id).tty = tty
+  setProcess(k, id, { tty })
 }
 
 /** TIOCSCTTY. `steal` takes it from another session, which only root may. */
 export function tiocsctty(k: Kernel, task: Task, tty: number, steal: boolean): void {
   const { session } = k.ttys.get(tty)
-  if (task.session === task.id && session === task.session) return
-  if (task.session !== task.id || task.tty) throw EPERM
+  if (task.session === task.tgid && session === task.session) return
+  if (task.session !== task.tgid || task.tty) throw EPERM
   if (session) {
     if (!steal || !capable(k, k.creds.get(task.cred), CAP_SYS_ADMIN)) throw EPERM
     clearSession(k, tty)
@@ -101,11 +102,11 @@ export function tiocsctty(k: Kernel, task: Task, tty: number, steal: boolean): v
 /** TIOCNOTTY. */
 export function tiocnotty(k: Kernel, task: Task, tty: number): void {
   if (task.tty !== tty) throw ENOTTY
-  if (task.session === task.id) {
+  if (task.session === task.tgid) {
     const { pgrp } = k.ttys.get(tty)
-    disassociateTty(k, tty, task.id)
+    disassociateTty(k, tty, task.tgid)
     killPgrp(k, pgrp, SIGCONT)
-  } else k.tasks.own(task.id).tty = 0
+  } else setProcess(k, task.id, { tty: 0 })
 }
 
 /** Nobody of the session has the terminal any more. */

@@ -105,7 +105,7 @@ class Session {
     } catch (e) {
       if (!(e instanceof Errno)) throw e
       yield* this.#complain(`File ${name} is unavailable.`)
-      yield* this.#sys.exit(1)
+      yield* this.#sys.exit_group(1)
       return
     }
     yield* this.read(fd, name)
@@ -119,7 +119,7 @@ class Session {
     } catch (e) {
       if (!(e instanceof Errno)) throw e
       yield* this.#complain(`${name} 1: read() in flex scanner failed`)
-      yield* this.#sys.exit(1)
+      yield* this.#sys.exit_group(1)
     }
   }
 

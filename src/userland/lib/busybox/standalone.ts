@@ -63,7 +63,7 @@ export function inside(
     *execve(path, argv, envp) {
       if (!path.startsWith(PREFIX)) return yield* sys.execve(path, argv, envp)
       sys.prctl(PR_SET_NAME, path.slice(PREFIX.length))
-      return yield* sys.exit(yield* run(sys, [path.slice(PREFIX.length), ...argv.slice(1)], envp))
+      return yield* sys.exit_group(yield* run(sys, [path.slice(PREFIX.length), ...argv.slice(1)], envp))
     },
   })
   standalone.add(it)

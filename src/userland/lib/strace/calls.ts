@@ -516,7 +516,8 @@ const DECODERS: Readonly<Record<string, Decode>> = {
   execve,
   wait4,
   prctl,
-  exit: (_scene, status: number) => all('exit_group', String(status)),
+  exit: (_scene, status: number) => all('exit', String(status)),
+  exit_group: (_scene, status: number) => all('exit_group', String(status)),
   brk: ({ pid }, bytes: number) =>
     all('brk', bytes ? programAddress(pid, 0x21000 + bytes) : 'NULL', {
       value: () => programAddress(pid, 0x21000 + bytes),

@@ -169,7 +169,7 @@ export class Log {
       this.#put(`<... ${shown.name} resumed>`)
     }
     it.open = false
-    const isExit = event.never && event.name === 'exit'
+    const isExit = event.never && event.name.startsWith('exit')
     if (event.never) this.#put(isExit ? ')' : ' <unfinished ...>)')
     else this.#put(`${shown.after(event.result, !event.errno && !event.restart)})`)
     const pad = Math.max(this.#options.column - this.#column, 0)

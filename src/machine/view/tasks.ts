@@ -26,8 +26,9 @@ export interface TaskRow {
   /** Blocked in a throttled cgroup or frozen. */
   readonly throttled: boolean
   readonly namespaces: NamespaceNumbers
-  /** CPU time in ns. */
+  /** CPU time of all its threads in ns, and how many they are. */
   readonly time: number
+  readonly threads: number
 }
 
 const numbersOf = new WeakMap<Task, readonly [Snapshot, NamespaceNumbers]>()
@@ -59,7 +60,23 @@ export function initialNamespaces(snapshot: Snapshot): NamespaceNumbers | undefi
   return init && namespacesOf(snapshot, init)
 }
 
+/** The threads of a process, its leader first. */
+const threadsOf = (snapshot: Snapshot, leader: Task): readonly Task[] => [
+  leader,
+  ...leader.threads.flatMap(id => snapshot.tables.tasks.find(id) ?? []),
+]
+
+/** CPU time of a process: that of its threads, and of those that are gone. */
+const timeOf = (snapshot: Snapshot, leader: Task): number =>
+  threadsOf(snapshot, leader).reduce(
+    (sum, { utime, stime }) => sum + utime + stime,
+    leader.deadUtime + leader.deadStime,
+  )
+
 function row(snapshot: Snapshot, task: Task, depth: number): TaskRow {
+  const threads = threadsOf(snapshot, task)
+  // What a process does is what one of its threads does.
+  const { state, cpu } = threads.find(it => it.state === 'R') ?? threads.find(it => it.state !== 'Z') ?? task
   const tty = snapshot.tables.ttys.find(task.tty)
   const pid = task.pids[0]!
   const inner = task.pids.at(-1)!
@@ -67,18 +84,19 @@ function row(snapshot: Snapshot, task: Task, depth: number): TaskRow {
     id: task.id,
     pid,
     innerPid: task.pids.length > 1 ? inner : undefined,
-    parent: task.parent,
+    parent: snapshot.tables.tasks.find(task.parent)?.tgid ?? 0,
     depth,
     comm: task.comm,
     args: task.argv.join(' ') || `[${task.comm}]`,
-    state: task.state,
+    state,
     uid: snapshot.tables.creds.find(task.cred)?.euid ?? 0,
     tty: tty ? `pts/${tty.index}` : '',
-    cpu: task.cpu,
-    onCpu: task.onCpu,
-    throttled: inThrottledCgroup(snapshot, task),
+    cpu,
+    onCpu: threads.some(it => it.onCpu),
+    throttled: threads.some(it => inThrottledCgroup(snapshot, it)),
     namespaces: namespacesOf(snapshot, task),
-    time: task.utime + task.stime,
+    time: timeOf(snapshot, task),
+    threads: threads.length,
   }
 }
 
@@ -94,9 +112,11 @@ function inThrottledCgroup(snapshot: Snapshot, task: Task): boolean {
 export function taskRows(snapshot: Snapshot): readonly TaskRow[] {
   const below = new Map<number, Task[]>()
   for (const task of snapshot.tables.tasks.values()) {
-    const siblings = below.get(task.parent)
+    if (task.tgid !== task.id) continue
+    const parent = snapshot.tables.tasks.find(task.parent)?.tgid ?? 0
+    const siblings = below.get(parent)
     if (siblings) siblings.push(task)
-    else below.set(task.parent, [task])
+    else below.set(parent, [task])
   }
   const rows: TaskRow[] = []
   const visit = (parent: number, depth: number) => {
@@ -109,11 +129,11 @@ export function taskRows(snapshot: Snapshot): readonly TaskRow[] {
   return rows
 }
 
-/** The share of one CPU that a task used between two snapshots, 0 to 1 (more than 1 never, with one thread). */
+/** The share of one CPU that a process used between two snapshots: above 1 where its threads ran at the same time. */
 export function cpuShare(from: Snapshot, to: Snapshot, id: number): number {
   const now = to.tables.tasks.find(id)
   if (!now || to.clock <= from.clock) return 0
   const then = from.tables.tasks.find(id)
-  const used = now.utime + now.stime - (then ? then.utime + then.stime : 0)
-  return Math.min(1, Math.max(0, used / (to.clock - from.clock)))
+  const used = timeOf(to, now) - (then ? timeOf(from, then) : 0)
+  return Math.min(now.threads.length + 1, Math.max(0, used / (to.clock - from.clock)))
 }

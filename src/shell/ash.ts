@@ -93,7 +93,7 @@ export const source = (sh: Shell): string | undefined =>
 /** ash does not count the lines of `-c`. */
 export const lineOf = (sh: Shell): number => (sh.input === 'string' && !sh.sources.length ? 0 : sh.line)
 
-const applet = (sh: Shell): string => sh.programName.split('/').at(-1)!.replace(/^-/, '')
+export const applet = (sh: Shell): string => sh.programName.split('/').at(-1)!.replace(/^-/, '')
 
 /** What `help` prints: the builtins and the applets. */
 export function helpText(): string {

@@ -68,6 +68,12 @@ export class Complaint {
     this.fatal = fatal
   }
 }
+/** A builtin could not write what it has to say. */
+export class WriteError extends Complaint {
+  constructor(error: Errno) {
+    super(`write error: ${error.message}`)
+  }
+}
 /** Thrown by an expansion that needs a command substitution's result first; see expand/command.ts. */
 export const NEEDED = Object.freeze({ needed: true })
 

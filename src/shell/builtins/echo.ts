@@ -1,8 +1,8 @@
 /** echo, and dash's printf. Bash: builtins/echo.def. */
-import { EPIPE, type Blocking } from '../../abi/index.ts'
+import { encode, type Blocking } from '../../abi/index.ts'
 import { expandEscapes, runPrintf } from '../../userland/lib/printf.ts'
 import { decodeEcho } from '../expand/ansi.ts'
-import { Complaint, isErrno, type Shell } from '../shell.ts'
+import { Complaint, isErrno, type Shell, WriteError } from '../shell.ts'
 import { options } from './options.ts'
 import { bashPrintf } from './printf.ts'
 
@@ -10,22 +10,28 @@ import { bashPrintf } from './printf.ts'
 export function* output(sh: Shell, text: string): Blocking<number> {
   if (text === '') return 0
   try {
-    if (sh.isDash) yield* sh.sys.write(1, text)
+    if (sh.isDash) yield* writeWhole(sh, text)
     else yield* writeLines(sh, text)
     return 0
   } catch (e) {
-    if (!isErrno(e)) throw e
-    if (e === EPIPE && sh.isDash) return 1
-    throw new Complaint(`write error: ${e.message}`, 1)
+    throw isErrno(e) ? new WriteError(e) : e
   }
 }
 
-function* writeLines({ sys }: Shell, text: string): Blocking<void> {
+function* writeLines(sh: Shell, text: string): Blocking<void> {
   for (let from = 0; from < text.length; ) {
     const end = text.indexOf('\n', from) + 1 || text.length
-    yield* sys.write(1, text.slice(from, end))
+    yield* writeWhole(sh, text.slice(from, end))
     from = end
   }
+}
+
+/** What write(2) did not take is written again. */
+function* writeWhole({ sys }: Shell, text: string): Blocking<void> {
+  const written = yield* sys.write(1, text)
+  if (written >= text.length) return
+  const bytes = encode(text)
+  for (let from = written; from < bytes.length; ) from += yield* sys.write(1, bytes.subarray(from))
 }
 
 export function* echo(sh: Shell, argv: readonly string[]): Blocking<number> {

@@ -233,7 +233,8 @@ function* waitAll(sh: Shell): Blocking<number> {
     (function* () {
       for (let job = running(sh); job; job = running(sh)) {
         if (!(yield* pauseForChild(sh))) break
-        if (stateOf(job) === 'Done') yield* waited(sh, job)
+        // dash tells of those alone that `wait` names.
+        if (stateOf(job) === 'Done' && !sh.isDash) yield* waited(sh, job)
       }
       while ([...sh.jobs.anonymous.values()].includes(undefined)) if (!(yield* pauseForChild(sh))) break
       if (!sh.isInteractive || !sh.options.has('monitor'))

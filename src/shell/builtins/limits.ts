@@ -21,6 +21,7 @@ import {
 } from '../../abi/index.ts'
 import { showSeconds } from '../exec/pipeline.ts'
 import { Complaint, reason, type Shell } from '../shell.ts'
+import { ashUlimit, dashUlimit } from './dash-ulimit.ts'
 import { output } from './echo.ts'
 import { invalidOption, options } from './options.ts'
 
@@ -61,6 +62,7 @@ const LIMITS: readonly Limit[] = [
 ]
 
 export function* ulimit(sh: Shell, argv: readonly string[]): Blocking<number> {
+  if (sh.isDash) return yield* sh.isAsh ? ashUlimit(sh, argv) : dashUlimit(sh, argv)
   let hard = false
   let soft = false
   let all = false
@@ -118,7 +120,7 @@ function change(sh: Shell, it: Limit, text: string, hard: boolean, soft: boolean
     const wanted = BigInt(text)
     if (wanted * BigInt(it.unit) >= 1n << 64n) throw new Complaint(`${text}: limit out of range`, 1)
     value = Number(wanted) * it.unit
-  } else throw sh.isDash ? new Complaint('bad number', 2) : new Complaint(`${text}: invalid number`, 1)
+  } else throw new Complaint(`${text}: invalid number`, 1)
   const both = hard === soft
   try {
     sh.sys.prlimit(0, it.resource, {

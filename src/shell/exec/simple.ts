@@ -21,13 +21,14 @@ import { helpOf } from '../builtins/help.ts'
 import { builtins, isDisabled, SPECIAL } from '../builtins/index.ts'
 import { assignArray, assign, assignElement, type ElementValue } from '../expand/assign.ts'
 import { closeSubstitutions, expandText, expandWords, expanding } from '../expand/command.ts'
+import { applet } from '../ash.ts'
 import type { Field } from '../expand/fields.ts'
 import { globField } from '../expand/glob.ts'
 import { ansiQuote, needsAnsi, singleQuote, traceQuote } from '../expand/quote.ts'
 import { parseArithmeticText, parseWord } from '../parse.ts'
 import { expandPrompt } from '../prompt.ts'
 import { commandText, exportedText } from '../print.ts'
-import { Complaint, Exit, Return, isErrno, SpecialExit, type Shell } from '../shell.ts'
+import { Complaint, Exit, Return, isErrno, SpecialExit, type Shell, WriteError } from '../shell.ts'
 import type { Assign, Simple, Word } from '../tree.ts'
 import { Variable } from '../variables.ts'
 import { callFunction } from './function.ts'
@@ -358,6 +359,7 @@ export function* runBuiltin(
         throw new Complaint(`${argv[0]}: ${e.message}`, e.status, e.fatal)
       throw e
     }
+    if (e instanceof WriteError && sh.isDash) return yield* dashWriteError(sh, argv[0]!, e)
     if (e.fatal && !sh.isDash) yield* sh.complain(e.message)
     else if (e.bare && !sh.isDash) yield* sh.print(2, `${e.message}\n`)
     else yield* sh.complain(sh.isDash ? dashMessage(argv[0]!, e.message) : `${argv[0]}: ${e.message}`)
@@ -365,6 +367,13 @@ export function* runBuiltin(
     if (isStrict && e.status === 2 && SPECIAL.has(argv[0]!)) throw new SpecialExit(2)
     return e.status
   }
+}
+
+/** dash does not say why; of ash's builtins echo alone says anything. */
+function* dashWriteError(sh: Shell, name: string, e: WriteError): Blocking<number> {
+  if (!sh.isAsh) yield* sh.complain(`${name}: ${name}: I/O error`)
+  else if (name === 'echo') yield* sh.print(2, `${applet(sh)}: ${e.message}\n`)
+  return e.status
 }
 
 /** dash words some things in its own way. */

@@ -1,0 +1,7 @@
+# user: what a user lacks and capabilities give: a port, another's file, a raised clock; and dropping them as root
+capsh --decode=00000000a80425fb; grep Cap /proc/self/status; su user -c 'grep CapEff /proc/self/status; grep CapBnd /proc/self/status'
+cp /bin/cat /tmp/mycat; echo top > /root/secret; chmod 600 /root/secret; chmod 755 /root; su user -c '/tmp/mycat /root/secret'; setcap cap_dac_read_search=ep /tmp/mycat; getcap /tmp/mycat; su user -c '/tmp/mycat /root/secret'
+su user -c 'cp /tmp/mycat ~/c; getcap ~/c; ~/c /root/secret'; setcap -r /tmp/mycat; getcap /tmp/mycat; su user -c '/tmp/mycat /root/secret'; setcap cap_nosuch=ep /tmp/mycat; setcap cap_chown /tmp/mycat; su user -c 'setcap cap_chown=ep /tmp/mycat'
+capsh --drop=cap_chown -- -c 'touch f; chown user f; grep CapBnd /proc/self/status'; capsh --drop=cap_sys_admin,cap_net_raw -- -c 'mount -t tmpfs t /mnt; hostname x; capsh --print | grep -c sys_admin'; capsh --caps='cap_setuid,cap_setgid=ep' -- -c 'grep CapEff /proc/self/status; cat /etc/shadow | wc -l'
+setpriv --no-new-privs su user -c id; setpriv --bounding-set -all --inh-caps -all sh -c 'grep -E "CapPrm|CapBnd" /proc/self/status'; setpriv --reuid 1000 --regid 1000 --init-groups --inh-caps +net_bind_service --ambient-caps +net_bind_service sh -c 'id -un; grep CapAmb /proc/self/status; grep CapEff /proc/self/status'
+unshare -Ur sh -c 'grep CapEff /proc/self/status; capsh --has-p=cap_sys_admin; echo $?; hostname x; date -s 2020-01-01 > /dev/null; echo $?; mknod /tmp/n c 1 3; chroot / id -u'; rm -f /tmp/mycat f

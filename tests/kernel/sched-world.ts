@@ -1,4 +1,5 @@
 /** A kernel with nothing but tables and a scheduler, for tests: programs are functions from the clock to a burst. */
+import { Dmesg } from '../../src/kernel/dmesg.ts'
 import type { Kernel } from '../../src/kernel/kernel.ts'
 import { Scheduler } from '../../src/kernel/sched/index.ts'
 import type { Cgroup, Hierarchy, KernelSchema, Task } from '../../src/kernel/types.ts'
@@ -69,6 +70,8 @@ export class World {
       spent: 0,
       spentUser: 0,
       current: 0,
+      sysctl: new Map(),
+      dmesg: new Dmesg(),
       now: () => k.clock + k.spent,
     } as unknown as Kernel
     this.k = k

@@ -36,7 +36,8 @@ function taskHLoad(task: SchedTask): number {
   return load
 }
 
-const movable = (task: SchedTask, to: Rq): boolean => !task.se.cfsRq.throttleCount && mayRunOn(task, to.cpu)
+const movable = (task: SchedTask, to: Rq): boolean =>
+  !task.rtPriority && !task.se.cfsRq.throttleCount && mayRunOn(task, to.cpu)
 
 /** A CPU that has nothing to do takes a waiting task from the busiest. Linux: newidle_balance(). */
 export function pullTask(s: Scheduler, idle: Rq): boolean {
@@ -62,14 +63,14 @@ export function balance(s: Scheduler): void {
  */
 function moveOne(s: Scheduler): boolean {
   let busiest: Rq | undefined
-  for (const rq of s.rqs) if (rq.nrRunning > 1 && (!busiest || rq.cfs.load > busiest.cfs.load)) busiest = rq
+  for (const rq of s.rqs) if (rq.nrRunning > 1 && (!busiest || loadOf(rq) > loadOf(busiest))) busiest = rq
   if (!busiest) return false
   const targets = s.rqs
     .filter(rq => rq !== busiest)
-    .sort((a, b) => a.cfs.load - b.cfs.load || a.pulled - b.pulled)
+    .sort((a, b) => loadOf(a) - loadOf(b) || a.pulled - b.pulled)
   for (const target of targets) {
-    const gap = busiest.cfs.load - target.cfs.load
-    if (gap <= 0) return false
+    const gap = loadOf(busiest) - loadOf(target)
+    if (!(gap > 0)) return false
     const [task, left] = candidate(busiest, target, gap)
     if (!task) continue
     s.migrate(task, target)
@@ -77,6 +78,9 @@ function moveOne(s: Scheduler): boolean {
   }
   return false
 }
+
+/** What ordinary tasks weigh on a CPU; one that real-time tasks are on has nothing to give. Linux: scale_rt_capacity(). */
+const loadOf = (rq: Rq): number => (rq.rt.queue.length ? Number.POSITIVE_INFINITY : rq.cfs.load)
 
 /** The task whose move leaves the smallest gap, and that gap; among equals the longest resident. */
 function candidate(from: Rq, to: Rq, gap: number): [task: SchedTask | undefined, left: number] {

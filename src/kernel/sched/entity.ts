@@ -102,10 +102,24 @@ export class CfsRq {
   }
 }
 
+/** Linux: struct rt_rq. The real-time tasks of one CPU that can run, the next first, and what they have used. */
+export class RtRq {
+  readonly queue: SchedTask[] = []
+  /** ns used of the present period. */
+  time = 0
+  throttled = false
+
+  /** Who would run here; undefined while all are throttled. */
+  get first(): SchedTask | undefined {
+    return this.throttled ? undefined : this.queue[0]
+  }
+}
+
 /** Linux: struct rq. One CPU. */
 export class Rq {
   readonly cpu: number
   readonly cfs: CfsRq
+  readonly rt = new RtRq()
   curr: SchedTask | undefined
   /** Runnable tasks that are not throttled. */
   nrRunning = 0
@@ -141,6 +155,12 @@ export class SchedTask {
   /** CPUs it may use, in order; undefined for all. */
   allowed: readonly number[] | undefined
   nice: number
+  policy = 0
+  /** 1 and more: it is of the real-time class, and its entity is on no queue. */
+  rtPriority = 0
+  onRtRq = false
+  /** What is left of its turn of SCHED_RR. */
+  timeSlice = 0
   group: TaskGroup
   account: CpuAccount
   psi: PsiGroup
@@ -171,6 +191,11 @@ export class SchedTask {
     this.nice = nice
     this.account = account
     this.psi = psi
+  }
+
+  /** It is queued in its class, running or waiting. Linux: task_on_rq_queued(). */
+  get onRq(): boolean {
+    return this.se.onRq || this.onRtRq
   }
 
   get remaining(): number {

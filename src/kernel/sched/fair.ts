@@ -5,6 +5,7 @@
  * Left out: load tracking by decaying averages (the exact present load is used), NUMA, energy, SMT.
  */
 import type { CfsRq, Rq, SchedEntity, SchedTask, TaskGroup } from './entity.ts'
+import { updateCurrRt } from './rt.ts'
 import { accountRuntime, returnRuntime } from './runtime.ts'
 import type { Scheduler } from './scheduler.ts'
 import { calcDeltaFair, MIN_SHARES, NICE_0_LOAD, scaleLoad, WEIGHT_IDLEPRIO } from './weight.ts'
@@ -37,6 +38,10 @@ export function updateCurr(s: Scheduler, rq: Rq): void {
   if (!task || delta <= 0) return
   rq.execStart = s.k.clock
   chargeTask(s, rq, task, delta)
+  if (task.rtPriority) {
+    updateCurrRt(s, rq, task, delta)
+    return
+  }
   for (let se: SchedEntity | undefined = task.se; se; se = se.cfsRq.se) {
     const q = se.cfsRq
     se.sumExec += delta

@@ -5,11 +5,12 @@
  * A task's burst takes effect at its start and then occupies a CPU for as long as it cost. A CPU is looked at again
  * when the burst, the slice or the quota ends, whichever is first; nothing happens on the ticks between.
  *
- * Left out: SCHED_FIFO and SCHED_RR priorities (treated as SCHED_OTHER), SCHED_DEADLINE, CPU hotplug.
+ * Left out: CPU hotplug.
  */
 import { SCHED_IDLE } from '../../abi/index.ts'
-import { TimerQueue } from '../hrtimer.ts'
+import { type Timer, TimerQueue } from '../hrtimer.ts'
 import type { Kernel } from '../kernel.ts'
+import type { Task } from '../types.ts'
 import { BALANCE_INTERVAL, balance, mayRunOn, selectTaskRq } from './balance.ts'
 import { dequeueChain, enqueueChain, startPeriodTimer, startSlackTimer } from './bandwidth.ts'
 import { type CfsRq, type CpuAccount, Rq, SchedTask, type TaskGroup } from './entity.ts'
@@ -24,6 +25,7 @@ import {
 import { Groups } from './groups.ts'
 import { LoadAverage } from './loadavg.ts'
 import { type PsiGroup, psiChange } from './psi.ts'
+import { dequeueRt, enqueueRt, pushRt, rtPriority, selectTaskRqRt, yieldRt } from './rt.ts'
 import { settle } from './settle.ts'
 import { SchedTrace } from './trace.ts'
 import { contextSwitch, mustSwitch, program, putPrev } from './switch.ts'
@@ -47,6 +49,10 @@ export class Scheduler {
   readonly #resume: (taskId: number) => void
   readonly #tasks = new Map<number, SchedTask>()
   #resuming: SchedTask | undefined
+  /** There has been a real-time task; hosts without one need not look for them. */
+  hasRt = false
+  rtPeriodTimer: Timer | undefined
+  rtThrottledOnce = false
   #nrRunning = 0
   #moves = 0
   #balancing = false
@@ -72,7 +78,7 @@ export class Scheduler {
     const task = this.#task(taskId)
     if (task.wanted) return
     task.wanted = true
-    if (!task.se.onRq && !this.#heldBack(task)) this.#wake(task, 'wakeup')
+    if (!task.onRq && !this.#heldBack(task)) this.#wake(task, 'wakeup')
   }
 
   /** The task's state is no longer R. If it did that itself, its burst is paid for first. */
@@ -103,16 +109,30 @@ export class Scheduler {
     this.#settleDead(task)
   }
 
-  /** Linux: set_user_nice(), and the change of policy that matters here. */
+  /** The task has another policy, priority or nice value. Linux: __sched_setscheduler(), set_user_nice(). */
   setNice(taskId: number): void {
     const task = this.#tasks.get(taskId)
     if (!task) return
-    updateCurr(this, this.rqs[task.cpu]!)
+    const rq = this.rqs[task.cpu]!
+    updateCurr(this, rq)
     const record = this.k.tasks.get(taskId)
+    const priority = rtPriority(record)
+    if (priority !== task.rtPriority || (priority && record.policy !== task.policy))
+      this.#requeue(task, task.se.cfsRq, () => this.#takePolicy(task, record))
+    else this.#takePolicy(task, record)
+    this.kick(rq)
+  }
+
+  #takePolicy(task: SchedTask, record: Task): void {
+    // Who comes back to the fair class has not saved up time meanwhile.
+    if (task.rtPriority) task.se.vruntime = Math.max(task.se.vruntime, task.se.cfsRq.minVruntime)
     task.nice = record.nice
+    task.policy = record.policy
+    task.rtPriority = rtPriority(record)
+    task.timeSlice = 0
     task.se.isIdle = record.policy === SCHED_IDLE
     reweightEntity(this, task.se, scaleLoad(task.se.isIdle ? WEIGHT_IDLEPRIO : niceToWeight(task.nice)))
-    this.kick(this.rqs[task.cpu]!)
+    this.hasRt ||= task.rtPriority > 0
   }
 
   /** Linux: set_cpus_allowed_ptr(). */
@@ -120,7 +140,7 @@ export class Scheduler {
     const task = this.#tasks.get(taskId)
     if (!task) return
     task.allowed = this.#allowed(taskId)
-    if (task.se.onRq && !mayRunOn(task, task.cpu)) this.migrate(task, selectTaskRq(this, task))
+    if (task.onRq && !mayRunOn(task, task.cpu)) this.migrate(task, this.#selectRq(task))
   }
 
   /** The task is in another cgroup, or its cgroup has another set of controllers. Linux: sched_move_task(). */
@@ -144,7 +164,7 @@ export class Scheduler {
   cutBurst(taskId: number): number {
     const task = this.#tasks.get(taskId)
     if (!task) return 0
-    if (task.wanted && !task.se.onRq && !this.#heldBack(task)) this.#wake(task, 'wakeup')
+    if (task.wanted && !task.onRq && !this.#heldBack(task)) this.#wake(task, 'wakeup')
     return task === this.#resuming ? 0 : this.#cut(task)
   }
 
@@ -152,7 +172,8 @@ export class Scheduler {
   yield_(taskId: number): void {
     const task = this.#tasks.get(taskId)
     if (!task || this.rqs[task.cpu]!.curr !== task) return
-    task.se.cfsRq.skip = task.se
+    if (task.rtPriority) yieldRt(this.rqs[task.cpu]!, task)
+    else task.se.cfsRq.skip = task.se
     this.resched(this.rqs[task.cpu]!)
   }
 
@@ -167,7 +188,7 @@ export class Scheduler {
     task.frozen = frozen
     task.killable = killable
     if (!frozen) {
-      if (task.wanted && !task.se.onRq) this.#wake(task, 'wakeup')
+      if (task.wanted && !task.onRq) this.#wake(task, 'wakeup')
     } else if (this.#heldBack(task) && task !== this.#resuming) this.#cut(task)
   }
 
@@ -330,6 +351,11 @@ export class Scheduler {
     return this.#resuming
   }
 
+  /** Linux: update_rq_clock() and update_curr(): what runs there is charged up to now. */
+  charge(rq: Rq): void {
+    updateCurr(this, rq)
+  }
+
   startPeriodTimer(group: TaskGroup): void {
     startPeriodTimer(this, group)
   }
@@ -376,6 +402,9 @@ export class Scheduler {
     const psi = this.groups.psiOf(record)
     const task = new SchedTask(taskId, weight, record.nice, group.cfsRq[cpu]!, account, psi)
     task.se.isIdle = isIdle
+    task.policy = record.policy
+    task.rtPriority = rtPriority(record)
+    this.hasRt ||= task.rtPriority > 0
     task.allowed = this.#allowed(taskId)
     this.#tasks.set(taskId, task)
     return task
@@ -396,7 +425,7 @@ export class Scheduler {
   }
 
   #wake(task: SchedTask, arrival: Arrival): void {
-    const rq = selectTaskRq(this, task)
+    const rq = this.#selectRq(task)
     const q = task.group.cfsRq[rq.cpu]!
     task.cpu = rq.cpu
     if (task.se.cfsRq !== q) q.adopt(task.se)
@@ -404,15 +433,42 @@ export class Scheduler {
     rq.tasks.add(task)
     psiChange(this, task.psi, rq.cpu, 1, 0)
     this.touchTask(task)
-    enqueueChain(this, task.se, 1, arrival)
-    if (checkPreemptWakeup(this, rq, task)) this.resched(rq)
+    this.#activate(rq, task, arrival)
+    if (this.#checkPreempt(rq, task)) this.resched(rq)
     else this.kick(rq)
+    if (this.hasRt) pushRt(this, rq)
+  }
+
+  // The two classes of tasks.
+
+  #selectRq(task: SchedTask): Rq {
+    return task.rtPriority ? selectTaskRqRt(this, task) : selectTaskRq(this, task)
+  }
+
+  /** Linux: activate_task(). */
+  #activate(rq: Rq, task: SchedTask, arrival: Arrival): void {
+    if (task.rtPriority) enqueueRt(this, rq, task)
+    else enqueueChain(this, task.se, 1, arrival)
+  }
+
+  /** Linux: dequeue_task(). */
+  #dequeue(rq: Rq, task: SchedTask): void {
+    if (task.rtPriority) dequeueRt(this, rq, task)
+    else dequeueChain(this, task.se, 1)
+  }
+
+  /** Linux: check_preempt_curr(). */
+  #checkPreempt(rq: Rq, task: SchedTask): boolean {
+    const { curr } = rq
+    if (!curr || (!curr.rtPriority && !task.rtPriority)) return checkPreemptWakeup(this, rq, task)
+    return rq.rt.first === task && task.rtPriority > curr.rtPriority
   }
 
   #deactivate(task: SchedTask): void {
-    this.rqs[task.cpu]!.tasks.delete(task)
+    const rq = this.rqs[task.cpu]!
+    rq.tasks.delete(task)
     psiChange(this, task.psi, task.cpu, -1, 0)
-    dequeueChain(this, task.se, 1)
+    this.#dequeue(rq, task)
   }
 
   /** End a task's burst here and now. */
@@ -422,7 +478,7 @@ export class Scheduler {
     const left = task.remaining
     task.burst = task.burstDone
     task.burstUser = task.burstUserDone
-    if (!task.se.onRq) return left
+    if (!task.onRq) return left
     if (rq.curr === task) this.kick(rq)
     else if (!this.#runnable(task)) {
       this.#deactivate(task)
@@ -431,12 +487,12 @@ export class Scheduler {
     return left
   }
 
-  /** Take a task out of its queue and put it into another, on this CPU or a different one. */
-  #requeue(task: SchedTask, to: CfsRq): void {
+  /** Take a task out of its queue and put it into another, on this CPU or a different one; `change` is done in between. */
+  #requeue(task: SchedTask, to: CfsRq, change?: () => void): void {
     const { se } = task
     const from = se.cfsRq.rq
-    const wasOnRq = se.onRq
-    if (wasOnRq) dequeueChain(this, se, 1)
+    const wasOnRq = task.onRq
+    if (wasOnRq) this.#dequeue(from, task)
     if (from.curr === task) {
       putPrev(task)
       from.curr = undefined
@@ -444,10 +500,12 @@ export class Scheduler {
       psiChange(this, task.psi, from.cpu, 0, -1)
       this.kick(from)
     }
-    to.adopt(se)
+    if (to !== se.cfsRq) to.adopt(se)
+    change?.()
     this.touchTask(task)
     if (!wasOnRq) return
-    enqueueChain(this, se, 1, 'move')
+    this.#activate(to.rq, task, 'move')
+    if (to.rq.curr && task.rtPriority && this.#checkPreempt(to.rq, task)) this.resched(to.rq)
     this.kick(to.rq)
   }
 

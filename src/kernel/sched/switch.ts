@@ -7,12 +7,14 @@ import { throttleIfSpent } from './bandwidth.ts'
 import type { Rq, SchedEntity, SchedTask } from './entity.ts'
 import { pickNextEntity, putPrevEntity, setNextEntity, sliceEnd } from './fair.ts'
 import { psiChange } from './psi.ts'
+import { endTurn, pullRt, untilRtEnds } from './rt.ts'
 import type { Scheduler } from './scheduler.ts'
 
 /** Whether the running task has to go, or at least to compete: its slice is over, or somebody better has come. */
 export function mustSwitch(s: Scheduler, rq: Rq, task: SchedTask): boolean {
   const now = s.k.clock
-  return now >= rq.sliceAt || (rq.needResched && now >= rq.reschedAt) || isSpent(task)
+  if (now >= rq.sliceAt || (rq.needResched && now >= rq.reschedAt)) return true
+  return task.rtPriority ? rq.rt.throttled : isSpent(task)
 }
 
 /** Whether some group above the task has used up its slice and got no other. */
@@ -29,22 +31,26 @@ export function contextSwitch(s: Scheduler, rq: Rq): SchedTask | undefined {
   const prev = rq.curr
   rq.needResched = false
   rq.reschedAt = Number.POSITIVE_INFINITY
-  if (prev) throttleSpent(s, prev)
-  let next = pick(s, rq)
+  if (prev?.rtPriority) endTurn(s, rq, prev)
+  else if (prev) throttleSpent(s, prev)
+  if (s.hasRt) pullRt(s, rq)
+  let next = rq.rt.first ?? pick(s, rq)
   if (!next && pullTask(s, rq)) next = pick(s, rq)
   if (next !== prev) change(s, rq, next)
-  else for (let se: SchedEntity | undefined = next?.se; se; se = se.parent) se.prevSumExec = se.sumExec
+  else if (!next?.rtPriority)
+    for (let se: SchedEntity | undefined = next?.se; se; se = se.parent) se.prevSumExec = se.sumExec
   return next
 }
 
 function change(s: Scheduler, rq: Rq, next: SchedTask | undefined): void {
   const prev = rq.curr
   rq.nrSwitches++
-  if (prev?.se.onRq && prev.remaining > 0) prev.nivcsw++
-  if (prev && next) changeOver(prev.se, next.se)
-  else if (next)
-    for (let se: SchedEntity | undefined = next.se; se; se = se.parent) setNextEntity(se.cfsRq, se)
-  else if (prev) putPrev(prev)
+  if (prev?.onRq && prev.remaining > 0) prev.nivcsw++
+  const [fairPrev, fairNext] = [isFair(prev), isFair(next)]
+  if (fairPrev && fairNext) changeOver(fairPrev.se, fairNext.se)
+  else if (fairNext)
+    for (let se: SchedEntity | undefined = fairNext.se; se; se = se.parent) setNextEntity(se.cfsRq, se)
+  else if (fairPrev) putPrev(fairPrev)
   if (prev?.psi !== next?.psi) {
     if (prev) psiChange(s, prev.psi, rq.cpu, 0, -1)
     if (next) psiChange(s, next.psi, rq.cpu, 0, 1)
@@ -56,7 +62,9 @@ function change(s: Scheduler, rq: Rq, next: SchedTask | undefined): void {
   if (next) s.touchTask(next)
 }
 
-/** The next task whose groups all have runtime left. */
+const isFair = (task: SchedTask | undefined): SchedTask | undefined => (task?.rtPriority ? undefined : task)
+
+/** The next ordinary task whose groups all have runtime left. */
 function pick(s: Scheduler, rq: Rq): SchedTask | undefined {
   while (rq.cfs.nrRunning) {
     let se = pickNextEntity(s, rq.cfs)
@@ -75,6 +83,7 @@ function throttleSpent(s: Scheduler, task: SchedTask): boolean {
 
 /** Put a running task and the groups above it back into their queues. */
 export function putPrev(task: SchedTask): void {
+  if (task.rtPriority) return
   for (let se: SchedEntity | undefined = task.se; se; se = se.parent) putPrevEntity(se.cfsRq, se)
 }
 
@@ -102,6 +111,12 @@ export function program(s: Scheduler, rq: Rq): void {
   const task = rq.curr
   if (!task) {
     if (rq.nrRunning) rq.nextAt = clock
+    return
+  }
+  if (task.rtPriority) {
+    const { turn, throttled } = untilRtEnds(s, rq, task)
+    rq.sliceAt = clock + turn
+    rq.nextAt = Math.min(clock + task.remaining, clock + throttled, rq.sliceAt, rq.reschedAt)
     return
   }
   let at = clock + task.remaining

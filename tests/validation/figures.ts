@@ -1,0 +1,134 @@
+/** What measure.sh prints, and what is compared of it. */
+import type { Setup } from './setups.ts'
+
+/** What the kernel counted of one group or task between two looks. Times in µs. */
+interface Counted {
+  readonly elapsed: number
+  readonly used: number
+  readonly periods: number
+  readonly throttled: number
+  readonly throttledTime: number
+}
+
+/** Everything that one run counted: `quota-10 group a` → … */
+export type Run = Readonly<Record<string, readonly number[]>>
+
+/** Reads what measure.sh printed. */
+export function parseRun(text: string): Run {
+  const run: Record<string, number[]> = {}
+  let setup = ''
+  for (const line of text.split('\n')) {
+    const [word, name, ...numbers] = line.split(' ')
+    if (word === 'setup') setup = name!
+    else if (word === 'group' || word === 'task') run[`${setup} ${word} ${name}`] = numbers.map(Number)
+  }
+  return run
+}
+
+/** One line of the table: a group, or all tasks in one place that do the same. */
+export interface Figures {
+  readonly setup: string
+  readonly what: string
+  /** % of one processor. */
+  readonly share: number
+  /** Each in ten seconds; undefined without a quota. */
+  readonly bandwidth:
+    | { readonly periods: number; readonly throttled: number; readonly throttledMs: number }
+    | undefined
+}
+
+/** The figures of a set-up in one run; none when it was not measured. */
+export function figuresOf(setup: Setup, run: Run): Figures[] {
+  const rows: Figures[] = []
+  for (const { name, files } of setup.groups) {
+    const it = counted(run[`${setup.name} group ${name}`])
+    const limited = Object.keys(files).some(file => file === 'cpu.max' || file.startsWith('cpu.cfs_'))
+    if (it)
+      rows.push({
+        setup: setup.name,
+        what: name,
+        share: share(it),
+        bandwidth: limited ? bandwidth(it) : undefined,
+      })
+  }
+  for (const [family, names] of families(setup)) {
+    const counts = names
+      .map(name => counted(run[`${setup.name} task ${name}`]))
+      .filter(it => it !== undefined)
+    if (counts.length < names.length) continue
+    const total = counts.reduce((sum, it) => sum + share(it), 0)
+    rows.push({ setup: setup.name, what: family, share: total, bandwidth: undefined })
+  }
+  return rows
+}
+
+/** Tasks by what they are called without their number; those that are all there is in a group are told with it. */
+function families(setup: Setup): Map<string, string[]> {
+  const found = new Map<string, string[]>()
+  for (const { name, group } of setup.tasks) {
+    const family = name.replace(/\d+$/, '')
+    const isAlone = setup.tasks.every(it => it.group !== group || it.name.replace(/\d+$/, '') === family)
+    if (group !== '-' && isAlone) continue
+    found.set(family, [...(found.get(family) ?? []), name])
+  }
+  return found
+}
+
+function counted(numbers: readonly number[] | undefined): Counted | undefined {
+  if (!numbers) return undefined
+  const [elapsed = 1, used = 0, periods = 0, throttled = 0, throttledTime = 0] = numbers
+  return { elapsed, used, periods, throttled, throttledTime }
+}
+
+const share = ({ elapsed, used }: Counted): number => (100 * used) / elapsed
+
+function bandwidth({ elapsed, periods, throttled, throttledTime }: Counted): Figures['bandwidth'] {
+  const scale = 10e6 / elapsed
+  return {
+    periods: periods * scale,
+    throttled: throttled * scale,
+    throttledMs: (throttledTime * scale) / 1000,
+  }
+}
+
+/** The middle of several runs of one line, each figure for itself. */
+export function middle(runs: readonly Figures[]): Figures {
+  const of = (pick: (it: Figures) => number): number => {
+    const sorted = runs.map(pick).sort((a, b) => a - b)
+    const half = sorted.length >> 1
+    return sorted.length % 2 ? sorted[half]! : (sorted[half - 1]! + sorted[half]!) / 2
+  }
+  const bandwidth = runs[0]!.bandwidth && {
+    periods: of(it => it.bandwidth!.periods),
+    throttled: of(it => it.bandwidth!.throttled),
+    throttledMs: of(it => it.bandwidth!.throttledMs),
+  }
+  return { ...runs[0]!, share: of(it => it.share), bandwidth }
+}
+
+/** A line of the table: what was measured on Linux, and what Vitrine counts. */
+export interface Comparison {
+  readonly setup: Setup
+  readonly linux: Figures
+  /** The smallest and the largest share that Linux gave in its runs. */
+  readonly spread: readonly [number, number]
+  readonly vitrine: Figures
+}
+
+/** Percentage points that shares may differ by. */
+export const TOLERANCE = 3
+
+export const difference = ({ linux, vitrine }: Comparison): number => vitrine.share - linux.share
+
+export function compare(setups: readonly Setup[], linux: readonly Run[], vitrine: Run): Comparison[] {
+  return setups.flatMap(setup => {
+    const runs = linux.map(run => figuresOf(setup, run)).filter(it => it.length)
+    if (!runs.length) return []
+    return figuresOf(setup, vitrine).map((it, i) => {
+      const measured = runs.map(run => run[i]!)
+      const shares = measured.map(run => run.share)
+      const spread = [Math.min(...shares), Math.max(...shares)] as const
+      return { setup, linux: middle(measured), spread, vitrine: it }
+    })
+  })
+}

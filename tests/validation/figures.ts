@@ -25,6 +25,20 @@ export function parseRun(text: string): Run {
   return run
 }
 
+/** What linux.txt holds. */
+export interface Measured {
+  readonly kernel: string
+  readonly dates: readonly string[]
+  readonly runs: readonly Run[]
+}
+
+/** Reads several runs, each after a line with its date. */
+export function parseMeasured(text: string): Measured {
+  const [, ...runs] = text.split(/^date /m)
+  const kernel = /^kernel (\S+)/m.exec(text)?.[1] ?? ''
+  return { kernel, dates: runs.map(run => run.split('\n')[0]!), runs: runs.map(parseRun) }
+}
+
 /** One line of the table: a group, or all tasks in one place that do the same. */
 export interface Figures {
   readonly setup: string

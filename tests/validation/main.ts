@@ -1,23 +1,16 @@
 /**
  * `npm run validation`: the scheduler here against what a real kernel did. Runs every set-up on the virtual host and
  * writes the page (README.md and shares.svg). With `--linux COMMAND` they are first measured on Linux, `--runs N` times,
- * and linux.json is written; COMMAND runs bash as root on a machine with two idle processors: `sudo bash`,
+ * and what it printed becomes linux.txt; COMMAND runs bash as root on a machine with two idle processors: `sudo bash`,
  * `ssh root@host bash`. `--only NAME,…` prints some set-ups and writes nothing.
  */
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { type Comparison, compare, difference, parseRun, type Run, TOLERANCE } from './figures.ts'
+import { type Comparison, compare, difference, parseMeasured, TOLERANCE } from './figures.ts'
 import { runInVitrine, runOnLinux, SECONDS } from './measure.ts'
 import { pageOf, tableOf } from './page.ts'
 import { plotOf } from './plot.ts'
 import { SETUPS, type Setup } from './setups.ts'
-
-/** What linux.json holds. */
-export interface Measured {
-  readonly kernel: string
-  readonly dates: readonly string[]
-  readonly runs: readonly Run[]
-}
 
 export function main(args: readonly string[], root: string): number {
   const option = (name: string) => (args.includes(name) ? args[args.indexOf(name) + 1] : undefined)
@@ -29,40 +22,27 @@ export function main(args: readonly string[], root: string): number {
 
   const shell = read('measure.sh')
   const command = option('--linux')
-  const measured = command
-    ? measure(command, shell, setups, Number(option('--runs') ?? 3))
-    : JSON.parse(read('linux.json'))
+  const printed = command ? measure(command, shell, setups, Number(option('--runs') ?? 3)) : read('linux.txt')
+  const measured = parseMeasured(printed)
   const comparisons = compare(setups, measured.runs, runInVitrine(shell, setups, SECONDS))
   if (names) console.log(tableOf(comparisons))
   else {
-    if (command) write('linux.json', jsonOf(measured))
+    if (command) write('linux.txt', printed)
     write('README.md', pageOf(read('README.md'), comparisons, measured))
     write('shares.svg', plotOf(comparisons))
   }
   return judge(comparisons)
 }
 
-function measure(command: string, shell: string, setups: readonly Setup[], times: number): Measured {
-  const texts = Array.from({ length: times }, (_, i) => {
-    console.log(
-      `run ${i + 1} of ${times} on Linux: ${setups.length} set-ups of ${SECONDS.warm + SECONDS.measured} seconds`,
-    )
-    return runOnLinux(command, shell, setups, SECONDS)
+/** What Linux printed, a run after the other, each after a line with its date. */
+function measure(command: string, shell: string, setups: readonly Setup[], times: number): string {
+  const seconds = SECONDS.warm + SECONDS.measured
+  const runs = Array.from({ length: times }, (_, i) => {
+    console.log(`run ${i + 1} of ${times} on Linux: ${setups.length} set-ups of ${seconds} seconds`)
+    const date = new Date().toISOString().slice(0, 10)
+    return `date ${date}\n${runOnLinux(command, shell, setups, SECONDS)}`
   })
-  const dates = texts.map(() => new Date().toISOString().slice(0, 10))
-  return { kernel: /^kernel (.*)/m.exec(texts[0] ?? '')?.[1] ?? '', dates, runs: texts.map(parseRun) }
-}
-
-/** One line for each count, so that a new measurement can be compared with the old one. */
-function jsonOf({ kernel, dates, runs }: Measured): string {
-  const lines = runs.map(run => {
-    const counts = Object.entries(run).map(
-      ([what, numbers]) => `      ${JSON.stringify(what)}: [${numbers.join(', ')}]`,
-    )
-    return `    {\n${counts.join(',\n')}\n    }`
-  })
-  const head = `  "kernel": ${JSON.stringify(kernel)},\n  "dates": ${JSON.stringify(dates)}`
-  return `{\n${head},\n  "runs": [\n${lines.join(',\n')}\n  ]\n}\n`
+  return runs.join('')
 }
 
 /** The exit status. */

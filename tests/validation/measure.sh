@@ -11,7 +11,8 @@
 V2=$(awk '$3 == "cgroup2" { print $2; exit }' /proc/mounts)
 V1=/tmp/validation-cgroup-v1
 FIFO=/tmp/validation-fifo
-BURN=${BURN:-while :; do :; done}
+BURN=${BURN:-while :; do :; done} # what burns
+STEP=${STEP:-0} # how often a loop turns before it looks at its time
 rm -f $FIFO; mkfifo $FIFO
 
 # The cpu controller is in one hierarchy only; it comes back some moments after the other was unmounted.
@@ -45,14 +46,15 @@ group() {
 }
 
 burn_and_sleep() { # BUSY ms of CPU time, IDLE ms of sleep; reading stat brings schedstat up to date
-	local busy=$(($1 * 1000000)) idle rest now until
+	local busy=$(($1 * 1000000)) idle rest now until i
 	idle=$(printf '0.%03d' "$2")
 	exec 9<> $FIFO
 	read -r now rest < /proc/self/schedstat
 	while :; do
 		until=$((now + busy))
 		while [ "$now" -lt "$until" ]; do
-			read -r rest < /proc/self/stat
+			for ((i = 0; i < STEP; i++)); do :; done
+			read -rn 1 rest < /proc/self/stat
 			read -r now rest < /proc/self/schedstat
 		done
 		read -rt "$idle" -u 9 rest
@@ -61,7 +63,7 @@ burn_and_sleep() { # BUSY ms of CPU time, IDLE ms of sleep; reading stat brings 
 
 task() { # NAME GROUP WRAP BUSY IDLE; it joins first, since joining forgets the affinity
 	local does="$BURN"
-	[ "$4" = 0 ] || does="FIFO=$FIFO; $(declare -f burn_and_sleep); burn_and_sleep $4 $5"
+	[ "$4" = 0 ] || does="FIFO=$FIFO STEP=$STEP; $(declare -f burn_and_sleep); burn_and_sleep $4 $5"
 	( echo 0 > "$(place "$2")/cgroup.procs"; exec $3 bash -c "$does" ) &
 	disown $!
 	TASKS="$TASKS $1:$!"
@@ -104,4 +106,4 @@ measure() { # WARM SECONDS
 		$1 == "task" { print $1, $2, elapsed, int(($8 - $4) / 1000) }'
 }
 
-echo "kernel $(uname -r), $(nproc) processors, $(date +%F)"
+echo "kernel $(uname -r), $(nproc) processors"

@@ -1,6 +1,5 @@
 /** The table of the page. */
-import { type Comparison, difference } from './figures.ts'
-import type { Measured } from './main.ts'
+import { type Comparison, difference, type Measured } from './figures.ts'
 
 const BEGIN = '<!-- table -->'
 const END = '<!-- end of the table -->'
@@ -18,7 +17,7 @@ export function pageOf(
   const mean = comparisons.reduce((sum, it) => sum + Math.abs(difference(it)), 0) / comparisons.length
   const setups = new Set(comparisons.map(it => it.setup.name)).size
   const head =
-    `Measured on Linux ${kernel.replace(/, \d{4}-.*$/, '')}, ${dates.length} runs, ${[...new Set(dates)].join(', ')}. ` +
+    `Measured on Linux ${kernel}, ${dates.length} runs, ${[...new Set(dates)].join(', ')}. ` +
     `${setups} set-ups, ${comparisons.length} shares: the furthest apart by ${worst.toFixed(1)} percentage points, ` +
     `${mean.toFixed(2)} in the mean.`
   return `${before}${BEGIN}\n${head}\n\n${tableOf(comparisons)}${END}${after}`

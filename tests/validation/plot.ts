@@ -15,6 +15,7 @@ export function plotOf(comparisons: readonly Comparison[]): string {
   const width = LEFT + WIDTH + RIGHT
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" font-family="sans-serif" font-size="11">`,
+    '<title>CPU shares on Linux and on Vitrine</title>',
     `<rect width="${width}" height="${height}" fill="#fff"/>`,
     legend(),
     ...[0, 25, 50, 75, 100, 125, 150, 175, 200].map(share => gridLine(share, height)),

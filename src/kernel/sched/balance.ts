@@ -36,8 +36,12 @@ function taskHLoad(task: SchedTask): number {
   return load
 }
 
+/** Linux: can_migrate_task(); throttled_lb_pair(): a group that is throttled on either CPU is left alone. */
 const movable = (task: SchedTask, to: Rq): boolean =>
-  !task.rtPriority && !task.se.cfsRq.throttleCount && mayRunOn(task, to.cpu)
+  !task.rtPriority &&
+  !task.se.cfsRq.throttleCount &&
+  !task.group.cfsRq[to.cpu]!.throttleCount &&
+  mayRunOn(task, to.cpu)
 
 /** A CPU that has nothing to do takes a waiting task from the busiest. Linux: newidle_balance(). */
 export function pullTask(s: Scheduler, idle: Rq): boolean {

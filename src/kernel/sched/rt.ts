@@ -117,7 +117,8 @@ const mayRun = (task: SchedTask, cpu: number): boolean => !task.allowed || task.
 function lowestRq(s: Scheduler, task: SchedTask): Rq | undefined {
   let best: Rq | undefined
   for (const rq of s.rqs)
-    if (mayRun(task, rq.cpu) && working(rq) < task.rtPriority && (!best || working(rq) < working(best))) best = rq
+    if (mayRun(task, rq.cpu) && working(rq) < task.rtPriority && (!best || working(rq) < working(best)))
+      best = rq
   return best
 }
 

@@ -2,13 +2,12 @@
  * What a real Linux makes of sequences of operations: linux.c is compiled and run on machines to throw away by
  * `$RECORDER run --out DIR SCRIPT…` (see the README of tests/conformance), and what it says can be kept.
  */
-import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gunzipSync, gzipSync } from 'node:zlib'
 import { type Sequence, textOf } from './operations.ts'
+import { record } from './recorder.ts'
 
 /** Sequences that one machine carries out. */
 const BATCH = 1000
@@ -50,22 +49,6 @@ function ask({ source, keep }: Linux, batches: readonly string[], verbose: boole
     writeFileSync(file, gzipSync(texts[i]))
   }
   return texts
-}
-
-function record(scripts: readonly string[]): string[] {
-  if (!scripts.length) return []
-  const folder = mkdtempSync(join(tmpdir(), 'fuzz-'))
-  try {
-    const files = scripts.map((_, i) => join(folder, `batch${i}.sh`))
-    for (const [i, file] of files.entries()) writeFileSync(file, scripts[i]!)
-    const options = ['--jobs', '2', '--timeout', '3000', '--quiet', '--out', folder]
-    spawnSync(process.env.RECORDER!, ['run', ...options, ...files], {
-      stdio: ['ignore', 'ignore', 'inherit'],
-    })
-    return files.map(file => readFileSync(file.replace(/sh$/, 'out'), 'utf8'))
-  } finally {
-    rmSync(folder, { recursive: true })
-  }
 }
 
 /** The steps of each sequence. */

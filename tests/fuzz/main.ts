@@ -8,6 +8,7 @@ import { join, resolve } from 'node:path'
 import { compare, report } from './compare.ts'
 import { type Linux, runOnLinux } from './linux.ts'
 import { type Sequence, sequenceOf } from './operations.ts'
+import { shellMain } from './shell/main.ts'
 import { shrink } from './shrink.ts'
 
 /** Sequences that Linux is asked for at once. */
@@ -28,6 +29,8 @@ export function main(args: readonly string[], cwd: string): number {
   const seeds = args.includes('--seeds')
     ? args[args.indexOf('--seeds') + 1]!.split(',').map(Number)
     : Array.from({ length: count }, (_, i) => from + i)
+  if (args.includes('--shell'))
+    return shellMain({ seeds, most, long: args.includes('--long'), keep, jobs: number('--jobs', 2) })
   const kinds = { plain: args.includes('--plain'), wide: args.includes('--wide') }
   const linux: Linux = { source: readFileSync(join(cwd, 'tests/fuzz/linux.c'), 'utf8'), keep }
   const differing: Sequence[] = []
@@ -40,8 +43,16 @@ export function main(args: readonly string[], cwd: string): number {
     }
   }
   const shown = differing.slice(0, most)
-  if (shown.length) console.log(report(linux, args.includes('--long') ? shown : shrink(linux, shown)))
+  if (shown.length)
+    console.log(
+      report(linux, args.includes('--long') ? shown : shrink(shown, list => differsEach(linux, list))),
+    )
   for (const { name } of differing.slice(most)) console.log(`---- seed ${name}`)
   console.log(`${seeds.length} sequences from seed ${seeds[0]}, ${differing.length} differ`)
   return differing.length ? 1 : 0
+}
+
+function differsEach(linux: Linux, sequences: readonly Sequence[]): boolean[] {
+  const real = runOnLinux(linux, sequences)
+  return sequences.map((it, i) => compare(it, real[i] ?? []) !== undefined)
 }

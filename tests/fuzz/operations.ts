@@ -18,6 +18,7 @@ import {
   O_TRUNC,
   O_WRONLY,
 } from '../../src/abi/index.ts'
+import { randomOf } from './random.ts'
 
 export interface Sequence {
   readonly name: string
@@ -25,17 +26,6 @@ export interface Sequence {
   /** There are access lists, inode flags, fallocate(2) and an overlay n on the overlay m. */
   readonly wide: boolean
   readonly lines: readonly string[]
-}
-
-/** mulberry32: the same numbers for the same seed everywhere. */
-function randomOf(seed: number): (below: number) => number {
-  let state = seed >>> 0
-  return below => {
-    state = (state + 0x6d2b79f5) >>> 0
-    let t = Math.imul(state ^ (state >>> 15), state | 1)
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61)
-    return Math.floor((((t ^ (t >>> 14)) >>> 0) / 2 ** 32) * below)
-  }
 }
 
 const LAYERS = ['l1', 'l2', 'l3', 'up'] as const

@@ -2,19 +2,22 @@
  * Makes sequences that differ as short as can be. All of them together, since a question to Linux takes about as long
  * with a hundred sequences as with one.
  */
-import { compare } from './compare.ts'
-import { type Linux, runOnLinux } from './linux.ts'
-import type { Sequence } from './operations.ts'
+interface Lines {
+  readonly lines: readonly string[]
+}
 
-/** Leaves out operations while a difference remains. */
-export function shrink(linux: Linux, sequences: readonly Sequence[]): Sequence[] {
-  let [done, open]: [Sequence[], Sequence[]] = [[], [...sequences]]
+/** Leaves out lines while a difference remains, as `differs` tells of many sequences at once. */
+export function shrink<T extends Lines>(
+  sequences: readonly T[],
+  differs: (candidates: readonly T[]) => readonly boolean[],
+): T[] {
+  let [done, open]: [T[], T[]] = [[], [...sequences]]
   while (open.length) {
-    const removable = stillDiffering(linux, open.map(windows), open)
+    const removable = stillDiffering(open.map(windows), open, differs)
     done = [...done, ...open.filter((_, i) => !removable[i]!.length)]
     open = open.filter((_, i) => removable[i]!.length)
     const sums = removable.filter(it => it.length).map(unions)
-    const removed = stillDiffering(linux, sums, open)
+    const removed = stillDiffering(sums, open, differs)
     // Asked again, Linux may say something else, as with names that count on from the machine's start.
     done = [...done, ...open.filter((_, i) => !removed[i]!.length)]
     open = open.flatMap((it, i) => removed[i]!.slice(-1).map(steps => without(it, steps)))
@@ -22,24 +25,28 @@ export function shrink(linux: Linux, sequences: readonly Sequence[]): Sequence[]
   return done
 }
 
-/** The numbers of some operations of a sequence. */
+/** The numbers of some lines of a sequence. */
 type Steps = ReadonlySet<number>
 
-const without = (it: Sequence, steps: Steps): Sequence => ({
+const without = <T extends Lines>(it: T, steps: Steps): T => ({
   ...it,
   lines: it.lines.filter((_, i) => !steps.has(i)),
 })
 
-/** Of the steps that might be left out of each sequence, those without which it still differs. */
-function stillDiffering(linux: Linux, sets: readonly Steps[][], sequences: readonly Sequence[]): Steps[][] {
+/** Of the lines that might be left out of each sequence, those without which it still differs. */
+function stillDiffering<T extends Lines>(
+  sets: readonly Steps[][],
+  sequences: readonly T[],
+  differs: (candidates: readonly T[]) => readonly boolean[],
+): Steps[][] {
   const candidates = sequences.map((it, i) => sets[i]!.map(steps => without(it, steps)))
-  const real = runOnLinux(linux, candidates.flat())
+  const verdicts = differs(candidates.flat())
   let at = 0
-  return candidates.map((list, i) => sets[i]!.filter((_, n) => compare(list[n]!, real[at++] ?? [])))
+  return candidates.map((list, i) => sets[i]!.filter((_, n) => list[n] && verdicts[at++]))
 }
 
-/** Halves of a sequence, quarters, …, single operations. */
-function windows({ lines }: Sequence): Steps[] {
+/** Halves of a sequence, quarters, …, single lines. */
+function windows({ lines }: Lines): Steps[] {
   const found: Steps[] = []
   for (let size = lines.length; size > 1; ) {
     size = Math.ceil(size / 2)

@@ -1,0 +1,52 @@
+/**
+ * `npm run fuzz -- --shell [--from SEED] [--count N] [--seeds SEED,…] [--most N] [--long] [--keep FOLDER] [--print]`: random
+ * sequences of shell commands about containers, compared with a real Linux. Sequences that differ are made as short as can
+ * be and printed; those on which Linux disagrees with itself are set aside and listed.
+ */
+import { shrink } from '../shrink.ts'
+import { difference, linesApart } from './compare.ts'
+import { askLinux, type Linux } from './linux.ts'
+import { type ShellSequence, shellSequenceOf } from './sequence.ts'
+import { runInVitrine } from './vitrine.ts'
+
+export interface ShellOptions {
+  readonly seeds: readonly number[]
+  readonly most: number
+  readonly long: boolean
+  readonly keep: string | undefined
+  readonly jobs: number
+}
+
+export function shellMain({ seeds, most, long, keep, jobs }: ShellOptions): number {
+  const linux: Linux = { keep, jobs }
+  const sequences = seeds.map(shellSequenceOf)
+  const real = askLinux(linux, sequences)
+  const differing = sequences.filter((it, i) => difference(real[i]!, runInVitrine(it)))
+  const unsteady = unsteadyOf(linux, differing)
+  const ours = differing.filter(it => !unsteady.includes(it))
+  const shown = ours.slice(0, most)
+  for (const it of long ? shown : shrink(shown, list => differsEach(linux, list))) report(linux, it)
+  for (const { name } of ours.slice(most)) console.log(`---- seed ${name}`)
+  if (unsteady.length) console.log(`Linux disagrees with itself on ${unsteady.map(it => it.name).join(' ')}`)
+  console.log(`${seeds.length} sequences from seed ${seeds[0]}, ${ours.length} differ`)
+  return ours.length ? 1 : 0
+}
+
+/** Those that Linux answers in another way when asked again. */
+function unsteadyOf(linux: Linux, sequences: readonly ShellSequence[]): ShellSequence[] {
+  const [once, again] = [askLinux(linux, sequences), askLinux(linux, sequences, true)]
+  return sequences.filter((_, i) => difference(once[i]!, again[i]!))
+}
+
+function differsEach(linux: Linux, sequences: readonly ShellSequence[]): boolean[] {
+  const real = askLinux(linux, sequences)
+  return sequences.map((it, i) => difference(real[i]!, runInVitrine(it)) !== undefined)
+}
+
+function report(linux: Linux, it: ShellSequence): void {
+  const [real] = askLinux(linux, [it])
+  const found = difference(real!, runInVitrine(it))
+  console.log(`---- seed ${it.name}`)
+  for (const [i, line] of it.lines.entries()) console.log(`${String(i).padStart(4)}  ${line}`)
+  console.log(found ? `at ${found.step}\n${linesApart(found)}` : '  (no difference any more)')
+}

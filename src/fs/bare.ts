@@ -3,14 +3,15 @@
  * that of a usual host; and some that can only be refused. Linux: security/inode.c, fs/debugfs/, fs/tracefs/, kernel/bpf/inode.c, fs/hugetlbfs/,
  * fs/fuse/control.c, fs/configfs/.
  *
- * Left out: everything in them: debugging files, tracing, pinned BPF objects, huge pages.
+ * Left out: everything in them: debugging files, tracing, pinned BPF objects, huge pages; but securityfs says which LSMs
+ * there are.
  */
 import { EBUSY, EINVAL, makedev } from '../abi/index.ts'
 import type { Kernel } from '../kernel/index.ts'
 import type { FileSystemType } from '../vfs/index.ts'
 import { deviceOf } from './disk.ts'
 import { mqueue } from './mqueue.ts'
-import { pseudoFileSystem, staticDir } from './pseudo.ts'
+import { pseudoFileSystem, type PseudoFile, type PseudoNode, staticDir } from './pseudo.ts'
 
 interface Bare {
   readonly name: string
@@ -21,12 +22,29 @@ interface Bare {
   readonly minor?: number
   readonly size?: number
   readonly blockSize?: number
+  readonly entries?: Readonly<Record<string, PseudoNode>>
+}
+
+const file = (ino: number, text: string): PseudoFile => ({ kind: 'file', ino, mode: 0o444, show: () => text })
+
+/** Linux: security/inode.c: lsm_read(), security/apparmor/apparmorfs.c: the namespace of profiles one is in. */
+const SECURITY = {
+  lsm: file(2, 'lockdown,capability,landlock,yama,apparmor,tomoyo,bpf'),
+  apparmor: staticDir(
+    { ino: 3, mode: 0o755 },
+    {
+      '.ns_level': file(4, '0\n'),
+      '.ns_name': file(5, 'root\n'),
+      '.ns_stacked': file(6, 'no\n'),
+      '.stacked': file(7, 'no\n'),
+    },
+  ),
 }
 
 const BARE: readonly Bare[] = [
   { name: 'debugfs', magic: 0x64626720, mode: 0o700, options: '', minor: 7 },
   { name: 'tracefs', magic: 0x74726163, mode: 0o700, options: '', minor: 12 },
-  { name: 'securityfs', magic: 0x73636673, mode: 0o755, options: '', minor: 6 },
+  { name: 'securityfs', magic: 0x73636673, mode: 0o755, options: '', minor: 6, entries: SECURITY },
   { name: 'bpf', magic: 0xcafe4a11, mode: 0o1700, options: 'mode=700' },
   { name: 'hugetlbfs', magic: 0x958458f6, mode: 0o755, options: 'pagesize=2M', blockSize: 2 << 20 },
   { name: 'configfs', magic: 0x62656570, mode: 0o755, options: '' },
@@ -65,7 +83,7 @@ export const refusedFileSystems: readonly FileSystemType[] = REFUSED.map(([name,
 
 /** Their types, and between them the one of message queues, in the order in which they are registered. */
 export function bareFileSystems(k: Kernel): FileSystemType[] {
-  const types = BARE.map(({ name, magic, mode, options, minor, size, blockSize }) => {
+  const types = BARE.map(({ name, magic, mode, options, minor, size, blockSize, entries }) => {
     const attributes = { ino: 1, mode, ...(size && { size }) }
     return pseudoFileSystem({
       name,
@@ -73,7 +91,7 @@ export function bareFileSystems(k: Kernel): FileSystemType[] {
       usernsMount: false,
       instance: () => name,
       ...(minor && { dev: () => makedev(0, minor), permanent: true }),
-      tree: () => ({ root: staticDir(attributes, {}), options }),
+      tree: () => ({ root: staticDir(attributes, entries ?? {}), options }),
       statfs: () => ({ bsize: blockSize ?? 4096 }),
     })
   })

@@ -195,8 +195,9 @@ function tree(k: Kernel): PseudoDir {
   )
 }
 
-const netNsOf = (k: Kernel, as: Caller): number =>
-  k.nsproxies.find(k.tasks.find(as.task)?.nsproxy ?? 0)?.net ?? 0
+/** The caller's network namespace; undefined while booting. */
+const netNsOf = (k: Kernel, as: Caller) =>
+  k.netNamespaces.find(k.nsproxies.find(k.tasks.find(as.task)?.nsproxy ?? 0)?.net ?? 0)
 
 export const sysfs = (k: Kernel): FileSystemType =>
   pseudoFileSystem({
@@ -207,7 +208,7 @@ export const sysfs = (k: Kernel): FileSystemType =>
     fileSize: PAGE,
     strict: true,
     // One instance a network namespace, which also says who may mount it.
-    ownerUserNs: (_, as) => k.netNamespaces.find(netNsOf(k, as))?.userNs ?? k.initUserNs,
-    instance: (_v, _options, as) => netNsOf(k, as),
+    ownerUserNs: (_, as) => netNsOf(k, as)?.userNs ?? k.initUserNs,
+    instance: (_v, _options, as) => netNsOf(k, as)?.inum ?? k.inums.net,
     tree: () => ({ root: tree(k), options: '' }),
   })

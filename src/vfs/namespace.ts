@@ -122,7 +122,8 @@ function newFsMount(
   const at = lockMount(v, path)
   const parent = v.mounts.get(at.mount)
   if (!checkMnt(as, parent)) return abandon(v, root.sb, EINVAL)
-  if (parent.sb === root.sb && isRootOf(v, at) && parent.root === root.root) return abandon(v, root.sb, EBUSY)
+  // "Refuse the same filesystem on the same mount point" - fs/namespace.c
+  if (parent.sb === root.sb && isRootOf(v, at)) return abandon(v, root.sb, EBUSY)
   const rootInode = v.inode(v.dentry(root.root).inode)
   if (isLink(rootInode)) return abandon(v, root.sb, EINVAL)
   if (isDir(inodeAt(v, at)) !== isDir(rootInode)) return abandon(v, root.sb, ENOTDIR)

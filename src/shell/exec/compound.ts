@@ -367,6 +367,7 @@ function* define(sh: Shell, command: FunctionDefinition): Blocking<number> {
   command.source =
     sh.sources.at(-1) ?? (sh.input === 'file' ? sh.name : sh.input === 'string' ? 'environment' : 'main')
   sh.functions.set(command.name, command)
+  if (sh.options.has('allexport')) sh.exportedFunctions.add(command.name)
   return 0
 }
 

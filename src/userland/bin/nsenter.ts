@@ -89,11 +89,12 @@ For more details see nsenter(1).
       ['gid', flags.setgid],
     ] as const)
       if (value !== undefined && !/^\d+$/.test(value)) throw fatal(`failed to parse ${what}: '${value}'`)
-    if (flags.all && flags.target === undefined) throw fatal('no target PID specified for --all')
+    const target = flags.target === undefined ? 0 : Number(flags.target)
+    if (flags.all && !target) throw fatal('no target PID specified for --all')
 
-    const entries = yield* open(sys, flags)
-    const root = yield* openDir(sys, flags.root, flags.target, 'root')
-    const wd = yield* openDir(sys, flags.wd, flags.target, 'cwd')
+    const entries = yield* open(sys, flags, target)
+    const root = yield* openDir(sys, flags.root, target, 'root')
+    const wd = yield* openDir(sys, flags.wd, target, 'cwd')
     const user = entries.some(it => it.name === 'user')
     // Before and after: where setgroups is denied inside, it may have been allowed outside.
     const dropped = user && !flags.preserveCredentials ? dropGroups(sys) === undefined : true
@@ -114,23 +115,22 @@ For more details see nsenter(1).
 const optionOf = (name: NamespaceName): keyof typeof OPTIONS => (name === 'mnt' ? 'mount' : name)
 
 /** Open every namespace asked for, the user namespace first. */
-function* open(sys: Sys, flags: Flags<typeof OPTIONS>): Blocking<Entry[]> {
+function* open(sys: Sys, flags: Flags<typeof OPTIONS>, target: number): Blocking<Entry[]> {
   const entries: Entry[] = []
   for (const name of Object.keys(NAMESPACES) as NamespaceName[]) {
     const file = flags[optionOf(name)] as string | undefined
-    if (file === undefined && !(flags.all && isEnterable(sys, flags.target!, name))) continue
-    if (!file && flags.target === undefined)
-      throw fatal(`neither filename nor target pid supplied for ns/${name}`)
-    const path = file || `/proc/${flags.target}/ns/${name}`
+    if (file === undefined && !(flags.all && isEnterable(sys, target, name))) continue
+    if (!file && !target) throw fatal(`neither filename nor target pid supplied for ns/${name}`)
+    const path = file || `/proc/${target}/ns/${name}`
     entries.push({ name, fd: yield* must(`cannot open ${path}`, sys.open(path, O_RDONLY)) })
   }
   return entries
 }
 
 /** --all leaves out the user namespace one is in: it may not be entered again, unlike the others. */
-function isEnterable(sys: Sys, target: string, name: NamespaceName): boolean {
+function isEnterable(sys: Sys, target: number, name: NamespaceName): boolean {
   if (name !== 'user') return true
-  const inode = (pid: string): number =>
+  const inode = (pid: number | 'self'): number =>
     must(`stat of /proc/${pid}/ns/${name} failed`, () => sys.stat(`/proc/${pid}/ns/${name}`)).ino
   return inode(target) !== inode('self')
 }
@@ -138,11 +138,11 @@ function isEnterable(sys: Sys, target: string, name: NamespaceName): boolean {
 function* openDir(
   sys: Sys,
   dir: string | undefined,
-  target: string | undefined,
+  target: number,
   name: string,
 ): Blocking<number | undefined> {
   if (dir === undefined) return undefined
-  if (!dir && target === undefined) throw fatal(`neither filename nor target pid supplied for ${name}`)
+  if (!dir && !target) throw fatal(`neither filename nor target pid supplied for ${name}`)
   const path = dir || `/proc/${target}/${name}`
   return yield* must(`cannot open ${path}`, sys.open(path, O_RDONLY))
 }

@@ -9,6 +9,7 @@ import {
   CAP_LAST_CAP,
   CAP_SETPCAP,
   Errno,
+  F_OK,
   PR_CAP_AMBIENT,
   PR_CAP_AMBIENT_IS_SET,
   PR_CAP_AMBIENT_LOWER,
@@ -21,6 +22,7 @@ import {
   PR_SET_NO_NEW_PRIVS,
   PR_SET_PDEATHSIG,
   PR_SET_SECUREBITS,
+  refusal,
   SECBIT_KEEP_CAPS,
   signalName,
   signalNumber,
@@ -355,7 +357,7 @@ function* dump(sys: Sys, me: Process, level: number): Blocking<number> {
   me.out.line(`Securebits: ${names.join(',') || '[none]'}`)
   const signal = Number(sys.prctl(PR_GET_PDEATHSIG, 0))
   me.out.line(`Parent death signal: ${signal ? (signalName(signal)?.slice(3) ?? signal) : '[none]'}`)
-  const profile = (yield* readFile(sys, '/proc/self/attr/current')).trim()
-  me.out.line(`AppArmor profile: ${profile}`)
+  if (!refusal(() => sys.access('/sys/kernel/security/apparmor', F_OK)))
+    me.out.line(`AppArmor profile: ${(yield* readFile(sys, '/proc/self/attr/current')).trim()}`)
   return 0
 }

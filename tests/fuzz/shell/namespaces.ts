@@ -152,13 +152,15 @@ export const NAMESPACES: readonly Command[] = [
   [
     2,
     w =>
-      `lsns -n -o ${w.pick(['NS,TYPE', 'NS,TYPE,NPROCS,USER', 'NS,NPROCS,UID,COMMAND', 'TYPE,PATH', 'NS,PNS,ONS', 'NETNSID,NSFS', 'NS,PID,PPID'])} -t ${w.pick(KINDS)} ${w.pick(['', '-r', '-l', '-J', '-u', '-W', '-P'])}`,
+      `lsns -n -p ${w.holder()} -o ${w.pick(['NS,TYPE', 'NS,TYPE,NPROCS,USER', 'NS,NPROCS,UID,COMMAND', 'TYPE,PATH', 'NS,PNS,ONS', 'NETNSID,NSFS', 'NS,PID,PPID'])} -t ${w.pick(KINDS)} ${w.pick(['', '-r', '-l', '-J', '-u', '-W', '-P'])}`,
   ],
   [1, w => `lsns ${w.pick(['-t nosuch', '-p x', '-o NOSUCH', '-p 99999', '1', '-T -o NS'])}`],
   [
     3,
-    w =>
-      `kill ${w.pick(['', '-9 '])}${w.holder().replace('$$', '99999')}; ${w.pick(['', 'wait $A', 'wait $B'])}`,
+    w => {
+      const pid = w.holder().replace(/^(\$\$|0)$/, '99999')
+      return `kill ${w.pick(['', '-9 '])}${pid}; gone ${pid}${w.pick(['', '; wait $A', '; wait $B'])}`
+    },
   ],
   [2, w => `cat /proc/${w.holder()}/status | grep -E "^(Name|State|N[Ss]|Uid|Gid|Groups|Cap)"`],
 ]

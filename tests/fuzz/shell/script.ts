@@ -9,11 +9,15 @@ import type { ShellSequence } from './sequence.ts'
 const AT_ONCE = 2
 const PLACE = '/srv/fuzz'
 
-/** In a shell for each sequence: a process that stays in namespaces, and a background job, each with its number. */
+/**
+ * What sequences may call: `hold` keeps a process in namespaces and `start` begins a background job, each with its number
+ * in a variable; `gone` waits for what was killed.
+ */
 const FUNCTIONS = `
 settle() {
   local comm n
   for n in {1..300}; do read -r comm < /proc/$1/comm && [ "$comm" = sleep ] && return; done 2> /dev/null
+  return 0
 }
 hold() {
   local name=$1 pid
@@ -23,6 +27,14 @@ hold() {
   exec 3<&-
   declare -g "$name=$pid"
   [ -n "$pid" ] && settle $pid
+}
+gone() {
+  local line n
+  for n in {1..300}; do
+    read -r line < /proc/$1/stat || return 0
+    [[ \${line##*) } = [ZX]* ]] && return
+  done 2> /dev/null
+  return 0
 }
 start() {
   local name=$1
@@ -64,7 +76,7 @@ shopt -s globstar
     show $file .
   done
   readlink /proc/[0-9]*/ns/*
-  find /mnt -xdev -printf '%y %m %U:%G %n %s %p %l\\n'
+  find /mnt -xdev -fstype tmpfs -printf '%y %m %U:%G %n %s %p %l\\n'
 } 2> /dev/null
 echo "$HOSTNAME $(< /proc/sys/kernel/hostname)"
 `

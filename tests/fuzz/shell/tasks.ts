@@ -36,7 +36,13 @@ export const TASKS: readonly Command[] = [
       `trap ${w.pick(["'echo trapped' USR1", "'' TERM", '- USR1 TERM', "'echo child' CHLD", "'echo bye' EXIT"])}`,
   ],
   [2, () => `kill -USR1 $$`],
-  [9, w => `kill -${signal(w)} ${w.process().replace(/^(\$\$|\$PPID|1)$/, '99999')}`],
+  [
+    9,
+    w => {
+      const [name, pid] = [signal(w), w.process().replace(/^(\$\$|\$PPID|1)$/, '99999')]
+      return `kill -${name} ${pid}${/^(STOP|CONT|0|NOSUCH)$/.test(name) ? '' : `; gone ${pid}`}`
+    },
+  ],
   [2, w => `kill -${w.pick(['TERM', 'KILL', 'HUP', 'USR1', '0'])} 1`],
   [
     5,
@@ -75,7 +81,7 @@ export const TASKS: readonly Command[] = [
     1,
     w => `pkill ${w.pick(['', '-9 ', '-0 '])}-f 'sleep 100${w.pick(['0', '1', '2', '3', '4'])}'; sleep 0.2`,
   ],
-  [2, w => `grep -E "^(Name|State|Tgid|N[Ss]|PPid|Sig|Shd|Threads)" /proc/${w.process()}/status`],
+  [2, w => `grep -E "^(Name|State|Tgid|N[Ss]|PPid|Sig[BIC]|Shd|Threads)" /proc/${w.process()}/status`],
   [1, w => `cat /proc/${w.process()}/comm; tr '\\0' ' ' < /proc/${w.process()}/cmdline`],
   [1, w => `readlink /proc/${w.process()}/cwd /proc/${w.process()}/root /proc/${w.process()}/exe`],
   [1, w => `ls /proc/${w.process()}/fd`],
@@ -121,7 +127,7 @@ export const LIMITS: readonly Command[] = [
   [
     1,
     w =>
-      `echo ${w.pick(['1', '0', '2', 'x'])} > /proc/sys/user/max_${w.pick(['uts', 'mnt', 'user', 'pid', 'ipc'])}_namespaces; unshare -${w.pick(['u', 'm', 'U', 'i'])} true`,
+      `${w.as === 'fakeroot' ? '' : 'unshare -Ur '}sh -c 'echo ${w.pick(['1', '0', '2', 'x'])} > /proc/sys/user/max_${w.pick(['uts', 'mnt', 'user', 'pid', 'ipc'])}_namespaces; unshare -${w.pick(['u', 'm', 'U', 'i'])} true'`,
   ],
   [1, w => `umask ${w.pick(['077', '022', '0', '999', 'u=rwx,g=,o='])}; umask`],
 ]

@@ -172,12 +172,8 @@ export function* exec(sh: Shell, argv: readonly string[]): Blocking<number> {
     : sh.variables
         .environment()
         .map(it => (it.startsWith('SHLVL=') ? `SHLVL=${sh.subshell ? level : Math.max(0, level - 1)}` : it))
-  const status = yield* execute(
-    sh,
-    [zero, ...rest.slice(1)],
-    path,
-    given.has('c') ? [] : [...environment, `_=${path}`],
-  )
+  // Bash sets `_` for commands that it forks for only.
+  const status = yield* execute(sh, [zero, ...rest.slice(1)], path, environment)
   if (status === 126 && !sh.isDash) {
     const why = isDirectory(sh, path) ? EISDIR : EACCES
     yield* sh.complain(`exec: ${path}: cannot execute: ${why.message}`)

@@ -2,11 +2,14 @@
  * chroot - run command or interactive shell with special root directory
  * https://www.gnu.org/software/coreutils/manual/html_node/chroot-invocation.html
  */
-import { ENOENT, Errno } from '../../abi/index.ts'
+import { type Blocking, ENOENT, Errno, R_OK, refusal } from '../../abi/index.ts'
 import { command, execvp, fatal, must, usage } from '../lib/command.ts'
 import { canonicalize } from '../lib/path.ts'
 import { quote, quoteaf } from '../lib/quote.ts'
-import { groupId, groupList, parseOwner, readUsers, userName } from '../lib/users.ts'
+import { groupId, groupList, parseOwner, readUsers, type Users, userName } from '../lib/users.ts'
+
+const isComplete = (ids: readonly (number | undefined)[]): ids is number[] =>
+  ids.length > 0 && !ids.includes(undefined)
 
 export default command({
   name: 'chroot',
@@ -49,16 +52,12 @@ export default command({
       }
     }
     let groups: number[] | undefined
-    if (flags.groups !== undefined)
-      groups = flags.groups
-        .split(',')
-        .filter(it => it)
-        .map(name => {
-          const id = groupId(inside, name) ?? groupId(before, name)
-          if (id === undefined) throw fatal(`invalid group ${quote(name)}`)
-          return id
-        })
-    else if (uid >= 0) {
+    if (flags.groups) {
+      const known = flags.groups.split(',').filter(it => it)
+      const idsIn = (users: Users) => known.map(name => groupId(users, name))
+      groups = [idsIn(inside), idsIn(before)].find(isComplete)
+      if (!groups) return yield* refuse(known, idsIn(inside), flags.groups)
+    } else if (flags.groups === undefined && uid >= 0) {
       const name = userName(inside, uid) ?? userName(before, uid)
       groups = name === undefined ? [gid] : groupList(inside, name, gid)
     }
@@ -71,6 +70,15 @@ export default command({
       if (!(e instanceof Errno)) throw e
       yield* me.warn(`failed to run command ${quote(argv[0]!)}`, e)
       return e === ENOENT ? 127 : 126
+    }
+
+    /** Linux: coreutils chroot.c: parse_additional_groups(): each group that is not there, with why no more is known. */
+    function* refuse(names: readonly string[], ids: readonly unknown[], list: string): Blocking<number> {
+      const reason = refusal(() => sys.access('/etc/group', R_OK))
+      for (const [i, name] of names.entries())
+        if (ids[i] === undefined) yield* me.warn(`invalid group ${quote(name)}`, reason)
+      if (!names.length) yield* me.warn(`invalid group list ${quote(list)}`)
+      return 125
     }
 
     function isOldRoot(path: string): boolean {

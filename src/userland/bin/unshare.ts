@@ -364,7 +364,7 @@ function* bindFiles(sys: Sys, plan: Plan): Blocking<void> {
   }
 }
 
-/** newuidmap(1) and newgidmap(1) write the maps that an ordinary user may not. */
+/** newuidmap(1) and newgidmap(1) write the maps that an ordinary user may not; the helper itself becomes the last of them. */
 function* mapIds(
   sys: Sys,
   parent: number,
@@ -373,11 +373,13 @@ function* mapIds(
   gid: number,
   envp: readonly string[],
 ): Blocking<void> {
-  for (const argv of mapCommands(parent, plan, uid, gid)) {
+  const commands = mapCommands(parent, plan, uid, gid)
+  for (const argv of commands.slice(0, -1)) {
     const pid = sys.clone(0, its => dying(its, 'unshare', execProgram(its, argv, envp)))
     const { status } = yield* waitFor(sys, pid)
     if (status) throw fatal('', undefined, WIFEXITED(status) ? WEXITSTATUS(status) : 1)
   }
+  yield* execProgram(sys, commands.at(-1)!, envp)
 }
 
 /** What happens in the new namespaces before the program runs. */

@@ -70,7 +70,11 @@ function spacesOf(k: Kernel, pidNs: number): readonly number[] {
 
 /** What alloc_pid() refuses: ENOMEM into a namespace whose init died, EAGAIN when no number is free. */
 export function checkAllocPid(k: Kernel, pidNs: number): void {
-  if (k.pidNamespaces.get(pidNs).dead) throw ENOMEM
+  if (k.pidNamespaces.get(pidNs).dead) {
+    // By then alloc_pid() has taken a number in each namespace: it is skipped.
+    allocPids(k, pidNs)
+    throw ENOMEM
+  }
   for (const id of spacesOf(k, pidNs))
     if ((k.pidNumbers.get(id)?.size ?? 0) >= sysctl(k, 'kernel/pid_max') - 1) throw EAGAIN
 }

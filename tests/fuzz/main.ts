@@ -30,7 +30,14 @@ export function main(args: readonly string[], cwd: string): number {
     ? args[args.indexOf('--seeds') + 1]!.split(',').map(Number)
     : Array.from({ length: count }, (_, i) => from + i)
   if (args.includes('--shell'))
-    return shellMain({ seeds, most, long: args.includes('--long'), keep, jobs: number('--jobs', 2) })
+    return shellMain({
+      seeds,
+      most,
+      long: args.includes('--long'),
+      once: args.includes('--once'),
+      keep,
+      jobs: number('--jobs', 2),
+    })
   const kinds = { plain: args.includes('--plain'), wide: args.includes('--wide') }
   const linux: Linux = { source: readFileSync(join(cwd, 'tests/fuzz/linux.c'), 'utf8'), keep }
   const differing: Sequence[] = []

@@ -7,7 +7,7 @@ import { outputsOf, scriptOf } from './script.ts'
 import type { ShellSequence } from './sequence.ts'
 
 /** Sequences that one machine carries out. */
-const BATCH = 40
+const BATCH = 25
 
 export interface Linux {
   /** The folder where answers are kept, a file each, named by the script: it may be used again. */

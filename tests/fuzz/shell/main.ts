@@ -1,6 +1,6 @@
 /**
- * `npm run fuzz -- --shell [--from SEED] [--count N] [--seeds SEED,…] [--most N] [--long] [--keep FOLDER] [--print]`: random
- * sequences of shell commands about containers, compared with a real Linux. Sequences that differ are made as short as can
+ * `npm run fuzz -- --shell [--from SEED] [--count N] [--seeds SEED,…] [--most N] [--long] [--once] [--keep FOLDER]
+ * [--jobs N]`: random sequences of shell commands about containers, compared with a real Linux. Sequences that differ are made as short as can
  * be and printed; those on which Linux disagrees with itself are set aside and listed.
  */
 import { shrink } from '../shrink.ts'
@@ -13,16 +13,18 @@ export interface ShellOptions {
   readonly seeds: readonly number[]
   readonly most: number
   readonly long: boolean
+  /** Take Linux at its first word. */
+  readonly once: boolean
   readonly keep: string | undefined
   readonly jobs: number
 }
 
-export function shellMain({ seeds, most, long, keep, jobs }: ShellOptions): number {
+export function shellMain({ seeds, most, long, once, keep, jobs }: ShellOptions): number {
   const linux: Linux = { keep, jobs }
   const sequences = seeds.map(shellSequenceOf)
   const real = askLinux(linux, sequences)
   const differing = sequences.filter((it, i) => difference(real[i]!, runInVitrine(it)))
-  const unsteady = unsteadyOf(linux, differing)
+  const unsteady = once ? [] : unsteadyOf(linux, differing)
   const ours = differing.filter(it => !unsteady.includes(it))
   const shown = ours.slice(0, most)
   for (const it of long ? shown : shrink(shown, list => differsEach(linux, list))) report(linux, it)

@@ -16,7 +16,10 @@ const PLACE = '/srv/fuzz'
 const FUNCTIONS = `
 settle() {
   local comm n
-  for n in {1..300}; do read -r comm < /proc/$1/comm && [ "$comm" = sleep ] && return; done 2> /dev/null
+  for n in {1..3000}; do
+    read -r comm < /proc/$1/comm || return 0
+    [ "$comm" = sleep ] && return
+  done 2> /dev/null
   return 0
 }
 hold() {
@@ -30,7 +33,7 @@ hold() {
 }
 gone() {
   local line n
-  for n in {1..300}; do
+  for n in {1..3000}; do
     read -r line < /proc/$1/stat || return 0
     [[ \${line##*) } = [ZX]* ]] && return
   done 2> /dev/null
@@ -47,12 +50,14 @@ start() {
 
 /** What process 1 of a sequence does. */
 const INIT = `
+IFS= read -r -d '' -u 7 script
+exec 7<&-
 mount -t tmpfs -o mode=755 work /mnt
 cp -a ${PLACE}/template/. /mnt
 cd /mnt
 set -a
 ${FUNCTIONS}
-bash -c "$1"
+bash -c "$script"
 echo "--- end $?"
 cd /
 show() {
@@ -102,7 +107,7 @@ one() {
   timeout -s KILL 100 unshare -muipf --kill-child --mount-proc bash -c '
     echo 0 > '$group'/cgroup.procs
     mount --bind '$group' /sys/fs/cgroup
-    exec unshare -C bash -c "$(< ${PLACE}/init)" init "$(< ${PLACE}/script'$1')"
+    exec unshare -C bash ${PLACE}/init 7< ${PLACE}/script'$1'
   ' > out/$1 2>&1 < /dev/null
   echo "--- status $?" >> out/$1
   echo 1 > $group/cgroup.kill

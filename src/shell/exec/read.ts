@@ -7,6 +7,7 @@ import { parseCommands } from '../parse.ts'
 import { Abandon, Complaint, Discard, Exit, SpecialExit, type Shell } from '../shell.ts'
 import { CONDITION, SILENT, Syntax, SyntaxError, type Dialect } from '../syntax.ts'
 import type { List } from '../tree.ts'
+import { notifyKilled } from './jobs.ts'
 import { attend, runList } from './run.ts'
 
 /** One complete command: its tree and text. */
@@ -162,6 +163,11 @@ export function* executeScript(sh: Shell, given: string, kind: string, tail: boo
   let at = 0
   let line = 1
   for (;;) {
+    // Bash: parse.y: shell_getc(): before a line is read, jobs that were killed are told of.
+    if (sh.jobs.list.length && !sh.isDash && !sh.isInteractive) {
+      yield* attend(sh)
+      yield* notifyKilled(sh, line)
+    }
     let read: Read | undefined
     try {
       read = readCommand(sh, text, at, line)

@@ -490,8 +490,18 @@ export function* execute(
   } catch (e) {
     if (!isErrno(e)) throw e
     if (e === ENOEXEC) return yield* runScriptFile(sh, found, argv, variables)
-    return yield* cannotExecute(sh, found, name, e)
+    const isGone = (e === ENOENT || e === ENOTDIR) && stateOf(sh, found) === undefined
+    if (!sh.isDash || !isGone || argv[0]!.includes('/')) return yield* cannotExecute(sh, found, name, e)
+    const later = searchPath(sh, argv[0]!, laterThan(sh, found))
+    return later ? yield* execute(sh, argv, later, environment) : yield* notFound(sh, argv[0]!, argv)
   }
+}
+
+/** Dash: shellexec(): what it remembers is where in PATH to begin. */
+function laterThan(sh: Shell, path: string): string {
+  const directories = (sh.get('PATH') ?? '').split(':')
+  const at = directories.indexOf(path.slice(0, path.lastIndexOf('/')))
+  return directories.slice(at + 1).join(':')
 }
 
 function programEnvironment(sh: Shell, path: string): string[] {

@@ -4,7 +4,7 @@
  *
  * Left out: --poll, tags (LABEL=, UUID=): labels of disks are not read.
  */
-import { type Blocking, ENOENT, refusal, type Sys } from '../../abi/index.ts'
+import { type Blocking, ENOENT, ERANGE, refusal, type Sys } from '../../abi/index.ts'
 import { command, fatal, type Flags, type Options, type Process } from '../lib/command.ts'
 import { refuseTogether } from '../lib/exclusive.ts'
 import { cellOf, COLUMNS, columnsOf, type Entry, fsSizes } from '../lib/findmnt/columns.ts'
@@ -284,6 +284,9 @@ function* entriesOf(sys: Sys, me: Process, flags: Given): Blocking<Entry[]> {
       fsOptions: '',
     }))
   }
+  if (flags.task !== undefined && !/^\s*[-+]?\d+$/.test(flags.task))
+    throw fatal(`invalid TID argument: '${flags.task}'`)
+  if (flags.task?.includes('-')) throw fatal(`invalid TID argument: '${flags.task}'`, ERANGE)
   const path = flags.tabFile ?? `/proc/${flags.task ?? 'self'}/mountinfo`
   const text = yield* procText(sys, path)
   if (text === undefined)

@@ -26,6 +26,7 @@ import { readLoop } from '../lib/loopdev.ts'
 import { explain } from '../lib/mount/explain.ts'
 import { type ImageDevice, loopFor, needsLoop } from '../lib/mount/loop.ts'
 import { makeMountPoint, mkdirMode } from '../lib/mount/mount-point.ts'
+import { canonicalizeRestricted } from '../lib/mount/restricted.ts'
 import { enterNamespace, fstabEntries, mountTable, remember, remembered } from '../lib/mount/tables.ts'
 import { isPseudoType, matchesOptions, matchesType, mountAt } from '../lib/mountinfo.ts'
 import { canonical, dropPrivileges, type MountOptions, parseOptions } from '../lib/mountinfo-path.ts'
@@ -186,9 +187,9 @@ For more details see mount(8).
   options: OPTIONS,
 
   *main(sys, flags, args, me) {
-    const isRestricted = sys.getuid() !== 0
-    if (isRestricted && (flags.types !== undefined || me.order.some(it => !FOR_USERS.includes(it.key))))
-      dropPrivileges(sys)
+    const isRestricted =
+      sys.getuid() !== 0 && flags.types === undefined && me.order.every(it => FOR_USERS.includes(it.key))
+    if (!isRestricted) dropPrivileges(sys)
     const options = chosenOptions(me)
     const tag = flags.label !== undefined ? `LABEL="${flags.label}"` : flags.uuid && `UUID="${flags.uuid}"`
     const source = flags.source ?? tag
@@ -200,11 +201,12 @@ For more details see mount(8).
     if (flags.all) return yield* mountAll(sys, me, flags, options)
     // -t noTYPE asks for whatever else the disk holds.
     const type = flags.types?.startsWith('no') ? undefined : flags.types
-    const given: Request = { ...places(source, flags.target, args), type, options }
+    const named = places(source, flags.target, args)
+    const given: Request = { ...(isRestricted ? yield* sanitize(sys, named) : named), type, options }
     const request = yield* complete(sys, me, given, flags.fstab)
     if (!request) {
       const fstab = flags.fstab ?? '/etc/fstab'
-      const what = source ?? flags.target ?? args[0]!
+      const what = source ?? given.target ?? given.source ?? ''
       const kind = args.length ? '' : source ? `mount source ${what} ` : `mount point ${what} `
       yield* me.warn(`${what}: can't find ${kind}in ${fstab}.`)
       return EX_USAGE
@@ -231,13 +233,32 @@ function chosenOptions(me: Process<keyof typeof OPTIONS>): string {
 }
 
 /** Which operand is what. One alone that may be either stays a target. */
-function places(source: string | undefined, target: string | undefined, args: readonly string[]) {
+function places(source: string | undefined, target: string | undefined, args: readonly string[]): Places {
   const missing = Number(source === undefined) + Number(target === undefined)
   if (args.length > missing) throw usage('bad usage')
   if (args.length === 2) return { source: args[0], target: args[1] }
   return source === undefined && target !== undefined
     ? { source: args[0], target }
     : { source, target: target ?? args[0] }
+}
+
+interface Places {
+  readonly source: string | undefined
+  readonly target: string | undefined
+}
+
+/** Linux: sanitize_paths(): what a user names is looked at as that user; who may not see it loses the privileges. */
+function* sanitize(sys: Sys, { source, target }: Places): Blocking<Places> {
+  try {
+    return {
+      target: target && (yield* canonicalizeRestricted(sys, target)),
+      source: source && (yield* canonicalizeRestricted(sys, source)),
+    }
+  } catch (e) {
+    if (!(e instanceof Errno)) throw e
+    dropPrivileges(sys)
+    return { source, target }
+  }
 }
 
 /** `mount` alone: what is mounted. */

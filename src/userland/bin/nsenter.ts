@@ -102,9 +102,9 @@ For more details see nsenter(1).
     yield* changeDirs(sys, root, wd, flags.wdns)
 
     const forks = entries.some(it => NAMESPACES[it.name] & (CLONE_NEWPID | CLONE_NEWTIME)) && !flags.noFork
-    const finish = (its: Sys): Blocking<number> => {
+    const finish = function* (its: Sys): Blocking<number> {
       setIds(its, flags, user, dropped)
-      return execProgram(its, args, me.envp)
+      return yield* execProgram(its, args, me.envp)
     }
     if (!forks) return yield* finish(sys)
     const child = must('fork failed', () => fork(sys, me.name, finish))

@@ -124,16 +124,16 @@ export default command({
 
   *main(sys, _flags, args, me) {
     yield* sys.burn(STARTUP)
+    if ((yield* procText(sys, '/proc/self/stat')) === undefined) {
+      yield* sys.write(2, 'Error, do this: mount -t proc proc /proc\n')
+      return 47
+    }
     const users = yield* readUsers(sys)
     let options: PsOptions
     try {
       options = parsePs(args, name => userId(users, name) !== undefined)
       options.bsd ||= BSD_PERSONALITIES.has(me.env.get('PS_PERSONALITY') ?? '')
       if (options.action) return other(me, options)
-      if ((yield* procText(sys, '/proc/self/stat')) === undefined) {
-        yield* sys.write(2, 'Error, do this: mount -t proc proc /proc\n')
-        return 47
-      }
       const self = yield* ownProc(sys)
       const selects = selector(sys, options, users, self)
       const everything = yield* readProcs(sys)

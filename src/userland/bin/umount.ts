@@ -24,7 +24,8 @@ import { command, fatal, type Flags, type Options, type Process, usage } from '.
 import { loopDevices } from '../lib/loopdev.ts'
 import { enterNamespace, forget, fstabEntries, mountTable, remembered } from '../lib/mount/tables.ts'
 import { childMounts, type MountEntry, matchesOptions, matchesType, mountAt } from '../lib/mountinfo.ts'
-import { canonical, dropPrivileges, realpath } from '../lib/mountinfo-path.ts'
+import { canonicalizeRestricted } from '../lib/mount/restricted.ts'
+import { canonical, dropPrivileges } from '../lib/mountinfo-path.ts'
 import { readUsers, userName } from '../lib/users.ts'
 
 const EX_USAGE = 1
@@ -95,22 +96,21 @@ For more details see umount(8).
   options: OPTIONS,
 
   *main(sys, flags, args, me) {
-    const isRestricted = sys.getuid() !== 0
-    if (isRestricted && me.order.some(it => !FOR_USERS.includes(it.key))) dropPrivileges(sys)
+    const isRestricted = sys.getuid() !== 0 && me.order.every(it => FOR_USERS.includes(it.key))
+    if (!isRestricted) dropPrivileges(sys)
     if (flags.namespace !== undefined) yield* enterNamespace(sys, flags.namespace)
     if (flags.all) return yield* unmountAll(sys, me, flags)
     if (!args.length) throw usage('bad usage')
     let status = 0
     // The statuses add up, odd as it is.
-    for (const arg of args) status += yield* unmount(sys, me, flags, arg)
+    for (const arg of args) status += yield* unmount(sys, me, flags, arg, isRestricted)
     return status
   },
 })
 
 /** One operand: a mount point or a source, alone or with all that hangs below or comes from the same source. */
-function* unmount(sys: Sys, me: Process, flags: Given, arg: string): Blocking<number> {
-  const isRestricted = sys.getuid() !== 0
-  const path = isRestricted ? checked(sys, arg) : canonical(sys, arg)
+function* unmount(sys: Sys, me: Process, flags: Given, arg: string, isRestricted: boolean): Blocking<number> {
+  const path = isRestricted ? yield* checked(sys, arg) : canonical(sys, arg)
   const all = yield* mountTable(sys)
   // A mount point that another mount hides is known by its name only.
   const at =
@@ -160,9 +160,9 @@ function exists(sys: Sys, path: string): boolean {
 }
 
 /** An ordinary user must name a path that exists and may be seen. */
-function checked(sys: Sys, path: string): string {
+function* checked(sys: Sys, path: string): Blocking<string> {
   try {
-    return realpath(sys, path)
+    return yield* canonicalizeRestricted(sys, path)
   } catch (e) {
     throw fatal(path, e, 1)
   }

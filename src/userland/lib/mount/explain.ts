@@ -60,7 +60,8 @@ export function* explain(sys: Sys, failure: Failure): Blocking<string | undefine
   const there = statOf(() => sys.stat(target))
   switch (errno) {
     case EPERM:
-      return sys.geteuid() === 0 ? 'permission denied' : 'must be superuser to use mount'
+      if (sys.geteuid() !== 0) return 'must be superuser to use mount'
+      return there && isDir(there) ? 'permission denied' : 'mount point is not a directory'
     case EBUSY:
       return yield* busy(sys, source, flags)
     case ENOENT:

@@ -301,10 +301,10 @@ export interface Sys {
   /** The returned events, one number a descriptor. timeout in ms, -1 for ever. */
   poll(fds: readonly PollFd[], timeout: number): Blocking<readonly number[]>
   flock(fd: number, operation: number): Blocking<void>
-  fsync(fd: number): void
+  fsync(fd: number): Blocking<void>
   ftruncate(fd: number, length: number): Blocking<void>
   fallocate(fd: number, mode: number, offset: number, length: number): Blocking<void>
-  sync(): void
+  sync(): Blocking<void>
 
   // inotify(7): reading the descriptor gives events, see inotify.ts
   /** Errors: EINVAL, EMFILE. */

@@ -37,6 +37,8 @@ import {
   isDir,
   isLink,
   MS_RDONLY,
+  O_DIRECT,
+  O_DSYNC,
   S_IFDIR,
 } from '../abi/index.ts'
 import type { Own } from '../state/index.ts'
@@ -61,6 +63,7 @@ import {
   insertContent,
   isWritten,
   PAGE,
+  pagesWithin,
   punchContent,
   seekContent,
 } from './pages.ts'
@@ -148,14 +151,37 @@ export function diskInodeOps(kind: StoreKind): ReturnType<typeof storeInodeOps> 
 }
 const iops = diskInodeOps(diskKind)
 
+/** Linux: ext4_file_write_iter(), generic_write_sync(). */
+function wasWritten(v: Vfs, file: OpenFile, pos: number, count: number): void {
+  const inode = v.inode(file.inode)
+  const isDirect = (file.flags & O_DIRECT) !== 0
+  if (isDirect) v.host.directIo?.(inode, 'write', pos, count)
+  else v.host.dirtyPages?.(inode, Math.floor(pos / PAGE), Math.ceil((pos + count) / PAGE))
+  if (file.flags & O_DSYNC) v.host.fsyncPages?.(inode)
+}
+
 /** What ext4 can besides a store: zero ranges, and take whole blocks out or put them in. Linux: ext4_fallocate(). */
 export const diskFops: FileOps = {
   ...storeFops,
 
+  /** Linux: ext4_file_read_iter(). */
+  read(v, file, count, pos, as) {
+    const inode = v.inode(file.inode) as StoreInode
+    const length = Math.max(0, Math.min(count, inode.size - pos))
+    if (length && file.flags & O_DIRECT) v.host.directIo?.(inode, 'read', pos, length)
+    else if (length)
+      v.host.readPages?.(inode, Math.floor(pos / PAGE), Math.ceil((pos + length) / PAGE), (from, to) =>
+        pagesWithin(inode.content, from, to),
+      )
+    return storeFops.read(v, file, length, pos, as)
+  },
+
   /** Linux: ext4_write_checks(): what was made immutable stays as it is even for who has it open. */
   write(v, file, data, pos, as) {
     if ((v.inode(file.inode).flags ?? 0) & FS_IMMUTABLE_FL) throw EPERM
-    return storeFops.write(v, file, data, pos, as)
+    const count = storeFops.write(v, file, data, pos, as) as number
+    if (count) wasWritten(v, file, pos, count)
+    return count
   },
 
   /** What is only allocated is a hole. Linux: iomap_seek_data(). */

@@ -180,6 +180,19 @@ export function fitting(it: Content, pos: number, count: number, free: number): 
   return count
 }
 
+/** The runs of pages between that are there. Linux: ext4_map_blocks(). */
+export function pagesWithin(it: Content, from: number, to: number): [from: number, to: number][] {
+  const runs: [number, number][] = []
+  visitPages(it, from, (_, index) => {
+    if (index >= to) return true
+    const last = runs[runs.length - 1]
+    if (last?.[1] === index) last[1]++
+    else runs.push([index, index + 1])
+    return false
+  })
+  return runs
+}
+
 /** Whether there is a page at a position. */
 export const hasPage = (it: Content, pos: number): boolean => pageAt(it, Math.floor(pos / PAGE)) !== undefined
 

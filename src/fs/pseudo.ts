@@ -91,11 +91,14 @@ export interface PseudoFile extends NodeAttributes {
   readonly kind: 'file'
   open?(as: Caller, flags: number): void
   show?(as: Caller): string | Uint8Array
-  store?(as: Caller, text: string): void | Blocking<void>
+  store?(as: Caller, text: string, file: OpenFile): void | Blocking<void>
   /** Takes one write of less than a page, at its beginning. EINVAL for others. Linux: `*ppos != 0`. */
   readonly atOnce?: boolean
   poll?(as: Caller, file: OpenFile): number
-  pollQueues?(): readonly string[]
+  pollQueues?(file: OpenFile): readonly string[]
+  /** An open file has been read from its beginning; it is closed. */
+  wasRead?(file: OpenFile): void
+  release?(file: OpenFile): void
 }
 
 /** A symbolic link; with `getLink` a magic one, which leads to a place rather than to a name. */
@@ -315,6 +318,7 @@ const pseudoFileOps: FileOps = {
       const made = node.show(as)
       text = typeof made === 'string' ? encode(made) : made
       textsOf(v).set(file.id, text)
+      node.wasRead?.(file)
     }
     return pos >= text.length ? EMPTY : text.subarray(pos, pos + count)
   },
@@ -323,15 +327,16 @@ const pseudoFileOps: FileOps = {
     const node = fileNode(v, file)
     if (!node.store) throw EIO
     if (node.atOnce && (pos || data.length >= PAGE_SIZE)) throw EINVAL
-    const done = node.store(as, decode(data))
+    const done = node.store(as, decode(data), file)
     return done ? afterStore(done, data.length) : data.length
   },
 
   poll: (v, file, as) => fileNode(v, file).poll?.(as, file) ?? 5,
-  pollQueues: (v, file) => fileNode(v, file).pollQueues?.() ?? [],
+  pollQueues: (v, file) => fileNode(v, file).pollQueues?.(file) ?? [],
 
   release(v, file) {
     textsOf(v).delete(file.id)
+    ;((v.inode(file.inode) as PseudoInode).node as PseudoFile).release?.(file)
   },
 }
 

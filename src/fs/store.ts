@@ -14,6 +14,7 @@ import {
   FALLOC_FL_PUNCH_HOLE,
   isDir,
   isReg,
+  makedev,
   RENAME_EXCHANGE,
   S_IFDIR,
   S_IFMT,
@@ -124,6 +125,10 @@ export interface StoreKind {
   readonly acls: boolean
 }
 
+/** Device numbers below are anonymous: makedev(0, …). */
+const FIRST_DISK = makedev(1, 0)
+const LAST_PAGE = 2 ** 52
+
 /** Linux: shmem_reserve_inode(). Errors: ENOSPC. */
 function reserveInode(v: Vfs, sb: number): Own<StoreSuper> {
   const { maxInodes, usedInodes } = superOf(v, sb)
@@ -133,18 +138,22 @@ function reserveInode(v: Vfs, sb: number): Own<StoreSuper> {
   return own
 }
 
+/** Files of a disk are cached, and written back; others are nowhere but in memory. */
+const isOnDisk = (v: Vfs, sb: number): boolean => v.superBlocks.get(sb).dev >= FIRST_DISK
+
 /**
- * So many pages of a file come into the page cache, or go; who brings the first ones has the file on its account.
- * Linux: filemap_add_folio(), truncate_inode_pages().
+ * So many pages of a file in memory come or go; who brings the first ones has the file on its account.
+ * Linux: shmem_add_to_page_cache(), shmem_undo_range().
  */
-function cachePages(v: Vfs, id: number, pages: number): void {
-  const { cached = 0, content } = v.inode(id) as StoreInode
+function accountShmem(v: Vfs, id: number, pages: number): void {
+  const { cached = 0, content, sb } = v.inode(id) as StoreInode
+  if (isOnDisk(v, sb)) return
   const now = Math.max(0, Math.min(content.blocks, cached + pages))
   if (now === cached) return
   const own = v.inodes.own(id) as Own<StoreInode>
   own.cached = now
   if (!cached) own.memcg = v.host.memcgOf?.() ?? 0
-  if (own.memcg) v.host.pagesCached?.(own, now - cached)
+  if (own.memcg) v.host.shmemCharged?.(own, now - cached)
 }
 
 /** Linux: ext4_mask_flags(): the flags that a file of this type can have. */
@@ -381,7 +390,8 @@ export function storeInodeOps(kind: StoreKind): InodeOps<StoreInode> {
 
     evict(v, inode) {
       const it = inode as StoreInode
-      if (it.memcg && it.cached) v.host.pagesCached?.(it, -it.cached)
+      if (it.memcg && it.cached) v.host.shmemCharged?.(it, -it.cached)
+      v.host.dropPages?.(it, 0, LAST_PAGE)
       const sb = ownSuper(v, it.sb)
       sb.usedBlocks -= allBlocks(v, kind, it)
       kind.giveIno?.(v, it)
@@ -405,9 +415,10 @@ function resize(v: Vfs, id: number, size: number): void {
   const before = usage(v, inode)
   if (size === 0) inode.content = EMPTY
   else if (size < inode.size) cutContent(ownedContent(inode), size)
+  if (size < inode.size) v.host.dropPages?.(inode, Math.ceil(size / PAGE), LAST_PAGE)
   inode.size = size
   addBlocks(v, inode.sb, usage(v, inode) - before)
-  cachePages(v, id, 0)
+  accountShmem(v, id, 0)
 }
 
 /** What a new file holds; a larger `size` leaves a hole behind it. */
@@ -425,10 +436,7 @@ export const storeFops: FileOps = {
 
   read(v, file, count, pos) {
     const inode = v.inode(file.inode) as StoreInode
-    const length = Math.max(0, Math.min(count, inode.size - pos))
-    if (length && (inode.cached ?? 0) < inode.content.blocks)
-      cachePages(v, inode.id, Math.ceil(length / PAGE))
-    return readContent(inode.content, pos, length)
+    return readContent(inode.content, pos, Math.max(0, Math.min(count, inode.size - pos)))
   },
 
   write(v, file, data, pos, as) {
@@ -443,7 +451,7 @@ export const storeFops: FileOps = {
     const pages = inode.content.blocks
     const content = ownedContent(inode)
     writeContent(content, pos, count < data.length ? data.subarray(0, count) : data)
-    if (content.blocks > pages) cachePages(v, inode.id, content.blocks - pages)
+    if (content.blocks > pages) accountShmem(v, inode.id, content.blocks - pages)
     if (pos + count > inode.size) inode.size = pos + count
     addBlocks(v, inode.sb, contentBlocks(sb, content, inode.size) - before)
     inode.mtime = inode.ctime = v.host.now()
@@ -513,7 +521,7 @@ export function changeContent(
   inode.size = it.size
   inode.mtime = inode.ctime = v.host.now()
   addBlocks(v, inode.sb, usage(v, inode) - before)
-  cachePages(v, inode.id, 0)
+  accountShmem(v, inode.id, 0)
 }
 
 /** statfs(2) of a store; `reserved` blocks are free but not available. */

@@ -2,10 +2,10 @@
  * What sysfs tells of block devices: one directory a disk, and the places that lead to it.
  * Linux: block/genhd.c, block/blk-sysfs.c, drivers/block/loop.c (loop_attr_*); Documentation/ABI/stable/sysfs-block.
  *
- * Left out: counters of I/O, queue attributes that can be written, partitions; power and trace are empty.
+ * Left out: queue attributes that can be written, partitions; power and trace are empty.
  */
 import { LO_FLAGS_AUTOCLEAR, LO_FLAGS_DIRECT_IO, LO_FLAGS_PARTSCAN, major, minor } from '../abi/index.ts'
-import { type Disk, type Kernel, ROOT_DEVICE } from '../kernel/index.ts'
+import { type Disk, diskStats, inflight, type Kernel, ROOT_DEVICE } from '../kernel/index.ts'
 import type { Caller } from '../vfs/index.ts'
 import type { Entries, Entry } from './sysfs.ts'
 
@@ -93,7 +93,11 @@ function directory(k: Kernel, dev: number, up: string): Entry {
     ext_range: '256',
     hidden: '0',
     holders: {},
-    inflight: '       0        0',
+    inflight: of(it =>
+      inflight(k, it)
+        .map(count => String(count).padStart(8))
+        .join(' '),
+    ),
     integrity: {},
     mq: {},
     power: {},
@@ -103,7 +107,12 @@ function directory(k: Kernel, dev: number, up: string): Entry {
     ro: of(it => Number(it.readOnly)),
     size: of(it => it.sectors),
     slaves: {},
-    stat: '        0'.repeat(17),
+    stat: of(
+      it =>
+        `${diskStats(k, it)
+          .map(stat => String(stat).padStart(8))
+          .join(' ')}`,
+    ),
     subsystem: `-> ${up}/../class/block`,
     trace: {},
     uevent: of(

@@ -1,25 +1,29 @@
 /** brk(2). Linux: mm/mmap.c, mm/page_alloc.c:__alloc_pages_may_oom(), mm/memcontrol.c:mem_cgroup_oom(). */
 import { type Blocking, ENOMEM, killedBy, SIGKILL } from '../abi/index.ts'
+import { ancestors, hierarchyWith } from './cgroup/cgroup.ts'
 import {
   chargeHeap,
   HIGH_BATCH,
   memcg,
+  memcgOf,
   memcgOomKill,
   memoryHighPenalty,
   memoryHighRoom,
   memoryLimitHit,
   memoryUsage,
+  noteEvents,
   noteLimitHit,
   oomQueue,
-  reclaim,
 } from './cgroup/index.ts'
 import { doSignal } from './deliver.ts'
 import { doGroupExit } from './exit.ts'
 import type { Kernel } from './kernel.ts'
+import { reclaim, SWAP_CLUSTER_MAX } from './mm/vmscan.ts'
 import { checkBrk, memoryLimit, oomKill, setRss } from './mm.ts'
 import { signalPending } from './signal.ts'
 import { leaderOf } from './thread-group.ts'
 import type { Task } from './types.ts'
+import { SCHEDULE, sleepOn, TASK_WAKEKILL, TSK_MEMSTALL } from './wake-up.ts'
 import { waitEvent } from './wait-queue.ts'
 
 const PAGE = 4096
@@ -78,17 +82,41 @@ function* growSlowly(k: Kernel, id: number, bytes: number): Blocking<void> {
     const size = Math.min(bytes, rss + (room || HIGH_BATCH * PAGE))
     yield* makeRoom(k, id, size)
     setHeap(k, id, size)
-    const penalty = room ? 0 : memoryHighPenalty(k, id, (size - rss) / PAGE)
-    if (penalty) yield* waitEvent(k, id, [], 'mem_cgroup_handle_over_high', () => false, k.now() + penalty)
+    const penalty = room ? 0 : overHigh(k, id, (size - rss) / PAGE)
+    if (penalty) yield* stall(k, id, penalty)
   }
+}
+
+/** Above memory.high: what can be given back is, and how long to pause. Linux: mem_cgroup_handle_over_high(). */
+function overHigh(k: Kernel, id: number, pages: number): number {
+  for (const cg of [...ancestors(k, memcgOf(k, k.tasks.get(id)))]) {
+    const { high } = memcg.of(cg)
+    const over = memoryUsage(k, cg.id) - high
+    if (over <= 0) continue
+    noteEvents(k, cg.id, 'highEvents', 1)
+    reclaim(k, cg.id, over)
+  }
+  return memoryHighPenalty(k, id, pages)
+}
+
+/** Linux: schedule_timeout_killable() between psi_memstall_enter() and psi_memstall_leave(). */
+function* stall(k: Kernel, id: number, ns: number): Blocking<void> {
+  const until = k.now() + ns
+  while (k.now() < until && !signalPending(k, id)) {
+    sleepOn(k, id, [], 'mem_cgroup_handle_over_high', until, TSK_MEMSTALL | TASK_WAKEKILL)
+    yield SCHEDULE
+  }
+  if (signalPending(k, id)) yield* doSignal(k, id)
 }
 
 /** Who was killed because the task cannot have so much; undefined when it can. */
 function outOfMemory(k: Kernel, id: number, bytes: number): readonly number[] | undefined {
   const growth = bytes - heapOf(k, id)
   let limit = memoryLimitHit(k, id, growth)
-  if (limit && reclaim(k, limit, growth)) {
-    noteLimitHit(k, limit)
+  if (limit) {
+    const excess = memoryUsage(k, limit) + growth - memcg.of(k.cgroups.get(limit)).max
+    if (reclaim(k, limit, excess))
+      noteEvents(k, limit, 'failures', Math.ceil(excess / PAGE / SWAP_CLUSTER_MAX))
     limit = memoryLimitHit(k, id, growth)
   }
   if (limit) {
@@ -96,7 +124,9 @@ function outOfMemory(k: Kernel, id: number, bytes: number): readonly number[] | 
     return memcgOomKill(k, id, limit)
   }
   const room = memoryLimit(k) - k.memoryUsed
-  if (growth <= room) return undefined
+  const files = growth + k.pageCache.nrFile * PAGE - room
+  if (files > 0) reclaim(k, hierarchyWith(k, 'memory').root, files)
+  if (growth <= memoryLimit(k) - k.memoryUsed) return undefined
   fillUp(k, id, room)
   const victim = oomKill(k, id)
   return victim ? [victim] : []

@@ -28,6 +28,7 @@ import { callerOf } from './caller.ts'
 import { doSignal } from './deliver.ts'
 import { checkFileMax, fileOf, freeFd, installFd } from './files.ts'
 import type { Kernel } from './kernel.ts'
+import { fsyncPages, syncPages } from './mm/page-writeback.ts'
 import { newPipe } from './pipe.ts'
 import { signalPending } from './signal.ts'
 import * as jobs from './tty/job-control.ts'
@@ -164,17 +165,23 @@ export function pipe2(k: Kernel, task: Task, flags: number): readonly [number, n
   return [first, second]
 }
 
-/** fsync(2): everything is on the disk at once. EINVAL for what cannot be synchronised. */
-export function fsync(k: Kernel, task: Task, fd: number): void {
+/** fsync(2). EINVAL for what cannot be synchronised. */
+export function fsync(k: Kernel, task: Task, fd: number): Blocking<void> {
   const file = fileOf(k, task, fd)
   if (!k.vfs.fops(file).seekable) throw EINVAL
-  const sb = k.superBlocks.get(k.vfs.inode(file.inode).sb)
+  const inode = k.vfs.inode(file.inode)
+  const sb = k.superBlocks.get(inode.sb)
   k.vfs.fsOf(sb).syncFs?.(k.vfs, sb)
+  const mapping = k.pageCache.find(inode.id)
+  if (mapping) fsyncPages(k, mapping)
+  return vfs.DONE
 }
 
 /** sync(2). */
-export function sync(k: Kernel): void {
+export function sync(k: Kernel): Blocking<void> {
   for (const sb of [...k.superBlocks.values()]) k.vfs.fsOf(sb).syncFs?.(k.vfs, sb)
+  syncPages(k)
+  return vfs.DONE
 }
 
 // Ids and paths

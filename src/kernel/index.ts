@@ -20,8 +20,6 @@ export {
   cgroupsOf,
   cpusetOf,
   DEFAULT_HIERARCHY,
-  dropPageCache,
-  eventsQueue,
   fileOf,
   filesOf,
   frozenBy,
@@ -35,16 +33,20 @@ export {
   v1Hierarchy,
   v1Unmounted,
 } from './cgroup/index.ts'
+export { diskStats, inflight, showDiskstats } from './block/blk-stat.ts'
 export { initCred } from './cred.ts'
 export { showKmsg } from './devices.ts'
 export type { KernelMessage } from './dmesg.ts'
 export { cancelTimer, startTimer, type Timer } from './hrtimer.ts'
 export { nsPath } from './ioctl.ts'
 export { IPC_LIMITS, type IpcLimit, ipcLimit, mqueueLimit, setIpcLimit, showSysvIpc } from './ipc.ts'
-export { Kernel, type KernelOptions } from './kernel.ts'
+export { Kernel, type KernelOptions, type TaskIo } from './kernel.ts'
 export { showUnix } from './net/af-unix.ts'
 export { showFdLocks, showLocks } from './locks.ts'
 export { memoryUse, oomScore } from './mm.ts'
+export { dirtyLimits } from './mm/page-writeback.ts'
+export { swapUse, type SwapArea } from './mm/swap.ts'
+export { dropPageCache } from './mm/vmscan.ts'
 export { memoryOf, PAGE_TABLES } from './task-memory.ts'
 export {
   NAMESPACE_LINKS,
@@ -78,6 +80,7 @@ export {
   userNsOfPidNs,
   uuid,
 } from './procfs.ts'
+export { createTrigger, destroyTrigger, pollTrigger, triggerQueues } from './psi-trigger.ts'
 export { ptraceMayAccess, tracerOf } from './ptrace.ts'
 export { resume } from './run.ts'
 export * from './sched/index.ts'

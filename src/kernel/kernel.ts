@@ -16,9 +16,11 @@ import {
   Vfs,
   VFS_TABLES,
 } from '../vfs/index.ts'
+import type { Bio } from './block/blk-core.ts'
+import type { RequestQueue } from './block/blk-stat.ts'
 import { blkdevGet, blkdevPut, registerDisks } from './block/genhd.ts'
 import { nsCapable } from './capability.ts'
-import { chargeCache, checkDevice, initCgroups, memcgOf } from './cgroup/index.ts'
+import { chargeShmem, checkDevice, initCgroups, memcgOf } from './cgroup/index.ts'
 import { registerDevices } from './devices.ts'
 import { Dmesg } from './dmesg.ts'
 import type { FileLock } from './locks.ts'
@@ -34,6 +36,12 @@ import { Scheduler } from './sched/index.ts'
 import { callUserModeHelper } from './spawn.ts'
 import { SysCalls } from './syscalls.ts'
 import { loadedAtBoot } from './modules.ts'
+import { directIo, dirtyPages, dropPages, mappingOf, readPages } from './mm/filemap.ts'
+import { PageCache } from './mm/page-cache.ts'
+import { fsyncPages } from './mm/page-writeback.ts'
+import { stayWithin } from './mm/vmscan.ts'
+import type { PsiTrigger } from './psi-trigger.ts'
+import type { SwapSpace } from './mm/swap.ts'
 import { sendSignal } from './signal.ts'
 import { sysctl } from './sysctl.ts'
 import type { Tracing } from './tracing.ts'
@@ -74,12 +82,15 @@ export interface KernelOptions {
   readonly freeze?: boolean
 }
 
-/** Bytes that read and write calls moved, and how many calls there were. Linux: struct task_io_accounting. */
+/** Bytes that calls and disks moved for a task, and how many calls there were. Linux: struct task_io_accounting. */
 export interface TaskIo {
   rchar: number
   wchar: number
   syscr: number
   syscw: number
+  readBytes: number
+  writeBytes: number
+  cancelledWriteBytes: number
 }
 
 /** What a task is besides its record: the program it runs, and where it stands in it. */
@@ -95,6 +106,12 @@ export interface Thread {
   signalled: boolean
   /** What a signal cut off a burst of computing. */
   unburnt: number
+  /** TSK_… of the state D that it sleeps in. */
+  uninterruptible: number
+  /** Requests to disks that it has to wait for, the function it does that in, and TSK_MEMSTALL where memory is short. */
+  inflight: number
+  waitsIn: string
+  memstall: number
 }
 
 const KERNEL_TABLES = [
@@ -164,6 +181,23 @@ export class Kernel {
   readonly sysctl = new Map<string, string>()
   /** The names of the modules that are loaded, the last one first. */
   readonly modules = loadedAtBoot()
+  /** What disks have been asked, by device number. */
+  /** Who is told of pressure, by open file. */
+  readonly psiTriggers = new Map<number, PsiTrigger>()
+  /** How often control files that can be polled have changed, and who else is to be told. */
+  readonly cgroupFileEvents = new Map<string, number>()
+  /** How often they had when an open file read them. */
+  readonly kernfsSeen = new Map<number, number>()
+  cgroupFileModified: ((cgroup: number, name: string) => void) | undefined
+  readonly requestQueues = new Map<number, RequestQueue>()
+  /** Hold a request back if it is above a limit; undefined while there are none. */
+  blkThrottle: ((bio: Bio) => boolean) | undefined
+  /** Where programs' memory goes when there is too little; undefined while there is no swap. */
+  swap: SwapSpace | undefined
+  /** Files' pages in memory. */
+  readonly pageCache = new PageCache()
+  /** The running task has asked a disk for something and must wait before its call returns. */
+  mustWait = false
   /** While somebody is traced. */
   trace: Tracing | undefined
   /** Have the drivers fetched that come late; the world stands still until they are there. Linux: request_module(). */
@@ -317,7 +351,15 @@ export class Kernel {
       rootUid: userNs => makeKuid(k, userNs, 0) ?? -1,
       // Whoever's credentials are used, as those of an overlay's mounter: it is the running task that counts.
       memcgOf: () => (k.current ? memcgOf(k, k.tasks.get(k.current)) : 0),
-      pagesCached: (inode, pages) => chargeCache(k, inode, pages, k.current),
+      shmemCharged(inode, pages) {
+        chargeShmem(k, inode, pages)
+        if (pages > 0 && inode.memcg) stayWithin(k, inode.memcg)
+      },
+      readPages: (inode, from, to, extents) => readPages(k, inode, from, to, extents),
+      dirtyPages: (inode, from, to) => dirtyPages(k, inode, from, to),
+      dropPages: (inode, from, to) => dropPages(k, inode, from, to),
+      directIo: (inode, op, pos, count) => directIo(k, inode, op, pos, count),
+      fsyncPages: inode => fsyncPages(k, mappingOf(k, inode)),
       checkDevice: (mode, rdev, access) => checkDevice(k, k.current, mode, rdev, access),
       fileTooLarge: as => sendSignal(k, as.task, SIGXFSZ, 0),
       blkdevGet: dev => blkdevGet(k, dev),
@@ -408,6 +450,10 @@ export class Kernel {
       timeout: undefined,
       signalled: false,
       unburnt: 0,
+      uninterruptible: 0,
+      inflight: 0,
+      waitsIn: '',
+      memstall: 0,
     }
     this.threads.set(id, thread)
     return thread

@@ -97,6 +97,9 @@ function report(k: Kernel, asking: Task, victim: Task): void {
 /** What the kernel keeps for itself from the start, of a host of 2 GiB. */
 const KERNEL_IMAGE = 83_012 * 1024
 
+/** What was read while the host booted of an installation that is larger than what is shown of it. */
+const BOOT_CACHE = 180 * MIB
+
 /** What /proc/meminfo is made from, in bytes. */
 export function memoryUse(k: Kernel): {
   readonly total: number
@@ -112,7 +115,8 @@ export function memoryUse(k: Kernel): {
   const total = k.memory - Math.min(KERNEL_IMAGE, Math.floor(k.memory / 20))
   const shmem = k.shmem?.() ?? 0
   const anon = k.memoryUsed + k.tasks.size * 600 * 1024
-  const [buffers, cached, slab] = [12 * MIB, 180 * MIB, 40 * MIB]
+  const [buffers, slab] = [12 * MIB, 40 * MIB]
+  const cached = (k.pageCache.dropped ? 0 : BOOT_CACHE) + k.pageCache.nrFile * PAGE
   const free = Math.max(32 * MIB, total - anon - shmem - buffers - cached - slab - 40 * MIB)
   const available = Math.min(total, free + Math.floor((buffers + cached) * 0.8))
   return { total, free, available, buffers, cached, shmem, anon, slab, slabReclaimable: slab / 2 }

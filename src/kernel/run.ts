@@ -40,6 +40,7 @@ export function resume(k: Kernel, id: number): void {
   k.current = id
   k.spent = 0
   k.spentUser = 0
+  k.mustWait = thread.inflight > 0
   if (k.tasks.get(id).rlimits[RLIMIT_CPU]!.cur !== RLIM_INFINITY) checkCpuLimit(k, id)
   if (!thread.started) start(k, thread)
   // execve replaces the program, which then runs on in the same burst.

@@ -53,7 +53,7 @@ import {
   ownLeader,
 } from './thread-group.ts'
 import type { Sighand, Task } from './types.ts'
-import { leaveQueues, wakeUp } from './wake-up.ts'
+import { leaveQueues, TASK_WAKEKILL, wakeUp } from './wake-up.ts'
 
 const setOf = (...signals: number[]): bigint => signals.reduce((set, signal) => set | sigmask(signal), 0n)
 /** SIGKILL and SIGSTOP. */
@@ -155,8 +155,9 @@ function signalWakeUp(k: Kernel, id: number, fatal: boolean): void {
     return
   }
   if (task.state === 'T' && !fatal) return
-  leaveQueues(k, id)
   const thread = k.threads.get(id)
+  if (task.state === 'D' && !(fatal && thread && thread.uninterruptible & TASK_WAKEKILL)) return
+  leaveQueues(k, id)
   if (thread) thread.signalled = task.state === 'S'
   const me = k.tasks.own(id)
   if (task.state === 'T') k.stopped--

@@ -16,6 +16,7 @@ import * as io from './file-calls.ts'
 import { close, dup, dup2, dup3, fileOf } from './files.ts'
 import { clone } from './fork.ts'
 import { inotifyAddWatch, inotifyInit1, inotifyRmWatch } from './inotify.ts'
+import { afterIo, ioSchedule } from './io-schedule.ts'
 import { ioctl, setns } from './ioctl.ts'
 import { ioprioGet, ioprioSet } from './ioprio.ts'
 import * as ipc from './ipc.ts'
@@ -235,10 +236,10 @@ export const SYSCALLS = {
   poll: blocking(full(poll, 500)),
   fcntl_lock: blocking(full(onOpen(fcntlLock))),
   flock: blocking(full(onOpen(flock))),
-  fsync: full(io.fsync),
+  fsync: blocking(full(io.fsync)),
   ftruncate: blocking(full(io.growing(onFile(vfs.ftruncate)))),
   fallocate: blocking(full(io.growing(onFile(vfs.fallocate)))),
-  sync: full(io.sync),
+  sync: blocking(full(io.sync)),
 
   socket: partial(net.socket, 'AF_UNIX', 2_000),
   socketpair: partial(net.socketpair, 'AF_UNIX', 2_000),
@@ -362,7 +363,8 @@ function method(name: string, { run, cost, blocks }: Syscall): Method {
     if (k.trace?.tracees.has(id)) return tracedBlocking(k, id, name, cost, run, [a, b, c, d, e])
     if (k.spent > MAX_BURST && k.current === id) return preempted(k, id, run, a, b, c, d, e)
     try {
-      return run(k, k.tasks.get(id), a, b, c, d, e)
+      const result = run(k, k.tasks.get(id), a, b, c, d, e)
+      return k.mustWait ? afterIo(k, id, result as Blocking<unknown>) : result
     } catch (error) {
       return vfs.failed(error)
     }
@@ -371,7 +373,8 @@ function method(name: string, { run, cost, blocks }: Syscall): Method {
 
 function* preempted(k: Kernel, id: number, run: Run, ...args: unknown[]): Blocking<unknown> {
   yield* preempt(k, id)
-  return yield* run(k, k.tasks.get(id), ...args) as Blocking<unknown>
+  const result = run(k, k.tasks.get(id), ...args) as Blocking<unknown>
+  return yield* k.mustWait ? afterIo(k, id, result) : result
 }
 
 function traced(k: Kernel, id: number, name: string, cost: number, run: Run, args: unknown[]): unknown {
@@ -402,6 +405,7 @@ function* tracedBlocking(
   let result: unknown
   try {
     result = yield* run(k, k.tasks.get(id), ...args) as Blocking<unknown>
+    if (k.mustWait) yield* ioSchedule(k, id)
   } catch (e) {
     if (!(e instanceof Errno)) throw e
     k.trace?.returned(id, undefined, e)

@@ -4,23 +4,33 @@ import type { Kernel, TaskIo } from './kernel.ts'
 /** What moving a byte between a program and the kernel costs, in ns. */
 export const BYTE_COST = 0.4
 
-function ioOf(k: Kernel, id: number): TaskIo {
+const NOTHING: TaskIo = {
+  rchar: 0,
+  wchar: 0,
+  syscr: 0,
+  syscw: 0,
+  readBytes: 0,
+  writeBytes: 0,
+  cancelledWriteBytes: 0,
+}
+
+export function taskIo(k: Kernel, id: number): TaskIo {
   let io = k.io.get(id)
-  if (!io) k.io.set(id, (io = { rchar: 0, wchar: 0, syscr: 0, syscw: 0 }))
+  if (!io) k.io.set(id, (io = { ...NOTHING }))
   return io
 }
 
 /** Linux: add_rchar(), inc_syscr(). */
 export function countRead(k: Kernel, id: number, bytes: number): void {
   k.spent += Math.ceil(bytes * BYTE_COST)
-  const io = ioOf(k, id)
+  const io = taskIo(k, id)
   io.rchar += bytes
   io.syscr++
 }
 
 /** Linux: add_wchar(), inc_syscw(). */
 export function countWrite(k: Kernel, id: number, bytes: number): number {
-  const io = ioOf(k, id)
+  const io = taskIo(k, id)
   io.wchar += bytes
   io.syscw++
   return bytes
@@ -30,6 +40,6 @@ export function countWrite(k: Kernel, id: number, bytes: number): number {
 export function inheritIo(k: Kernel, id: number, child: number): void {
   const from = k.io.get(child)
   if (!from) return
-  const to = ioOf(k, id)
-  for (const name of ['rchar', 'wchar', 'syscr', 'syscw'] as const) to[name] += from[name]
+  const to = taskIo(k, id)
+  for (const name of Object.keys(NOTHING) as (keyof TaskIo)[]) to[name] += from[name]
 }

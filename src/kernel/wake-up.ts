@@ -11,13 +11,20 @@ export const SCHEDULE: Wait = Object.freeze({})
 
 const NONE: readonly string[] = []
 
-/** Linux: prepare_to_wait(). The caller yields next. */
+/** What a sleeper in state D waits for. Linux: include/linux/psi_types.h. */
+export const TSK_IOWAIT = 1
+export const TSK_MEMSTALL = 2
+/** A fatal signal ends the sleep all the same. Linux: TASK_WAKEKILL. */
+export const TASK_WAKEKILL = 4
+
+/** Linux: prepare_to_wait(). The caller yields next. With `uninterruptible` flags signals do not wake it. */
 export function sleepOn(
   k: Kernel,
   id: number,
   queues: string | readonly string[],
   wchan: string,
   timeoutAt?: number,
+  uninterruptible = 0,
 ): void {
   const thread = k.threads.get(id)!
   thread.queues = typeof queues === 'string' ? [queues] : queues
@@ -25,9 +32,10 @@ export function sleepOn(
   if (timeoutAt !== undefined && timeoutAt !== Number.POSITIVE_INFINITY)
     thread.timeout = startTimer(k, timeoutAt, () => wakeTask(k, id))
   const me = k.tasks.own(id)
-  me.state = 'S'
+  me.state = uninterruptible ? 'D' : 'S'
   me.wchan = wchan
-  k.sched.dequeue(id)
+  thread.uninterruptible = uninterruptible
+  k.sched.dequeue(id, uninterruptible)
 }
 
 function enter(k: Kernel, queue: string, id: number): void {
@@ -56,7 +64,7 @@ export function leaveQueues(k: Kernel, id: number): void {
 /** Make one sleeping task runnable again. Linux: wake_up_process(). */
 export function wakeTask(k: Kernel, id: number): void {
   const task = k.tasks.find(id)
-  if (!task || task.state !== 'S') return
+  if (!task || (task.state !== 'S' && task.state !== 'D')) return
   leaveQueues(k, id)
   const me = k.tasks.own(id)
   me.state = 'R'

@@ -386,6 +386,7 @@ export function boot(options: BootOptions): Kernel {
     'size=201416k,mode=700,uid=1000,gid=1000',
   )
   for (const path of FILLED_AT_BOOT) sys.utimensat(path, BOOTED, BOOTED)
+  k.pageCache.bootInodes = k.inodes.size
   settleDisk(k.vfs, rootDisk(k, as).id, DISK_USE)
   k.spent = 0
   // A real boot has given out this many pids, to threads of the kernel and to what set the host up.

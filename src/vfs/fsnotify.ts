@@ -68,7 +68,7 @@ export function destroyMark(v: Vfs, mark: FsnotifyMark): void {
 }
 
 /** Linux: fsnotify(). Marks on `inode` that ask for it are told; `unlinked`: the name is no more. */
-function notify(v: Vfs, inode: number, mask: number, name = '', cookie = 0, unlinked = false): void {
+export function fsnotify(v: Vfs, inode: number, mask: number, name = '', cookie = 0, unlinked = false): void {
   for (const mark of v.marks.get(inode) ?? [])
     if (mark.mask & mask & ~IN_ISDIR && !(unlinked && mark.mask & IN_EXCL_UNLINK))
       mark.group.handleEvent(mark, mask, name, cookie)
@@ -80,8 +80,8 @@ const kindOf = (inode: Inode): number => (isDir(inode) ? IN_ISDIR : 0)
 function notifyDentry(v: Vfs, id: number, mask: number): void {
   const { inode, parent, name, unhashed, id: own } = v.dentry(id)
   const full = mask | kindOf(v.inode(inode))
-  if (parent !== own) notify(v, v.dentry(parent).inode, full, name, 0, unhashed)
-  notify(v, inode, full)
+  if (parent !== own) fsnotify(v, v.dentry(parent).inode, full, name, 0, unhashed)
+  fsnotify(v, inode, full)
 }
 
 function notifyFile(v: Vfs, file: OpenFile, mask: number): void {
@@ -129,17 +129,17 @@ export function fsnotifyChange(v: Vfs, dentry: number, attr: Attributes): void {
 
 /** Linux: fsnotify_create(), fsnotify_mkdir(), and fsnotify_link() after fsnotifyLinkCount. */
 export function fsnotifyCreate(v: Vfs, dir: number, name: string, inode: Inode): void {
-  if (v.marks.size) notify(v, dir, IN_CREATE | kindOf(inode), name)
+  if (v.marks.size) fsnotify(v, dir, IN_CREATE | kindOf(inode), name)
 }
 
 /** Linux: fsnotify_link_count(). */
 export function fsnotifyLinkCount(v: Vfs, inode: number): void {
-  if (v.marks.size) notify(v, inode, IN_ATTRIB)
+  if (v.marks.size) fsnotify(v, inode, IN_ATTRIB)
 }
 
 /** Linux: fsnotify_delete(). */
 export function fsnotifyDelete(v: Vfs, dir: number, name: string, kind: number): void {
-  if (v.marks.size) notify(v, dir, IN_DELETE | kind, name)
+  if (v.marks.size) fsnotify(v, dir, IN_DELETE | kind, name)
 }
 
 /** Linux: fsnotify_move(). `moved` has its new name already. */
@@ -148,14 +148,14 @@ export function fsnotifyMove(v: Vfs, oldDir: number, oldName: string, moved: num
   const { parent, name, inode } = v.dentry(moved)
   const kind = kindOf(v.inode(inode))
   const cookie = v.nextCookie++
-  notify(v, oldDir, IN_MOVED_FROM | kind, oldName, cookie)
-  notify(v, v.dentry(parent).inode, IN_MOVED_TO | kind, name, cookie)
-  notify(v, inode, IN_MOVE_SELF)
+  fsnotify(v, oldDir, IN_MOVED_FROM | kind, oldName, cookie)
+  fsnotify(v, v.dentry(parent).inode, IN_MOVED_TO | kind, name, cookie)
+  fsnotify(v, inode, IN_MOVE_SELF)
 }
 
 /** Linux: fsnotify_inoderemove(): the last name and the last user of an inode are gone. */
 export function fsnotifyInodeRemove(v: Vfs, inode: number): void {
-  notify(v, inode, IN_DELETE_SELF)
+  fsnotify(v, inode, IN_DELETE_SELF)
   for (const mark of v.marks.get(inode) ?? []) destroyMark(v, mark)
 }
 

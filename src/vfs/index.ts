@@ -4,6 +4,7 @@ export type {
   Caller,
   Cred,
   Dentry,
+  Extents,
   FileOps,
   FileSystem,
   FileSystemType,
@@ -38,7 +39,14 @@ export {
   newPipeFiles,
   openAnon,
 } from './file-table.ts'
-export { addMark, destroyMark, type FsnotifyGroup, type FsnotifyMark, fsnotifyExec } from './fsnotify.ts'
+export {
+  addMark,
+  destroyMark,
+  type FsnotifyGroup,
+  type FsnotifyMark,
+  fsnotify,
+  fsnotifyExec,
+} from './fsnotify.ts'
 export { chdir, chroot, copyFs, fchdir, getFs, newFs, putFs, setFsPwd, setFsRoot } from './fs-struct.ts'
 export { childMounts, mntput, mountsOf, mountTree } from './mount.ts'
 export { inodeAt, isSubdir, pathDirectory, pathLookup, pathParent } from './namei.ts'

@@ -85,7 +85,7 @@ export interface Inode extends Rec {
   readonly linkable?: boolean
   /** FS_*_FL of chattr(1), where the file system has them. Linux: i_flags. */
   readonly flags?: number
-  /** How many of its pages are in the page cache, and the cgroup they are charged to; absent: none, nobody. */
+  /** Of a file in memory: how many pages it has, and the cgroup they are charged to; absent: none, nobody. */
   readonly cached?: number
   readonly memcg?: number
   /** A directory made to be mounted on, in which nothing can ever be. Linux: is_empty_dir_inode(). */
@@ -198,6 +198,9 @@ export interface BlockDevice {
   write(pos: number, bytes: Uint8Array): void
 }
 
+/** The runs of a file's pages between two that hold something. */
+export type Extents = (from: number, to: number) => readonly (readonly [from: number, to: number])[]
+
 /** What the VFS needs from the kernel below whose tables it lives. */
 export interface VfsHost {
   /** The realtime clock. */
@@ -223,9 +226,17 @@ export interface VfsHost {
   fileTooLarge?(as: Caller): void
   /** The kernel's number for uid 0 of a user namespace; -1 if it has none. */
   rootUid?(userNs: number): number
-  /** The control group that the running task's memory is charged to, 0 for none; and pages of a file that come into the cache or go. */
+  /** The control group that the running task's memory is charged to, 0 for none; and pages of a file in memory that come or go. */
   memcgOf?(): number
-  pagesCached?(inode: Inode, pages: number): void
+  shmemCharged?(inode: Inode, pages: number): void
+  /** Pages of a file on a disk are read through the page cache; `extents` are those between that hold something. */
+  readPages?(inode: Inode, from: number, to: number, extents: Extents): void
+  /** They were written to in the cache; they are gone. */
+  dirtyPages?(inode: Inode, from: number, to: number): void
+  dropPages?(inode: Inode, from: number, to: number): void
+  /** Bytes go past the cache (O_DIRECT); a file is written out, and the caller waits. */
+  directIo?(inode: Inode, op: 'read' | 'write', pos: number, count: number): void
+  fsyncPages?(inode: Inode): void
   /** EPERM if the running task's control group may not use a device; `access` of MAY_WRITE, MAY_READ, MAY_MKNOD. */
   checkDevice?(mode: number, rdev: number, access: number): void
   /** A block device for a file system, undefined if there is none. Linux: blkdev_get_by_dev(). */

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { cgroupCpuStat, cpuTimes, loadavg, showCpuPressure, taskTimes } from '../../src/kernel/sched/index.ts'
+import { cgroupCpuStat, cpuTimes, loadavg, showPressure, taskTimes } from '../../src/kernel/sched/index.ts'
 import { type Behaviour, burner, MS, SECOND, World } from './sched-world.ts'
 
 const share = (world: World, ids: readonly number[], seconds: number): number[] =>
@@ -189,12 +189,12 @@ describe('accounts', () => {
     const group = world.cgroup({ quota: 20 * MS })
     world.task(burner, group)
     world.k.sched.run(20 * SECOND)
-    expect(showCpuPressure(world.k, group)).toMatch(
+    expect(showPressure(world.k, 'cpu', group)).toMatch(
       /^some avg10=6\d\..* total=1(5|6)\d{6}\nfull avg10=6\d\..* total=1(5|6)\d{6}\n$/,
     )
     for (let i = 0; i < 4; i++) world.task(burner)
     world.k.sched.run(120 * SECOND)
-    expect(showCpuPressure(world.k)).toMatch(
+    expect(showPressure(world.k, 'cpu')).toMatch(
       /^some avg10=9\d\..* total=11\d{7}\nfull avg10=0.00 avg60=0.00 avg300=0.00 total=0\n$/,
     )
   })

@@ -12,7 +12,7 @@ import {
 } from '../../kernel/index.ts'
 import type { Caller, FileSystemType } from '../../vfs/index.ts'
 import { pseudoFileSystem } from '../pseudo.ts'
-import { CgroupDir, showRoot } from './cgroupfs.ts'
+import { CgroupDir, showRoot, watchControlFiles } from './cgroupfs.ts'
 
 const CGROUP2_SUPER_MAGIC = 0x63677270
 const OPTIONS = ['nsdelegate', 'favordynmods', 'memory_localevents', 'memory_recursiveprot']
@@ -24,6 +24,7 @@ function parse(text: string): string[] {
 }
 
 export function cgroup2(k: Kernel): FileSystemType {
+  watchControlFiles(k)
   const ownerUserNs = (as: Caller): number =>
     k.cgroupNamespaces.find(cgroupNsOf(k, as.task))?.userNs ?? k.initUserNs
   /** The flags belong to the hierarchy: every mount from the initial namespace sets them anew. */

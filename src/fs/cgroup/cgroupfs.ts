@@ -1,7 +1,20 @@
 /**
  * The tree of control groups as directories and files. Linux: kernel/cgroup/cgroup.c over fs/kernfs.
  */
-import { type Dirent, E2BIG, EINVAL, ENODEV, ENOENT, EPERM } from '../../abi/index.ts'
+import {
+  type Blocking,
+  type Dirent,
+  E2BIG,
+  EINVAL,
+  ENODEV,
+  ENOENT,
+  EPERM,
+  IN_MODIFY,
+  POLLERR,
+  POLLIN,
+  POLLOUT,
+  POLLPRI,
+} from '../../abi/index.ts'
 import {
   attrOf,
   type Cgroup,
@@ -11,14 +24,16 @@ import {
   cgroupRename,
   cgroupRmdir,
   type CgroupFile,
-  eventsQueue,
+  destroyTrigger,
   fileOf,
   filesOf,
   type Kernel,
+  pollTrigger,
+  triggerQueues,
 } from '../../kernel/index.ts'
-import type { Attributes, Caller, Vfs } from '../../vfs/index.ts'
+import { type Attributes, type Caller, fsnotify, type OpenFile, type Vfs } from '../../vfs/index.ts'
 import { kernfsOrder } from '../kernfs.ts'
-import { dirent, nodeAt, type PseudoDir, type PseudoFile, type PseudoNode } from '../pseudo.ts'
+import { dirent, nodeAt, type PseudoDir, type PseudoFile, PseudoInode, type PseudoNode } from '../pseudo.ts'
 
 /** What a directory (name '') and a file of a cgroup have in common: the owner and mode that the record keeps. */
 class CgroupNode {
@@ -87,15 +102,40 @@ class ControlFile extends CgroupNode implements PseudoFile {
     return cg !== undefined && fileOf(this.k, cg, this.name) !== undefined
   }
 
-  store(as: Caller, text: string): void {
+  store(as: Caller, text: string, file: OpenFile): void | Blocking<void> {
     if (text.length > MAX_WRITE) throw E2BIG
     if (!this.file.store) throw EINVAL
-    this.file.store(this.k, this.cgroup, text, as)
+    return this.file.store(this.k, this.cgroup, text, as, file)
   }
 
-  pollQueues(): readonly string[] {
-    if (!this.file.notifies) return []
-    return [this.name === 'cgroup.events' ? eventsQueue(this.id) : `${this.name}:${this.id}`]
+  /** Linux: kernfs_generic_poll(): it has changed since this open file read it; and cgroup_pressure_poll(). */
+  poll(_as: Caller, file: OpenFile): number {
+    if (this.file.pressure) return pollTrigger(this.k, file.id)
+    if (!this.file.notifies) return POLLIN | POLLOUT
+    const isNew = this.k.kernfsSeen.get(file.id) !== this.#events
+    return POLLIN | POLLOUT | (isNew ? POLLERR | POLLPRI : 0)
+  }
+
+  pollQueues(file: OpenFile): readonly string[] {
+    if (this.file.pressure) return triggerQueues(file.id)
+    return this.file.notifies ? [this.#key] : []
+  }
+
+  wasRead(file: OpenFile): void {
+    if (this.file.notifies) this.k.kernfsSeen.set(file.id, this.#events)
+  }
+
+  release(file: OpenFile): void {
+    this.k.kernfsSeen.delete(file.id)
+    destroyTrigger(this.k, file.id)
+  }
+
+  get #key(): string {
+    return `${this.name}:${this.id}`
+  }
+
+  get #events(): number {
+    return this.k.cgroupFileEvents.get(this.#key) ?? 0
   }
 }
 
@@ -151,6 +191,20 @@ export class CgroupDir extends CgroupNode implements PseudoDir {
     const child = this.#child(name)
     if (!child) throw EPERM
     return child
+  }
+}
+
+/** Who watches a control file, or its directory, is told that it has changed. Linux: kernfs_notify_workfn(). */
+export function watchControlFiles(k: Kernel): void {
+  k.cgroupFileModified = (cgroup, name) => {
+    for (const id of [...k.vfs.marks.keys()]) {
+      const inode = k.vfs.findInode(id)
+      if (!(inode instanceof PseudoInode)) continue
+      const { node } = inode
+      if (node instanceof CgroupDir && node.id === cgroup) fsnotify(k.vfs, id, IN_MODIFY, name)
+      if (node instanceof ControlFile && node.id === cgroup && node.name === name)
+        fsnotify(k.vfs, id, IN_MODIFY)
+    }
   }
 }
 

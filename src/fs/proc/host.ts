@@ -1,6 +1,6 @@
 /**
  * The files at the top of /proc that tell of the whole host. Linux: fs/proc/{stat,loadavg,uptime,version,…}.c.
- * Left out: modules, consoles, iomem, kallsyms, keys and their like: absent, not empty. Disks have no statistics (0).
+ * Left out: modules, consoles, iomem, kallsyms, keys and their like: absent, not empty.
  */
 import {
   cpuTimes,
@@ -9,6 +9,7 @@ import {
   type Kernel,
   loadavg,
   nrSwitches,
+  nrIowait,
   nrRunning,
   nsOf,
 } from '../../kernel/index.ts'
@@ -39,18 +40,18 @@ export function showStat(k: Kernel): string {
   const rows = Array.from({ length: k.cpus }, (_, cpu) => cpuTimes(k, cpu))
   const row = (
     name: string,
-    times: readonly { user: number; nice: number; system: number; idle: number }[],
+    times: readonly { user: number; nice: number; system: number; idle: number; iowait: number }[],
   ) => {
     const sum = (pick: (it: (typeof times)[number]) => number) =>
       times.reduce((total, it) => total + ticks(pick(it)), 0)
-    return `${name} ${sum(it => it.user)} ${sum(it => it.nice)} ${sum(it => it.system)} ${sum(it => it.idle)} 0 0 0 0 0 0\n`
+    return `${name} ${sum(it => it.user)} ${sum(it => it.nice)} ${sum(it => it.system)} ${sum(it => it.idle)} ${sum(it => it.iowait)} 0 0 0 0 0\n`
   }
   let running = 0
   for (const task of k.tasks.values()) if (task.state === 'R') running++
   return (
     row('cpu ', rows) +
     rows.map((it, cpu) => row(`cpu${cpu}`, [it])).join('') +
-    `intr 0\nctxt ${nrSwitches(k)}\nbtime ${k.bootTime.sec}\nprocesses ${k.forks}\nprocs_running ${running}\nprocs_blocked 0\nsoftirq 0${' 0'.repeat(10)}\n`
+    `intr 0\nctxt ${nrSwitches(k)}\nbtime ${k.bootTime.sec}\nprocesses ${k.forks}\nprocs_running ${running}\nprocs_blocked ${nrIowait(k)}\nsoftirq 0${' 0'.repeat(10)}\n`
   )
 }
 
@@ -102,14 +103,6 @@ export const showFilesystems = (k: Kernel): string =>
     })
     .join('')
 
-/** Linux: block/genhd.c:diskstats_show(). Nothing is counted: the disk is memory. */
-export const showDiskstats = (): string =>
-  [[254, 0, 'vda'] as const, ...Array.from({ length: 8 }, (_, i) => [7, i, `loop${i}`] as const)]
-    .map(
-      ([major, minor, name]) =>
-        `${String(major).padStart(4)} ${String(minor).padStart(7)} ${name}${' 0'.repeat(17)}\n`,
-    )
-    .join('')
 export const showSwaps = (): string => 'Filename\t\t\t\tType\t\tSize\t\tUsed\t\tPriority\n'
 export const showCmdline = (): string => 'root=/dev/vda rw quiet\n'
 /** Linux: chrdev_show(), blkdev_show(). The majors that drivers of this machine have. */

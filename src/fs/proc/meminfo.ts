@@ -1,9 +1,9 @@
 /**
  * The files at the top of /proc that tell of memory: meminfo, vmstat, buddyinfo, pressure. Linux: fs/proc/meminfo.c,
- * mm/vmstat.c, kernel/sched/psi.c. What is not kept apart here (huge pages, swap, write-back) is none: 0.
+ * mm/vmstat.c, kernel/sched/psi.c. What is not kept apart here (huge pages) is none: 0.
  * Left out: most counters of vmstat; zoneinfo, pagetypeinfo, slabinfo.
  */
-import { type Kernel, memoryUse } from '../../kernel/index.ts'
+import { dirtyLimits, type Kernel, memoryUse, swapUse } from '../../kernel/index.ts'
 
 const KIB = 1024
 const MIB = 1024 * KIB
@@ -19,6 +19,7 @@ const PERCPU = 272 * KIB
 
 export function showMeminfo(k: Kernel): string {
   const it = memoryUse(k)
+  const swap = swapUse(k)
   const active = Math.floor(it.cached / 2)
   const tasks = k.tasks.size
   const direct2M = Math.floor((k.memory - 140 * KIB) / (2 * MIB)) * 2 * MIB
@@ -35,7 +36,12 @@ export function showMeminfo(k: Kernel): string {
     ['Inactive(anon)', it.anon],
     ['Active(file)', active],
     ['Inactive(file)', it.cached - active],
-    ...none('Unevictable', 'Mlocked', 'SwapTotal', 'SwapFree', 'Zswap', 'Zswapped', 'Dirty', 'Writeback'),
+    ...none('Unevictable', 'Mlocked'),
+    ['SwapTotal', swap.total],
+    ['SwapFree', swap.free],
+    ...none('Zswap', 'Zswapped'),
+    ['Dirty', k.pageCache.nrDirty * PAGE],
+    ['Writeback', k.pageCache.nrWriteback * PAGE],
     ['AnonPages', it.anon],
     ['Mapped', Math.floor(it.cached / 20)],
     ['Shmem', it.shmem],
@@ -46,7 +52,7 @@ export function showMeminfo(k: Kernel): string {
     ['KernelStack', tasks * KERNEL_STACK],
     ['PageTables', tasks * PAGE_TABLES],
     ...none('SecPageTables', 'NFS_Unstable', 'Bounce', 'WritebackTmp'),
-    ['CommitLimit', Math.floor(it.total / PAGE / 2) * PAGE],
+    ['CommitLimit', Math.floor(it.total / PAGE / 2) * PAGE + swap.total],
     ['Committed_AS', it.anon + it.shmem],
     ['VmallocTotal', 2 ** 45 - KIB],
     ['VmallocUsed', 9 * MIB],
@@ -71,16 +77,28 @@ export function showMeminfo(k: Kernel): string {
 /** The counters that follow from what is known. */
 export function showVmstat(k: Kernel): string {
   const it = memoryUse(k)
+  const { nrDirty, nrWriteback, nrDirtied, nrWritten, refaults } = k.pageCache
+  const dirty = dirtyLimits(k)
   const pages = (bytes: number): number => Math.floor(bytes / PAGE)
+  const kib = (op: 'read' | 'write'): number => {
+    let bytes = 0
+    for (const { stat } of k.requestQueues.values()) bytes += stat[op].bytes
+    return bytes / KIB
+  }
   const rows: readonly Row[] = [
     ['nr_free_pages', pages(it.free)],
     ['nr_anon_pages', pages(it.anon)],
     ['nr_file_pages', pages(it.cached + it.shmem + it.buffers)],
-    ['nr_dirty', 0],
-    ['nr_writeback', 0],
+    ['nr_dirty', nrDirty],
+    ['nr_writeback', nrWriteback],
     ['nr_shmem', pages(it.shmem)],
-    ['pgpgin', 0],
-    ['pgpgout', 0],
+    ['nr_dirtied', nrDirtied],
+    ['nr_written', nrWritten],
+    ['workingset_refault_file', refaults],
+    ['nr_dirty_threshold', dirty.limit],
+    ['nr_dirty_background_threshold', dirty.background],
+    ['pgpgin', kib('read')],
+    ['pgpgout', kib('write')],
     ['pswpin', 0],
     ['pswpout', 0],
     ['oom_kill', 0],
@@ -103,7 +121,3 @@ export function showBuddyinfo(k: Kernel): string {
       .join(' ')
   return zones.map(([name, pages]) => `Node 0, zone ${name.padStart(8)} ${cells(pages)} \n`).join('')
 }
-
-/** Nothing here ever waits for memory or for the disk. */
-export const showNoPressure = (): string =>
-  ['some', 'full'].map(kind => `${kind} avg10=0.00 avg60=0.00 avg300=0.00 total=0\n`).join('')

@@ -12,7 +12,13 @@ import {
   showModules,
   showPartitions,
   showProcCgroups,
-  showCpuPressure,
+  createTrigger,
+  destroyTrigger,
+  pollTrigger,
+  type PsiResource,
+  showDiskstats,
+  showPressure,
+  triggerQueues,
   showKmsg,
   taskByPid,
   tasksIn,
@@ -29,7 +35,7 @@ import {
   type PseudoNode,
 } from '../pseudo.ts'
 import * as host from './host.ts'
-import { showBuddyinfo, showMeminfo, showNoPressure, showVmstat } from './meminfo.ts'
+import { showBuddyinfo, showMeminfo, showVmstat } from './meminfo.ts'
 import { hasPidPermissions, optionsOf, parseOptions, type ProcOptions, showOptions } from './options.ts'
 import { sysctlDirectory } from './sysctl.ts'
 import { sysvipcDirectory } from './sysvipc.ts'
@@ -44,7 +50,7 @@ const FILES: Record<string, (k: Kernel, as: Caller, pidNs: number) => string> = 
   cmdline: () => host.showCmdline(),
   cpuinfo: host.showCpuinfo,
   devices: () => host.showDevices(),
-  diskstats: () => host.showDiskstats(),
+  diskstats: k => showDiskstats(k),
   dma: () => host.showDma(),
   execdomains: () => host.showExecdomains(),
   filesystems: host.showFilesystems,
@@ -113,6 +119,18 @@ function ttyDirectory(): PseudoDir {
   return staticDir({ ino: 24, mode: 0o555, nlink: 4 }, nodes)
 }
 
+/** Linux: psi_proc_init(). */
+const pressureFile = (k: Kernel, resource: PsiResource, ino: number): PseudoFile => ({
+  kind: 'file',
+  ino,
+  mode: 0o666,
+  show: () => showPressure(k, resource),
+  store: (_as, text, file) => createTrigger(k, 0, resource, text, file.id),
+  poll: (_as, file) => pollTrigger(k, file.id),
+  pollQueues: file => triggerQueues(file.id),
+  release: file => destroyTrigger(k, file.id),
+})
+
 function fixedNodes(k: Kernel, pidNs: number): Record<string, PseudoNode> {
   const nodes: Record<string, PseudoNode> = {
     self: selfLink(k, pidNs, false),
@@ -122,9 +140,9 @@ function fixedNodes(k: Kernel, pidNs: number): Record<string, PseudoNode> {
     pressure: staticDir(
       { ino: 9, mode: 0o555 },
       {
-        cpu: { kind: 'file', ino: 10, mode: 0o666, show: () => showCpuPressure(k) },
-        io: { kind: 'file', ino: 12, mode: 0o666, show: showNoPressure },
-        memory: { kind: 'file', ino: 13, mode: 0o666, show: showNoPressure },
+        cpu: pressureFile(k, 'cpu', 10),
+        io: pressureFile(k, 'io', 12),
+        memory: pressureFile(k, 'memory', 13),
       },
     ),
     tty: ttyDirectory(),

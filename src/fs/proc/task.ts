@@ -34,6 +34,7 @@ import {
   type Task,
   taskByPid,
   threadIds,
+  type TaskIo,
   shownWchan,
   taskSwitches,
   taskTimes,
@@ -298,19 +299,25 @@ function showChildren({ k, ns }: TaskEntry, { children }: Task): string {
   return children.map(child => `${pidIn(k, child, ns.id)} `).join('')
 }
 
-/** Linux: do_io_accounting(). The disk is memory here, so nothing is ever fetched from it or stored on it. */
+/** Linux: do_io_accounting(). */
 function showIo({ k, isThread }: TaskEntry, task: Task): string {
-  let [rchar, wchar, syscr, syscw] = [0, 0, 0, 0]
+  const sum: TaskIo = {
+    rchar: 0,
+    wchar: 0,
+    syscr: 0,
+    syscw: 0,
+    readBytes: 0,
+    writeBytes: 0,
+    cancelledWriteBytes: 0,
+  }
+  const names = Object.keys(sum) as (keyof TaskIo)[]
   for (const id of isThread ? [task.id] : threadIds(k, task)) {
     const io = k.io.get(id)
-    if (!io) continue
-    rchar += io.rchar
-    wchar += io.wchar
-    syscr += io.syscr
-    syscw += io.syscw
+    if (io) for (const name of names) sum[name] += io[name]
   }
+  const { rchar, wchar, syscr, syscw, readBytes, writeBytes, cancelledWriteBytes } = sum
   const calls = `rchar: ${rchar}\nwchar: ${wchar}\nsyscr: ${syscr}\nsyscw: ${syscw}\n`
-  return `${calls}read_bytes: 0\nwrite_bytes: 0\ncancelled_write_bytes: 0\n`
+  return `${calls}read_bytes: ${readBytes}\nwrite_bytes: ${writeBytes}\ncancelled_write_bytes: ${cancelledWriteBytes}\n`
 }
 
 function withMounts(k: Kernel, task: Task, as: Caller, show: typeof showMountinfo): string {

@@ -42,6 +42,7 @@ import type { Kernel } from '../kernel.ts'
 import type { Disk } from '../types.ts'
 import { blockDrivers, diskOf, registerBlockModule } from './genhd.ts'
 import { type BlockDriver, openers } from './disk.ts'
+import { limitsChanged } from './blk-throttle.ts'
 import { clearFd, loopControl, loopDriver, loopIoctl } from './loop.ts'
 
 const SECTOR = 512
@@ -196,4 +197,4 @@ function blkdevGet(k: Kernel, dev: number): BlockDevice | undefined {
 }
 
 blockDrivers.set('loop', loopDriver)
-registerBlockModule({ fops: blockFops, control: loopControl, get: blkdevGet, put: blkdevPut })
+registerBlockModule({ fops: blockFops, control: loopControl, get: blkdevGet, put: blkdevPut, limitsChanged })

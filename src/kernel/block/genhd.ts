@@ -23,6 +23,7 @@ export interface BlockModule {
   readonly control: (k: Kernel) => FileOps
   readonly get: (k: Kernel, dev: number) => BlockDevice | undefined
   readonly put: (k: Kernel, dev: number) => void
+  readonly limitsChanged: (k: Kernel, cgroup: number, dev: number) => void
 }
 /** What gets at the bytes of disks, by what their names begin with. Linux: register_blkdev(). */
 export const blockDrivers = new Map<string, BlockDriver>()
@@ -37,6 +38,9 @@ export function registerBlockModule(it: BlockModule): void {
 /** For the VFS. Until the drivers are there nothing is bound to any device. */
 export const blkdevGet = (k: Kernel, dev: number): BlockDevice | undefined => module?.get(k, dev)
 export const blkdevPut = (k: Kernel, dev: number): void => module?.put(k, dev)
+/** A cgroup's limits on a device are others now. */
+export const limitsChanged = (k: Kernel, cgroup: number, dev: number): void =>
+  module?.limitsChanged(k, cgroup, dev)
 
 /** Operations of the drivers, who may still have to come when a device is opened. */
 function lateFops(k: Kernel, pick: (it: BlockModule) => FileOps): FileOps {

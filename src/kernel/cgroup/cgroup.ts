@@ -117,9 +117,15 @@ export function hasController(k: Kernel, cg: Cgroup, name: string): boolean {
 }
 
 /** Somebody may wait for cgroup.events to change. */
-export const eventsQueue = (id: number): string => `cgroup.events:${id}`
 export function notifyPopulated(k: Kernel, id: number): void {
-  for (const cg of ancestors(k, id)) wakeUp(k, eventsQueue(cg.id))
+  for (const cg of ancestors(k, id)) if (cg.parent) fileModified(k, cg.id, 'cgroup.events')
+}
+
+/** A control file's text has changed: pollers and watchers look again. Linux: cgroup_file_notify(). */
+export function fileModified(k: Kernel, id: number, name: string): void {
+  k.cgroupFileEvents.set(`${name}:${id}`, (k.cgroupFileEvents.get(`${name}:${id}`) ?? 0) + 1)
+  wakeUp(k, `${name}:${id}`)
+  k.cgroupFileModified?.(id, name)
 }
 
 /** The names from the root of its hierarchy down to a cgroup. */

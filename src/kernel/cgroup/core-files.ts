@@ -1,12 +1,12 @@
 /**
  * The files every cgroup has, whatever its controllers. Linux: cgroup_base_files[], cgroup1_base_files[].
- * Left out: pressure of memory and io is always none; nobody is woken by a trigger.
  */
-import { EINVAL, EOPNOTSUPP, ERANGE, SIGKILL } from '../../abi/index.ts'
+import { EOPNOTSUPP, ERANGE, SIGKILL } from '../../abi/index.ts'
 import type { Caller } from '../../vfs/index.ts'
 import type { Kernel } from '../kernel.ts'
 import { pidIn } from '../pid-namespace.ts'
-import { showCpuPressure } from '../sched/index.ts'
+import { createTrigger } from '../psi-trigger.ts'
+import { PSI_RESOURCES, type PsiResource, showPressure } from '../sched/index.ts'
 import { sendSignal } from '../signal.ts'
 import { isThreadGroupLeader } from '../thread-group.ts'
 import type { Cgroup } from '../types.ts'
@@ -65,24 +65,12 @@ function kill(k: Kernel, cg: Cgroup, text: string): void {
     for (const task of leadersIn(k, below)) sendSignal(k, task, SIGKILL, 0)
 }
 
-/** `some 150000 1000000`: be told of so many µs of waiting in a window of so many. Linux: psi_trigger_create(). */
-function checkTrigger(text: string): void {
-  const found = /^(?:some|full)\s+(\d+)\s+(\d+)/.exec(text)
-  const [threshold, window] = [Number(found?.[1]), Number(found?.[2])]
-  if (!found || window < 500_000 || window > 10_000_000 || !threshold || threshold > window) throw EINVAL
-}
-
-const pressureFile = (name: string, show: CgroupFile['show'] & {}): CgroupFile => ({
-  name,
-  isPressure: true,
-  show,
-  store: (_k, _cg, text) => checkTrigger(text),
+const pressureFile = (pressure: PsiResource): CgroupFile => ({
+  name: `${pressure}.pressure`,
+  pressure,
+  show: (k, cg) => showPressure(k, pressure, cg.id),
+  store: (k, cg, text, _as, file) => createTrigger(k, cg.id, pressure, text, file.id),
 })
-
-/** Nobody ever waits for memory or a disk. */
-const NO_PRESSURE = ['some', 'full']
-  .map(line => `${line} avg10=0.00 avg60=0.00 avg300=0.00 total=0\n`)
-  .join('')
 
 export const V2_CORE: readonly CgroupFile[] = [
   {
@@ -140,9 +128,7 @@ export const V2_CORE: readonly CgroupFile[] = [
       k.cgroups.own(cg.id).pressure = value === 1
     },
   },
-  pressureFile('io.pressure', () => NO_PRESSURE),
-  pressureFile('memory.pressure', () => NO_PRESSURE),
-  pressureFile('cpu.pressure', (k, cg) => showCpuPressure(k, cg.id)),
+  ...PSI_RESOURCES.map(pressureFile),
   freezeFile,
   { name: 'cgroup.kill', on: 'nonRoot', store: kill },
   cpuStatFile,

@@ -9,6 +9,8 @@ export interface Css<State extends object> {
   of(cg: Cgroup): Readonly<State>
   /** Change fields of it. Linux has a lock for this. */
   set(k: Kernel, id: number, change: Partial<State>): void
+  /** Have other fields in its place. */
+  replace(k: Kernel, id: number, state: State): void
   /** As if the cgroup were new. */
   reset(k: Kernel, id: number): void
 }
@@ -20,6 +22,10 @@ export function cssOf<State extends object>(controller: string, initial: State):
     set(k, id, change) {
       const cg = k.cgroups.own(id)
       cg.css = { ...cg.css, [controller]: { ...of(cg), ...change } }
+    },
+    replace(k, id, state) {
+      const cg = k.cgroups.own(id)
+      cg.css = { ...cg.css, [controller]: state }
     },
     reset(k, id) {
       const { [controller]: _, ...rest } = k.cgroups.get(id).css

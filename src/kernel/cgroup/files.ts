@@ -1,6 +1,8 @@
 /** What control files and controllers declare about themselves. Linux: struct cftype. */
-import type { Caller } from '../../vfs/index.ts'
+import type { Blocking } from '../../abi/index.ts'
+import type { Caller, OpenFile } from '../../vfs/index.ts'
 import type { Kernel } from '../kernel.ts'
+import type { PsiResource } from '../sched/index.ts'
 import type { Cgroup } from '../types.ts'
 
 /** A control file. Its mode follows from what it can do, `show` reads and `store` writes, unless it says another. */
@@ -11,10 +13,10 @@ export interface CgroupFile {
   readonly on?: 'root' | 'nonRoot'
   readonly show?: (k: Kernel, cg: Cgroup, as: Caller) => string
   /** EINVAL and the like for what it does not understand. Checks everything before it changes anything. */
-  readonly store?: (k: Kernel, cg: Cgroup, text: string, as: Caller) => void
+  readonly store?: (k: Kernel, cg: Cgroup, text: string, as: Caller, file: OpenFile) => void | Blocking<void>
   readonly mode?: number
-  /** Hidden by cgroup.pressure. Linux: CFTYPE_PRESSURE. */
-  readonly isPressure?: boolean
+  /** Hidden by cgroup.pressure, and which pressure it tells of. Linux: CFTYPE_PRESSURE. */
+  readonly pressure?: PsiResource
   /** Readers may wait for the text to change. */
   readonly notifies?: boolean
 }

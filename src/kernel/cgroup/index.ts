@@ -1,6 +1,6 @@
 /** Control groups: their public names. */
 export { attach, attrOf, exit, fork } from './attach.ts'
-export { cgroupNames, cgroupPath, eventsQueue, namespaceRoot } from './cgroup.ts'
+export { cgroupNames, cgroupPath, fileModified, namespaceRoot } from './cgroup.ts'
 export { legacyName } from './controllers.ts'
 export { cpusetOf } from './cpus-allowed.ts'
 export { checkDevice } from './devices.ts'
@@ -31,8 +31,8 @@ export {
   uncharge as unchargeMemory,
   unchargeTask,
 } from './memcg.ts'
-export { memcgOomKill, noteLimitHit } from './memcg-oom.ts'
-export { chargeCache, dropPageCache, reclaim } from './page-cache.ts'
+export { memcgOomKill, noteEvents, noteLimitHit } from './memcg-oom.ts'
+export { chargeShmem } from './page-cache.ts'
 export { canFork } from './pids.ts'
 export { cgroupNsOf, cgroupsOf, inInitCgroupNs, showProcCgroups } from './proc.ts'
 export { fileOf, filesOf } from './tree.ts'

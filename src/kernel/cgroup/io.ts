@@ -1,27 +1,28 @@
 /**
  * The io controller, which v1 calls blkio: limits and weights by block device.
  * Linux: block/blk-cgroup.c, block/blk-throttle.c, block/blk-iocost.c; Documentation/admin-guide/cgroup-v2.rst.
+ *
+ * Left out: io.weight, io.cost.qos and io.cost.model are kept and nothing more: on a host as it boots, with no I/O
+ * scheduler and the cost model off, they change nothing on Linux either.
  */
-import { EINVAL, ENODEV, EOPNOTSUPP, ERANGE, major, makedev, minor } from '../../abi/index.ts'
+import { type Blocking, EINVAL, ENODEV, EOPNOTSUPP, ERANGE, major, makedev, minor } from '../../abi/index.ts'
+import type { Caller } from '../../vfs/index.ts'
+import { limitsChanged } from '../block/genhd.ts'
 import type { Kernel } from '../kernel.ts'
+import { preempt } from '../run.ts'
 import type { Cgroup } from '../types.ts'
 import { cssOf } from './css.ts'
 import type { CgroupFile, Controller } from './files.ts'
+import { allLimits, type Limit, LIMITS, type Limits, resetLimits, setLimits } from './io-limits.ts'
+import { reparentIoStat, showIoStat, showRwstat } from './io-stat.ts'
 import { kstrtoint } from './parse.ts'
 
-/** Bytes and operations a second, for reading and writing; absent: as much as there is. */
-const LIMITS = ['rbps', 'wbps', 'riops', 'wiops'] as const
-type Limit = (typeof LIMITS)[number]
-type Limits = Readonly<Partial<Record<Limit, number>>>
-
 interface IoState {
-  /** By device, `254:0`, the one that was limited last first. */
-  readonly limits: Readonly<Record<string, Limits>>
   readonly weight: number
   /** Of the root, by device: what io.cost.qos and io.cost.model were told. */
   readonly cost: Readonly<Record<string, Readonly<Partial<Record<'qos' | 'model', Record<string, string>>>>>>
 }
-const css = cssOf<IoState>('io', { limits: {}, weight: 100, cost: {} })
+const css = cssOf<IoState>('io', { weight: 100, cost: {} })
 
 /** `254:0 what else`: the device and the rest. Errors: EINVAL, ENODEV. Linux: blkcg_conf_open_bdev(). */
 function parseDevice(k: Kernel, text: string): { device: string; rest: string } {
@@ -32,16 +33,17 @@ function parseDevice(k: Kernel, text: string): { device: string; rest: string } 
   return { device: `${major(dev)}:${minor(dev)}`, rest: (found[3] ?? '').trim() }
 }
 
-function setLimits(k: Kernel, cg: Cgroup, device: string, change: Limits): void {
-  const { [device]: own, ...others } = css.of(cg).limits
-  const limits = Object.fromEntries(
-    Object.entries({ ...own, ...change }).filter(([, value]) => value !== Number.POSITIVE_INFINITY),
-  )
-  css.set(k, cg.id, { limits: Object.keys(limits).length ? { [device]: limits, ...others } : others })
+/** The limits are set, and hold from now on. What keeps to them is loaded with the first one. */
+function* limit(k: Kernel, cg: Cgroup, device: string, change: Limits, as: Caller): Blocking<void> {
+  k.requestModule?.()
+  yield* preempt(k, as.task)
+  setLimits(k, k.cgroups.get(cg.id), device, change)
+  const [major = 0, minor = 0] = device.split(':').map(Number)
+  limitsChanged(k, cg.id, makedev(major, minor))
 }
 
 /** `254:0 rbps=1048576 wiops=max`. Linux: tg_set_limit(). */
-function storeMax(k: Kernel, cg: Cgroup, text: string): void {
+function storeMax(k: Kernel, cg: Cgroup, text: string, as: Caller): Blocking<void> {
   const { device, rest } = parseDevice(k, text)
   const change: Partial<Record<Limit, number>> = {}
   for (const word of rest.split(/\s+/).filter(it => it)) {
@@ -50,11 +52,11 @@ function storeMax(k: Kernel, cg: Cgroup, text: string): void {
     if (value === '0') throw ERANGE
     change[key as Limit] = value === 'max' ? Number.POSITIVE_INFINITY : Number(value)
   }
-  setLimits(k, cg, device, change)
+  return limit(k, cg, device, change, as)
 }
 
 const showMax = (cg: Cgroup): string =>
-  Object.entries(css.of(cg).limits)
+  Object.entries(allLimits(cg))
     .map(([device, own]) => `${device} ${LIMITS.map(key => `${key}=${own[key] ?? 'max'}`).join(' ')}\n`)
     .join('')
 
@@ -117,7 +119,7 @@ const v2: readonly CgroupFile[] = [
   costFile('model', COST_MODEL),
   costFile('qos', COST_QOS),
   { name: 'io.max', on: 'nonRoot', show: (_, cg) => showMax(cg), store: storeMax },
-  { name: 'io.stat', show: () => '' },
+  { name: 'io.stat', show: showIoStat },
   {
     name: 'io.weight',
     on: 'nonRoot',
@@ -130,14 +132,14 @@ const v2: readonly CgroupFile[] = [
 const throttleFile = (name: string, key: Limit): CgroupFile => ({
   name: `blkio.throttle.${name}_device`,
   show: (_, cg) =>
-    Object.entries(css.of(cg).limits)
+    Object.entries(allLimits(cg))
       .flatMap(([device, own]) => (own[key] ? [`${device} ${own[key]}\n`] : []))
       .join(''),
-  store(k, cg, text) {
+  store(k, cg, text, as) {
     const { device, rest } = parseDevice(k, text)
     const found = /^\d+/.exec(rest)
     if (!found) throw EINVAL
-    setLimits(k, cg, device, { [key]: Number(found[0]) || Number.POSITIVE_INFINITY })
+    return limit(k, cg, device, { [key]: Number(found[0]) || Number.POSITIVE_INFINITY }, as)
   },
 })
 
@@ -146,10 +148,13 @@ const v1: readonly CgroupFile[] = [
   throttleFile('write_bps', 'wbps'),
   throttleFile('read_iops', 'riops'),
   throttleFile('write_iops', 'wiops'),
-  ...['io_service_bytes', 'io_service_bytes_recursive', 'io_serviced', 'io_serviced_recursive'].map(name => ({
-    name: `blkio.throttle.${name}`,
-    show: () => 'Total 0\n',
-  })),
+  ...(['bytes', 'ios'] as const).flatMap(what => {
+    const name = what === 'bytes' ? 'blkio.throttle.io_service_bytes' : 'blkio.throttle.io_serviced'
+    return [
+      { name, show: (k: Kernel, cg: Cgroup) => showRwstat(k, cg, what, false) },
+      { name: `${name}_recursive`, show: (k: Kernel, cg: Cgroup) => showRwstat(k, cg, what, true) },
+    ]
+  }),
   { name: 'blkio.reset_stats', store: (_k, _cg, text) => void kstrtoint(text) },
 ]
 
@@ -158,5 +163,9 @@ export const io: Controller = {
   legacyName: 'blkio',
   v1,
   v2,
-  offline: (k, cg) => css.reset(k, cg.id),
+  offline(k, cg) {
+    reparentIoStat(k, cg)
+    resetLimits(k, cg)
+    css.reset(k, cg.id)
+  },
 }

@@ -6,8 +6,7 @@ import { sendSignal } from '../signal.ts'
 import { isThreadGroupLeader } from '../thread-group.ts'
 import { memoryOf, PAGE_TABLES } from '../task-memory.ts'
 import type { Cgroup, Task } from '../types.ts'
-import { wakeUp } from '../wake-up.ts'
-import { ancestors, cgroupPath, descendants } from './cgroup.ts'
+import { ancestors, cgroupPath, descendants, fileModified } from './cgroup.ts'
 import { memcg, memcgOf, memoryUsage } from './memcg.ts'
 import { statLines } from './memcg-stat.ts'
 import { members } from './members.ts'
@@ -18,9 +17,18 @@ const tasksBelow = (k: Kernel, id: number): number[] =>
     .flatMap(cg => [...members(k, cg.id)])
     .filter(task => isThreadGroupLeader(k.tasks.get(task)))
 
-function count(k: Kernel, cg: Cgroup, event: 'failures' | 'oom' | 'oomKill' | 'oomGroupKill'): void {
-  memcg.set(k, cg.id, { [event]: memcg.of(k.cgroups.get(cg.id))[event] + 1 })
+type Event = 'lowEvents' | 'highEvents' | 'failures' | 'oom' | 'oomKill' | 'oomGroupKill'
+
+/** Something happened in a cgroup so often; who watches its files, or those of a cgroup above, looks again. Linux: memcg_memory_event(). */
+export function noteEvents(k: Kernel, id: number, event: Event, times: number): void {
+  const cg = id ? k.cgroups.find(id) : undefined
+  if (!cg?.parent || !times) return
+  memcg.set(k, id, { [event]: memcg.of(cg)[event] + times })
+  fileModified(k, id, 'memory.events.local')
+  for (const it of ancestors(k, id)) if (it.parent) fileModified(k, it.id, 'memory.events')
 }
+
+const count = (k: Kernel, cg: Cgroup, event: Event): void => noteEvents(k, cg.id, event, 1)
 
 /** Somebody has hit a limit: memory.events counts it, and memory.failcnt of v1. */
 export const noteLimitHit = (k: Kernel, limitId: number): void => count(k, k.cgroups.get(limitId), 'failures')
@@ -62,7 +70,6 @@ function countKill(k: Kernel, limitId: number, victim: Task): number[] {
   // oom_kill_process() kills the victim, and then everybody in the group, him once more.
   for (const id of group ? [victim.id, ...victims] : victims)
     count(k, k.cgroups.get(memcgOf(k, k.tasks.get(id)) || limitId), 'oomKill')
-  for (const cg of ancestors(k, own)) wakeUp(k, `memory.events:${cg.id}`)
   return victims
 }
 

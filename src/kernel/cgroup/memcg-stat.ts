@@ -8,22 +8,38 @@ import { PAGE, showBytes } from './page-counter.ts'
 type Row = readonly [name: string, value: number]
 const zeros = (names: string): Row[] => names.split(' ').map(name => [name, 0])
 
+const EVENTS = ['pgfault', 'pgpgin', 'pgscan', 'pgsteal', 'refaultAnon', 'refaultFile'] as const
+type Events = Readonly<Record<(typeof EVENTS)[number], number>>
+
 /** How often something happened in a cgroup and below. */
-function eventsOf(k: Kernel, cg: Cgroup): { pgfault: number; pgscan: number; pgsteal: number } {
-  const sum = { pgfault: 0, pgscan: 0, pgsteal: 0 }
-  for (const { id } of descendants(k, cg.id)) {
+function eventsOf(k: Kernel, cgs: Iterable<Cgroup>): Events {
+  const sum: Record<string, number> = Object.fromEntries(EVENTS.map(name => [name, 0]))
+  for (const { id } of cgs) {
     const own = memcg.of(k.cgroups.get(id))
-    sum.pgfault += own.pgfault
-    sum.pgscan += own.pgscan
-    sum.pgsteal += own.pgsteal
+    for (const name of EVENTS) sum[name]! += own[name]
   }
-  return sum
+  return sum as Events
 }
 
-/** The rows of v2's memory.stat. What is not modelled is 0: nothing is ever swapped, huge, or brought back. */
+/** Bytes of files' pages that are in a state, of some cgroups. */
+function filesOf(k: Kernel, cgs: Iterable<Cgroup>) {
+  const owners = new Set([...cgs].map(({ id, parent }) => (parent ? id : 0)))
+  const bytes = { active: 0, dirty: 0, writeback: 0 }
+  for (const it of k.pageCache.mappings.values()) {
+    if (!owners.has(it.memcg)) continue
+    bytes.active += it.active.size * PAGE
+    bytes.dirty += it.dirty.size * PAGE
+    bytes.writeback += it.writeback * PAGE
+  }
+  return bytes
+}
+
+/** The rows of v2's memory.stat. What is not modelled is 0: huge pages, memory that the kernel cannot count by page. */
 export function statLines(k: Kernel, cg: Cgroup): readonly Row[] {
   const { anon, file, shmem, pagetables, slab } = chargesOf(k, cg.id)
-  const { pgfault, pgscan, pgsteal } = eventsOf(k, cg)
+  const below = [...descendants(k, cg.id)]
+  const { pgfault, pgscan, pgsteal, refaultAnon, refaultFile } = eventsOf(k, below)
+  const { active, dirty, writeback } = filesOf(k, below)
   return [
     ['anon', anon],
     ['file', file],
@@ -32,17 +48,21 @@ export function statLines(k: Kernel, cg: Cgroup): readonly Row[] {
     ['pagetables', pagetables],
     ...zeros('sec_pagetables percpu sock vmalloc'),
     ['shmem', shmem],
-    ...zeros('zswap zswapped file_mapped file_dirty file_writeback swapcached anon_thp file_thp shmem_thp'),
+    ...zeros('zswap zswapped file_mapped'),
+    ['file_dirty', dirty],
+    ['file_writeback', writeback],
+    ...zeros('swapcached anon_thp file_thp shmem_thp'),
     ['inactive_anon', anon + shmem],
     ['active_anon', 0],
-    ['inactive_file', file - shmem],
-    ...zeros('active_file unevictable'),
+    ['inactive_file', file - shmem - active],
+    ['active_file', active],
+    ['unevictable', 0],
     ['slab_reclaimable', 0],
     ['slab_unreclaimable', slab],
     ['slab', slab],
-    ...zeros(
-      'workingset_refault_anon workingset_refault_file workingset_activate_anon workingset_activate_file',
-    ),
+    ['workingset_refault_anon', refaultAnon],
+    ['workingset_refault_file', refaultFile],
+    ...zeros('workingset_activate_anon workingset_activate_file'),
     ...zeros('workingset_restore_anon workingset_restore_file workingset_nodereclaim'),
     ['pgscan', pgscan],
     ['pgsteal', pgsteal],
@@ -51,7 +71,10 @@ export function statLines(k: Kernel, cg: Cgroup): readonly Row[] {
     ['pgsteal_kswapd', 0],
     ['pgsteal_direct', pgsteal],
     ['pgfault', pgfault],
-    ...zeros('pgmajfault pgrefill pgactivate pgdeactivate pglazyfree pglazyfreed zswpin zswpout'),
+    ['pgmajfault', refaultAnon],
+    ['pgrefill', 0],
+    ['pgactivate', active / PAGE],
+    ...zeros('pgdeactivate pglazyfree pglazyfreed zswpin zswpout'),
     ...zeros('thp_fault_alloc thp_collapse_alloc'),
   ]
 }
@@ -75,26 +98,33 @@ export function showNumaStat(k: Kernel, cg: Cgroup): string {
 
 /** v1 counts a cgroup alone, and again with all below it as `total_…`. */
 function v1Rows(k: Kernel, cgs: readonly Cgroup[]): Row[] {
-  const sum = { anon: 0, file: 0, shmem: 0, pgfault: 0, pgsteal: 0 }
+  const sum = { anon: 0, file: 0, shmem: 0, swap: 0 }
   for (const cg of cgs) {
     const own = cg.parent ? memcg.of(cg) : { ...memcg.of(cg), ...chargesOf(k, cg.id) }
-    for (const key of ['anon', 'file', 'shmem', 'pgfault', 'pgsteal'] as const) sum[key] += own[key]
+    for (const key of ['anon', 'file', 'shmem', 'swap'] as const) sum[key] += own[key]
   }
-  const held = (sum.anon + sum.file) / PAGE
+  const { pgfault, pgpgin, refaultAnon, refaultFile } = eventsOf(k, cgs)
+  const { active, dirty, writeback } = filesOf(k, cgs)
   return [
     ['cache', sum.file],
     ['rss', sum.anon],
     ['rss_huge', 0],
     ['shmem', sum.shmem],
-    ...zeros('mapped_file dirty writeback workingset_refault_anon workingset_refault_file swap'),
-    ['pgpgin', sum.pgfault],
-    ['pgpgout', Math.max(0, sum.pgfault - held)],
-    ['pgfault', sum.pgfault],
-    ['pgmajfault', 0],
+    ['mapped_file', 0],
+    ['dirty', dirty],
+    ['writeback', writeback],
+    ['workingset_refault_anon', refaultAnon],
+    ['workingset_refault_file', refaultFile],
+    ['swap', sum.swap],
+    ['pgpgin', pgpgin],
+    ['pgpgout', Math.max(0, pgpgin - (sum.anon + sum.file) / PAGE)],
+    ['pgfault', pgfault],
+    ['pgmajfault', refaultAnon],
     ['inactive_anon', sum.anon + sum.shmem],
     ['active_anon', 0],
-    ['inactive_file', sum.file - sum.shmem],
-    ...zeros('active_file unevictable'),
+    ['inactive_file', sum.file - sum.shmem - active],
+    ['active_file', active],
+    ['unevictable', 0],
   ]
 }
 

@@ -23,11 +23,18 @@ export interface MemCgroup {
   readonly shmem: number
   readonly pagetables: number
   readonly slab: number
+  /** What of `anon` was put into swap: no longer in `anon`. */
+  readonly swap: number
   // What has happened here so far.
+  /** Pages that programs touched first, and all pages that were charged. */
   readonly pgfault: number
+  readonly pgpgin: number
   readonly pgscan: number
   readonly pgsteal: number
+  readonly refaultFile: number
+  readonly refaultAnon: number
   readonly peak: number
+  readonly lowEvents: number
   readonly highEvents: number
   readonly failures: number
   readonly oom: number
@@ -58,10 +65,15 @@ export const memcg = cssOf<MemCgroup>('memory', {
   shmem: 0,
   pagetables: 0,
   slab: 0,
+  swap: 0,
   pgfault: 0,
+  pgpgin: 0,
   pgscan: 0,
   pgsteal: 0,
+  refaultFile: 0,
+  refaultAnon: 0,
   peak: 0,
+  lowEvents: 0,
   highEvents: 0,
   failures: 0,
   oom: 0,
@@ -84,9 +96,9 @@ export const memcg = cssOf<MemCgroup>('memory', {
   moveCharge: 0,
 })
 
-type Counter = 'anon' | 'file' | 'shmem' | 'pagetables' | 'slab'
+type Counter = 'anon' | 'file' | 'shmem' | 'pagetables' | 'slab' | 'swap'
 export type Charge = Readonly<Partial<Record<Counter, number>>>
-const COUNTERS = ['anon', 'file', 'shmem', 'pagetables', 'slab'] as const
+const COUNTERS = ['anon', 'file', 'shmem', 'pagetables', 'slab', 'swap'] as const
 
 /** What a program has from its start, as `sleep` has on Linux. */
 const PROGRAM = { anon: PROGRAM_ANON, pagetables: PAGE_TABLES, slab: 9 * PAGE } as const
@@ -101,7 +113,7 @@ export function memcgOf(k: Kernel, task: Task): number {
 
 /** What the cgroup and everything below it are charged with, by counter. */
 export function chargesOf(k: Kernel, cgroupId: number): Record<Counter, number> {
-  const sum = { anon: 0, file: 0, shmem: 0, pagetables: 0, slab: 0 }
+  const sum = { anon: 0, file: 0, shmem: 0, pagetables: 0, slab: 0, swap: 0 }
   if (!k.cgroups.get(cgroupId).parent) {
     const { anon, shmem, cached, buffers, slab } = memoryUse(k)
     return { ...sum, anon, shmem, file: cached + buffers + shmem, slab }
@@ -123,11 +135,21 @@ export function memoryUsage(k: Kernel, cgroupId: number): number {
 export function charge(k: Kernel, cgroupId: number, what: Charge): void {
   if (!cgroupId) return
   const own = memcg.of(k.cgroups.get(cgroupId))
-  const change: Partial<Record<Counter | 'pgfault', number>> = {}
+  const change: Partial<Record<Counter | 'pgfault' | 'pgpgin', number>> = {}
   for (const counter of COUNTERS) if (what[counter]) change[counter] = own[counter] + what[counter]
-  const pages = Math.max(0, what.anon ?? 0, what.file ?? 0) / PAGE
-  memcg.set(k, cgroupId, { ...change, pgfault: own.pgfault + pages })
+  const { anon = 0, file = 0 } = what
+  const pages = Math.max(0, anon, file) / PAGE
+  if (pages) change.pgpgin = own.pgpgin + pages
+  if (anon > 0) change.pgfault = own.pgfault + anon / PAGE
+  memcg.set(k, cgroupId, change)
   if (pages) notePeaks(k, cgroupId)
+}
+
+/** So many pages of a cgroup were looked at and given back. */
+export function countReclaimed(k: Kernel, cgroupId: number, pages: number): void {
+  if (!cgroupId || !k.cgroups.find(cgroupId)) return
+  const { pgscan, pgsteal } = memcg.of(k.cgroups.get(cgroupId))
+  memcg.set(k, cgroupId, { pgscan: pgscan + pages, pgsteal: pgsteal + pages })
 }
 
 /** The highest use so far. */
@@ -217,7 +239,9 @@ export function reparentCharges(k: Kernel, cgroupId: number): void {
     const moved = task.charges.map(it => (it.cgroup === cgroupId ? { ...it, cgroup: above } : it))
     k.tasks.own(task.id).charges = moved.filter(it => it.cgroup)
   }
-  if (own.file)
+  if (!own.file) return
+  for (const it of k.pageCache.mappings.values()) if (it.memcg === cgroupId) it.memcg = above
+  if (own.shmem)
     for (const { id, memcg: owner } of [...k.vfs.inodes.values()])
       if (owner === cgroupId) k.vfs.inodes.own(id).memcg = above
 }
@@ -254,17 +278,14 @@ export function memoryHighRoom(k: Kernel, taskId: number): number {
 }
 
 /**
- * A task has grown by `pages` above memory.high: count it, and say how many ns it has to wait for that. The
- * penalty grows with the square of the excess. Linux: mem_cgroup_handle_over_high(), calculate_high_delay().
+ * How many ns a task that has grown by `pages` has to wait because it is above memory.high: the penalty grows with the
+ * square of the excess. Linux: mem_cgroup_handle_over_high(), calculate_high_delay().
  */
 export function memoryHighPenalty(k: Kernel, taskId: number, pages: number): number {
   let excess = 0
   for (const cg of ancestors(k, memcgOf(k, k.tasks.get(taskId)))) {
-    const { high, highEvents } = memcg.of(cg)
+    const { high } = memcg.of(cg)
     const over = high === NO_LIMIT ? 0 : (memoryUsage(k, cg.id) - high) / Math.max(high, PAGE)
-    if (over <= 0) continue
-    memcg.set(k, cg.id, { highEvents: highEvents + 1 })
-    wakeUp(k, `memory.events:${cg.id}`)
     excess = Math.max(excess, over)
   }
   const seconds = (64 * excess * excess * pages) / HIGH_BATCH

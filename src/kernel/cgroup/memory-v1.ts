@@ -6,7 +6,7 @@ import { wakeUp } from '../wake-up.ts'
 import type { CgroupFile } from './files.ts'
 import { chargesOf, type MemCgroup, memcg, memoryUsage, oomQueue } from './memcg.ts'
 import { showV1NumaStat, showV1Stat } from './memcg-stat.ts'
-import { reclaim } from './page-cache.ts'
+import { reclaim } from '../mm/vmscan.ts'
 import { NO_LIMIT, parseLimit, showBytes } from './page-counter.ts'
 import { kstrtoull } from './parse.ts'
 

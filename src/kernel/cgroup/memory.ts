@@ -8,7 +8,7 @@ import { memcg, memoryUsage, reparentCharges } from './memcg.ts'
 import { enforceLimit } from './memcg-oom.ts'
 import { showNumaStat, showStat } from './memcg-stat.ts'
 import { memoryV1 } from './memory-v1.ts'
-import { reclaim } from './page-cache.ts'
+import { reclaim } from '../mm/vmscan.ts'
 import { NO_LIMIT, parseLimit, showMax } from './page-counter.ts'
 import { kstrtoint } from './parse.ts'
 
@@ -27,16 +27,17 @@ const limitFile = (name: string, field: Limit): CgroupFile => ({
 })
 
 function eventsOf(k: Kernel, cgs: Iterable<Cgroup>): string {
-  const sum = { high: 0, max: 0, oom: 0, kill: 0, group: 0 }
+  const sum = { low: 0, high: 0, max: 0, oom: 0, kill: 0, group: 0 }
   for (const { id } of cgs) {
     const own = memcg.of(k.cgroups.get(id))
+    sum.low += own.lowEvents
     sum.high += own.highEvents
     sum.max += own.failures
     sum.oom += own.oom
     sum.kill += own.oomKill
     sum.group += own.oomGroupKill
   }
-  return `low 0\nhigh ${sum.high}\nmax ${sum.max}\noom ${sum.oom}\noom_kill ${sum.kill}\noom_group_kill ${sum.group}\n`
+  return `low ${sum.low}\nhigh ${sum.high}\nmax ${sum.max}\noom ${sum.oom}\noom_kill ${sum.kill}\noom_group_kill ${sum.group}\n`
 }
 
 /** Give back so much. Errors: EINVAL; EAGAIN where there was less to give. Linux: memory_reclaim(). */

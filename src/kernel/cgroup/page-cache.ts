@@ -1,75 +1,94 @@
 /**
  * Cached files as memory of cgroups: a file is charged to the cgroup of whoever used it first, until it is cut, removed
- * or reclaimed. Files of a disk can be reclaimed, those in memory cannot, there being no swap.
- * Linux: mm/filemap.c, mm/vmscan.c, mm/memcontrol.c:try_charge_memcg().
- *
- * Left out: which of its pages a file has in the cache (they are counted), dirty pages, write-back.
+ * or reclaimed. Those of a disk come in and go by mm/filemap.ts, those in memory (tmpfs) are counted here.
+ * Linux: mm/memcontrol.c.
  */
 import type { Inode } from '../../vfs/index.ts'
 import type { Kernel } from '../kernel.ts'
+import type { AddressSpace } from '../mm/page-cache.ts'
 import { ancestors, descendants } from './cgroup.ts'
 import { charge, memcg, memoryUsage, uncharge } from './memcg.ts'
-import { memcgOomKill, noteLimitHit } from './memcg-oom.ts'
 import { NO_LIMIT, PAGE } from './page-counter.ts'
 
-/** Of a file system in memory. */
-const isShmem = ({ vfs }: Kernel, { sb }: Inode): boolean =>
-  !vfs.fileSystems.get(vfs.superBlocks.get(sb).type)?.requiresDev
+/** So many pages of a file of a disk more, or fewer; `refaults` of them had been reclaimed before. */
+export function chargeFile(k: Kernel, it: AddressSpace, pages: number, refaults = 0): void {
+  if (!it.memcg || !k.cgroups.find(it.memcg)) return
+  const what = { file: Math.abs(pages) * PAGE }
+  if (pages < 0) return uncharge(k, it.memcg, what)
+  charge(k, it.memcg, what)
+  if (!refaults) return
+  const { refaultFile } = memcg.of(k.cgroups.get(it.memcg))
+  memcg.set(k, it.memcg, { refaultFile: refaultFile + refaults })
+}
 
-/**
- * So many pages of a file more, or fewer, are cached. What goes over a limit is made up for by other files, or by whom
- * the OOM killer chooses.
- */
-export function chargeCache(k: Kernel, inode: Inode, pages: number, asking: number): void {
+/** Take pages out of the cache. Needs: none of them is dirty. Returns how many there were. */
+export function uncachePages(k: Kernel, it: AddressSpace, from: number, to: number): number {
+  const gone = it.cached.delete(from, to)
+  if (!gone) return 0
+  if (it.active.size) it.active.delete(from, to)
+  if (it.referenced.size) it.referenced.delete(from, to)
+  k.pageCache.nrFile -= gone
+  chargeFile(k, it, -gone)
+  return gone
+}
+
+/** So many pages of a file in memory more, or fewer. */
+export function chargeShmem(k: Kernel, inode: Inode, pages: number): void {
   const { memcg: owner } = inode
   if (!owner || !pages || !k.cgroups.find(owner)) return
   const bytes = Math.abs(pages) * PAGE
-  const what = { file: bytes, ...(isShmem(k, inode) && { shmem: bytes }) }
+  const what = { file: bytes, shmem: bytes }
   if (pages < 0) uncharge(k, owner, what)
-  else {
-    charge(k, owner, what)
-    stayWithin(k, owner, asking)
-  }
+  else charge(k, owner, what)
 }
 
-/** memory.high and memory.max of everything that a cgroup is in. */
-function stayWithin(k: Kernel, cgroupId: number, asking: number): void {
-  for (const { id } of [...ancestors(k, cgroupId)]) {
+/** How many pages of the files charged to some cgroups are in a state. */
+export function countPages(
+  k: Kernel,
+  owners: ReadonlySet<number>,
+  count: (it: AddressSpace) => number,
+): number {
+  let pages = 0
+  for (const it of k.pageCache.mappings.values()) if (owners.has(it.memcg)) pages += count(it)
+  return pages
+}
+
+export const idsBelow = (k: Kernel, cgroupId: number): Set<number> =>
+  new Set([...descendants(k, cgroupId)].map(({ id }) => id))
+
+/** Limits on dirty pages: of the host, or of a cgroup. */
+export interface DirtyDomain {
+  readonly background: number
+  readonly limit: number
+  readonly dirty: () => number
+  readonly mappings: Iterable<AddressSpace>
+}
+
+/**
+ * A cgroup with a limit may have the same share of what it can have dirty as the host. Linux: mem_cgroup_wb_stats(),
+ * mdtc_calc_avail().
+ */
+export function dirtyDomainsOf(
+  k: Kernel,
+  it: AddressSpace,
+  ratio: number,
+  background: number,
+): DirtyDomain[] {
+  const domains: DirtyDomain[] = []
+  if (!it.memcg || !it.blkcg || !k.cgroups.find(it.memcg)) return domains
+  let headroom = NO_LIMIT
+  for (const { id } of ancestors(k, it.memcg)) {
     const { max, high } = memcg.of(k.cgroups.get(id))
-    if (high !== NO_LIMIT) reclaim(k, id, memoryUsage(k, id) - high)
-    const excess = max === NO_LIMIT ? 0 : memoryUsage(k, id) - max
-    if (excess <= 0) continue
-    if (reclaim(k, id, excess) >= excess) noteLimitHit(k, id)
-    else if (!memcg.of(k.cgroups.get(id)).oomKillDisable) memcgOomKill(k, asking, id)
+    headroom = Math.min(headroom, Math.max(0, Math.min(max, high) - memoryUsage(k, id)))
   }
-}
-
-/** Drop cached files of a cgroup and below, oldest first; returns how many bytes that were. Linux: shrink_lruvec(). */
-export function reclaim(k: Kernel, cgroupId: number, bytes: number): number {
-  if (bytes <= 0) return 0
-  const below = new Set([...descendants(k, cgroupId)].map(({ id }) => id))
-  let left = Math.ceil(bytes / PAGE)
-  const wanted = left
-  for (const inode of k.vfs.inodes.values()) {
-    if (left <= 0) break
-    const { memcg: owner, cached } = inode
-    if (!cached || !owner || !below.has(owner) || isShmem(k, inode)) continue
-    const pages = Math.min(left, cached)
-    left -= pages
-    k.vfs.inodes.own(inode.id).cached = cached - pages
-    uncharge(k, owner, { file: pages * PAGE })
-    const { pgscan, pgsteal } = memcg.of(k.cgroups.get(owner))
-    memcg.set(k, owner, { pgscan: pgscan + pages, pgsteal: pgsteal + pages })
-  }
-  return (wanted - left) * PAGE
-}
-
-/** `echo 1 > /proc/sys/vm/drop_caches`. */
-export function dropPageCache(k: Kernel): void {
-  for (const inode of [...k.vfs.inodes.values()]) {
-    const { id, memcg: owner, cached } = inode
-    if (!cached || isShmem(k, inode)) continue
-    k.vfs.inodes.own(id).cached = 0
-    if (owner && k.cgroups.find(owner)) uncharge(k, owner, { file: cached * PAGE })
-  }
+  if (headroom === NO_LIMIT) return domains
+  const available = (headroom + memcg.of(k.cgroups.get(it.memcg)).file) / PAGE
+  const mappings = [...k.pageCache.mappings.values()].filter(other => other.memcg === it.memcg)
+  domains.push({
+    background: Math.floor(available * background),
+    limit: Math.floor(available * ratio),
+    dirty: () => mappings.reduce((sum, { dirty, writeback }) => sum + dirty.size + writeback, 0),
+    mappings,
+  })
+  return domains
 }

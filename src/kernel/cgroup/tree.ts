@@ -26,7 +26,7 @@ const BY_NAME = { 1: byName(ALL[1]), 2: byName(ALL[2]) }
 
 function isOffered(k: Kernel, cg: Cgroup, { file, controller }: Place): boolean {
   if (file.on && (file.on === 'root') !== (cg.parent === 0)) return false
-  if (file.isPressure && !cg.pressure) return false
+  if (file.pressure && !cg.pressure) return false
   return !controller || hasController(k, cg, controller)
 }
 

@@ -137,6 +137,10 @@ export class Rq {
   user = 0
   nice = 0
   system = 0
+  /** Time in which it had nothing to do and somebody who ran here last waited for a disk; how many those are. */
+  iowait = 0
+  nrIowait = 0
+  idleSince = 0
   nrSwitches = 0
   /** Order of its last pull in load balancing. */
   pulled = 0
@@ -144,6 +148,17 @@ export class Rq {
   constructor(cpu: number, root: TaskGroup) {
     this.cpu = cpu
     this.cfs = new CfsRq(this, root)
+  }
+
+  /** What of the idle time that has not been counted yet was waiting for a disk. */
+  idleWaiting(now: number): number {
+    return this.curr || !this.nrIowait ? 0 : now - this.idleSince
+  }
+
+  /** Count it, before what it has to do, or who waits, changes. Linux: account_idle_time(). */
+  accountIdle(now: number): void {
+    this.iowait += this.idleWaiting(now)
+    this.idleSince = now
   }
 }
 
@@ -167,6 +182,9 @@ export class SchedTask {
   /** The task's state is R; what is left of its burst is run even when it is not. */
   wanted = false
   frozen = false
+  /** TSK_…: what it waits for while it sleeps, and what of that is counted now. */
+  stall = 0
+  stalled = 0
   /** A signal that ends it gets through although it is frozen. */
   killable = false
   /** It is gone; only the rest of its last burst is still being paid for. */

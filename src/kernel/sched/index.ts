@@ -1,4 +1,5 @@
 /** The scheduler's public names. */
+export { type PsiGroup, PSI_RESOURCES, type PsiResource } from './psi.ts'
 export { Scheduler } from './scheduler.ts'
 export {
   type CpuStat,
@@ -7,9 +8,10 @@ export {
   cgroupCpuTimes,
   cpuTimes,
   loadavg,
+  nrIowait,
   nrRunning,
   nrSwitches,
-  showCpuPressure,
+  showPressure,
   taskSwitches,
   taskTimes,
 } from './settle.ts'

@@ -9,6 +9,7 @@
  */
 import { SCHED_IDLE } from '../../abi/index.ts'
 import { type Timer, TimerQueue } from '../hrtimer.ts'
+import { TSK_IOWAIT } from '../wake-up.ts'
 import type { Kernel } from '../kernel.ts'
 import type { Task } from '../types.ts'
 import { BALANCE_INTERVAL, balance, mayRunOn, selectTaskRq } from './balance.ts'
@@ -24,7 +25,7 @@ import {
 } from './fair.ts'
 import { Groups } from './groups.ts'
 import { LoadAverage } from './loadavg.ts'
-import { type PsiGroup, psiChange } from './psi.ts'
+import { type PsiGroup, psiChange, psiStall } from './psi.ts'
 import { dequeueRt, enqueueRt, pushRt, rtPriority, selectTaskRqRt, yieldRt } from './rt.ts'
 import { settle } from './settle.ts'
 import { SchedTrace } from './trace.ts'
@@ -54,6 +55,7 @@ export class Scheduler {
   rtPeriodTimer: Timer | undefined
   rtThrottledOnce = false
   #nrRunning = 0
+  #nrUninterruptible = 0
   #moves = 0
   #balancing = false
   /** What has been counted since the tables were last brought up to date. */
@@ -76,16 +78,19 @@ export class Scheduler {
   /** The task's state has become R. Linux: try_to_wake_up(). */
   enqueue(taskId: number): void {
     const task = this.#task(taskId)
+    task.stall = 0
     if (task.wanted) return
     task.wanted = true
+    if (task.stalled) this.#countStall(task, 0)
     if (!task.onRq && !this.#heldBack(task)) this.#wake(task, 'wakeup')
   }
 
-  /** The task's state is no longer R. If it did that itself, its burst is paid for first. */
-  dequeue(taskId: number): void {
+  /** The task's state is no longer R; TSK_… is what it waits for. If it did that itself, its burst is paid for first. */
+  dequeue(taskId: number, stall = 0): void {
     const task = this.#tasks.get(taskId)
     if (!task) return
     task.wanted = false
+    task.stall = stall
     if (task !== this.#resuming) this.#cut(task)
   }
 
@@ -102,6 +107,8 @@ export class Scheduler {
     if (!task) return
     task.wanted = false
     task.dead = true
+    task.stall = 0
+    if (task.stalled) this.#countStall(task, 0)
     this.#tasks.delete(taskId)
     this.dirtyTasks.delete(task)
     if (task === this.#resuming) return
@@ -317,7 +324,7 @@ export class Scheduler {
 
   /** Linux: add_nr_running(). The load averages look at the count as it was until now. */
   addRunning(rq: Rq, tasks: number): void {
-    this.load.catchUp(this.k.clock, this.#nrRunning)
+    this.load.catchUp(this.k.clock, this.#nrActive)
     rq.nrRunning += tasks
     this.#nrRunning += tasks
     if (rq.nrRunning > 1 && !this.#balancing && this.rqs.length > 1) this.#startBalancing()
@@ -468,7 +475,30 @@ export class Scheduler {
     const rq = this.rqs[task.cpu]!
     rq.tasks.delete(task)
     psiChange(this, task.psi, task.cpu, -1, 0)
+    if (task.stall && !task.wanted) this.#countStall(task, task.stall)
     this.#dequeue(rq, task)
+  }
+
+  /** A task sleeps for memory or a disk from now on, or (0) no longer does. Linux: psi_dequeue(), nr_iowait. */
+  #countStall(task: SchedTask, stall: number): void {
+    const rq = this.rqs[task.cpu]!
+    rq.accountIdle(this.k.clock)
+    rq.nrIowait += Number((stall & TSK_IOWAIT) !== 0) - Number((task.stalled & TSK_IOWAIT) !== 0)
+    this.load.catchUp(this.k.clock, this.#nrActive)
+    this.#nrUninterruptible += Number(stall !== 0) - Number(task.stalled !== 0)
+    if (task.stalled) psiStall(this, task.psi, task.cpu, task.stalled, -1)
+    if (stall) psiStall(this, task.psi, task.cpu, stall, 1)
+    task.stalled = stall
+  }
+
+  /** What the load averages count. Linux: calc_load_fold_active(). */
+  get #nrActive(): number {
+    return this.#nrRunning + this.#nrUninterruptible
+  }
+
+  /** How many sleep in state D. Linux: nr_uninterruptible; nr_iowait() of all CPUs. */
+  get nrUninterruptible(): number {
+    return this.#nrUninterruptible
   }
 
   /** End a task's burst here and now. */
@@ -516,6 +546,8 @@ export class Scheduler {
     if (to === task.psi) return
     psiChange(this, task.psi, rq.cpu, -running, -onCpu)
     psiChange(this, to, rq.cpu, running, onCpu)
+    if (task.stalled) psiStall(this, task.psi, rq.cpu, task.stalled, -1)
+    if (task.stalled) psiStall(this, to, rq.cpu, task.stalled, 1)
     task.psi = to
   }
 

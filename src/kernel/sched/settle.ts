@@ -5,6 +5,7 @@
 import type { Kernel } from '../kernel.ts'
 import type { CpuAccount, Rq } from './entity.ts'
 import { userPart } from './fair.ts'
+import type { PsiResource } from './psi.ts'
 import type { Scheduler } from './scheduler.ts'
 
 /** CPU time in ns. */
@@ -81,27 +82,32 @@ export function cgroupCpuStat(k: Kernel, cgroupId: number): CpuStat {
 export function cpuTimes(
   k: Kernel,
   cpu: number,
-): { user: number; nice: number; system: number; idle: number } {
+): { user: number; nice: number; system: number; idle: number; iowait: number } {
   const rq = k.sched.rqs[cpu]!
   const more = unchargedOf(k.sched, rq)
   const isNice = (rq.curr?.nice ?? 0) > 0
   const user = rq.user + (isNice ? 0 : more.user)
   const nice = rq.nice + (isNice ? more.user : 0)
   const system = rq.system + more.system
-  return { user, nice, system, idle: Math.max(0, k.clock - user - nice - system) }
+  const iowait = rq.iowait + rq.idleWaiting(k.clock)
+  return { user, nice, system, iowait, idle: Math.max(0, k.clock - user - nice - system - iowait) }
 }
 
 /** The three load averages of /proc/loadavg, in hundredths. */
 export function loadavg(k: Kernel): readonly [number, number, number] {
-  k.sched.load.catchUp(k.clock, k.sched.nrRunning)
+  k.sched.load.catchUp(k.clock, k.sched.nrRunning + k.sched.nrUninterruptible)
   return k.sched.load.values
 }
 
 /** Runnable tasks, running ones included: procs_running of /proc/stat. */
 export const nrRunning = (k: Kernel): number => k.sched.nrRunning
 
-/** The text of /proc/pressure/cpu, and of cpu.pressure of a cgroup. */
-export const showCpuPressure = (k: Kernel, cgroupId = 0): string => k.sched.groups.psi(cgroupId).show(k.clock)
+/** The text of a file in /proc/pressure, and of cpu.pressure and the like of a cgroup. Linux: psi_show(). */
+export const showPressure = (k: Kernel, resource: PsiResource, cgroupId = 0): string =>
+  k.sched.groups.psi(cgroupId).show(k.clock, resource)
+
+/** Tasks that wait for a disk: procs_blocked of /proc/stat. Linux: nr_iowait(). */
+export const nrIowait = (k: Kernel): number => k.sched.rqs.reduce((sum, rq) => sum + rq.nrIowait, 0)
 
 /** Context switches since boot, for /proc/stat. */
 export const nrSwitches = (k: Kernel): number => k.sched.rqs.reduce((sum, rq) => sum + rq.nrSwitches, 0)

@@ -44,6 +44,7 @@ export function contextSwitch(s: Scheduler, rq: Rq): SchedTask | undefined {
 
 function change(s: Scheduler, rq: Rq, next: SchedTask | undefined): void {
   const prev = rq.curr
+  rq.accountIdle(s.k.clock)
   rq.nrSwitches++
   if (prev?.onRq && prev.remaining > 0) prev.nivcsw++
   const [fairPrev, fairNext] = [isFair(prev), isFair(next)]

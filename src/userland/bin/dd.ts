@@ -49,7 +49,7 @@ export default command({
     if (set.status === 'progress') copy.progress = true
     sys.sigaction(SIGUSR1, () => copy.askForReport(), SA_RESTART)
     const status = yield* copy.run(set.skip.bytes ? set.skip.number : set.skip.number * set.ibs, seekBytes)
-    if (conv.has('fsync') || conv.has('fdatasync')) sys.fsync(output)
+    if (conv.has('fsync') || conv.has('fdatasync')) yield* sys.fsync(output)
     must(`closing input file ${quoteaf(set.input ?? 'standard input')}`, () => sys.close(input))
     must(`closing output file ${quoteaf(set.output ?? 'standard output')}`, () => sys.close(output))
     yield* copy.report()

@@ -132,7 +132,7 @@ function* overwrite(run: Run, fd: number, path: string, stat: Stat): Blocking<bo
     try {
       sys.lseek(fd, 0, SEEK_SET)
       yield* writePass(run, fd, size, pattern)
-      sys.fsync(fd)
+      yield* sys.fsync(fd)
     } catch (e) {
       if (!(e instanceof Errno)) throw e
       yield* me.warn(`${name}: error writing at offset 0`, e)

@@ -179,7 +179,7 @@ function* work(sys: Sys, kind: Kind, plan: Plan): Blocking<number> {
   if (kind === 'cpu') return yield* hogCpu(sys, plan.load)
   if (kind === 'vm') return yield* watchMemory(sys, plan)
   for (;;) {
-    sys.sync()
+    yield* sys.sync()
     yield* sys.burn(50_000)
   }
 }

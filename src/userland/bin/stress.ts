@@ -314,7 +314,7 @@ function* work(sys: Sys, kind: (typeof KINDS)[number], plan: Plan, backoff: numb
       for (;;) yield* sys.burn(1e9)
     case 'io':
       for (;;) {
-        sys.sync()
+        yield* sys.sync()
         yield* sys.burn(50_000)
       }
     case 'vm':

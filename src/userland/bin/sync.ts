@@ -20,12 +20,12 @@ export default command({
   *main(sys, flags, args, me) {
     if (flags.data && flags.fileSystem) throw fatal('cannot specify both --data and --file-system')
     if (flags.data && !args.length) throw fatal('--data needs at least one argument')
-    if (!args.length) sys.sync()
+    if (!args.length) yield* sys.sync()
     let status = 0
     for (const path of args) {
       try {
         const fd = yield* sys.open(path, O_RDONLY | O_NONBLOCK)
-        sys.fsync(fd)
+        yield* sys.fsync(fd)
         sys.close(fd)
       } catch (e) {
         if (!(e instanceof Errno)) throw e

@@ -252,7 +252,7 @@ function* store(vi: Vi, name: string, data: Uint8Array, { bang, append }: WriteR
     const fd = yield* vi.sys.open(name, flags, 0o666)
     try {
       yield* writeAll(vi.sys, fd, data)
-      vi.sys.fsync(fd)
+      yield* vi.sys.fsync(fd)
     } finally {
       vi.sys.close(fd)
     }

@@ -1,0 +1,25 @@
+/** The limits of io.max and v1's blkio.throttle, as they were set; block/blk-throttle.ts keeps to them. */
+import type { Kernel } from '../kernel.ts'
+import type { Cgroup } from '../types.ts'
+import { cssOf } from './css.ts'
+
+/** Bytes and operations a second, for reading and writing; absent: as much as there is. */
+export const LIMITS = ['rbps', 'wbps', 'riops', 'wiops'] as const
+export type Limit = (typeof LIMITS)[number]
+export type Limits = Readonly<Partial<Record<Limit, number>>>
+
+/** By device, `254:0`, the one that was limited last first. */
+const css = cssOf<Readonly<Record<string, Limits>>>('io.max', {})
+
+export const allLimits = (cg: Cgroup): Readonly<Record<string, Limits>> => css.of(cg)
+export const limitsOf = (cg: Cgroup, device: string): Limits => css.of(cg)[device] ?? {}
+
+export function setLimits(k: Kernel, cg: Cgroup, device: string, change: Limits): void {
+  const { [device]: own, ...others } = css.of(cg)
+  const limits = Object.fromEntries(
+    Object.entries({ ...own, ...change }).filter(([, value]) => value !== Number.POSITIVE_INFINITY),
+  )
+  css.replace(k, cg.id, Object.keys(limits).length ? { [device]: limits, ...others } : others)
+}
+
+export const resetLimits = (k: Kernel, cg: Cgroup): void => css.reset(k, cg.id)

@@ -22,10 +22,11 @@ export default defineConfig({
               // … but for what comes after the first prompt (src/shell/later.ts).
               test: /unbash|src.shell.(?!later|readline.(commands|completion|functions|describe|expand-history|multi-line|vi-motions)|builtins.(bind|complete|dirs|fc|mapfile).ts)/,
             },
-            // Its drivers come later (src/kernel/block/README.md, src/fs/overlay/index.ts).
+            // What comes later: drivers, overlay, sockets and the network, files that only programs read
+            // (src/kernel/block/README.md, src/kernel/net/late.ts, src/fs/overlay/index.ts, src/fs/proc/late.ts).
             {
               name: 'kernel',
-              test: /src.(?!kernel.block.(fops|loop|disk)|fs.ext4|fs.overlay.(?!index|module))(kernel|vfs|fs|abi|state)\//,
+              test: /src.(?!kernel.block.(fops|loop|disk)|kernel.net.(?!late|net-namespace)|fs.ext4|fs.overlay.(?!index|module)|fs.sysfs-net|fs.proc.(later|net-|fib-)|abi.inet.ts)(kernel|vfs|fs|abi|state)\//,
             },
           ],
         },

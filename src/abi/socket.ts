@@ -1,9 +1,12 @@
 /** socket(2), unix(7): numbers and records. Linux: include/linux/socket.h, include/uapi/asm-generic/socket.h. */
 export const AF_UNIX = 1
 export const AF_INET = 2
+export const AF_INET6 = 10
+export const AF_NETLINK = 16
 
 export const SOCK_STREAM = 1
 export const SOCK_DGRAM = 2
+export const SOCK_RAW = 3
 export const SOCK_SEQPACKET = 5
 export const SOCK_NONBLOCK = 0o4000
 export const SOCK_CLOEXEC = 0o2000000

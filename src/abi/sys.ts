@@ -5,6 +5,7 @@
  *
  * Where Linux writes through a pointer, the value is returned. Paths are text (see text.ts), contents are bytes.
  */
+import type { NlMsg } from './netlink.ts'
 import type { TraceEvent } from './ptrace.ts'
 import type { SigHandler } from './signal.ts'
 import type { Received, Ucred } from './socket.ts'
@@ -324,6 +325,9 @@ export interface Sys {
   sendto(fd: number, data: Uint8Array | string, flags: number, address?: string): Blocking<number>
   recvfrom(fd: number, count: number, flags: number): Blocking<Received>
   shutdown(fd: number, how: number): void
+  /** On a netlink(7) socket: the answers are there when it returns. Errors: EOPNOTSUPP, ENOTSOCK. */
+  sendmsg(fd: number, message: NlMsg): void
+  recvmsg(fd: number): Blocking<readonly NlMsg[]>
   getsockname(fd: number): string
   getpeername(fd: number): string
   /** An option of SOL_SOCKET. */

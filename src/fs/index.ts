@@ -1,4 +1,6 @@
 import { loadOverlay } from './overlay/index.ts'
+import { loadProc } from './proc/late.ts'
+import { loadSysfs } from './sysfs.ts'
 
 export { bareFileSystems, refusedFileSystems } from './bare.ts'
 export { cgroup, cgroup2 } from './cgroup/index.ts'
@@ -9,6 +11,12 @@ export { type ImageEntry, populate } from './populate.ts'
 export { proc } from './proc/index.ts'
 export { sysfs } from './sysfs.ts'
 export { devtmpfs, ramfs, rootfs, tmpfs } from './tmpfs.ts'
-/** The drivers that come late: overlay, and ext2, ext3 and ext4 on devices. */
+/** What comes late: overlay, ext2, ext3 and ext4 on devices, and files that only programs read. */
 export const loadFileSystems = () =>
-  Promise.all([loadOverlay(), import('./ext4/super.ts'), import('./ext4/root-disk.ts')])
+  Promise.all([
+    loadOverlay(),
+    import('./ext4/super.ts'),
+    import('./ext4/root-disk.ts'),
+    loadProc(),
+    loadSysfs(),
+  ])

@@ -1,11 +1,10 @@
 /**
- * sysfs: what the kernel tells of its devices and of itself: the CPUs, the loopback interface and the mount points
- * below /sys/fs. Linux: fs/sysfs/, drivers/base/{cpu,topology}.c, net/core/net-sysfs.c, kernel/ksysfs.c.
+ * sysfs: what the kernel tells of its devices and of itself: CPUs, disks, network devices, and the mount points below
+ * /sys/fs. Linux: fs/sysfs/, drivers/base/{cpu,topology}.c, net/core/net-sysfs.c, kernel/ksysfs.c.
  *
- * Left out: what is in bus, firmware and power; attributes that can be written, but for modules.
+ * Left out: what is in bus, firmware and power; attributes that can be written, but for modules and network devices.
  */
-import { EINVAL, ENOENT } from '../abi/index.ts'
-import type { Kernel } from '../kernel/index.ts'
+import { type Kernel, nsOf } from '../kernel/index.ts'
 import type { Caller, FileSystemType } from '../vfs/index.ts'
 import { kernfsOrder } from './kernfs.ts'
 import { blockEntries } from './sysfs-block.ts'
@@ -24,9 +23,16 @@ const PAGE = 4096
 
 /**
  * A tree as it is written down: text is a file, a function computes one, `-> x` is a link, a node is itself, `live` lists
- * what is there.
+ * what is there; an attribute has a mode of its own.
  */
-export type Entry = string | ((as: Caller) => string) | PseudoDir | Entries | Live
+export type Entry = string | ((as: Caller) => string) | PseudoDir | Attribute | Entries | Live
+export interface Attribute {
+  readonly mode: number
+  readonly show: (as: Caller) => string
+  readonly store?: (as: Caller, text: string) => void
+  /** The text ends as it is, without a newline of its own. */
+  readonly isBare?: boolean
+}
 export interface Entries {
   readonly [name: string]: Entry
 }
@@ -34,6 +40,8 @@ interface Live {
   readonly live: () => Entries
 }
 const isLive = (entry: Entries | Live): entry is Live => typeof entry.live === 'function'
+const isAttribute = (entry: Entries | Live | Attribute): entry is Attribute =>
+  'mode' in entry && typeof entry.mode === 'number'
 
 /** Linux: sysfs_create_mount_point(). */
 const MOUNT_POINT: Entries = {}
@@ -46,6 +54,7 @@ class Builder {
     if (isNode(entry)) return entry
     if (typeof entry === 'string' && entry.startsWith('-> ')) return this.#link(entry.slice(3))
     if (typeof entry !== 'object') return this.#file(entry)
+    if (isAttribute(entry)) return this.#attribute(entry)
     return isLive(entry) ? this.#liveDir(entry.live) : this.dir(entry)
   }
 
@@ -77,6 +86,17 @@ class Builder {
   #file(text: string | ((as: Caller) => string)): PseudoFile {
     const show = typeof text === 'string' ? () => `${text}\n` : (as: Caller) => `${text(as)}\n`
     return { kind: 'file', ino: ++this.#ino, mode: 0o444, size: PAGE, show }
+  }
+
+  #attribute({ mode, show, store, isBare }: Attribute): PseudoFile {
+    const node: PseudoFile = {
+      kind: 'file',
+      ino: ++this.#ino,
+      mode,
+      size: PAGE,
+      show: as => `${show(as)}${isBare ? '' : '\n'}`,
+    }
+    return store ? { ...node, store } : node
   }
 
   #link(target: string): PseudoLink {
@@ -131,47 +151,33 @@ function cpuDirectory(k: Kernel): Entries {
   }
 }
 
-/** The loopback interface of the reader's network namespace. Linux: drivers/net/loopback.c. */
-function loopback(k: Kernel): Entries {
-  const isUp = (as: Caller): boolean => {
-    const proxy = k.nsproxies.find(k.tasks.find(as.task)?.nsproxy ?? 0)
-    if (!proxy) throw ENOENT
-    return k.netNamespaces.get(proxy.net).loUp
-  }
-  const zero = '00:00:00:00:00:00'
-  return {
-    address: zero,
-    addr_len: '6',
-    broadcast: zero,
-    dev_id: '0x0',
-    ifindex: '1',
-    iflink: '1',
-    mtu: '65536',
-    tx_queue_len: '1000',
-    type: '772',
-    subsystem: '-> ../../../../class/net',
-    carrier(as) {
-      if (!isUp(as)) throw EINVAL
-      return '1'
-    },
-    flags: as => (isUp(as) ? '0x9' : '0x8'),
-    operstate: as => (isUp(as) ? 'unknown' : 'down'),
-  }
+/** The network devices, once what tells of them is there (sysfs-net.ts). */
+let netEntries: typeof import('./sysfs-net.ts').netEntries | undefined
+
+export const loadSysfs = async (): Promise<void> => {
+  netEntries = (await import('./sysfs-net.ts')).netEntries
 }
 
-function tree(k: Kernel): PseudoDir {
+const perDevice = (k: Kernel, net: number, which: 'classNet' | 'virtual' | 'card'): Live => ({
+  live: () => netEntries?.(k, net)[which]() ?? {},
+})
+
+function tree(k: Kernel, net: number): PseudoDir {
   const builder = new Builder()
   const disks = blockEntries(k)
   return builder.dir(
     {
       fs: { bpf: MOUNT_POINT, cgroup: MOUNT_POINT, ext4: {}, fuse: { connections: MOUNT_POINT } },
       block: disks.block,
-      class: { block: disks.classBlock, net: { lo: '-> ../../devices/virtual/net/lo' } },
+      class: { block: disks.classBlock, net: perDevice(k, net, 'classNet') },
       dev: { block: disks.devBlock },
       devices: {
-        'pci0000:00': disks.pci,
+        'pci0000:00': {
+          ...disks.pci,
+          '0000:00:03.0': { virtio2: { net: perDevice(k, net, 'card') } },
+        },
         system: { cpu: cpuDirectory(k) },
-        virtual: { block: disks.virtual, net: { lo: loopback(k) } },
+        virtual: { block: disks.virtual, net: perDevice(k, net, 'virtual') },
       },
       module: moduleDirectory(k),
       kernel: {
@@ -195,9 +201,8 @@ function tree(k: Kernel): PseudoDir {
   )
 }
 
-/** The caller's network namespace; undefined while booting. */
-const netNsOf = (k: Kernel, as: Caller) =>
-  k.netNamespaces.find(k.nsproxies.find(k.tasks.find(as.task)?.nsproxy ?? 0)?.net ?? 0)
+/** The network namespace of who mounts; before there is anybody, the first one. */
+const netNsOf = (k: Kernel, as: Caller): number => nsOf(k, as.task || k.initTask, 'net')
 
 export const sysfs = (k: Kernel): FileSystemType =>
   pseudoFileSystem({
@@ -208,7 +213,7 @@ export const sysfs = (k: Kernel): FileSystemType =>
     fileSize: PAGE,
     strict: true,
     // One instance a network namespace, which also says who may mount it.
-    ownerUserNs: (_, as) => netNsOf(k, as)?.userNs ?? k.initUserNs,
-    instance: (_v, _options, as) => netNsOf(k, as)?.inum ?? k.inums.net,
-    tree: () => ({ root: tree(k), options: '' }),
+    ownerUserNs: (_, as) => k.netNamespaces.find(netNsOf(k, as))?.userNs ?? k.initUserNs,
+    instance: (_v, _options, as) => netNsOf(k, as),
+    tree: (_v, _options, as) => ({ root: tree(k, netNsOf(k, as)), options: '' }),
   })

@@ -1,3 +1,5 @@
+import { registerNet } from './net/late.ts'
+
 /** The kernel's public names. */
 export type { BlockDriver } from './block/disk.ts'
 export { blockDrivers, ROOT_DEVICE, showPartitions } from './block/genhd.ts'
@@ -41,7 +43,9 @@ export { cancelTimer, startTimer, type Timer } from './hrtimer.ts'
 export { nsPath } from './ioctl.ts'
 export { IPC_LIMITS, type IpcLimit, ipcLimit, mqueueLimit, setIpcLimit, showSysvIpc } from './ipc.ts'
 export { Kernel, type KernelOptions, type TaskIo } from './kernel.ts'
-export { showUnix } from './net/af-unix.ts'
+export { netModule } from './net/late.ts'
+export { devicesOf } from './net/net-namespace.ts'
+export type { IfAddress, NetDevice, Neighbour, Route } from './net/types.ts'
 export { showFdLocks, showLocks } from './locks.ts'
 export { memoryUse, oomScore } from './mm.ts'
 export { dirtyLimits } from './mm/page-writeback.ts'
@@ -135,5 +139,7 @@ export { setUcountMax, ucountMax } from './ucount.ts'
 export { fromKgid, fromKuid, inUserNs, makeKgid, makeKuid } from './user-namespace.ts'
 export { waitEvent } from './wait-queue.ts'
 export { wakeUp } from './wake-up.ts'
+/** Sockets and network devices, which are loaded late. */
+export const loadNet = async (): Promise<void> => registerNet(await import('./net/index.ts'))
 /** The drivers of block devices, which are loaded late. */
 export const loadBlockDrivers = () => import('./block/fops.ts')

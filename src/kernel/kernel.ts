@@ -27,6 +27,7 @@ import type { FileLock } from './locks.ts'
 import type { Timer } from './hrtimer.ts'
 import type { Inotify } from './inotify.ts'
 import type { UnixSock } from './net/af-unix.ts'
+import type { NetDevice } from './net/types.ts'
 import { getNs, type NsKind, putNs } from './nsproxy.ts'
 import { initPidNamespace, type Pid } from './pid-namespace.ts'
 import { fifoOps, type Pipe } from './pipe.ts'
@@ -123,6 +124,7 @@ const KERNEL_TABLES = [
   'ipcNamespaces',
   'ipcObjects',
   'netNamespaces',
+  'netDevices',
   'cgroupNamespaces',
   'timeNamespaces',
   'pidNamespaces',
@@ -158,6 +160,7 @@ export class Kernel {
   readonly ipcNamespaces: Table<IpcNamespace>
   readonly ipcObjects: Table<IpcObject>
   readonly netNamespaces: Table<NetNamespace>
+  readonly netDevices: Table<NetDevice>
   readonly cgroupNamespaces: Table<CgroupNamespace>
   readonly timeNamespaces: Table<TimeNamespace>
   readonly pidNamespaces: Table<PidNamespace>
@@ -311,6 +314,7 @@ export class Kernel {
     this.ipcNamespaces = tables.ipcNamespaces
     this.ipcObjects = tables.ipcObjects
     this.netNamespaces = tables.netNamespaces
+    this.netDevices = tables.netDevices
     this.cgroupNamespaces = tables.cgroupNamespaces
     this.timeNamespaces = tables.timeNamespaces
     this.pidNamespaces = tables.pidNamespaces

@@ -46,6 +46,7 @@ import { commitCreds } from './cred.ts'
 import { copyFiles, putFiles } from './files.ts'
 import { freeIpcNs, freshIpcNs } from './ipc.ts'
 import type { Kernel } from './kernel.ts'
+import { createNetNs, freeNetNs } from './net/net-namespace.ts'
 import { checkCreatePidNs, createPidNs, inPidNs, putPidNs } from './pid-namespace.ts'
 import { isThreadGroupEmpty } from './thread-group.ts'
 import type { Namespace, NsProxy, Task, TimeNamespace } from './types.ts'
@@ -164,7 +165,10 @@ export function putNs(k: Kernel, kind: NsKind, id: number): void {
     const ns = nsTable(k, kind).own(id)
     if (--ns.refs > 0) return
     const { userNs } = ns
-    if (kind === 'net') k.lingeringInum = ns.inum
+    if (kind === 'net') {
+      k.lingeringInum = ns.inum
+      freeNetNs(k, id)
+    }
     if (kind === 'ipc') freeIpcNs(k, id)
     nsTable(k, kind).remove(id)
     putUserNs(k, userNs)
@@ -208,10 +212,7 @@ function createNewNamespaces(k: Kernel, task: Task, flags: number, userNs: numbe
         ? createPidNs(k, old.pidForChildren, userNs, creator)
         : kept('pid', old.pidForChildren),
     cgroup: flags & CLONE_NEWCGROUP ? copyCgroupNs(k, task, userNs, creator) : kept('cgroup', old.cgroup),
-    net:
-      flags & CLONE_NEWNET
-        ? k.netNamespaces.insert({ ...newNs(k, userNs, creator), loUp: false }).id
-        : kept('net', old.net),
+    net: flags & CLONE_NEWNET ? createNetNs(k, newNs(k, userNs, creator)) : kept('net', old.net),
     time: kept('time', old.time),
     timeForChildren:
       flags & CLONE_NEWTIME

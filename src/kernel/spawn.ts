@@ -35,6 +35,7 @@ import { installFd, newFiles } from './files.ts'
 import { copyProcess } from './fork.ts'
 import { freshIpcNs } from './ipc.ts'
 import type { Kernel } from './kernel.ts'
+import { initNetNs } from './net/net-namespace.ts'
 import { newNs } from './nsproxy.ts'
 import { allocPids, attachPids, taskByPid } from './pid-namespace.ts'
 import { becomeSessionLeader } from './sys.ts'
@@ -123,7 +124,7 @@ function initParts(
       domainname: '(none)',
     }).id,
     ipc: k.ipcNamespaces.insert({ ...own, ...freshIpcNs(), inum: k.inums.ipc }).id,
-    net: k.netNamespaces.insert({ ...own, inum: k.inums.net, loUp: true }).id,
+    net: initNetNs(k, { ...own, inum: k.inums.net }),
     pidForChildren: k.initPidNs,
     cgroup: k.cgroupNamespaces.insert({ ...own, inum: k.inums.cgroup, roots }).id,
     time,

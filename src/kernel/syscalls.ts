@@ -23,7 +23,7 @@ import * as ipc from './ipc.ts'
 import type { Kernel } from './kernel.ts'
 import { fcntlLock, flock } from './locks.ts'
 import { memfdCreate } from './memfd.ts'
-import * as net from './net/socket.ts'
+import { type Net, netModule } from './net/late.ts'
 import { unshare } from './nsproxy.ts'
 import { poll } from './poll.ts'
 import { prctl } from './prctl.ts'
@@ -91,6 +91,12 @@ const onOpen =
   (act: (k: Kernel, task: Task, file: vfs.OpenFile, ...args: any[]) => unknown): Run =>
   (k, task, fd: number, ...args) =>
     act(k, task, fileOf(k, task, fd), ...args)
+
+/** A system call on sockets. */
+const net =
+  (name: keyof Net['calls']): Run =>
+  (k, task, ...args) =>
+    (netModule().calls[name] as Run)(k, task, ...args)
 
 function* exit(k: Kernel, task: Task, status: number): Blocking<never> {
   doExit(k, task.id, exitedWith(status))
@@ -241,18 +247,20 @@ export const SYSCALLS = {
   fallocate: blocking(full(io.growing(onFile(vfs.fallocate)))),
   sync: blocking(full(io.sync)),
 
-  socket: partial(net.socket, 'AF_UNIX', 2_000),
-  socketpair: partial(net.socketpair, 'AF_UNIX', 2_000),
-  bind: full(net.bind, PATH_WALK),
-  listen: full(net.listen),
-  accept4: blocking(partial(net.accept4, 'the peer is told by getpeername', 1_000)),
-  connect: blocking(full(net.connect, 1_000)),
-  sendto: blocking(partial(net.sendto, 'no control data')),
-  recvfrom: blocking(partial(net.recvfrom, 'no control data')),
-  shutdown: full(net.shutdown),
-  getsockname: full(net.getsockname, 200),
-  getpeername: full(net.getpeername, 200),
-  getsockopt: partial(net.getsockopt, 'SOL_SOCKET'),
+  socket: partial(net('socket'), 'AF_UNIX, AF_NETLINK', 2_000),
+  socketpair: partial(net('socketpair'), 'AF_UNIX', 2_000),
+  bind: full(net('bind'), PATH_WALK),
+  listen: full(net('listen')),
+  accept4: blocking(partial(net('accept4'), 'the peer is told by getpeername', 1_000)),
+  connect: blocking(full(net('connect'), 1_000)),
+  sendto: blocking(partial(net('sendto'), 'no control data')),
+  recvfrom: blocking(partial(net('recvfrom'), 'no control data')),
+  sendmsg: partial(net('sendmsg'), 'AF_NETLINK: messages are records', 2_000),
+  recvmsg: blocking(partial(net('recvmsg'), 'AF_NETLINK: messages are records', 2_000)),
+  shutdown: full(net('shutdown')),
+  getsockname: full(net('getsockname'), 200),
+  getpeername: full(net('getpeername'), 200),
+  getsockopt: partial(net('getsockopt'), 'SOL_SOCKET'),
 
   inotify_init1: full(inotifyInit1, 1_000),
   inotify_add_watch: full(inotifyAddWatch, PATH_WALK),

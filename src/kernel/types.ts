@@ -6,6 +6,7 @@
 import type { Rlimit, Termios } from '../abi/index.ts'
 import type { Rec } from '../state/index.ts'
 import type { VfsSchema } from '../vfs/index.ts'
+import type { Neighbour, NetDevice, Route } from './net/types.ts'
 import type { NamespaceLimit } from './sysctl.ts'
 
 /** R running or runnable, S sleeping, T stopped, Z zombie, X dead (never seen). */
@@ -207,9 +208,14 @@ export interface IpcObject extends Rec {
   /** Seconds of the realtime clock. */
   readonly ctime: number
 }
+/** Linux: struct net. Its devices are in a table of their own. */
 export interface NetNamespace extends Namespace {
-  /** Only `lo` so far. */
-  readonly loUp: boolean
+  /** The index given out last. */
+  readonly lastIfindex: number
+  readonly routes: readonly Route[]
+  readonly neighbours: readonly Neighbour[]
+  /** The numbers by which it knows others, by their ids. Linux: netns_ids. */
+  readonly nsids: Readonly<Record<number, number>>
 }
 export interface CgroupNamespace extends Namespace {
   /** The cgroup that is its root in each hierarchy. */
@@ -370,6 +376,7 @@ export interface KernelSchema extends VfsSchema {
   readonly ipcNamespaces: IpcNamespace
   readonly ipcObjects: IpcObject
   readonly netNamespaces: NetNamespace
+  readonly netDevices: NetDevice
   readonly cgroupNamespaces: CgroupNamespace
   readonly timeNamespaces: TimeNamespace
   readonly pidNamespaces: PidNamespace

@@ -7,7 +7,7 @@
  */
 import { type Blocking, encode, type Program } from '../abi/index.ts'
 import { loadFileSystems } from '../fs/index.ts'
-import { loadBlockDrivers } from '../kernel/index.ts'
+import { loadBlockDrivers, loadNet } from '../kernel/index.ts'
 import { bash, latePart, sh } from '../shell/index.ts'
 import { applets, type Piece, pieces } from '../userland/index.ts'
 
@@ -79,7 +79,7 @@ let hasDrivers = false
 /** Only programs can put drivers to use, so they come along with the first of them. */
 async function loadDrivers(): Promise<void> {
   if (hasDrivers) return
-  await Promise.all([loadBlockDrivers(), loadFileSystems()])
+  await Promise.all([loadBlockDrivers(), loadFileSystems(), loadNet()])
   hasDrivers = true
 }
 

@@ -12,8 +12,10 @@ import {
 import { devpts } from '../../src/fs/devpts.ts'
 import { rootfs, tmpfs } from '../../src/fs/tmpfs.ts'
 import { initCred, newCred } from '../../src/kernel/cred.ts'
-import { Kernel, spawn, spawnInit, type SpawnOptions } from '../../src/kernel/index.ts'
+import { Kernel, loadNet, spawn, spawnInit, type SpawnOptions } from '../../src/kernel/index.ts'
 import { bootMount, initMntNs, mntNsRoot, newFs } from '../../src/vfs/index.ts'
+
+await loadNet()
 
 export const MS = 1_000_000
 export const SECOND = 1000 * MS

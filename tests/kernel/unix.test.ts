@@ -40,7 +40,7 @@ import {
   SOCK_NONBLOCK,
   SOCK_STREAM,
 } from '../../src/abi/index.ts'
-import { showUnix } from '../../src/kernel/index.ts'
+import { netModule } from '../../src/kernel/index.ts'
 import { ask, boot, MS } from './boot.ts'
 
 const refused = (act: Blocking<unknown>) => refusal(() => act.next())
@@ -149,7 +149,7 @@ test('abstract names belong to a network namespace, and /proc/net/unix lists the
     const fd = sys.socket(AF_UNIX, SOCK_STREAM)
     yield* sys.connect(fd, '\0name')
     const net = k.nsproxies.get(k.tasks.get(k.current).nsproxy).net
-    const lines = showUnix(k, net).split('\n')
+    const lines = netModule().showUnix(k, net).split('\n')
     expect(lines[1]?.replace(/ +\d+ @/, ' INO @')).toBe(
       '0000000000000000: 00000002 00000000 00010000 0001 01 INO @name',
     )

@@ -1,37 +1,48 @@
-/** /proc/PID/net: the network namespace of the task, which has `lo` only. Left out: all but dev, route and unix. */
-import { type Kernel, showUnix } from '../../kernel/index.ts'
-import { dirent, type PseudoDir, type PseudoFile } from '../pseudo.ts'
+/**
+ * /proc/PID/net: the network namespace of the task. Linux: fs/proc/proc_net.c. What is in it comes late (net-files.ts).
+ */
+import { makeKgid, makeKuid } from '../../kernel/index.ts'
+import { dirent, type PseudoDir, type PseudoFile, type PseudoNode } from '../pseudo.ts'
 import { inodeOf, type TaskEntry, taskOf } from './entry.ts'
+import { procLater } from './late.ts'
 
-const DEV = `Inter-|   Receive                                                |  Transmit
- face |bytes    packets errs drop fifo frame compressed multicast|bytes    packets errs drop fifo colls carrier compressed
-    lo:       0       0    0    0    0     0          0         0        0       0    0    0    0     0       0          0
-`
-const ROUTE = `${'Iface\tDestination\tGateway \tFlags\tRefCnt\tUse\tMetric\tMask\t\tMTU\tWindow\tIRTT'.padEnd(127)}\n`
-
-const FILES: Record<string, (k: Kernel, netNs: number) => string> = {
-  dev: () => DEV,
-  route: () => ROUTE,
-  unix: showUnix,
-}
+/** Numbers of the entries begin here, in the block of a task. */
+const FIRST = 160
 
 export function netDirectory(entry: TaskEntry): PseudoDir {
-  const file = (name: string, i: number): PseudoFile => ({
-    kind: 'file',
-    ino: inodeOf(entry, 112 + i),
-    mode: 0o444,
-    show() {
-      const { nsproxy } = taskOf(entry)
-      return FILES[name]!(entry.k, entry.k.nsproxies.find(nsproxy)?.net ?? 0)
-    },
-  })
-  const names = Object.keys(FILES)
+  const { k } = entry
+  const netNs = (): number => k.nsproxies.find(taskOf(entry).nsproxy)?.net ?? 0
+  const owner = k.netNamespaces.find(netNs())?.userNs ?? k.initUserNs
+  const ids = { uid: makeKuid(k, owner, 0) ?? 0, gid: makeKgid(k, owner, 0) ?? 0 }
+  const nodes = (): Readonly<Record<string, PseudoNode>> => {
+    const later = procLater()
+    return later
+      ? { ...files(later.NET_FILES, later.NET_MODES), ...later.netDirectories(k, netNs, inodeOf(entry, 250)) }
+      : {}
+  }
+  const files = (
+    shows: NonNullable<ReturnType<typeof procLater>>['NET_FILES'],
+    modes: Readonly<Record<string, number>>,
+  ): Record<string, PseudoFile> =>
+    Object.fromEntries(
+      Object.entries(shows).map(([name, show], i) => [
+        name,
+        {
+          kind: 'file',
+          ino: inodeOf(entry, FIRST + i),
+          mode: modes[name] ?? 0o444,
+          ...ids,
+          show: () => show(k, netNs()),
+        },
+      ]),
+    )
   return {
     kind: 'dir',
     ino: inodeOf(entry, 2),
     mode: 0o555,
     nlink: 5,
-    lookup: (_, name) => (names.includes(name) ? file(name, names.indexOf(name)) : undefined),
-    readdir: () => names.map((name, i) => dirent(name, file(name, i))),
+    ...ids,
+    lookup: (_, name) => (Object.hasOwn(nodes(), name) ? nodes()[name] : undefined),
+    readdir: () => Object.entries(nodes()).map(([name, node]) => dirent(name, node)),
   }
 }

@@ -1,9 +1,10 @@
 /**
  * The system calls on sockets. Linux: net/socket.c.
  *
- * Left out: families but AF_UNIX, messages with control data, most options.
+ * Left out: families but AF_UNIX and AF_NETLINK, messages with control data, most options.
  */
 import {
+  AF_NETLINK,
   AF_UNIX,
   type Blocking,
   EAFNOSUPPORT,
@@ -12,8 +13,11 @@ import {
   encode,
   ENOPROTOOPT,
   ENOTSOCK,
+  EOPNOTSUPP,
   EPROTONOSUPPORT,
   ESOCKTNOSUPPORT,
+  NETLINK_ROUTE,
+  type NlMsg,
   O_NONBLOCK,
   type Received,
   RLIMIT_NOFILE,
@@ -30,6 +34,7 @@ import {
   SOCK_CLOEXEC,
   SOCK_DGRAM,
   SOCK_NONBLOCK,
+  SOCK_RAW,
   SOCK_SEQPACKET,
   SOCK_STREAM,
   type Ucred,
@@ -40,6 +45,7 @@ import type { Kernel } from '../kernel.ts'
 import { pidIn, taskByPid } from '../pid-namespace.ts'
 import type { Task } from '../types.ts'
 import { fromKgid, fromKuid } from '../user-namespace.ts'
+import { NetlinkSock } from './af-netlink.ts'
 import { SNDBUF, UnixSock } from './af-unix.ts'
 
 const FLAGS = SOCK_NONBLOCK | SOCK_CLOEXEC
@@ -51,17 +57,35 @@ function credOf(k: Kernel, task: Task): Ucred {
 }
 
 /** Errors: EAFNOSUPPORT, ESOCKTNOSUPPORT, EPROTONOSUPPORT, EINVAL. */
-function newSock(k: Kernel, task: Task, domain: number, type: number, protocol: number): UnixSock {
+function newSock(
+  k: Kernel,
+  task: Task,
+  domain: number,
+  type: number,
+  protocol: number,
+): UnixSock | NetlinkSock {
   const kind = type & ~FLAGS & 0xf
   if (type & ~FLAGS & ~0xf) throw EINVAL
+  if (domain === AF_NETLINK) return newNetlinkSock(k, task, kind, protocol)
+  return newUnixSock(k, task, domain, kind, protocol)
+}
+
+function newUnixSock(k: Kernel, task: Task, domain: number, kind: number, protocol: number): UnixSock {
   if (domain !== AF_UNIX) throw EAFNOSUPPORT
   if (protocol && protocol !== AF_UNIX) throw EPROTONOSUPPORT
   if (kind !== SOCK_STREAM && kind !== SOCK_DGRAM && kind !== SOCK_SEQPACKET) throw ESOCKTNOSUPPORT
   return new UnixSock(k, kind, k.nsproxies.get(task.nsproxy).net, credOf(k, task))
 }
 
+/** Linux: netlink_create(). */
+function newNetlinkSock(k: Kernel, task: Task, kind: number, protocol: number): NetlinkSock {
+  if (kind !== SOCK_RAW && kind !== SOCK_DGRAM) throw ESOCKTNOSUPPORT
+  if (protocol !== NETLINK_ROUTE) throw EPROTONOSUPPORT
+  return new NetlinkSock(k, k.nsproxies.get(task.nsproxy).net)
+}
+
 /** Linux: sock_map_fd(). */
-function mapFd(k: Kernel, task: Task, fd: number, sock: UnixSock, flags: number): number {
+function mapFd(k: Kernel, task: Task, fd: number, sock: UnixSock | NetlinkSock, flags: number): number {
   const { fsuid: uid, fsgid: gid } = k.creds.get(task.cred)
   const more = { uid, gid, flags: 2 | (flags & SOCK_NONBLOCK) }
   const file = newAnonFile(k.vfs, sock, { mode: S_IFSOCK | 0o777, name: 'socket:[]', ...more }, 'sockfs')
@@ -86,6 +110,7 @@ export function socketpair(
   const second = freeFd(k, task, first + 1)
   if (second >= task.rlimits[RLIMIT_NOFILE]!.cur) throw EMFILE
   const [a, b] = [newSock(k, task, domain, type, protocol), newSock(k, task, domain, type, protocol)]
+  if (a instanceof NetlinkSock || b instanceof NetlinkSock) throw EOPNOTSUPP
   UnixSock.pair(a, b)
   return [mapFd(k, task, first, a, type), mapFd(k, k.tasks.get(task.id), second, b, type)]
 }
@@ -139,6 +164,21 @@ export function* recvfrom(
   flags: number,
 ): Blocking<Received> {
   return yield* sockOf(k, task, fd).recvfrom(task.id, count, flags, waits(fileOf(k, task, fd)))
+}
+
+/** Errors: EBADF, ENOTSOCK, EOPNOTSUPP. */
+function netlinkOf(k: Kernel, task: Task, fd: number): NetlinkSock {
+  const sock = k.vfs.fops(fileOf(k, task, fd))
+  if (sock instanceof UnixSock) throw EOPNOTSUPP
+  if (!(sock instanceof NetlinkSock)) throw ENOTSOCK
+  return sock
+}
+
+export const sendmsg = (k: Kernel, task: Task, fd: number, message: NlMsg): void =>
+  netlinkOf(k, task, fd).send(task, message)
+
+export function* recvmsg(k: Kernel, task: Task, fd: number): Blocking<readonly NlMsg[]> {
+  return yield* netlinkOf(k, task, fd).receive(task.id)
 }
 
 export function shutdown(k: Kernel, task: Task, fd: number, how: number): void {

@@ -1,0 +1,3 @@
+/** The late part of /proc (see late.ts). */
+export { NET_FILES, NET_MODES } from './net-files.ts'
+export { netDirectories } from './net-directories.ts'

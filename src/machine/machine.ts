@@ -23,7 +23,7 @@ import {
 import { type ChangeSet, compare, type Snapshot as StoreSnapshot } from '../state/index.ts'
 import { boot, type BootOptions } from './boot.ts'
 import { hashTables } from './hash.ts'
-import { worldStands } from './programs.ts'
+import { requestModules, worldStands } from './programs.ts'
 
 /** The state of a machine at one moment. Never changes. */
 export type Snapshot = StoreSnapshot<KernelSchema> & { readonly clock: number; readonly kernel: KernelFacts }
@@ -213,12 +213,14 @@ export class Machine {
       case 'resize':
         return setWinsize(k, this.#terminals[input.tty]!.pty, input.rows, input.cols)
       case 'command':
+        requestModules()
         return new HiddenCommand(k, input.script)
     }
   }
 
   /** For the command line twin and tests: start a process as a login session would. */
   spawn(options: SpawnOptions): number {
+    requestModules()
     return spawn(this.#kernel, options)
   }
 

@@ -39,7 +39,7 @@ latePart.wanted = () => wait(latePart)
 
 async function take(part: Part): Promise<void> {
   try {
-    const [commands] = await Promise.all([part.load(), part !== latePart && loadDrivers()])
+    const [commands] = await Promise.all([part.load(), loadDrivers()])
     for (const command of commands ?? [])
       for (const name of command.names) {
         loaded.set(name, command)
@@ -70,13 +70,13 @@ export const fetchUserland = async (): Promise<void> => {
 export const fetchAll = async (): Promise<void> =>
   void (await Promise.all([latePart, ...pieces].map(fetchPart)))
 
-/** The drivers of block devices are needed, which come with the programs. */
+/** What comes late of the kernel is needed, which comes with the programs. */
 export function requestModules(): void {
   if (!hasDrivers) wait(pieces[0]!)
 }
 let hasDrivers = false
 
-/** Only programs can put drivers to use, so they come along with the first of them. */
+/** What comes late of the kernel comes along with the first part of anything: nobody can put it to use before. */
 async function loadDrivers(): Promise<void> {
   if (hasDrivers) return
   await Promise.all([loadBlockDrivers(), loadFileSystems(), loadNet()])

@@ -11,7 +11,6 @@ export {
   type CgroupFile,
   legacyName,
   type MemCgroup,
-  memcg,
   type Controller,
   cgroupMkdir,
   cgroupNames,

@@ -13,6 +13,7 @@ export {
 export { Moments } from './moments.ts'
 export { type HostClock, Pace } from './pace.ts'
 export { fetchAll, fetchUserland, onUserland } from './programs.ts'
+export type { Attention } from './view/attention.ts'
 export { Recorder } from './recorder.ts'
 export { record, type Recording, replay, replaying } from './replay.ts'
 export { type Gap, type Slice, type Throttling, Timeline } from './timeline.ts'

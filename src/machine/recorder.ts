@@ -3,8 +3,9 @@
  * log tells of. Whoever made it stops it; nothing in the machine depends on it.
  */
 import type { SchedTrace } from '../kernel/index.ts'
-import type { Machine } from './machine.ts'
+import type { Machine, Snapshot } from './machine.ts'
 import { Timeline } from './timeline.ts'
+import { type Attention, attention } from './view/attention.ts'
 import { type OomKill, oomKills } from './view/oom.ts'
 
 /** Between two commits lie some milliseconds of work, in which no machine switches more often. */
@@ -36,6 +37,11 @@ export class Recorder {
   /** Whether the scheduler did something that is not in the timeline yet. */
   get seesMore(): boolean {
     return this.#trace.next > this.#taken
+  }
+
+  /** What calls for attention now, going by the present and a moment about two seconds before. */
+  attention(before: Snapshot): Attention | undefined {
+    return attention(before, this.#machine.snapshot)
   }
 
   #take(): void {

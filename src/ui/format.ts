@@ -12,6 +12,9 @@ export function duration(ns: number): string {
 
 const trim = (n: number): string => (n < 10 ? n.toFixed(1).replace(/\.0$/, '') : Math.round(n).toString())
 
+/** A speed of the virtual clock. */
+export const speedName = (speed: number): string => `${speed < 1 ? `1/${Math.round(1 / speed)}` : speed} ×`
+
 /** The time of day of the virtual host, UTC. */
 export const clockTime = (seconds: number): string => new Date(seconds * 1000).toISOString().slice(11, 21)
 
@@ -19,4 +22,14 @@ export const clockTime = (seconds: number): string => new Date(seconds * 1000).t
 export function bytes(n: number): string {
   if (n < 1000) return `${n} B`
   return n < 1e6 ? `${trim(n / 1e3)} kB` : n < 1e9 ? `${trim(n / 1e6)} MB` : `${trim(n / 1e9)} GB`
+}
+
+/** Memory as the kernel counts it: `812 B`, `16 KiB`, `20 MiB`. */
+export function kib(n: number): string {
+  if (n < 1024) return `${n} B`
+  return n < 2 ** 20
+    ? `${trim(n / 1024)} KiB`
+    : n < 2 ** 30
+      ? `${trim(n / 2 ** 20)} MiB`
+      : `${trim(n / 2 ** 30)} GiB`
 }

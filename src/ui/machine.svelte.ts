@@ -1,7 +1,7 @@
 /** The one place where a machine meets Svelte: snapshots come out, at most once a frame. */
 import { getContext, setContext } from 'svelte'
 import { createSubscriber } from 'svelte/reactivity'
-import type { Machine, Snapshot } from '../machine/index.ts'
+import { type Machine, Moments, type Snapshot } from '../machine/index.ts'
 
 /** Calls back at most once a frame, however often it is asked. */
 function oncePerFrame(act: () => void): () => void {
@@ -24,26 +24,18 @@ export class MachineView {
   readonly #machine: Machine
   #parked = $state.raw<Snapshot | null>(null)
   readonly #subscribe: () => void
-  /** Snapshots of the last stretch of virtual time, oldest first. */
-  #recent: Snapshot[] = []
+  readonly #moments = new Moments()
 
   constructor(machine: Machine) {
     this.#machine = machine
-    this.#recent = [machine.snapshot]
+    this.#moments.push(machine.snapshot)
     this.#subscribe = createSubscriber(update => {
       const soon = oncePerFrame(update)
       return machine.onCommit(({ snapshot }) => {
-        this.#remember(snapshot)
+        this.#moments.push(snapshot)
         soon()
       })
     })
-  }
-
-  #remember(snapshot: Snapshot): void {
-    const last = this.#recent.at(-1)!
-    if (snapshot.clock - last.clock < WINDOW / 20) return
-    this.#recent.push(snapshot)
-    while (this.#recent.length > 2 && snapshot.clock - this.#recent[1]!.clock >= WINDOW) this.#recent.shift()
   }
 
   get shown(): Snapshot {
@@ -53,12 +45,12 @@ export class MachineView {
 
   /** A snapshot up to two virtual seconds before the shown one: what shares of CPU time are reckoned from. */
   get before(): Snapshot {
-    this.#subscribe()
-    return this.#recent[0]!
+    return this.#moments.at(this.shown.clock - WINDOW)
   }
 
-  park(snapshot: Snapshot | null): void {
-    this.#parked = snapshot
+  /** Look back at a moment of the past, or, without one, at the present again. */
+  park(clock?: number): void {
+    this.#parked = clock === undefined ? null : this.#moments.at(clock)
   }
 }
 

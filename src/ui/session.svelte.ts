@@ -20,6 +20,8 @@ import { MachineView } from './machine.svelte.ts'
 const KEY = 'vitrine session'
 const SAVE_AFTER = 400
 const TERMINALS = 2
+/** Speeds of the clock to choose from. */
+export const SPEEDS = [0.001, 0.01, 0.1, 1, 10, 100]
 /** Bytes that may be on their way to a screen before whoever writes has to wait for it. */
 const UNSHOWN = 512 * 1024
 /** Replaying pauses this often, in ms, so that the page can draw. */
@@ -65,7 +67,8 @@ export class Session {
   /** What came in meanwhile. */
   readonly #waiting: (() => void)[] = []
   #stored = $state(true)
-  #speed = $state(1)
+  #chosen = $state(1)
+  #paused = $state(false)
 
   constructor(machine: Machine) {
     this.machine = machine
@@ -95,6 +98,14 @@ export class Session {
     // A replay runs programs at once, so they have to be there.
     if (recording?.log.some(entry => entry.kind !== 'terminal' && entry.kind !== 'resize')) await fetchAll()
     if (recording?.version !== 1 || !accept(recording.options)) return undefined
+    return Session.replayed(recording, attach)
+  }
+
+  /** The machine of a recording as it was then, going on from there. `attach` as above. */
+  static async replayed(
+    recording: Recording,
+    attach: (session: Session) => void,
+  ): Promise<Session | undefined> {
     const terminals = recording.log.filter(entry => entry.kind === 'terminal').length
     let session: Session | undefined
     let attached = false
@@ -133,13 +144,33 @@ export class Session {
     return this.#stored
   }
 
+  /** Virtual seconds per second; 0 while paused. */
   get speed(): number {
-    return this.#speed
+    return this.#paused ? 0 : this.#chosen
   }
 
   set speed(speed: number) {
-    this.#speed = speed
+    this.#paused = speed === 0
+    if (speed) this.#chosen = speed
     this.pace.speed = speed
+  }
+
+  /** The speed that it has, or will have again after the pause. */
+  get chosen(): number {
+    return this.#chosen
+  }
+
+  set chosen(speed: number) {
+    this.#chosen = speed
+    if (!this.#paused) this.speed = speed
+  }
+
+  get paused(): boolean {
+    return this.#paused
+  }
+
+  set paused(paused: boolean) {
+    this.speed = paused ? 0 : this.#chosen
   }
 
   get terminals(): readonly Terminal[] {
@@ -163,6 +194,12 @@ export class Session {
     if (!this.#live) return
     terminal.drained(bytes)
     this.pace.nudge()
+  }
+
+  /** What makes this machine again as it was at a moment of the past; without one, as it is. */
+  recording(at = this.machine.now): Recording {
+    const { log, ...rest } = record(this.machine)
+    return { ...rest, log: log.filter(entry => entry.at <= at), at }
   }
 
   /** Run a script as root where nobody sees it. */

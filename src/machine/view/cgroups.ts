@@ -11,6 +11,9 @@ export interface CgroupNode {
   /** CPU time allowed per period in ns; undefined without a limit. */
   readonly quota: number | undefined
   readonly period: number
+  /** What may be saved up beyond the quota, ns. */
+  readonly burst: number
+  readonly parent: number
   /** What is left of the period's quota, 0 to 1; undefined without a limit. */
   readonly left: number | undefined
   /** As cgroup v2 counts it: 100 is the default. */
@@ -41,6 +44,8 @@ function node(cg: Cgroup, path: string, depth: number): CgroupNode {
     tasks: cg.nrTasks,
     quota: limited ? cg.quota : undefined,
     period: cg.period,
+    burst: cg.burst,
+    parent: cg.parent,
     left: limited ? Math.max(0, Math.min(1, cg.runtime / cg.quota)) : undefined,
     weight: Math.max(1, Math.round((cg.shares * 100) / 1024)),
     usage: cg.usage,

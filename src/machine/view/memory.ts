@@ -1,6 +1,5 @@
 /** What each cgroup has of the memory, and how much it may have: the files of the memory controller as a tank. */
-import { memcg } from '../../kernel/index.ts'
-import type { Cgroup } from '../../kernel/index.ts'
+import type { Cgroup, MemCgroup } from '../../kernel/index.ts'
 import type { Snapshot } from '../machine.ts'
 
 /** Bytes; of the cgroup and everything below it. A limit that is not set is undefined. */
@@ -36,12 +35,17 @@ function memoryHierarchy(snapshot: Snapshot): number {
   return 0
 }
 
-const limit = (bytes: number): number | undefined => (Number.isFinite(bytes) ? bytes : undefined)
+const limit = (bytes: number | undefined): number | undefined =>
+  bytes === Number.POSITIVE_INFINITY ? undefined : bytes
 
 type Sums = Pick<Tank, 'anon' | 'file' | 'shmem' | 'kernel' | 'highEvents' | 'maxEvents' | 'oomKills'>
 
+/** What the memory controller keeps about a cgroup; nothing where nothing was charged or set yet. */
+const stateOf = (cg: Cgroup): Partial<MemCgroup> => cg.css.memory ?? {}
+
 function own(cg: Cgroup): Sums {
-  const { anon, file, shmem, pagetables, slab, highEvents, failures, oomKill } = memcg.of(cg)
+  const { anon = 0, file = 0, shmem = 0, pagetables = 0, slab = 0 } = stateOf(cg)
+  const { highEvents = 0, failures = 0, oomKill = 0 } = stateOf(cg)
   return {
     anon,
     file: file - shmem,
@@ -76,7 +80,7 @@ export function memoryTanks(snapshot: Snapshot): readonly Tank[] {
       const below = visit(child, `${path}/${name}`, depth + 1)
       if (below) sums = add(sums, below)
     }
-    const { low, high, max, peak } = memcg.of(cg)
+    const { low = 0, high, max, peak = 0 } = stateOf(cg)
     const current = sums.anon + sums.file + sums.shmem + sums.kernel
     const limits = { low, high: limit(high), max: limit(max), peak }
     if (cg.parent && (current || limits.high !== undefined || limits.max !== undefined))

@@ -1,6 +1,7 @@
 /** Processes as the glass shows them: rows with the namespaces each one sees, and how much CPU it used lately. */
 import type { Task, TaskState } from '../../kernel/index.ts'
 import type { Snapshot } from '../machine.ts'
+import { cpuHierarchy } from './cgroups.ts'
 
 export const NAMESPACE_KINDS = ['mnt', 'pid', 'net', 'uts', 'ipc', 'user', 'cgroup', 'time'] as const
 export type NamespaceKind = (typeof NAMESPACE_KINDS)[number]
@@ -26,6 +27,8 @@ export interface TaskRow {
   /** Blocked in a throttled cgroup or frozen. */
   readonly throttled: boolean
   readonly namespaces: NamespaceNumbers
+  /** The cgroup whose share of the CPU it uses. */
+  readonly cgroup: number
   /** CPU time of all its threads in ns, and how many they are. */
   readonly time: number
   readonly threads: number
@@ -73,7 +76,7 @@ const timeOf = (snapshot: Snapshot, leader: Task): number =>
     leader.deadUtime + leader.deadStime,
   )
 
-function row(snapshot: Snapshot, task: Task, depth: number): TaskRow {
+function row(snapshot: Snapshot, task: Task, depth: number, hierarchy: number): TaskRow {
   const threads = threadsOf(snapshot, task)
   // What a process does is what one of its threads does.
   const { state, cpu } = threads.find(it => it.state === 'R') ?? threads.find(it => it.state !== 'Z') ?? task
@@ -95,6 +98,7 @@ function row(snapshot: Snapshot, task: Task, depth: number): TaskRow {
     onCpu: threads.some(it => it.onCpu),
     throttled: threads.some(it => inThrottledCgroup(snapshot, it)),
     namespaces: namespacesOf(snapshot, task),
+    cgroup: task.cgroups[hierarchy - 1] ?? 0,
     time: timeOf(snapshot, task),
     threads: threads.length,
   }
@@ -119,9 +123,10 @@ export function taskRows(snapshot: Snapshot): readonly TaskRow[] {
     else below.set(parent, [task])
   }
   const rows: TaskRow[] = []
+  const hierarchy = cpuHierarchy(snapshot)
   const visit = (parent: number, depth: number) => {
     for (const task of (below.get(parent) ?? []).sort((a, b) => a.pids[0]! - b.pids[0]!)) {
-      rows.push(row(snapshot, task, depth))
+      rows.push(row(snapshot, task, depth, hierarchy))
       visit(task.id, depth + 1)
     }
   }

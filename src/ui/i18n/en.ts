@@ -32,6 +32,7 @@ export const en = {
   'process.state.D': 'waiting for a device',
   'process.state.T': 'stopped',
   'process.state.Z': 'zombie: ended, not yet waited for',
+  'process.mark': 'Mark this process wherever it is shown',
   'process.throttled': 'throttled: its group has used up its quota',
   'namespace.mnt': 'mount',
   'namespace.pid': 'process IDs',

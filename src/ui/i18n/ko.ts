@@ -34,6 +34,7 @@ export const ko: Dictionary = {
   'process.state.D': '장치를 기다림',
   'process.state.T': '멈춤',
   'process.state.Z': '좀비: 끝났지만 아직 회수되지 않음',
+  'process.mark': '이 프로세스를 모든 곳에서 표시',
   'process.throttled': '스로틀됨: 그룹이 할당량을 다 썼습니다',
   'namespace.mnt': '마운트',
   'namespace.pid': '프로세스 ID',

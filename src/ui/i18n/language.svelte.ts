@@ -28,9 +28,14 @@ export const language = {
 }
 document.documentElement.lang = first
 
-/** The text of a message, its `{name}` places filled in. */
-export function t(message: Message, values: Readonly<Record<string, string | number>> = {}): string {
-  return DICTIONARIES[current][message].replace(/\{(\w+)\}/g, (whole, name: string) =>
-    String(values[name] ?? whole),
-  )
-}
+type Values = Readonly<Record<string, string | number>>
+
+/** What gives the text of a message of some dictionaries, its `{name}` places filled in. */
+export const translator =
+  <M extends string>(dictionaries: Readonly<Record<Language, Readonly<Record<M, string>>>>) =>
+  (message: M, values: Values = {}): string =>
+    dictionaries[current][message].replace(/\{(\w+)\}/g, (whole, name: string) =>
+      String(values[name] ?? whole),
+    )
+
+export const t = translator<Message>(DICTIONARIES)

@@ -16,7 +16,7 @@ export function attention(before: Snapshot, now: Snapshot): Attention | undefine
   if (memoryTanks(now).some(it => it.oomKills || (it.max !== undefined && it.current >= FULL * it.max)))
     return 'memory'
   const nodes = cgroupNodes(now)
-  if (nodes.some(it => it.quota !== undefined && it.tasks)) return 'cpu'
+  if (nodes.some(it => it.quota !== undefined)) return 'cpu'
   const root = nodes[0]
   const isHog = root && now.clock - before.clock >= LONG && cgroupShare(before, now, root.id) >= HOG
   return isHog ? 'cpu' : undefined

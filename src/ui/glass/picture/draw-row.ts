@@ -10,6 +10,7 @@ import { hatching, letter, type Pen, rounded } from './paint.ts'
 import { colourOf, HOST } from './palette.ts'
 import type { GroupRow } from './rows.ts'
 import { xOf } from './segments.ts'
+import { groupWords } from './words.ts'
 
 /** The most that a group's bucket holds, in ns. */
 const holdsOf = ({ quota = 0, burst }: CgroupNode): number => quota + burst
@@ -58,10 +59,10 @@ function drawThrottling(pen: Pen, frame: Frame, part: Part, row: GroupRow, band:
       const width = xOf(part.scale, Math.min(to, part.to)) - x
       if (width < 0.5) continue
       pen.save()
-      pen.globalAlpha = part.alpha * 0.16
+      pen.globalAlpha = part.alpha * 0.1
       pen.fillStyle = frame.theme.bad
       pen.fillRect(x, band.y, width, band.height)
-      pen.globalAlpha = part.alpha * (id === row.node.id ? 0.6 : 0.35)
+      pen.globalAlpha = part.alpha * (id === row.node.id ? 0.38 : 0.22)
       pen.fillStyle = hatching(pen, frame.theme.bad, frame.density)
       pen.fillRect(x, band.y, width, band.height)
       pen.restore()
@@ -131,58 +132,40 @@ function drawRuns(pen: Pen, frame: Frame, part: Part, row: GroupRow, band: Place
 /** Says of each period that is wide enough how long the group ran in it and how long it was held back. */
 function drawPeriods(pen: Pen, frame: Frame, part: Part, row: GroupRow, band: Place, colour: string): void {
   const { em } = frame.layout
-  const { timeline, theme } = frame
+  const { timeline } = frame
   const width = (row.node.period / (part.scale.to - part.scale.from)) * part.scale.width
   if (width < 5.4 * em || band.height < 2.2 * em) return
-  const size = 0.8 * em
-  for (const period of periodsOf(timeline, row.below, part.from, part.to)) {
-    if (period.from < part.from || !period.total) continue
-    const slices = slicesBelow(timeline, row.below, period.from, period.to)
-    const end = Math.max(...slices.map(it => Math.min(it.to, period.to)))
-    const x = xOf(part.scale, period.from)
-    const y = band.y + 0.85 * em
-    label(
-      pen,
-      frame,
-      duration(period.total),
-      Math.max(x + 3, (x + xOf(part.scale, end)) / 2 - 1.2 * em),
-      y,
-      size,
-      colour,
-    )
-    const held = timeline.throttlingOf(row.node.id, period.from, period.to)
-    const from = Math.min(...held.map(it => Math.max(it.from, period.from)))
-    if (!held.length) continue
-    label(
-      pen,
-      frame,
-      duration(period.to - from),
-      (xOf(part.scale, from) + xOf(part.scale, period.to)) / 2,
-      band.y + band.height / 2,
-      size,
-      theme.bad,
-    )
+  for (const { from, to, total } of periodsOf(timeline, row.below, part.from, part.to)) {
+    if (from < part.from || !total) continue
+    const slices = slicesBelow(timeline, row.below, from, to)
+    const end = xOf(part.scale, Math.min(to, Math.max(...slices.map(it => it.to))))
+    const x = Math.max(xOf(part.scale, from) + 1.3 * em, (xOf(part.scale, from) + end) / 2)
+    label(pen, frame, duration(total), x, band.y + 0.85 * em, colour)
+  }
+  const held = timeline.throttlingOf(row.node.id, part.from, part.to)
+  for (const { from, to } of held) {
+    // One of the CPUs that are throttled speaks for all: the first.
+    if (held.some(it => it.from < from && it.to > from)) continue
+    const end = Math.min(to, part.to)
+    const [x, right] = [xOf(part.scale, from), xOf(part.scale, end)]
+    const time = duration(end - from)
+    const text = right - x > 8.5 * em ? frame.text('held', { time }) : time
+    if (right - x > 3.2 * em)
+      label(pen, frame, text, (x + right) / 2, band.y + 0.56 * band.height, frame.theme.bad)
   }
 }
 
-/** Letters on a patch of ground, so that hatching does not run through them. */
-function label(
-  pen: Pen,
-  { theme }: Frame,
-  text: string,
-  x: number,
-  y: number,
-  size: number,
-  colour: string,
-): void {
+/** Letters around a place, on a patch of ground, so that hatching does not run through them. */
+function label(pen: Pen, { layout, theme }: Frame, text: string, x: number, y: number, colour: string): void {
+  const size = 0.8 * layout.em
   pen.font = `600 ${size}px ${theme.sans}`
   const { width } = pen.measureText(text)
   pen.save()
   pen.globalAlpha *= 0.8
   pen.fillStyle = theme.well
-  rounded(pen, x - 3, y - 0.7 * size, width + 6, 1.4 * size, 3)
+  rounded(pen, x - width / 2 - 3, y - 0.7 * size, width + 6, 1.4 * size, 3)
   pen.restore()
-  letter(pen, text, x, y, { colour, size, font: theme.sans, bold: true })
+  letter(pen, text, x, y, { colour, size, font: theme.sans, bold: true, align: 'center' })
 }
 
 /** What is in the bucket at the cursor. */
@@ -223,8 +206,10 @@ function drawVessel(
   const isHeld = row.limits.some(id => frame.timeline.throttlingOf(id, frame.cursor - 1, frame.cursor).length)
   shape(y)
   if (isHeld) {
+    pen.globalAlpha = 0.4
     pen.fillStyle = hatching(pen, theme.bad, frame.density)
     pen.fill()
+    pen.globalAlpha = 1
   }
   pen.strokeStyle = isHeld ? theme.bad : theme.soft
   pen.lineWidth = 1.5
@@ -235,25 +220,26 @@ function drawTexts(pen: Pen, frame: Frame, row: GroupRow, place: Place, band: Pl
   const { layout, theme } = frame
   const { em, isWide } = layout
   const { node } = row
+  const { share } = groupWords(frame.timeline, row, frame.cursor)
   const small = { colour: theme.faint, size: 0.85 * em, font: theme.sans }
   const name = { colour: theme.ink, size: 0.98 * em, font: theme.mono, bold: true }
   const limit =
     node.quota === undefined
       ? frame.text('weight', { weight: node.weight })
-      : frame.text('quota', { quota: duration(node.quota), period: duration(node.period) })
+      : `${duration(node.quota)} / ${duration(node.period)}`
   const indent = Math.min(node.depth - 1, 5) * 0.7 * em
   const y = place.y + 0.95 * em
   pen.fillStyle = colour
-  rounded(pen, indent, y - 0.32 * em, 0.64 * em, 0.64 * em, 2)
-  const left = indent + em
+  rounded(pen, indent, y - 0.3 * em, 0.6 * em, 0.6 * em, 2)
+  const left = indent + 0.95 * em
   if (isWide) {
-    const most = layout.x - left - 0.6 * em
+    const most = layout.x - left - 0.3 * em
     letter(pen, node.name, left, y, { ...name, most })
     letter(pen, limit, left, y + 1.15 * em, { ...small, most })
     if (node.quota !== undefined)
-      letter(pen, percent(row.share), left, y + 2.65 * em, { ...name, size: 1.35 * em, font: theme.sans })
+      letter(pen, percent(share), left, y + 2.65 * em, { ...name, size: 1.35 * em, font: theme.sans })
     else
-      letter(pen, percent(row.share), layout.x + layout.span + 0.8 * em, y + 0.1 * em, {
+      letter(pen, percent(share), layout.x + layout.span + 0.8 * em, y + 0.1 * em, {
         ...name,
         size: 1.2 * em,
         font: theme.sans,
@@ -261,9 +247,8 @@ function drawTexts(pen: Pen, frame: Frame, row: GroupRow, place: Place, band: Pl
     drawNumbers(pen, frame, node, place)
     return
   }
-  const share = percent(row.share)
   letter(pen, node.name, left, y, { ...name, most: 0.4 * layout.width })
-  letter(pen, share, layout.width - 0.3 * em, y, { ...name, font: theme.sans, align: 'right' })
+  letter(pen, percent(share), layout.width - 0.3 * em, y, { ...name, font: theme.sans, align: 'right' })
   letter(pen, limit, layout.width - 4.6 * em, y, { ...small, align: 'right' })
   const lines = numbersOf(node)
   lines.forEach(([label, value], i) => {

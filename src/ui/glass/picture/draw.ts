@@ -31,10 +31,7 @@ export interface Frame {
   readonly density: number
   /** Seconds since 1970 at a moment of the virtual clock. */
   readonly clockOf: (at: number) => number
-  readonly text: (
-    message: 'idle' | 'weight' | 'quota' | 'noQuota',
-    values?: Record<string, string | number>,
-  ) => string
+  readonly text: (message: 'idle' | 'weight' | 'held', values?: Record<string, string | number>) => string
 }
 
 /** A stretch of time, and where and how strongly it is drawn. */
@@ -47,7 +44,7 @@ export interface Part {
 
 /** So much of the page right of the cursor is wiped already, as on an oscilloscope. */
 const WIPED = 0.025
-const DIM = 0.3
+const DIM = 0.4
 
 /** What is shown of the time before the cursor and, dimmed, of the page before or of what came later. */
 export function partsOf({ layout, page, cursor, now, isLive }: Frame): readonly Part[] {
@@ -105,8 +102,9 @@ function drawAxis(pen: Pen, frame: Frame, step: number): void {
     const x = xOf(scale, at)
     pen.fillStyle = theme.strong
     pen.fillRect(Math.round(x), layout.axis.height - 4, 1, 4)
-    const last = x > layout.x + layout.span - 2 * layout.em
-    letter(pen, duration(at - page.from), x + (last ? -3 : 3), y, { ...how, align: last ? 'right' : 'left' })
+    if (at === page.from) letter(pen, '0', x + 3, y, how)
+    else if (x < layout.x + layout.span - 2.6 * layout.em)
+      letter(pen, duration(at - page.from), x + 3, y, how)
   }
   pen.fillStyle = theme.accent
   for (const at of frame.flags) {

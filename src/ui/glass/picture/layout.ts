@@ -34,19 +34,26 @@ export function layoutOf(
   groups: readonly GroupRow[],
 ): Layout {
   const isWide = width >= 40 * em
-  const x = Math.round(isWide ? Math.max(8.2 * em, Math.min(13 * em, 0.15 * width)) : 3.6 * em)
+  const x = Math.round(isWide ? Math.max(8.7 * em, Math.min(13 * em, 0.15 * width)) : 3.6 * em)
   const span = Math.max(20, Math.floor(width - x - (isWide ? 15.2 * em : 0.3 * em)))
   const axis = { y: 0, height: Math.round(1.5 * em) }
-  const laneHeight = Math.round(Math.max(6, Math.min(2 * em, (0.42 * height) / cpus - GAP)))
+  const wanted = groups.map(({ node }) => {
+    const isLimited = node.quota !== undefined
+    return em * (isWide ? (isLimited ? 5.1 : 3.5) : isLimited ? 6.7 : 4.4)
+  })
+  const sum = wanted.reduce((sum, it) => sum + it, 0)
+  // Where there is room to spare, everything is taller: it is looked at from afar, too.
+  const thin = Math.max(6, Math.min(2 * em, (0.42 * height) / cpus - GAP))
+  const stretch = (most: number) =>
+    Math.max(1, Math.min(most, (height - axis.height) / (sum + cpus * (thin + GAP) + em)))
+  const laneHeight = Math.round(thin * stretch(1.6))
   const lanes = Array.from({ length: cpus }, (_, i) => {
     return { y: axis.height + i * (laneHeight + GAP), height: laneHeight }
   })
   const head = Math.round(axis.height + cpus * (laneHeight + GAP) + 0.45 * em)
   let y = 0
-  const rows = groups.map(({ node }) => {
-    const limited = node.quota !== undefined
-    const lines = isWide ? (limited ? 5.1 : 3.1) : limited ? 6.7 : 4.4
-    const place = { y, height: Math.round(lines * em) }
+  const rows = wanted.map(height => {
+    const place = { y, height: Math.round(height * stretch(1.9)) }
     y += place.height
     return place
   })
@@ -57,7 +64,7 @@ export function layoutOf(
 export function bandOf(layout: Layout, row: Place, isLimited: boolean): Place {
   const { em, isWide } = layout
   if (isWide) return { y: row.y + 0.35 * em, height: row.height - 0.7 * em }
-  return { y: row.y + 1.6 * em, height: isLimited ? 2.6 * em : 1.5 * em }
+  return { y: row.y + 1.6 * em, height: row.height - (isLimited ? 4.1 : 2.9) * em }
 }
 
 export type Hit =

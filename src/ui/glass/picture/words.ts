@@ -29,16 +29,20 @@ export function cpuWords(timeline: Timeline, cpu: number, at: number): CpuWords 
 export interface GroupWords {
   /** The mean over the periods of the last second: so much of so much. */
   readonly ran: { readonly part: number; readonly whole: number } | undefined
+  /** CPUs' worth of time, over whole periods where there are any. */
+  readonly share: number
   readonly longest: number
   readonly left: number | undefined
   readonly isThrottled: boolean
 }
 
-export function groupWords(timeline: Timeline, { node, below, limits }: GroupRow, at: number): GroupWords {
+export function groupWords(timeline: Timeline, row: GroupRow, at: number): GroupWords {
+  const { node, below, limits } = row
   const from = Math.max(timeline.since, at - SECOND)
   const { longest } = ranIn(slicesBelow(timeline, below, from, at), from, at)
   const isThrottled = limits.some(id => timeline.throttlingOf(id, at - 1, at).length > 0)
-  if (node.quota === undefined) return { ran: undefined, longest, left: undefined, isThrottled }
+  if (node.quota === undefined)
+    return { ran: undefined, share: row.share, longest, left: undefined, isThrottled }
   const periods = periodsOf(timeline, below, from, at).filter(it => it.from >= from)
   const sum = (of: (it: (typeof periods)[number]) => number): number =>
     periods.reduce((sum, it) => sum + of(it), 0)
@@ -46,5 +50,5 @@ export function groupWords(timeline: Timeline, { node, below, limits }: GroupRow
     ? { part: sum(it => it.total) / periods.length, whole: sum(it => it.to - it.from) / periods.length }
     : undefined
   const left = bucketCurve(timeline, below, node.quota + node.burst, at - 1, at).at(-1)?.level
-  return { ran, longest, left, isThrottled }
+  return { ran, share: ran ? ran.part / ran.whole : row.share, longest, left, isThrottled }
 }

@@ -16,6 +16,22 @@ function oncePerFrame(act: () => void): () => void {
   }
 }
 
+/** Calls back at most once in so many ms, and once more after the last time it was asked. */
+function atMostEvery(ms: number, act: () => void): () => void {
+  let asked = false
+  return () => {
+    if (asked) return
+    asked = true
+    setTimeout(() => {
+      asked = false
+      act()
+    }, ms)
+  }
+}
+
+/** Numbers in lists change this often at most, in ms: nobody reads faster, and a thousand rows cost what they cost. */
+const LISTED = 120
+
 /** How far back the shares of CPU time are measured, in virtual ns. */
 const WINDOW = 2_000_000_000
 
@@ -24,18 +40,15 @@ export class MachineView {
   readonly #machine: Machine
   #parked = $state.raw<Snapshot | null>(null)
   readonly #subscribe: () => void
+  readonly #subscribeSlowly: () => void
   readonly #moments = new Moments()
 
   constructor(machine: Machine) {
     this.#machine = machine
     this.#moments.push(machine.snapshot)
-    this.#subscribe = createSubscriber(update => {
-      const soon = oncePerFrame(update)
-      return machine.onCommit(({ snapshot }) => {
-        this.#moments.push(snapshot)
-        soon()
-      })
-    })
+    machine.onCommit(({ snapshot }) => this.#moments.push(snapshot))
+    this.#subscribe = createSubscriber(update => machine.onCommit(oncePerFrame(update)))
+    this.#subscribeSlowly = createSubscriber(update => machine.onCommit(atMostEvery(LISTED, update)))
   }
 
   get shown(): Snapshot {
@@ -43,9 +56,15 @@ export class MachineView {
     return this.#parked ?? this.#machine.snapshot
   }
 
-  /** A snapshot up to two virtual seconds before the shown one: what shares of CPU time are reckoned from. */
+  /** The same a few times a second, for lists. */
+  get listed(): Snapshot {
+    this.#subscribeSlowly()
+    return this.#parked ?? this.#machine.snapshot
+  }
+
+  /** A snapshot up to two virtual seconds before the listed one: what shares of CPU time are reckoned from. */
   get before(): Snapshot {
-    return this.#moments.at(this.shown.clock - WINDOW)
+    return this.#moments.at(this.listed.clock - WINDOW)
   }
 
   /** Look back at a moment of the past, or, without one, at the present again. */

@@ -1,6 +1,6 @@
 /** The task or cgroup that the pointer means, or that a click has chosen, wherever in the glass that was. */
 export interface Mark {
-  /** Ids of the tables; a slice has both. */
+  /** Ids of the tables; a slice has both. The task is a process: the leader of its threads. */
   readonly task?: number
   readonly cgroup?: number
 }

@@ -23,6 +23,8 @@ export interface Frame {
   /** The root of the cgroup tree: what is in it is nobody's colour. */
   readonly root: number
   readonly mark: Mark | undefined
+  /** The process that a task is a thread of. */
+  readonly processOf: (task: number) => number
   /** When command lines were entered. */
   readonly flags: readonly number[]
   readonly height: number
@@ -126,9 +128,9 @@ export function colourOfKey(frame: Frame, key: number): string {
 }
 
 /** Whether a slice belongs to what is marked; everything does where nothing is. */
-function isLit({ mark, rows }: Frame, slice: Slice): boolean {
+function isLit({ mark, rows, processOf }: Frame, slice: Slice): boolean {
   if (!mark) return true
-  if (mark.task !== undefined) return slice.task === mark.task
+  if (mark.task !== undefined) return processOf(slice.task) === mark.task
   return (
     rows.find(row => row.node.id === mark.cgroup)?.below.includes(slice.cgroup) ??
     slice.cgroup === mark.cgroup

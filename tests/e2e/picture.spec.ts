@@ -1,0 +1,148 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Page } from '@playwright/test'
+import { expect, test, type Vitrine } from './vitrine.ts'
+
+/** The pane, what it says in words, and the words about one cgroup or CPU. */
+const paneOf = (page: Page) => page.getByRole('region', { name: 'CPU and memory' })
+const words = (page: Page, name: string) => paneOf(page).locator('.words tr').filter({ hasText: name })
+const lanes = (page: Page) => paneOf(page).getByRole('group', { name: /lanes/ })
+const past = (page: Page) => paneOf(page).getByText(/ ago$/)
+
+async function tenPercent({ left }: Vitrine): Promise<void> {
+  await left.run('mkdir /sys/fs/cgroup/demo; echo "10000 100000" > /sys/fs/cgroup/demo/cpu.max')
+  await left.run('(echo $BASHPID > /sys/fs/cgroup/demo/cgroup.procs; exec stress -q -c 1) &')
+}
+
+test('a quota of ten percent opens the picture and is seen as 10 ms of every 100 ms', async ({
+  vitrine,
+  page,
+}) => {
+  await vitrine.open('?lang=en')
+  await expect(paneOf(page)).toBeHidden()
+  await tenPercent(vitrine)
+  await expect(paneOf(page).locator('canvas')).toBeVisible()
+  const demo = words(page, '/demo')
+  await expect(demo.locator('td').nth(2)).toHaveText('10 ms of every 100 ms')
+  await expect(demo.locator('td').nth(0)).toHaveText('10 %')
+  await expect(demo.locator('td').nth(3)).toHaveText('10 ms')
+  await expect(demo).toContainText(/nr_throttled [1-9]/)
+  const before = await demo.textContent()
+  await expect(demo).not.toHaveText(before!)
+  const { violations } = await new AxeBuilder({ page }).include('.glass').analyze()
+  expect(violations.filter(v => v.impact === 'serious' || v.impact === 'critical').map(v => v.id)).toEqual([])
+})
+
+test('the axis pauses, steps by event, looks back and returns, with keys alone', async ({
+  vitrine,
+  page,
+}) => {
+  await vitrine.open('?lang=en')
+  await tenPercent(vitrine)
+  await expect(words(page, '/demo')).toContainText(/nr_periods [1-9]\d/)
+  await lanes(page).focus()
+  await page.keyboard.press('Space')
+  const clock = page.getByRole('group', { name: 'Speed' }).locator('time')
+  await expect(clock).toHaveClass(/paused/)
+  const numbers = words(page, '/demo').locator('td').last()
+  await page.waitForTimeout(700)
+  const stopped = await numbers.textContent()
+  await page.waitForTimeout(700)
+  await expect(numbers).toHaveText(stopped!)
+
+  await page.keyboard.press('ArrowLeft')
+  await expect(past(page)).toBeVisible()
+  await page.keyboard.press('Home')
+  await expect(past(page)).toHaveText(/\d s ago/)
+  await page.keyboard.press('End')
+  await expect(past(page)).toBeHidden()
+
+  // At the present the machine itself goes on, by one event of the scheduler at a time.
+  for (let i = 0; i < 12; i++) await page.keyboard.press('ArrowRight')
+  await expect(numbers).not.toHaveText(stopped!)
+  await expect(clock).toHaveClass(/paused/)
+  await page.keyboard.press('Space')
+  await expect(clock).not.toHaveClass(/paused/)
+})
+
+test('the axis can be slowed, zoomed, and pulled back with the slider', async ({ vitrine, page }) => {
+  await vitrine.open('?lang=en')
+  await tenPercent(vitrine)
+  const pane = paneOf(page)
+  await expect(words(page, '/demo')).toContainText(/nr_periods [1-9]\d/)
+  await pane.getByRole('slider', { name: 'Look back' }).fill('500')
+  await expect(past(page)).toBeVisible()
+  await pane.getByRole('button', { name: 'Now' }).click()
+  await expect(past(page)).toBeHidden()
+  await pane.getByRole('button', { name: 'Go on' }).click()
+  await pane.getByLabel('Speed of the clock').selectOption('0.001')
+  await expect(pane.getByText('20 ms', { exact: true })).toBeVisible()
+  await pane.getByRole('button', { name: 'Show more time' }).click()
+  await expect(pane.getByText('50 ms', { exact: true })).toBeVisible()
+})
+
+test('slices, processes and the command that started them are marked together', async ({ vitrine, page }) => {
+  await vitrine.open('?lang=en')
+  await tenPercent(vitrine)
+  await expect(words(page, '/demo')).toContainText(/nr_periods [1-9]\d/)
+  await lanes(page).focus()
+  await page.keyboard.press('Space')
+  const box = (await paneOf(page).locator('canvas').boundingBox())!
+  const tip = page.getByRole('tooltip')
+  search: for (let x = 110; x < box.width - 210; x += 2)
+    for (const y of [30, 62]) {
+      await page.mouse.move(box.x + x, box.y + y)
+      if (await tip.getByText('stress').isVisible()) break search
+    }
+  await expect(tip).toContainText('ran 10 ms')
+  await expect(tip).toContainText('started in terminal 1')
+  const row = page.getByRole('region', { name: 'Processes' }).locator('.row.marked')
+  await expect(row).toContainText('stress')
+  await expect(page.locator('li.lit')).toContainText('stress')
+  await page.mouse.move(5, 5)
+  await expect(row).toHaveCount(0)
+  const pid = page
+    .getByRole('region', { name: 'Processes' })
+    .getByRole('button', { name: '1004', exact: true })
+  await pid.click()
+  await page.mouse.move(5, 5)
+  await expect(pid).toHaveAttribute('aria-pressed', 'true')
+  await expect(row).toContainText('stress')
+})
+
+test('a tank that bursts says who was killed', async ({ vitrine, page }) => {
+  await vitrine.open('?lang=en')
+  const { left } = vitrine
+  await left.run('mkdir /sys/fs/cgroup/small; echo 20M > /sys/fs/cgroup/small/memory.max')
+  await left.run('(echo $BASHPID > /sys/fs/cgroup/small/cgroup.procs; exec tail /dev/zero)')
+  const pane = paneOf(page)
+  await expect(pane.getByText(/tail \(pid \d+\) was killed/)).toBeVisible()
+  await expect(pane.getByRole('meter', { name: '/small: Memory' })).toHaveAttribute(
+    'aria-valuemax',
+    String(20 * 2 ** 20),
+  )
+  await expect(pane).toContainText('oom_kill 1')
+})
+
+test('going back takes the host itself back, and can be undone', async ({ vitrine, page }) => {
+  await vitrine.open('?lang=en')
+  const { left } = vitrine
+  await tenPercent(vitrine)
+  await expect(words(page, '/demo')).toContainText(/nr_periods [1-9]\d/)
+  await left.run('touch /tmp/later')
+  const pane = paneOf(page)
+  await lanes(page).focus()
+  await page.keyboard.press('Space')
+  await pane.getByRole('slider').fill('300')
+  await pane.getByRole('button', { name: 'Go back to here' }).click()
+  await expect.poll(() => left.text()).not.toContain('later')
+  expect(await left.run('ls /tmp/later')).toContain('No such file')
+})
+
+test('whoever closes the picture is left alone', async ({ vitrine, page }) => {
+  await vitrine.open('?lang=en')
+  await tenPercent(vitrine)
+  await paneOf(page).getByRole('button', { name: 'Back to the list of cgroups' }).click()
+  await vitrine.left.run('echo "20000 100000" > /sys/fs/cgroup/demo/cpu.max')
+  await page.waitForTimeout(1000)
+  await expect(page.getByRole('region', { name: 'CPU by cgroup' })).toBeVisible()
+})

@@ -29,6 +29,7 @@ const NAMED = new Set(ASH_BUILTINS)
 const WORDINGS: readonly (readonly [RegExp, string])[] = [
   [/^cannot create (.*): Directory nonexistent$/, "can't create $1: nonexistent directory"],
   [/^cannot open (.*): No such file$/, "can't open $1: no such file"],
+  [/^No such job: (.*)$/, '$1: no such job'],
   [/^cannot (create|open) /, "can't $1 "],
   [/^arithmetic expression: division by zero.*/, 'divide by zero'],
   [/^arithmetic expression: .*/, 'arithmetic syntax error'],
@@ -66,7 +67,8 @@ const OF_BUILTINS: Readonly<Record<string, readonly (readonly [RegExp, string])[
     [/^Illegal option (-.)$/, "invalid option -- '$1'"],
     [/^bad number$/, "invalid number '{last}'"],
   ],
-  umask: [[/^Illegal number: (.*)$/, 'illegal mode: $1']],
+  umask: [[/^Illegal (?:number|mode): (.*)$/, 'illegal mode: $1']],
+  '.': [[/^cannot open (.*): (?:No such file|(.*))$/, "can't open '$1': $2"]],
 }
 
 /** The line that ash writes for what dash would say. */

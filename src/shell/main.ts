@@ -344,7 +344,7 @@ function initializeSignals(shell: Shell): void {
     if (old !== SIG_IGN) continue
     shell.sys.sigaction(signal, SIG_IGN)
     shell.ignoredAtStart.add(signal)
-    if (!shell.isInteractive) shell.traps.set(signal, '')
+    if (!shell.isInteractive && !shell.isDash) shell.traps.set(signal, '')
   }
   if (shell.isInteractive || !shell.ignoredAtStart.has(SIGINT)) catchSignal(shell, SIGINT)
   catchSignal(shell, SIGCHLD)

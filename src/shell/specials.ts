@@ -28,12 +28,11 @@ export function initializeVariables(sh: Shell, environment: readonly string[]): 
   force('OPTIND', '1')
   force('PPID', String(sh.sys.getppid()), !sh.isDash)
   set('PATH', sh.isDash ? DASH_PATH : PATH)
-  if (!sh.isDash || sh.variables.find('PWD')) initializePwd(sh)
+  initializePwd(sh)
   set('PS4', '+ ')
   if (sh.isDash) {
     set('PS1', sh.isAsh ? '\\w \\$ ' : sh.sys.geteuid() === 0 ? '# ' : '$ ')
     set('PS2', '> ')
-    force('PWD', sh.get('PWD') ?? safeCwd(sh))
     if (sh.isAsh) set('HOSTNAME', sh.hostName)
     return
   }

@@ -195,19 +195,27 @@ export class Variables {
   }
 
   /** `NAME=value` for each exported variable, in the order of bash's hash table. */
-  environment(): string[] {
+  environment(isDash = false): string[] {
+    const place = isDash ? dashBucket : bucket
     const out: [number, string][] = []
     for (const [name, variable] of this.map) {
       // `_` is the path of the program, which execve's caller adds.
       if (!variable.exported || (name === '_' && variable.get)) continue
       const value = variable.current()
-      if (typeof value === 'string') out.push([bucket(name), `${name}=${value}`])
+      if (typeof value === 'string') out.push([place(name), `${name}=${value}`])
     }
     return out.sort((a, b) => a[0] - b[0]).map(it => it[1])
   }
 }
 
 export const byName = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
+
+/** dash: var.c:hashvar(); its table has 39 buckets. */
+function dashBucket(key: string): number {
+  let hash = key.charCodeAt(0) << 4
+  for (let i = 0; i < key.length; i++) hash += key.charCodeAt(i)
+  return hash % 39
+}
 
 /** Bash: hashlib.c:hash_string(), FNV-1; tables have 1024 buckets. */
 export function bucket(key: string): number {

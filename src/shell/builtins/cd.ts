@@ -14,10 +14,12 @@ export function* cd(sh: Shell, argv: readonly string[]): Blocking<number> {
   let print = false
   if (directory === undefined) {
     directory = sh.get('HOME')
-    if (directory === undefined) throw new Complaint('HOME not set', 1)
+    if (directory === undefined && !sh.isDash) throw new Complaint('HOME not set', 1)
+    directory ??= ''
   } else if (directory === '-') {
     directory = sh.get('OLDPWD')
-    if (directory === undefined) throw new Complaint('OLDPWD not set', 1)
+    if (directory === undefined && !sh.isDash) throw new Complaint('OLDPWD not set', 1)
+    directory ??= ''
     print = true
   }
   const found = cdable(sh, searched(sh, directory))
@@ -45,7 +47,7 @@ function searched(sh: Shell, directory: string): string {
   const path = sh.get('CDPATH')
   if (!path || /^(\/|\.\.?(\/|$))/.test(directory)) return directory
   for (const base of path.split(':')) {
-    const candidate = base ? `${base.replace(/\/$/, '')}/${directory}` : directory
+    const candidate = base ? `${sh.isDash ? base : base.replace(/\/$/, '')}/${directory}` : directory
     try {
       if (isDir(sh.sys.stat(candidate))) return candidate
     } catch {
@@ -89,6 +91,7 @@ export function changeTo(sh: Shell, directory: string, physical: boolean, shown:
     }
   }
   if (old !== undefined) assign(sh, 'OLDPWD', old)
+  if (sh.isDash) for (const name of ['PWD', 'OLDPWD']) sh.variables.find(name)!.exported = true
   const next = byName ? logical : safeCwd(sh)
   assign(sh, 'PWD', next || logical)
 }

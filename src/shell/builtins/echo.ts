@@ -54,7 +54,12 @@ export function* echo(sh: Shell, argv: readonly string[]): Blocking<number> {
 
 function* dashEcho(sh: Shell, argv: readonly string[]): Blocking<number> {
   const isBare = argv[1] === '-n'
-  const { text, stop } = expandEscapes(argv.slice(isBare ? 2 : 1).join(' '), 'b')
+  // There are no escapes of hexadecimal digits.
+  const words = argv
+    .slice(isBare ? 2 : 1)
+    .join(' ')
+    .replace(/\\(\\|x)/g, (it, c) => (c === 'x' ? '\\\\x' : it))
+  const { text, stop } = expandEscapes(words, 'b')
   return yield* output(sh, isBare || stop ? text : `${text}\n`)
 }
 

@@ -3,6 +3,7 @@ import { EACCES, EISDIR, ENOENT, decode, isDir, type Blocking } from '../../abi/
 import { executeText } from '../exec/read.ts'
 import { execute, runBuiltin, searchPath, findProgram } from '../exec/simple.ts'
 import { readFile } from '../exec/script.ts'
+import { dashReason } from '../exec/redirect.ts'
 import { runForeground } from '../exec/jobs.ts'
 import { Complaint, Exit, Return, reason, SpecialExit, type Shell } from '../shell.ts'
 import { builtins } from './index.ts'
@@ -67,13 +68,18 @@ export function* sourceFile(
 ): Blocking<number> {
   let text: string
   try {
-    if (isDir(sh.sys.stat(path))) throw new Complaint(`${shown}: is a directory`, 1)
+    if (isDir(sh.sys.stat(path))) {
+      if (sh.isDash) return 0 // there is nothing that can be read
+      throw new Complaint(`${shown}: is a directory`, 1)
+    }
     text = decode(yield* readFile(sh, path)).replaceAll('\0', '')
   } catch (e) {
     if (e instanceof Complaint) throw e
     if (sh.isDash)
       throw new Complaint(
-        shown.includes('/') ? `.: cannot open ${shown}: No such file` : `.: ${shown}: not found`,
+        shown.includes('/')
+          ? `.: cannot open ${shown}: ${dashReason(reason(e), '<')}`
+          : `.: ${shown}: not found`,
         2,
         'exit',
       )
@@ -170,10 +176,11 @@ export function* exec(sh: Shell, argv: readonly string[]): Blocking<number> {
   const environment = given.has('c')
     ? []
     : sh.variables
-        .environment()
+        .environment(sh.isDash)
         .map(it => (it.startsWith('SHLVL=') ? `SHLVL=${sh.subshell ? level : Math.max(0, level - 1)}` : it))
+  const said = sh.isDash ? `exec: ${name}` : path
   // Bash sets `_` for commands that it forks for only.
-  const status = yield* execute(sh, [zero, ...rest.slice(1)], path, environment)
+  const status = yield* execute(sh, [zero, ...rest.slice(1)], path, environment, said)
   if (status === 126 && !sh.isDash) {
     const why = isDirectory(sh, path) ? EISDIR : EACCES
     yield* sh.complain(`exec: ${path}: cannot execute: ${why.message}`)
@@ -206,7 +213,7 @@ export function* command(
   if (sh.isRestricted && given.has('p')) throw new Complaint('-p: restricted', 1)
   if (!rest.length) return 0
   if (given.has('v') || given.has('V')) {
-    let status = 1
+    let status = sh.isDash ? 127 : 1
     const standard = given.has('p') && !sh.isDash ? '/bin:/usr/bin' : undefined
     for (const name of sh.isDash ? rest.slice(0, 1) : rest)
       if (

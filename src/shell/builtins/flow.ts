@@ -57,10 +57,13 @@ export const breakLoop = (sh: Shell, argv: readonly string[]): number | Blocking
 export const continueLoop = (sh: Shell, argv: readonly string[]): number | Blocking<number> =>
   leaveLoop(sh, argv, 'continue')
 
+/** dash takes digits, and nothing else. */
+const isCount = (sh: Shell, text: string): boolean => (sh.isDash ? /^\d+$/.test(text) : isNumber(text))
+
 export function returnFrom(sh: Shell, argv: readonly string[]): number | Blocking<number> {
   const [text, more] = operands(argv)
   if (more !== undefined && !sh.isDash) return refuse(sh, `return: ${TOO_MANY}`, new Abandon(1))
-  if (text !== undefined && !isNumber(text)) {
+  if (text !== undefined && !isCount(sh, text)) {
     if (sh.isDash) throw new Complaint(`Illegal number: ${text}`, 2)
     return badReturn(sh, text)
   }
@@ -102,7 +105,7 @@ export function* exit(sh: Shell, argv: readonly string[]): Blocking<number> {
 function* leave(sh: Shell, argv: readonly string[]): Blocking<number> {
   if (sh.isInteractive && !sh.isDash && (yield* jobsHold(sh))) return 1
   const [text, more] = operands(argv)
-  if (text !== undefined && !isNumber(text)) {
+  if (text !== undefined && !isCount(sh, text)) {
     yield* sh.complain(
       sh.isDash ? `exit: Illegal number: ${text}` : `exit: ${text}: numeric argument required`,
     )
@@ -124,7 +127,7 @@ export function* logout(sh: Shell, argv: readonly string[]): Blocking<number> {
 
 export function shift(sh: Shell, argv: readonly string[]): number | Blocking<number> {
   const [text = '1', more] = operands(argv)
-  if (!isNumber(text))
+  if (!isCount(sh, text))
     throw sh.isDash
       ? new Complaint(`Illegal number: ${text}`, 2)
       : new Complaint(`${text}: numeric argument required`, 1)

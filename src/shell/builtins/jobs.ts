@@ -54,6 +54,7 @@ export function* jobs(sh: Shell, argv: readonly string[]): Blocking<number> {
   for (const spec of rest) {
     const job = yield* jobToList(sh, spec)
     if (job) chosen.push(job)
+    else if (sh.isDash) throw new Complaint(`No such job: ${spec}`, 2)
     else {
       yield* sh.complain(`jobs: ${spec}: no such job`)
       status = 1

@@ -146,11 +146,11 @@ export function* umask(sh: Shell, argv: readonly string[]): Blocking<number> {
     if (!/^[0-7]+$/.test(mode) || Number.parseInt(mode, 8) > (sh.isDash ? 0o777 : 0o7777))
       throw new Complaint(
         sh.isDash ? `Illegal number: ${mode}` : `${mode}: octal number out of range`,
-        sh.isAsh ? 2 : 1,
+        sh.isDash ? 2 : 1,
       )
     sh.sys.umask(Number.parseInt(mode, 8) & 0o777)
-  } else sh.sys.umask(fromSymbols(mode, mask))
-  if (!given.has('S')) return 0
+  } else sh.sys.umask(sh.isDash ? dashMode(mode, mask) : fromSymbols(mode, mask))
+  if (!given.has('S') || sh.isDash) return 0
   const now = sh.sys.umask(0)
   sh.sys.umask(now)
   return yield* output(sh, `${symbolic(now)}\n`)
@@ -167,6 +167,14 @@ const symbolic = (mask: number): string =>
       return `${who}=${bits & 4 ? 'r' : ''}${bits & 2 ? 'w' : ''}${bits & 1 ? 'x' : ''}`
     })
     .join(',')
+
+function dashMode(mode: string, mask: number): number {
+  try {
+    return fromSymbols(mode, mask)
+  } catch (e) {
+    throw e instanceof Complaint ? new Complaint(`Illegal mode: ${mode}`, 2) : e
+  }
+}
 
 /** Clauses of who, operator and permissions, read from left to right. */
 function fromSymbols(mode: string, mask: number): number {

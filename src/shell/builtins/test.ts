@@ -28,12 +28,14 @@ class Builtin implements Dialect {
   readonly #sh: Shell
   readonly sys: Sys
   readonly joinsThree: boolean
+  readonly missingIsFalse: boolean
   readonly countsInParentheses = false
 
   constructor(sh: Shell) {
     this.#sh = sh
     this.sys = sh.sys
     this.joinsThree = !sh.isDash
+    this.missingIsFalse = sh.isDash && !sh.isAsh
   }
 
   isUnary(word: string): boolean {

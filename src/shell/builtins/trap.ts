@@ -27,7 +27,8 @@ export function* trap(sh: Shell, argv: readonly string[]): Blocking<number> {
   const [first, ...names] = rest
   const resets = !names.length || first === '-'
   if (!names.length && (first === '-' || keyOf(sh, first!) === undefined)) {
-    if (sh.isDash) throw new Complaint(`${first}: bad trap`, 1)
+    if (sh.isAsh) throw new Complaint(`${first}: bad trap`, 1)
+    if (sh.isDash) return yield* badTrap(sh, first!)
     throw usageOnly('trap')
   }
   const asNumber = /^\d+$/.test(first!) && names.length > 0 && keyOf(sh, first!) !== undefined
@@ -37,12 +38,18 @@ export function* trap(sh: Shell, argv: readonly string[]): Blocking<number> {
     const key = keyOf(sh, name)
     if (key === undefined) {
       if (sh.isAsh) yield* sh.complain(`trap: ${name}: bad trap`)
-      else if (sh.isDash) yield* sh.print(2, `trap: ${name}: bad trap\n`)
+      else if (sh.isDash) yield* badTrap(sh, name)
       else yield* sh.complain(`trap: ${name}: invalid signal specification`)
       status = 1
     } else setTrap(sh, key, resets || asNumber ? undefined : first!)
   }
   return status
+}
+
+/** dash says so without its own name. */
+function* badTrap(sh: Shell, name: string): Blocking<number> {
+  yield* sh.print(2, `trap: ${name}: bad trap\n`)
+  return 1
 }
 
 const nameOf = (sh: Shell, key: number | string): string => {
@@ -64,8 +71,8 @@ function* show(sh: Shell, names: readonly string[], all: boolean): Blocking<numb
       status = 1
     }
   }
-  if (!sh.isForked) for (let signal = 1; signal <= 64; signal++) noteIgnored(sh, signal)
-  const traps = (sh.isDash && !sh.isAsh ? undefined : sh.listedTraps) ?? sh.traps
+  if (!sh.isForked && !sh.isDash) for (let signal = 1; signal <= 64; signal++) noteIgnored(sh, signal)
+  const traps = (sh.isDash ? undefined : sh.listedTraps) ?? sh.traps
   // "-p with no arguments ... displays all signals" in posix mode.
   const lists = all && !names.length
   if (lists) for (let signal = 0; signal <= 64; signal++) if (!signal || signalName(signal)) keys.push(signal)

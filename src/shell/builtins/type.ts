@@ -62,10 +62,10 @@ export function* describe(
   if (lines.length) return yield* output(sh, lines.join(''))
   if (sh.isDash && form === 'long') {
     yield* output(sh, `${name}: not found\n`)
-    return 1
+    return 127
   }
   if (form === 'long') yield* sh.complain(`${builtin}: ${name}: not found`)
-  return 1
+  return sh.isDash ? 127 : 1
 }
 
 function linesOf(

@@ -338,7 +338,7 @@ export function* subshellBody(
     } catch (e) {
       if (!(e instanceof Complaint)) throw e
       yield* child.complain(e.message)
-      return 1
+      return child.isDash ? e.status : 1
     }
   }
   child.loops = 0

@@ -303,7 +303,9 @@ const endsText = (e: SyntaxError, text: string, kind: string): boolean =>
   e.what === 'newline' && kind !== 'file' && kind !== '' && e.line === text.split('\n').length - 1
 
 function* tellDash(sh: Shell, e: SyntaxError, text: string, kind: string): Blocking<void> {
-  const line = e.kind === 'token' || e.kind === 'message' ? e.line : text.split('\n').length - 1
+  // What is open is missed on the last line, behind the last newline of a file.
+  const last = text.split('\n').length - (kind === 'file' ? 0 : 1)
+  const line = e.kind === 'token' || e.kind === 'message' ? e.line : last
   const words = dashSyntax(e, text, kind)
   if (sh.isAsh)
     yield* sh.print(

@@ -53,6 +53,7 @@ function* redirectOne(sh: Shell, it: Redirect, undo: Undo | undefined): Blocking
   const target = yield* targetOf(sh, it)
   const isCopy = it.operator === '>&' || it.operator === '<&'
   if (isCopy && (target === '-' || /^\d+-?$/.test(target))) return copy(sh, it, target, undo)
+  if (isCopy && sh.isDash) throw new Complaint('Syntax error: Bad fd number', 2, 'exit')
   if (it.operator === '<&') throw new Complaint(`${target}: ambiguous redirect`, 1)
   if (it.operator === '>&' && (it.fd ?? 1) !== 1) throw new Complaint(`${target}: ambiguous redirect`, 1)
   const both = it.operator === '&>' || it.operator === '&>>' || isCopy
@@ -94,7 +95,8 @@ function* openTarget(sh: Shell, it: Redirect, path: string): Blocking<number> {
   }
 }
 
-const dashReason = (message: string, operator: string): string =>
+/** dash has words of its own for ENOENT. */
+export const dashReason = (message: string, operator: string): string =>
   message === 'No such file or directory'
     ? operator === '<'
       ? 'No such file'

@@ -479,6 +479,7 @@ export function* execute(
   argv: readonly string[],
   name = argv[0]!,
   environment?: readonly string[],
+  said = name,
 ): Blocking<number> {
   // Without any PATH the name is all there is to try.
   const found = name.includes('/') || !sh.get('PATH') ? name : findProgram(sh, name)
@@ -491,7 +492,7 @@ export function* execute(
     if (!isErrno(e)) throw e
     if (e === ENOEXEC) return yield* runScriptFile(sh, found, argv, variables)
     const isGone = (e === ENOENT || e === ENOTDIR) && stateOf(sh, found) === undefined
-    if (!sh.isDash || !isGone || argv[0]!.includes('/')) return yield* cannotExecute(sh, found, name, e)
+    if (!sh.isDash || !isGone || argv[0]!.includes('/')) return yield* cannotExecute(sh, found, said, e)
     const later = searchPath(sh, argv[0]!, laterThan(sh, found))
     return later ? yield* execute(sh, argv, later, environment) : yield* notFound(sh, argv[0]!, argv)
   }
@@ -505,7 +506,7 @@ function laterThan(sh: Shell, path: string): string {
 }
 
 function programEnvironment(sh: Shell, path: string): string[] {
-  const out = sh.variables.environment()
+  const out = sh.variables.environment(sh.isDash)
   for (const name of sh.exportedFunctions) {
     const it = sh.functions.get(name)
     if (it) out.push(`BASH_FUNC_${name}%%=${exportedText(it)}`)

@@ -196,6 +196,7 @@ function lengthOf(sh: Shell, part: Parameter, value: Expanded): string {
   const held = part.index && sh.variables.resolve(part.name)
   if (part.index && sh.options.has('nounset') && (!held || held.blank))
     throw unbound(sh, { ...part, index: undefined })
+  if ('list' in value && sh.isDash) return String(characters(narrow(sh, value.list.join(' '))))
   return String('list' in value ? value.list.length : 0)
 }
 
@@ -306,7 +307,9 @@ function missing(sh: Shell, part: Parameter, colon: boolean, message: string): C
 
 function assignDefault(sh: Shell, part: Parameter, text: string): Expanded {
   if (!/^[A-Za-z_]/.test(part.name))
-    throw new Complaint(`$${part.name}: cannot assign in this way`, 1, 'discard')
+    throw sh.isDash
+      ? new Complaint(`${part.name}: bad variable name`, 2, 'exit')
+      : new Complaint(`$${part.name}: cannot assign in this way`, 1, 'discard')
   if (part.index) assignElement(sh, part.name, expandString(sh, part.index), text)
   else assign(sh, part.name, text)
   const value = lookup(sh, part.name) ?? text

@@ -218,8 +218,10 @@ export function arithmeticValue(sh: Shell, part: Arithmetic): string {
   return text
 }
 
-/** dash knows neither `++` nor `**`: these are two operators each. */
+/** dash knows no comma, and neither `++` nor `**`: these are two operators each. */
 function dashArithmetic(sh: Shell, expression: string): string {
+  if (expression.includes(','))
+    throw new Complaint(`arithmetic expression: expecting EOF: "${expression}"`, 2, 'exit')
   const apart = expression.replace(/([-+*])(?=\1)/g, '$1 ')
   if (apart === expression) return evaluateToText(sh, expression)
   try {

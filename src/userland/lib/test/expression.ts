@@ -24,6 +24,8 @@ export interface Dialect {
   readonly sys: Sys
   /** Three words with -a or -o in the middle join the outer two, even if the first is `!` or an operator. */
   readonly joinsThree: boolean
+  /** Nothing behind -a and -o is false, and a file that is missing is not older. */
+  readonly missingIsFalse?: boolean
   /** POSIX's rules by the number of words hold between parentheses too. */
   readonly countsInParentheses: boolean
   isUnary(word: string): boolean
@@ -89,7 +91,10 @@ class Expression {
   #two(): boolean {
     const first = this.#words[this.#at]!
     if (first === '!') return !this.#after(() => this.#counted(1))
-    if (!this.#dialect.isUnary(first)) throw this.#mistake('unary', this.#at)
+    if (!this.#dialect.isUnary(first)) {
+      if (this.#dialect.missingIsFalse && /^-[ao]$/.test(this.#words[this.#at + 1]!)) return this.#or()
+      throw this.#mistake('unary', this.#at)
+    }
     return this.#unary()
   }
 
@@ -136,6 +141,7 @@ class Expression {
 
   #term(): boolean {
     const word = this.#words[this.#at]
+    if (word === undefined && this.#dialect.missingIsFalse) return false
     if (word === undefined) throw this.#mistake('missing', this.#at)
     if (word === '!') return !this.#after(() => this.#term())
     if (word === '(') return this.#after(() => this.#parenthesized())
@@ -182,7 +188,7 @@ class Expression {
       case '-nt':
       case '-ot':
       case '-ef':
-        return compareFiles(this.#dialect.sys, left, operator, right)
+        return compareFiles(this.#dialect.sys, left, operator, right, this.#dialect.missingIsFalse)
     }
     return compareNumbers(this.#dialect.number(left), operator, this.#dialect.number(right))
   }

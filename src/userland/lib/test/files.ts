@@ -31,13 +31,19 @@ export function fileTest(sys: Sys, operator: string, path: string): boolean {
   return it !== undefined && holds(sys, operator, it)
 }
 
-/** -nt, -ot and -ef; a file that is missing is older than any other. */
-export function compareFiles(sys: Sys, left: string, operator: string, right: string): boolean {
+/** -nt, -ot and -ef; a file that is missing is older than any other, unless both are needed. */
+export function compareFiles(
+  sys: Sys,
+  left: string,
+  operator: string,
+  right: string,
+  needsBoth = false,
+): boolean {
   const a = statOf(sys, left)
   const b = statOf(sys, right)
   if (operator === '-ef') return !!a && !!b && a.dev === b.dev && a.ino === b.ino
   const [one, other] = operator === '-nt' ? [a, b] : [b, a]
-  return !!one && (!other || isAfter(one.mtime, other.mtime))
+  return !!one && (other ? isAfter(one.mtime, other.mtime) : !needsBoth)
 }
 
 /** -t: whether a descriptor is a terminal. */

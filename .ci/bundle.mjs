@@ -15,6 +15,7 @@ const sources = [
   'tests/bench',
   'tests/suites',
   'tests/fuzz',
+  'tests/kernel',
   'tests/validation',
   '.ci/bundle.mjs',
   '.ci/markdown.mjs',

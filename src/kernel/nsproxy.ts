@@ -27,6 +27,7 @@ import {
   EINVAL,
   EPERM,
   ERANGE,
+  ESRCH,
   EUSERS,
 } from '../abi/index.ts'
 import type { Table } from '../state/index.ts'
@@ -431,13 +432,14 @@ export function showTimensOffsets(k: Kernel, taskId: number): string {
 
 /**
  * Linux: timens_offsets_write(), proc_timens_set_offset(): one or two lines, until somebody lives in the namespace.
- * Errors: EINVAL, EPERM, ERANGE, EACCES.
+ * Errors: EINVAL, ESRCH (a zombie's), EPERM, ERANGE, EACCES.
  */
 export function storeTimensOffsets(k: Kernel, writer: number, taskId: number, text: string): void {
   const lines = text.split('\n')
   if (lines.length > 1 && !lines.at(-1)) lines.pop()
   const values = lines.slice(0, 2).map(parseOffset)
-  const proxy = k.nsproxies.get(k.tasks.get(taskId).nsproxy)
+  const proxy = k.nsproxies.find(k.tasks.get(taskId).nsproxy)
+  if (!proxy) throw ESRCH
   const ns = k.timeNamespaces.get(proxy.timeForChildren)
   if (!nsCapable(k, k.creds.get(k.tasks.get(writer).cred), CAP_SYS_TIME, ns.userNs)) throw EPERM
   const now = Math.floor(k.now() / 1e9)

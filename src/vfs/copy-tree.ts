@@ -6,13 +6,23 @@ import {
   MS_NODIRATIME,
   MS_NOEXEC,
   MS_NOSUID,
+  MS_PRIVATE,
   MS_RDONLY,
   MS_RELATIME,
 } from '../abi/index.ts'
-import { attachMnt, childMounts, countMounts, detachMnt, joinNs, mountTree, newMount } from './mount.ts'
+import {
+  attachMnt,
+  childMounts,
+  countMounts,
+  detachMnt,
+  freeMount,
+  joinNs,
+  mountTree,
+  newMount,
+} from './mount.ts'
 import { isSubdir } from './namei.ts'
 import { isMntNsFile } from './ns-file.ts'
-import { type CopyKind, propagateMnt, shareTree } from './pnode.ts'
+import { changePropagation, type CopyKind, leaveGroup, propagateMnt, shareTree } from './pnode.ts'
 import type { Caller, Path } from './types.ts'
 import type { Vfs } from './vfs.ts'
 
@@ -21,14 +31,16 @@ export const LOCKABLE = MS_RDONLY | MS_NODEV | MS_NOSUID | MS_NOEXEC
 /** Linux: MNT_ATIME_MASK: what is locked as one. */
 export const ATIME_MASK = MS_NOATIME | MS_NODIRATIME | MS_RELATIME
 
-/** Linux: attach_recursive_mnt(): hang a tree in, and copies of it wherever the place propagates to. */
+/**
+ * Linux: attach_recursive_mnt(): hang a tree in, and copies of it wherever the place propagates to. Errors: ENOSPC,
+ * EPERM; the tree is then as it was.
+ */
 export function attachRecursive(v: Vfs, as: Caller, root: number, at: Path, moving = false): void {
   const dest = v.mounts.get(at.mount)
-  if (!moving) countMounts(v, dest.ns, mountTree(v, root).length)
+  const pending = new Map<number, number>()
+  if (!moving) countMounts(v, dest.ns, root, pending)
   const { userNs } = v.mntNamespaces.get(dest.ns)
-  const shared = dest.peerGroup !== 0
-  if (shared) shareTree(v, root)
-  const copies = shared ? propagateMnt(v, at, root, (from, kind) => copyForPropagation(v, from, kind)) : []
+  const copies = dest.peerGroup ? propagated(v, at, root, pending) : []
   if (moving) detachMnt(v, root)
   if (!moving) joinNs(v, root, dest.ns)
   tuckIn(v, root, at)
@@ -41,6 +53,41 @@ export function attachRecursive(v: Vfs, as: Caller, root: number, at: Path, movi
     tuckIn(v, copy.root, copy.at)
   }
   v.host.mountsChanged?.(dest.ns)
+}
+
+/** A copy that propagation made, and where it belongs. */
+interface Propagated {
+  readonly root: number
+  readonly at: Path
+}
+
+/** The copies for who receives from a place; what is copied gets shared. */
+function propagated(v: Vfs, at: Path, root: number, pending: Map<number, number>): Propagated[] {
+  const unshared = mountTree(v, root).filter(it => !it.peerGroup)
+  const copies: Propagated[] = []
+  shareTree(v, root)
+  try {
+    propagateMnt(v, at, root, (from, kind, place) => {
+      const made = copyTree(v, from, v.mounts.get(from).root, { kind, unbindable: false, nsFiles: false })
+      copies.push({ root: made, at: place })
+      countMounts(v, v.mounts.get(place.mount).ns, made, pending)
+      return made
+    })
+  } catch (e) {
+    for (const it of copies.reverse()) dissolve(v, it.root)
+    for (const { id } of unshared) leaveGroup(v, id)
+    throw e
+  }
+  return copies
+}
+
+/** Linux: umount_tree() of what no namespace has yet. */
+export function dissolve(v: Vfs, root: number): void {
+  for (const { id } of mountTree(v, root).reverse()) {
+    detachMnt(v, id)
+    changePropagation(v, id, MS_PRIVATE)
+    freeMount(v, v.mounts.get(id))
+  }
 }
 
 /** Attach; a mount that covers the place already (by propagation) is then mounted on top of the new one. */
@@ -78,8 +125,19 @@ export interface CopyRules {
   readonly nsFiles: boolean
 }
 
-/** Linux: copy_tree(): a mount from `root` down and all below it; returns the copy of the first. */
+/** Linux: copy_tree(): a mount from `root` down and all below it; returns the copy of the first. Errors: EPERM. */
 export function copyTree(
+  v: Vfs,
+  id: number,
+  root: number,
+  rules: CopyRules,
+  copied?: (from: number, to: number) => void,
+): number {
+  if (!rules.unbindable) checkUnbindable(v, id, root)
+  return copy(v, id, root, rules, copied)
+}
+
+function copy(
   v: Vfs,
   id: number,
   root: number,
@@ -90,19 +148,22 @@ export function copyTree(
   copied?.(id, made)
   for (const child of childMounts(v, id)) {
     if (!isSubdir(v, child.mountpoint, root)) continue
-    if (!rules.unbindable && child.unbindable) {
-      if (child.locked) throw EPERM
-      continue
-    }
+    if (!rules.unbindable && child.unbindable) continue
     if (!rules.nsFiles && isMntNsFile(v, child.root)) continue
-    const copy = copyTree(v, child.id, child.root, rules, copied)
-    attachMnt(v, copy, { mount: made, dentry: child.mountpoint })
+    const below = copy(v, child.id, child.root, rules, copied)
+    attachMnt(v, below, { mount: made, dentry: child.mountpoint })
   }
   return made
 }
 
-const copyForPropagation = (v: Vfs, from: number, kind: CopyKind): number =>
-  copyTree(v, from, v.mounts.get(from).root, { kind, unbindable: false, nsFiles: false })
+/** What is locked in its place must not stay behind. Errors: EPERM. */
+function checkUnbindable(v: Vfs, id: number, root: number): void {
+  for (const it of childMounts(v, id)) {
+    if (!isSubdir(v, it.mountpoint, root)) continue
+    if (!it.unbindable) checkUnbindable(v, it.id, it.root)
+    else if (it.locked) throw EPERM
+  }
+}
 
 /** Linux: lock_mnt_tree(): for a less privileged namespace its flags are fixed, and what lies under the mounts hidden. */
 export function lockTree(v: Vfs, root: number): void {

@@ -201,6 +201,11 @@ export abstract class Dcache extends Inodes {
     watcher?.(false)
   }
 
+  /** Linux: d_count(): how many point at a dentry. */
+  dCount(id: number): number {
+    return this.#refs.get(this.dentry(id).id) ?? 0
+  }
+
   /** Be told when a dentry begins and ceases to be used. */
   watch(id: number, watcher: (inUse: boolean) => void): void {
     this.#watched.set(id, watcher)

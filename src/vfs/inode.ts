@@ -90,7 +90,7 @@ export abstract class Inodes extends FileSystems {
 
   /** Linux: get_write_access(). Errors: ETXTBSY while somebody executes it. */
   getWriteAccess(inode: number): void {
-    const count = this.#writers.get(inode) ?? 0
+    const count = this.writeCount(inode)
     if (count < 0) throw ETXTBSY
     this.#writers.set(inode, count + 1)
   }
@@ -110,15 +110,20 @@ export abstract class Inodes extends FileSystems {
   }
 
   isExecuted(inode: number): boolean {
-    return (this.#writers.get(inode) ?? 0) < 0
+    return this.writeCount(inode) < 0
   }
 
   isWritten(inode: number): boolean {
-    return (this.#writers.get(inode) ?? 0) > 0
+    return this.writeCount(inode) > 0
+  }
+
+  /** Linux: i_writecount. */
+  writeCount(inode: number): number {
+    return this.#writers.get(inode) ?? 0
   }
 
   #countWriters(inode: number, by: number): void {
-    const count = (this.#writers.get(inode) ?? 0) + by
+    const count = this.writeCount(inode) + by
     if (count) this.#writers.set(inode, count)
     else this.#writers.delete(inode)
   }
@@ -141,6 +146,11 @@ export abstract class Inodes extends FileSystems {
       this.iops(inode).evict?.(this.whole, inode)
       this.inodes.remove(id)
     }
+  }
+
+  /** How many dentries show an inode, and how many watch it. Linux: i_count. */
+  iCount(id: number): number {
+    return this.#refs.get(id) ?? 0
   }
 
   /** The dentry of a directory, which has only one, or the first one of a transient inode. Linux: d_find_alias(). */

@@ -17,6 +17,7 @@ import type { Vfs } from './vfs.ts'
 export function copyMntNs(v: Vfs, ns: number, userNs: number, creator: number, fs: number): number {
   const old = v.mntNamespaces.get(ns)
   const foreign = old.userNs !== userNs
+  v.host.getNs?.('user', userNs)
   const made = v.mntNamespaces.insert({ inum: v.host.nextInum(), userNs, creator, root: 0, refs: 1 })
   const copies = new Map<number, number>()
   const rules: CopyRules = { kind: foreign ? 'slave' : 'bind', unbindable: true, nsFiles: false }
@@ -45,9 +46,10 @@ export function getMntNs(v: Vfs, id: number): void {
 export function putMntNs(v: Vfs, id: number): void {
   const ns = v.mntNamespaces.own(id)
   if (--ns.refs > 0) return
-  const { root } = ns
+  const { root, userNs } = ns
   v.mntNamespaces.remove(id)
   if (v.mounts.find(root)) umountTree(v, root, 'alone')
+  v.host.putNs?.('user', userNs)
 }
 
 /** Linux: mntns_install(): where setns(2) into a mount namespace puts root and working directory. */

@@ -91,9 +91,11 @@ export function joinNs(v: Vfs, root: number, ns: number): void {
   v.host.mountsChanged?.(ns)
 }
 
-/** Linux: count_mounts(). Errors: ENOSPC. */
-export function countMounts(v: Vfs, ns: number, more: number): void {
+/** Linux: count_mounts(). `pending` says what is about to come to each namespace besides. Errors: ENOSPC. */
+export function countMounts(v: Vfs, ns: number, root: number, pending: Map<number, number>): void {
+  const more = (pending.get(ns) ?? 0) + mountTree(v, root).length
   if (v.mountIndex.with('ns', ns).size + more > v.host.mountMax) throw ENOSPC
+  pending.set(ns, more)
 }
 
 /** How many open files, working directories and programs use a mount (not what is mounted on it). */

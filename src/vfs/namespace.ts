@@ -5,6 +5,7 @@
  * Left out: the new mount API (fsopen, move_mount), idmapped mounts, automount expiry.
  */
 import {
+  CAP_SYS_ADMIN,
   decode,
   encode,
   EBUSY,
@@ -51,7 +52,7 @@ import {
 import { inodeAt, isSubdir, pathLookup } from './namei.ts'
 import { isMntNsFile, mntNsOfFile } from './ns-file.ts'
 import { changePropagation, PROPAGATION_TYPES, receivers } from './pnode.ts'
-import { ATIME_MASK, attachRecursive, cloneMnt, type CopyRules, copyTree } from './copy-tree.ts'
+import { ATIME_MASK, attachRecursive, cloneMnt, type CopyRules, copyTree, dissolve } from './copy-tree.ts'
 import { abandon, getTree, mountCapable, revealing } from './fs-context.ts'
 import { reconfigureMount, remount } from './remount.ts'
 import type { Caller, Path } from './types.ts'
@@ -78,7 +79,7 @@ export function mount(
   if ((flags & (MS_REMOUNT | MS_BIND)) === (MS_REMOUNT | MS_BIND)) reconfigureMount(v, as, path, mountFlags)
   else if (flags & MS_REMOUNT) remount(v, as, path, flags & SB_FLAGS, mountFlags, data)
   else if (flags & MS_BIND) bind(v, as, path, source, flags & MS_REC)
-  else if (propagation) changeType(v, path, flags)
+  else if (propagation) changeType(v, as, path, flags)
   else if (flags & MS_MOVE) move(v, as, path, source)
   else newFsMount(v, as, path, fstype, flags & SB_FLAGS, mountFlags, source, firstPage(data))
 }
@@ -128,7 +129,17 @@ function newFsMount(
   if (isLink(rootInode)) return abandon(v, root.sb, EINVAL)
   if (isDir(inodeAt(v, at)) !== isDir(rootInode)) return abandon(v, root.sb, ENOTDIR)
   const made = newMount(v, { ...root, flags: mountFlags, lockedFlags, source: source || 'none' })
-  attachRecursive(v, as, made.id, at)
+  graft(v, as, made.id, at)
+}
+
+/** Linux: graft_tree(): attach what was made for the place; if it cannot be, it goes. */
+function graft(v: Vfs, as: Caller, made: number, at: Path): void {
+  try {
+    attachRecursive(v, as, made, at)
+  } catch (e) {
+    dissolve(v, made)
+    throw e
+  }
 }
 
 /** Linux: do_loopback(): mount --bind, --rbind. Errors: EINVAL, ENOENT, ENOTDIR. */
@@ -148,7 +159,7 @@ function bind(v: Vfs, as: Caller, path: Path, source: string, recurse: number): 
   const rules: CopyRules = { kind: 'bind', unbindable: false, nsFiles: true }
   const made = recurse ? copyTree(v, old.mount, root, rules) : cloneMnt(v, old.mount, root, 'bind')
   v.mounts.own(made).locked = false
-  attachRecursive(v, as, made, at)
+  graft(v, as, made, at)
 }
 
 /** Linux: mnt_ns_loop(): a mount namespace must not come to hold itself or one older than it. */
@@ -163,10 +174,13 @@ function hasLockedChildren(v: Vfs, path: Path): boolean {
   )
 }
 
-/** Linux: do_change_type(). */
-function changeType(v: Vfs, path: Path, flags: number): void {
+/** Linux: do_change_type(), may_change_propagation(): also of other namespaces, but of nothing unmounted. */
+function changeType(v: Vfs, as: Caller, path: Path, flags: number): void {
   const type = flags & ~(MS_REC | MS_SILENT)
   if (!PROPAGATION_TYPES.includes(type) || !isRootOf(v, path)) throw EINVAL
+  const { ns } = v.mounts.get(path.mount)
+  if (!ns) throw EINVAL
+  if (!v.host.capable(as.cred, CAP_SYS_ADMIN, v.mntNamespaces.get(ns).userNs)) throw EPERM
   const tree = flags & MS_REC ? mountTree(v, path.mount) : [v.mounts.get(path.mount)]
   for (const it of tree) changePropagation(v, it.id, type)
   v.host.mountsChanged?.(v.mounts.get(path.mount).ns)

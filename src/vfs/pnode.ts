@@ -27,6 +27,13 @@ export function makeShared(v: Vfs, id: number): void {
   if (!v.mounts.get(id).peerGroup) placeMount(v, id, { peerGroup: v.takePeerGroup() })
 }
 
+/** Back from `makeShared`, when nobody else has joined yet. Linux: cleanup_group_ids(). */
+export function leaveGroup(v: Vfs, id: number): void {
+  const { peerGroup } = v.mounts.get(id)
+  placeMount(v, id, { peerGroup: 0 })
+  v.givePeerGroup(peerGroup)
+}
+
 /** Linux: do_make_slave(): leave the group and receive from it; what was a slave of a vanishing group gets its master. */
 export function makeSlave(v: Vfs, id: number): void {
   const { peerGroup: group, master } = v.mounts.get(id)
@@ -69,30 +76,20 @@ export function receivers(v: Vfs, from: Mount): Mount[] {
 /** How copies of a tree are to relate to the tree they copy. */
 export type CopyKind = 'peer' | 'slave' | 'slave-shared'
 
-/** A copy that propagation made, and where it belongs. */
-export interface Propagated {
-  readonly root: number
-  readonly at: Path
-}
-
 /**
- * Linux: propagate_mnt(): copies of the tree `source` for every mount that receives what is mounted at `at`.
- * `copy` makes one.
+ * Linux: propagate_mnt(): the tree `source` is copied for every mount that receives what is mounted at `at`. `copy`
+ * makes one for a place.
  */
 export function propagateMnt(
   v: Vfs,
   at: Path,
   source: number,
-  copy: (source: number, kind: CopyKind) => number,
-): Propagated[] {
-  const made: Propagated[] = []
+  copy: (source: number, kind: CopyKind, at: Path) => number,
+): void {
   const start = v.mounts.get(at.mount)
   const visible = (m: Mount): boolean => m.ns !== 0 && isSubdir(v, at.dentry, m.root)
-  const place = (m: Mount, from: number, kind: CopyKind): number => {
-    const root = copy(from, kind)
-    made.push({ root, at: { mount: m.id, dentry: at.dentry } })
-    return root
-  }
+  const place = (m: Mount, from: number, kind: CopyKind): number =>
+    copy(from, kind, { mount: m.id, dentry: at.dentry })
   const visit = (group: number, from: number): void => {
     let last = from
     for (const m of peers(v, group, start.id))
@@ -116,7 +113,6 @@ export function propagateMnt(
   }
   const done = new Set<number>()
   visit(start.peerGroup, source)
-  return made
 }
 
 /** The mount that covers the whole of another one. Linux: find_topper(). */

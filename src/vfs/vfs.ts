@@ -50,6 +50,7 @@ export class Vfs extends Dcache {
 
   /** Linux: sget(). `root` is set by `setRoot` once there is a root inode. */
   newSuperBlock(draft: Omit<Draft<SuperBlock>, 'root' | 'active'>): SuperBlock {
+    if (draft.userNs) this.host.getNs?.('user', draft.userNs)
     return this.superBlocks.insert({ ...draft, root: 0, active: 0 })
   }
 
@@ -75,8 +76,10 @@ export class Vfs extends Dcache {
     this.shrinkTree(sb.root)
     fs.kill?.(this, sb)
     this.freeAnonDev(sb.dev)
+    const { userNs } = sb
     this.superBlocks.remove(id)
     this.forgetFs(id)
+    if (userNs) this.host.putNs?.('user', userNs)
   }
 
   // Numbers

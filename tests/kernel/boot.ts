@@ -57,6 +57,8 @@ export function boot(options: { cgroup?: 'v1' | 'v2'; memory?: number; freeze?: 
     freeze: options.freeze ?? true,
   })
   for (const type of [rootfs, tmpfs, devpts(k)]) k.vfs.registerFilesystem(type)
+  // Among them are the numbers of the kernel's own mounts.
+  k.vfs.reserveMntIds(1, 31)
   const cred = k.creds.get(newCred(k, initCred(k.initUserNs)))
   const kernel = { task: 0, cred, fsizeLimit: Number.POSITIVE_INFINITY }
   const mntNs = initMntNs(k.vfs, kernel, rootfs)

@@ -138,13 +138,13 @@ export function showStatm(k: Kernel, task: Task): string {
 
 const kb = (bytes: number): string => `${String(Math.round(bytes / 1024)).padStart(8)} kB`
 
-/** The pids of a task in this namespace and in every one below it, down to its own. */
+/** The pids of a task, or of a leader who may be gone, in this namespace and in every one below it, down to its own. */
 function nested(k: Kernel, id: number, ns: PidNamespace, own: Task): string {
-  const it = id ? k.tasks.find(id) : undefined
+  const it = k.pids.get(id)
   if (!it) return '0'
   return own.pids
     .slice(ns.level)
-    .map((_, i) => it.pids[ns.level + i] ?? 0)
+    .map((_, i) => it.numbers[ns.level + i] ?? 0)
     .join('\t')
 }
 

@@ -118,7 +118,7 @@ export class Vfs extends Dcache {
 
   // Which mount covers a dentry
 
-  /** Linux: __lookup_mnt(): the mount on `dentry` as seen in `parent`, or 0. */
+  /** Linux: __lookup_mnt(): the mount on `dentry` as seen in `parent`, or 0. Of two the later one. */
   lookupMnt(parent: number, dentry: number): number {
     const on = this.#covering.get(dentry)
     if (on) for (const id of on) if (this.mounts.get(id).parent === parent) return id
@@ -136,7 +136,7 @@ export class Vfs extends Dcache {
   /** Bookkeeping of namespace.ts: a mount begins or ceases to cover its mountpoint. */
   cover(dentry: number, mount: number): void {
     const on = this.#covering.get(dentry)
-    if (on) on.push(mount)
+    if (on) on.unshift(mount)
     else this.#covering.set(dentry, [mount])
   }
 

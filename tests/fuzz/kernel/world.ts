@@ -16,6 +16,7 @@ import {
   MNT_DETACH,
   MS_PRIVATE,
   MS_REC,
+  MS_REMOUNT,
   MS_SHARED,
   O_CREAT,
   O_WRONLY,
@@ -274,6 +275,7 @@ function* sweep(sys: Sys): Blocking<number> {
   for (const id of [...(yield* lines(sys, '/proc/sysvipc/shm'))]) sys.shmctl(id, 0)
   for (const id of [...(yield* lines(sys, '/proc/sysvipc/sem'))]) sys.semctl(id, 0)
   for (const id of [...(yield* lines(sys, '/proc/sysvipc/msg'))]) sys.msgctl(id, 0)
+  sys.mount('none', '/cg', '', MS_REMOUNT)
   yield* removeCgroups(sys, '/cg')
   sys.sethostname('host')
   return 0

@@ -32,7 +32,7 @@ function canonical(value: unknown): string {
   return `{${names.map(name => `${name}:${canonical((value as Record<string, unknown>)[name])}`)}}`
 }
 
-export function hashTables(snapshot: Snapshot): string {
+export function hashTables(snapshot: Pick<Snapshot, 'clock' | 'tables'>): string {
   const digest = new Digest()
   digest.add(String(snapshot.clock))
   for (const [name, table] of Object.entries(snapshot.tables).sort(([a], [b]) => (a < b ? -1 : 1))) {

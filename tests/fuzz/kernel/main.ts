@@ -4,58 +4,72 @@
  * gave; `--seed` and `--path` as printed show it again.
  */
 import fc from 'fast-check'
-import { commands } from './commands.ts'
-import type { Command } from './operations.ts'
-import { perform } from './sequence.ts'
+import { sequence } from './commands.ts'
+import { perform, type Sequence } from './sequence.ts'
 
 /** Sequences between two words about progress; each such batch has a seed of its own. */
 const BATCH = 200
+/** Commands a sequence has at most. */
+const LENGTH = 100
+/** How long a failure is shortened, in ms. */
+const PATIENCE = 60_000
 
 export interface Options {
   readonly steps: number
   readonly seed: number
-  readonly path?: string
+  readonly path?: string | undefined
   readonly length?: number
 }
 
 /** What failed, ready to be shown; undefined if nothing did. */
-export function fuzz({ steps, seed, path, length = 100 }: Options, progress?: (done: number) => void) {
+export function fuzz({ steps, seed, path, length = LENGTH }: Options, progress?: (done: number) => void) {
   let done = 0
+  const property = fc.property(sequence(length), it => {
+    done += it.commands.length
+    perform(it)
+  })
   for (let batch = seed; done < steps; batch++) {
-    const property = fc.property(commands(length), list => {
-      done += list.length
-      perform(list)
+    const found = fc.check(property, {
+      seed: batch,
+      numRuns: BATCH,
+      endOnFailure: true,
+      ...(path && { path }),
     })
-    const run = fc.check(property, { seed: batch, numRuns: BATCH, ...(path && { path }) })
-    if (run.failed) return failure(run.counterexample![0], batch, run.counterexamplePath, length)
+    if (found.failed) {
+      const again = { seed: batch, path: found.counterexamplePath ?? '', interruptAfterTimeLimit: PATIENCE }
+      return failure(path ? found : fc.check(property, again), length)
+    }
     if (path) return undefined
     progress?.(done)
   }
   return undefined
 }
 
-function failure(list: readonly Command[], seed: number, path: string | null, length: number): string {
+/** The sequence once more, with every system call written down. */
+function failure({ counterexample, counterexamplePath, seed }: fc.RunDetails<[Sequence]>, length: number) {
   const log: string[] = []
   try {
-    perform(list, log)
+    perform(counterexample![0], log)
     log.push('(it does not fail when it is repeated)')
   } catch (error) {
     log.push(String((error as Error).stack ?? error))
   }
-  const again = `npm run fuzz:kernel -- --seed ${seed} --path ${path}${length === 100 ? '' : ` --length ${length}`}`
-  return `${log.join('\n')}\n\nAgain: ${again}`
+  const more = length === LENGTH ? '' : ` --length ${length}`
+  return `${log.join('\n')}\n\nAgain: npm run fuzz:kernel -- --seed ${seed} --path ${counterexamplePath}${more}`
 }
 
 export function main(args: readonly string[]): number {
-  const number = (name: string, otherwise: number): number =>
-    args.includes(name) ? Number(args[args.indexOf(name) + 1]) : otherwise
-  const [steps, seed] = [number('--steps', 50_000), number('--seed', 1)]
-  const path = args.includes('--path') ? args[args.indexOf('--path') + 1] : undefined
+  const given = (name: string): string | undefined =>
+    args.includes(name) ? args[args.indexOf(name) + 1] : undefined
+  const number = (name: string, otherwise: number): number => Number(given(name) ?? otherwise)
+  const [steps, seed, path] = [number('--steps', 50_000), number('--seed', 1), given('--path')]
   const start = performance.now()
-  const seconds = (): string => ((performance.now() - start) / 1000).toFixed(0)
-  const failed = fuzz({ steps, seed, length: number('--length', 100), ...(path && { path }) }, done =>
-    console.log(`${done} steps, ${seconds()} s`),
+  const seconds = (): string => `${((performance.now() - start) / 1000).toFixed(0)} s`
+  const failed = fuzz({ steps, seed, path, length: number('--length', LENGTH) }, done =>
+    console.log(`${done} steps, ${seconds()}`),
   )
-  console.log(failed ?? `nothing failed: ${path ?? `${steps} steps`} from seed ${seed}, ${seconds()} s`)
+  console.log(
+    failed ?? `nothing failed: ${path ? 'that sequence' : `${steps} steps`} from seed ${seed}, ${seconds()}`,
+  )
   return failed ? 1 : 0
 }

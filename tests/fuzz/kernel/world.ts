@@ -178,16 +178,15 @@ export function* actor(world: World, sys: Sys): Blocking<number> {
   }
 }
 
+const withoutBigints = (value: unknown): unknown =>
+  typeof value === 'bigint' ? `0x${value.toString(16)}` : value
+
 /** The same system calls, each written down with what it gave. */
 function recorded(world: World, sys: Sys): Sys {
   const { k, log } = world
   const me = k.current
   const show = (it: unknown): string =>
-    typeof it === 'function'
-      ? '…'
-      : typeof it === 'bigint'
-        ? `0x${it.toString(16)}`
-        : (JSON.stringify(it) ?? '')
+    typeof it === 'function' ? '…' : (JSON.stringify(it, (_, value) => withoutBigints(value)) ?? '')
   const note = (name: string, args: unknown[], result: string): void => {
     log!.push(`    [${k.tasks.find(me)?.pids.join('/')}] ${name}(${args.map(show).join(', ')}) = ${result}`)
   }

@@ -4,16 +4,15 @@
  * user namespace; entering one over which one had CAP_SYS_ADMIN; becoming its owner.
  */
 import { CAP_FULL_SET, CAP_SYS_ADMIN, CAP_SETUID, SECBIT_NOROOT } from '../../../../src/abi/index.ts'
-import type { Kernel } from '../../../../src/kernel/index.ts'
+import type { Kernel, Task } from '../../../../src/kernel/index.ts'
 import type { Cred } from '../../../../src/vfs/index.ts'
 
-/** Each task's credential before a step, and whether it may gain any. */
-export type Before = ReadonlyMap<number, { readonly cred: Cred; readonly noNewPrivs: boolean }>
+/** The tasks before a step, and who they were. */
+export type Before = ReadonlyMap<number, { readonly task: Task; readonly cred: Cred }>
 
-export function credentials(k: Kernel): Before {
-  const found = new Map<number, { cred: Cred; noNewPrivs: boolean }>()
-  for (const it of k.tasks.values())
-    found.set(it.id, { cred: k.creds.get(it.cred), noNewPrivs: it.noNewPrivs })
+export function tasksBefore(k: Kernel): Before {
+  const found = new Map<number, { task: Task; cred: Cred }>()
+  for (const task of k.tasks.values()) found.set(task.id, { task, cred: k.creds.get(task.cred) })
   return found
 }
 
@@ -47,10 +46,10 @@ export function checkMonotone(k: Kernel, before: Before, me: number, what: strin
       checkBorn(k, me, now, say)
       continue
     }
-    if (old.noNewPrivs && !task.noNewPrivs) say('lost no_new_privs')
+    if (old.task.noNewPrivs && !task.noNewPrivs) say('lost no_new_privs')
     if (old.cred.id === now.id) continue
     if (task.id !== me) say('has other credentials now')
-    if (what === 'exec') checkExec(old.cred, now, old.noNewPrivs, say)
+    if (what === 'exec') checkExec(old.cred, now, old.task.noNewPrivs, say)
     else if (now.userNs !== old.cred.userNs) checkEntered(k, old.cred, now, ENTERING.has(what), say)
     else checkSame(k, old.cred, now, say)
   }

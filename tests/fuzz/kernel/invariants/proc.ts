@@ -24,23 +24,37 @@ function read(k: Kernel, as: Caller, path: string): string {
   return decode(bytes)
 }
 
-/** status and ns of a task, as the first pid and user namespaces see them. */
-export function checkTask(k: Kernel, id: number): void {
+/** The reader: init, which sees the first namespaces of every kind. */
+const reader = (k: Kernel): Caller => callerOf(k, k.tasks.get(k.initTask))
+
+/** /proc/PID/status of a task. */
+export function checkStatus(k: Kernel, id: number): void {
   const task = k.tasks.find(id)
-  if (!task) return
-  const as = callerOf(k, k.tasks.get(k.initTask))
-  checkStatus(k, task, read(k, as, `/proc/${task.pids[0]}/status`))
-  checkNs(k, task, as)
+  if (task) compare(k, task, read(k, reader(k), `/proc/${task.pids[0]}/status`))
 }
 
+/** The links of /proc/PID/ns. */
+export function checkNs(k: Kernel, id: number): void {
+  const task = k.tasks.find(id)
+  if (!task) return
+  for (const link of NAMESPACE_LINKS) {
+    const ns = nsOf(k, id, link)
+    if (!ns) continue
+    const says = readlink(k.vfs, reader(k), `/proc/${task.pids[0]}/ns/${link}`)
+    const is = `${link.replace('_for_children', '')}:[${nsInum(k, link, ns)}]`
+    if (says !== is) throw new Error(`/proc/${task.pids[0]}/ns/${link} is ${says}, not ${is}`)
+  }
+}
+
+/** /proc/PID/fd and fdinfo. */
 export function checkDescriptors(k: Kernel, id: number): void {
   const task = k.tasks.find(id)
-  if (task && task.state !== 'Z') checkFds(k, task, callerOf(k, k.tasks.get(k.initTask)))
+  if (task && task.state !== 'Z') checkFds(k, task, reader(k))
 }
 
 const hex = (set: bigint): string => set.toString(16).padStart(16, '0')
 
-function checkStatus(k: Kernel, task: Task, text: string): void {
+function compare(k: Kernel, task: Task, text: string): void {
   const says = new Map(text.split('\n').map(line => line.split(':\t') as [string, string]))
   const cred = k.creds.get(task.cred)
   const parent = k.tasks.find(task.parent)
@@ -69,16 +83,6 @@ function checkStatus(k: Kernel, task: Task, text: string): void {
       throw new Error(`/proc/${task.pids[0]}/status: ${name} is ${says.get(name)}, not ${value}`)
   if (says.get('State')?.[0] !== task.state)
     throw new Error(`/proc/${task.pids[0]}/status: ${says.get('State')}`)
-}
-
-function checkNs(k: Kernel, task: Task, as: Caller): void {
-  for (const link of NAMESPACE_LINKS) {
-    const ns = nsOf(k, task.id, link)
-    if (!ns) continue
-    const says = readlink(k.vfs, as, `/proc/${task.pids[0]}/ns/${link}`)
-    const is = `${link.replace('_for_children', '')}:[${nsInum(k, link, ns)}]`
-    if (says !== is) throw new Error(`/proc/${task.pids[0]}/ns/${link} is ${says}, not ${is}`)
-  }
 }
 
 function checkFds(k: Kernel, task: Task, as: Caller): void {

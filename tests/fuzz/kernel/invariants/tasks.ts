@@ -1,5 +1,5 @@
 /** Tasks: families, pids, groups and sessions, namespaces and cgroups, and what the kernel counts of them. */
-import { type Kernel, type Task } from '../../../../src/kernel/index.ts'
+import type { Kernel, Task } from '../../../../src/kernel/index.ts'
 import { members } from '../../../../src/kernel/cgroup/members.ts'
 import { inPidNs } from '../../../../src/kernel/pid-namespace.ts'
 

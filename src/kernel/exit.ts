@@ -239,6 +239,8 @@ function hangUpIfOrphaned(k: Kernel, pgrp: number, ignored: number): void {
 function notifyParent(k: Kernel, id: number): boolean {
   const { parent, exitSignal } = k.tasks.get(id)
   const mother = k.tasks.get(parent)
+  // An init that dies with its namespace waits for whomever it gets.
+  if (k.pidNamespaces.get(mother.pidNs).dead && isChildReaper(k, mother)) return true
   const hand = k.sighands.get(mother.sighand)
   const ignores =
     exitSignal === SIGCHLD &&

@@ -50,9 +50,19 @@ function sizes(k: Kernel): Record<string, number> {
   const found: Record<string, number> = {}
   for (const [name, table] of Object.entries(k.store.tables)) found[name] = (table as { size: number }).size
   const { pids, pidNumbers, credUsers, processes, queues, exeMounts, threads, io, opening, fifos } = k
-  const { unixSockets, lockWaiters, overNproc, inotifies, lines, fileLines } = k
+  const { unixSockets, lockWaiters, overNproc, inotifies, lines, fileLines, handlers, alarms, dyingInits } = k
   const beside = { pids, pidNumbers, credUsers, processes, queues, exeMounts, threads, io, opening, fifos }
-  const more = { unixSockets, lockWaiters, overNproc, inotifies, lines, fileLines }
+  const more = {
+    unixSockets,
+    lockWaiters,
+    overNproc,
+    inotifies,
+    lines,
+    fileLines,
+    handlers,
+    alarms,
+    dyingInits,
+  }
   for (const [name, it] of Object.entries({ ...beside, ...more })) found[name] = it.size
   found.locks = k.locks.length
   return found

@@ -252,7 +252,10 @@ export function give(world: World, command: Command): number {
 export function tearDown(world: World): void {
   const { k } = world
   for (let round = 0; k.tasks.size > 1; round++) {
-    if (round > 4) throw new Error(`nobody can kill ${[...k.tasks.values()].map(it => it.comm + it.state)}`)
+    if (round > 4) {
+      const left = [...k.tasks.values()].map(it => `${it.id} ${it.state} ${it.wchan}, child of ${it.parent}`)
+      throw new Error(`nobody can kill ${left.join('; ')}`)
+    }
     run(k, killAll)
   }
   run(k, sweep)

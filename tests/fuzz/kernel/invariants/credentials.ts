@@ -37,7 +37,9 @@ const ENTERING = new Set(['unshare', 'join', 'joinMounted', 'setns'])
 /** What a step of `me` may have done to credentials. */
 export function checkMonotone(k: Kernel, before: Before, me: number, what: string): void {
   for (const task of k.tasks.values()) {
-    const old = before.get(task.id)
+    // An exec by another thread: it becomes the leader.
+    const isMine = task.id === me || (what === 'exec' && task.tgid === before.get(me)?.task.tgid)
+    const old = before.get(isMine ? me : task.id)
     const now = k.creds.get(task.cred)
     const say = (text: string): never => {
       throw new Error(`${what} of task ${me}: task ${task.id} ${text}`)
@@ -48,7 +50,7 @@ export function checkMonotone(k: Kernel, before: Before, me: number, what: strin
     }
     if (old.task.noNewPrivs && !task.noNewPrivs) say('lost no_new_privs')
     if (old.cred.id === now.id) continue
-    if (task.id !== me) say('has other credentials now')
+    if (!isMine) say('has other credentials now')
     if (what === 'exec') checkExec(old.cred, now, old.task.noNewPrivs, say)
     else if (now.userNs !== old.cred.userNs) checkEntered(k, old.cred, now, ENTERING.has(what), say)
     else checkSame(k, old.cred, now, say)

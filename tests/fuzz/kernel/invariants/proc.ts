@@ -57,7 +57,7 @@ const hex = (set: bigint): string => set.toString(16).padStart(16, '0')
 function compare(k: Kernel, task: Task, text: string): void {
   const says = new Map(text.split('\n').map(line => line.split(':\t') as [string, string]))
   const cred = k.creds.get(task.cred)
-  const parent = k.tasks.find(task.parent)
+  const parent = k.tasks.find(k.tasks.find(task.parent)?.tgid ?? 0)
   const numbers = (leader: number): string =>
     task.pids
       .map((_, i) => (k.tasks.find(leader) ?? { pids: k.pids.get(leader)?.numbers ?? [] }).pids[i] ?? 0)

@@ -177,7 +177,7 @@ function* ofDentries(k: Kernel): Generator<Count> {
     use(rootDentry)
     use(pwdDentry)
   }
-  for (const { exeDentry } of k.tasks.values()) if (exeDentry) use(exeDentry)
+  for (const { id, tgid, exeDentry } of k.tasks.values()) if (exeDentry && id === tgid) use(exeDentry)
   for (const it of k.dentries.values()) if (it.unhashed && it.parent !== it.id) use(it.parent)
   for (const { id, sb, unhashed } of k.dentries.values()) {
     const says = v.dCount(id)
@@ -203,7 +203,8 @@ function* ofInodes(k: Kernel): Generator<Count> {
   for (const { inode } of k.dentries.values()) if (inode > 0) shown.add(inode)
   for (const { inode, flags } of k.openFiles.values())
     if (flags & 3 && (k.vfs.inode(inode).mode & 0o170000) === 0o100000) write(inode, 1)
-  for (const { exeDentry } of k.tasks.values()) if (exeDentry) write(k.vfs.dentry(exeDentry).inode, -1)
+  for (const { id, tgid, exeDentry } of k.tasks.values())
+    if (exeDentry && id === tgid) write(k.vfs.dentry(exeDentry).inode, -1)
   for (const { id } of k.inodes.values()) {
     yield { what: 'inode', id, says: k.vfs.iCount(id), found: shown.of(id) }
     const [says, found] = [k.vfs.writeCount(id), writers.get(id) ?? 0]

@@ -13,9 +13,10 @@ export function checkTasks(k: Kernel): void {
   let stopped = 0
   for (const it of k.tasks.values()) {
     if (it.state === 'T') stopped++
+    checkThreads(k, it)
     checkFamily(k, it)
     checkPids(k, it)
-    if (it.state === 'Z') checkZombie(k, it)
+    if (hasEnded(k, it)) checkEnded(k, it)
     else checkLiving(k, it)
   }
   if (stopped !== k.stopped) throw new Error(`${stopped} tasks are stopped, and ${k.stopped} are counted`)
@@ -24,6 +25,38 @@ export function checkTasks(k: Kernel): void {
   checkPidNamespaces(k)
   checkCgroups(k)
   checkQueues(k)
+}
+
+/** A zombie, or the init of a pid namespace that waits for who is left in it. */
+const hasEnded = (k: Kernel, it: Task): boolean => it.state === 'Z' || k.dyingInits.get(it.pidNs) === it.id
+
+/** Whether it is in its cgroups: a leader is while it has threads. */
+const isCounted = (k: Kernel, it: Task): boolean => !hasEnded(k, it) || it.threads.length > 0
+
+/** What the kernel says of a process in the records of all its threads. */
+const SHARED = [
+  'parent',
+  'pgrp',
+  'session',
+  'tty',
+  'childSubreaper',
+  'rlimits',
+  'argv',
+  'environ',
+  'dumpable',
+] as const
+
+function checkThreads(k: Kernel, it: Task): void {
+  const say = complaint(it)
+  for (const thread of it.threads)
+    if (k.tasks.find(thread)?.tgid !== it.id) say(`claims the thread ${thread}`)
+  if (it.tgid === it.id) return
+  const leader = k.tasks.find(it.tgid)
+  if (!leader?.threads.includes(it.id)) return say('is not among the threads of its leader')
+  if (it.threads.length) say('is a thread and has threads')
+  if (hasEnded(k, it)) say('is a thread, dead, and still there')
+  if (it.pidNs !== leader.pidNs) say('is in another pid namespace than its leader')
+  for (const field of SHARED) if (it[field] !== leader[field]) say(`has another ${field} than its leader`)
 }
 
 function checkFamily(k: Kernel, it: Task): void {
@@ -37,7 +70,7 @@ function checkFamily(k: Kernel, it: Task): void {
   const parent = k.tasks.find(it.parent)
   if (!parent) return say(`has the parent ${it.parent}, who is gone`)
   if (parent.state === 'Z') say('has a dead parent')
-  if (!parent.children.includes(it.id)) say('is not among the children of its parent')
+  if (it.tgid === it.id && !parent.children.includes(it.id)) say('is not among the children of its parent')
   if (!inPidNs(k, parent.pidNs, it.pidNs)) say('has a parent in a pid namespace that is not around its own')
 }
 
@@ -61,11 +94,13 @@ function checkPids(k: Kernel, it: Task): void {
       say(`is of another session than ${other.id} of its group`)
 }
 
-function checkZombie(k: Kernel, it: Task): void {
+function checkEnded(k: Kernel, it: Task): void {
   const say = complaint(it)
-  if (it.files || it.fs || it.nsproxy || it.exeDentry) say('is dead and has not given everything back')
+  if (it.files || it.fs || it.nsproxy || (it.exeDentry && !it.threads.length))
+    say('is dead and has not given everything back')
   if (it.children.length) say('is dead and has children')
   if (k.threads.has(it.id)) say('is dead and can run')
+  if (isCounted(k, it)) return
   for (const id of it.cgroups)
     if (id && k.cgroups.find(id) && members(k, id).has(it.id)) say('is dead and in a cgroup')
 }
@@ -112,9 +147,9 @@ function checkProcessCounts(k: Kernel): void {
 function checkStructPids(k: Kernel): void {
   const users = new Map<number, number>()
   const use = (id: number): void => void users.set(id, (users.get(id) ?? 0) + 1)
-  for (const { id, pgrp, session, parent } of k.tasks.values()) {
+  for (const { id, tgid, pgrp, session, parent } of k.tasks.values()) {
     use(id)
-    if (parent) {
+    if (parent && id === tgid) {
       use(pgrp)
       use(session)
     }
@@ -136,7 +171,8 @@ function checkPidNamespaces(k: Kernel): void {
     const reaper = k.tasks.find(ns.childReaper)
     if (reaper && reaper.pidNs !== ns.id)
       throw new Error(`the init of pid namespace ${ns.id} lives elsewhere`)
-    if (reaper?.state === 'Z' && !ns.dead) throw new Error(`pid namespace ${ns.id} lives without its init`)
+    if (reaper && hasEnded(k, reaper) && !reaper.threads.length && !ns.dead)
+      throw new Error(`pid namespace ${ns.id} lives without its init`)
     if (reaper && reaper.pids.at(-1) !== 1) throw new Error(`the init of pid namespace ${ns.id} is not 1`)
     if (ns.parent && k.pidNamespaces.get(ns.parent).level !== ns.level - 1)
       throw new Error(`pid namespace ${ns.id} has level ${ns.level}`)
@@ -149,7 +185,7 @@ function checkPidNamespaces(k: Kernel): void {
 function checkCgroups(k: Kernel): void {
   const inside = new Map<number, number>()
   for (const it of k.tasks.values())
-    if (it.state !== 'Z')
+    if (isCounted(k, it))
       for (const id of it.cgroups)
         if (id) {
           inside.set(id, (inside.get(id) ?? 0) + 1)
@@ -181,6 +217,7 @@ function checkQueues(k: Kernel): void {
   for (const [queue, sleepers] of k.queues)
     for (const id of sleepers) {
       const it = k.tasks.find(id)
-      if (it?.state !== 'S') throw new Error(`task ${id} waits for ${queue}, and is ${it?.state ?? 'gone'}`)
+      if (it?.state !== 'S' && it?.state !== 'D')
+        throw new Error(`task ${id} waits for ${queue}, and is ${it?.state ?? 'gone'}`)
     }
 }

@@ -1,5 +1,5 @@
 import { loadOverlay } from './overlay/index.ts'
-import { loadProc } from './proc/late.ts'
+import { registerProc } from './proc/late.ts'
 import { loadSysfs } from './sysfs.ts'
 
 export { bareFileSystems, refusedFileSystems } from './bare.ts'
@@ -17,6 +17,6 @@ export const loadFileSystems = () =>
     loadOverlay(),
     import('./ext4/super.ts'),
     import('./ext4/root-disk.ts'),
-    loadProc(),
+    import('./proc/later.ts').then(registerProc),
     loadSysfs(),
   ])

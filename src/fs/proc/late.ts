@@ -1,10 +1,13 @@
 /** What of /proc comes late (later.ts): files that only programs read, and the directories that are made of them. */
-export type Later = typeof import('./later.ts')
+import type * as whole from './later.ts'
+
+export type Later = typeof whole
 
 let later: Later | undefined
 
-export const loadProc = async (): Promise<void> => {
-  later = await import('./later.ts')
+/** It has come. */
+export const registerProc = (it: Later): void => {
+  later = it
 }
 
 /** Once it is there. */

@@ -1,7 +1,7 @@
 /** Numbers as people read them. */
 
 export const percent = (share: number): string =>
-  `${(share * 100).toFixed(share > 0 && share < 0.0995 ? 1 : 0)} %`
+  `${(share * 100).toFixed(share >= 0.0005 && share < 0.0995 ? 1 : 0)} %`
 
 /** A duration in ns: `10 ms`, `1.2 s`, `350 µs`. */
 export function duration(ns: number): string {

@@ -15,6 +15,8 @@ export interface Tank {
   readonly shmem: number
   /** Page tables and slab. */
   readonly kernel: number
+  /** What of it was put out to swap: memory.swap.current, in no other sum. */
+  readonly swap: number
   /** memory.current */
   readonly current: number
   readonly low: number
@@ -38,19 +40,23 @@ function memoryHierarchy(snapshot: Snapshot): number {
 const limit = (bytes: number | undefined): number | undefined =>
   bytes === Number.POSITIVE_INFINITY ? undefined : bytes
 
-type Sums = Pick<Tank, 'anon' | 'file' | 'shmem' | 'kernel' | 'highEvents' | 'maxEvents' | 'oomKills'>
+type Sums = Pick<
+  Tank,
+  'anon' | 'file' | 'shmem' | 'kernel' | 'swap' | 'highEvents' | 'maxEvents' | 'oomKills'
+>
 
 /** What the memory controller keeps about a cgroup; nothing where nothing was charged or set yet. */
 const stateOf = (cg: Cgroup): Partial<MemCgroup> => cg.css.memory ?? {}
 
 function own(cg: Cgroup): Sums {
-  const { anon = 0, file = 0, shmem = 0, pagetables = 0, slab = 0 } = stateOf(cg)
+  const { anon = 0, file = 0, shmem = 0, pagetables = 0, slab = 0, swap = 0 } = stateOf(cg)
   const { highEvents = 0, failures = 0, oomKill = 0 } = stateOf(cg)
   return {
     anon,
     file: file - shmem,
     shmem,
     kernel: pagetables + slab,
+    swap,
     highEvents,
     maxEvents: failures,
     oomKills: oomKill,
@@ -62,6 +68,7 @@ const add = (a: Sums, b: Sums): Sums => ({
   file: a.file + b.file,
   shmem: a.shmem + b.shmem,
   kernel: a.kernel + b.kernel,
+  swap: a.swap + b.swap,
   highEvents: a.highEvents + b.highEvents,
   maxEvents: a.maxEvents + b.maxEvents,
   oomKills: a.oomKills + b.oomKills,

@@ -60,16 +60,13 @@ const en = {
   file: 'cached files: given back when memory is short',
   shmem: 'files in memory (tmpfs)',
   kernel: 'kernel: page tables, slab',
+  swap: 'swap: put out of memory, onto the disk',
   killed: '{comm} (pid {pid}) was killed',
   killedHad: 'It had {size}.',
   oomKills: 'oom_kill {n}',
   maxEvents: 'max {n}',
   highEvents: 'high {n}',
   legend: 'What fills a tank',
-  'legend.anon': 'anon',
-  'legend.file': 'file',
-  'legend.shmem': 'shmem',
-  'legend.kernel': 'kernel',
 } as const
 
 type Word = keyof typeof en
@@ -134,16 +131,13 @@ const ko: Readonly<Record<Word, string>> = {
   file: '캐시된 파일: 메모리가 모자라면 돌려줌',
   shmem: '메모리 안의 파일 (tmpfs)',
   kernel: '커널: 페이지 테이블, 슬랩',
+  swap: '스왑: 메모리에서 디스크로 내보낸 것',
   killed: '{comm} (pid {pid}) 강제 종료됨',
   killedHad: '{size}를 쓰고 있었습니다.',
   oomKills: 'oom_kill {n}',
   maxEvents: 'max {n}',
   highEvents: 'high {n}',
   legend: '탱크를 채우는 것',
-  'legend.anon': 'anon',
-  'legend.file': 'file',
-  'legend.shmem': 'shmem',
-  'legend.kernel': 'kernel',
 }
 
 /** The text of a message of the picture. */

@@ -138,8 +138,9 @@ function drawPeriods(pen: Pen, frame: Frame, part: Part, row: GroupRow, band: Pl
   for (const { from, to, total } of periodsOf(timeline, row.below, part.from, part.to)) {
     if (from < part.from || !total) continue
     const slices = slicesBelow(timeline, row.below, from, to)
+    const begin = xOf(part.scale, Math.max(from, Math.min(...slices.map(it => it.from))))
     const end = xOf(part.scale, Math.min(to, Math.max(...slices.map(it => it.to))))
-    const x = Math.max(xOf(part.scale, from) + 1.3 * em, (xOf(part.scale, from) + end) / 2)
+    const x = Math.max(xOf(part.scale, from) + 1.3 * em, (begin + end) / 2)
     label(pen, frame, duration(total), x, band.y + 0.85 * em, colour)
   }
   const held = timeline.throttlingOf(row.node.id, part.from, part.to)
@@ -225,9 +226,11 @@ function drawTexts(pen: Pen, frame: Frame, row: GroupRow, place: Place, band: Pl
   const name = { colour: theme.ink, size: 0.98 * em, font: theme.mono, bold: true }
   const limit =
     node.quota === undefined
-      ? frame.text('weight', { weight: node.weight })
+      ? node.parent
+        ? frame.text('weight', { weight: node.weight })
+        : ''
       : `${duration(node.quota)} / ${duration(node.period)}`
-  const indent = Math.min(node.depth - 1, 5) * 0.7 * em
+  const indent = Math.max(0, Math.min(node.depth - 1, 5)) * 0.7 * em
   const y = place.y + 0.95 * em
   pen.fillStyle = colour
   rounded(pen, indent, y - 0.3 * em, 0.6 * em, 0.6 * em, 2)

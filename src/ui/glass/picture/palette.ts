@@ -10,4 +10,10 @@ export const HOST = '#8793a3'
 export const colourOf = (id: number): string => COLOURS[id % COLOURS.length]!
 
 /** What memory is used for. */
-export const MEMORY = { anon: '#ee7b4d', kernel: '#8793a3', shmem: '#8fa8ff', file: '#56b4e9' } as const
+export const MEMORY = {
+  anon: '#ee7b4d',
+  kernel: '#8793a3',
+  shmem: '#8fa8ff',
+  file: '#56b4e9',
+  swap: '#c8b58e',
+} as const

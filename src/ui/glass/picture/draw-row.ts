@@ -224,12 +224,8 @@ function drawTexts(pen: Pen, frame: Frame, row: GroupRow, place: Place, band: Pl
   const { share } = groupWords(frame.timeline, row, frame.cursor)
   const small = { colour: theme.faint, size: 0.85 * em, font: theme.sans }
   const name = { colour: theme.ink, size: 0.98 * em, font: theme.mono, bold: true }
-  const limit =
-    node.quota === undefined
-      ? node.parent
-        ? frame.text('weight', { weight: node.weight })
-        : ''
-      : `${duration(node.quota)} / ${duration(node.period)}`
+  const weight = node.parent ? frame.text('weight', { weight: node.weight }) : ''
+  const limit = node.quota === undefined ? weight : `${duration(node.quota)} / ${duration(node.period)}`
   const indent = Math.max(0, Math.min(node.depth - 1, 5)) * 0.7 * em
   const y = place.y + 0.95 * em
   pen.fillStyle = colour

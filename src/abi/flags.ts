@@ -92,6 +92,10 @@ export const CLONE_NEWUSER = 0x10000000
 export const CLONE_NEWPID = 0x20000000
 export const CLONE_NEWNET = 0x40000000
 
+// futex(2): include/uapi/linux/futex.h
+export const FUTEX_WAIT = 0
+export const FUTEX_WAKE = 1
+
 // mount(2): include/uapi/linux/mount.h
 export const MS_RDONLY = 1
 export const MS_NOSUID = 2

@@ -143,6 +143,11 @@ export interface Capabilities {
 /** utimensat(2): a time, or leave it alone (UTIME_OMIT), or now (UTIME_NOW). */
 export type UTime = Timespec | 'omit' | 'now'
 
+/** A word of memory that threads share. */
+export interface FutexWord {
+  value: number
+}
+
 /** What a forked child runs: it gets its own `Sys` and exits with what it returns. */
 export type Child = (sys: Sys) => Blocking<number>
 
@@ -160,6 +165,10 @@ export interface Sys {
    * the same process, which ends alone when its function returns. Errors: EAGAIN, ENOMEM, EPERM, EINVAL.
    */
   clone(flags: number, child: Child): number
+  /** The word becomes 0, and one sleeper on it is woken, when the thread ends. Returns the thread's number. */
+  set_tid_address(word: FutexWord): number
+  /** FUTEX_WAIT while the word has the value, FUTEX_WAKE so many. `timeout` in ns. Errors: EAGAIN, EINTR, ETIMEDOUT. */
+  futex(word: FutexWord, operation: number, value: number, timeout?: number): Blocking<number>
   /** Never returns when it succeeds: the program that called it is gone. */
   execve(path: string, argv: readonly string[], envp: readonly string[]): Blocking<never>
   /** Ends the calling thread. What the C library calls _exit is `exit_group`. */

@@ -19,7 +19,7 @@ import { inheritIo } from './task-io.ts'
 import { isLastThread, livingThreads, ownLeader, setProcess, threadIds } from './thread-group.ts'
 import { disassociateTty } from './tty/job-control.ts'
 import type { Task } from './types.ts'
-import { leaveQueues, wakeUp } from './wake-up.ts'
+import { leaveQueues, wakeFutex, wakeUp } from './wake-up.ts'
 
 /**
  * The end of one thread, and of its process if it is the last. It is never resumed after this; `status` is the raw wait
@@ -32,6 +32,7 @@ export function doExit(k: Kernel, id: number, status: number): void {
   if (isGroupDead && isChildReaper(k, task)) zapPidNs(k, task)
   k.trace?.died(id, status)
   leaveQueues(k, id)
+  if (!isGroupDead) clearTid(k, id)
   k.threads.delete(id)
   k.overNproc.delete(id)
   if (task.state === 'T') k.stopped--
@@ -52,6 +53,14 @@ export function doExit(k: Kernel, id: number, status: number): void {
   if (me.tgid !== id) cgroupExit(k, id)
   if (isGroupDead && isChildReaper(k, me) && waitForInhabitants(k, id)) return
   exitNotify(k, id)
+}
+
+/** Who joins the thread is woken. Linux: mm_release(). */
+function clearTid(k: Kernel, id: number): void {
+  const word = k.threads.get(id)?.clearTid
+  if (!word) return
+  word.value = 0
+  wakeFutex(k, word, 1)
 }
 
 /** The end of a process with all its threads. Linux: do_group_exit(). */

@@ -2,7 +2,7 @@
  * The kernel: all tables of one machine, its clock, and what lives beside the tables because it is code or can be made
  * again from them.
  */
-import { type Blocking, type Program, SIGXFSZ, type Sys, type Timespec } from '../abi/index.ts'
+import { type Blocking, type FutexWord, type Program, SIGXFSZ, type Sys, type Timespec } from '../abi/index.ts'
 import { type Rec, Store, type Table } from '../state/index.ts'
 import {
   type Cred,
@@ -103,6 +103,8 @@ export interface Thread {
   /** The wait queues it sleeps in, and the timer that ends the sleep. */
   queues: readonly string[]
   timeout: Timer | undefined
+  /** Becomes 0 when the thread ends. */
+  clearTid: FutexWord | undefined
   /** It was a signal that ended its sleep. */
   signalled: boolean
   /** What a signal cut off a burst of computing. */
@@ -221,6 +223,9 @@ export class Kernel {
   readonly threads = new Map<number, Thread>()
   /** The functions that handle signals, by sighand and signal. */
   readonly handlers = new Map<number, Map<number, (signal: number) => void>>()
+  /** The queues of those who sleep on words of shared memory. */
+  readonly futexes = new WeakMap<FutexWord, string>()
+  nextFutex = 1
   /** The alarms of processes, by their leaders. */
   readonly alarms = new Map<number, Timer>()
   /** Inits of pid namespaces that have died and wait for who is left in there, by namespace. */
@@ -452,6 +457,7 @@ export class Kernel {
       started: false,
       queues: [],
       timeout: undefined,
+      clearTid: undefined,
       signalled: false,
       unburnt: 0,
       uninterruptible: 0,

@@ -15,6 +15,7 @@ import { fcntl } from './fcntl.ts'
 import * as io from './file-calls.ts'
 import { close, dup, dup2, dup3, fileOf } from './files.ts'
 import { clone } from './fork.ts'
+import { futex, setTidAddress } from './futex.ts'
 import { inotifyAddWatch, inotifyInit1, inotifyRmWatch } from './inotify.ts'
 import { afterIo, ioSchedule } from './io-schedule.ts'
 import { ioctl, setns } from './ioctl.ts'
@@ -138,6 +139,8 @@ export const SYSCALLS = {
   getppid: full(sys.getppid, 100),
   gettid: full(sys.gettid, 100),
   clone: partial(clone, 'CLONE_VFORK does not wait; memory is shared by threads only', 15_000),
+  set_tid_address: full(setTidAddress, 100),
+  futex: blocking(partial(futex, 'FUTEX_WAIT and FUTEX_WAKE')),
   execve: blocking(partial(execve, 'no binfmt_misc', 15_000)),
   exit: blocking(full(exit, 5_000)),
   exit_group: blocking(full(exitGroup, 5_000)),

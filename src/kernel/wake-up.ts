@@ -2,7 +2,7 @@
  * The wait queues themselves: who sleeps on what, by name. They are not in the tables, because a task's `wchan` says
  * what a reader wants to know. Linux: kernel/sched/wait.c.
  */
-import type { Wait } from '../abi/index.ts'
+import type { FutexWord, Wait } from '../abi/index.ts'
 import { cancelTimer, startTimer } from './hrtimer.ts'
 import type { Kernel } from './kernel.ts'
 
@@ -77,4 +77,18 @@ export function wakeUp(k: Kernel, queue: string): void {
   const sleepers = k.queues.get(queue)
   if (!sleepers) return
   for (const id of [...sleepers]) wakeTask(k, id)
+}
+
+/** The queue of those who sleep on a word. */
+export function futexQueue(k: Kernel, word: FutexWord): string {
+  let queue = k.futexes.get(word)
+  if (!queue) k.futexes.set(word, (queue = `futex:${k.nextFutex++}`))
+  return queue
+}
+
+/** Wake so many of those who sleep on a word; says how many it were. Linux: futex_wake(). */
+export function wakeFutex(k: Kernel, word: FutexWord, count: number): number {
+  const sleepers = k.queues.get(futexQueue(k, word))?.slice(0, count) ?? []
+  for (const id of sleepers) wakeTask(k, id)
+  return sleepers.length
 }

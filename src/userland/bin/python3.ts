@@ -22,7 +22,7 @@ usage: python3 -c cmd [arg] ...
 
 It knows numbers, strings, lists, dictionaries, if, while, for, def, try and with;
 print, input, open, len, range, bytearray and their like; and something of the
-modules os, sys, time, fcntl and socket.
+modules os, sys, time, threading, signal, ctypes, fcntl and socket.
 `
 
 export default command({
@@ -83,8 +83,21 @@ function* refuse(sys: Sys, what: string): Blocking<number> {
 }
 
 function* run(sys: Sys, me: Process, text: string, file: string, argv: readonly string[]): Blocking<number> {
+  const interpreter = new Interpreter(sys, me, argv)
+  const { threads } = interpreter
+  threads.report = (name, error) => reportThread(threads.sys, name, error, file)
+  return yield* threads.main(runMain(sys, me, interpreter, text, file))
+}
+
+function* runMain(
+  sys: Sys,
+  me: Process,
+  interpreter: Interpreter,
+  text: string,
+  file: string,
+): Blocking<number> {
   try {
-    yield* new Interpreter(sys, me, argv).run(parseProgram(text))
+    yield* interpreter.run(parseProgram(text))
     return 0
   } catch (e) {
     if (sys.isatty(1)) yield* me.out.flush()
@@ -96,13 +109,28 @@ function* run(sys: Sys, me: Process, text: string, file: string, argv: readonly 
       return 1
     }
     if (!(e instanceof PyError)) throw e
-    const frames = [...e.lines]
-      .reverse()
-      .map(({ line, where }) => `  File "${file}", line ${line}, in ${where}\n`)
-    const message = e.message ? `${e.kind}: ${e.message}` : e.kind
-    yield* sys.write(2, `Traceback (most recent call last):\n${frames.join('')}${message}\n`)
+    yield* sys.write(2, traceback(e, file))
     return 1
   }
+}
+
+function traceback(e: PyError, file: string): string {
+  const frames = [...e.lines]
+    .reverse()
+    .map(({ line, where }) => `  File "${file}", line ${line}, in ${where}\n`)
+  const message = e.message ? `${e.kind}: ${e.message}` : e.kind
+  return `Traceback (most recent call last):\n${frames.join('')}${message}\n`
+}
+
+/** What nobody has caught ends a thread, and only that. Linux: threading.excepthook(). */
+function* reportThread(sys: Sys, name: string, e: unknown, file: string): Blocking<void> {
+  if (e instanceof SystemExit) return
+  if (e instanceof Unsupported) {
+    yield* refuse(sys, e.what)
+    yield* sys.exit_group(1)
+  }
+  if (!(e instanceof PyError)) throw e
+  yield* sys.write(2, `Exception in thread ${name}:\n${traceback(e, file)}`)
 }
 
 /** A number is the status; nothing is success; anything else is printed. */

@@ -57,14 +57,14 @@ export class Output {
     this.#text += text + '\n'
   }
 
-  /** Write what the buffer holds. */
-  *flush(): Blocking<void> {
+  /** Write what the buffer holds; `sys` is that of the thread which does it, where there are several. */
+  *flush(sys = this.#sys): Blocking<void> {
     if (!this.#size) return
     const data = this.#chunks.length ? joined(this.#chunks, this.#text) : this.#text
     this.#chunks = []
     this.#text = ''
     this.#size = 0
-    yield* writeAll(this.#sys, this.fd, data)
+    yield* writeAll(sys, this.fd, data)
   }
 
   /** Write if the buffer is full or a terminal waits for it. Call it in loops that print without bound. */

@@ -20,6 +20,7 @@ import {
   floats,
   format,
   Func,
+  Instance,
   integers,
   isNumber,
   joined,
@@ -46,6 +47,7 @@ import {
   type Value,
 } from './values.ts'
 import { moduleOf, SystemExit } from './modules.ts'
+import { Threads } from './threads.ts'
 import { readAnswer } from '../shadow/prompt.ts'
 
 class Return {
@@ -70,24 +72,26 @@ const EXCEPTIONS =
    PermissionError MemoryError AttributeError RuntimeError KeyboardInterrupt SystemExit ModuleNotFoundError AssertionError
    OverflowError RecursionError ImportError NotImplementedError StopIteration BlockingIOError BrokenPipeError
    ConnectionError ConnectionRefusedError ConnectionResetError FileExistsError IsADirectoryError NotADirectoryError
-   ProcessLookupError`.split(/\s+/)
+   ProcessLookupError ChildProcessError InterruptedError`.split(/\s+/)
 
 export class Interpreter {
-  readonly #sys: Sys
+  /** The threads of the program; what follows is done by the one that runs. */
+  readonly threads: Threads<Scope>
   readonly #me: Process
   readonly #globals: Scope = { names: new Map(), globals: new Set(), where: '<module>' }
   readonly #builtins: Map<string, Value>
   readonly #argv: readonly string[]
-  #steps = 0
   #allocated = 0
-  #depth = 0
-  readonly #frames: Scope[] = []
 
   constructor(sys: Sys, me: Process, argv: readonly string[]) {
-    this.#sys = sys
+    this.threads = new Threads(sys)
     this.#me = me
     this.#argv = argv
     this.#builtins = this.#makeBuiltins()
+  }
+
+  get #sys(): Sys {
+    return this.threads.sys
   }
 
   *run(program: readonly Stmt[]): Blocking<void> {
@@ -98,11 +102,12 @@ export class Interpreter {
   // ---- Time and memory
 
   *#tick(): Blocking<void> {
-    this.#steps += STEP
-    if (this.#steps < BURST) return
-    const ns = this.#steps
-    this.#steps = 0
-    yield* this.#sys.burn(ns)
+    const thread = this.threads.current
+    thread.steps += STEP
+    if (thread.steps < BURST) return
+    const ns = thread.steps
+    thread.steps = 0
+    yield* this.threads.burn(ns)
   }
 
   /** A new object of so many bytes. The heap grows when a good deal has come together. */
@@ -112,9 +117,9 @@ export class Interpreter {
     this.#allocated = 0
     const seen = new Set<Value>()
     let total = BASE + (value === undefined ? 0 : sizeOf(value, seen))
-    for (const scope of [this.#globals, ...this.#frames])
+    for (const scope of [this.#globals, ...this.threads.allFrames()])
       for (const it of scope.names.values()) total += sizeOf(it, seen)
-    yield* this.#sys.burn(bytes / 8)
+    yield* this.threads.burn(bytes / 8)
     try {
       yield* this.#sys.brk(total)
     } catch (e) {
@@ -178,10 +183,10 @@ export class Interpreter {
         throw new PyError('AssertionError', it.message ? str(yield* this.#eval(it.message, scope)) : '')
       case 'import':
         for (const [name, as] of it.names)
-          this.#bind(as, moduleOf(this.#sys, this.#me, this.#argv, name), scope)
+          this.#bind(as, moduleOf(this.threads, this.#me, this.#argv, name), scope)
         return
       case 'from': {
-        const { members } = moduleOf(this.#sys, this.#me, this.#argv, it.module)
+        const { members } = moduleOf(this.threads, this.#me, this.#argv, it.module)
         for (const [name, as] of it.names) {
           if (name === '*') for (const [key, value] of members) this.#bind(key, value, scope)
           else if (members.has(name)) this.#bind(as, members.get(name)!, scope)
@@ -202,20 +207,28 @@ export class Interpreter {
       case 'with': {
         const value = yield* this.#eval(it.value, scope)
         if (it.target) yield* this.#assign(it.target, value, scope)
+        if (value instanceof Instance) yield* this.#method(value, 'acquire')
         try {
           yield* this.#block(it.body, scope)
         } finally {
           if (value instanceof File) this.#sys.close(value.fd)
+          if (value instanceof Instance) yield* this.#method(value, 'release')
         }
       }
     }
+  }
+
+  /** What `with` does with a lock. */
+  *#method(of: Instance, name: string): Blocking<void> {
+    const method = this.#attribute(of, name)
+    if (method instanceof Func) yield* method.call([], new Map())
   }
 
   *#while(it: Stmt & { t: 'while' }, scope: Scope): Blocking<void> {
     const { test, body } = it
     // Nothing can end this but a signal, so there is nothing to look at between two rounds.
     const isIdle = test.t === 'const' && truth(test.value) && body.length === 1 && body[0]!.t === 'pass'
-    while (isIdle) yield* this.#sys.burn(1e9)
+    while (isIdle) yield* this.threads.burn(1e9)
     while (truth(yield* this.#eval(test, scope))) {
       yield* this.#tick()
       try {
@@ -299,6 +312,12 @@ export class Interpreter {
             : `not enough values to unpack (expected ${target.items.length}, got ${values.length})`,
         )
       for (const [i, it] of target.items.entries()) yield* this.#assign(it, values[i]!, scope)
+      return
+    }
+    if (target.t === 'attr') {
+      const of = yield* this.#eval(target.of, scope)
+      if (!(of instanceof Instance)) throw new Unsupported('an assignment to this')
+      of.members.set(target.name, value)
       return
     }
     if (target.t !== 'index') throw new Unsupported('an assignment to this')
@@ -441,11 +460,12 @@ export class Interpreter {
           throw typeError(`${name}() missing 1 required positional argument: '${param.name}'`)
         else scope.names.set(param.name, null)
       }
-      if (++self.#depth > 900) {
-        self.#depth = 0
+      const thread = self.threads.current
+      if (++thread.depth > 900) {
+        thread.depth = 0
         throw new PyError('RecursionError', 'maximum recursion depth exceeded')
       }
-      self.#frames.push(scope)
+      thread.frames.push(scope)
       try {
         if (value) return yield* self.#eval(value, scope)
         yield* self.#block(body, scope)
@@ -454,8 +474,8 @@ export class Interpreter {
         if (e instanceof Return) return e.value
         throw e
       } finally {
-        self.#frames.pop()
-        self.#depth = Math.max(0, self.#depth - 1)
+        thread.frames.pop()
+        thread.depth = Math.max(0, thread.depth - 1)
       }
     })
   }
@@ -548,12 +568,13 @@ export class Interpreter {
     const self = this
     define('print', function* (args, named) {
       out.print(args.map(str).join(str(named.get('sep') ?? ' ')) + str(named.get('end') ?? '\n'))
-      if (truth(named.get('flush') ?? false) || out.isTty || out.full) yield* out.flush()
+      if (truth(named.get('flush') ?? false) || out.isTty || out.full)
+        yield* out.flush(self.#sys)
       return null
     })
     define('input', function* (args) {
       if (args.length) out.print(str(args[0]!))
-      yield* out.flush()
+      yield* out.flush(self.#sys)
       const line = yield* readAnswer(self.#sys)
       if (line === undefined) throw new PyError('EOFError', 'EOF when reading a line')
       return line
@@ -708,6 +729,10 @@ export class Interpreter {
           return method(([key = null, otherwise = null]) => of.map.get(repr(key))?.[1] ?? otherwise)
       }
     }
+    if (of instanceof Instance) {
+      const found = of.get(name)
+      if (found !== undefined) return found
+    }
     if (of instanceof Socket) {
       const member = of.members.get(name)
       if (member !== undefined) return member
@@ -718,13 +743,12 @@ export class Interpreter {
 
   #fileMethod({ fd }: File, name: string): Value {
     const self = this
-    const sys = this.#sys
     const out = this.#me.out
     switch (name) {
       case 'read':
       case 'readlines':
         return new Func(name, function* () {
-          const text = yield* readFile(sys, `/proc/self/fd/${fd}`)
+          const text = yield* readFile(self.#sys, `/proc/self/fd/${fd}`)
           yield* self.#allocate(text.length)
           return name === 'read' ? text : new List(text.match(/[^\n]*\n|[^\n]+$/g) ?? [])
         })
@@ -732,7 +756,7 @@ export class Interpreter {
         return new Func(name, function* () {
           let text = ''
           while (!text.endsWith('\n')) {
-            const bytes = yield* sys.read(fd, 1)
+            const bytes = yield* self.#sys.read(fd, 1)
             if (!bytes.length) break
             text += decode(bytes)
           }
@@ -743,7 +767,7 @@ export class Interpreter {
           if (fd === 1) out.print(str(it))
           else
             try {
-              yield* sys.write(fd, str(it))
+              yield* self.#sys.write(fd, str(it))
             } catch (e) {
               throw osError(e, '')
             }
@@ -755,12 +779,12 @@ export class Interpreter {
         })
       case 'flush':
         return new Func(name, function* () {
-          yield* out.flush()
+          yield* out.flush(self.threads.sys)
           return null
         })
       case 'close':
         return new Func(name, function* () {
-          sys.close(fd)
+          self.#sys.close(fd)
           return null
         })
     }

@@ -26,11 +26,11 @@ import {
   O_NONBLOCK,
   SOCK_CLOEXEC,
   SOCK_STREAM,
-  type Sys,
   UNIX_PATH_MAX,
 } from '../../../abi/index.ts'
 import * as abi from '../../../abi/index.ts'
 import { Unsupported } from './parser.ts'
+import type { Running } from './processes.ts'
 import {
   Bytes,
   File,
@@ -85,68 +85,68 @@ const constants = (pattern: RegExp): Members =>
   )
 
 /** What of os works on descriptors and names. */
-export const osMembers = (sys: Sys): Members => ({
+export const osMembers = (at: Running): Members => ({
   ...constants(/^(O|SEEK)_/),
   open: call(function* (path = '', flags = 0n, mode = 0o777n) {
-    return number(yield* sys.open(str(path), Number(flags) | O_CLOEXEC, Number(mode)))
+    return number(yield* at.sys.open(str(path), Number(flags) | O_CLOEXEC, Number(mode)))
   }, 'path'),
-  close: plain(fd => void sys.close(Number(fd))),
+  close: plain(fd => void at.sys.close(Number(fd))),
   read: call(function* (fd, count = 0n) {
-    return fromBytes(yield* sys.read(fdOf(fd), Number(count)))
+    return fromBytes(yield* at.sys.read(fdOf(fd), Number(count)))
   }),
   write: call(function* (fd, data = null) {
-    return number(yield* sys.write(fdOf(fd), toBytes(data)))
+    return number(yield* at.sys.write(fdOf(fd), toBytes(data)))
   }),
-  lseek: plain((fd, offset, whence) => number(sys.lseek(fdOf(fd), Number(offset), Number(whence)))),
+  lseek: plain((fd, offset, whence) => number(at.sys.lseek(fdOf(fd), Number(offset), Number(whence)))),
   ftruncate: call(function* (fd, length) {
-    yield* sys.ftruncate(fdOf(fd), Number(length))
+    yield* at.sys.ftruncate(fdOf(fd), Number(length))
     return null
   }),
   truncate: call(function* (path = '', length = 0n) {
-    yield* sys.truncate(str(path), Number(length))
+    yield* at.sys.truncate(str(path), Number(length))
     return null
   }),
   dup: plain(fd => {
-    const copy = sys.dup(Number(fd))
-    sys.fcntl(copy, F_SETFD, FD_CLOEXEC)
+    const copy = at.sys.dup(Number(fd))
+    at.sys.fcntl(copy, F_SETFD, FD_CLOEXEC)
     return number(copy)
   }),
-  dup2: plain((from, to) => number(sys.dup2(Number(from), Number(to)))),
-  pipe: plain(() => tuple(...sys.pipe2(O_CLOEXEC).map(number))),
-  umask: plain(mask => number(sys.umask(Number(mask)))),
-  unlink: plain((path = '') => sys.unlink(str(path))),
-  remove: plain((path = '') => sys.unlink(str(path))),
-  rmdir: plain((path = '') => sys.rmdir(str(path))),
-  rename: plain((from = '', to = '') => sys.rename(str(from), str(to))),
-  link: plain((from = '', to = '') => sys.linkFollow(str(from), str(to))),
-  symlink: plain((target = '', path = '') => sys.symlink(str(target), str(path))),
-  readlink: plain((path = '') => sys.readlink(str(path))),
-  chmod: plain((path = '', mode = 0n) => sys.chmod(str(path), Number(mode))),
-  memfd_create: plain((name = '', flags = 1n) => number(sys.memfd_create(str(name), Number(flags)))),
+  dup2: plain((from, to) => number(at.sys.dup2(Number(from), Number(to)))),
+  pipe: plain(() => tuple(...at.sys.pipe2(O_CLOEXEC).map(number))),
+  umask: plain(mask => number(at.sys.umask(Number(mask)))),
+  unlink: plain((path = '') => at.sys.unlink(str(path))),
+  remove: plain((path = '') => at.sys.unlink(str(path))),
+  rmdir: plain((path = '') => at.sys.rmdir(str(path))),
+  rename: plain((from = '', to = '') => at.sys.rename(str(from), str(to))),
+  link: plain((from = '', to = '') => at.sys.linkFollow(str(from), str(to))),
+  symlink: plain((target = '', path = '') => at.sys.symlink(str(target), str(path))),
+  readlink: plain((path = '') => at.sys.readlink(str(path))),
+  chmod: plain((path = '', mode = 0n) => at.sys.chmod(str(path), Number(mode))),
+  memfd_create: plain((name = '', flags = 1n) => number(at.sys.memfd_create(str(name), Number(flags)))),
   MFD_CLOEXEC: 1n,
   MFD_ALLOW_SEALING: 2n,
 })
 
 /** lockf(): a record lock told in the words of flock(2). */
-const lockf = (sys: Sys): Func =>
+const lockf = (at: Running): Func =>
   call(function* (fd, operation = 0n, len = 0n, start = 0n, whence = 0n) {
     const how = Number(operation)
     const type = how & LOCK_UN ? F_UNLCK : how & LOCK_SH ? F_RDLCK : how & LOCK_EX ? F_WRLCK : -1
     const place = { whence: Number(whence), start: Number(start), len: Number(len) }
-    yield* sys.fcntl_lock(fdOf(fd), how & LOCK_NB ? F_SETLK : F_SETLKW, { type, ...place })
+    yield* at.sys.fcntl_lock(fdOf(fd), how & LOCK_NB ? F_SETLK : F_SETLKW, { type, ...place })
     return null
   })
 
-export const fcntlMembers = (sys: Sys): Members => ({
+export const fcntlMembers = (at: Running): Members => ({
   ...constants(/^(F|FD|LOCK)_/),
-  lockf: lockf(sys),
+  lockf: lockf(at),
   flock: call(function* (fd, operation = 0n) {
-    yield* sys.flock(fdOf(fd), Number(operation))
+    yield* at.sys.flock(fdOf(fd), Number(operation))
     return null
   }),
   fcntl: plain((fd, command, arg = 0n) => {
     if (typeof arg !== 'bigint') throw new Unsupported('fcntl() with bytes')
-    return number(sys.fcntl(fdOf(fd), Number(command), Number(arg)))
+    return number(at.sys.fcntl(fdOf(fd), Number(command), Number(arg)))
   }),
 })
 
@@ -160,19 +160,19 @@ const addressOf = (it: Value | undefined): string => {
 }
 
 /** A socket object around a descriptor. */
-function socketObject(sys: Sys, fd: number): Socket {
+function socketObject(at: Running, fd: number): Socket {
   const send = call(function* (data = null, flags = 0n) {
-    return number(yield* sys.sendto(fd, toBytes(data), Number(flags) | MSG_NOSIGNAL))
+    return number(yield* at.sys.sendto(fd, toBytes(data), Number(flags) | MSG_NOSIGNAL))
   })
   const members: Members = {
-    bind: plain(address => sys.bind(fd, addressOf(address))),
-    listen: plain((backlog = 128n) => sys.listen(fd, Number(backlog))),
+    bind: plain(address => at.sys.bind(fd, addressOf(address))),
+    listen: plain((backlog = 128n) => at.sys.listen(fd, Number(backlog))),
     accept: call(function* () {
-      const accepted = yield* sys.accept4(fd, SOCK_CLOEXEC)
-      return tuple(socketObject(sys, accepted), shown(sys.getpeername(accepted)))
+      const accepted = yield* at.sys.accept4(fd, SOCK_CLOEXEC)
+      return tuple(socketObject(at, accepted), shown(at.sys.getpeername(accepted)))
     }),
     connect: call(function* (address) {
-      yield* sys.connect(fd, addressOf(address))
+      yield* at.sys.connect(fd, addressOf(address))
       return null
     }),
     send,
@@ -182,32 +182,32 @@ function socketObject(sys: Sys, fd: number): Socket {
     }),
     sendto: call(function* (data = null, ...rest) {
       const flags = rest.length > 1 ? Number(rest[0]) : 0
-      return number(yield* sys.sendto(fd, toBytes(data), flags, addressOf(rest.at(-1))))
+      return number(yield* at.sys.sendto(fd, toBytes(data), flags, addressOf(rest.at(-1))))
     }),
     recv: call(function* (count = 0n, flags = 0n) {
-      return fromBytes((yield* sys.recvfrom(fd, Number(count), Number(flags))).data)
+      return fromBytes((yield* at.sys.recvfrom(fd, Number(count), Number(flags))).data)
     }),
     recvfrom: call(function* (count = 0n, flags = 0n) {
-      const { data, address } = yield* sys.recvfrom(fd, Number(count), Number(flags))
+      const { data, address } = yield* at.sys.recvfrom(fd, Number(count), Number(flags))
       return tuple(fromBytes(data), address ? shown(address) : null)
     }),
-    shutdown: plain(how => sys.shutdown(fd, Number(how))),
-    close: plain(() => sys.close(fd)),
+    shutdown: plain(how => at.sys.shutdown(fd, Number(how))),
+    close: plain(() => at.sys.close(fd)),
     fileno: plain(() => number(fd)),
-    getsockname: plain(() => shown(sys.getsockname(fd))),
-    getpeername: plain(() => shown(sys.getpeername(fd))),
-    getsockopt: plain((_level, option, size) => socketOption(sys, fd, Number(option), size !== undefined)),
+    getsockname: plain(() => shown(at.sys.getsockname(fd))),
+    getpeername: plain(() => shown(at.sys.getpeername(fd))),
+    getsockopt: plain((_level, option, size) => socketOption(at, fd, Number(option), size !== undefined)),
     setblocking: plain((blocks = true) => {
-      const flags = sys.fcntl(fd, F_GETFL) & ~O_NONBLOCK
-      sys.fcntl(fd, F_SETFL, truth(blocks) ? flags : flags | O_NONBLOCK)
+      const flags = at.sys.fcntl(fd, F_GETFL) & ~O_NONBLOCK
+      at.sys.fcntl(fd, F_SETFL, truth(blocks) ? flags : flags | O_NONBLOCK)
       return null
     }),
   }
   return new Socket(fd, members)
 }
 
-function socketOption(sys: Sys, fd: number, option: number, asBytes: boolean): Value {
-  const value = sys.getsockopt(fd, option)
+function socketOption(at: Running, fd: number, option: number, asBytes: boolean): Value {
+  const value = at.sys.getsockopt(fd, option)
   const numbers = typeof value === 'number' ? [value] : [value.pid, value.uid, value.gid]
   if (!asBytes) return number(numbers[0]!)
   const bytes = new DataView(new ArrayBuffer(4 * numbers.length))
@@ -215,15 +215,15 @@ function socketOption(sys: Sys, fd: number, option: number, asBytes: boolean): V
   return fromBytes(new Uint8Array(bytes.buffer))
 }
 
-export const socketMembers = (sys: Sys): Members => ({
+export const socketMembers = (at: Running): Members => ({
   ...constants(/^(AF|SOCK|SHUT|MSG|SO)_/),
   SOL_SOCKET: 1n,
-  gethostname: plain(() => sys.uname().nodename),
-  sethostname: plain((name = '') => sys.sethostname(str(name))),
+  gethostname: plain(() => at.sys.uname().nodename),
+  sethostname: plain((name = '') => at.sys.sethostname(str(name))),
   socket: call(function* (family = 2n, type = BigInt(SOCK_STREAM), protocol = 0n) {
-    return socketObject(sys, sys.socket(Number(family), Number(type) | SOCK_CLOEXEC, Number(protocol)))
+    return socketObject(at, at.sys.socket(Number(family), Number(type) | SOCK_CLOEXEC, Number(protocol)))
   }),
   socketpair: plain((family = BigInt(AF_UNIX), type = BigInt(SOCK_STREAM)) =>
-    tuple(...sys.socketpair(Number(family), Number(type) | SOCK_CLOEXEC).map(fd => socketObject(sys, fd))),
+    tuple(...at.sys.socketpair(Number(family), Number(type) | SOCK_CLOEXEC).map(fd => socketObject(at, fd))),
   ),
 })

@@ -75,6 +75,24 @@ export class Socket extends File {
     this.members = new Map(Object.entries(members))
   }
 }
+/** An object of a class that is built in: attributes, some of them worked out when they are asked for. */
+export class Instance {
+  readonly type: string
+  readonly members: Map<string, Value>
+  readonly computed = new Map<string, () => Value>()
+  constructor(type: string, members: Record<string, Value>) {
+    this.type = type
+    this.members = new Map(Object.entries(members))
+  }
+
+  define(name: string, call: Func['call']): void {
+    this.members.set(name, new Func(name, call))
+  }
+
+  get(name: string): Value | undefined {
+    return this.computed.get(name)?.() ?? this.members.get(name)
+  }
+}
 export type Value =
   | bigint
   | number
@@ -89,6 +107,7 @@ export type Value =
   | Func
   | Module
   | File
+  | Instance
   | Kind
 
 /** An exception class, by name. */
@@ -154,6 +173,7 @@ export function typeName(it: Value): string {
   if (it instanceof Dict) return 'dict'
   if (it instanceof Range) return 'range'
   if (it instanceof Func) return 'function'
+  if (it instanceof Instance) return it.type
   if (it instanceof Socket) return 'socket'
   return it instanceof Module ? 'module' : it instanceof File ? '_io.TextIOWrapper' : 'type'
 }

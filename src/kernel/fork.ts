@@ -153,6 +153,7 @@ function freshParts(k: Kernel, task: Task) {
     pending: 0n,
     rtQueue: [],
     pdeathsig: 0,
+    didExec: false,
     startTime: k.now(),
     // Not what the parent's record says, which is only brought up to date when somebody looks.
     cpu: taskSwitches(k, task.id).cpu,
@@ -182,7 +183,6 @@ function insertTask(k: Kernel, task: Task, flags: number, parts: Parts): number 
     parent,
     exitSignal: SIGCHLD,
     childSubreaper: false,
-    didExec: false,
     rss,
     hiwaterRss: rss,
   })

@@ -2,7 +2,14 @@
  * The kernel: all tables of one machine, its clock, and what lives beside the tables because it is code or can be made
  * again from them.
  */
-import { type Blocking, type FutexWord, type Program, SIGXFSZ, type Sys, type Timespec } from '../abi/index.ts'
+import {
+  type Blocking,
+  type FutexWord,
+  type Program,
+  SIGXFSZ,
+  type Sys,
+  type Timespec,
+} from '../abi/index.ts'
 import { type Rec, Store, type Table } from '../state/index.ts'
 import {
   type Cred,

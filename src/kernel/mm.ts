@@ -10,7 +10,7 @@ import type { Kernel } from './kernel.ts'
 import { sendSignal } from './signal.ts'
 import { fromKuid } from './user-namespace.ts'
 import { memoryOf, PAGE_TABLES } from './task-memory.ts'
-import { isDelayedLeader, isThreadGroupLeader } from './thread-group.ts'
+import { isDelayedLeader, isThreadGroupLeader, leaderOf } from './thread-group.ts'
 import type { Task } from './types.ts'
 
 const PAGE = 4096
@@ -56,7 +56,7 @@ export function oomBadness(k: Kernel, task: Task): number {
 
 /** /proc/PID/oom_score: 0 to 2000. */
 export function oomScore(k: Kernel, task: Task): number {
-  const badness = oomBadness(k, task)
+  const badness = oomBadness(k, leaderOf(k, task))
   const total = Math.floor(k.memory / PAGE)
   return badness === Number.NEGATIVE_INFINITY
     ? 0

@@ -37,9 +37,9 @@ const SEGMENTS = [
   { share: 0.02, mode: 'rw-p' },
 ] as const
 
-/** 28 bits that make the addresses of a task differ from another's. */
+/** 28 bits that make the addresses of a process differ from another's. */
 const scattered = (task: Task, salt: number): number =>
-  (Math.imul(task.id + salt, 0x9e3779b1) ^ Math.imul((task.startTime % 0x7fffffff) + salt, 0x85ebca6b)) >>> 4
+  (Math.imul(task.tgid + salt, 0x9e3779b1) ^ Math.imul(task.tgid * 31 + salt, 0x85ebca6b)) >>> 4
 
 /** The regions of a task, lowest address first; none for a zombie. */
 export function regionsOf(k: Kernel, task: Task): readonly Region[] {

@@ -2,9 +2,9 @@
  * chrt - manipulate the real-time attributes of a process
  * Linux: util-linux schedutils/chrt.c; chrt(1).
  *
- * Left out: --all-tasks has one thread to work on.
  */
 import {
+  ENOENT,
   type Blocking,
   SCHED_BATCH,
   SCHED_DEADLINE,
@@ -19,7 +19,7 @@ import {
 } from '../../abi/index.ts'
 import { command, fatal, type Flags, must, type Options, type Process, usage } from '../lib/command.ts'
 import { execProgram } from '../lib/namespaces.ts'
-import { readProc } from '../lib/proc.ts'
+import { readProc, tids } from '../lib/proc.ts'
 
 const POLICIES = ['OTHER', 'FIFO', 'RR', 'BATCH', 'ISO', 'IDLE', 'DEADLINE']
 
@@ -86,17 +86,24 @@ For more details see chrt(1).
   *main(sys, flags, args, me) {
     if (flags.max) return limits(me)
     if (flags.pid && args.length <= 1) {
-      yield* report(sys, me, pidOf(args[0] ?? me.argv[me.argv.length - 1]!))
+      const pid = pidOf(args[0] ?? me.argv[me.argv.length - 1]!)
+      for (const tid of flags.allTasks ? yield* tids(sys, pid || sys.getpid()) : [pid])
+        yield* report(sys, me, tid)
       return 0
     }
     if (args.length < 2) throw usage('bad usage')
     const policy = POLICY_FLAGS.find(([flag]) => flags[flag])?.[1] ?? SCHED_RR
     const pid = flags.pid ? pidOf(args[1]!) : 0
+    if (flags.allTasks && !flags.pid) throw fatal('cannot obtain the list of tasks', ENOENT)
+    const chosen = flags.allTasks ? yield* tids(sys, pid || sys.getpid()) : [pid]
+    if (flags.verbose && flags.pid) for (const tid of chosen) yield* report(sys, me, tid)
     const attr = attrOf(flags, policy, args[0]!)
-    must(`failed to set pid ${pid}'s policy`, () =>
-      sys.sched_setattr(pid, { ...attr, nice: sys.sched_getattr(pid).nice }),
-    )
-    if (flags.verbose && (flags.pid || me.out.isTty)) yield* report(sys, me, pid, 'new')
+    for (const tid of chosen)
+      must(`failed to set pid ${tid}'s policy`, () =>
+        sys.sched_setattr(tid, { ...attr, nice: sys.sched_getattr(tid).nice }),
+      )
+    if (flags.verbose && (flags.pid || me.out.isTty))
+      for (const tid of chosen) yield* report(sys, me, tid, 'new')
     return flags.pid ? 0 : yield* execProgram(sys, args.slice(1), me.envp)
   },
 })

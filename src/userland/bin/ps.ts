@@ -2,11 +2,20 @@
  * ps - report a snapshot of the current processes
  * Linux: procps-ng src/ps/{display,select,output}.c; ps(1). All it knows is in /proc.
  *
- * Left out: threads other than the first, repeated headers.
+ * Left out: repeated headers.
  */
 import type { Blocking, Sys } from '../../abi/index.ts'
 import { command, type Process } from '../lib/command.ts'
-import { bootTime, meminfo, type Proc, procText, readProc, readProcs, uptime } from '../lib/proc.ts'
+import {
+  bootTime,
+  meminfo,
+  type Proc,
+  procText,
+  readProc,
+  readProcs,
+  readThreads,
+  uptime,
+} from '../lib/proc.ts'
 import { type Extra, PS_COLUMNS, type PsView } from '../lib/procps/columns.ts'
 import { cellsOf, formatOf, layOut, parseColumns } from '../lib/procps/ps-format.ts'
 import { parsePs } from '../lib/procps/ps-options.ts'
@@ -140,7 +149,7 @@ export default command({
       const shown = options.quick
         ? quickly(everything, options)
         : everything.filter(it => selects(it) !== options.negate)
-      return yield* show(sys, me, options, users, shown)
+      return yield* show(sys, me, options, users, yield* withThreads(sys, options, shown))
     } catch (e) {
       if (!(e instanceof PsError)) throw e
       yield* sys.write(2, e.how === 'bare' ? `${e.message}\n` : `error: ${e.message}\n${HELP}`)
@@ -148,6 +157,17 @@ export default command({
     }
   },
 })
+
+/** What each line is about: processes, threads as if they were processes (-L, -T, H), or both (-m). */
+function* withThreads(sys: Sys, options: PsOptions, shown: readonly Proc[]): Blocking<readonly Proc[]> {
+  if (!options.threads && !options.threadLines) return shown
+  const all: Proc[] = []
+  for (const it of shown) {
+    if (!options.threads) all.push(it)
+    all.push(...(yield* readThreads(sys, it)))
+  }
+  return all
+}
 
 /** Whose terminal and user the defaults mean. A /proc of another pid namespace may not know the caller. */
 function* ownProc(sys: Sys): Blocking<Pick<Proc, 'tty' | 'uids'>> {
@@ -208,14 +228,15 @@ function* show(
       ),
     )
   for (const it of list) {
-    for (const line of options.threadLines ? (['process', 'thread'] as const) : [undefined]) {
-      const cells = cellsOf(columns, name => PS_COLUMNS[name]!.text(it, complete), line)
-      me.out.line(layOut(columns, cells, width, false))
-    }
+    const line = options.threads || !options.threadLines ? undefined : isThread(it) ? 'thread' : 'process'
+    const cells = cellsOf(columns, name => PS_COLUMNS[name]!.text(it, complete), line)
+    me.out.line(layOut(columns, cells, width, false))
     yield* me.out.drain()
   }
   return list.length ? 0 : 1
 }
+
+const isThread = (it: Proc): boolean => it.dir.includes('/task/')
 
 /** PS_FORMAT: the format of a ps that is asked for none. */
 function* presetFormat(sys: Sys, me: Process): Blocking<readonly Chosen[] | undefined> {
@@ -242,7 +263,7 @@ function* viewOf(
   if (options.environment) needs.add('environ')
   const extras = new Map<string, string>()
   for (const it of shown)
-    for (const file of needs) extras.set(`${it.pid}/${file}`, (yield* extraOf(sys, it.pid, file)) ?? '')
+    for (const file of needs) extras.set(`${it.dir}/${file}`, (yield* extraOf(sys, it.dir, file)) ?? '')
   return {
     uptime: yield* uptime(sys),
     boot: yield* bootTime(sys),
@@ -250,16 +271,16 @@ function* viewOf(
     user: uid => (options.numeric ? undefined : userName(users, uid)) ?? String(uid),
     group: gid => groupName(users, gid) ?? String(gid),
     branch: () => '',
-    extra: (it, file) => extras.get(`${it.pid}/${file}`) ?? '',
+    extra: (it, file) => extras.get(`${it.dir}/${file}`) ?? '',
     bareNames: options.bareNames,
     environment: options.environment,
   }
 }
 
-function* extraOf(sys: Sys, pid: number, file: Extra): Blocking<string | undefined> {
-  if (!file.startsWith('ns/') && file !== 'exe') return yield* procText(sys, `/proc/${pid}/${file}`)
+function* extraOf(sys: Sys, dir: string, file: Extra): Blocking<string | undefined> {
+  if (!file.startsWith('ns/') && file !== 'exe') return yield* procText(sys, `${dir}/${file}`)
   try {
-    return sys.readlink(`/proc/${pid}/${file}`)
+    return sys.readlink(`${dir}/${file}`)
   } catch {
     return undefined
   }

@@ -2,11 +2,10 @@
  * pstree - display a tree of processes
  * Linux: psmisc src/pstree.c; pstree(1).
  *
- * Left out: threads, because no process has more than one.
  */
 import type { Blocking, Sys } from '../../abi/index.ts'
 import { command, type Flags, type Options, type Process } from '../lib/command.ts'
-import { grouped, HZ, nsNumber, type Proc, procText, readProcs, uptime } from '../lib/proc.ts'
+import { grouped, HZ, nsNumber, type Proc, procText, readProcs, readThreads, uptime } from '../lib/proc.ts'
 import { readUsers, userId, userName } from '../lib/users.ts'
 
 const USAGE = `Usage: pstree [-acglpsStTuZ] [ -h | -H PID ] [ -n | -N type ]
@@ -103,7 +102,8 @@ export default command({
       yield* sys.write(2, USAGE)
       return 1
     }
-    const all = yield* readProcs(sys)
+    const processes = yield* readProcs(sys)
+    const all = flags.hideThreads ? processes : yield* withThreads(sys, flags, processes)
     const what = args[0] ?? '1'
     const uid = /^\d+$/.test(what) ? undefined : userId(yield* readUsers(sys), what)
     if (!/^\d+$/.test(what) && uid === undefined) {
@@ -133,6 +133,20 @@ export default command({
     return 0
   },
 })
+
+/** Threads stand below their process, with its name or with -t their own in braces. Linux: read_proc(). */
+function* withThreads(sys: Sys, flags: Given, processes: readonly Proc[]): Blocking<readonly Proc[]> {
+  const all = [...processes]
+  for (const it of processes) {
+    if (it.threads === 1) continue
+    for (const thread of yield* readThreads(sys, it)) {
+      const name = flags.threadNames ? thread.comm : it.comm
+      if (thread.tid !== it.pid)
+        all.push({ ...thread, pid: thread.tid, ppid: it.pid, comm: `{${name}}`, argv: [] })
+    }
+  }
+  return all
+}
 
 const KINDS = ['cgroup', 'ipc', 'mnt', 'net', 'pid', 'user', 'uts', 'time']
 
@@ -243,14 +257,15 @@ class Tree {
   }
 
   /** One line a process, with its arguments. */
-  withArguments(it: Proc, own: string, below: string): string[] {
+  withArguments(it: Proc, own: string, below: string, times = 1): string[] {
     const rest = it.argv.slice(1).join(' ').replaceAll('\\', '\\\\')
     const [before, after] = this.#facts.paint(it)
     const shown = rest && this.#flags.arguments ? ` ${rest}` : ''
-    const lines = [own + before + this.#name(it) + after + shown]
+    const name = times > 1 ? `${times}*[${this.#name(it)}]` : this.#name(it)
+    const lines = [own + before + name + after + shown]
     const indent = this.#flags.arguments ? '  ' : ' '
-    const children = this.#children(it)
-    children.forEach((child, i) => {
+    const children = this.#counted(this.#children(it))
+    children.forEach(([child, count], i) => {
       const last = i === children.length - 1
       const { branch, last: end, through } = this.#art
       lines.push(
@@ -258,10 +273,19 @@ class Tree {
           child,
           `${below}${indent}${last ? end : branch}`,
           `${below}${indent}${last ? '  ' : through}`,
+          count,
         ),
       )
     })
     return lines
+  }
+
+  /** "-a implicitly disables compaction for processes but not threads." - pstree(1) */
+  #counted(children: readonly Proc[]): readonly (readonly [Proc, number])[] {
+    const isAlone = (it: Proc): boolean =>
+      !it.comm.startsWith('{') || (this.#flags.compactNot ?? false) || (this.#flags.showPids ?? false)
+    const groups = grouped(children, it => (isAlone(it) ? it.pid : it.comm))
+    return [...groups.values()].map(group => [group[0]!, group.length])
   }
 
   /** The tree drawn sideways; identical subtrees are counted. */

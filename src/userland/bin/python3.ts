@@ -98,6 +98,8 @@ function* runMain(
 ): Blocking<number> {
   try {
     yield* interpreter.run(parseProgram(text))
+    // Linux: pyrun_file()'s flush_io(): before it is waited for other threads.
+    yield* me.out.flush()
     return 0
   } catch (e) {
     if (sys.isatty(1)) yield* me.out.flush()

@@ -5,6 +5,7 @@
 import { Errno, type Sys } from '../../abi/index.ts'
 import { command, fatal, type Process, usage } from '../lib/command.ts'
 import { execProgram } from '../lib/namespaces.ts'
+import { tids } from '../lib/proc.ts'
 
 export default command({
   name: 'taskset',
@@ -43,14 +44,19 @@ For more details see taskset(1).
     const list = flags.cpuList ?? false
     if (flags.pid ? args.length > 2 : args.length < 2) throw usage('bad usage')
     if (flags.pid && args.length <= 1) {
-      report(sys, me, pidOf(args[0] ?? me.argv[me.argv.length - 1]!), list, 'current')
+      const pid = pidOf(args[0] ?? me.argv[me.argv.length - 1]!)
+      for (const tid of flags.allTasks ? yield* tids(sys, pid || sys.getpid()) : [pid])
+        report(sys, me, tid, list, 'current')
       return 0
     }
     if (flags.pid) {
       const pid = pidOf(args[1]!)
-      report(sys, me, pid, list, 'current')
-      set(sys, pid, parse(args[0]!, list), pid)
-      report(sys, me, pid, list, 'new')
+      const cpus = parse(args[0]!, list)
+      for (const tid of flags.allTasks ? yield* tids(sys, pid || sys.getpid()) : [pid]) {
+        report(sys, me, tid, list, 'current')
+        set(sys, tid, cpus, tid)
+        report(sys, me, tid, list, 'new')
+      }
       return 0
     }
     set(sys, 0, parse(args[0]!, list), sys.getpid())

@@ -117,7 +117,7 @@ export default command({
     const users = yield* readUsers(sys)
     const user = (uid: number): string => userName(users, uid) ?? String(uid)
     if (!flags.batchMode && !sys.isatty(0)) throw fatal('failed tty get')
-    let before = yield* sample(sys)
+    let before = yield* sample(sys, view.threads)
     // Reading terminfo and laying out its fields: top is seen in its own picture.
     yield* sys.burn(SETUP)
     yield* sys.nanosleep(PRIMING)
@@ -130,7 +130,7 @@ export default command({
         yield* sys.nanosleep(delay * 1e9)
         me.out.print('\n')
       }
-      const after = yield* sample(sys)
+      const after = yield* sample(sys, view.threads)
       const shown = chosen(after, view)
       for (const line of yield* summary(sys, before, after, view, shown)) me.out.line(line.slice(0, width))
       me.out.line('')
@@ -215,7 +215,7 @@ function* interactive(
     runningShown: true,
   }
   for (let round = 0; round < rounds && !screen.quit && !state.done; round++) {
-    const after = yield* sample(sys)
+    const after = yield* sample(sys, view.threads)
     yield* picture(sys, screen, state, after, user)
     state.before = after
     if (round + 1 >= rounds) break

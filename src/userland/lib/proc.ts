@@ -9,9 +9,14 @@ import { readDir, readFile } from './command.ts'
 export const HZ = 100
 export const PAGE = 4096
 
-/** One process, from /proc/PID/{stat,status,cmdline}. Times in ticks, sizes in KiB. */
+/** One process or thread, from /proc/PID[/task/TID]/{stat,status,cmdline}. Times in ticks, sizes in KiB. */
 export interface Proc {
   readonly pid: number
+  /** The process, and its own number where it is a thread. `pid` is the first unless somebody shows threads as processes. */
+  readonly tgid: number
+  readonly tid: number
+  /** Where the rest of it is found. */
+  readonly dir: string
   readonly comm: string
   readonly state: string
   readonly ppid: number
@@ -66,12 +71,35 @@ export function* procText(sys: Sys, path: string): Blocking<string | undefined> 
 }
 
 /** One process; undefined when there is none (any more). */
-export function* readProc(sys: Sys, pid: number): Blocking<Proc | undefined> {
-  const stat = yield* procText(sys, `/proc/${pid}/stat`)
-  const status = yield* procText(sys, `/proc/${pid}/status`)
+export const readProc = (sys: Sys, pid: number): Blocking<Proc | undefined> =>
+  readProcIn(sys, pid, `/proc/${pid}`)
+
+function* readProcIn(sys: Sys, pid: number, dir: string): Blocking<Proc | undefined> {
+  const stat = yield* procText(sys, `${dir}/stat`)
+  const status = yield* procText(sys, `${dir}/status`)
   if (!stat || !status) return undefined
-  const cmdline = (yield* procText(sys, `/proc/${pid}/cmdline`)) ?? ''
-  return parseProc(stat, status, cmdline)
+  const cmdline = (yield* procText(sys, `${dir}/cmdline`)) ?? ''
+  return parseProc(pid, dir, stat, status, cmdline)
+}
+
+/** The numbers of a process's threads, in the order of /proc/PID/task. */
+export function* tids(sys: Sys, pid: number): Blocking<number[]> {
+  try {
+    return (yield* readDir(sys, `/proc/${pid}/task`)).map(it => Number(it.name))
+  } catch (e) {
+    if (e instanceof Errno) return []
+    throw e
+  }
+}
+
+/** The threads of a process, each as what it is alone. */
+export function* readThreads(sys: Sys, { pid }: Proc): Blocking<Proc[]> {
+  const all: Proc[] = []
+  for (const tid of yield* tids(sys, pid)) {
+    const it = yield* readProcIn(sys, pid, `/proc/${pid}/task/${tid}`)
+    if (it) all.push(it)
+  }
+  return all
 }
 
 /** All processes, by ascending pid. */
@@ -84,7 +112,7 @@ export function* readProcs(sys: Sys): Blocking<Proc[]> {
   return all
 }
 
-function parseProc(stat: string, statusText: string, cmdline: string): Proc {
+function parseProc(pid: number, dir: string, stat: string, statusText: string, cmdline: string): Proc {
   const open = stat.indexOf('(')
   const close = stat.lastIndexOf(')')
   const f = stat.slice(close + 2).split(' ')
@@ -93,7 +121,10 @@ function parseProc(stat: string, statusText: string, cmdline: string): Proc {
   const numbers = (name: string): number[] =>
     (status.get(name) ?? '').trim().split(/\s+/).filter(Boolean).map(Number)
   return {
-    pid: Number.parseInt(stat, 10),
+    pid,
+    tgid: pid,
+    tid: Number.parseInt(stat, 10),
+    dir,
     comm: stat.slice(open + 1, close),
     state: f[0] ?? '?',
     ppid: n(4),

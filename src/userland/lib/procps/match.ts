@@ -5,7 +5,7 @@
  */
 import type { Blocking, Sys } from '../../../abi/index.ts'
 import type { Flags, Options, Process } from '../command.ts'
-import { HZ, nsNumber, type Proc, procText, readProcs, ttyName, uptime } from '../proc.ts'
+import { HZ, nsNumber, type Proc, procText, readProcs, readThreads, ttyName, uptime } from '../proc.ts'
 import { compileRegex, RegexError, regerror } from '../regex.ts'
 import { groupId, readUsers, userId, type Users } from '../users.ts'
 
@@ -35,7 +35,10 @@ export const MATCH_OPTIONS = {
   nslist: { value: '<ns,...>' },
   help: { short: 'h' },
 } as const satisfies Options
-export type MatchFlags = Flags<typeof MATCH_OPTIONS> & { inverse?: boolean | undefined }
+export type MatchFlags = Flags<typeof MATCH_OPTIONS> & {
+  inverse?: boolean | undefined
+  lightweight?: boolean | undefined
+}
 
 /** What --help says of a program whose own options are `own`. */
 export const helpOf = (name: string, own: string): string => `
@@ -141,7 +144,8 @@ function* checkFlags(sys: Sys, me: Process, flags: MatchFlags, own: string): Blo
 /** The processes that fit; a text says what is wrong with the command line. */
 function* select(sys: Sys, flags: MatchFlags, pattern: string | undefined): Blocking<Proc[] | string> {
   const self = sys.getpid()
-  const processes = (yield* readProcs(sys)).filter(it => it.pid !== self)
+  const others = (yield* readProcs(sys)).filter(it => it.pid !== self)
+  const processes = flags.lightweight ? yield* threadsOf(sys, others) : others
   const users = yield* readUsers(sys)
   const tests = yield* criteria(sys, flags, users, processes)
   if (typeof tests === 'string') return tests
@@ -157,6 +161,13 @@ function* select(sys: Sys, flags: MatchFlags, pattern: string | undefined): Bloc
   if (flags.newest) return fitting.length ? [fitting.reduce((a, b) => (b.start >= a.start ? b : a))] : []
   if (flags.oldest) return fitting.length ? [fitting.reduce((a, b) => (b.start < a.start ? b : a))] : []
   return fitting
+}
+
+/** -w: all threads, by their own numbers. */
+function* threadsOf(sys: Sys, processes: readonly Proc[]): Blocking<Proc[]> {
+  const all: Proc[] = []
+  for (const it of processes) all.push(...(yield* readThreads(sys, it)))
+  return all.map(it => ({ ...it, pid: it.tid }))
 }
 
 function compile(flags: MatchFlags, pattern: string): RegExp | string {

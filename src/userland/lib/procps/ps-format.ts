@@ -74,7 +74,7 @@ export function formatOf(options: PsOptions, preset: readonly Chosen[] | undefin
 /** -L and -T put the number of the thread behind the process's, and -L their number behind the time. */
 function withThreads(names: readonly string[], { threads, bsdFormat: letter }: PsOptions): string[] {
   const after = (name: string): string[] => {
-    if (name === 'pid' && threads) return ['pid', threads === 'L' ? 'lwp' : 'spid']
+    if (name === 'pid' && threads && threads !== 'H') return ['pid', threads === 'L' ? 'lwp' : 'spid']
     return name === '%cpu' && threads === 'L' && letter === 'u' ? ['%cpu', 'nlwp'] : [name]
   }
   return names.flatMap(after)

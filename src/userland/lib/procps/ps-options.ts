@@ -424,8 +424,10 @@ class Parser {
         return
       case 'W':
         throw new PsError('obsolete W option not supported (you have a /dev/drum?)')
-      case 'g':
       case 'H':
+        it.threads ||= 'H'
+        return
+      case 'g':
       case 'S':
         return
       default:

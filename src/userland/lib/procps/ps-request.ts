@@ -56,7 +56,7 @@ export interface PsOptions {
   jobs: boolean
   noFlags: boolean
   classes: boolean
-  threads: '' | 'L' | 'T'
+  threads: '' | 'L' | 'T' | 'H'
   /** -m: a line for each thread below its process's. */
   threadLines: boolean
   /** -q: these pids, in this order. */

@@ -5,7 +5,7 @@
  * Left out: other windows and fields than the usual ones, colours, saved configuration.
  */
 import { type Blocking, CLOCK_MONOTONIC, type Sys } from '../../../abi/index.ts'
-import { type CpuTimes, cpuTimes, HZ, meminfo, type Proc, readProcs } from '../proc.ts'
+import { type CpuTimes, cpuTimes, HZ, meminfo, type Proc, readProcs, readThreads } from '../proc.ts'
 import { fixed } from '../printf.ts'
 import { uptimeLine } from './uptime.ts'
 
@@ -60,10 +60,20 @@ export const SCALES = 'kmgtpe'
 /** CPU time of one look: reading and sorting. */
 const EFFORT = 2_000_000
 
-export function* sample(sys: Sys): Blocking<Sample> {
+export function* sample(sys: Sys, threads: boolean): Blocking<Sample> {
   yield* sys.burn(EFFORT)
   const now = sys.clock_gettime(CLOCK_MONOTONIC)
-  return { at: now.sec + now.nsec / 1e9, procs: yield* readProcs(sys), cpus: yield* cpuTimes(sys) }
+  const processes = yield* readProcs(sys)
+  const procs = threads ? yield* threadsOf(sys, processes) : processes
+  return { at: now.sec + now.nsec / 1e9, procs, cpus: yield* cpuTimes(sys) }
+}
+
+/** -H: the threads, as if they were processes. */
+function* threadsOf(sys: Sys, processes: readonly Proc[]): Blocking<Proc[]> {
+  const all: Proc[] = []
+  for (const it of processes)
+    for (const thread of yield* readThreads(sys, it)) all.push({ ...thread, pid: thread.tid })
+  return all
 }
 
 /** One line of the task list. */
@@ -210,7 +220,7 @@ function memoryLines(of: (name: string) => number, scale: number): string[] {
 /** The processes the view lets through. */
 export function chosen(after: Sample, view: TopView): Proc[] {
   return after.procs.filter(it => {
-    if (view.pids.length && !view.pids.includes(it.pid)) return false
+    if (view.pids.length && !view.pids.includes(it.tgid)) return false
     if (view.user === undefined) return true
     return view.anyUser ? it.uids.includes(view.user) : it.uids[1] === view.user
   })

@@ -17,8 +17,10 @@ const plain = (run: (sys: Sys, ...args: number[]) => unknown): Call =>
   function* (sys, ...args) {
     return run(sys, ...args.map(Number))
   }
-const blocking = (run: (sys: Sys, ...args: number[]) => Blocking<unknown>): Call =>
-  (sys, ...args) => run(sys, ...args.map(Number))
+const blocking =
+  (run: (sys: Sys, ...args: number[]) => Blocking<unknown>): Call =>
+  (sys, ...args) =>
+    run(sys, ...args.map(Number))
 
 /** By name, with the number that syscall() knows it by. */
 const CALLS: Readonly<Record<string, readonly [number, Call]>> = {

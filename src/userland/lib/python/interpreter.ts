@@ -568,8 +568,7 @@ export class Interpreter {
     const self = this
     define('print', function* (args, named) {
       out.print(args.map(str).join(str(named.get('sep') ?? ' ')) + str(named.get('end') ?? '\n'))
-      if (truth(named.get('flush') ?? false) || out.isTty || out.full)
-        yield* out.flush(self.#sys)
+      if (truth(named.get('flush') ?? false) || out.isTty || out.full) yield* out.flush(self.#sys)
       return null
     })
     define('input', function* (args) {

@@ -28,12 +28,7 @@ const ELSEWHERE = new Set(
 )
 
 /** The module of a name. */
-export function moduleOf(
-  at: Threads<unknown>,
-  me: Process,
-  argv: readonly string[],
-  name: string,
-): Module {
+export function moduleOf(at: Threads<unknown>, me: Process, argv: readonly string[], name: string): Module {
   const fn = (call: (...args: Value[]) => Value): Func =>
     new Func('', function* (args) {
       try {

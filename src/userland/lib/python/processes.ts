@@ -6,6 +6,7 @@
  */
 import {
   type Blocking,
+  errnoOf,
   PRIO_PGRP,
   PRIO_PROCESS,
   PRIO_USER,
@@ -22,7 +23,7 @@ import {
   WUNTRACED,
 } from '../../../abi/index.ts'
 import { Unsupported } from './parser.ts'
-import { Bytes, Func, List, osError, str, type Value } from './values.ts'
+import { Bytes, Dict, Func, List, osError, repr, str, type Value } from './values.ts'
 
 /** The thread that runs: whose system calls are made; and those of all threads. */
 export interface Running {
@@ -56,6 +57,8 @@ export const processMembers = (at: Running, envp: readonly string[]): Members =>
   WNOHANG: number(WNOHANG),
   WUNTRACED: number(WUNTRACED),
   WCONTINUED: number(WCONTINUED),
+  environ: environment(envp),
+  strerror: plain(errno => errnoOf(Number(errno))?.message ?? `Unknown error ${errno}`),
   getpid: plain(() => number(at.sys.getpid())),
   getppid: plain(() => number(at.sys.getppid())),
   getpgrp: plain(() => number(at.sys.getpgid(0))),
@@ -112,6 +115,15 @@ export const processMembers = (at: Running, envp: readonly string[]): Members =>
   _exit: call(status => at.sys.exit_group(Number(status))),
 })
 
+function environment(envp: readonly string[]): Dict {
+  const dict = new Dict()
+  for (const it of envp) {
+    const [name, ...value] = it.split('=')
+    dict.map.set(repr(name!), [name!, value.join('=')])
+  }
+  return dict
+}
+
 function waited(it: { readonly pid: number; readonly status: number } | undefined): List {
   return new List([number(it?.pid ?? 0), number(it?.status ?? 0)], 'tuple')
 }
@@ -119,7 +131,12 @@ function waited(it: { readonly pid: number; readonly status: number } | undefine
 /** Negative for a signal. */
 const exitCode = (status: number): number => (status & 0x7f ? -(status & 0x7f) : (status >> 8) & 0xff)
 
-function* spawned(sys: Sys, path: string, argv: readonly string[], envp: readonly string[]): Blocking<number> {
+function* spawned(
+  sys: Sys,
+  path: string,
+  argv: readonly string[],
+  envp: readonly string[],
+): Blocking<number> {
   try {
     return yield* sys.execve(path, argv, envp)
   } catch {
@@ -164,9 +181,7 @@ export const signalMembers = (at: Running): Members => ({
   pause: call(() => at.sys.pause()),
   // glibc's raise() and pthread_kill(): a signal for one thread.
   raise_signal: call(signal => at.sys.tgkill(at.sys.getpid(), at.sys.gettid(), Number(signal))),
-  pthread_kill: call((thread, signal) =>
-    at.sys.tgkill(at.sys.getpid(), Number(thread), Number(signal)),
-  ),
+  pthread_kill: call((thread, signal) => at.sys.tgkill(at.sys.getpid(), Number(thread), Number(signal))),
   pthread_sigmask: plain((how, set) => listOf(at.sys.sigprocmask(Number(how), setOf(set)))),
   sigpending: plain(() => listOf(at.sys.sigpending())),
 })

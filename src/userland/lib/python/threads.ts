@@ -4,7 +4,7 @@
  *
  * Left out: Condition, Semaphore, Barrier, Timer, local(); locks that know their owner.
  */
-import { type Blocking, type FutexWord, FUTEX_WAKE, type Sys, type Wait } from '../../../abi/index.ts'
+import { type Blocking, EAGAIN, type FutexWord, FUTEX_WAKE, type Sys, type Wait } from '../../../abi/index.ts'
 import { post, type Pthread, pthreadCreate, pthreadJoin, waitWhile } from '../pthread.ts'
 import type { Running } from './processes.ts'
 import { Dict, Func, Instance, List, PyError, str, truth, type Value } from './values.ts'
@@ -159,12 +159,17 @@ export class Threads<Frame> implements Running {
       self.#states.delete(object)
     }
     const started: Started = { pthread: { value: 0 }, daemon: truth(object.members.get('daemon') ?? false) }
+    try {
+      started.pthread = pthreadCreate(this.sys, its => {
+        const state = newState<Frame>(its, object)
+        this.#states.set(object, state)
+        return this.#as(state, body(state))
+      })
+    } catch (e) {
+      if (e !== EAGAIN) throw e
+      throw new PyError('RuntimeError', "can't start new thread")
+    }
     this.#started.set(object, started)
-    started.pthread = pthreadCreate(this.sys, its => {
-      const state = newState<Frame>(its, object)
-      this.#states.set(object, state)
-      return this.#as(state, body(state))
-    })
     yield* waitWhile(this.sys, isReady, 0)
     return null
   }

@@ -8,6 +8,7 @@ import {
   type Timespec,
   type Capabilities,
   CAPABILITIES,
+  CLONE_THREAD,
   CLONE_VFORK,
   CLONE_VM,
   type Dirent,
@@ -146,10 +147,21 @@ const length = (result: unknown): string => String((result as { length: number }
 /** vfork(2) is a call of its own, with nothing to say. */
 const clone: Decode = ({ pid }, flags: number) => {
   if (flags === (CLONE_VM | CLONE_VFORK)) return all('vfork', '')
+  if (flags & CLONE_THREAD) return thread(pid, flags)
   const forks =
     flags === 0 ? 'CLONE_CHILD_CLEARTID|CLONE_CHILD_SETTID|SIGCHLD' : `${cloneFlags(flags)}|SIGCHLD`
   const tid = flags === 0 ? `, child_tidptr=${libraryAddress(pid, 0xa10)}` : ''
   return all('clone', `child_stack=NULL, flags=${forks}${tid}`)
+}
+
+/** pthread_create(3) calls clone3(2), which tells of the thread in a structure. */
+function thread(pid: number, flags: number): Shown {
+  const word = libraryAddress(pid, 0x990)
+  const stack = `stack=${libraryAddress(pid, 0x1000)}, stack_size=0x7ff900, tls=${libraryAddress(pid, 0x6c0)}`
+  const before = `{flags=${cloneFlags(flags)}, child_tid=${word}, parent_tid=${word}, exit_signal=0, ${stack}}`
+  return all('clone3', before, {
+    after: (result, ok) => (ok ? ` => {parent_tid=[${result}]}, 88` : ', 88'),
+  })
 }
 
 const execve: Decode = ({ pid, style }, path: string, argv: readonly string[], envp: readonly string[]) => {

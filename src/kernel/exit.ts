@@ -44,7 +44,7 @@ export function doExit(k: Kernel, id: number, status: number): void {
   me.pending = 0n
   me.rtQueue = []
   releaseParts(k, me, isGroupDead)
-  if (isGroupDead) releaseProcess(k, task.tgid)
+  if (isGroupDead) releaseProcess(k, task.tgid, status)
   if (me.tgid !== id) accountThread(k, id)
   k.sched.dequeue(id)
   k.sched.exit(id)
@@ -66,7 +66,6 @@ function clearTid(k: Kernel, id: number): void {
 /** The end of a process with all its threads. Linux: do_group_exit(). */
 export function doGroupExit(k: Kernel, id: number, status: number): void {
   zapOtherThreads(k, id, status)
-  ownLeader(k, id).exitCode = status
   doExit(k, id, status)
 }
 
@@ -103,10 +102,11 @@ function releaseMm(k: Kernel, tgid: number): void {
   if (exeDentry) putExe(k, exeMount, exeDentry)
 }
 
-/** What ends with a process: its alarm, what is pending, its terminal. */
-function releaseProcess(k: Kernel, tgid: number): void {
+/** What ends with a process: its alarm, what is pending, its terminal. Its status is the last thread's. */
+function releaseProcess(k: Kernel, tgid: number, status: number): void {
   cancelAlarm(k, tgid)
   const leader = k.tasks.own(tgid)
+  leader.exitCode = status
   leader.sharedPending = 0n
   leader.sharedQueue = []
   if (leader.session === tgid && leader.tty) disassociateTty(k, leader.tty, tgid)

@@ -22,10 +22,14 @@ import { typeOf, writeType } from './threads.ts'
 
 const INFINITE = Number.POSITIVE_INFINITY
 
+/** Those that have not ended: a leader may have, before its threads. */
+const threadsIn = (k: Kernel, cg: Cgroup): number[] =>
+  [...members(k, cg.id)].filter(id => k.tasks.get(id).state !== 'Z')
+
 /** The numbers of its threads as the reader's pid namespace has them: 0 for those it does not see. */
 function tidsIn(k: Kernel, cg: Cgroup, as: Caller): number[] {
   const { pidNs } = k.tasks.get(as.task)
-  return [...members(k, cg.id)].map(id => pidIn(k, id, pidNs))
+  return threadsIn(k, cg).map(id => pidIn(k, id, pidNs))
 }
 
 /** The processes whose leaders are in it. */
@@ -137,7 +141,7 @@ export const V2_CORE: readonly CgroupFile[] = [
 /** v1 lists a process wherever one of its threads is. Linux: pidlist_array_load(). */
 function tgidsIn(k: Kernel, cg: Cgroup, as: Caller): number[] {
   const { pidNs } = k.tasks.get(as.task)
-  const leaders = [...members(k, cg.id)].map(id => k.tasks.get(id).tgid)
+  const leaders = threadsIn(k, cg).map(id => k.tasks.get(id).tgid)
   return [...new Set(leaders)].map(id => pidIn(k, id, pidNs))
 }
 

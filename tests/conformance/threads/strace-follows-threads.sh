@@ -7,7 +7,6 @@ def worker():
 t = threading.Thread(target=worker)
 t.start()
 t.join()
-os.getpgid(0)
 P
-strace -f -e trace=getppid,kill,getpgid,exit,exit_group,clone3 -o log python3 t.py; p=$(head -1 log | cut -d' ' -f1); t=$(cut -d' ' -f1 log | sort -u | grep -vx $p)
+strace -f -e trace=getppid,kill,exit,exit_group,clone3 -o log python3 t.py; p=$(head -1 log | cut -d' ' -f1); t=$(cut -d' ' -f1 log | sort -u | grep -vx $p)
 sed "s/\b$p\b/TGID/g; s/\b$t\b/TID/g; s/0x[0-9a-f]*/ADDR/g; s/stack_size=[^,]*/stack_size=N/; s/= [0-9]*$/= N/" log

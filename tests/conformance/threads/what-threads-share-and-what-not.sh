@@ -25,5 +25,5 @@ open('/root/ready', 'w').close()
 time.sleep(60)
 P
 python3 t.py & p=$!; until [ -e ready ]; do sleep 0.1; done; set -- $(ls /proc/$p/task)
-grep Umask /proc/$p/status /proc/$2/status | cut -d: -f2-; cat /proc/$p/personality /proc/$2/personality; cat /proc/$2/oom_score_adj /proc/$p/task/$2/oom_score; prlimit --pid $2 --nofile=100:200; prlimit -n -o SOFT,HARD --noheadings --pid $p
+grep Umask /proc/$p/status /proc/$2/status | cut -d: -f2-; cat /proc/$p/personality /proc/$2/personality; cat /proc/$2/oom_score_adj /proc/$p/task/$2/oom_score_adj; prlimit --pid $2 --nofile=100:200; prlimit -n -o SOFT,HARD --noheadings --pid $p
 [ "$(ls /proc/$p/fd)" = "$(ls /proc/$2/fd)" ] && echo 'the same descriptors'; echo 300 > /proc/$2/oom_score_adj; cat /proc/$p/oom_score_adj; kill $p

@@ -163,7 +163,7 @@ function* withThreads(sys: Sys, options: PsOptions, shown: readonly Proc[]): Blo
   if (!options.threads && !options.threadLines) return shown
   const all: Proc[] = []
   for (const it of shown) {
-    if (!options.threads) all.push(it)
+    if (options.threadLines) all.push(it)
     all.push(...(yield* readThreads(sys, it)))
   }
   return all
@@ -228,7 +228,7 @@ function* show(
       ),
     )
   for (const it of list) {
-    const line = options.threads || !options.threadLines ? undefined : isThread(it) ? 'thread' : 'process'
+    const line = options.threadLines ? (isThread(it) ? 'thread' : 'process') : undefined
     const cells = cellsOf(columns, name => PS_COLUMNS[name]!.text(it, complete), line)
     me.out.line(layOut(columns, cells, width, false))
     yield* me.out.drain()

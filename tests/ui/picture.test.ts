@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type { CgroupNode, Slice } from '../../src/machine/index.ts'
 import { bandOf, hitOf, layoutOf } from '../../src/ui/glass/picture/layout.ts'
 import type { GroupRow } from '../../src/ui/glass/picture/rows.ts'
-import { segmentsOf, tickStep, timeOf, xOf } from '../../src/ui/glass/picture/segments.ts'
+import { segmentsOf, tickStep, timeOf, union, xOf } from '../../src/ui/glass/picture/segments.ts'
 
 const slice = (from: number, to: number, task = 1, cgroup = 7): Slice => {
   return { cpu: 0, task, pid: task, comm: 'x', cgroup, from, to }
@@ -46,6 +46,18 @@ test('a thousand slices of a thousand groups are at most a column each', () => {
   const list = Array.from({ length: 1000 }, (_, i) => slice(i, i + 1, i, i))
   const { solid, mixed } = segmentsOf(list, { ...scale, to: 1000 }, byGroup)
   expect(solid.length + mixed.length).toBeLessThanOrEqual(101)
+})
+
+test('throttled on any CPU is throttled', () => {
+  const list = [
+    { from: 10, to: 90 },
+    { from: 110, to: 190 },
+    { from: 12, to: 100 },
+  ]
+  expect(union(list)).toEqual([
+    { from: 10, to: 100 },
+    { from: 110, to: 190 },
+  ])
 })
 
 test('places are times and times are places', () => {

@@ -1,19 +1,13 @@
-/**
- * One cgroup of the picture: its bucket over time with what ran and what was throttled, the bucket at the cursor, and the
- * numbers of cpu.stat.
- */
-import { bucketCurve, type CgroupNode, type Level, periodsOf, slicesBelow } from '../../../machine/index.ts'
-import { duration, percent } from '../../format.ts'
+/** One cgroup of the picture: its bucket over time with what ran and what was throttled, and what stands beside. */
+import { bucketCurve, type Level, periodsOf, slicesBelow } from '../../../machine/index.ts'
+import { duration } from '../../format.ts'
 import type { Frame, Part } from './draw.ts'
+import { drawTexts, drawVessel, holdsOf } from './draw-beside.ts'
 import { bandOf, type Place } from './layout.ts'
 import { hatching, letter, type Pen, rounded } from './paint.ts'
 import { colourOf, HOST } from './palette.ts'
 import type { GroupRow } from './rows.ts'
-import { xOf } from './segments.ts'
-import { groupWords } from './words.ts'
-
-/** The most that a group's bucket holds, in ns. */
-const holdsOf = ({ quota = 0, burst }: CgroupNode): number => quota + burst
+import { union, xOf } from './segments.ts'
 
 export function drawRow(pen: Pen, frame: Frame, parts: readonly Part[], row: GroupRow, place: Place): void {
   const { layout, theme, mark } = frame
@@ -40,35 +34,28 @@ export function drawRow(pen: Pen, frame: Frame, parts: readonly Part[], row: Gro
   }
   pen.globalAlpha = 1
   drawTexts(pen, frame, row, place, band, colour)
-  if (isLimited) drawVessel(pen, frame, row, place, band, colour, levelNow(frame, row))
+  if (isLimited) drawVessel(pen, frame, row, place, band, colour)
 }
 
-/** What is in the bucket at the cursor. */
-function levelNow(frame: Frame, { node, below }: GroupRow): number {
-  const level = bucketCurve(frame.timeline, below, holdsOf(node), frame.cursor - 1, frame.cursor).at(
-    -1,
-  )?.level
-  // Nobody has asked for any since it was filled.
-  return level ?? holdsOf(node)
-}
-
+/** Its own throttling, and more faintly that of groups above it. */
 function drawThrottling(pen: Pen, frame: Frame, part: Part, row: GroupRow, band: Place): void {
-  for (const id of row.limits)
-    for (const { from, to } of frame.timeline.throttlingOf(id, part.from, part.to)) {
+  const { timeline, theme, density } = frame
+  const above = row.limits.filter(id => id !== row.node.id)
+  const hatch = (groups: readonly number[], alpha: number) => {
+    for (const { from, to } of union(groups.flatMap(id => timeline.throttlingOf(id, part.from, part.to)))) {
       const x = xOf(part.scale, Math.max(from, part.from))
       const width = xOf(part.scale, Math.min(to, part.to)) - x
-      if (width < 0.5) continue
-      pen.save()
       pen.globalAlpha = part.alpha * 0.1
-      pen.fillStyle = frame.theme.bad
+      pen.fillStyle = theme.bad
       pen.fillRect(x, band.y, width, band.height)
-      pen.globalAlpha = part.alpha * (id === row.node.id ? 0.38 : 0.22)
-      pen.fillStyle = hatching(pen, frame.theme.bad, frame.density)
+      pen.globalAlpha = part.alpha * alpha
+      pen.fillStyle = hatching(pen, theme.bad, density)
       pen.fillRect(x, band.y, width, band.height)
-      pen.restore()
-      // Other CPUs are throttled at nearly the same time; once is enough to see.
-      if (frame.layout.lanes.length > 1 && width > part.scale.width / 2) break
     }
+  }
+  hatch(above, 0.22)
+  if (row.node.quota !== undefined) hatch([row.node.id], 0.38)
+  pen.globalAlpha = part.alpha
 }
 
 /** Draws the level of a part of the page. */
@@ -143,10 +130,7 @@ function drawPeriods(pen: Pen, frame: Frame, part: Part, row: GroupRow, band: Pl
     const x = Math.max(xOf(part.scale, from) + 1.3 * em, (begin + end) / 2)
     label(pen, frame, duration(total), x, band.y + 0.85 * em, colour)
   }
-  const held = timeline.throttlingOf(row.node.id, part.from, part.to)
-  for (const { from, to } of held) {
-    // One of the CPUs that are throttled speaks for all: the first.
-    if (held.some(it => it.from < from && it.to > from)) continue
+  for (const { from, to } of union(timeline.throttlingOf(row.node.id, part.from, part.to))) {
     const end = Math.min(to, part.to)
     const [x, right] = [xOf(part.scale, from), xOf(part.scale, end)]
     const time = duration(end - from)
@@ -167,118 +151,4 @@ function label(pen: Pen, { layout, theme }: Frame, text: string, x: number, y: n
   rounded(pen, x - width / 2 - 3, y - 0.7 * size, width + 6, 1.4 * size, 3)
   pen.restore()
   letter(pen, text, x, y, { colour, size, font: theme.sans, bold: true, align: 'center' })
-}
-
-/** What is in the bucket at the cursor. */
-function drawVessel(
-  pen: Pen,
-  frame: Frame,
-  row: GroupRow,
-  place: Place,
-  band: Place,
-  colour: string,
-  level: number,
-): void {
-  const { layout, theme } = frame
-  const { em, isWide } = layout
-  const width = 1.9 * em
-  const height = isWide ? place.height - 1.1 * em : band.height - 0.2 * em
-  const x = isWide ? layout.x + layout.span + 0.8 * em : layout.x - width - 0.7 * em
-  const y = isWide ? place.y + 0.55 * em : band.y + 0.1 * em
-  const shape = (top: number) => {
-    const slant = 0.16 * width
-    const at = (part: number) => slant * part
-    const part = (top - y) / height
-    pen.beginPath()
-    pen.moveTo(x + at(part), top)
-    pen.lineTo(x + slant, y + height)
-    pen.lineTo(x + width - slant, y + height)
-    pen.lineTo(x + width - at(part), top)
-  }
-  shape(y)
-  pen.fillStyle = theme.well
-  pen.fill()
-  const share = Math.min(1, level / holdsOf(row.node))
-  shape(y + height * (1 - share))
-  pen.fillStyle = colour
-  pen.globalAlpha = 0.85
-  pen.fill()
-  pen.globalAlpha = 1
-  const isHeld = row.limits.some(id => frame.timeline.throttlingOf(id, frame.cursor - 1, frame.cursor).length)
-  shape(y)
-  if (isHeld) {
-    pen.globalAlpha = 0.4
-    pen.fillStyle = hatching(pen, theme.bad, frame.density)
-    pen.fill()
-    pen.globalAlpha = 1
-  }
-  pen.strokeStyle = isHeld ? theme.bad : theme.soft
-  pen.lineWidth = 1.5
-  pen.stroke()
-}
-
-function drawTexts(pen: Pen, frame: Frame, row: GroupRow, place: Place, band: Place, colour: string): void {
-  const { layout, theme } = frame
-  const { em, isWide } = layout
-  const { node } = row
-  const { share } = groupWords(frame.timeline, row, frame.cursor)
-  const small = { colour: theme.faint, size: 0.85 * em, font: theme.sans }
-  const name = { colour: theme.ink, size: 0.98 * em, font: theme.mono, bold: true }
-  const weight = node.parent ? frame.text('weight', { weight: node.weight }) : ''
-  const limit = node.quota === undefined ? weight : `${duration(node.quota)} / ${duration(node.period)}`
-  const indent = Math.max(0, Math.min(node.depth - 1, 5)) * 0.7 * em
-  const y = place.y + 0.95 * em
-  pen.fillStyle = colour
-  rounded(pen, indent, y - 0.3 * em, 0.6 * em, 0.6 * em, 2)
-  const left = indent + 0.95 * em
-  if (isWide) {
-    const most = layout.x - left - 0.3 * em
-    letter(pen, node.name, left, y, { ...name, most })
-    letter(pen, limit, left, y + 1.15 * em, { ...small, most })
-    if (node.quota !== undefined)
-      letter(pen, percent(share), left, y + 2.65 * em, { ...name, size: 1.35 * em, font: theme.sans })
-    else
-      letter(pen, percent(share), layout.x + layout.span + 0.8 * em, y + 0.1 * em, {
-        ...name,
-        size: 1.2 * em,
-        font: theme.sans,
-      })
-    drawNumbers(pen, frame, node, place)
-    return
-  }
-  letter(pen, node.name, left, y, { ...name, most: 0.4 * layout.width })
-  letter(pen, percent(share), layout.width - 0.3 * em, y, { ...name, font: theme.sans, align: 'right' })
-  letter(pen, limit, layout.width - 4.6 * em, y, { ...small, align: 'right' })
-  const lines = numbersOf(node)
-  lines.forEach(([label, value], i) => {
-    const x = layout.x + (i % 2) * (layout.span / 2)
-    const at = band.y + band.height + (0.75 + Math.floor(i / 2) * 1.1) * em
-    letter(pen, `${label} ${value}`, x, at, { ...small, most: layout.span / 2 - em })
-  })
-}
-
-/** The lines of cpu.stat, as the file has them. */
-export function numbersOf(node: CgroupNode): readonly (readonly [string, string])[] {
-  const us = (ns: number): string => String(Math.floor(ns / 1000))
-  const usage = ['usage_usec', us(node.usage)] as const
-  if (node.quota === undefined) return [usage]
-  return [
-    ['nr_periods', String(node.nrPeriods)],
-    ['nr_throttled', String(node.nrThrottled)],
-    ['throttled_usec', us(node.throttledTime)],
-    usage,
-  ]
-}
-
-function drawNumbers(pen: Pen, { layout, theme }: Frame, node: CgroupNode, place: Place): void {
-  const { em } = layout
-  const lines = numbersOf(node)
-  const how = { size: 0.84 * em, font: theme.mono }
-  const x = layout.x + layout.span + (node.quota === undefined ? 0.8 : 3.3) * em
-  const first = node.quota === undefined ? 1.75 : 0
-  lines.forEach(([label, value], i) => {
-    const y = place.y + (0.85 + first + i * 1.14) * em
-    letter(pen, label, x, y, { ...how, colour: theme.faint, size: 0.78 * em })
-    letter(pen, value, layout.width - 0.2 * em, y, { ...how, colour: theme.soft, align: 'right' })
-  })
 }

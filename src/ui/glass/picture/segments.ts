@@ -1,5 +1,5 @@
 /** From stretches of time to pixels. Pure: what is drawn can be tested without a canvas. */
-import type { Slice } from '../../../machine/index.ts'
+import type { Gap, Slice } from '../../../machine/index.ts'
 
 /** A part of the time axis and where on the screen it lies. */
 export interface Scale {
@@ -71,6 +71,17 @@ function spread(columns: Map<number, Map<number, number>>, from: number, to: num
     }
     shares.set(key, Math.min(1, (shares.get(key) ?? 0) + part))
   }
+}
+
+/** Stretches of time that overlap or touch, as one: a group is throttled while it is on any CPU. */
+export function union(list: readonly Gap[]): readonly Gap[] {
+  const all: { from: number; to: number }[] = []
+  for (const { from, to } of [...list].sort((a, b) => a.from - b.from)) {
+    const last = all.at(-1)
+    if (last && from <= last.to) last.to = Math.max(last.to, to)
+    else all.push({ from, to })
+  }
+  return all
 }
 
 /** A step of 1, 2 or 5 by a power of ten, in ns, that is at least `least` pixels wide. */

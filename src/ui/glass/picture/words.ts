@@ -1,6 +1,7 @@
 /** What the picture says, as numbers to be read out: measured from the slices, not from the settings. */
 import {
   bucketCurve,
+  type CgroupNode,
   periodsOf,
   ranIn,
   type Slice,
@@ -51,4 +52,17 @@ export function groupWords(timeline: Timeline, row: GroupRow, at: number): Group
     : undefined
   const left = bucketCurve(timeline, below, node.quota + node.burst, at - 1, at).at(-1)?.level
   return { ran, share: ran ? ran.part / ran.whole : row.share, longest, left, isThrottled }
+}
+
+/** The lines of cpu.stat, as the file has them. */
+export function numbersOf(node: CgroupNode): readonly (readonly [string, string])[] {
+  const us = (ns: number): string => String(Math.floor(ns / 1000))
+  const usage = ['usage_usec', us(node.usage)] as const
+  if (node.quota === undefined) return [usage]
+  return [
+    ['nr_periods', String(node.nrPeriods)],
+    ['nr_throttled', String(node.nrThrottled)],
+    ['throttled_usec', us(node.throttledTime)],
+    usage,
+  ]
 }

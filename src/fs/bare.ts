@@ -6,7 +6,7 @@
  * Left out: everything in them: debugging files, tracing, pinned BPF objects, huge pages; but securityfs says which LSMs
  * there are.
  */
-import { EBUSY, EINVAL, makedev } from '../abi/index.ts'
+import { EBUSY, EINVAL, makedev, S_ISVTX } from '../abi/index.ts'
 import type { Kernel } from '../kernel/index.ts'
 import type { FileSystemType } from '../vfs/index.ts'
 import { deviceOf } from './disk.ts'
@@ -45,7 +45,7 @@ const BARE: readonly Bare[] = [
   { name: 'debugfs', magic: 0x64626720, mode: 0o700, options: '', minor: 7 },
   { name: 'tracefs', magic: 0x74726163, mode: 0o700, options: '', minor: 12 },
   { name: 'securityfs', magic: 0x73636673, mode: 0o755, options: '', minor: 6, entries: SECURITY },
-  { name: 'bpf', magic: 0xcafe4a11, mode: 0o1700, options: 'mode=700' },
+  { name: 'bpf', magic: 0xcafe4a11, mode: 0o1777, options: '' },
   { name: 'hugetlbfs', magic: 0x958458f6, mode: 0o755, options: 'pagesize=2M', blockSize: 2 << 20 },
   { name: 'configfs', magic: 0x62656570, mode: 0o755, options: '' },
   { name: 'fusectl', magic: 0x65735543, mode: 0o755, options: '' },
@@ -81,10 +81,28 @@ export const refusedFileSystems: readonly FileSystemType[] = REFUSED.map(([name,
   }
 })
 
+/** Linux: kernel/bpf/inode.c: each mount is one of its own; what it does not know among its options it ignores. */
+const bpf = (magic: number): FileSystemType =>
+  pseudoFileSystem({
+    name: 'bpf',
+    magic,
+    usernsMount: false,
+    tree(_v, text) {
+      const given = /(?:^|,)mode=([0-7]+)(?:,|$)/.exec(text)?.[1]
+      const mode = given === undefined ? 0o1777 : Number.parseInt(given, 8) & 0o7777
+      const shown = mode & ~S_ISVTX
+      return {
+        root: staticDir({ ino: 1, mode }, {}),
+        options: shown === 0o777 ? '' : `mode=${shown.toString(8)}`,
+      }
+    },
+  })
+
 /** Their types, and between them the one of message queues, in the order in which they are registered. */
 export function bareFileSystems(k: Kernel): FileSystemType[] {
   const types = BARE.map(({ name, magic, mode, options, minor, size, blockSize, entries }) => {
     const attributes = { ino: 1, mode, ...(size && { size }) }
+    if (name === 'bpf') return bpf(magic)
     return pseudoFileSystem({
       name,
       magic,

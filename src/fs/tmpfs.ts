@@ -55,12 +55,12 @@ interface Options {
 const totalPages = (v: Vfs): number => Math.floor((v.host.totalRam ?? 2014140 * 1024) / PAGE)
 
 /** Linux: shmem_parse_options(). Errors: EINVAL, with a line in the kernel's log. */
-function parse(v: Vfs, name: string, text: string): Options {
+function parse(v: Vfs, name: string, text: string, as: Caller): Options {
   const options: Options = {}
   for (const option of text.split(',')) {
     if (!option) continue
     const [key = '', value] = option.split(/=(.*)/s)
-    if (!parseOption(v, options, key, value)) {
+    if (!parseOption(v, options, key, value, as)) {
       v.host.log(`${name}: ${whyBad(key, value)}`)
       throw EINVAL
     }
@@ -79,7 +79,15 @@ const HUGE = ['never', 'always', 'within_size', 'advise']
 
 const KNOWN = ['size', 'nr_blocks', 'nr_inodes', 'mode', 'uid', 'gid', 'huge', 'mpol']
 
-function parseOption(v: Vfs, options: Options, key: string, value: string | undefined): boolean {
+function parseOption(v: Vfs, options: Options, key: string, value: string | undefined, as: Caller): boolean {
+  if ((key === 'uid' || key === 'gid') && value !== undefined) {
+    const id = decimal(value)
+    if (id === undefined) return false
+    const make = key === 'uid' ? v.host.makeKuid : v.host.makeKgid
+    const kid = make ? make(as.cred.userNs, id) : id
+    if (kid !== undefined) options[key] = kid
+    return kid !== undefined
+  }
   if (key === 'inode64' || key === 'inode32') {
     options.inode32 = key === 'inode32'
     return value === undefined
@@ -94,15 +102,12 @@ function parseOption(v: Vfs, options: Options, key: string, value: string | unde
     options.huge = value
     return HUGE.includes(value)
   }
-  const number =
-    key === 'mode' ? octal(value) : key === 'uid' || key === 'gid' ? decimal(value) : sizeOf(v, key, value)
+  const number = key === 'mode' ? octal(value) : sizeOf(v, key, value)
   if (number === undefined) return false
   if (key === 'size') options.blocks = Math.ceil(number / PAGE)
   else if (key === 'nr_blocks') options.blocks = number
   else if (key === 'nr_inodes') options.inodes = number
   else if (key === 'mode') options.mode = number & 0o7777
-  else if (key === 'uid') options.uid = number
-  else if (key === 'gid') options.gid = number
   else return false
   return true
 }
@@ -151,7 +156,7 @@ function show(
 }
 
 function mountNew(v: Vfs, name: string, text: string, flags: number, as: Caller): number {
-  const options = parse(v, name, text)
+  const options = parse(v, name, text, as)
   const half = Math.floor(totalPages(v) / 2)
   const limits = { maxBlocks: options.blocks ?? half, maxInodes: options.inodes ?? half }
   const root = {
@@ -179,8 +184,8 @@ function mountNew(v: Vfs, name: string, text: string, flags: number, as: Caller)
 }
 
 /** Linux: shmem_reconfigure(): limits may change, but not below what is in use; the root directory stays as it is. */
-function remount(v: Vfs, sb: SuperBlock, text: string): string {
-  const { mode: _mode, uid: _uid, gid: _gid, ...changes } = parse(v, sb.type, text)
+function remount(v: Vfs, sb: SuperBlock, text: string, as: Caller): string {
+  const { mode: _mode, uid: _uid, gid: _gid, ...changes } = parse(v, sb.type, text, as)
   const { blocks, inodes } = changes
   const it = sb as StoreSuper
   const refuse = (why: string): never => {

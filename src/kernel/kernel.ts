@@ -75,7 +75,7 @@ import type {
   UtsNamespace,
 } from './types.ts'
 import { setUserModeHelper } from './umh.ts'
-import { gidIn, initUserNamespace, makeKuid, uidIn } from './user-namespace.ts'
+import { gidIn, initUserNamespace, makeKgid, makeKuid, uidIn } from './user-namespace.ts'
 import { wakeUp } from './wake-up.ts'
 
 export interface KernelOptions {
@@ -364,7 +364,8 @@ export class Kernel {
       mountUsers: mount => k.exeMounts.get(mount) ?? 0,
       getNs: (kind, id) => void getNs(k, kind as NsKind, id),
       putNs: (kind, id) => putNs(k, kind as NsKind, id),
-      rootUid: userNs => makeKuid(k, userNs, 0) ?? -1,
+      makeKuid: (userNs, uid) => makeKuid(k, userNs, uid),
+      makeKgid: (userNs, gid) => makeKgid(k, userNs, gid),
       // Whoever's credentials are used, as those of an overlay's mounter: it is the running task that counts.
       memcgOf: () => (k.current ? memcgOf(k, k.tasks.get(k.current)) : 0),
       shmemCharged(inode, pages) {

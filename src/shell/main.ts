@@ -355,8 +355,9 @@ function initializeSignals(shell: Shell): void {
 function importFunctions(shell: Shell): void {
   for (const text of shell.importedFunctions) {
     try {
-      const command = readCommand(shell, text, 0, 1)?.list.items[0]?.command
+      const command = readCommand(shell, text, 0, 0)?.list.items[0]?.command
       if (command?.type !== 'function') continue
+      command.source = 'environment'
       shell.functions.set(command.name, command)
       shell.exportedFunctions.add(command.name)
     } catch (e) {

@@ -52,11 +52,16 @@ class Printer {
 
   #startLine(): void {
     if (this.#skipIndent) this.#skipIndent = false
-    else this.#print(' '.repeat(this.#indent))
+    else this.#print(this.#margin())
+  }
+
+  /** What the environment carries is not indented further than by one. */
+  #margin(): string {
+    return ' '.repeat(this.#step === 1 ? Math.min(this.#indent, 1) : this.#indent)
   }
 
   #newline(text: string): void {
-    this.#print(`\n${' '.repeat(this.#indent)}${text}`)
+    this.#print(`\n${this.#margin()}${text}`)
   }
 
   #semicolon(): void {
@@ -242,7 +247,7 @@ class Printer {
   #function(it: FunctionDefinition, keyword: boolean): void {
     const outer = this.#inFunction
     this.#inFunction = true
-    this.#print(`${keyword ? 'function ' : ''}${it.name} () \n${' '.repeat(this.#indent)}{ \n`)
+    this.#print(`${keyword ? 'function ' : ''}${it.name} () \n${this.#margin()}{ \n`)
     const { body } = it
     this.#indent += this.#step
     if (body.type === 'group') this.#command(body.body)
@@ -276,6 +281,7 @@ class Printer {
       return `${fd}${operator}${it.quotedDelimiter ? it.delimiter : it.delimiter}`
     }
     if (operator === '<<<') return `${fd}<<< ${it.target.text}`
+    if (operator === '<&' && it.target.text === '-') return `${fd || '0'}>&-`
     if (operator === '>&' && (it.fd !== undefined || /^[\d$-]/.test(it.target.text)))
       return `${fd || '1'}>&${it.target.text}`
     if (operator === '<&') return `${fd || (/^[\d-]/.test(it.target.text) ? '0' : '')}<&${it.target.text}`

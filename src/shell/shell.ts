@@ -460,7 +460,8 @@ export class Shell {
   prefix(line = this.line): string {
     if (this.isDash) return `${this.name}: ${this.line}: `
     if (this.isInteractiveShell && !this.sources.length) return `${basePathname(this.name)}: `
-    return `${this.errorName()}: line ${line}: `
+    // Functions from the environment begin with line 0.
+    return line ? `${this.errorName()}: line ${line}: ` : `${this.errorName()}: `
   }
 
   /** Tell what went wrong. */

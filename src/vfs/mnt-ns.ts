@@ -48,7 +48,7 @@ export function putMntNs(v: Vfs, id: number): void {
   if (--ns.refs > 0) return
   const { root, userNs } = ns
   v.mntNamespaces.remove(id)
-  if (v.mounts.find(root)) umountTree(v, root, 'alone')
+  if (v.mounts.find(root)) umountTree(v, root, {})
   v.host.putNs?.('user', userNs)
 }
 

@@ -121,9 +121,13 @@ export function mntput(v: Vfs, mount: number): void {
   if (it && it.ns === 0 && it.parent === 0 && mountUsers(v, mount) === 0) freeMount(v, it)
 }
 
-/** Linux: cleanup_mnt(). */
+/** Linux: cleanup_mnt(). What is still connected to it goes too, unless somebody uses it. */
 export function freeMount(v: Vfs, it: Mount): void {
   const { id, sb, root, mntId } = it
+  for (const child of childMounts(v, id)) {
+    detachMnt(v, child.id)
+    mntput(v, child.id)
+  }
   v.mountIndex.remove(it)
   v.mounts.remove(id)
   v.giveMntId(mntId)

@@ -247,7 +247,7 @@ export function access(v: Vfs, as: Caller, path: string, mode: number, effective
 function realCred(v: Vfs, as: Caller): Caller['cred'] {
   const { cred } = as
   if (cred.uid === cred.fsuid && cred.gid === cred.fsgid) return cred
-  const isRoot = cred.uid === (v.host.rootUid?.(cred.userNs) ?? 0)
+  const isRoot = cred.uid === (v.host.makeKuid ? v.host.makeKuid(cred.userNs, 0) : 0)
   return { ...cred, fsuid: cred.uid, fsgid: cred.gid, capEffective: isRoot ? cred.capPermitted : 0n }
 }
 

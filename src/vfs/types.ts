@@ -224,8 +224,9 @@ export interface VfsHost {
   putNs?(kind: string, id: number): void
   /** A file would grow beyond RLIMIT_FSIZE: SIGXFSZ. */
   fileTooLarge?(as: Caller): void
-  /** The kernel's number for uid 0 of a user namespace; -1 if it has none. */
-  rootUid?(userNs: number): number
+  /** The kernel's numbers for ids of a user namespace; undefined if it has none. */
+  makeKuid?(userNs: number, uid: number): number | undefined
+  makeKgid?(userNs: number, gid: number): number | undefined
   /** The control group that the running task's memory is charged to, 0 for none; and pages of a file in memory that come or go. */
   memcgOf?(): number
   shmemCharged?(inode: Inode, pages: number): void

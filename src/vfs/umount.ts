@@ -21,6 +21,7 @@ import {
   checkMnt,
   detachMnt,
   freeMount,
+  hasParent,
   isRootOf,
   mayMount,
   mountTree,
@@ -46,9 +47,9 @@ export function umount2(v: Vfs, as: Caller, target: string, flags: number): void
   if (flags & MNT_EXPIRE)
     throw flags & (MNT_FORCE | MNT_DETACH) ? EINVAL : mountUsers(v, it.id) ? EBUSY : EAGAIN
   if (it.id === as.fs.rootMount && !(flags & MNT_DETACH)) return umountRoot(v, as, it)
-  if (flags & MNT_DETACH) return umountTree(v, it.id, 'propagate')
+  if (flags & MNT_DETACH) return umountTree(v, it.id, { propagate: true })
   if (propagateMountBusy(v, it)) throw EBUSY
-  umountTree(v, it.id, 'propagate')
+  umountTree(v, it.id, { propagate: true, sync: true })
 }
 
 /** Linux: do_umount_root(): unmounting one's root makes it read-only, as shutdown scripts expect. */
@@ -58,10 +59,17 @@ function umountRoot(v: Vfs, as: Caller, it: Mount): void {
   if (!(sb.flags & MS_RDONLY)) remountSuper(v, as, sb.id, sb.flags | MS_RDONLY, '')
 }
 
-/** Linux: umount_tree(): a tree leaves its namespace, each mount by itself; those still in use live on detached. */
-export function umountTree(v: Vfs, root: number, how: 'propagate' | 'alone'): void {
+/** Linux: enum umount_tree_flags: whether what propagated goes too, no mount is kept on another, or all of them are. */
+interface UmountFlags {
+  readonly propagate?: boolean
+  readonly sync?: boolean
+  readonly connected?: boolean
+}
+
+/** Linux: umount_tree(): a tree leaves its namespace; those of its mounts that are still in use live on detached. */
+export function umountTree(v: Vfs, root: number, flags: UmountFlags): void {
   const tree = mountTree(v, root)
-  const more = how === 'propagate' ? propagateUmount(v, tree) : { gone: [], tucked: [] }
+  const more = flags.propagate ? propagateUmount(v, tree) : { gone: [], tucked: [] }
   for (const above of more.tucked) {
     const under = v.mounts.get(above.parent)
     const at = { mount: under.parent, dentry: under.mountpoint }
@@ -70,16 +78,34 @@ export function umountTree(v: Vfs, root: number, how: 'propagate' | 'alone'): vo
     attachMnt(v, above.id, at)
   }
   const going = [...tree, ...more.gone]
+  const ids = new Set(going.map(it => it.id))
   const namespaces = new Set(going.map(it => it.ns))
-  for (const { id } of going) {
-    detachMnt(v, id)
-    placeMount(v, id, { ns: 0, parent: 0 })
-    v.mounts.own(id).locked = false
-    changePropagation(v, id, MS_PRIVATE)
+  for (const it of going) {
+    if (staysConnected(it, ids, flags)) placeMount(v, it.id, { ns: 0 })
+    else takeAway(v, it.id)
+    changePropagation(v, it.id, MS_PRIVATE)
   }
-  const used = usedMounts(v)
-  for (const { id } of going) if (!used.has(id) && !v.host.mountUsers?.(id)) freeMount(v, v.mounts.get(id))
+  freeUnused(v, going)
   for (const ns of namespaces) v.host.mountsChanged?.(ns)
+}
+
+function takeAway(v: Vfs, id: number): void {
+  detachMnt(v, id)
+  placeMount(v, id, { ns: 0, parent: 0 })
+  v.mounts.own(id).locked = false
+}
+
+/** Linux: disconnect_mount(): what a locked mount hides stays hidden when the tree is taken away lazily. */
+const staysConnected = (it: Mount, going: ReadonlySet<number>, { sync, connected }: UmountFlags): boolean =>
+  !sync && hasParent(it) && going.has(it.parent) && (connected === true || it.locked)
+
+/** Linux: isolated by namespace_unlock(): who has no parent and no user goes, and with it what is connected to it. */
+function freeUnused(v: Vfs, going: readonly Mount[]): void {
+  const used = usedMounts(v)
+  for (const { id } of going) {
+    const it = v.mounts.find(id)
+    if (it && !it.parent && !used.has(id) && !v.host.mountUsers?.(id)) freeMount(v, it)
+  }
 }
 
 /** Linux: is_local_mountpoint(): is something mounted on it in the caller's namespace? */
@@ -90,5 +116,6 @@ export function isLocalMountpoint(v: Vfs, as: Caller, dentry: number): boolean {
 /** Linux: detach_mounts(): a directory was removed, so mounts on it in other namespaces go. */
 export function detachMountsElsewhere(v: Vfs, dentry: number): void {
   const it = v.findDentry(dentry)
-  if (it) for (const id of [...v.mountsOn(it.id)]) if (v.mounts.find(id)) umountTree(v, id, 'alone')
+  if (it)
+    for (const id of [...v.mountsOn(it.id)]) if (v.mounts.find(id)) umountTree(v, id, { connected: true })
 }

@@ -35,6 +35,7 @@ export function main(args: readonly string[], cwd: string): number {
       most,
       long: args.includes('--long'),
       once: args.includes('--once'),
+      record: args.includes('--record') ? join(cwd, 'tests/fuzz/shell/recorded') : undefined,
       keep,
       jobs: number('--jobs', 2),
     })

@@ -57,7 +57,8 @@ export default command({
       const idsIn = (users: Users) => known.map(name => groupId(users, name))
       groups = [idsIn(inside), idsIn(before)].find(isComplete)
       if (!groups) return yield* refuse(known, idsIn(inside), flags.groups)
-    } else if (flags.groups === undefined && uid >= 0) {
+    } else if (flags.groups === '') groups = []
+    else if (uid >= 0) {
       const name = userName(inside, uid) ?? userName(before, uid)
       groups = name === undefined ? [gid] : groupList(inside, name, gid)
     }

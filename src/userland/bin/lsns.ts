@@ -105,7 +105,8 @@ For more details see lsns(8).
     const types = flags.type?.map(it => (isType(it) ? it : cannot(`unknown namespace type: ${it}`))) ?? [
       ...TYPES,
     ]
-    if (flags.task !== undefined && !/^\d+$/.test(flags.task)) cannot(`invalid PID argument: '${flags.task}'`)
+    if (flags.task !== undefined && !/^[-+]?\d+$/.test(flags.task))
+      cannot(`invalid PID argument: '${flags.task}'`)
     const wanted = args[0] === undefined ? undefined : namespaceNumber(args[0])
     if (flags.task !== undefined && wanted !== undefined)
       cannot('--task is mutually exclusive with <namespace>')
@@ -127,9 +128,10 @@ For more details see lsns(8).
       me.out.print(yield* processTable(flags, found!, user, style))
       return 0
     }
-    const shown =
-      flags.task === undefined ? all : all.filter(it => task && nsNumber(sys, task.pid, it.type) === it.id)
-    if (flags.task !== undefined && !shown.length) return 0
+    // "-p 0" asks for none in particular.
+    const ofTask = Number(flags.task ?? 0) !== 0
+    const shown = ofTask ? all.filter(it => task && nsNumber(sys, task.pid, it.type) === it.id) : all
+    if (ofTask && !shown.length) return 0
     shown.sort((a, b) => a.id - b.id)
     const columns = columnsOf(flags, ['NS', 'TYPE', 'NPROCS', 'PID', 'USER', 'COMMAND'])
     const cell = yield* cellOf(sys, user)

@@ -29,7 +29,13 @@ import { makeMountPoint, mkdirMode } from '../lib/mount/mount-point.ts'
 import { canonicalizeRestricted } from '../lib/mount/restricted.ts'
 import { enterNamespace, fstabEntries, mountTable, remember, remembered } from '../lib/mount/tables.ts'
 import { isPseudoType, matchesOptions, matchesType, mountAt } from '../lib/mountinfo.ts'
-import { canonical, dropPrivileges, type MountOptions, parseOptions } from '../lib/mountinfo-path.ts'
+import {
+  BIND_SETTABLE,
+  canonical,
+  dropPrivileges,
+  type MountOptions,
+  parseOptions,
+} from '../lib/mountinfo-path.ts'
 import { groupId, readUsers, userId } from '../lib/users.ts'
 
 /** mount(8)'s exit statuses. */
@@ -494,7 +500,7 @@ function act(
       const from = source ?? (flags & MS_MOVE ? '' : 'none')
       mountByTypes(sys, from, target, fsType(type, flags), flags, data)
       const rest = flags & ~(MS_BIND | MS_REC | MS_SILENT)
-      if (flags & MS_BIND && !(flags & MS_REMOUNT) && rest)
+      if (flags & MS_BIND && !(flags & MS_REMOUNT) && flags & BIND_SETTABLE)
         sys.mount('none', target, '', MS_REMOUNT | MS_BIND | rest | (flags & MS_REC))
     }
     applyingFlags = true

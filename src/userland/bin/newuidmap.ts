@@ -2,7 +2,7 @@
  * newuidmap, newgidmap - set the id mapping of a user namespace within what /etc/subuid and /etc/subgid grant
  * Linux: shadow src/newuidmap.c, lib/idmapping.c; newuidmap(1). Set-user-id root.
  */
-import { Errno, O_WRONLY, refusal, type Blocking, type Sys } from '../../abi/index.ts'
+import { decode, O_RDWR, O_WRONLY, refusal, type Blocking, type Sys } from '../../abi/index.ts'
 import { command, fatal, must, readFile, writeFile } from '../lib/command.ts'
 import { readUsers } from '../lib/users.ts'
 import { grantedRanges, type IdRange } from '../lib/namespaces-idmap.ts'
@@ -82,10 +82,11 @@ function rangesOf(numbers: readonly string[]): IdRange[] | undefined {
 }
 
 function* denySetgroups(sys: Sys, pid: string): Blocking<void> {
-  try {
-    const path = `/proc/${pid}/setgroups`
-    if (!(yield* readFile(sys, path)).startsWith('deny')) yield* writeFile(sys, path, 'deny', O_WRONLY)
-  } catch (e) {
-    if (!(e instanceof Errno)) throw e
-  }
+  const path = `/proc/${pid}/setgroups`
+  const fd = yield* must("couldn't open process setgroups", sys.open(path, O_RDWR))
+  const policy = decode(yield* sys.read(fd, 80))
+  // The original's words have the line end of what it writes.
+  if (!policy.startsWith('deny'))
+    yield* must('failed to setgroups deny\n policy', sys.pwrite(fd, 'deny\n', 0))
+  sys.close(fd)
 }

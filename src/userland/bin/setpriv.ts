@@ -205,7 +205,8 @@ function* apply(sys: Sys, flags: Given, users: Users): Blocking<void> {
   }
   if (rgid >= 0 || egid >= 0) privileged('setresgid failed', () => sys.setresgid(rgid, egid, egid))
   const { groups } = plan
-  if (groups) privileged('setgroups failed', () => sys.setgroups(groups))
+  if (groups)
+    privileged(flags.initGroups ? 'initgroups failed' : 'setgroups failed', () => sys.setgroups(groups))
   setCapabilities(sys, plan)
   const { pdeathsig } = plan
   if (pdeathsig !== undefined)

@@ -112,10 +112,12 @@ For more details see umount(8).
 function* unmount(sys: Sys, me: Process, flags: Given, arg: string, isRestricted: boolean): Blocking<number> {
   const path = isRestricted ? yield* checked(sys, arg) : canonical(sys, arg)
   const all = yield* mountTable(sys)
+  if (!all.length && !arg.startsWith('/') && !flags.recursive) {
+    yield* me.warn(`${arg}: umount failed: ${ENOENT.message}.`)
+    return EX_FAIL
+  }
   // A mount point that another mount hides is known by its name only.
-  const at =
-    mountAt(all, path) ??
-    (path.startsWith('/') ? undefined : mountAt(all, `${sys.getcwd().replace(/^\/$/, '')}/${path}`))
+  const at = mountAt(all, path) ?? (path.startsWith('/') ? undefined : mountAt(all, absolute(sys, path)))
   const loops = at ? [] : (yield* loopDevices(sys)).filter(it => it.backingFile === path).map(it => it.path)
   const entry = at ?? all.findLast(it => it.source === arg || it.source === path || loops.includes(it.source))
   if (!entry && (flags.allTargets || flags.recursive)) {
@@ -135,6 +137,16 @@ function* unmount(sys: Sys, me: Process, flags: Given, arg: string, isRestricted
   }
   if (flags.recursive) return yield* recurse(sys, me, flags, all, entry!)
   return yield* one(sys, me, flags, entry?.target ?? arg, entry?.source)
+}
+
+/** The path as it is named, below the working directory unless that was taken away. */
+function absolute(sys: Sys, path: string): string {
+  try {
+    return `${sys.getcwd().replace(/^\/$/, '')}/${path}`
+  } catch (e) {
+    if (e instanceof Errno) return path
+    throw e
+  }
 }
 
 /** Whether /etc/fstab lets this user unmount: `users` everybody, `user` whoever mounted. Linux: evaluate_permissions(). */

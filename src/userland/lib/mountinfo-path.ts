@@ -57,6 +57,10 @@ export function realpath(sys: Sys, path: string): string {
   return at || '/'
 }
 
+/** What a bind mount is remounted for. Linux: MNT_BIND_SETTABLE. */
+export const BIND_SETTABLE =
+  MS_NOSUID | MS_NODEV | MS_NOEXEC | MS_NOATIME | MS_NODIRATIME | MS_RELATIME | MS_RDONLY | MS_NOSYMFOLLOW
+
 /** mount and umount are set-user-id root for the sake of fstab's `user`; all else a user does as that user. */
 export function dropPrivileges(sys: Sys): void {
   const uid = sys.getuid()

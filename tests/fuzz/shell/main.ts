@@ -1,11 +1,12 @@
 /**
  * `npm run fuzz -- --shell [--from SEED] [--count N] [--seeds SEED,…] [--most N] [--long] [--once] [--keep FOLDER]
- * [--jobs N]`: random sequences of shell commands about containers, compared with a real Linux. Sequences that differ are made as short as can
- * be and printed; those on which Linux disagrees with itself are set aside and listed.
+ * [--jobs N] [--record]`: random sequences of shell commands about containers, compared with a real Linux. Sequences that
+ * differ are made as short as can be and printed; those on which Linux disagrees with itself are set aside and listed.
  */
 import { shrink } from '../shrink.ts'
 import { difference, linesApart } from './compare.ts'
 import { askLinux, type Linux } from './linux.ts'
+import { keepRecorded } from './recorded.ts'
 import { type ShellSequence, shellSequenceOf } from './sequence.ts'
 import { runInVitrine } from './vitrine.ts'
 
@@ -16,14 +17,19 @@ export interface ShellOptions {
   /** Take Linux at its first word. */
   readonly once: boolean
   readonly keep: string | undefined
+  /** The folder for sequences that agree, with what Linux printed: a test looks at them. */
+  readonly record: string | undefined
   readonly jobs: number
 }
 
-export function shellMain({ seeds, most, long, once, keep, jobs }: ShellOptions): number {
+export function shellMain({ seeds, most, long, once, keep, record, jobs }: ShellOptions): number {
   const linux: Linux = { keep, jobs }
   const sequences = seeds.map(shellSequenceOf)
   const real = askLinux(linux, sequences)
   const differing = sequences.filter((it, i) => difference(real[i]!, runInVitrine(it)))
+  if (record)
+    for (const [i, sequence] of sequences.entries())
+      if (!differing.includes(sequence)) keepRecorded(record, { sequence, linux: real[i]! })
   const unsteady = once ? [] : unsteadyOf(linux, differing)
   const ours = differing.filter(it => !unsteady.includes(it))
   const shown = ours.slice(0, most)

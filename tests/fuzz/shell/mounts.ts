@@ -184,7 +184,7 @@ export const ROOTS: readonly Command[] = [
   ],
   [1, w => `chroot --groups=${w.pick(['5,6', 'x', ''])} ${w.pick(['r', '/'])} id`],
   [1, w => `chroot --skip-chdir ${w.pick(['r', '/'])} pwd`],
-  [1, () => `chroot r sh -c "mkdir e; chroot e /bin/ls; cd ..; pwd"`],
+  [1, () => `chroot r sh -c "mkdir tmp/e; chroot tmp/e /bin/ls; cd ..; pwd"`],
   [3, w => `mount --bind r ${w.mount(w.pick(['r', 'r', 'b']))}`],
   [2, w => `mount --rbind / ${w.mount('r')}`],
   [

@@ -82,7 +82,7 @@ const KNOWN = ['size', 'nr_blocks', 'nr_inodes', 'mode', 'uid', 'gid', 'huge', '
 function parseOption(v: Vfs, options: Options, key: string, value: string | undefined, as: Caller): boolean {
   if ((key === 'uid' || key === 'gid') && value !== undefined) {
     const id = decimal(value)
-    if (id === undefined) return false
+    if (id === undefined || id >= 2 ** 32 - 1) return false
     const make = key === 'uid' ? v.host.makeKuid : v.host.makeKgid
     const kid = make ? make(as.cred.userNs, id) : id
     if (kid !== undefined) options[key] = kid

@@ -1,7 +1,7 @@
 /** eval, source, exec, command, builtin. Bash: builtins/eval.def, source.def, exec.def, command.def. */
 import { EACCES, EISDIR, ENOENT, decode, isDir, type Blocking } from '../../abi/index.ts'
 import { executeText } from '../exec/read.ts'
-import { execute, runBuiltin, searchPath, findProgram } from '../exec/simple.ts'
+import { execute, exportedEnvironment, runBuiltin, searchPath, findProgram } from '../exec/simple.ts'
 import { readFile } from '../exec/script.ts'
 import { dashReason } from '../exec/redirect.ts'
 import { runForeground } from '../exec/jobs.ts'
@@ -175,9 +175,9 @@ export function* exec(sh: Shell, argv: readonly string[]): Blocking<number> {
   const level = Number(sh.get('SHLVL') ?? 1)
   const environment = given.has('c')
     ? []
-    : sh.variables
-        .environment(sh.isDash)
-        .map(it => (it.startsWith('SHLVL=') ? `SHLVL=${sh.subshell ? level : Math.max(0, level - 1)}` : it))
+    : exportedEnvironment(sh).map(it =>
+        it.startsWith('SHLVL=') ? `SHLVL=${sh.subshell ? level : Math.max(0, level - 1)}` : it,
+      )
   const said = sh.isDash ? `exec: ${name}` : path
   // Bash sets `_` for commands that it forks for only.
   const status = yield* execute(sh, [zero, ...rest.slice(1)], path, environment, said)

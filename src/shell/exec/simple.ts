@@ -506,13 +506,19 @@ function laterThan(sh: Shell, path: string): string {
 }
 
 function programEnvironment(sh: Shell, path: string): string[] {
+  const out = exportedEnvironment(sh)
+  // dash leaves `_` as it came.
+  if (!sh.isDash) out.push(`_=${path}`)
+  return out
+}
+
+/** Exported variables and functions. */
+export function exportedEnvironment(sh: Shell): string[] {
   const out = sh.variables.environment(sh.isDash)
   for (const name of sh.exportedFunctions) {
     const it = sh.functions.get(name)
     if (it) out.push(`BASH_FUNC_${name}%%=${exportedText(it)}`)
   }
-  // dash leaves `_` as it came.
-  if (!sh.isDash) out.push(`_=${path}`)
   return out
 }
 

@@ -460,8 +460,9 @@ export class Shell {
   prefix(line = this.line): string {
     if (this.isDash) return `${this.name}: ${this.line}: `
     if (this.isInteractiveShell && !this.sources.length) return `${basePathname(this.name)}: `
-    // Functions from the environment begin with line 0.
-    return line ? `${this.errorName()}: line ${line}: ` : `${this.errorName()}: `
+    // Functions from the environment begin with line 0, which is not told.
+    const where = this.errorName()
+    return line || !this.calls.length ? `${where}: line ${line}: ` : `${where}: `
   }
 
   /** Tell what went wrong. */

@@ -21,6 +21,7 @@ import {
   type Sys,
 } from '../../abi/index.ts'
 import { command, fatal, type Flags, type Options, type Process, usage } from '../lib/command.ts'
+import { isApplet } from '../lib/busybox/standalone.ts'
 import { loopDevices } from '../lib/loopdev.ts'
 import { enterNamespace, forget, fstabEntries, mountTable, remembered } from '../lib/mount/tables.ts'
 import { childMounts, type MountEntry, matchesOptions, matchesType, mountAt } from '../lib/mountinfo.ts'
@@ -112,7 +113,7 @@ For more details see umount(8).
 function* unmount(sys: Sys, me: Process, flags: Given, arg: string, isRestricted: boolean): Blocking<number> {
   const path = isRestricted ? yield* checked(sys, arg) : canonical(sys, arg)
   const all = yield* mountTable(sys)
-  if (!all.length && !arg.startsWith('/') && !flags.recursive) {
+  if (!all.length && !arg.startsWith('/') && !flags.recursive && !isApplet(sys)) {
     yield* me.warn(`${arg}: umount failed: ${ENOENT.message}.`)
     return EX_FAIL
   }

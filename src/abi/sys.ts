@@ -315,6 +315,8 @@ export interface Sys {
   ftruncate(fd: number, length: number): Blocking<void>
   fallocate(fd: number, mode: number, offset: number, length: number): Blocking<void>
   sync(): Blocking<void>
+  swapon(path: string, flags: number): Blocking<void>
+  swapoff(path: string): Blocking<void>
 
   // inotify(7): reading the descriptor gives events, see inotify.ts
   /** Errors: EINVAL, EMFILE. */

@@ -17,6 +17,7 @@ import {
 } from './cgroup/index.ts'
 import { doSignal } from './deliver.ts'
 import { doGroupExit } from './exit.ts'
+import { ioSchedule } from './io-schedule.ts'
 import type { Kernel } from './kernel.ts'
 import { reclaim, SWAP_CLUSTER_MAX } from './mm/vmscan.ts'
 import { checkBrk, memoryLimit, oomKill, setRss } from './mm.ts'
@@ -27,6 +28,8 @@ import { SCHEDULE, sleepOn, TASK_WAKEKILL, TSK_MEMSTALL } from './wake-up.ts'
 import { waitEvent } from './wait-queue.ts'
 
 const PAGE = 4096
+/** How far a heap grows before what others have is looked at again. */
+const SWAP_STEP = 1 << 20
 
 /**
  * Set the heap's size in bytes. While there is no room on the host or in a cgroup of the task's, an OOM killer makes
@@ -36,6 +39,12 @@ export function* brk(k: Kernel, task: Task, bytes: number): Blocking<void> {
   const { id } = task
   checkBrk(k, task, bytes)
   yield* growSlowly(k, id, bytes)
+  // What is touched first goes into swap while the rest is touched.
+  for (let size = k.tasks.get(id).rss + SWAP_STEP; k.swap && size < bytes; size += SWAP_STEP) {
+    yield* makeRoom(k, id, size)
+    setHeap(k, id, size)
+    if (k.mustWait) yield* ioSchedule(k, id)
+  }
   yield* makeRoom(k, id, bytes)
   setHeap(k, id, bytes)
 }

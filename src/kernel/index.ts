@@ -48,7 +48,7 @@ export type { IfAddress, NetDevice, Neighbour, Route } from './net/types.ts'
 export { showFdLocks, showLocks } from './locks.ts'
 export { memoryUse, oomScore } from './mm.ts'
 export { dirtyLimits } from './mm/page-writeback.ts'
-export { swapUse, type SwapArea } from './mm/swap.ts'
+export { showSwaps, swapUse } from './mm/swap.ts'
 export { dropPageCache } from './mm/vmscan.ts'
 export { memoryOf, PAGE_TABLES } from './task-memory.ts'
 export {

@@ -206,6 +206,8 @@ export class Kernel {
   blkThrottle: ((bio: Bio) => boolean) | undefined
   /** Where programs' memory goes when there is too little; undefined while there is no swap. */
   swap: SwapSpace | undefined
+  /** The names of swap files, by inode: they stay while they are in use. */
+  readonly swapDentries = new Map<number, number>()
   /** Files' pages in memory. */
   readonly pageCache = new PageCache()
   /** The running task has asked a disk for something and must wait before its call returns. */

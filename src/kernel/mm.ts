@@ -35,7 +35,16 @@ export function setRss(k: Kernel, id: number, bytes: number): void {
   const me = k.tasks.own(id)
   k.memoryUsed += bytes - me.rss
   me.rss = bytes
+  dropSwapped(k, id, Math.max(0, me.swapped - bytes))
   if (bytes > me.hiwaterRss) me.hiwaterRss = bytes
+}
+
+/** A process gives up so much of what it has in swap. */
+export function dropSwapped(k: Kernel, id: number, bytes: number): void {
+  if (!bytes) return
+  k.tasks.own(id).swapped -= bytes
+  k.memoryUsed += bytes
+  k.swap?.release(bytes)
 }
 
 /** What brk(2) refuses outright: a size beyond RLIMIT_DATA, or more than the whole host has. */

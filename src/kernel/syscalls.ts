@@ -24,6 +24,7 @@ import * as ipc from './ipc.ts'
 import type { Kernel } from './kernel.ts'
 import { fcntlLock, flock } from './locks.ts'
 import { memfdCreate } from './memfd.ts'
+import { swapoff, swapon } from './mm/swap.ts'
 import { type Net, netModule } from './net/late.ts'
 import { unshare } from './nsproxy.ts'
 import { poll } from './poll.ts'
@@ -249,6 +250,8 @@ export const SYSCALLS = {
   ftruncate: blocking(full(io.growing(onFile(vfs.ftruncate)))),
   fallocate: blocking(full(io.growing(onFile(vfs.fallocate)))),
   sync: blocking(full(io.sync)),
+  swapon: blocking(partial(swapon, 'memory comes back when its program gives it up, or with swapoff')),
+  swapoff: blocking(full(swapoff)),
 
   socket: partial(net('socket'), 'AF_UNIX, AF_NETLINK', 2_000),
   socketpair: partial(net('socketpair'), 'AF_UNIX', 2_000),

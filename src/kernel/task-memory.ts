@@ -23,6 +23,7 @@ export interface TaskMemory {
   readonly resident: number
   readonly hiwater: number
   readonly anon: number
+  readonly swap: number
   readonly file: number
   readonly text: number
   readonly data: number
@@ -36,6 +37,7 @@ const NONE: TaskMemory = {
   resident: 0,
   hiwater: 0,
   anon: 0,
+  swap: 0,
   file: 0,
   text: 0,
   data: 0,
@@ -50,15 +52,16 @@ export function memoryOf(k: Kernel, task: Task): TaskMemory {
   const inode = dentry && k.vfs.findInode(dentry.inode)
   if (!inode) return NONE
   const text = pages(inode.size)
-  const { rss, hiwaterRss } = leaderOf(k, task)
+  const { rss, hiwaterRss, swapped } = leaderOf(k, task)
   const heap = pages(rss)
   const data = heap + LIBRARY_DATA
   const size = text + LIBRARY + STACK + data
-  const anon = heap + PROGRAM_ANON
+  const anon = heap - swapped + PROGRAM_ANON
   const file = pages(text / 2 + LIBRARY / 2)
   return {
     size,
     anon,
+    swap: swapped,
     file,
     text,
     data,
@@ -66,6 +69,6 @@ export function memoryOf(k: Kernel, task: Task): TaskMemory {
     library: LIBRARY,
     peak: size - heap + pages(hiwaterRss),
     resident: anon + file,
-    hiwater: anon + file - heap + pages(hiwaterRss),
+    hiwater: PROGRAM_ANON + file + pages(hiwaterRss),
   }
 }

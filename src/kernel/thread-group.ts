@@ -20,6 +20,7 @@ export const FRESH_GROUP: ThreadGroup = {
   rss: 0,
   hiwaterRss: 0,
   charges: [],
+  swapped: 0,
 }
 
 /** The leader of a task's thread group: the task itself if it is the only thread. Linux: task->group_leader. */

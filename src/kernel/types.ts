@@ -66,6 +66,8 @@ export interface ThreadGroup {
   readonly hiwaterRss: number
   /** The cgroups that its memory is charged to; empty in the root. */
   readonly charges: readonly MemoryCharge[]
+  /** How much of `rss` is in swap. */
+  readonly swapped: number
 }
 
 /** A thread. Linux: struct task_struct. */
@@ -140,6 +142,8 @@ export interface MemoryCharge {
   readonly cgroup: number
   readonly anon: number
   readonly program: boolean
+  /** Bytes of it that are in swap, and no longer in `anon`. */
+  readonly swap?: number
 }
 
 /** Linux: struct files_struct. `fds[n]` is an open file id or 0; `cloexec` has one bit a descriptor. */

@@ -15,6 +15,8 @@ export interface TransientInode extends Inode {
 
 /** The first floor of the VFS. */
 export abstract class Inodes extends FileSystems {
+  /** Inodes that are in use as swap areas: nobody may remove them. Linux: S_SWAPFILE. */
+  readonly swapFiles = new Set<number>()
   /** Who watches which inode. */
   readonly marks = new Map<number, FsnotifyMark[]>()
   /** Linux: fsnotify_get_cookie(): a number that the two halves of a move have in common. */

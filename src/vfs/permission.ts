@@ -116,6 +116,7 @@ export function mayDelete(v: Vfs, as: Caller, dir: Inode, victim: Dentry, wantsD
   const inode = v.inode(victim.inode)
   inodePermission(v, as, dir, MAY_WRITE | MAY_EXEC)
   if (isAppend(dir) || isStickyRefusal(v, as, dir, inode) || isFixed(inode)) throw EPERM
+  if (v.swapFiles.has(inode.id)) throw EPERM
   if (wantsDir) {
     if (!isDir(inode)) throw ENOTDIR
     if (victim.parent === victim.id) throw EBUSY

@@ -221,7 +221,7 @@ function memoryLines(k: Kernel, task: Task): (readonly [string, string])[] {
     ['VmExe', kb(it.text)],
     ['VmLib', kb(it.library)],
     ['VmPTE', kb(PAGE_TABLES)],
-    ['VmSwap', none],
+    ['VmSwap', kb(it.swap)],
     ['HugetlbPages', none],
     ['CoreDumping', '0'],
     ['THP_enabled', '1'],

@@ -103,7 +103,6 @@ export const showFilesystems = (k: Kernel): string =>
     })
     .join('')
 
-export const showSwaps = (): string => 'Filename\t\t\t\tType\t\tSize\t\tUsed\t\tPriority\n'
 export const showCmdline = (): string => 'root=/dev/vda rw quiet\n'
 /** Linux: chrdev_show(), blkdev_show(). The majors that drivers of this machine have. */
 const CHARACTER_DEVICES = `  1 mem

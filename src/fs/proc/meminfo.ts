@@ -99,8 +99,8 @@ export function showVmstat(k: Kernel): string {
     ['nr_dirty_background_threshold', dirty.background],
     ['pgpgin', kib('read')],
     ['pgpgout', kib('write')],
-    ['pswpin', 0],
-    ['pswpout', 0],
+    ['pswpin', k.pageCache.pswpin],
+    ['pswpout', k.pageCache.pswpout],
     ['oom_kill', 0],
   ]
   return rows.map(([name, value]) => `${name} ${value}\n`).join('')

@@ -17,6 +17,7 @@ import {
   showModules,
   showPartitions,
   showPressure,
+  showSwaps,
   showProcCgroups,
   triggerQueues,
 } from '../../kernel/index.ts'
@@ -45,7 +46,7 @@ const FILES: Record<string, (k: Kernel, as: Caller, pidNs: number) => string> = 
   partitions: showPartitions,
   softirqs: host.showSoftirqs,
   stat: host.showStat,
-  swaps: () => host.showSwaps(),
+  swaps: k => showSwaps(k),
   uptime: host.showUptime,
   version: () => host.showVersion(),
   vmstat: showVmstat,

@@ -39,6 +39,7 @@ import {
 } from '../../abi/index.ts'
 import type { BlockDevice, Caller, FileOps, OpenFile } from '../../vfs/index.ts'
 import type { Kernel } from '../kernel.ts'
+import { swapoff, swapon } from '../mm/swapfile.ts'
 import type { Disk } from '../types.ts'
 import { blockDrivers, diskOf, registerBlockModule } from './genhd.ts'
 import { type BlockDriver, openers } from './disk.ts'
@@ -197,4 +198,4 @@ function blkdevGet(k: Kernel, dev: number): BlockDevice | undefined {
 }
 
 blockDrivers.set('loop', loopDriver)
-registerBlockModule({ fops: blockFops, control: loopControl, get: blkdevGet, put: blkdevPut, limitsChanged })
+registerBlockModule({ fops: blockFops, control: loopControl, get: blkdevGet, put: blkdevPut, limitsChanged, swapon, swapoff })

@@ -6,7 +6,7 @@ import { EIO, LOOP_MAJOR, major, makedev, minor, type Blocking } from '../../abi
 import type { BlockDevice, FileOps } from '../../vfs/index.ts'
 import type { Kernel } from '../kernel.ts'
 import { preempt } from '../run.ts'
-import type { Disk } from '../types.ts'
+import type { Disk, Task } from '../types.ts'
 import type { BlockDriver } from './disk.ts'
 
 /** /dev/vda: virtio_blk has a dynamic major number. */
@@ -24,6 +24,8 @@ export interface BlockModule {
   readonly get: (k: Kernel, dev: number) => BlockDevice | undefined
   readonly put: (k: Kernel, dev: number) => void
   readonly limitsChanged: (k: Kernel, cgroup: number, dev: number) => void
+  readonly swapon: (k: Kernel, task: Task, path: string, flags: number) => void
+  readonly swapoff: (k: Kernel, task: Task, path: string) => void
 }
 /** What gets at the bytes of disks, by what their names begin with. Linux: register_blkdev(). */
 export const blockDrivers = new Map<string, BlockDriver>()
@@ -34,6 +36,9 @@ let module: BlockModule | undefined
 export function registerBlockModule(it: BlockModule): void {
   module = it
 }
+
+/** What is there of it. */
+export const blockModule = (): BlockModule | undefined => module
 
 /** For the VFS. Until the drivers are there nothing is bound to any device. */
 export const blkdevGet = (k: Kernel, dev: number): BlockDevice | undefined => module?.get(k, dev)

@@ -7,7 +7,7 @@ import { isThreadGroupLeader } from '../thread-group.ts'
 import { memoryOf, PAGE_TABLES } from '../task-memory.ts'
 import type { Cgroup, Task } from '../types.ts'
 import { ancestors, cgroupPath, descendants, fileModified } from './cgroup.ts'
-import { memcg, memcgOf, memoryUsage } from './memcg.ts'
+import { memcg, memcgOf, memoryUsage, swapUsage } from './memcg.ts'
 import { statLines } from './memcg-stat.ts'
 import { members } from './members.ts'
 import { NO_LIMIT } from './page-counter.ts'
@@ -17,7 +17,15 @@ const tasksBelow = (k: Kernel, id: number): number[] =>
     .flatMap(cg => [...members(k, cg.id)])
     .filter(task => isThreadGroupLeader(k.tasks.get(task)))
 
-type Event = 'lowEvents' | 'highEvents' | 'failures' | 'oom' | 'oomKill' | 'oomGroupKill'
+type Event =
+  | 'swapMaxEvents'
+  | 'swapFailEvents'
+  | 'lowEvents'
+  | 'highEvents'
+  | 'failures'
+  | 'oom'
+  | 'oomKill'
+  | 'oomGroupKill'
 
 /** Something happened in a cgroup so often; who watches its files, or those of a cgroup above, looks again. Linux: memcg_memory_event(). */
 export function noteEvents(k: Kernel, id: number, event: Event, times: number): void {
@@ -78,14 +86,14 @@ const kib = (bytes: number): number => Math.round(bytes / 1024)
 /** What dmesg tells. Linux: dump_header(), mem_cgroup_print_oom_meminfo(), dump_tasks(), __oom_kill_process(). */
 function report(k: Kernel, asking: Task, limitId: number, victim: Task): void {
   const cg = k.cgroups.get(limitId)
-  const { max, failures } = memcg.of(cg)
+  const { max, failures, swapMax, swapMaxEvents } = memcg.of(cg)
   const { uid } = k.creds.get(victim.cred)
   const it = memoryOf(k, victim)
   const own = cgroupPath(k, memcgOf(k, victim) || limitId, 0)
   const lines = [
     `${asking.comm} invoked oom-killer: gfp_mask=0xcc0(GFP_KERNEL), order=0, oom_score_adj=${asking.oomScoreAdj}`,
     `memory: usage ${kib(memoryUsage(k, limitId))}kB, limit ${kib(max)}kB, failcnt ${failures}`,
-    'swap: usage 0kB, limit 9007199254740988kB, failcnt 0',
+    `swap: usage ${kib(swapUsage(k, limitId))}kB, limit ${swapMax === NO_LIMIT ? '9007199254740988' : kib(swapMax)}kB, failcnt ${swapMaxEvents}`,
     `Memory cgroup stats for ${cgroupPath(k, limitId, 0)}:`,
     statLines(k, cg)
       .map(([name, value]) => `${name} ${value}`)

@@ -37,6 +37,8 @@ export interface MemCgroup {
   readonly lowEvents: number
   readonly highEvents: number
   readonly failures: number
+  readonly swapMaxEvents: number
+  readonly swapFailEvents: number
   readonly oom: number
   readonly oomKill: number
   readonly oomGroupKill: number
@@ -76,6 +78,8 @@ export const memcg = cssOf<MemCgroup>('memory', {
   lowEvents: 0,
   highEvents: 0,
   failures: 0,
+  swapMaxEvents: 0,
+  swapFailEvents: 0,
   oom: 0,
   oomKill: 0,
   oomGroupKill: 0,
@@ -129,6 +133,20 @@ export function chargesOf(k: Kernel, cgroupId: number): Record<Counter, number> 
 export function memoryUsage(k: Kernel, cgroupId: number): number {
   const { anon, file, pagetables, slab } = chargesOf(k, cgroupId)
   return anon + file + pagetables + slab
+}
+
+/** memory.swap.current: bytes. */
+export const swapUsage = (k: Kernel, cgroupId: number): number => chargesOf(k, cgroupId).swap
+
+/** How many pages more a cgroup may have in swap, and whose memory.swap.max says so; 0 where none does. */
+export function swapRoom(k: Kernel, cgroupId: number): { pages: number; limit: number } {
+  let [pages, limit] = [NO_LIMIT, 0]
+  for (const cg of ancestors(k, cgroupId)) {
+    const { swapMax } = memcg.of(cg)
+    const room = swapMax === NO_LIMIT ? NO_LIMIT : Math.max(0, swapMax - swapUsage(k, cg.id)) / PAGE
+    if (room < pages) [pages, limit] = [Math.floor(room), cg.id]
+  }
+  return { pages, limit }
 }
 
 /** Add to what a cgroup is charged with, whatever its limits. Linux: page_counter_charge(). */
@@ -188,9 +206,11 @@ export function chargeHeap(k: Kernel, taskId: number, bytes: number): void {
   const kept: MemoryCharge[] = []
   for (const it of [...task.charges].reverse()) {
     const part = Math.min(left, it.anon - (it.program ? PROGRAM.anon : 0))
-    if (part) uncharge(k, it.cgroup, { anon: part })
-    left -= part
-    if (it.anon > part) kept.unshift({ ...it, anon: it.anon - part })
+    const swap = Math.min(left - part, it.swap ?? 0)
+    if (part + swap) uncharge(k, it.cgroup, { anon: part, swap })
+    left -= part + swap
+    if (it.anon > part || (it.swap ?? 0) > swap)
+      kept.unshift({ ...it, anon: it.anon - part, swap: (it.swap ?? 0) - swap })
   }
   if (task.charges.length) k.tasks.own(taskId).charges = kept
 }
@@ -220,8 +240,8 @@ export function chargeProgram(k: Kernel, taskId: number): void {
 export function unchargeTask(k: Kernel, taskId: number): void {
   const { charges } = k.tasks.get(taskId)
   if (!charges.length) return
-  for (const { cgroup, anon, program } of charges)
-    uncharge(k, cgroup, program ? { ...PROGRAM, anon } : { anon })
+  for (const { cgroup, anon, program, swap = 0 } of charges)
+    uncharge(k, cgroup, program ? { ...PROGRAM, anon, swap } : { anon, swap })
   k.tasks.own(taskId).charges = []
 }
 
@@ -256,8 +276,9 @@ export function memoryLimitHit(k: Kernel, taskId: number, growth: number): numbe
   const own = growth < 0 ? 0 : memcgOf(k, k.tasks.get(taskId))
   if (!own) return 0
   for (const cg of ancestors(k, own)) {
-    const { max } = memcg.of(cg)
+    const { max, memswMax } = memcg.of(cg)
     if (max !== NO_LIMIT && memoryUsage(k, cg.id) + growth > max) return cg.id
+    if (memswMax !== NO_LIMIT && memoryUsage(k, cg.id) + swapUsage(k, cg.id) + growth > memswMax) return cg.id
   }
   return 0
 }

@@ -4,7 +4,7 @@ import type { Kernel } from '../kernel.ts'
 import type { Cgroup } from '../types.ts'
 import { wakeUp } from '../wake-up.ts'
 import type { CgroupFile } from './files.ts'
-import { chargesOf, type MemCgroup, memcg, memoryUsage, oomQueue } from './memcg.ts'
+import { chargesOf, type MemCgroup, memcg, memoryUsage, oomQueue, swapUsage } from './memcg.ts'
 import { showV1NumaStat, showV1Stat } from './memcg-stat.ts'
 import { reclaim } from '../mm/vmscan.ts'
 import { NO_LIMIT, parseLimit, showBytes } from './page-counter.ts'
@@ -30,7 +30,10 @@ function within(text: string, most: number): number {
   return value
 }
 
-const usageFile = (name: string): CgroupFile => ({ name, show: (k, cg) => `${memoryUsage(k, cg.id)}\n` })
+const usageFile = (name: string): CgroupFile => ({
+  name,
+  show: (k, cg) => `${memoryUsage(k, cg.id) + (name.includes('memsw') ? swapUsage(k, cg.id) : 0)}\n`,
+})
 
 /** Any write resets. */
 const peakFile = (name: string): CgroupFile => ({

@@ -4,7 +4,7 @@ import type { Kernel } from '../kernel.ts'
 import type { Cgroup } from '../types.ts'
 import { descendants } from './cgroup.ts'
 import type { CgroupFile, Controller } from './files.ts'
-import { memcg, memoryUsage, reparentCharges } from './memcg.ts'
+import { memcg, memoryUsage, reparentCharges, swapUsage } from './memcg.ts'
 import { enforceLimit } from './memcg-oom.ts'
 import { showNumaStat, showStat } from './memcg-stat.ts'
 import { memoryV1 } from './memory-v1.ts'
@@ -40,6 +40,15 @@ function eventsOf(k: Kernel, cgs: Iterable<Cgroup>): string {
   return `low ${sum.low}\nhigh ${sum.high}\nmax ${sum.max}\noom ${sum.oom}\noom_kill ${sum.kill}\noom_group_kill ${sum.group}\n`
 }
 
+function showSwapEvents(k: Kernel, { id }: Cgroup): string {
+  let [max, fail] = [0, 0]
+  for (const cg of descendants(k, id)) {
+    max += memcg.of(cg).swapMaxEvents
+    fail += memcg.of(cg).swapFailEvents
+  }
+  return `high 0\nmax ${max}\nfail ${fail}\n`
+}
+
 /** Give back so much. Errors: EINVAL; EAGAIN where there was less to give. Linux: memory_reclaim(). */
 function storeReclaim(k: Kernel, cg: Cgroup, text: string): void {
   const bytes = parseLimit(text, '')
@@ -72,10 +81,10 @@ const v2: readonly CgroupFile[] = [
     },
   },
   { name: 'memory.reclaim', store: storeReclaim },
-  { name: 'memory.swap.current', on, show: nothing },
+  { name: 'memory.swap.current', on, show: (k, cg) => `${swapUsage(k, cg.id)}\n` },
   limitFile('memory.swap.high', 'swapHigh'),
   limitFile('memory.swap.max', 'swapMax'),
-  { name: 'memory.swap.events', on, notifies: true, show: () => 'high 0\nmax 0\nfail 0\n' },
+  { name: 'memory.swap.events', on, notifies: true, show: showSwapEvents },
   { name: 'memory.zswap.current', on, show: nothing },
   limitFile('memory.zswap.max', 'zswapMax'),
 ]

@@ -24,9 +24,9 @@ export class AddressSpace {
   readonly shadows = new PageSet()
   /** How many are being written. */
   writeback = 0
-  /** The cgroups that its pages are charged to and that write-back is counted for; 0 for none. */
+  /** The cgroup that its pages are charged to, and the one that its write-back is counted for; 0 for the root. */
   memcg = 0
-  blkcg = 0
+  blkcg: number | undefined
   /** Since when it has had something dirty. Linux: dirtied_when. */
   dirtiedAt = 0
   /** Where the next read would be if it went on from the last, and how many pages were read then. */
@@ -55,6 +55,8 @@ export class PageCache {
   pgscan = 0
   pgsteal = 0
   refaults = 0
+  pswpin = 0
+  pswpout = 0
   /** The flusher's timer is running. */
   flusher = false
   /** Who waits for all that is written of an inode, and who waits until there is less that is dirty. */

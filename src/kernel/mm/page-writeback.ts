@@ -44,10 +44,10 @@ export function dirtyLimits(k: Kernel): { readonly background: number; readonly 
 /** Linux: folio_account_dirtied(). */
 export function accountDirtied(k: Kernel, it: AddressSpace, from: number, to: number): void {
   const task = k.current ? k.tasks.get(k.current) : undefined
-  if (!it.dirty.size) {
-    it.dirtiedAt = k.now()
+  if (!it.dirty.size) it.dirtiedAt = k.now()
+  if (it.blkcg === undefined || !k.cgroups.find(it.blkcg)) {
     const blkcg = task ? blkcgOf(k, task) : 0
-    if (!it.blkcg || !k.cgroups.find(it.blkcg)) it.blkcg = ownsWriteback(k, blkcg) ? blkcg : 0
+    it.blkcg = ownsWriteback(k, blkcg) ? blkcg : 0
   }
   const pages = it.dirty.add(from, to)
   k.pageCache.nrDirty += pages

@@ -37,6 +37,7 @@ import {
   isDir,
   isLink,
   MS_RDONLY,
+  O_ACCMODE,
   O_DIRECT,
   O_DSYNC,
   S_IFDIR,
@@ -182,6 +183,11 @@ export const diskFops: FileOps = {
     const count = storeFops.write(v, file, data, pos, as) as number
     if (count) wasWritten(v, file, pos, count)
     return count
+  },
+
+  /** Linux: ext4_release_file(). */
+  release(v, file) {
+    if (file.flags & O_ACCMODE) v.host.flushEmptied?.(v.inode(file.inode))
   },
 
   /** What is only allocated is a hole. Linux: iomap_seek_data(). */

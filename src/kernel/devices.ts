@@ -37,8 +37,12 @@ const READ_MAX = 1 << 20
 
 const simple = (read: FileOps['read'], write: FileOps['write']): FileOps => ({ seekable: true, read, write })
 /** What is read is only looked at, so all zeros are the same ones. */
-const ZEROS = new Uint8Array(READ_MAX)
-const zeros: FileOps['read'] = (_v, _file, count) => ZEROS.subarray(0, Math.min(count, READ_MAX))
+let allZeros = new Uint8Array(READ_MAX)
+const ZEROS_MAX = 1 << 26
+const zeros: FileOps['read'] = (_v, _file, count) => {
+  if (count > allZeros.length) allZeros = new Uint8Array(Math.min(count, ZEROS_MAX))
+  return allZeros.subarray(0, count)
+}
 const swallow: FileOps['write'] = (_v, _file, data) => data.length
 
 /** Make the devices known to the VFS. */

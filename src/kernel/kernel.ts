@@ -44,7 +44,7 @@ import { Scheduler } from './sched/index.ts'
 import { callUserModeHelper } from './spawn.ts'
 import { SysCalls } from './syscalls.ts'
 import { loadedAtBoot } from './modules.ts'
-import { directIo, dirtyPages, dropPages, mappingOf, readPages } from './mm/filemap.ts'
+import { directIo, dirtyPages, dropPages, flushEmptied, mappingOf, readPages } from './mm/filemap.ts'
 import { PageCache } from './mm/page-cache.ts'
 import { fsyncPages } from './mm/page-writeback.ts'
 import { stayWithin } from './mm/vmscan.ts'
@@ -378,6 +378,7 @@ export class Kernel {
       dirtyPages: (inode, from, to) => dirtyPages(k, inode, from, to),
       dropPages: (inode, from, to) => dropPages(k, inode, from, to),
       directIo: (inode, op, pos, count) => directIo(k, inode, op, pos, count),
+      flushEmptied: inode => flushEmptied(k, inode),
       fsyncPages: inode => fsyncPages(k, mappingOf(k, inode)),
       checkDevice: (mode, rdev, access) => checkDevice(k, k.current, mode, rdev, access),
       fileTooLarge: as => sendSignal(k, as.task, SIGXFSZ, 0),

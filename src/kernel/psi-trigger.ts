@@ -42,10 +42,10 @@ export function createTrigger(
   text: string,
   file: number,
 ): void {
+  if (k.psiTriggers.has(file)) throw EBUSY
   const found = /^(some|full)\s+(\d+)\s+(\d+)/.exec(text)
   const [threshold, window] = [Number(found?.[2]), Number(found?.[3])]
   if (!found || window < 500_000 || window > 10_000_000 || !threshold || threshold > window) throw EINVAL
-  if (k.psiTriggers.has(file)) throw EBUSY
   const group = k.sched.groups.psi(cgroupId)
   const trigger: PsiTrigger = {
     group,

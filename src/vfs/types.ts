@@ -238,6 +238,8 @@ export interface VfsHost {
   /** Bytes go past the cache (O_DIRECT); a file is written out, and the caller waits. */
   directIo?(inode: Inode, op: 'read' | 'write', pos: number, count: number): void
   fsyncPages?(inode: Inode): void
+  /** It is closed after it had been emptied and written anew. */
+  flushEmptied?(inode: Inode): void
   /** EPERM if the running task's control group may not use a device; `access` of MAY_WRITE, MAY_READ, MAY_MKNOD. */
   checkDevice?(mode: number, rdev: number, access: number): void
   /** A block device for a file system, undefined if there is none. Linux: blkdev_get_by_dev(). */

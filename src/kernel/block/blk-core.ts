@@ -62,8 +62,8 @@ export function submitBioNoacct(k: Kernel, bio: Bio): void {
 export function awaitIo(k: Kernel, waitsIn: string, memstall = 0): () => void {
   const thread = k.threads.get(k.current)
   if (!thread) return () => {}
+  if (!thread.inflight) thread.waitsIn = waitsIn
   thread.inflight++
-  thread.waitsIn = waitsIn
   thread.memstall |= memstall
   k.mustWait = true
   return () => {

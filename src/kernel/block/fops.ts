@@ -28,6 +28,8 @@ import {
   ENOTTY,
   ENXIO,
   O_ACCMODE,
+  O_DIRECT,
+  O_DSYNC,
   O_RDONLY,
   EPERM,
   getU64,
@@ -40,6 +42,7 @@ import {
 import type { BlockDevice, Caller, FileOps, OpenFile } from '../../vfs/index.ts'
 import type { Kernel } from '../kernel.ts'
 import { swapoff, swapon } from '../mm/swapfile.ts'
+import { submitRange } from '../mm/filemap.ts'
 import type { Disk } from '../types.ts'
 import { blockDrivers, diskOf, registerBlockModule } from './genhd.ts'
 import { type BlockDriver, openers } from './disk.ts'
@@ -87,8 +90,16 @@ function blockFops(k: Kernel): FileOps {
   }
   return {
     seekable: true,
-    read: (_v, file, count, pos) => bdevRead(k, diskAt(file), pos, count),
-    write: (_v, file, data, pos) => bdevWrite(k, diskAt(file), pos, data),
+    read(_v, file, count, pos) {
+      const bytes = bdevRead(k, diskAt(file), pos, count)
+      if (bytes.length) submitRange(k, diskAt(file).dev, 'read', bytes.length, true)
+      return bytes
+    },
+    write(_v, file, data, pos) {
+      const count = bdevWrite(k, diskAt(file), pos, data)
+      if (count) submitRange(k, diskAt(file).dev, 'write', count, (file.flags & (O_DIRECT | O_DSYNC)) !== 0)
+      return count
+    },
     llseek: (_v, file, offset, whence) => seek(diskAt(file).sectors * SECTOR, file.pos, offset, whence),
     ioctl: (_v, file, request, arg, as) =>
       blkdevIoctl(k, diskAt(file), request, arg, (file.flags & O_ACCMODE) !== O_RDONLY, as),
@@ -198,4 +209,12 @@ function blkdevGet(k: Kernel, dev: number): BlockDevice | undefined {
 }
 
 blockDrivers.set('loop', loopDriver)
-registerBlockModule({ fops: blockFops, control: loopControl, get: blkdevGet, put: blkdevPut, limitsChanged, swapon, swapoff })
+registerBlockModule({
+  fops: blockFops,
+  control: loopControl,
+  get: blkdevGet,
+  put: blkdevPut,
+  limitsChanged,
+  swapon,
+  swapoff,
+})

@@ -55,7 +55,9 @@ const sum = (a: IoStat, b: IoStat): IoStat => ({
 /** A request goes to its disk; v1 counts elsewhere. Linux: blk_cgroup_bio_start(). */
 export function cgroupIoStart(k: Kernel, bio: Bio): void {
   const cg = bio.blkcg ? k.cgroups.find(bio.blkcg) : undefined
-  if (cg?.parent && isV2(k, cg)) countIo(k, bio)
+  if (!cg?.parent) return
+  if (isV2(k, cg)) countIo(k, bio)
+  else createBlkg(k, bio.blkcg, bio.dev)
 }
 
 /** Count a request for its cgroup. */

@@ -9,7 +9,7 @@ import { enforceLimit } from './memcg-oom.ts'
 import { showNumaStat, showStat } from './memcg-stat.ts'
 import { memoryV1 } from './memory-v1.ts'
 import { reclaim } from '../mm/vmscan.ts'
-import { NO_LIMIT, parseLimit, showMax } from './page-counter.ts'
+import { PAGE, parseLimit, showMax } from './page-counter.ts'
 import { kstrtoint } from './parse.ts'
 
 type Limit = 'max' | 'high' | 'min' | 'low' | 'swapMax' | 'swapHigh' | 'zswapMax'
@@ -52,8 +52,7 @@ function showSwapEvents(k: Kernel, { id }: Cgroup): string {
 /** Give back so much. Errors: EINVAL; EAGAIN where there was less to give. Linux: memory_reclaim(). */
 function storeReclaim(k: Kernel, cg: Cgroup, text: string): void {
   const bytes = parseLimit(text, '')
-  if (bytes === NO_LIMIT) throw EINVAL
-  if (reclaim(k, cg.id, bytes) < bytes) throw EAGAIN
+  if (reclaim(k, cg.id, Math.min(bytes, memoryUsage(k, cg.id) + PAGE)) < bytes) throw EAGAIN
 }
 
 const on = 'nonRoot'

@@ -16,7 +16,7 @@ import type { Kernel } from '../kernel.ts'
 import { memoryLimit } from '../mm.ts'
 import { taskIo } from '../task-io.ts'
 import { TSK_MEMSTALL } from '../wake-up.ts'
-import { accountDirtied, balanceDirtyPages, cancelDirty } from './page-writeback.ts'
+import { accountDirtied, balanceDirtyPages, cancelDirty, writePages } from './page-writeback.ts'
 import type { AddressSpace } from './page-cache.ts'
 import { reclaim, stayWithin } from './vmscan.ts'
 
@@ -116,19 +116,46 @@ export function dirtyPages(k: Kernel, inode: Inode, from: number, to: number): v
 
 /** Pages are gone, and nobody will write them. Linux: truncate_inode_pages_range(). */
 export function dropPages(k: Kernel, inode: Inode, from: number, to: number): void {
-  const it = k.pageCache.find(inode.id)
+  const isEmptied = from === 0 && inode.nlink > 0 && inode.size > 0
+  const it = isEmptied ? mappingOf(k, inode) : k.pageCache.find(inode.id)
   if (!it) return
   cancelDirty(k, it, from, to)
   uncachePages(k, it, from, to)
   if (it.shadows.size) it.shadows.delete(from, to)
-  if (!it.cached.size && !it.writeback && !it.shadows.size) k.pageCache.mappings.delete(it.inode)
+  if (isEmptied) it.wasEmptied = true
+  else if (!it.cached.size && !it.writeback && !it.shadows.size) k.pageCache.mappings.delete(it.inode)
 }
 
 /** Past the cache: whoever reads or writes waits for the disk itself. Linux: iomap_dio_rw(). */
 export function directIo(k: Kernel, inode: Inode, op: 'read' | 'write', pos: number, count: number): void {
   const it = mappingOf(k, inode)
   const [from, to] = [Math.floor(pos / PAGE), Math.ceil((pos + count) / PAGE)]
-  if (op === 'write') dropPages(k, inode, from, to)
-  for (let left = count; left > 0; left -= BIO_PAGES * PAGE)
-    submitSync(k, it.dev, op, Math.min(left, BIO_PAGES * PAGE), '__iomap_dio_rw')
+  if (op === 'write') {
+    cancelDirty(k, it, from, to)
+    uncachePages(k, it, from, to)
+  }
+  submitRange(k, it.dev, op, count, true)
+}
+
+/** Ask a device for so many bytes in a row; `sync` if the running task is to wait for them. */
+export function submitRange(
+  k: Kernel,
+  dev: number,
+  op: 'read' | 'write',
+  count: number,
+  sync: boolean,
+): void {
+  for (let left = count; left > 0; left -= BIO_PAGES * PAGE) {
+    const bytes = Math.min(left, BIO_PAGES * PAGE)
+    if (sync) submitSync(k, dev, op, bytes, '__iomap_dio_rw')
+    else submitBio(k, { dev, op, bytes, sync, blkcg: 0, endIo: () => {} })
+  }
+}
+
+/** A file that had been emptied is closed: what was written since is written back now. Linux: ext4_alloc_da_blocks(). */
+export function flushEmptied(k: Kernel, inode: Inode): void {
+  const it = k.pageCache.find(inode.id)
+  if (!it?.wasEmptied) return
+  it.wasEmptied = false
+  writePages(k, it)
 }

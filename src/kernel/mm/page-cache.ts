@@ -22,6 +22,8 @@ export class AddressSpace {
   readonly referenced = new PageSet()
   /** Pages that were reclaimed. Linux: the shadow entries of mm/workingset.c. */
   readonly shadows = new PageSet()
+  /** It was cut to nothing and is open still. Linux: EXT4_STATE_DA_ALLOC_CLOSE. */
+  wasEmptied = false
   /** How many are being written. */
   writeback = 0
   /** The cgroup that its pages are charged to, and the one that its write-back is counted for; 0 for the root. */

@@ -22,6 +22,12 @@ export const SWAP_CLUSTER_MAX = 32
 
 type Protection = 'low' | 'min'
 
+/** memory.min is respected always. */
+function protectionOf(cg: Cgroup, kind: Protection): number {
+  const { low, min } = memcg.of(cg)
+  return kind === 'min' ? min : Math.max(min, low)
+}
+
 /** How much of each cgroup's pages may be taken, as a part of 1, while `kind` is respected. */
 function scanShares(k: Kernel, target: number, kind: Protection): Map<number, number> {
   const shares = new Map<number, number>()
@@ -29,7 +35,7 @@ function scanShares(k: Kernel, target: number, kind: Protection): Map<number, nu
     const usage = cg.id === target || !cg.parent ? 0 : memoryUsage(k, cg.id)
     shares.set(cg.id, usage ? Math.max(0, 1 - effective / usage) : 1)
     const children = cg.children.map(id => k.cgroups.get(id))
-    const wanted = children.map(it => Math.min(memoryUsage(k, it.id), memcg.of(it)[kind]))
+    const wanted = children.map(it => Math.min(memoryUsage(k, it.id), protectionOf(it, kind)))
     const sum = wanted.reduce((a, b) => a + b, 0)
     // Children have no more protection than there is above them, but for those of the target itself; what nobody of
     // them claims is shared out by use (memory_recursiveprot).

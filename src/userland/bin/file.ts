@@ -23,6 +23,7 @@ import {
   type Stat,
   type Sys,
 } from '../../abi/index.ts'
+import { showUuid } from '../lib/uuid.ts'
 import { command, fatal, readAll, readFile } from '../lib/command.ts'
 import { closeInput, openInput } from '../lib/input.ts'
 import { packedKind } from '../lib/packed-kind.ts'
@@ -190,12 +191,28 @@ function binary(bytes: Uint8Array): Kind | undefined {
   if (starts(bytes, 0x50, 0x4b, 3, 4))
     return kind('Zip archive data, at least v2.0 to extract', 'application/zip')
   if (starts(bytes, 0x89, 0x50, 0x4e, 0x47)) return kind('PNG image data', 'image/png')
+  const swap = swapKind(bytes)
+  if (swap) return swap
   const magic = decode(bytes.subarray(257, 265))
   if (magic === 'ustar  \0') return kind('POSIX tar archive (GNU)', 'application/x-tar')
   return magic.startsWith('ustar\0') ? kind('POSIX tar archive', 'application/x-tar') : undefined
 }
 
 const starts = (bytes: Uint8Array, ...magic: number[]): boolean => magic.every((byte, i) => bytes[i] === byte)
+
+/** A swap area. Linux: union swap_header. */
+function swapKind(bytes: Uint8Array): Kind | undefined {
+  if (decode(bytes.subarray(4086, 4096)) !== 'SWAPSPACE2') return undefined
+  const view = new DataView(bytes.buffer, bytes.byteOffset)
+  const [version, pages, bad] = [1024, 1028, 1032].map(at => view.getUint32(at, true))
+  const uuid = bytes.subarray(1036, 1052)
+  const label = decode(bytes.subarray(1052, 1068)).split('\0')[0]!
+  return kind(
+    `Linux swap file, 4k page size, little endian, version ${version}, size ${pages} pages, ${bad} bad pages, ` +
+      `${label ? `LABEL=${label}` : 'no label'}, UUID=${showUuid(uuid)}`,
+    'application/octet-stream',
+  )
+}
 
 const ET_CORE = 4
 const NT_PRPSINFO = 3

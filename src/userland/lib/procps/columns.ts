@@ -137,7 +137,7 @@ function args(it: Proc, view: PsView): string {
 
 function wchan(it: Proc, view: PsView): string {
   const text = view.extra(it, 'wchan')
-  return !text || text === '0' ? '-' : text
+  return !text || text === '0' ? '-' : text.replace(/^\.?_*/, '')
 }
 
 /** Its cgroups joined by commas; `-` when it is in the roots only. */

@@ -1,0 +1,10 @@
+# cgroup-v1: blkio.throttle.write_iops_device and read_iops_device
+# cgroup: v1
+cd /root; X=/sys/fs/cgroup/blkio/x; mkdir $X
+within() { sh -c 'echo 0 > /sys/fs/cgroup/blkio/x/cgroup.procs; exec "$@"' x "$@" 2> /dev/null; }
+took() { local s=$(date +%s%N) n=$1 t; shift; "$@"; t=$(( ($(date +%s%N) - s) / 1000000 )); [ $t -ge $(( n * 900 )) ] && [ $t -le $(( n * 1250 + 1300 )) ] && echo "about $n s" || echo "$t ms instead of $n s"; }
+dd if=/dev/zero of=f bs=1M count=4 conv=fsync 2> /dev/null
+echo "254:0 20" > $X/blkio.throttle.write_iops_device
+took 3 within dd if=/dev/zero of=f bs=4k count=60 oflag=direct conv=notrunc
+echo "254:0 10" > $X/blkio.throttle.read_iops_device; cat $X/blkio.throttle.*_iops_device
+took 2 within dd if=f of=/dev/null bs=4k count=20 iflag=direct

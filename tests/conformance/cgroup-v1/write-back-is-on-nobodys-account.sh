@@ -1,0 +1,9 @@
+# cgroup-v1: buffered writes and fsync under blkio.throttle
+# cgroup: v1
+cd /root; X=/sys/fs/cgroup/blkio/x; mkdir $X
+within() { sh -c 'echo 0 > /sys/fs/cgroup/blkio/x/cgroup.procs; exec "$@"' x "$@" 2> /dev/null; }
+took() { local s=$(date +%s%N) n=$1 t; shift; "$@"; t=$(( ($(date +%s%N) - s) / 1000000 )); [ $t -ge $(( n * 900 )) ] && [ $t -le $(( n * 1250 + 1300 )) ] && echo "about $n s" || echo "$t ms instead of $n s"; }
+echo "254:0 1048576" > $X/blkio.throttle.write_bps_device
+took 0 within dd if=/dev/zero of=f bs=1M count=3
+took 0 sync
+took 3 within dd if=/dev/zero of=g bs=1M count=3 conv=fsync

@@ -1,0 +1,11 @@
+# cgroup-v2: io.max rbps: what is in the page cache costs nothing
+cd /root; X=/sys/fs/cgroup/x; mkdir $X
+within() { sh -c 'echo 0 > /sys/fs/cgroup/x/cgroup.procs; exec "$@"' x "$@" 2> /dev/null; }
+took() { local s=$(date +%s%N) n=$1 t; shift; "$@"; t=$(( ($(date +%s%N) - s) / 1000000 )); [ $t -ge $(( n * 900 )) ] && [ $t -le $(( n * 1250 + 1300 )) ] && echo "about $n s" || echo "$t ms instead of $n s"; }
+dd if=/dev/zero of=f bs=1M count=4 conv=fsync 2> /dev/null
+dd if=f of=/dev/null bs=1M iflag=nocache 2> /dev/null
+echo 1 > /proc/sys/vm/drop_caches; within cat /dev/null; dd if=/dev/null of=/dev/null 2> /dev/null
+echo "254:0 rbps=1048576" > $X/io.max
+took 4 within dd if=f of=/dev/null bs=1M
+took 0 within dd if=f of=/dev/null bs=1M
+took 0 dd if=f of=/dev/null bs=1M status=none

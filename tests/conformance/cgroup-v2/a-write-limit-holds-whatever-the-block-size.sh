@@ -1,0 +1,7 @@
+# cgroup-v2: io.max wbps with blocks of 4 KiB to 2 MiB
+cd /root; X=/sys/fs/cgroup/x; mkdir $X
+within() { sh -c 'echo 0 > /sys/fs/cgroup/x/cgroup.procs; exec "$@"' x "$@" 2> /dev/null; }
+took() { local s=$(date +%s%N) n=$1 t; shift; "$@"; t=$(( ($(date +%s%N) - s) / 1000000 )); [ $t -ge $(( n * 900 )) ] && [ $t -le $(( n * 1250 + 1300 )) ] && echo "about $n s" || echo "$t ms instead of $n s"; }
+dd if=/dev/zero of=f bs=1M count=4 conv=fsync 2> /dev/null
+echo "254:0 wbps=1048576" > $X/io.max
+for b in 4k:512 16k:128 256k:8 1M:2 2M:1; do echo $b; took 2 within dd if=/dev/zero of=f bs=${b%:*} count=${b#*:} oflag=direct conv=notrunc; done

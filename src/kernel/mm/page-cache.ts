@@ -53,6 +53,8 @@ export class PageCache {
   nrDirty = 0
   nrWriteback = 0
   nrDirtied = 0
+  /** How many of them since the limits were looked at. */
+  sinceBalanced = 0
   nrWritten = 0
   pgscan = 0
   pgsteal = 0

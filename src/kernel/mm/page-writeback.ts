@@ -17,6 +17,8 @@ import type { AddressSpace } from './page-cache.ts'
 
 const PAGE = 4096
 const BIO_PAGES = 256
+/** After how many dirty pages the limits are looked at again. Linux: balance_dirty_pages_ratelimited(). */
+const RATELIMIT_PAGES = 32
 
 const tunable = (k: Kernel, name: string, initial: number): number =>
   Number(k.sysctl.get(`vm/${name}`) ?? initial)
@@ -52,6 +54,7 @@ export function accountDirtied(k: Kernel, it: AddressSpace, from: number, to: nu
   const pages = it.dirty.add(from, to)
   k.pageCache.nrDirty += pages
   k.pageCache.nrDirtied += pages
+  k.pageCache.sinceBalanced += pages
   if (task) taskIo(k, task.id).writeBytes += pages * PAGE
   startFlusher(k)
 }
@@ -167,6 +170,8 @@ export function syncPages(k: Kernel, dev?: number): void {
  */
 export function balanceDirtyPages(k: Kernel, it: AddressSpace): void {
   const cache = k.pageCache
+  if (cache.sinceBalanced < RATELIMIT_PAGES) return
+  cache.sinceBalanced = 0
   const ratios = dirtyRatios(k, dirtyableMemory(k))
   const host = {
     ...dirtyLimits(k),

@@ -89,7 +89,7 @@ export interface PseudoDir extends NodeAttributes {
 /** A file whose text is made by `show` and taken by `store`. Without `show` reading gives EINVAL. */
 export interface PseudoFile extends NodeAttributes {
   readonly kind: 'file'
-  open?(as: Caller, flags: number): void
+  open?(as: Caller, flags: number, file: OpenFile): void
   show?(as: Caller): string | Uint8Array
   store?(as: Caller, text: string, file: OpenFile): void | Blocking<void>
   /** Takes one write of less than a page, at its beginning. EINVAL for others. Linux: `*ppos != 0`. */
@@ -307,7 +307,7 @@ const pseudoFileOps: FileOps = {
   seekable: true,
 
   open(v, file, as) {
-    fileNode(v, file).open?.(as, file.flags)
+    fileNode(v, file).open?.(as, file.flags, file)
   },
 
   read(v, file, count, pos, as) {

@@ -152,7 +152,7 @@ function inhabitants(k: Kernel, init: Task): readonly number[] {
 function waitForInhabitants(k: Kernel, id: number): boolean {
   const init = k.tasks.own(id)
   if (!inhabitants(k, init).length) return false
-  init.state = 'S'
+  init.state = 'I'
   init.wchan = 'zap_pid_ns_processes'
   k.dyingInits.set(init.pidNs, id)
   return true

@@ -67,7 +67,10 @@ export { pidIn, taskByPid } from './pid-namespace.ts'
 export {
   bootId,
   credOf,
+  dropFileCred,
+  fileCred,
   hostnameOf,
+  keepFileCred,
   lastPid,
   openSetgroups,
   pidNsOf,

@@ -247,6 +247,8 @@ export class Kernel {
   readonly pidSpaces = new Map<number, readonly number[]>()
   /** How many tasks run an executable on each mount. */
   readonly exeMounts = new Map<number, number>()
+  /** Who opened a file that is going to ask, by open file. Linux: file->f_cred. */
+  readonly fileCreds = new Map<number, number>()
   /** How many tasks share a credential. */
   readonly credUsers = new Map<number, number>()
   /** How many processes each user has. */

@@ -2,11 +2,13 @@
 import { CAP_SYS_ADMIN, EACCES } from '../abi/index.ts'
 import type { Cred } from '../vfs/index.ts'
 import { nsCapable } from './capability.ts'
+import { getCred, putCred } from './cred.ts'
 import { cutComm } from './exec.ts'
 import type { Kernel } from './kernel.ts'
 import { uuid as randomUuid } from './random.ts'
 import { NAME_LENGTH } from './sys.ts'
 import {
+  type MapWriter,
   showGidMap,
   showSetgroups as showSetgroupsOf,
   showUidMap,
@@ -50,14 +52,28 @@ export function showIdMap(k: Kernel, taskId: number, which: 'uid' | 'gid', reade
 
 export function storeIdMap(
   k: Kernel,
-  writer: number,
+  who: MapWriter,
   taskId: number,
   which: 'uid' | 'gid',
   text: string,
 ): void {
   const { userNs } = credOf(k, taskId)
   const store = which === 'uid' ? storeUidMap : storeGidMap
-  store(k, userNs, text, credOf(k, writer))
+  store(k, userNs, text, who)
+}
+
+/** Remember who opened a file. */
+export function keepFileCred(k: Kernel, file: number, { id }: Cred): void {
+  k.fileCreds.set(file, getCred(k, id))
+}
+
+export const fileCred = (k: Kernel, file: number): Cred => k.creds.get(k.fileCreds.get(file) ?? 0)
+
+export function dropFileCred(k: Kernel, file: number): void {
+  const cred = k.fileCreds.get(file)
+  if (!cred) return
+  k.fileCreds.delete(file)
+  putCred(k, cred)
 }
 
 export const showSetgroups = (k: Kernel, taskId: number): string =>

@@ -9,8 +9,8 @@ import type { VfsSchema } from '../vfs/index.ts'
 import type { Neighbour, NetDevice, Route } from './net/types.ts'
 import type { NamespaceLimit } from './sysctl.ts'
 
-/** R running or runnable, S sleeping, T stopped, Z zombie, X dead (never seen). */
-export type TaskState = 'R' | 'S' | 'D' | 'T' | 'Z'
+/** R running or runnable, S sleeping, D the same without signals, I idle (of no load), T stopped, Z zombie. */
+export type TaskState = 'R' | 'S' | 'D' | 'I' | 'T' | 'Z'
 
 /**
  * What all threads of a process share, and their parent. Every record of a thread group says the same here: they are read from whichever

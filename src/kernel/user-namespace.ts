@@ -160,14 +160,20 @@ const lowerNs = (ns: UserNamespace, readerNs: number): number =>
 export const showSetgroups = (k: Kernel, userNs: number): string =>
   k.userNamespaces.get(userNs).setgroupsAllowed ? 'allow\n' : 'deny\n'
 
-/** "Writing to uid_map and gid_map": user_namespaces(7). `cred` is the writer's. Errors: EPERM, EINVAL. */
-export function storeUidMap(k: Kernel, userNs: number, text: string, cred: Cred): void {
-  const uidMap = checkMap(k, userNs, text, cred, CAP_SETUID)
+/** Who writes a map: he who opened the file is asked, and for capabilities over the parent the writer as well. */
+export interface MapWriter {
+  readonly opener: Cred
+  readonly writer: Cred
+}
+
+/** "Writing to uid_map and gid_map": user_namespaces(7). Errors: EPERM, EINVAL. */
+export function storeUidMap(k: Kernel, userNs: number, text: string, who: MapWriter): void {
+  const uidMap = checkMap(k, userNs, text, who, CAP_SETUID)
   k.userNamespaces.own(userNs).uidMap = uidMap
 }
 
-export function storeGidMap(k: Kernel, userNs: number, text: string, cred: Cred): void {
-  const gidMap = checkMap(k, userNs, text, cred, CAP_SETGID)
+export function storeGidMap(k: Kernel, userNs: number, text: string, who: MapWriter): void {
+  const gidMap = checkMap(k, userNs, text, who, CAP_SETGID)
   k.userNamespaces.own(userNs).gidMap = gidMap
 }
 
@@ -186,14 +192,15 @@ export function storeSetgroups(k: Kernel, userNs: number, text: string): void {
 }
 
 /** Linux: map_write(). Returns the map with kernel ids. */
-function checkMap(k: Kernel, userNs: number, text: string, cred: Cred, cap: number): readonly IdExtent[] {
+function checkMap(k: Kernel, userNs: number, text: string, who: MapWriter, cap: number): readonly IdExtent[] {
   const ns = k.userNamespaces.get(userNs)
+  const cred = who.opener
   if (!ns.parent || (cred.userNs !== ns.id && cred.userNs !== ns.parent)) throw EPERM
   const map = cap === CAP_SETUID ? ns.uidMap : ns.gidMap
   if (map.length || !nsCapable(k, cred, CAP_SYS_ADMIN, ns.id)) throw EPERM
 
   const extents = parseMap(text)
-  if (!isPermitted(k, ns, extents, cred, cap)) throw EPERM
+  if (!isPermitted(k, ns, extents, who, cap)) throw EPERM
   const parent = k.userNamespaces.get(ns.parent)
   return extents.map(it => lowered(cap === CAP_SETUID ? parent.uidMap : parent.gidMap, it))
 }
@@ -235,7 +242,7 @@ function isPermitted(
   k: Kernel,
   ns: UserNamespace,
   map: readonly IdExtent[],
-  cred: Cred,
+  { opener: cred, writer }: MapWriter,
   cap: number,
 ): boolean {
   if (cap === CAP_SETUID && !mayMapRoot(k, ns, map, cred)) return false
@@ -246,7 +253,7 @@ function isPermitted(
     if (cap === CAP_SETGID && !ns.setgroupsAllowed && makeKgid(k, ns.parent, only!.lowerFirst) === cred.egid)
       return true
   }
-  return nsCapable(k, cred, cap, ns.parent)
+  return nsCapable(k, writer, cap, ns.parent) && nsCapable(k, cred, cap, ns.parent)
 }
 
 /** Linux: verify_root_map(): mapping the parent's id 0 needs CAP_SETFCAP, or file capabilities could be forged. */

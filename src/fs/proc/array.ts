@@ -29,6 +29,7 @@ const STATE_NAME = {
   R: 'R (running)',
   S: 'S (sleeping)',
   D: 'D (disk sleep)',
+  I: 'I (idle)',
   T: 'T (stopped)',
   t: 't (tracing stop)',
   Z: 'Z (zombie)',

@@ -17,6 +17,9 @@ import {
   capable,
   cgroupsOf,
   credOf,
+  dropFileCred,
+  fileCred,
+  keepFileCred,
   type Kernel,
   oomScore,
   openSetgroups,
@@ -40,7 +43,7 @@ import {
   taskTimes,
   TIMER_SLACK,
 } from '../../kernel/index.ts'
-import { type Caller, showMountinfo, showMounts, showMountstats } from '../../vfs/index.ts'
+import { type Caller, type OpenFile, showMountinfo, showMounts, showMountstats } from '../../vfs/index.ts'
 import { dirent, type PseudoDir, type PseudoFile, type PseudoLink, type PseudoNode } from '../pseudo.ts'
 import { attrDirectory } from './attr.ts'
 import { showStat, showStatm, showStatus, showStrings } from './array.ts'
@@ -56,7 +59,7 @@ import { netDirectory } from './net.ts'
 import { showSched } from './sched.ts'
 
 type Show = (entry: TaskEntry, task: Task, as: Caller) => string | Uint8Array
-type Store = (entry: TaskEntry, task: Task, as: Caller, text: string) => void
+type Store = (entry: TaskEntry, task: Task, as: Caller, text: string, file: OpenFile) => void
 
 interface FileEntry {
   readonly mode: number
@@ -67,7 +70,7 @@ interface FileEntry {
   /** Takes one write of less than a page, at its beginning. */
   readonly atOnce?: boolean
   /** What opening it refuses beyond its mode. */
-  readonly open?: (entry: TaskEntry, as: Caller, flags: number) => void
+  readonly open?: (entry: TaskEntry, as: Caller, flags: number, file: OpenFile) => void
 }
 
 const file = (mode: number, show: Show, store?: Store): FileEntry =>
@@ -86,6 +89,22 @@ function storeComm({ k }: TaskEntry, task: Task, as: Caller, text: string): void
   // "A thread may modify its comm value, or that of other threads in the same process" - proc(5)
   if (k.tasks.find(as.task)?.tgid !== task.tgid) throw EINVAL
   setComm(k, task.id, text)
+}
+
+/** Maps are written with the rights of who has opened the file. Linux: file_ns_capable(). */
+function keepOpener({ k }: TaskEntry, as: Caller, _flags: number, file: OpenFile): void {
+  keepFileCred(k, file.id, as.cred)
+}
+
+function storeMap(
+  { k }: TaskEntry,
+  task: Task,
+  as: Caller,
+  text: string,
+  file: OpenFile,
+  which: 'uid' | 'gid',
+): void {
+  storeIdMap(k, { opener: fileCred(k, file.id), writer: as.cred }, task.id, which, text)
 }
 
 const OOM_DISABLE = -17
@@ -213,7 +232,8 @@ const FILES: Record<string, FileEntry> = {
   environ: traced(0o400, (_, task) => (task.state === 'Z' ? '' : showStrings(task.environ))),
   gid_map: atOnce(
     ({ k }, task, as) => showIdMap(k, task.id, 'gid', userNsOf(k, as)),
-    ({ k }, task, as, text) => storeIdMap(k, as.task, task.id, 'gid', text),
+    (entry, task, as, text, file) => storeMap(entry, task, as, text, file, 'gid'),
+    keepOpener,
   ),
   io: traced(0o400, (entry, task) => showIo(entry, task)),
   ksm_merging_pages: traced(0o400, () => '0\n'),
@@ -286,7 +306,8 @@ const FILES: Record<string, FileEntry> = {
   ),
   uid_map: atOnce(
     ({ k }, task, as) => showIdMap(k, task.id, 'uid', userNsOf(k, as)),
-    ({ k }, task, as, text) => storeIdMap(k, as.task, task.id, 'uid', text),
+    (entry, task, as, text, file) => storeMap(entry, task, as, text, file, 'uid'),
+    keepOpener,
   ),
   wchan: file(0o444, ({ k }, task, as) =>
     ptraceMayAccess(k, as, task.id) ? shownWchan(k, task) || '0' : '0',
@@ -350,18 +371,19 @@ function fileNode(entry: TaskEntry, name: string, it: FileEntry): PseudoFile {
     mode: it.mode,
     ...ownerOf(entry, taskOf(entry)),
     ...(it.atOnce && { atOnce: true }),
-    open(as, flags) {
+    open(as, flags, file) {
       if (it.traced === 'open') requireTrace(entry, as)
-      it.open?.(entry, as, flags)
+      it.open?.(entry, as, flags, file)
     },
+    release: file => dropFileCred(entry.k, file.id),
     show(as) {
       const task = taskOf(entry)
       if (it.traced) requireTrace(entry, as)
       return it.show(entry, task, as)
     },
-    store(as, text) {
+    store(as, text, file) {
       if (!it.store) throw EINVAL
-      it.store(entry, taskOf(entry), as, text)
+      it.store(entry, taskOf(entry), as, text, file)
     },
   }
 }

@@ -2,7 +2,7 @@
  * Memory as far as it is counted: the heap that brk(2) asks for, and the executable a task runs. When the host has
  * none left, the OOM killer chooses. Linux: mm/mmap.c, mm/oom_kill.c, kernel/fork.c (mm_struct).
  *
- * Left out: pages, address spaces, swap, overcommit modes.
+ * Left out: pages, address spaces, overcommit modes. Cached files and swap: mm/.
  */
 import { ENOMEM, RLIMIT_AS, RLIMIT_DATA, SIGKILL } from '../abi/index.ts'
 import { mntput, type Path } from '../vfs/index.ts'

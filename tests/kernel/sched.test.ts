@@ -212,6 +212,17 @@ describe('accounts', () => {
   })
 })
 
+test('a quota counts from when it is set, not what ran before', () => {
+  const world = new World(1)
+  const group = world.cgroup({})
+  const id = world.task(burner, group)
+  world.k.sched.run(SECOND)
+  world.k.cgroups.own(group).quota = 10 * MS
+  world.k.sched.quotaChanged(group)
+  world.k.sched.run(2 * SECOND)
+  expect(world.time(id)).toBeCloseTo(1.1, 2)
+})
+
 describe('the trace', () => {
   test('a quota of 10 % is ten milliseconds of every hundred', () => {
     const world = new World(1)

@@ -5,7 +5,7 @@
  * do_sched_cfs_period_timer().
  */
 import type { CfsRq, SchedEntity, TaskGroup } from './entity.ts'
-import { type Arrival, dequeueEntity, enqueueEntity } from './fair.ts'
+import { type Arrival, dequeueEntity, enqueueEntity, updateCurr } from './fair.ts'
 import { accountRuntime, refill, refreshWithin, SLICE } from './runtime.ts'
 import type { Scheduler } from './scheduler.ts'
 
@@ -130,6 +130,8 @@ export function setBandwidth(
   burst: number,
 ): void {
   const enabled = quota >= 0
+  // What has run so far is no debt of the new quota: without ticks it may be seconds that nobody has charged yet.
+  for (const q of group.cfsRq) updateCurr(s, q.rq)
   group.quota = quota
   group.period = period
   group.burst = burst

@@ -30,6 +30,7 @@ export const en = {
   'process.state.R': 'running or ready to run',
   'process.state.S': 'sleeping',
   'process.state.D': 'waiting for a device',
+  'process.state.I': 'idle: waits, and does not count as load',
   'process.state.T': 'stopped',
   'process.state.Z': 'zombie: ended, not yet waited for',
   'process.mark': 'Mark this process wherever it is shown',

@@ -32,6 +32,7 @@ export const ko: Dictionary = {
   'process.state.R': '실행 중이거나 실행 대기',
   'process.state.S': '잠듦',
   'process.state.D': '장치를 기다림',
+  'process.state.I': '유휴: 기다리며 부하로 치지 않음',
   'process.state.T': '멈춤',
   'process.state.Z': '좀비: 끝났지만 아직 회수되지 않음',
   'process.mark': '이 프로세스를 모든 곳에서 표시',

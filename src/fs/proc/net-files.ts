@@ -163,6 +163,8 @@ const showRoute: Show = (k, net) => {
         0,
       ].join('\t')
     })
+  // Without an address there has never been a table.
+  if (!k.netNamespaces.get(net).routes.length) return ''
   return [head, ...lines].map(line => `${line.padEnd(127)}\n`).join('')
 }
 
@@ -206,7 +208,7 @@ const TCP_SETTINGS: Readonly<Record<string, number>> = {
 
 /** Linux: snmp_seq_show(): of what can be set, as it is. */
 const showSnmp: Show = (k, net) => {
-  const forwards = k.sysctl.get(`net/ipv4/ip_forward ${net}`) ?? '0'
+  const forwards = k.sysctl.get(`net/ipv4/conf/all/forwarding ${net}`) ?? '0'
   const value = (group: string, name: string): number => {
     if (group === 'Tcp:') return TCP_SETTINGS[name] ?? 0
     if (group !== 'Ip:') return 0

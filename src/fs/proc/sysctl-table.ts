@@ -221,7 +221,8 @@ function parseRule(text: string): Rule {
   return { min: BigInt(min), max: max ? BigInt(max) : INT_MAX }
 }
 
-function parseLine(line: string): PlainSysctl {
+/** A line of the table. */
+export function parseLine(line: string): PlainSysctl {
   const [name = '', rule = '', ...values] = line.split(' ')
   const path = name.replace('!', '')
   const it = parseRule(rule)

@@ -1,17 +1,10 @@
 /**
- * /proc/sys: the sysctls that are plain values (sysctl-table.ts), and those that show or set something of the kernel.
- * Linux: fs/proc/proc_sysctl.c, kernel/sysctl.c. Left out: net/ but for ip_forward, binfmt_misc, what nobody but a
+ * /proc/sys: the sysctls that are plain values (sysctl-table.ts), and those that show or set something of the kernel;
+ * those of networks are in sysctl-net.ts.
+ * Linux: fs/proc/proc_sysctl.c, kernel/sysctl.c. Left out: binfmt_misc, what nobody but a
  * machine with that hardware has.
  */
-import {
-  CAP_LAST_CAP,
-  CAP_NET_ADMIN,
-  CAP_SYS_ADMIN,
-  CAP_SYS_RESOURCE,
-  EACCES,
-  EINVAL,
-  EPERM,
-} from '../../abi/index.ts'
+import { CAP_LAST_CAP, CAP_SYS_ADMIN, CAP_SYS_RESOURCE, EACCES, EINVAL, EPERM } from '../../abi/index.ts'
 import {
   bootId,
   capable,
@@ -23,6 +16,7 @@ import {
   KERNEL_VERSION,
   type Kernel,
   lastPid,
+  makeKgid,
   makeKuid,
   NAMESPACE_LIMITS,
   type NamespaceLimit,
@@ -40,9 +34,11 @@ import {
 } from '../../kernel/index.ts'
 import type { Caller } from '../../vfs/index.ts'
 import { dirent, type PseudoDir, type PseudoFile, type PseudoNode } from '../pseudo.ts'
+import { procLater } from './late.ts'
 import { INT_MAX, PLAIN_SYSCTLS, type PlainSysctl, type Rule, ULONG_MAX } from './sysctl-table.ts'
 
-interface Sysctl {
+/** A file below /proc/sys. Linux: struct ctl_table. */
+export interface Sysctl {
   readonly show?: (k: Kernel, as: Caller) => string
   readonly store?: (k: Kernel, as: Caller, text: string) => void
   readonly mode?: number
@@ -64,7 +60,7 @@ function parseNumber(word: string, rule: Exclude<Rule, string>): bigint {
 }
 
 /** What a write makes of the values there were: the first ones change, the others stay. Linux: do_proc_dointvec(). */
-function parseVector(text: string, old: string, rule: Exclude<Rule, string>): string {
+export function parseVector(text: string, old: string, rule: Exclude<Rule, string>): string {
   const values = old.split('\t')
   const words = text.trim().split(/\s+/).slice(0, values.length)
   words.forEach((word, i) => {
@@ -77,7 +73,7 @@ function parseVector(text: string, old: string, rule: Exclude<Rule, string>): st
 const TEXT_MAX = 127
 
 /** A value that is kept when written; `k.sysctl` holds what differs from the default. */
-function plain({ path, rule, value, mode }: PlainSysctl): Sysctl {
+export function plain({ path, rule, value, mode }: PlainSysctl): Sysctl {
   const show = (k: Kernel) => k.sysctl.get(path) ?? value
   if (rule === 'fixed') return { show, mode }
   return {
@@ -89,21 +85,6 @@ function plain({ path, rule, value, mode }: PlainSysctl): Sysctl {
         rule === 'text' ? text.split('\n')[0]!.slice(0, TEXT_MAX) : parseVector(text, show(k), rule),
       )
     },
-  }
-}
-
-/** A number that each network namespace has for itself. */
-const netTunable = (name: string, value: number): Sysctl => {
-  const own = (k: Kernel, as: Caller) => {
-    const { net = 0 } = k.nsproxies.find(k.tasks.find(as.task)?.nsproxy ?? 0) ?? {}
-    return plain({ path: `${name} ${net}`, rule: { min: 0n, max: INT_MAX }, value: `${value}`, mode: 0o644 })
-  }
-  return {
-    show: (k, as) => own(k, as).show!(k, as),
-    store: (k, as, text) => own(k, as).store!(k, as, text),
-    // Linux: net_ctl_permissions().
-    privileged: (k, as) =>
-      nsCapable(k, as.cred, CAP_NET_ADMIN, nsOwner(k, 'net', nsOf(k, as.task || k.initTask, 'net'))),
   }
 }
 
@@ -267,8 +248,6 @@ const SPECIAL: Record<string, Sysctl> = {
   },
   'kernel/version': fixed(KERNEL_VERSION),
   'kernel/watchdog_cpumask': { show: k => (k.cpus > 1 ? `0-${k.cpus - 1}` : '0'), mode: 0o644 },
-  'net/ipv4/ip_forward': netTunable('net/ipv4/ip_forward', 0),
-  'net/unix/max_dgram_qlen': netTunable('net/unix/max_dgram_qlen', 10),
   ...Object.fromEntries(NAMESPACE_LIMITS.map(name => [name, userTunable(name)])),
   'vm/compact_memory': act(1n, () => {}),
   'vm/dirty_background_bytes': eitherOr(
@@ -331,21 +310,47 @@ function fileNode(k: Kernel, path: string, it: Sysctl): PseudoFile {
 
 /** The directory of the sysctls below `prefix` (empty, or ending in a slash). */
 export function sysctlDirectory(k: Kernel, prefix = ''): PseudoDir {
-  const below = PATHS.filter(path => path.startsWith(prefix)).map(
-    path => path.slice(prefix.length).split('/')[0]!,
-  )
+  const below = [...PATHS, 'net']
+    .filter(path => path.startsWith(prefix))
+    .map(path => path.slice(prefix.length).split('/')[0]!)
   const names = [...new Set(below)].sort()
   const node = (name: string): PseudoNode => {
     const it = SYSCTLS[prefix + name]
+    if (prefix + name === 'net') return netDirectory(k, 'net/')
     return it ? fileNode(k, prefix + name, it) : sysctlDirectory(k, `${prefix}${name}/`)
   }
   return {
-    kind: 'dir',
-    ino: ino(`/${prefix}`),
-    mode: 0o555,
-    permission: testPerm(0o555),
-    nlink: 1,
+    ...directory(prefix),
     lookup: (_, name) => (names.includes(name) ? node(name) : undefined),
     readdir: () => names.map(name => dirent(name, node(name))),
+  }
+}
+
+const directory = (prefix: string) => ({
+  kind: 'dir' as const,
+  ino: ino(`/${prefix}`),
+  mode: 0o555,
+  permission: testPerm(0o555),
+  nlink: 1,
+})
+
+/** The same for those of networks: which there are depends on the reader's namespace. They come late. */
+function netDirectory(k: Kernel, prefix: string): PseudoDir {
+  const tree = (as: Caller) => procLater()?.netSysctls(k, nsOf(k, as.task || k.initTask, 'net'))
+  const names = (as: Caller): readonly string[] => tree(as)?.names.get(prefix) ?? []
+  /** Root where the namespace belongs. Linux: net_ctl_set_ownership(). */
+  const owner = (as: Caller) => {
+    const userNs = nsOwner(k, 'net', nsOf(k, as.task || k.initTask, 'net'))
+    return { uid: makeKuid(k, userNs, 0) ?? 0, gid: makeKgid(k, userNs, 0) ?? 0 }
+  }
+  const node = (as: Caller, name: string): PseudoNode => {
+    const it = tree(as)?.files.get(prefix + name)
+    const made = it ? fileNode(k, prefix + name, it) : netDirectory(k, `${prefix}${name}/`)
+    return { ...made, ...owner(as) }
+  }
+  return {
+    ...directory(prefix),
+    lookup: (as, name) => (names(as).includes(name) ? node(as, name) : undefined),
+    readdir: as => names(as).map(name => dirent(name, node(as, name))),
   }
 }

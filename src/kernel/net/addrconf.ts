@@ -33,8 +33,9 @@ const setAddresses = (k: Kernel, id: number, list: readonly IfAddress[]): void =
 }
 
 const isDisabled = (k: Kernel, dev: NetDevice): boolean =>
-  (k.sysctl.get(`net/ipv6/conf/${dev.name}/disable_ipv6 ${dev.net}`) ??
-    k.sysctl.get(`net/ipv6/conf/default/disable_ipv6 ${dev.net}`)) === '1'
+  (k.sysctl.get(`net/ipv6/conf/${dev.id}/disable_ipv6 ${dev.net}`) ??
+    k.sysctl.get(`net/ipv6/conf/default/disable_ipv6 ${dev.net}`) ??
+    '0') !== '0'
 
 /** fe80:: and the address of the card, with ff:fe in its middle. Linux: addrconf_ifid_eui48(). */
 function linkLocal(mac: string): string {
@@ -65,6 +66,10 @@ export function addrconfUp(k: Kernel, id: number): void {
 export function addrconfDown(k: Kernel, id: number): void {
   if (inet6Addresses(k.netDevices.get(id)).length) setAddresses(k, id, [])
 }
+
+/** Linux: dev_disable_change(). */
+export const disableInet6 = (k: Kernel, id: number, isOff: boolean): void =>
+  isOff ? addrconfDown(k, id) : addrconfUp(k, id)
 
 /** Linux: ipv6_add_addr(): of the wider scope first. Errors: EEXIST, EACCES. */
 export function insertAddress6(k: Kernel, id: number, it: IfAddress): void {

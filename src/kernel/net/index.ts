@@ -1,6 +1,7 @@
 /** What of the network comes late (see late.ts): the system calls, and what /proc/net and sysfs tell and set. */
 import './drivers.ts'
 
+export { disableInet6 } from './addrconf.ts'
 export { showUnix } from './af-unix.ts'
 export {
   changeAddress,

@@ -92,7 +92,16 @@ export function createNetNs(k: Kernel, ns: Omit<Namespace, 'id' | 'epoch'>): num
     broadcast: NO_ADDRESS,
     nameAssign: 2,
   })
+  inheritSysctls(k, id)
   return id
+}
+
+/** What a new namespace takes over from the first one, if it was changed there. Linux: devinet_init_net(), tcp_sk_init(). */
+function inheritSysctls(k: Kernel, net: number): void {
+  const first = [...k.netNamespaces.values()][0]!.id
+  for (const [key, value] of k.sysctl)
+    if (/^net\/ipv4\/(conf\/(all|default)\/|tcp_[rw]mem)/.test(key) && key.endsWith(` ${first}`))
+      k.sysctl.set(key.replace(/ \d+$/, ` ${net}`), value)
 }
 
 /** The namespace of the boot: `lo` is up, and `eth0` has what the host's start gave it. */

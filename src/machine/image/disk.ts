@@ -32,6 +32,7 @@ const ALIASES: readonly (readonly [path: string, target: string])[] = [
   ['/usr/bin/ypdomainname', 'hostname'],
   ['/usr/bin/dnsdomainname', 'hostname'],
   ['/usr/bin/pidof', '/sbin/killall5'],
+  ['/usr/sbin/ip', '/bin/ip'],
   ['/usr/bin/sg', 'newgrp'],
   ['/usr/bin/lastb', 'last'],
   ['/usr/sbin/vigr', 'vipw'],

@@ -1,9 +1,8 @@
 /**
- * The files at the top of /proc that tell of memory: meminfo, vmstat, buddyinfo, pressure. Linux: fs/proc/meminfo.c,
- * mm/vmstat.c, kernel/sched/psi.c. What is not kept apart here (huge pages) is none: 0.
- * Left out: most counters of vmstat; zoneinfo, pagetypeinfo, slabinfo.
+ * The files at the top of /proc that tell of memory: meminfo and buddyinfo; vmstat.ts has more. Linux: fs/proc/meminfo.c,
+ * mm/vmstat.c. What is not kept apart here (huge pages) is none: 0.
  */
-import { dirtyLimits, type Kernel, memoryUse, swapUse } from '../../kernel/index.ts'
+import { type Kernel, memoryUse, swapUse } from '../../kernel/index.ts'
 
 const KIB = 1024
 const MIB = 1024 * KIB
@@ -72,38 +71,6 @@ export function showMeminfo(k: Kernel): string {
   const pages = ['Total', 'Free', 'Rsvd', 'Surp'].map(name => `${`HugePages_${name}:`.padEnd(16)}       0\n`)
   const huge = [...pages, line(['Hugepagesize', 2 * MIB]), line(['Hugetlb', 0])]
   return [...rows.map(line), ...huge, ...direct.map(line)].join('')
-}
-
-/** The counters that follow from what is known. */
-export function showVmstat(k: Kernel): string {
-  const it = memoryUse(k)
-  const { nrDirty, nrWriteback, nrDirtied, nrWritten, refaults } = k.pageCache
-  const dirty = dirtyLimits(k)
-  const pages = (bytes: number): number => Math.floor(bytes / PAGE)
-  const kib = (op: 'read' | 'write'): number => {
-    let bytes = 0
-    for (const { stat } of k.requestQueues.values()) bytes += stat[op].bytes
-    return bytes / KIB
-  }
-  const rows: readonly Row[] = [
-    ['nr_free_pages', pages(it.free)],
-    ['nr_anon_pages', pages(it.anon)],
-    ['nr_file_pages', pages(it.cached + it.shmem + it.buffers)],
-    ['nr_dirty', nrDirty],
-    ['nr_writeback', nrWriteback],
-    ['nr_shmem', pages(it.shmem)],
-    ['nr_dirtied', nrDirtied],
-    ['nr_written', nrWritten],
-    ['workingset_refault_file', refaults],
-    ['nr_dirty_threshold', dirty.limit],
-    ['nr_dirty_background_threshold', dirty.background],
-    ['pgpgin', kib('read')],
-    ['pgpgout', kib('write')],
-    ['pswpin', k.pageCache.pswpin],
-    ['pswpout', k.pageCache.pswpout],
-    ['oom_kill', 0],
-  ]
-  return rows.map(([name, value]) => `${name} ${value}\n`).join('')
 }
 
 /** The free blocks of 2^0 to 2^10 pages in each zone, as little in pieces as can be. Linux: frag_show_print(). */

@@ -295,6 +295,8 @@ export const NET_FILES: Readonly<Record<string, Show>> = {
     'sk               Eth Pid        Groups   Rmem     Wmem     Dump  Locks    Drops    Inode\n',
   ),
   netstat: showNetstat,
+  nf_conntrack: always(''),
+  nf_conntrack_expect: always(''),
   packet: always('sk               RefCnt Type Proto  Iface R Rmem   User   Inode\n'),
   protocols: showProtocols,
   psched: always('000003e8 00000040 000f4240 3b9aca00\n'),

@@ -14,6 +14,9 @@ export function netDirectory(entry: TaskEntry): PseudoDir {
   const netNs = (): number => k.nsproxies.find(taskOf(entry).nsproxy)?.net ?? 0
   const owner = k.netNamespaces.find(netNs())?.userNs ?? k.initUserNs
   const ids = { uid: makeKuid(k, owner, 0) ?? 0, gid: makeKgid(k, owner, 0) ?? 0 }
+  /** The connector is the first namespace's alone. */
+  const isHere = ([name]: readonly [string, unknown]): boolean =>
+    name !== 'connector' || netNs() === [...k.netNamespaces.values()][0]?.id
   const nodes = (): Readonly<Record<string, PseudoNode>> => {
     const later = procLater()
     return later
@@ -25,16 +28,18 @@ export function netDirectory(entry: TaskEntry): PseudoDir {
     modes: Readonly<Record<string, number>>,
   ): Record<string, PseudoFile> =>
     Object.fromEntries(
-      Object.entries(shows).map(([name, show], i) => [
-        name,
-        {
-          kind: 'file',
-          ino: inodeOf(entry, FIRST + i),
-          mode: modes[name] ?? 0o444,
-          ...ids,
-          show: () => show(k, netNs()),
-        },
-      ]),
+      Object.entries(shows)
+        .filter(isHere)
+        .map(([name, show], i) => [
+          name,
+          {
+            kind: 'file',
+            ino: inodeOf(entry, FIRST + i),
+            mode: modes[name] ?? 0o444,
+            ...ids,
+            show: () => show(k, netNs()),
+          },
+        ]),
     )
   return {
     kind: 'dir',

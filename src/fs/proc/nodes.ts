@@ -24,9 +24,10 @@ import {
 import type { Caller } from '../../vfs/index.ts'
 import { type PseudoDir, type PseudoFile, type PseudoLink, type PseudoNode, staticDir } from '../pseudo.ts'
 import * as host from './host.ts'
-import { showBuddyinfo, showMeminfo, showVmstat } from './meminfo.ts'
+import { showBuddyinfo, showMeminfo } from './meminfo.ts'
 import { sysctlDirectory } from './sysctl.ts'
 import { sysvipcDirectory } from './sysvipc.ts'
+import { SERIAL, topNodes } from './top-nodes.ts'
 
 const FILES: Record<string, (k: Kernel, as: Caller, pidNs: number) => string> = {
   buddyinfo: showBuddyinfo,
@@ -49,7 +50,6 @@ const FILES: Record<string, (k: Kernel, as: Caller, pidNs: number) => string> = 
   swaps: k => showSwaps(k),
   uptime: host.showUptime,
   version: () => host.showVersion(),
-  vmstat: showVmstat,
 }
 
 const LINKS: Record<string, string> = { mounts: 'self/mounts', net: 'self/net' }
@@ -95,7 +95,7 @@ function ttyDirectory(): PseudoDir {
   })
   const none = (ino: number, mode: number): PseudoDir => staticDir({ ino, mode }, {})
   const nodes = {
-    driver: none(25, 0o500),
+    driver: staticDir({ ino: 25, mode: 0o500 }, { serial: text(29, SERIAL) }),
     drivers: text(26, host.TTY_DRIVERS),
     ldisc: none(27, 0o555),
     ldiscs: text(28, host.TTY_LDISCS),
@@ -118,6 +118,7 @@ const pressureFile = (k: Kernel, resource: PsiResource, ino: number): PseudoFile
 /** All of it, for a mount that shows the processes of `pidNs`. */
 export function fixedNodes(k: Kernel, pidNs: number): Record<string, PseudoNode> {
   const nodes: Record<string, PseudoNode> = {
+    ...topNodes(k),
     self: selfLink(k, pidNs, false),
     'thread-self': selfLink(k, pidNs, true),
     sys: sysctlDirectory(k),

@@ -2,7 +2,7 @@
  * sysfs: what the kernel tells of its devices and of itself: CPUs, disks, network devices, and the mount points below
  * /sys/fs. Linux: fs/sysfs/, drivers/base/{cpu,topology}.c, net/core/net-sysfs.c, kernel/ksysfs.c.
  *
- * Left out: what is in bus, firmware and power; attributes that can be written, but for modules and network devices.
+ * Left out: attributes that can be written, but for modules and network devices.
  */
 import { type Kernel, nsOf } from '../kernel/index.ts'
 import type { Caller, FileSystemType } from '../vfs/index.ts'
@@ -151,15 +151,27 @@ function cpuDirectory(k: Kernel): Entries {
   }
 }
 
-/** The network devices, once what tells of them is there (sysfs-net.ts). */
-let netEntries: typeof import('./sysfs-net.ts').netEntries | undefined
+/** Network devices, buses and the like come late. */
+interface LateEntries {
+  readonly netEntries: typeof import('./sysfs-net.ts').netEntries
+  readonly machineEntries: typeof import('./sysfs-machine.ts').machineEntries
+}
+let late: LateEntries | undefined
 
 export const loadSysfs = async (): Promise<void> => {
-  netEntries = (await import('./sysfs-net.ts')).netEntries
+  const [{ netEntries }, { machineEntries }] = await Promise.all([
+    import('./sysfs-net.ts'),
+    import('./sysfs-machine.ts'),
+  ])
+  late = { netEntries, machineEntries }
 }
 
+const ofMachine = (k: Kernel, which: 'bus' | 'firmware' | 'hypervisor' | 'power'): Live => ({
+  live: () => late?.machineEntries(k)[which] ?? {},
+})
+
 const perDevice = (k: Kernel, net: number, which: 'classNet' | 'virtual' | 'card'): Live => ({
-  live: () => netEntries?.(k, net)[which]() ?? {},
+  live: () => late?.netEntries(k, net)[which]() ?? {},
 })
 
 function tree(k: Kernel, net: number): PseudoDir {
@@ -169,6 +181,10 @@ function tree(k: Kernel, net: number): PseudoDir {
     {
       fs: { bpf: MOUNT_POINT, cgroup: MOUNT_POINT, ext4: {}, fuse: { connections: MOUNT_POINT } },
       block: disks.block,
+      bus: ofMachine(k, 'bus'),
+      firmware: ofMachine(k, 'firmware'),
+      hypervisor: ofMachine(k, 'hypervisor'),
+      power: ofMachine(k, 'power'),
       class: { block: disks.classBlock, net: perDevice(k, net, 'classNet') },
       dev: { block: disks.devBlock },
       devices: {

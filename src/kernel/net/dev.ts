@@ -119,6 +119,8 @@ export function openDevice(k: Kernel, id: number): void {
 export function closeDevice(k: Kernel, id: number): void {
   const dev = k.netDevices.get(id)
   if (!isUp(dev)) return
+  // Linux: vlan_device_event().
+  for (const above of standingOn(k, id)) if (above.kind === 'vlan') closeDevice(k, above.id)
   k.netDevices.own(id).flags &= ~IFF_UP
   driverOf(dev.kind).stopped?.(k, k.netDevices.get(id))
   inetdevDown(k, id)

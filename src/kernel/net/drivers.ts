@@ -150,6 +150,9 @@ const DRIVERS: Readonly<Record<DeviceKind, Driver>> = {
     tsoMaxSize: GSO_MAX,
     isLocal: true,
     pattern: 'bridge%d',
+    // An address of its own makes it look at its ports, and it has none. - br_dev_newlink()
+    create: (k, draft) =>
+      registerDevice(k, { ...draft, ...(draft.address && { carrier: false, operstate: 'down' }) }),
     opened(k, dev) {
       if ([...k.netDevices.values()].some(it => it.master === dev.id)) portChanged(k, dev)
     },

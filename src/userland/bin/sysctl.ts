@@ -142,13 +142,13 @@ function* one(sys: Sys, me: Process, flags: Given, arg: string): Blocking<number
   if (equals >= 0)
     return yield* set(sys, me, flags, arg.slice(0, equals).trim(), arg.slice(equals + 1).trim(), false)
   if (!flags.write) return yield* show(sys, me, flags, pathOf(arg))
-  yield* me.warn('command line(0): invalid syntax, continuing...')
+  yield* warn(me, 'command line(0): invalid syntax, continuing...')
   return 1
 }
 
 function* show(sys: Sys, me: Process, flags: Given, path: string): Blocking<number> {
   if (/^\/proc\/sys\/+$/.test(path)) {
-    yield* me.warn(`Path is not under ${ROOT}: ${path}`)
+    yield* warn(me, `Path is not under ${ROOT}: ${path}`)
     return 255
   }
   try {
@@ -156,7 +156,7 @@ function* show(sys: Sys, me: Process, flags: Given, path: string): Blocking<numb
   } catch (e) {
     if (e !== ENOENT) throw e
     if (flags.ignore) return 0
-    yield* me.warn(`cannot stat ${path}: No such file or directory`)
+    yield* warn(me, `cannot stat ${path}: No such file or directory`)
     return 1
   }
   return yield* showFile(sys, me, flags, path)
@@ -185,9 +185,9 @@ function* showFile(sys: Sys, me: Process, flags: Given, path: string): Blocking<
 
 function* unreadable(me: Process, flags: Given, name: string, e: unknown): Blocking<number> {
   if (!(e instanceof Errno)) throw e
-  if (flags.all && (e === EACCES || e === EPERM)) yield* me.warn(`permission denied on key '${name}'`)
-  else if (e === EACCES || e === EPERM) yield* me.warn(`permission denied on key '${name}'`)
-  else yield* me.warn(`reading key "${name}"`, e)
+  if (flags.all && (e === EACCES || e === EPERM)) yield* warn(me, `permission denied on key '${name}'`)
+  else if (e === EACCES || e === EPERM) yield* warn(me, `permission denied on key '${name}'`)
+  else yield* warn(me, `reading key "${name}"`, e)
   return e === EACCES ? 0 : 1
 }
 
@@ -198,7 +198,7 @@ function* showTree(sys: Sys, me: Process, flags: Given, dir: string): Blocking<n
     entries = yield* readDir(sys, dir)
   } catch (e) {
     if (!(e instanceof Errno)) throw e
-    yield* me.warn(`unable to open directory "${dir}"`)
+    yield* warn(me, `unable to open directory "${dir}"`)
     return 1
   }
   const wanted = flags.pattern === undefined ? undefined : compileRegex(flags.pattern, { extended: true })
@@ -226,7 +226,7 @@ function* set(
   if (flags.dryRun) return yield* written(me, flags, name, value)
   try {
     if (!(sys.stat(path).mode & 0o200)) {
-      yield* me.warn(`setting key "${name}"`, EINVAL)
+      yield* warn(me, `setting key "${name}"`, EINVAL)
       return 0
     }
     yield* writeFile(sys, path, `${value}\n`, O_WRONLY)
@@ -254,10 +254,10 @@ function* notSet(
 ): Blocking<number> {
   if (e === ENOENT) {
     if (flags.ignore) return 0
-    yield* me.warn(`cannot stat ${path}: No such file or directory`)
+    yield* warn(me, `cannot stat ${path}: No such file or directory`)
   } else if (e === EACCES || e === EPERM || e === EROFS)
-    yield* me.warn(`permission denied on key "${name}"${lenient ? ', ignoring' : ''}`)
-  else yield* me.warn(`setting key "${name}"${lenient ? ', ignoring' : ''}`, e)
+    yield* warn(me, `permission denied on key "${name}"${lenient ? ', ignoring' : ''}`)
+  else yield* warn(me, `setting key "${name}"${lenient ? ', ignoring' : ''}`, e)
   return lenient ? 0 : 1
 }
 
@@ -267,7 +267,7 @@ function* load(sys: Sys, me: Process, flags: Given, file: string): Blocking<numb
     text = yield* readFile(sys, file === '-' ? '/dev/stdin' : file)
   } catch (e) {
     if (!(e instanceof Errno)) throw e
-    yield* me.warn(`cannot open "${file}"`, e)
+    yield* warn(me, `cannot open "${file}"`, e)
     return 1
   }
   let status = 0
@@ -277,7 +277,7 @@ function* load(sys: Sys, me: Process, flags: Given, file: string): Blocking<numb
     const line = lines[n]!.trim()
     if (!line || line.startsWith('#') || line.startsWith(';')) continue
     const equals = line.indexOf('=')
-    if (equals < 0) yield* me.warn(`${file}(${n + 1}): invalid syntax, continuing...`)
+    if (equals < 0) yield* warn(me, `${file}(${n + 1}): invalid syntax, continuing...`)
     else {
       const key = line.slice(0, equals).trim()
       settings.push([key.replace(/^-/, ''), line.slice(equals + 1).trim(), key.startsWith('-')])
@@ -308,4 +308,10 @@ function* confFiles(sys: Sys, dir: string): Blocking<string[]> {
     if (e instanceof Errno) return []
     throw e
   }
+}
+
+/** error(3) writes what standard output holds first. */
+function* warn({ out, warn: say }: Process, text: string, errno?: unknown): Blocking<void> {
+  yield* out.flush()
+  yield* say(text, errno)
 }

@@ -122,7 +122,7 @@ function parseLocal(word: string, given: Given, family: number): void {
 function* modify(rtnl: Rtnl, words: Words, family: number, type: number, flags: number): Blocking<void> {
   const given = parseAddr(words, family)
   const { local, peer, dev, message } = given
-  if (dev === undefined) throw missing('dev')
+  if (dev === undefined) throw missing('dev', 1)
   if (message.label !== undefined && !message.label.startsWith(dev))
     throw new Quit(`"dev" (${dev}) must match "label" (${message.label}).`)
   const isDelete = type === RTM_DELADDR

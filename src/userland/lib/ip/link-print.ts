@@ -132,19 +132,24 @@ export function* describe(rtnl: Rtnl, p: Printer, it: LinkMessage, isAlone = fal
     },
   }
   if (style.family === 0 || style.family === 'link' || style.details) yield* addHardware(rtnl, p, it, shown)
+  else yield* addNetns(rtnl, it, shown)
   if (style.stats) addStats(p, it, shown)
   return shown
+}
+
+/** Where the other end is, if it is elsewhere. */
+function* addNetns(rtnl: Rtnl, { linkNetnsid }: LinkMessage, shown: Shown): Blocking<void> {
+  if (linkNetnsid === undefined) return
+  const named = yield* netnsNameOf(rtnl, linkNetnsid)
+  shown.text += named === undefined ? ` link-netnsid ${linkNetnsid}` : ` link-netns ${named}`
+  Object.assign(shown.value, named === undefined ? { link_netnsid: linkNetnsid } : { link_netns: named })
 }
 
 function* addHardware(rtnl: Rtnl, p: Printer, it: LinkMessage, shown: Shown): Blocking<void> {
   const type = it.hwType === ARPHRD_LOOPBACK ? 'loopback' : 'ether'
   shown.text += `\n    link/${type} ${p.paint(it.address!, 'mac')} brd ${p.paint(it.broadcast!, 'mac')}`
   Object.assign(shown.value, { link_type: type, address: it.address!, broadcast: it.broadcast! })
-  if (it.linkNetnsid !== undefined) {
-    const named = yield* netnsNameOf(rtnl, it.linkNetnsid)
-    shown.text += named === undefined ? ` link-netnsid ${it.linkNetnsid}` : ` link-netns ${named}`
-    Object.assign(shown.value, named === undefined ? { link_netnsid: it.linkNetnsid } : { link_netns: named })
-  }
+  yield* addNetns(rtnl, it, shown)
   if (p.style.details) addDetails(it, shown)
   if (it.alias) {
     shown.text += `\n    alias ${it.alias}`

@@ -249,7 +249,7 @@ function* modify(rtnl: Rtnl, words: Words, type: number, flags: number): Blockin
   yield* parse(words, parsed, rtnl)
   const { message, name, link } = parsed
   if (type === RTM_DELLINK || !(flags & NLM_F_CREATE)) return yield* change(rtnl, type, parsed)
-  if (parsed.type === undefined) throw new Quit('Not enough information: "type" argument is required')
+  if (parsed.type === undefined) throw new Quit('Not enough information: "type" argument is required', 1)
   if (name !== undefined && parsed.dev !== undefined)
     throw new Quit('both "name" and "dev" cannot be used when creating devices.')
   const ifname = name ?? parsed.dev

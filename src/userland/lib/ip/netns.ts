@@ -100,8 +100,8 @@ function* add({ sys, words }: Context, isNew: boolean): Blocking<void> {
   const name = words.take()
   const pid = isNew ? '' : words.take()
   if (!name || (!isNew && !pid))
-    throw new Quit(isNew ? 'No netns name specified' : 'No netns name and PID specified', 255)
-  if (!isNew && !/^\d+$/.test(pid)) throw new Quit(`Invalid PID: ${pid}`, 255)
+    throw new Quit(isNew ? 'No netns name specified' : 'No netns name and PID specified', 1)
+  if (!isNew && !/^\d+$/.test(pid)) throw new Quit(`Invalid PID: ${pid}`, 1)
   const path = `${NETNS_RUN_DIR}/${name}`
   yield* prepareRunDir(sys)
   try {
@@ -127,7 +127,7 @@ function* add({ sys, words }: Context, isNew: boolean): Blocking<void> {
 function* remove({ sys, words, isAll }: Context): Blocking<void> {
   if (isAll) for (const name of yield* netnsNames(sys)) removeOne(sys, name)
   else if (words.more) removeOne(sys, words.take())
-  else throw new Quit('No netns name specified', 255)
+  else throw new Quit('No netns name specified', 1)
 }
 
 function removeOne(sys: Sys, name: string): void {
@@ -197,7 +197,7 @@ function* run(sys: Sys, argv: readonly string[], envp: readonly string[]): Block
 function* exec(context: Context): Blocking<void> {
   const { sys, words, envp, isAll, p } = context
   if (isAll) {
-    if (!words.more) throw new Quit('No command specified', 255)
+    if (!words.more) throw new Quit('No command specified', 1)
     for (const name of yield* netnsNames(sys)) {
       p.out.print(`\nnetns: ${name}\n`)
       yield* p.out.flush()
@@ -205,9 +205,9 @@ function* exec(context: Context): Blocking<void> {
     }
     return
   }
-  if (!words.more) throw new Quit('No netns name specified', 255)
+  if (!words.more) throw new Quit('No netns name specified', 1)
   const name = words.take()
-  if (!words.more) throw new Quit('No command specified', 255)
+  if (!words.more) throw new Quit('No command specified', 1)
   yield* switchTo(sys, name)
   yield* run(sys, words.rest, envp)
 }
@@ -229,7 +229,7 @@ function* runIn(sys: Sys, name: string, argv: readonly string[], envp: readonly 
 
 /** The processes whose network namespace is the one with this device and inode. */
 function* pids({ sys, words, p }: Context): Blocking<void> {
-  if (!words.more) throw new Quit('No netns name specified', 255)
+  if (!words.more) throw new Quit('No netns name specified', 1)
   const name = words.take()
   let fd: number
   try {
@@ -252,7 +252,7 @@ function* pids({ sys, words, p }: Context): Blocking<void> {
 
 function* identify({ sys, words, p }: Context): Blocking<void> {
   const pid = words.more ? words.take() : 'self'
-  if (pid !== 'self' && !/^\d+$/.test(pid)) throw new Quit(`Specified string '${pid}' is not a pid`, 255)
+  if (pid !== 'self' && !/^\d+$/.test(pid)) throw new Quit(`Specified string '${pid}' is not a pid`, 1)
   let wanted: ReturnType<Sys['stat']>
   try {
     wanted = sys.stat(`/proc/${pid}/ns/net`)
@@ -267,12 +267,12 @@ function* identify({ sys, words, p }: Context): Blocking<void> {
 }
 
 function* set({ rtnl, sys, words }: Context): Blocking<void> {
-  if (!words.more) throw new Quit('No netns name specified', 255)
+  if (!words.more) throw new Quit('No netns name specified', 1)
   const name = words.take()
-  if (!words.more) throw new Quit('No nsid specified', 255)
+  if (!words.more) throw new Quit('No nsid specified', 1)
   const word = words.take()
   const nsid = word === 'auto' ? -1 : /^\d+$/.test(word) ? Number(word) : Number.NaN
-  if (Number.isNaN(nsid)) throw invalid('Invalid "netnsid" value\n', word)
+  if (Number.isNaN(nsid)) throw invalid('Invalid "netnsid" value', word)
   let fd: number
   try {
     fd = yield* openNetns(sys, name)
@@ -311,7 +311,7 @@ export function* ipNetns(context: Context): Blocking<void> {
   const act = words.take()
   const [first = ''] = words.rest
   if (!matches(act, 'help') && words.more && !isName(first) && !/^(list-id|ident)/.test(act))
-    throw new Quit(`Invalid netns name "${first}"`, 255)
+    throw new Quit(`Invalid netns name "${first}"`)
   if (matches(act, 'list') || matches(act, 'show') || act === 'lst') return yield* list(context)
   if (act === 'list-id') return yield* listId(context)
   if (matches(act, 'help')) throw usage(USAGE)

@@ -32,7 +32,7 @@ export function parsePrefix(word: string, family: number): Prefix {
   const found = readAddress(text)
   const length = mask === undefined ? undefined : readLength(mask, found?.family ?? AF_INET)
   if (!found || (family && found.family !== family) || (mask !== undefined && length === undefined))
-    throw new Quit(`Error: ${what(family)} prefix is expected rather than "${word}".`)
+    throw new Quit(`Error: ${what(family)} prefix is expected rather than "${word}".`, 1)
   const { address } = found
   return {
     family: found.family,
@@ -54,6 +54,6 @@ function readLength(text: string, family: number): number | undefined {
 export function parseHost(word: string, family: number): Prefix {
   const found = readAddress(word)
   if (!found || (family && found.family !== family))
-    throw new Quit(`Error: ${what(family)} address is expected rather than "${word}".`)
+    throw new Quit(`Error: ${what(family)} address is expected rather than "${word}".`, 1)
   return { ...found, length: addressBits(found.family), hasLength: false }
 }

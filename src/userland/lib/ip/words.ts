@@ -21,8 +21,8 @@ export const invalid = (message: string, word: string): Quit =>
   new Quit(`Error: argument "${word}" is wrong: ${message}`)
 export const duplicate = (key: string, word: string): Quit =>
   new Quit(`Error: either "${key}" is duplicate, or "${word}" is a garbage.`)
-export const missing = (key: string): Quit =>
-  new Quit(`Not enough information: "${key}" argument is required.`)
+export const missing = (key: string, status?: number): Quit =>
+  new Quit(`Not enough information: "${key}" argument is required.`, status)
 export const noDevice = (name: string): Quit => new Quit(`Cannot find device "${name}"`, 1)
 export const unknownCommand = (word: string, help: string): Quit =>
   new Quit(`Command "${word}" is unknown, try "${help} help".`)
@@ -73,7 +73,7 @@ export class Words {
   onOff(name: string): boolean {
     const word = this.argument()
     if (word !== 'on' && word !== 'off')
-      throw new Quit(`Error: argument of "${name}" must be "on" or "off", not "${word}"`)
+      throw new Quit(`Error: argument of "${name}" must be "on" or "off", not "${word}"`, 1)
     return word === 'on'
   }
 }

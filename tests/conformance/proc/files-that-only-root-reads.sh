@@ -1,0 +1,2 @@
+# proc: what a user is refused, and what he sees without addresses
+su user -c 'head -3 /proc/iomem; head -1 /proc/kallsyms | cut -c1-17; cat /proc/slabinfo; cat /proc/timer_list; cat /proc/vmallocinfo; echo h > /proc/sysrq-trigger; cat /proc/pagetypeinfo; cat /proc/kcore; cat /proc/kmsg; ls /proc/tty/driver; cat /proc/kpagecount; cat /proc/1/io /proc/1/environ /proc/1/syscall; ls /proc/1/fd; readlink /proc/1/exe'

@@ -30,6 +30,7 @@ import { canonical, dropPrivileges } from '../lib/mountinfo-path.ts'
 import { readUsers, userName } from '../lib/users.ts'
 
 const EX_USAGE = 1
+const EX_FILEIO = 4
 const EX_FAIL = 32
 /** The options that leave umount(8) its privileges when a user runs it. */
 const FOR_USERS: readonly string[] = ['detachLoop', 'internalOnly', 'lazy', 'quiet', 'verbose']
@@ -113,7 +114,11 @@ For more details see umount(8).
 function* unmount(sys: Sys, me: Process, flags: Given, arg: string, isRestricted: boolean): Blocking<number> {
   const path = isRestricted ? yield* checked(sys, arg) : canonical(sys, arg)
   const all = yield* mountTable(sys)
-  if (!all.length && !arg.startsWith('/') && !flags.recursive && !isApplet(sys)) {
+  if (!all.length && flags.recursive) {
+    yield* me.warn('failed to parse /proc/self/mountinfo', ENOENT)
+    return EX_FILEIO
+  }
+  if (!all.length && !arg.startsWith('/') && !isApplet(sys)) {
     yield* me.warn(`${arg}: umount failed: ${ENOENT.message}.`)
     return EX_FAIL
   }

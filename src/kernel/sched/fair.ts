@@ -53,8 +53,8 @@ export function updateCurr(s: Scheduler, rq: Rq): void {
 
 /** Split `delta` into user and system time as the burst as a whole is split, and add it where it counts. */
 function chargeTask(s: Scheduler, rq: Rq, task: SchedTask, delta: number): void {
+  const user = userPart(task, delta)
   task.burstDone += delta
-  const user = userPart(task, task.burstDone) - task.burstUserDone
   const system = delta - user
   task.burstUserDone += user
   task.utime += user
@@ -70,9 +70,13 @@ function chargeTask(s: Scheduler, rq: Rq, task: SchedTask, delta: number): void 
   }
 }
 
-/** How much of the first `done` ns of the task's burst is user time. */
-export const userPart = (task: SchedTask, done: number): number =>
-  done >= task.burst ? task.burstUser : Math.floor(task.burstUser * (done / task.burst))
+/** How much of the next `delta` ns of the task's burst is user time; rounding must not take from either kind. */
+export function userPart({ burst, burstDone, burstUser, burstUserDone }: SchedTask, delta: number): number {
+  if (burstUser === burst) return delta
+  const done = burstDone + delta
+  const user = done >= burst ? burstUser : Math.floor(burstUser * (done / burst))
+  return Math.min(Math.max(user - burstUserDone, 0), delta)
+}
 
 /** A queue's clock: never behind what it has shown, never ahead of anybody in it. */
 function updateMinVruntime(q: CfsRq): void {

@@ -19,7 +19,7 @@ function unchargedOf(s: Scheduler, rq: Rq): CpuTime {
   const task = rq.curr
   if (!task) return { user: 0, system: 0 }
   const delta = s.k.clock - rq.execStart
-  const user = userPart(task, task.burstDone + delta) - task.burstUserDone
+  const user = userPart(task, delta)
   if (s.resuming !== task) return { user, system: delta - user }
   const [spent, spentUser] = [Math.round(s.k.spent), Math.round(s.k.spentUser)]
   return { user: user + spentUser, system: delta - user + spent - spentUser }

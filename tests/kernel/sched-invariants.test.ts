@@ -4,6 +4,7 @@
  */
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { SCHED_BATCH, SCHED_FIFO, SCHED_IDLE, SCHED_OTHER, SCHED_RR } from '../../src/abi/index.ts'
 import type { SchedEntity } from '../../src/kernel/sched/entity.ts'
 import { cgroupCpuStat, cpuTimes } from '../../src/kernel/sched/index.ts'
 import { type Behaviour, burner, MS, World } from './sched-world.ts'
@@ -13,6 +14,9 @@ const TICK = 4 * MS
 const SLICE = 5 * MS
 /** How long a CPU may be idle before it looks for work elsewhere. */
 const BALANCE = 32 * MS
+
+const KINDS = ['move', 'freeze', 'thaw', 'kill', 'spawn', 'bind', 'free', 'nice', 'wake'] as const
+const WITH_REALTIME = [...KINDS, 'policy', 'policy'] as const
 
 interface Load {
   readonly cpus: number
@@ -36,7 +40,7 @@ interface Spawn {
 }
 interface Event {
   readonly after: number
-  readonly kind: 'move' | 'freeze' | 'thaw' | 'kill' | 'spawn' | 'bind' | 'free' | 'nice' | 'wake'
+  readonly kind: (typeof KINDS)[number] | 'policy'
   readonly task: number
   readonly to: number
 }
@@ -49,7 +53,7 @@ const spawn: fc.Arbitrary<Spawn> = fc.record({
   sleep: fc.integer({ min: 0, max: 60 * MS }),
 })
 
-const load = (events: number): fc.Arbitrary<Load> =>
+const load = (events: number, kinds: readonly Event['kind'][] = KINDS): fc.Arbitrary<Load> =>
   fc.record({
     cpus: fc.integer({ min: 1, max: 4 }),
     groups: fc.array(
@@ -67,7 +71,7 @@ const load = (events: number): fc.Arbitrary<Load> =>
     events: fc.array(
       fc.record({
         after: fc.integer({ min: 0, max: 80 * MS }),
-        kind: fc.constantFrom('move', 'freeze', 'thaw', 'kill', 'spawn', 'bind', 'free', 'nice', 'wake'),
+        kind: fc.constantFrom(...kinds),
         task: fc.nat(),
         to: fc.nat(),
       }),
@@ -129,6 +133,11 @@ class Loaded extends World {
     } else if (kind === 'nice') {
       k.tasks.own(id).nice = (to % 40) - 20
       k.sched.setNice(id)
+    } else if (kind === 'policy') {
+      const policy = [SCHED_OTHER, SCHED_FIFO, SCHED_RR, SCHED_BATCH, SCHED_IDLE][to % 5]!
+      const rtPriority = policy === SCHED_FIFO || policy === SCHED_RR ? 1 + (to % 3) : 0
+      Object.assign(k.tasks.own(id), { policy, rtPriority })
+      k.sched.setNice(id)
     } else if (kind === 'wake' && k.tasks.get(id).state === 'S') this.wake(id)
   }
 
@@ -187,7 +196,7 @@ const RUNS = { numRuns: 25 }
 describe('under random load', () => {
   test('time is conserved: busy and idle are CPUs times elapsed, and every ns of it is some task’s', () => {
     fc.assert(
-      fc.property(load(30), it => {
+      fc.property(load(30, WITH_REALTIME), it => {
         const world = new Loaded(it)
         world.k.sched.watch(1_000_000)
         world.play(() => {
@@ -207,7 +216,7 @@ describe('under random load', () => {
 
   test('what groups use is what their own tasks and the groups below them use', () => {
     fc.assert(
-      fc.property(load(30), it => {
+      fc.property(load(30, WITH_REALTIME), it => {
         const world = new Loaded(it)
         world.k.sched.watch(1_000_000)
         world.play(() => {
@@ -279,7 +288,7 @@ describe('under random load', () => {
 
   test('counters never go back', () => {
     fc.assert(
-      fc.property(load(30), it => {
+      fc.property(load(30, WITH_REALTIME), it => {
         const world = new Loaded(it)
         const seen = new Map<string, number>()
         world.play(() => {
@@ -304,6 +313,41 @@ describe('under random load', () => {
       }),
       RUNS,
     )
+  })
+})
+
+describe('real-time tasks', () => {
+  test('no CPU runs less important work while a real-time task that may run there waits', () => {
+    fc.assert(
+      fc.property(load(30, WITH_REALTIME), it => {
+        const world = new Loaded(it)
+        const { sched } = world.k
+        const importance = (cpu: number): number => sched.rqs[cpu]!.curr?.rtPriority ?? 0
+        world.play(() => {
+          // Whatever was decided at this very moment takes effect first.
+          sched.run(world.k.clock + 1)
+          for (const id of world.living) {
+            const task = sched.find(id)
+            if (!task?.onRtRq || sched.rqs[task.cpu]!.rt.throttled || sched.rqs[task.cpu]!.curr === task)
+              continue
+            for (const cpu of task.allowed ?? cpusOf(world))
+              if (!sched.rqs[cpu]!.rt.throttled)
+                expect(importance(cpu)).toBeGreaterThanOrEqual(task.rtPriority)
+          }
+        })
+      }),
+      RUNS,
+    )
+  })
+
+  test('together they have no more than 950 ms of a second of each CPU', () => {
+    const world = new World(2)
+    const fields = { policy: SCHED_FIFO, rtPriority: 1 }
+    const ids = [1, 2, 3].map(() => world.task(burner, world.root, fields))
+    const other = world.task(burner)
+    world.k.sched.run(10_000 * MS)
+    expect(ids.reduce((total, id) => total + world.time(id), 0)).toBe(19)
+    expect(world.time(other)).toBe(0.5)
   })
 })
 

@@ -4,7 +4,7 @@ import { login, Machine } from '../../src/machine/index.ts'
 import { parseRun, type Run } from './figures.ts'
 import { linesOf, type Seconds, type Setup } from './setups.ts'
 
-export const SECONDS: Seconds = { warm: 3, measured: 10 }
+export const SECONDS: Seconds = { warm: 2, measured: 6 }
 
 const scriptOf = (shell: string, setups: readonly Setup[], seconds: Seconds): string =>
   `${shell}\n${setups.map(setup => linesOf(setup, seconds)).join('')}`

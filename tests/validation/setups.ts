@@ -270,8 +270,8 @@ const realtime: readonly Setup[] = [
   ),
   v2(
     'fifo-quota',
-    'SCHED_FIFO in a group with a quota of 10 %',
-    [max('a', 10_000)],
+    'SCHED_FIFO in a group with a quota of 50 %',
+    [max('a', 50_000)],
     burn('x', 'a', `${CPU0} chrt -f 10`),
   ),
 ]

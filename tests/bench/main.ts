@@ -6,6 +6,7 @@ import { nativeShells } from './native.ts'
 import { benchFiles } from './files.ts'
 import { forkExecExitWait, openWriteClose } from './kernel.ts'
 import { justBash } from './peers.ts'
+import { benchScheduler } from './sched.ts'
 import { columns, table } from './table.ts'
 import { started, vitrine } from './vitrine.ts'
 import { measure, median } from './workloads.ts'
@@ -28,6 +29,7 @@ async function benchNode(samples: number): Promise<void> {
   const engines = [vitrine, justBash, ...nativeShells()]
   console.log(table('Node', await measure(engines, samples)))
   console.log(`\n${columns([['one host', 'vitrine', 'goal'], ...hostLines(samples)])}`)
+  console.log(`\n${benchScheduler(samples)}`)
   console.log(`\n${benchFiles(samples)}`)
 }
 
@@ -44,7 +46,6 @@ function hostLines(samples: number): string[][] {
     ),
     attempt('replay of a session of 300 lines', () => `${replayTime(samples).toFixed(0)} ms`, ''),
     attempt('10 % CPU quota: share really given', quotaShare, '10.0 % ± 0.1'),
-    attempt('1,000 runnable tasks in 100 groups', manyTasks, '≥ 50 virtual s/s'),
     ...manyProcesses(),
   ]
 }
@@ -103,16 +104,6 @@ function quotaShare(): string {
     a=$(grep usage_usec /sys/fs/cgroup/b/cpu.stat); sleep 20; b=$(grep usage_usec /sys/fs/cgroup/b/cpu.stat)
     echo $(( (\${b#* } - \${a#* }) / 200 )); kill $!`)
   return `${(Number(finish().trim()) / 1000).toFixed(2)} %`
-}
-
-function manyTasks(): string {
-  const { machine, finish } = started(`
-    g=0; while [ $g -lt 100 ]; do mkdir /sys/fs/cgroup/g$g; (echo 0 > /sys/fs/cgroup/g$g/cgroup.procs; exec stress -c 10) > /dev/null & g=$((g+1)); done
-    sleep 2`)
-  finish()
-  const start = performance.now()
-  machine.runUntil(machine.now + 20e9)
-  return `${((20 / (performance.now() - start)) * 1000).toFixed(0)} virtual s/s`
 }
 
 /** `ps` and `lsns` must stay linear: the time for 1,000 and 10,000 sleeping processes. */

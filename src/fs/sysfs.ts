@@ -4,7 +4,7 @@
  *
  * Left out: attributes that can be written, but for modules and network devices.
  */
-import { type Kernel, nsOf } from '../kernel/index.ts'
+import { DELEGATABLE, type Kernel, nsOf } from '../kernel/index.ts'
 import type { Caller, FileSystemType } from '../vfs/index.ts'
 import { kernfsOrder } from './kernfs.ts'
 import { blockEntries } from './sysfs-block.ts'
@@ -202,7 +202,7 @@ function tree(k: Kernel, net: number): PseudoDir {
         security: MOUNT_POINT,
         tracing: MOUNT_POINT,
         cgroup: {
-          delegate: 'cgroup.procs\ncgroup.threads\ncgroup.subtree_control\nmemory.oom.group',
+          delegate: DELEGATABLE.join('\n'),
           features: 'nsdelegate\nfavordynmods\nmemory_localevents\nmemory_recursiveprot',
         },
         fscaps: '1',

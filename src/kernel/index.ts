@@ -19,6 +19,8 @@ export {
   cgroupRename,
   cgroupRmdir,
   cgroupsOf,
+  checkDelegation,
+  DELEGATABLE,
   cpusetOf,
   DEFAULT_HIERARCHY,
   fileOf,

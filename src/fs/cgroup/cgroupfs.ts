@@ -23,6 +23,7 @@ import {
   cgroupPath,
   cgroupRename,
   cgroupRmdir,
+  checkDelegation,
   type CgroupFile,
   destroyTrigger,
   fileOf,
@@ -105,6 +106,7 @@ class ControlFile extends CgroupNode implements PseudoFile {
   store(as: Caller, text: string, file: OpenFile): void | Blocking<void> {
     if (text.length > MAX_WRITE) throw E2BIG
     if (!this.file.store) throw EINVAL
+    checkDelegation(this.k, this.cgroup, this.file, as)
     return this.file.store(this.k, this.cgroup, text, as, file)
   }
 

@@ -2,7 +2,7 @@
  * Tasks that join, leave and change cgroups. Linux: kernel/cgroup/cgroup.c, cgroup_attach_task(),
  * cgroup_procs_write(), cgroup_post_fork(), cgroup_exit().
  */
-import { EACCES, EINVAL, ENOENT, EOPNOTSUPP, ESRCH } from '../../abi/index.ts'
+import { EACCES, EINVAL, ENOENT, EOPNOTSUPP, EPERM, ESRCH } from '../../abi/index.ts'
 import { type Caller, genericPermission, type Inode, MAY_WRITE } from '../../vfs/index.ts'
 import type { Kernel } from '../kernel.ts'
 import { taskByPid } from '../pid-namespace.ts'
@@ -11,9 +11,11 @@ import type { Cgroup, Task } from '../types.ts'
 import { ancestors, cgroupOf, hierarchyOfCgroup, isBelow, namespaceRoot, notifyPopulated } from './cgroup.ts'
 import { CONTROLLERS } from './controllers.ts'
 import { whileCpusetsChange } from './cpus-allowed.ts'
+import type { CgroupFile } from './files.ts'
 import { refreeze } from './freezer.ts'
 import { join, leave, members } from './members.ts'
 import { kstrtoint } from './parse.ts'
+import { cgroupNsOf, inInitCgroupNs } from './proc.ts'
 import { chargePids, hasPids, unchargePids } from './pids.ts'
 import { releaseIfEmpty } from './release-agent.ts'
 import { checkDestination, domainOf } from './threads.ts'
@@ -118,6 +120,15 @@ function checkMigration(k: Kernel, from: Cgroup, to: Cgroup, as: Caller): void {
   const proxy = k.nsproxies.find(k.tasks.get(as.task).nsproxy)
   const root = namespaceRoot(k, proxy?.cgroup ?? 0, to.hierarchy)
   if (!isBelow(k, from.id, root) || !isBelow(k, to.id, root)) throw ENOENT
+}
+
+/**
+ * With nsdelegate, the settings of a cgroup namespace's root are not for those inside. Linux: cgroup_file_write(). EPERM.
+ */
+export function checkDelegation(k: Kernel, cg: Cgroup, file: CgroupFile, as: Caller): void {
+  if (file.isDelegatable || !hierarchyOfCgroup(k, cg).options.includes('nsdelegate')) return
+  if (inInitCgroupNs(k, as.task)) return
+  if (namespaceRoot(k, cgroupNsOf(k, as.task), cg.hierarchy) === cg.id) throw EPERM
 }
 
 /** tasks and cgroup.procs of v1: root moves everybody, others their own. Linux: __cgroup1_procs_write(). */

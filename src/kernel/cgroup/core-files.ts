@@ -85,6 +85,7 @@ export const V2_CORE: readonly CgroupFile[] = [
   },
   {
     name: 'cgroup.procs',
+    isDelegatable: true,
     show(k, cg, as) {
       if (cg.threaded) throw EOPNOTSUPP
       return lines(threadedSubtree(k, cg).flatMap(it => pidsIn(k, it, as)))
@@ -93,12 +94,14 @@ export const V2_CORE: readonly CgroupFile[] = [
   },
   {
     name: 'cgroup.threads',
+    isDelegatable: true,
     show: (k, cg, as) => lines(tidsIn(k, cg, as)),
     store: (k, cg, text, as) => writeProcs(k, cg, text, as, 'thread'),
   },
   { name: 'cgroup.controllers', show: (k, cg) => wordList(availableControllers(k, cg)) },
   {
     name: 'cgroup.subtree_control',
+    isDelegatable: true,
     show: (_, cg) => wordList(inOrder(cg.subtreeControl)),
     store: (k, cg, text) => writeSubtreeControl(k, cg, text),
   },

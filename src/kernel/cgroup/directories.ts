@@ -8,6 +8,7 @@ import type { Cgroup } from '../types.ts'
 import { ancestors, countBelow, hasController, hierarchyOfCgroup, insert, isV2 } from './cgroup.ts'
 import { CONTROLLERS } from './controllers.ts'
 import { members } from './members.ts'
+import { releaseIfEmpty } from './release-agent.ts'
 
 /** Linux: cgroup_mkdir(). Permissions and existence were checked by the VFS. */
 export function mkdir(k: Kernel, parentId: number, name: string, as: Caller): number {
@@ -53,6 +54,7 @@ export function rmdir(k: Kernel, id: number): void {
   k.sched.groups.forget(id)
   k.sched.groups.forgetAccount(id)
   k.cgroups.remove(id)
+  releaseIfEmpty(k, cg.parent)
 }
 
 /** Linux: cgroup1_rename(). v2 cannot rename, and v1 only within a directory. */

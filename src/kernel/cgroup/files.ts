@@ -15,6 +15,8 @@ export interface CgroupFile {
   /** EINVAL and the like for what it does not understand. Checks everything before it changes anything. */
   readonly store?: (k: Kernel, cg: Cgroup, text: string, as: Caller, file: OpenFile) => void | Blocking<void>
   readonly mode?: number
+  /** Whoever is inside a cgroup namespace may write it in the namespace's root, too. Linux: CFTYPE_NS_DELEGATABLE. */
+  readonly isDelegatable?: boolean
   /** Hidden by cgroup.pressure, and which pressure it tells of. Linux: CFTYPE_PRESSURE. */
   readonly pressure?: PsiResource
   /** Readers may wait for the text to change. */

@@ -1,5 +1,5 @@
 /** Control groups: their public names. */
-export { attach, attrOf, exit, fork } from './attach.ts'
+export { attach, attrOf, checkDelegation, exit, fork } from './attach.ts'
 export { cgroupNames, cgroupPath, fileModified, namespaceRoot } from './cgroup.ts'
 export { legacyName } from './controllers.ts'
 export { cpusetOf } from './cpus-allowed.ts'
@@ -35,4 +35,4 @@ export { memcgOomKill, noteEvents, noteLimitHit } from './memcg-oom.ts'
 export { chargeShmem } from './page-cache.ts'
 export { canFork } from './pids.ts'
 export { cgroupNsOf, cgroupsOf, inInitCgroupNs, showProcCgroups } from './proc.ts'
-export { fileOf, filesOf } from './tree.ts'
+export { DELEGATABLE, fileOf, filesOf } from './tree.ts'

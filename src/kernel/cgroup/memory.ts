@@ -71,6 +71,7 @@ const v2: readonly CgroupFile[] = [
   { name: 'memory.numa_stat', show: showNumaStat },
   {
     name: 'memory.oom.group',
+    isDelegatable: true,
     on,
     show: (_, cg) => `${memcg.of(cg).oomGroup ? 1 : 0}\n`,
     store(k, cg, text) {
@@ -79,7 +80,7 @@ const v2: readonly CgroupFile[] = [
       memcg.set(k, cg.id, { oomGroup: value === 1 })
     },
   },
-  { name: 'memory.reclaim', store: storeReclaim },
+  { name: 'memory.reclaim', isDelegatable: true, store: storeReclaim },
   { name: 'memory.swap.current', on, show: (k, cg) => `${swapUsage(k, cg.id)}\n` },
   limitFile('memory.swap.high', 'swapHigh'),
   limitFile('memory.swap.max', 'swapMax'),

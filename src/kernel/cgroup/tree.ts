@@ -30,6 +30,11 @@ function isOffered(k: Kernel, cg: Cgroup, { file, controller }: Place): boolean 
   return !controller || hasController(k, cg, controller)
 }
 
+/** What /sys/kernel/cgroup/delegate lists. Linux: delegate_show(). */
+export const DELEGATABLE: readonly string[] = ALL[2]
+  .filter(({ file }) => file.isDelegatable)
+  .map(({ file }) => file.name)
+
 /** The control files of a cgroup. */
 export const filesOf = (k: Kernel, cg: Cgroup): CgroupFile[] =>
   ALL[hierarchyOfCgroup(k, cg).version].filter(it => isOffered(k, cg, it)).map(({ file }) => file)

@@ -1,0 +1,3 @@
+# cgroup-v1: the agent gets the path of what has become empty
+# cgroup: v1
+mkdir /tmp/m; mount -t cgroup -o none,name=rel x /tmp/m; cd /tmp/m; printf "#!/bin/sh\necho \"agent $*\" >> /tmp/log\n" > /tmp/agent; printf '#!/bin/sh\necho "agent $*" >> /tmp/log\n' > /tmp/agent; chmod +x /tmp/agent; echo /tmp/agent > release_agent; mkdir -p a/b; echo 1 > a/b/notify_on_release; (echo 0 > a/b/cgroup.procs; /bin/true); until [ -s /tmp/log ]; do sleep 0.1; done; cat /tmp/log; echo 1 > a/notify_on_release; rmdir a/b; until [ $(wc -l < /tmp/log) = 2 ]; do sleep 0.1; done; cat /tmp/log; grep /tmp/m /proc/mounts | grep -o release_agent=.*

@@ -1,0 +1,2 @@
+# cgroup-v2: cpu mounted as v1 while v2 has given it up
+cd /sys/fs/cgroup; mkdir /tmp/c; mount -t cgroup -o cpu x /tmp/c; echo $?; echo -cpu > cgroup.subtree_control; mount -t cgroup -o cpu,cpuacct x /tmp/c; echo $?; tr " " "\n" < cgroup.controllers | grep -c "^cpu$"; ls /tmp/c | grep cpu; mkdir /tmp/c/g; echo 512 > /tmp/c/g/cpu.shares; cat /tmp/c/g/cpu.shares; cat /proc/self/cgroup; rmdir /tmp/c/g; umount /tmp/c; until tr " " "\n" < cgroup.controllers | grep -q "^cpu$"; do sleep 0.1; done; echo back; echo +cpu > cgroup.subtree_control; echo $?

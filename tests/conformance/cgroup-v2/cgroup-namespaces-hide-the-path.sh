@@ -1,0 +1,2 @@
+# cgroup-v2: unshare -C: paths, and the limits of mounting
+cd /sys/fs/cgroup; mkdir -p a/b; (echo 0 > a/cgroup.procs; cat /proc/self/cgroup; unshare -C bash -c 'cat /proc/self/cgroup; cat /proc/1/cgroup; grep cgroup /proc/self/mountinfo | cut -d" " -f4,5; echo $$ > a/b/cgroup.procs; cat /proc/self/cgroup; echo $$ > cgroup.procs; echo "exit $?"; cat /proc/self/cgroup; mkdir /tmp/m; mount -t cgroup2 none /tmp/m; ls -d /tmp/m/b /tmp/m/a 2>&1')

@@ -1,0 +1,2 @@
+# cgroup-v2: real-time tasks may be in groups with quotas
+cd /sys/fs/cgroup; mkdir g; echo "10000 100000" > g/cpu.max; sleep 100 & p=$!; chrt -f -p 10 $p; echo $p > g/cgroup.procs; echo $?; chrt -p $p | sed "s/$p/PID/"; chrt -b -p 0 $p; chrt -p $p | sed "s/$p/PID/"; chrt -i -p 0 $p; chrt -p $p | sed "s/$p/PID/"; chrt -r -p 99 $p; chrt -p $p | sed "s/$p/PID/"; chrt -r -p 100 $p; echo $?; cut -d" " -f18,40,41 /proc/$p/stat; kill $p; cat /proc/sys/kernel/sched_rt_runtime_us /proc/sys/kernel/sched_rt_period_us

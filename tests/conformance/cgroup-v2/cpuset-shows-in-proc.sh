@@ -1,0 +1,2 @@
+# cgroup-v2: Cpus_allowed_list follows the set; sched_setaffinity outside of it is refused
+cd /sys/fs/cgroup; mkdir g; echo 1 > g/cpuset.cpus; sleep 100 & p=$!; echo $p > g/cgroup.procs; grep -E "Cpus_allowed_list|Mems_allowed_list" /proc/$p/status; cat /proc/$p/cpuset; taskset -pc 0 $p 2>&1 | sed "s/$p/PID/g"; taskset -pc 0,1 $p 2>&1 | sed "s/$p/PID/g"; echo 0 > g/cpuset.cpus; grep Cpus_allowed_list /proc/$p/status; echo $p > cgroup.procs; grep Cpus_allowed_list /proc/$p/status; kill $p; nproc; (echo 0 > g/cgroup.procs; nproc)

@@ -1,0 +1,2 @@
+# cgroup-v2: a user may use what was given to him, and no more
+cd /sys/fs/cgroup; mkdir d; chown user d d/cgroup.procs d/cgroup.subtree_control d/cgroup.threads; su user -c 'cd /sys/fs/cgroup/d; mkdir x; echo $?; echo +pids > cgroup.subtree_control; echo $?; cat x/pids.max; echo 5 > x/pids.max; echo $?; echo 5 > pids.max; echo $?; echo 0 > x/cgroup.procs; echo $?; mkdir ../y; rmdir x; stat -c "%U %a" x x/cgroup.procs' 2>&1

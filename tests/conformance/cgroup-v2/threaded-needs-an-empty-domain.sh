@@ -1,0 +1,2 @@
+# cgroup-v2: when a group cannot become threaded
+cd /sys/fs/cgroup; mkdir -p a/b; echo +memory > a/cgroup.subtree_control; echo threaded > a/b/cgroup.type; echo "exit $?"; echo -memory > a/cgroup.subtree_control; sleep 100 & echo $! > a/b/cgroup.procs; echo threaded > a/b/cgroup.type; echo "exit $?"; kill $!; wait; echo threaded > a/b/cgroup.type; echo "exit $?"; echo x > a/cgroup.type; echo "exit $?"; mkdir a/b/c; cat a/b/c/cgroup.type; mkdir a/d; cat a/d/cgroup.type; echo $$ > a/d/cgroup.procs; echo "exit $?"; ls cgroup.type

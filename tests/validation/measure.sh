@@ -12,6 +12,7 @@ V2=$(awk '$3 == "cgroup2" { print $2; exit }' /proc/mounts)
 V1=/tmp/validation-cgroup-v1
 FIFO=/tmp/validation-fifo
 BURN=${BURN:-while :; do :; done} # what burns
+OWN=${OWN:-} # ms of work and sleep of one more task, for a machine that has no tasks of its own
 STEP=${STEP:-0} # how often a loop turns before it looks at its time
 rm -f $FIFO; mkfifo $FIFO
 
@@ -86,6 +87,7 @@ look() { # everything that is counted and when, read without starting programs, 
 
 measure() { # WARM SECONDS
 	local it
+	[ -z "$OWN" ] || task own - '' $OWN
 	sleep "$1"; look > /tmp/validation-before
 	sleep "$2"; look > /tmp/validation-after
 	for it in $TASKS; do kill -9 "${it#*:}"; done

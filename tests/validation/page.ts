@@ -31,10 +31,9 @@ const HEAD = `| Set-up | | Share, % of a CPU | | nr_periods | | nr_throttled | |
 /** Counts are of ten seconds. */
 export function tableOf(comparisons: readonly Comparison[]): string {
   const rows = comparisons.map((it, i) => {
-    const { linux, vitrine, spread } = it
+    const { linux, vitrine, runs } = it
     const title = comparisons[i - 1]?.setup === it.setup ? '' : it.setup.title
-    const range = spread[1] - spread[0] >= 1 ? ` (${spread[0].toFixed(1)}–${spread[1].toFixed(1)})` : ''
-    const shares = [`${linux.share.toFixed(1)}${range}`, vitrine.share.toFixed(1)]
+    const shares = [runs.map(share => share.toFixed(1)).join(', '), vitrine.share.toFixed(1)]
     const counts = (['periods', 'throttled', 'throttledMs'] as const).flatMap(key => [
       linux.bandwidth?.[key].toFixed(0) ?? '',
       vitrine.bandwidth?.[key].toFixed(0) ?? '',

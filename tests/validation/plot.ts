@@ -25,24 +25,28 @@ export function plotOf(comparisons: readonly Comparison[]): string {
 }
 
 const legend = (): string =>
-  `<circle cx="12" cy="14" r="5" fill="none" stroke="#444"/><text x="22" y="18">Linux, the bar from its lowest to its ` +
-  `highest run</text><circle cx="300" cy="14" r="3" fill="#c2410c"/><text x="308" y="18">Vitrine; grey: ${TOLERANCE} ` +
+  `<circle cx="12" cy="14" r="5" fill="none" stroke="#444"/><text x="22" y="18">a run on Linux</text>` +
+  `<circle cx="300" cy="14" r="3" fill="#c2410c"/><text x="308" y="18">Vitrine; grey: ${TOLERANCE} ` +
   `percentage points</text>`
 
 const gridLine = (share: number, height: number): string =>
   `<path d="M${x(share)} ${TOP - 8}V${height - 6}" stroke="#ddd"/>` +
   `<text x="${x(share)}" y="${TOP - 12}" text-anchor="middle" fill="#444">${share} %</text>`
 
-function line({ setup, linux, vitrine, spread }: Comparison, i: number, all: readonly Comparison[]): string {
+const at = (share: number): string => x(share).toFixed(1)
+
+const bandOf = (share: number, y: number): string => {
+  const width = (2 * (x(TOLERANCE) - x(0))).toFixed(1)
+  return `<rect x="${at(share - TOLERANCE)}" y="${y - 4}" width="${width}" height="8" fill="#eee"/>`
+}
+
+function line({ setup, linux, vitrine, runs }: Comparison, i: number, all: readonly Comparison[]): string {
   const y = TOP + i * LINE + LINE / 2
   const title = all[i - 1]?.setup === setup ? '' : `<text x="4" y="${y + 4}">${escaped(setup.title)}</text>`
-  const band = x(TOLERANCE) - x(0)
-  const at = (share: number): string => x(share).toFixed(1)
   return (
     `${title}<text x="${LEFT - 10}" y="${y + 4}" text-anchor="end" fill="#666">${escaped(linux.what)}</text>` +
-    `<rect x="${at(linux.share - TOLERANCE)}" y="${y - 4}" width="${(2 * band).toFixed(1)}" height="8" fill="#eee"/>` +
-    `<path d="M${at(spread[0])} ${y}H${at(spread[1])}" stroke="#444"/>` +
-    `<circle cx="${at(linux.share)}" cy="${y}" r="5" fill="none" stroke="#444"/>` +
+    runs.map(share => bandOf(share, y)).join('') +
+    runs.map(share => `<circle cx="${at(share)}" cy="${y}" r="5" fill="none" stroke="#444"/>`).join('') +
     `<circle cx="${at(vitrine.share)}" cy="${y}" r="3" fill="#c2410c"/>`
   )
 }

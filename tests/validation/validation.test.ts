@@ -10,7 +10,7 @@ const shell = read('measure.sh')
 const { runs } = parseMeasured(read('linux.txt'))
 
 describe(`shares within ${TOLERANCE} percentage points of Linux`, () => {
-  test.for(SETUPS)('$title', setup => {
+  test.for(SETUPS)('$title', { timeout: 60_000 }, setup => {
     const comparisons = compare([setup], runs, runInVitrine(shell, [setup], { warm: 1, measured: 2 }))
     expect(comparisons.length).toBeGreaterThan(0)
     for (const it of comparisons)

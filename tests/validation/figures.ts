@@ -35,7 +35,7 @@ export interface Measured {
 /** Reads several runs, each after a line with its date. */
 export function parseMeasured(text: string): Measured {
   const [, ...runs] = text.split(/^date /m)
-  const kernel = /^kernel (\S+)/m.exec(text)?.[1] ?? ''
+  const kernel = /^kernel ([^ ,]+)/m.exec(text)?.[1] ?? ''
   return { kernel, dates: runs.map(run => run.split('\n')[0]!), runs: runs.map(parseRun) }
 }
 

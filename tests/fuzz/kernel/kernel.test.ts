@@ -4,7 +4,7 @@ import { fuzz } from './main.ts'
 
 test.for([1, 2, 3, 4, 5])(
   'whatever processes do, the accounts of the kernel agree (seeds from %i000)',
-  { timeout: 120_000 },
+  { timeout: 300_000 },
   thousands => {
     expect(fuzz({ steps: 10_000, seed: 1000 * thousands })).toBeUndefined()
   },

@@ -8,9 +8,9 @@ import { sequence } from './commands.ts'
 import { perform, type Sequence } from './sequence.ts'
 
 /** Sequences between two words about progress; each such batch has a seed of its own. */
-const BATCH = 200
+const BATCH = 100
 /** Commands a sequence has at most. */
-const LENGTH = 100
+const LENGTH = 200
 /** How long a failure is shortened, in ms. */
 const PATIENCE = 60_000
 

@@ -113,9 +113,10 @@ function step(world: World, command: Command): void {
   log?.splice(at, 0, `task ${me}: ${command.what}`)
   log?.push(`  ${world.outcome}`)
   checkMonotone(k, before, me, command.what)
-  checkStatus(k, me)
   const [was, is] = [before.get(me)?.task, k.tasks.find(me)]
-  if (was?.nsproxy !== is?.nsproxy || was?.cred !== is?.cred) checkNs(k, me)
+  const isOther = was?.nsproxy !== is?.nsproxy || was?.cred !== is?.cred
+  if (isOther) checkNs(k, me)
+  if (isOther || command.who % 2) checkStatus(k, me)
 }
 
 type Snapshot = ReturnType<Kernel['store']['commit']>

@@ -1,4 +1,5 @@
-/** `npm run bench`: the speed table, in Node and in Chromium. `-- --samples N` takes N samples instead of 5. */
+/** `npm run bench`: the speed table, in Node and in Chromium. `-- --samples N` takes N samples instead of 5, `-- --only
+ * scale` measures many processes instead. */
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import { load } from './bundle.mjs'

@@ -1,7 +1,8 @@
-/** `npm run bench`: the speed table. In Node first, then in Chromium. */
+/** `npm run bench`: the speed table. In Node first, then in Chromium; `-- node`, `browser` or `scale` for a part. */
 import { cpus, loadavg } from 'node:os'
 import { Machine, record, replay } from '../../src/machine/index.ts'
 import { benchBrowser } from './browser.ts'
+import { benchScale } from './scale.ts'
 import { nativeShells } from './native.ts'
 import { benchFiles } from './files.ts'
 import { forkExecExitWait, openWriteClose } from './kernel.ts'
@@ -18,6 +19,10 @@ export async function main(args: readonly string[]): Promise<number> {
   console.log(
     `${cpus().length} × ${cpus()[0]?.model ?? 'CPU'}, load ${load}, Node ${process.version}; medians of ${samples}\n`,
   )
+  if (args.includes('scale')) {
+    console.log(benchScale(samples))
+    return 0
+  }
   if (only !== 'browser') await benchNode(samples)
   if (only === 'node') return 0
   if (await benchBrowser(samples)) return 0

@@ -49,7 +49,7 @@ export function checkNs(k: Kernel, id: number): void {
 /** /proc/PID/fd and fdinfo. */
 export function checkDescriptors(k: Kernel, id: number): void {
   const task = k.tasks.find(id)
-  if (task && task.state !== 'Z') checkFds(k, task, reader(k))
+  if (task?.files) checkFds(k, task, reader(k))
 }
 
 const hex = (set: bigint): string => set.toString(16).padStart(16, '0')

@@ -18,8 +18,8 @@ export class Vfs extends Dcache {
   /** Id of the initial user namespace, which alone may make device nodes. Set by the kernel if it is not 1. */
   initUserNs = 1
   readonly mountIndex = new MountIndex()
-  /** Mounts on a dentry, whatever the parent mount. */
-  readonly #covering = new Map<number, number[]>()
+  /** The mounts on a dentry by the mount that they are on, the latest first. Linux: mount_hashtable. */
+  readonly #covering = new Map<number, Map<number, readonly number[]>>()
   readonly #mntIds = new Numbers()
   readonly #peerGroups = new Numbers()
   /** Minors of anonymous device numbers. */
@@ -120,29 +120,34 @@ export class Vfs extends Dcache {
 
   /** Linux: __lookup_mnt(): the mount on `dentry` as seen in `parent`, or 0. Of two the later one. */
   lookupMnt(parent: number, dentry: number): number {
-    const on = this.#covering.get(dentry)
-    if (on) for (const id of on) if (this.mounts.get(id).parent === parent) return id
-    return 0
+    return this.#covering.get(dentry)?.get(parent)?.[0] ?? 0
   }
 
   isMountpoint(dentry: number): boolean {
     return this.#covering.has(dentry)
   }
 
+  /** The mounts on a dentry, whatever they are on, the latest first. Linux: mountpoint.m_list. */
   mountsOn(dentry: number): readonly number[] {
-    return this.#covering.get(dentry) ?? []
+    const on = [...(this.#covering.get(dentry)?.values() ?? [])].flat()
+    return on.sort((a, b) => this.mounts.get(b).order - this.mounts.get(a).order)
   }
 
-  /** Bookkeeping of namespace.ts: a mount begins or ceases to cover its mountpoint. */
+  /** Bookkeeping of mount.ts: a mount begins or ceases to cover its mountpoint. */
   cover(dentry: number, mount: number): void {
-    const on = this.#covering.get(dentry)
-    if (on) on.unshift(mount)
-    else this.#covering.set(dentry, [mount])
+    const { parent } = this.mounts.get(mount)
+    let on = this.#covering.get(dentry)
+    if (!on) this.#covering.set(dentry, (on = new Map()))
+    on.set(parent, [mount, ...(on.get(parent) ?? [])])
   }
 
   uncover(dentry: number, mount: number): void {
-    const on = (this.#covering.get(dentry) ?? []).filter(id => id !== mount)
-    if (on.length) this.#covering.set(dentry, on)
-    else this.#covering.delete(dentry)
+    const { parent } = this.mounts.get(mount)
+    const on = this.#covering.get(dentry)
+    if (!on) return
+    const left = (on.get(parent) ?? []).filter(id => id !== mount)
+    if (left.length) on.set(parent, left)
+    else on.delete(parent)
+    if (!on.size) this.#covering.delete(dentry)
   }
 }

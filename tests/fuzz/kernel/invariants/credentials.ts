@@ -37,8 +37,8 @@ const ENTERING = new Set(['unshare', 'join', 'joinMounted', 'setns'])
 /** What a step of `me` may have done to credentials. */
 export function checkMonotone(k: Kernel, before: Before, me: number, what: string): void {
   for (const task of k.tasks.values()) {
-    // An exec by another thread: it becomes the leader.
-    const isMine = task.id === me || (what === 'exec' && task.tgid === before.get(me)?.task.tgid)
+    // Who executes as another thread than the leader has become it.
+    const isMine = task.id === (k.tasks.find(me) ? me : before.get(me)?.task.tgid)
     const old = before.get(isMine ? me : task.id)
     const now = k.creds.get(task.cred)
     const say = (text: string): never => {

@@ -25,12 +25,10 @@ export function getTree(
 }
 
 /** The mount failed: a super block made for it goes again. */
-export function abandon(v: Vfs, sb: number, errno: object): never {
-  if (v.superBlocks.get(sb).active === 0) {
-    v.activate(sb)
-    v.deactivate(sb)
-  }
-  throw errno
+export function abandon(v: Vfs, sb: number): void {
+  if (v.superBlocks.find(sb)?.active !== 0) return
+  v.activate(sb)
+  v.deactivate(sb)
 }
 
 /**

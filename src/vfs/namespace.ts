@@ -55,7 +55,7 @@ import { changePropagation, PROPAGATION_TYPES, receivers } from './pnode.ts'
 import { ATIME_MASK, attachRecursive, cloneMnt, type CopyRules, copyTree, dissolve } from './copy-tree.ts'
 import { abandon, getTree, mountCapable, revealing } from './fs-context.ts'
 import { reconfigureMount, remount } from './remount.ts'
-import type { Caller, Path } from './types.ts'
+import type { Caller, Mount, MountRoot, Path } from './types.ts'
 import type { Vfs } from './vfs.ts'
 
 export const SB_FLAGS = MS_RDONLY | MS_SYNCHRONOUS | MS_MANDLOCK | MS_DIRSYNC | MS_SILENT | MS_LAZYTIME
@@ -118,18 +118,33 @@ function newFsMount(
   if (!type) throw ENODEV
   if (!mountCapable(v, as, type)) throw EPERM
   const root = getTree(v, as, type, source, data, sbFlags)
-  const lockedFlags = type.usernsVisible ? revealing(v, as, root, mountFlags) : 0
-  if (lockedFlags === undefined) return abandon(v, root.sb, EPERM)
+  try {
+    const lockedFlags = type.usernsVisible ? revealing(v, as, root, mountFlags) : 0
+    if (lockedFlags === undefined) throw EPERM
+    addMount(v, as, path, root, { flags: mountFlags, lockedFlags, source: source || 'none' })
+  } catch (e) {
+    abandon(v, root.sb)
+    throw e
+  }
+}
+
+/** Linux: do_add_mount(). */
+function addMount(
+  v: Vfs,
+  as: Caller,
+  path: Path,
+  root: MountRoot,
+  fields: Pick<Mount, 'flags' | 'lockedFlags' | 'source'>,
+): void {
   const at = lockMount(v, path)
   const parent = v.mounts.get(at.mount)
-  if (!checkMnt(as, parent)) return abandon(v, root.sb, EINVAL)
+  if (!checkMnt(as, parent)) throw EINVAL
   // "Refuse the same filesystem on the same mount point" - fs/namespace.c
-  if (parent.sb === root.sb && isRootOf(v, at)) return abandon(v, root.sb, EBUSY)
+  if (parent.sb === root.sb && isRootOf(v, at)) throw EBUSY
   const rootInode = v.inode(v.dentry(root.root).inode)
-  if (isLink(rootInode)) return abandon(v, root.sb, EINVAL)
-  if (isDir(inodeAt(v, at)) !== isDir(rootInode)) return abandon(v, root.sb, ENOTDIR)
-  const made = newMount(v, { ...root, flags: mountFlags, lockedFlags, source: source || 'none' })
-  graft(v, as, made.id, at)
+  if (isLink(rootInode)) throw EINVAL
+  if (isDir(inodeAt(v, at)) !== isDir(rootInode)) throw ENOTDIR
+  graft(v, as, newMount(v, { ...root, ...fields }).id, at)
 }
 
 /** Linux: graft_tree(): attach what was made for the place; if it cannot be, it goes. */

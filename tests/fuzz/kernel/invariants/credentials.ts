@@ -38,7 +38,8 @@ const ENTERING = new Set(['unshare', 'join', 'joinMounted', 'setns'])
 export function checkMonotone(k: Kernel, before: Before, me: number, what: string): void {
   for (const task of k.tasks.values()) {
     // Who executes as another thread than the leader has become it.
-    const isMine = task.id === (k.tasks.find(me) ? me : before.get(me)?.task.tgid)
+    const acting = what === 'exec' && !k.tasks.find(me) ? before.get(me)?.task.tgid : me
+    const isMine = task.id === acting
     const old = before.get(isMine ? me : task.id)
     const now = k.creds.get(task.cred)
     const say = (text: string): never => {

@@ -74,12 +74,7 @@ const findmnt = (w: World): string =>
   ])()}`
 
 export const MOUNTS: readonly Command[] = [
-  [
-    14,
-    w =>
-      `mount -t tmpfs ${w.pick(['t', 'none', 's p'])}${''} ${w.mount(w.dir())}`.replace('s p', '"s p"') +
-      tmpfsOptions(w),
-  ],
+  [14, w => `mount -t tmpfs ${w.pick(['t', 'none', '"s p"'])} ${w.mount(w.dir())}${tmpfsOptions(w)}`],
   [14, w => `mount --bind ${w.dir()} ${w.mount(w.dir())}`],
   [5, w => `mount --rbind ${w.dir()} ${w.mount(w.dir())}`],
   [4, w => `mount --bind ${w.file()} ${w.mount(w.file())}`],

@@ -103,7 +103,7 @@ export const TASKS: readonly Command[] = [
   [
     1,
     w =>
-      `chrt -${w.pick(['f 5', 'o 0', 'b 0', 'i 0', 'r 0'])} ${w.pick(['true', '-p $J'].slice(0, 1))}; chrt -p $J | sed 's/pid [0-9]*/pid/'`,
+      `chrt -${w.pick(['f 5', 'o 0', 'b 0', 'i 0', 'r 0'])} ${w.pick(['true'])}; chrt -p $J | sed 's/pid [0-9]*/pid/'`,
   ],
 ]
 
@@ -264,7 +264,7 @@ export const STATUS_LOOKS: readonly Command[] = [
   [
     2,
     w =>
-      `cat /proc/${w.process()}/${w.pick(['uid_map', 'cgroup', 'comm', 'setgroups', 'environ', 'timens_offsets', 'mounts', 'maps', 'stack', 'syscall', 'wchan'].slice(0, 6))}`,
+      `cat /proc/${w.process()}/${w.pick(['uid_map', 'cgroup', 'comm', 'setgroups', 'environ', 'timens_offsets'])}`,
   ],
   [
     1,

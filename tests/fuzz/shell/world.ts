@@ -84,8 +84,7 @@ export class World {
   }
 
   dir(): string {
-    if (this.chance(3))
-      return this.pick(['nosuch', 'f', '.', '/mnt/a', 'a/../b', '/proc', ''].filter(Boolean))
+    if (this.chance(3)) return this.pick(['nosuch', 'f', '.', '/mnt/a', 'a/../b', '/proc'])
     if (this.as === 'user' && this.chance(70)) return this.pick(['u', 'u/a', 'u/b'])
     // Most are the same few, so that operations meet.
     return this.chance(60) ? this.pick(['a', 'b', 'c', 'd']) : this.pick(this.dirs)

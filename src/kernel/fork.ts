@@ -35,7 +35,7 @@ import { allocPids, attachPids, checkAllocPid, getPid, isChildReaper, pidIn } fr
 import { checkForkPolicy, inheritedPolicy } from './sched-policy.ts'
 import { taskSwitches } from './sched/index.ts'
 import { sysctl } from './sysctl.ts'
-import { FRESH_GROUP, leaderOf, ownLeader } from './thread-group.ts'
+import { leaderOf, ownLeader } from './thread-group.ts'
 import type { Task } from './types.ts'
 
 /** The system call. Returns the child's pid in the caller's namespace. */
@@ -143,15 +143,33 @@ interface Parts {
   readonly sighand: number
 }
 
-/** What every new task begins with. */
-function freshParts(k: Kernel, task: Task) {
-  return {
+/** What tells a new process from a new thread. */
+type Own = Pick<Task, 'tgid' | 'pids' | 'pidNs' | 'parent' | 'exitSignal' | 'childSubreaper' | 'rss'>
+
+/** A copy of a task with nothing of what happened to that one. In one literal, because forks are frequent. */
+function addTask(k: Kernel, task: Task, parts: Parts, own: Own): number {
+  return k.tasks.add({
+    ...task,
+    ...parts,
+    ...inheritedPolicy(task),
+    tgid: own.tgid,
+    pids: own.pids,
+    pidNs: own.pidNs,
+    parent: own.parent,
+    exitSignal: own.exitSignal,
+    childSubreaper: own.childSubreaper,
+    rss: own.rss,
+    hiwaterRss: own.rss,
+    threads: [],
     children: [],
     state: 'R',
     wchan: '',
     exitCode: 0,
     pending: 0n,
     rtQueue: [],
+    sharedPending: 0n,
+    sharedQueue: [],
+    stopSignal: 0,
     pdeathsig: 0,
     didExec: false,
     startTime: k.now(),
@@ -161,9 +179,14 @@ function freshParts(k: Kernel, task: Task) {
     onCpu: false,
     utime: 0,
     stime: 0,
+    deadUtime: 0,
+    deadStime: 0,
+    cutime: 0,
+    cstime: 0,
     nvcsw: 0,
     nivcsw: 0,
-  } as const
+    charges: [],
+  }).id
 }
 
 function insertTask(k: Kernel, task: Task, flags: number, parts: Parts): number {
@@ -171,21 +194,8 @@ function insertTask(k: Kernel, task: Task, flags: number, parts: Parts): number 
   const pids = allocPids(k, pidNs)
   const parent = flags & CLONE_PARENT ? task.parent : task.id
   const { rss } = leaderOf(k, task)
-  const { id } = k.tasks.add({
-    ...task,
-    ...parts,
-    ...inheritedPolicy(task),
-    ...freshParts(k, task),
-    ...FRESH_GROUP,
-    tgid: 0,
-    pids,
-    pidNs,
-    parent,
-    exitSignal: SIGCHLD,
-    childSubreaper: false,
-    rss,
-    hiwaterRss: rss,
-  })
+  const own = { tgid: 0, pids, pidNs, parent, exitSignal: SIGCHLD, childSubreaper: false, rss }
+  const id = addTask(k, task, parts, own)
   k.tasks.own(id).tgid = id
   if (task.exeDentry) getExe(k, task.exeMount, task.exeDentry)
   attachPids(k, id, pidNs, pids)
@@ -198,15 +208,8 @@ function insertTask(k: Kernel, task: Task, flags: number, parts: Parts): number 
 /** One more thread of the caller's process. */
 function insertThread(k: Kernel, task: Task, parts: Parts): number {
   const pids = allocPids(k, task.pidNs)
-  const { id } = k.tasks.add({
-    ...task,
-    ...parts,
-    ...inheritedPolicy(task),
-    ...freshParts(k, task),
-    ...FRESH_GROUP,
-    pids,
-    exitSignal: -1,
-  })
+  const { tgid, pidNs, parent, childSubreaper } = task
+  const id = addTask(k, task, parts, { tgid, pids, pidNs, parent, childSubreaper, exitSignal: -1, rss: 0 })
   attachPids(k, id, task.pidNs, pids)
   const leader = ownLeader(k, id)
   leader.threads = [...leader.threads, id]

@@ -1,6 +1,7 @@
 /** v1: tags for packets by the cgroup of who sends them. Linux: net/core/netclassid_cgroup.c, netprio_cgroup.c. */
 import { EINVAL, ENODEV } from '../../abi/index.ts'
 import type { Kernel } from '../kernel.ts'
+import { devicesOf } from '../net/net-namespace.ts'
 import type { Cgroup } from '../types.ts'
 import { descendants, hierarchyOfCgroup } from './cgroup.ts'
 import { cssOf } from './css.ts'
@@ -29,7 +30,8 @@ const netPrioCss = cssOf<{ readonly index: number; readonly map: Readonly<Record
 )
 
 /** Interfaces of the initial network namespace. */
-const DEVICES = ['lo']
+const devices = (k: Kernel): readonly string[] =>
+  devicesOf(k, [...k.netNamespaces.values()][0]?.id ?? 0).map(it => it.name)
 
 /** The lowest number that no cgroup has. Linux: idr_alloc() in css_create(). */
 function freeIndex(k: Kernel, cg: Cgroup): number {
@@ -45,7 +47,7 @@ function storePriority(k: Kernel, cg: Cgroup, text: string): void {
   const found = /^\s*(\S{1,15})\s+(\d+)/.exec(text)
   if (!found) throw EINVAL
   const [, device = '', priority] = found
-  if (!DEVICES.includes(device)) throw ENODEV
+  if (!devices(k).includes(device)) throw ENODEV
   netPrioCss.set(k, cg.id, {
     map: { ...netPrioCss.of(cg).map, [device]: Number(priority) % 2 ** 32 },
   })
@@ -57,7 +59,10 @@ export const netPrio: Controller = {
     { name: 'net_prio.prioidx', show: (_, cg) => `${netPrioCss.of(cg).index}\n` },
     {
       name: 'net_prio.ifpriomap',
-      show: (_, cg) => DEVICES.map(name => `${name} ${netPrioCss.of(cg).map[name] ?? 0}\n`).join(''),
+      show: (k, cg) =>
+        devices(k)
+          .map(name => `${name} ${netPrioCss.of(cg).map[name] ?? 0}\n`)
+          .join(''),
       store: storePriority,
     },
   ],

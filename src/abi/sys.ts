@@ -7,6 +7,7 @@
  */
 import type { NlMsg } from './netlink.ts'
 import type { TraceEvent } from './ptrace.ts'
+import type { Refusal } from './refusal.ts'
 import type { SigHandler } from './signal.ts'
 import type { Received, Ucred } from './socket.ts'
 import type { Termios, Winsize } from './tty.ts'
@@ -269,6 +270,8 @@ export interface Sys {
   finit_module(fd: number): Blocking<void>
   /** Errors: EPERM, ENOENT, EAGAIN. */
   delete_module(name: string): void
+  /** Of Vitrine: what the task `pid` and its descendants were refused, and why; the newest last. ESRCH, EPERM. */
+  refusals(pid: number): readonly Refusal[]
   getrandom(bytes: number): Uint8Array
 
   // Namespaces and mounts

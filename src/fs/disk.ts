@@ -54,6 +54,7 @@ import {
   type SuperBlock,
   vfsCreate,
   type Vfs,
+  refuse,
 } from '../vfs/index.ts'
 import { hashOrder } from './dx-hash.ts'
 import { type Ext4Options, parseExt4Options, quotaMode, showExt4Options } from './ext4-options.ts'
@@ -234,7 +235,7 @@ function shiftRange(v: Vfs, file: OpenFile, mode: number, offset: number, length
 export function deviceOf(v: Vfs, source: string, as: Caller): number {
   if (as.task === 0) return BOOT_DEVICE
   const inode = inodeAt(v, pathLookup(v, as, source, 'follow'))
-  if (!isBlk(inode)) throw ENOTBLK
+  if (!isBlk(inode)) throw refuse(v, ENOTBLK, 'not-block-device', { path: source })
   return inode.rdev
 }
 
@@ -267,7 +268,12 @@ function mountDevice(
   const parsed = parseExt4Options(v, options)
   for (const sb of v.superBlocks.values()) {
     if (sb.dev !== dev) continue
-    if (sb.type !== type || (sb.flags ^ flags) & MS_RDONLY) throw EBUSY
+    if (sb.type !== type || (sb.flags ^ flags) & MS_RDONLY)
+      throw refuse(v, EBUSY, 'device-mounted', {
+        path: source,
+        type: sb.type,
+        readOnly: sb.flags & MS_RDONLY ? 1 : 0,
+      })
     return sb.id
   }
   if (dev === BOOT_DEVICE && as.task === 0) return format(v, dev, flags, parsed)
@@ -290,7 +296,8 @@ export const ext4: FileSystemType = {
   remount(v, sb, options, _as, flags) {
     const parsed = parseExt4Options(v, options, sb.data as Ext4Options)
     // The services of the host keep log files open on it.
-    if (flags & MS_RDONLY && !(sb.flags & MS_RDONLY)) throw EBUSY
+    if (flags & MS_RDONLY && !(sb.flags & MS_RDONLY))
+      throw refuse(v, EBUSY, 'remount-busy', { path: '', file: '' })
     own(v, sb.id).data = parsed
     v.host.log(`EXT4-fs (vda): re-mounted. Quota mode: ${quotaMode(parsed)}.`)
     return showExt4Options(parsed)

@@ -17,7 +17,7 @@ import {
   makedev,
   RLIMIT_MSGQUEUE,
 } from '../abi/index.ts'
-import { type Kernel, mqueueLimit, nsOf } from '../kernel/index.ts'
+import { type Kernel, mqueueLimit, nsOf, refuse } from '../kernel/index.ts'
 import type { Caller, FileOps, FileSystemType, Inode, SuperBlock, Vfs } from '../vfs/index.ts'
 import { newStore, storeInodeOps, type StoreKind, storeStatfs } from './store.ts'
 
@@ -38,7 +38,7 @@ const kind: StoreKind = {
 }
 const store = storeInodeOps(kind)
 
-const refuse = (): never => {
+const never = (): never => {
   throw EPERM
 }
 
@@ -64,14 +64,16 @@ function mayCreate(k: Kernel, dir: Inode, as: Caller): void {
   const sb = vfs.superBlocks.get(dir.sb)
   const ns = sb.data as number
   const isFull = queuesOf(vfs, sb).length >= mqueueLimit(k, ns, 'queues_max')
-  if (isFull && !vfs.host.capable(as.cred, CAP_SYS_RESOURCE, k.initUserNs)) throw ENOSPC
+  if (isFull && !vfs.host.capable(as.cred, CAP_SYS_RESOURCE, k.initUserNs))
+    throw refuse(k, ENOSPC, 'mqueue-max', { max: mqueueLimit(k, ns, 'queues_max') })
   const most = Math.min(mqueueLimit(k, ns, 'msg_default'), mqueueLimit(k, ns, 'msg_max'))
   const size = Math.min(mqueueLimit(k, ns, 'msgsize_default'), mqueueLimit(k, ns, 'msgsize_max'))
   const mine = superBlocks(vfs)
     .flatMap(it => queuesOf(vfs, it))
     .filter(it => it.uid === as.cred.uid)
   const limit = k.tasks.find(as.task)?.rlimits[RLIMIT_MSGQUEUE]?.cur ?? Number.POSITIVE_INFINITY
-  if ((mine.length + 1) * most * (size + PER_MESSAGE) > limit) throw EMFILE
+  if ((mine.length + 1) * most * (size + PER_MESSAGE) > limit)
+    throw refuse(k, EMFILE, 'msgqueue-limit', { limit })
 }
 
 /** The type. Its one instance for each ipc namespace is kept mounted by the kernel. */
@@ -86,8 +88,8 @@ export function mqueue(k: Kernel): FileSystemType {
       v.ownInode(inode.id).size = FILENT_SIZE
       return inode
     },
-    link: refuse,
-    rename: refuse,
+    link: never,
+    rename: never,
     tmpfile: undefined,
   }
   return {

@@ -34,6 +34,7 @@ import {
   S_IFREG,
   type Statfs,
   type Timespec,
+  ERANGE,
 } from '../abi/index.ts'
 import {
   type Attributes,
@@ -48,6 +49,8 @@ import {
   type SuperBlock,
   unsupported,
   type Vfs,
+  refuse,
+  refuseAnyhow,
 } from '../vfs/index.ts'
 
 /** What all nodes say. `mode` is permission bits; the type bits are added by the kind of node. */
@@ -223,21 +226,25 @@ const pseudoInodeOps: InodeOps<PseudoInode> = {
 
   create(v, dir, name, attr, as) {
     const node = dirOf(dir)
-    if (!isDir(attr) || !node.mkdir) throw isReg(attr) ? EACCES : EPERM
+    if (!isDir(attr) || !node.mkdir)
+      throw refuse(v, isReg(attr) ? EACCES : EPERM, 'pseudo-create', {
+        type: v.superBlocks.get(dir.sb).type,
+        name,
+      })
     node.mkdir(as, name, attr.mode)
     const made = node.lookup(as, name)
     if (!made) throw EIO
     return v.newTransientInode(new PseudoInode(dir.sb, made, v.host.now(), dir.defaultSize))
   },
 
-  rmdir(_v, dir, name, as) {
+  rmdir(v, dir, name, as) {
     const node = dirOf(dir)
-    if (!node.rmdir) throw EPERM
+    if (!node.rmdir) throw fixedName(v, dir, name)
     node.rmdir(as, name)
   },
 
-  unlink() {
-    throw EPERM
+  unlink(v, dir, name) {
+    throw fixedName(v, dir, name)
   },
 
   rename(_v, from, name, to, newName, flags, as) {
@@ -300,6 +307,10 @@ function textsOf(v: Vfs): Map<number, Uint8Array> {
 
 const fileNode = (v: Vfs, file: OpenFile): PseudoFile =>
   live((v.inode(file.inode) as PseudoInode).node as PseudoFile)
+/** The kernel has made it, and only the kernel takes it away. */
+const fixedName = (v: Vfs, dir: Inode, name: string): Errno =>
+  refuse(v, EPERM, 'pseudo-remove', { type: v.superBlocks.get(dir.sb).type, name })
+
 const EMPTY = new Uint8Array(0)
 const PAGE_SIZE = 4096
 
@@ -327,7 +338,7 @@ const pseudoFileOps: FileOps = {
     const node = fileNode(v, file)
     if (!node.store) throw EIO
     if (node.atOnce && (pos || data.length >= PAGE_SIZE)) throw EINVAL
-    const done = node.store(as, decode(data), file)
+    const done = stored(v, file, node, as, decode(data))
     return done ? afterStore(done, data.length) : data.length
   },
 
@@ -346,10 +357,27 @@ const strictFileOps: FileOps = {
   open(v, file, as) {
     const { mode } = v.inode(file.inode)
     const access = file.flags & O_ACCMODE
-    if (access !== O_WRONLY && !(mode & 0o444)) throw EACCES
-    if (access !== O_RDONLY && !(mode & 0o222)) throw EACCES
+    const isUnreadable = access !== O_WRONLY && !(mode & 0o444)
+    if (isUnreadable || (access !== O_RDONLY && !(mode & 0o222))) {
+      const path = { mount: file.mount, dentry: file.dentry }
+      throw refuse(v, EACCES, 'pseudo-mode', { path, want: isUnreadable ? 4 : 2 })
+    }
     return pseudoFileOps.open?.(v, file, as)
   },
+}
+
+/** Most files that take a word or a number have the same complaint about any other. */
+function stored(v: Vfs, file: OpenFile, node: PseudoFile, as: Caller, text: string): Blocking<void> | void {
+  try {
+    return node.store!(as, text, file)
+  } catch (e) {
+    if (e !== EINVAL && e !== ERANGE) throw e
+    const { mount, dentry } = file
+    throw refuseAnyhow(v, e === EINVAL ? EINVAL : ERANGE, 'value', {
+      path: { mount, dentry },
+      text: text.trim().slice(0, 80),
+    })
+  }
 }
 
 function* afterStore(done: Blocking<void>, length: number): Blocking<number> {

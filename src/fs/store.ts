@@ -22,6 +22,7 @@ import {
   XATTR_CREATE,
   XATTR_NAME_CAPS,
   XATTR_REPLACE,
+  type Errno,
 } from '../abi/index.ts'
 import type { Own } from '../state/index.ts'
 import {
@@ -38,6 +39,7 @@ import {
   type SuperBlock,
   unsupported,
   type Vfs,
+  refuse,
 } from '../vfs/index.ts'
 import type { PlaceXattr, Xattrs } from './ext4-xattr.ts'
 import {
@@ -128,11 +130,19 @@ export interface StoreKind {
 /** Device numbers below are anonymous: makedev(0, …). */
 const FIRST_DISK = makedev(1, 0)
 const LAST_PAGE = 2 ** 52
+/** No block is left, or none but what root keeps. */
+const full = (v: Vfs, sb: StoreSuper): Errno =>
+  refuse(v, ENOSPC, 'fs-blocks', {
+    type: sb.type,
+    size: sb.maxBlocks * sb.blockSize,
+    used: sb.usedBlocks * sb.blockSize,
+  })
 
 /** Linux: shmem_reserve_inode(). Errors: ENOSPC. */
 function reserveInode(v: Vfs, sb: number): Own<StoreSuper> {
   const { maxInodes, usedInodes } = superOf(v, sb)
-  if (maxInodes && usedInodes >= maxInodes) throw ENOSPC
+  if (maxInodes && usedInodes >= maxInodes)
+    throw refuse(v, ENOSPC, 'fs-inodes', { type: v.superBlocks.get(sb).type, max: maxInodes })
   const own = ownSuper(v, sb)
   own.usedInodes++
   return own
@@ -242,7 +252,7 @@ export function storeInodeOps(kind: StoreKind): InodeOps<StoreInode> {
   }
 
   function mustBeEmpty(v: Vfs, dir: Inode): void {
-    if (namesIn(v, dir)?.size) throw ENOTEMPTY
+    if (namesIn(v, dir)?.size) throw refuse(v, ENOTEMPTY, 'not-empty', { count: namesIn(v, dir)!.size })
   }
 
   const keepsXattr = (name: string): boolean =>
@@ -281,7 +291,7 @@ export function storeInodeOps(kind: StoreKind): InodeOps<StoreInode> {
       const sb = superOf(v, dir.sb)
       const size = isDir(attr) ? kind.dirSize(0) : 0
       const needed = kind.blocksOf({ ...dir, ...attr, size, link: attr.link ?? '', xattrBlock: [] })
-      if (needed > availableBlocks(v, sb, as)) throw ENOSPC
+      if (needed > availableBlocks(v, sb, as)) throw full(v, sb)
       const inode = newStoreInode(v, kind, dir.sb, attr, dir)
       addBlocks(v, dir.sb, kind.blocksOf(inode))
       touchDir(v, dir.id, 1, isDir(attr) ? 1 : 0, name)
@@ -289,7 +299,7 @@ export function storeInodeOps(kind: StoreKind): InodeOps<StoreInode> {
     },
 
     tmpfile(v, dir, attr, as) {
-      if (!availableBlocks(v, superOf(v, dir.sb), as)) throw ENOSPC
+      if (!availableBlocks(v, superOf(v, dir.sb), as)) throw full(v, superOf(v, dir.sb))
       const inode = newStoreInode(v, kind, dir.sb, attr, dir)
       v.ownInode(inode.id).nlink = 0
       return inode
@@ -446,7 +456,7 @@ export const storeFops: FileOps = {
     const room = availableBlocks(v, sb, as)
     const count =
       room === Number.POSITIVE_INFINITY ? data.length : fittingBlocks(sb, inode, pos, data.length, room)
-    if (count === 0) throw ENOSPC
+    if (count === 0) throw full(v, sb)
     const before = contentBlocks(sb, inode.content, inode.size)
     const pages = inode.content.blocks
     const content = ownedContent(inode)
@@ -505,7 +515,7 @@ const MEMORY_PAGES = 1 << 19
 export function needRoom(v: Vfs, inode: StoreInode, offset: number, length: number): void {
   const sb = superOf(v, inode.sb)
   const free = sb.maxBlocks ? freeBlocks(sb) : MEMORY_PAGES
-  if (fittingBlocks(sb, inode, offset, length, free) < length) throw ENOSPC
+  if (fittingBlocks(sb, inode, offset, length, free) < length) throw full(v, sb)
 }
 
 /** Have the pages of an open file rearranged, and keep account of the blocks. */
@@ -562,7 +572,7 @@ export function shareContent(v: Vfs, from: Inode, to: Inode): boolean {
   const { size } = from
   const content = sharedContent((from as StoreInode).content)
   const target = superOf(v, to.sb)
-  if (contentBlocks(target, content, size) > freeBlocks(target)) throw ENOSPC
+  if (contentBlocks(target, content, size) > freeBlocks(target)) throw full(v, target)
   ;(v.inodes.own(from.id) as Own<StoreInode>).content = content
   const own = v.inodes.own(to.id) as Own<StoreInode>
   own.content = content

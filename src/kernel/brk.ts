@@ -35,9 +35,12 @@ const SWAP_STEP = 1 << 20
  * Set the heap's size in bytes. While there is no room on the host or in a cgroup of the task's, an OOM killer makes
  * some; it may choose the caller.
  */
-export function* brk(k: Kernel, task: Task, bytes: number): Blocking<void> {
-  const { id } = task
+export function brk(k: Kernel, task: Task, bytes: number): Blocking<void> {
   checkBrk(k, task, bytes)
+  return grow(k, task.id, bytes)
+}
+
+function* grow(k: Kernel, id: number, bytes: number): Blocking<void> {
   yield* growSlowly(k, id, bytes)
   // What is touched first goes into swap while the rest is touched.
   for (let size = k.tasks.get(id).rss + SWAP_STEP; k.swap && size < bytes; size += SWAP_STEP) {

@@ -16,11 +16,17 @@ export function nsCapable(k: Kernel, cred: Cred, cap: number, userNs: number): b
   let ns = k.userNamespaces.get(userNs)
   const mine = k.userNamespaces.get(cred.userNs)
   for (;;) {
-    if (ns.id === mine.id) return (cred.capEffective & capBit(cap)) !== 0n
-    if (ns.level <= mine.level) return false
+    if (ns.id === mine.id) return (cred.capEffective & capBit(cap)) !== 0n || denied(k, cred, cap, userNs)
+    if (ns.level <= mine.level) return denied(k, cred, cap, userNs)
     if (ns.parent === mine.id && ns.owner === cred.euid) return true
     ns = k.userNamespaces.get(ns.parent)
   }
+}
+
+/** If the call is refused now and names no rule of its own, this is why. */
+function denied(k: Kernel, cred: Cred, cap: number, userNs: number): false {
+  k.refusals.deny(k.now(), cred, cap, userNs)
+  return false
 }
 
 /** Linux: capable(): in the initial user namespace, for what no other namespace owns. */

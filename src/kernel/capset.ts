@@ -4,6 +4,7 @@ import { capBit, nsCapable } from './capability.ts'
 import { commitCreds } from './cred.ts'
 import type { Kernel } from './kernel.ts'
 import { taskOrSelf } from './pid-namespace.ts'
+import { refuse } from './refuse.ts'
 import type { Task } from './types.ts'
 
 export function capget(k: Kernel, task: Task, pid: number): Capabilities {
@@ -19,9 +20,9 @@ export function capset(k: Kernel, task: Task, caps: Capabilities): void {
   const { effective, permitted, inheritable } = caps
   const maySetInheritable = nsCapable(k, old, CAP_SETPCAP, old.userNs)
   if (!maySetInheritable && inheritable & ~(old.capInheritable | old.capPermitted)) throw EPERM
-  if (inheritable & ~(old.capInheritable | old.capBset)) throw EPERM
-  if (permitted & ~old.capPermitted) throw EPERM
-  if (effective & ~permitted) throw EPERM
+  checkSubset(k, 'cap-inheritable', inheritable & ~(old.capInheritable | old.capBset))
+  checkSubset(k, 'cap-permitted', permitted & ~old.capPermitted)
+  checkSubset(k, 'cap-effective', effective & ~permitted)
 
   const capAmbient = old.capAmbient & permitted & inheritable
   commitCreds(k, task.id, {
@@ -32,6 +33,15 @@ export function capset(k: Kernel, task: Task, caps: Capabilities): void {
     capAmbient,
   })
 }
+
+/** What lies beyond the set that the rule allows. Errors: EPERM. */
+function checkSubset(k: Kernel, rule: CapRule, beyond: bigint): void {
+  if (!beyond) return
+  let cap = 0
+  while (!(beyond & capBit(cap))) cap++
+  throw refuse(k, EPERM, rule, { cap })
+}
+type CapRule = 'cap-inheritable' | 'cap-permitted' | 'cap-effective'
 
 /** prctl(PR_CAPBSET_DROP). */
 export function dropFromBoundingSet(k: Kernel, task: Task, cap: number): void {

@@ -36,6 +36,7 @@ import { commitCreds } from './cred.ts'
 import { fileCapsOf } from './file-caps.ts'
 import type { Kernel } from './kernel.ts'
 import { isTracedUnsafely } from './ptrace.ts'
+import { note, refuse } from './refuse.ts'
 import type { Task } from './types.ts'
 import { gidIn, inUserNs, makeKuid, uidIn } from './user-namespace.ts'
 
@@ -51,7 +52,7 @@ export function execCreds(k: Kernel, task: Task, path: Path): NewCred {
   const file = mntMaySuid(k, task, old, path) ? fileCapsOf(k, inode, old.userNs) : undefined
   const now = { ...old, ...setIds(k, task, old, path, inode) }
   let permitted = file ? (old.capBset & file.permitted) | (old.capInheritable & file.inheritable) : 0n
-  if (file?.effective && file.permitted & ~permitted) throw EPERM
+  if (file?.effective && file.permitted & ~permitted) throw refuse(k, EPERM, 'file-caps-lacking', { path })
 
   const root = makeKuid(k, old.userNs, 0)
   const isRootEffective = root !== undefined && now.euid === root
@@ -94,11 +95,15 @@ function mntMaySuid(k: Kernel, task: Task, cred: Cred, { mount }: Path): boolean
 /** Linux: bprm_fill_uid(). The bits count only where the caller's user namespace knows the file's owner and group. */
 function setIds(k: Kernel, task: Task, old: Cred, path: Path, inode: Inode): Pick<Cred, 'euid' | 'egid'> {
   const { euid, egid } = old
-  if (!(inode.mode & (S_ISUID | S_ISGID)) || task.noNewPrivs || !mntMaySuid(k, task, old, path))
-    return { euid, egid }
+  if (!(inode.mode & (S_ISUID | S_ISGID))) return { euid, egid }
   const { uid, gid, mode } = inode
-  if (uidIn(k, old.userNs, uid) === undefined || gidIn(k, old.userNs, gid) === undefined)
+  const isUnmapped = uidIn(k, old.userNs, uid) === undefined || gidIn(k, old.userNs, gid) === undefined
+  if (task.noNewPrivs || !mntMaySuid(k, task, old, path) || isUnmapped) {
+    const why = task.noNewPrivs ? 'no-new-privs' : !isUnmapped ? 'nosuid' : 'suid-unmapped'
+    // A bit that would have changed nothing is not missed.
+    if (uid !== euid) note(k, task.id, why, { path })
     return { euid, egid }
+  }
   const isSgid = (mode & (S_ISGID | 0o010)) === (S_ISGID | 0o010)
   return { euid: mode & S_ISUID ? uid : euid, egid: isSgid ? gid : egid }
 }
@@ -148,14 +153,15 @@ function setSecurebits(k: Kernel, task: Task, cred: Cred, bits: number): void {
   const old = cred.securebits
   const changesLocked = ((old & SECURE_ALL_LOCKS) >> 1) & (old ^ bits)
   const unlocks = old & SECURE_ALL_LOCKS & ~bits
-  if (changesLocked || unlocks || bits & ~(SECURE_ALL_LOCKS | SECURE_ALL_BITS)) throw EPERM
+  if (changesLocked || unlocks) throw refuse(k, EPERM, 'securebits-locked', {})
+  if (bits & ~(SECURE_ALL_LOCKS | SECURE_ALL_BITS)) throw EPERM
   if (!nsCapable(k, cred, CAP_SETPCAP, cred.userNs)) throw EPERM
   commitCreds(k, task.id, { ...cred, securebits: bits })
 }
 
 function setKeepCaps(k: Kernel, task: Task, cred: Cred, keep: number): void {
   if (keep !== 0 && keep !== 1) throw EINVAL
-  if (cred.securebits & SECBIT_KEEP_CAPS_LOCKED) throw EPERM
+  if (cred.securebits & SECBIT_KEEP_CAPS_LOCKED) throw refuse(k, EPERM, 'securebits-locked', {})
   const securebits = keep ? cred.securebits | SECBIT_KEEP_CAPS : cred.securebits & ~SECBIT_KEEP_CAPS
   commitCreds(k, task.id, { ...cred, securebits })
 }
@@ -174,7 +180,13 @@ function capAmbient(k: Kernel, task: Task, cred: Cred, operation: number, cap: n
   }
   if (operation !== PR_CAP_AMBIENT_RAISE) throw EINVAL
   const isForbidden = (cred.securebits & SECBIT_NO_CAP_AMBIENT_RAISE) !== 0
-  if (isForbidden || !(cred.capPermitted & cred.capInheritable & bit)) throw EPERM
+  if (isForbidden || !(cred.capPermitted & cred.capInheritable & bit))
+    throw refuse(k, EPERM, 'cap-ambient', {
+      cap,
+      forbidden: isForbidden ? 1 : 0,
+      permitted: cred.capPermitted & bit ? 1 : 0,
+      inheritable: cred.capInheritable & bit ? 1 : 0,
+    })
   commitCreds(k, task.id, { ...cred, capAmbient: cred.capAmbient | bit })
   return 0
 }

@@ -11,6 +11,7 @@ import {
   EAGAIN,
   EINVAL,
   EPERM,
+  type Errno,
   RLIMIT_NPROC,
   SECBIT_KEEP_CAPS,
   SECBIT_NO_SETUID_FIXUP,
@@ -19,6 +20,7 @@ import type { Cred } from '../vfs/index.ts'
 import { nsCapable } from './capability.ts'
 import type { Kernel } from './kernel.ts'
 import { setProcess } from './thread-group.ts'
+import { refuse, userNsName } from './refuse.ts'
 import type { Task } from './types.ts'
 import { fromKgid, fromKuid, makeKgid, makeKuid, putUserNs } from './user-namespace.ts'
 
@@ -125,16 +127,20 @@ function fixCapabilities(k: Kernel, old: Cred, cred: NewCred): NewCred {
   return { ...cred, capPermitted, capEffective, capAmbient }
 }
 
+/** An id that the user namespace does not know. */
+export const unmapped = (k: Kernel, kind: 'uid' | 'gid', id: number, userNs: number): Errno =>
+  refuse(k, EINVAL, 'id-unmapped', { kind, id, mine: userNsName(k, userNs) })
+
 /** A user id of the caller's namespace as the kernel's. EINVAL if it is not mapped. */
 function kuid(k: Kernel, cred: Cred, uid: number): number {
   const id = makeKuid(k, cred.userNs, uid)
-  if (id === undefined) throw EINVAL
+  if (id === undefined) throw unmapped(k, 'uid', uid, cred.userNs)
   return id
 }
 
 function kgid(k: Kernel, cred: Cred, gid: number): number {
   const id = makeKgid(k, cred.userNs, gid)
-  if (id === undefined) throw EINVAL
+  if (id === undefined) throw unmapped(k, 'gid', gid, cred.userNs)
   return id
 }
 
@@ -208,7 +214,8 @@ function changeUids(k: Kernel, task: Task, old: Cred, now: NewCred): void {
 export function checkNprocAtExec(k: Kernel, task: Task): void {
   if (!k.overNproc.delete(task.id)) return
   const { uid } = k.creds.get(task.cred)
-  if ((k.processes.get(uid) ?? 0) > task.rlimits[RLIMIT_NPROC]!.cur) throw EAGAIN
+  if ((k.processes.get(uid) ?? 0) > task.rlimits[RLIMIT_NPROC]!.cur)
+    throw refuse(k, EAGAIN, 'nproc', { uid, limit: task.rlimits[RLIMIT_NPROC]!.cur })
 }
 
 /** Linux: may_setgroups(). */
@@ -216,7 +223,8 @@ export function setgroups(k: Kernel, task: Task, groups: readonly number[]): voi
   const old = k.creds.get(task.cred)
   const ns = k.userNamespaces.get(old.userNs)
   if (!nsCapable(k, old, CAP_SETGID, old.userNs)) throw EPERM
-  if (!ns.setgroupsAllowed || !ns.gidMap.length) throw EPERM
+  if (!ns.setgroupsAllowed) throw refuse(k, EPERM, 'setgroups-denied', { ns: userNsName(k, ns.id) })
+  if (!ns.gidMap.length) throw refuse(k, EPERM, 'setgroups-unmapped', { ns: userNsName(k, ns.id) })
   if (groups.length > 65536) throw EINVAL
   const kgids = groups.map(gid => kgid(k, old, gid)).sort((a, b) => a - b)
   commitCreds(k, task.id, { ...old, groups: kgids })

@@ -8,6 +8,7 @@ import {
   type Blocking,
   E2BIG,
   ELOOP,
+  ENOENT,
   ENOEXEC,
   Errno,
   type Executable,
@@ -36,6 +37,8 @@ import { checkFileMax, closeOnExec, copyFiles, putFiles } from './files.ts'
 import { chargeHeap, chargeProgram } from './cgroup/index.ts'
 import type { Kernel } from './kernel.ts'
 import { setExe, setRss } from './mm.ts'
+import { refused } from './refusal.ts'
+import { refuse } from './refuse.ts'
 import type { Task } from './types.ts'
 import { SCHEDULE } from './wake-up.ts'
 
@@ -74,7 +77,12 @@ export function* execve(
   argv: readonly string[],
   envp: readonly string[],
 ): Blocking<never> {
-  const id = exec(k, task, path, argv, envp)
+  let id = 0
+  try {
+    id = exec(k, task, path, argv, envp)
+  } catch (error) {
+    throw refused(k, task.id, 'execve', [path, argv], error)
+  }
   k.trace?.returned(id, undefined)
   yield SCHEDULE
   throw new Error('execve returned')
@@ -89,7 +97,7 @@ export function exec(
   envp: readonly string[],
 ): number {
   const as = callerOf(k, task)
-  checkArguments(argv, envp)
+  checkArguments(k, argv, envp)
   checkNprocAtExec(k, task)
   checkFileMax(k, task)
   const binary = load(k, as, path, argv.length ? argv : [''], envp)
@@ -98,28 +106,39 @@ export function exec(
   return id
 }
 
-function checkArguments(argv: readonly string[], envp: readonly string[]): void {
+function checkArguments(k: Kernel, argv: readonly string[], envp: readonly string[]): void {
   let total = 0
   for (const strings of [argv, envp])
     for (const text of strings) {
-      if (text.length >= ARG_STRLEN_MAX) throw E2BIG
+      if (text.length >= ARG_STRLEN_MAX) throw refuse(k, E2BIG, 'arg-strlen', { max: ARG_STRLEN_MAX })
       total += text.length + 9
     }
-  if (total > ARG_MAX) throw E2BIG
+  if (total > ARG_MAX) throw refuse(k, E2BIG, 'arg-max', { total, max: ARG_MAX })
 }
 
 /** Linux: search_binary_handler(), once more for every `#!`. */
 function load(k: Kernel, as: Caller, path: string, argv: readonly string[], envp: readonly string[]): Binary {
+  let script = ''
   for (let depth = 0; depth <= MAX_INTERPRETERS; depth++) {
-    const place = openExec(k.vfs, as, path)
+    const place = script ? interpreterAt(k, as, path, script) : openExec(k.vfs, as, path)
     const header = readHeader(k, as, place)
     fsnotifyExec(k.vfs, place.dentry)
     if (header[0] !== 0x23 || header[1] !== 0x21) return loadElf(k, as, place, header, path, argv, envp)
-    const { interpreter, argument } = parseScript(header)
+    const { interpreter, argument } = parseScript(k, path, header)
+    script = path
     argv = [interpreter, ...(argument ? [argument] : []), path, ...argv.slice(1)]
     path = interpreter
   }
-  throw ELOOP
+  throw refuse(k, ELOOP, 'interpreters-max', { max: MAX_INTERPRETERS })
+}
+
+/** Linux: open_exec(). The file that a script or an executable names; that it is not there is told of as if that one were not. */
+function interpreterAt(k: Kernel, as: Caller, interpreter: string, path: string): Path {
+  try {
+    return openExec(k.vfs, as, interpreter)
+  } catch (e) {
+    throw e === ENOENT ? refuse(k, ENOENT, 'interpreter-missing', { path, interpreter }) : e
+  }
 }
 
 function readHeader(k: Kernel, as: Caller, { mount, dentry }: Path): Uint8Array {
@@ -131,13 +150,16 @@ function readHeader(k: Kernel, as: Caller, { mount, dentry }: Path): Uint8Array 
   return bytes
 }
 
+/** How a file of no known format begins, as far as that is text. */
+const startOf = (header: Uint8Array): string => /^[ -~]*/.exec(decode(header.subarray(0, 16)))![0]
+
 /** Linux: load_script(). What follows the interpreter's name is one argument, spaces and all. */
-function parseScript(header: Uint8Array): { interpreter: string; argument: string } {
+function parseScript(k: Kernel, path: string, header: Uint8Array): { interpreter: string; argument: string } {
   const start = decode(header.subarray(2, SCRIPT_MAX))
   const newline = start.indexOf('\n')
   const line = (newline < 0 ? start : start.slice(0, newline)).replace(/^[ \t]+/, '').replace(/[ \t]+$/, '')
   const found = /^([^ \t\0]+)(?:[ \t]+(.*))?$/s.exec(line)
-  if (!found) throw ENOEXEC
+  if (!found) throw refuse(k, ENOEXEC, 'exec-format', { path, starts: '#!' })
   const isCut = newline < 0 && header.length >= SCRIPT_MAX
   if (isCut && found[2] === undefined) throw ENOEXEC
   return { interpreter: found[1]!, argument: (found[2] ?? '').split('\0')[0]! }
@@ -153,8 +175,8 @@ function loadElf(
   envp: readonly string[],
 ): Binary {
   const it = parseElf(header)
-  if (!it) throw ENOEXEC
-  if (it.interp) openExec(k.vfs, as, it.interp)
+  if (!it) throw refuse(k, ENOEXEC, 'exec-format', { path, starts: startOf(header) })
+  if (it.interp) interpreterAt(k, as, it.interp, path)
   const missing = it.interp ? missingLibrary(k, as, it, envp) : undefined
   const unopened = it.interp && !missing && hasNoFreeFd(k, as.task) ? it.needed?.[0] : undefined
   const library = missing ?? unopened

@@ -18,6 +18,7 @@ import { isOrphanedPgrp, membersOf, sendSignal } from './signal.ts'
 import { inheritIo } from './task-io.ts'
 import { isLastThread, livingThreads, ownLeader, setProcess, threadIds } from './thread-group.ts'
 import { disassociateTty } from './tty/job-control.ts'
+import { note, overcome, pidNsName } from './refuse.ts'
 import type { Task } from './types.ts'
 import { leaveQueues, wakeFutex, wakeUp } from './wake-up.ts'
 
@@ -31,6 +32,7 @@ export function doExit(k: Kernel, id: number, status: number): void {
   const isGroupDead = isLastThread(k, task)
   if (isGroupDead && isChildReaper(k, task)) zapPidNs(k, task)
   k.trace?.died(id, status)
+  if (!status && k.refusals.log.length) overcome(k, id, task.startTime)
   leaveQueues(k, id)
   if (!isGroupDead) clearTid(k, id)
   k.threads.delete(id)
@@ -128,7 +130,11 @@ function accountThread(k: Kernel, id: number): void {
  */
 function zapPidNs(k: Kernel, init: Task): void {
   k.pidNamespaces.own(init.pidNs).dead = true
-  for (const id of inhabitants(k, init)) if (k.tasks.find(id)) doGroupExit(k, id, killedBy(SIGKILL))
+  for (const id of inhabitants(k, init))
+    if (k.tasks.find(id)) {
+      note(k, id, 'init-died', { comm: init.comm, ns: pidNsName(k, init.pidNs) })
+      doGroupExit(k, id, killedBy(SIGKILL))
+    }
   for (const id of inhabitants(k, init)) {
     const it = k.tasks.find(id)
     if (it?.state === 'Z' && !isOutside(k, init.pidNs, it.parent)) releaseTask(k, id)

@@ -8,7 +8,6 @@ import {
   EBADF,
   EFBIG,
   EINVAL,
-  EMFILE,
   encode,
   ENOTDIR,
   ENOTTY,
@@ -26,7 +25,7 @@ import {
 import * as vfs from '../vfs/index.ts'
 import { callerOf } from './caller.ts'
 import { doSignal } from './deliver.ts'
-import { checkFileMax, fileOf, freeFd, installFd } from './files.ts'
+import { checkFileMax, fileOf, freeFd, installFd, noFreeFd } from './files.ts'
 import type { Kernel } from './kernel.ts'
 import { fsyncPages, syncPages } from './mm/page-writeback.ts'
 import { newPipe } from './pipe.ts'
@@ -35,6 +34,7 @@ import * as jobs from './tty/job-control.ts'
 import type { Line } from './tty/line.ts'
 import { isMaster, lineOf, resize, tcsetattr as setTermios } from './tty/pty.ts'
 import { BYTE_COST, countRead, countWrite } from './task-io.ts'
+import { unmapped } from './cred.ts'
 import type { Task } from './types.ts'
 import { fromKgid, fromKuid, makeKgid, makeKuid } from './user-namespace.ts'
 
@@ -156,7 +156,7 @@ export function pipe2(k: Kernel, task: Task, flags: number): readonly [number, n
   const first = freeFd(k, task, 0)
   const second = freeFd(k, task, first + 1)
   checkFileMax(k, task)
-  if (second >= task.rlimits[RLIMIT_NOFILE]!.cur) throw EMFILE
+  if (second >= task.rlimits[RLIMIT_NOFILE]!.cur) throw noFreeFd(k, task)
   const { fsuid, fsgid } = k.creds.get(task.cred)
   const [read, write] = newPipe(k, flags & O_NONBLOCK, fsuid, fsgid)
   const cloexec = (flags & O_CLOEXEC) !== 0
@@ -198,7 +198,8 @@ export function toKernel(k: Kernel, task: Task, uid: number, gid: number): reado
   const { userNs } = k.creds.get(task.cred)
   const kuid = uid === -1 ? -1 : makeKuid(k, userNs, uid)
   const kgid = gid === -1 ? -1 : makeKgid(k, userNs, gid)
-  if (kuid === undefined || kgid === undefined) throw EINVAL
+  if (kuid === undefined) throw unmapped(k, 'uid', uid, userNs)
+  if (kgid === undefined) throw unmapped(k, 'gid', gid, userNs)
   return [kuid, kgid]
 }
 

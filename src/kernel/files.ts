@@ -1,12 +1,22 @@
 /**
  * Descriptor tables: small numbers for open files. Linux: fs/file.c.
  */
-import { CAP_SYS_ADMIN, EBADF, EINVAL, EMFILE, ENFILE, O_CLOEXEC, RLIMIT_NOFILE } from '../abi/index.ts'
+import {
+  CAP_SYS_ADMIN,
+  EBADF,
+  EINVAL,
+  EMFILE,
+  ENFILE,
+  O_CLOEXEC,
+  RLIMIT_NOFILE,
+  type Errno,
+} from '../abi/index.ts'
 import type { Own } from '../state/index.ts'
 import { fget, fput, type OpenFile } from '../vfs/index.ts'
 import { nsCapable } from './capability.ts'
 import type { Kernel } from './kernel.ts'
 import { closeLocks } from './locks.ts'
+import { refuse } from './refuse.ts'
 import type { Files, Task } from './types.ts'
 
 /** The open file behind a descriptor. EBADF if there is none. */
@@ -54,15 +64,20 @@ export function freeFd(k: Kernel, task: Task, from: number): number {
   const { fds } = k.files.get(task.files)
   let fd = from
   while (fds[fd]) fd++
-  if (fd >= task.rlimits[RLIMIT_NOFILE]!.cur) throw EMFILE
+  if (fd >= task.rlimits[RLIMIT_NOFILE]!.cur) throw noFreeFd(k, task)
   return fd
 }
+
+/** Every number below the limit is taken. */
+export const noFreeFd = (k: Kernel, task: Task): Errno =>
+  refuse(k, EMFILE, 'nofile', { limit: task.rlimits[RLIMIT_NOFILE]!.cur })
 
 /** Linux: alloc_empty_file(): how many files may be open in all is fs.file-max. Errors: ENFILE. */
 export function checkFileMax(k: Kernel, task: Task): void {
   const max = k.sysctl.get('fs/file-max')
   if (max === undefined || k.openFiles.size < Number(max)) return
-  if (!nsCapable(k, k.creds.get(task.cred), CAP_SYS_ADMIN, k.initUserNs)) throw ENFILE
+  if (!nsCapable(k, k.creds.get(task.cred), CAP_SYS_ADMIN, k.initUserNs))
+    throw refuse(k, ENFILE, 'file-max', { max: Number(max) })
 }
 
 /** Linux: fd_install(). The table takes over the reference. */

@@ -36,6 +36,7 @@ import { checkForkPolicy, inheritedPolicy } from './sched-policy.ts'
 import { taskSwitches } from './sched/index.ts'
 import { sysctl } from './sysctl.ts'
 import { leaderOf, ownLeader } from './thread-group.ts'
+import { refuse } from './refuse.ts'
 import type { Task } from './types.ts'
 
 /** The system call. Returns the child's pid in the caller's namespace. */
@@ -104,9 +105,11 @@ function checkLimits(k: Kernel, task: Task, flags: number): void {
   if ((k.processes.get(cred.uid) ?? 0) >= task.rlimits[RLIMIT_NPROC]!.cur && cred.uid !== 0) {
     const mayExceed =
       nsCapable(k, cred, CAP_SYS_RESOURCE, k.initUserNs) || nsCapable(k, cred, CAP_SYS_ADMIN, k.initUserNs)
-    if (!mayExceed) throw EAGAIN
+    if (!mayExceed)
+      throw refuse(k, EAGAIN, 'nproc', { uid: cred.uid, limit: task.rlimits[RLIMIT_NPROC]!.cur })
   }
-  if (k.tasks.size >= sysctl(k, 'kernel/threads-max')) throw EAGAIN
+  if (k.tasks.size >= sysctl(k, 'kernel/threads-max'))
+    throw refuse(k, EAGAIN, 'threads-max', { max: sysctl(k, 'kernel/threads-max') })
   if (!(flags & CLONE_NEWPID)) checkAllocPid(k, k.nsproxies.get(task.nsproxy).pidForChildren)
   const { rss } = leaderOf(k, task)
   if (rss && !(flags & CLONE_THREAD)) checkCharge(k, rss)

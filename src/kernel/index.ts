@@ -89,7 +89,7 @@ export {
   uuid,
 } from './procfs.ts'
 export { createTrigger, destroyTrigger, pollTrigger, triggerQueues } from './psi-trigger.ts'
-export { ptraceMayAccess, tracerOf } from './ptrace.ts'
+export { ptraceMayAccess, ptraceRefused, tracerOf } from './ptrace.ts'
 export { resume } from './run.ts'
 export * from './sched/index.ts'
 export { sendSignal } from './signal.ts'
@@ -147,3 +147,4 @@ export { wakeUp } from './wake-up.ts'
 export const loadNet = async (): Promise<void> => registerNet(await import('./net/index.ts'))
 /** The drivers of block devices, which are loaded late. */
 export const loadBlockDrivers = () => import('./block/fops.ts')
+export { type Refused, refuse } from './refuse.ts'

@@ -22,6 +22,7 @@ import type { Cred } from '../vfs/index.ts'
 import { nsCapable } from './capability.ts'
 import { inGroup } from './cred.ts'
 import type { Kernel } from './kernel.ts'
+import { refuse } from './refuse.ts'
 import type { IpcKind, IpcNamespace, IpcObject, Task } from './types.ts'
 import { fromKgid, fromKuid } from './user-namespace.ts'
 
@@ -92,7 +93,13 @@ function get(k: Kernel, task: Task, kind: IpcKind, key: number, size: number, fl
   }
   if (flags & IPC_CREAT && flags & IPC_EXCL) throw EEXIST
   if (size > found.size) throw EINVAL
-  if (!mayUse(k, k.creds.get(task.cred), found, flags)) throw EACCES
+  if (!mayUse(k, k.creds.get(task.cred), found, flags))
+    throw refuse(k, EACCES, 'ipc-mode', {
+      key: found.key,
+      mode: found.mode,
+      ouid: found.uid,
+      uid: k.creds.get(task.cred).euid,
+    })
   return found.ipcId
 }
 
@@ -102,7 +109,8 @@ function create(k: Kernel, task: Task, kind: IpcKind, key: number, size: number,
   if (kind !== 'msg' && (size < 1 || size > maxSize)) throw EINVAL
   const taken = ipcObjects(k, ns, kind)
   const used = taken.reduce((sum, it) => sum + weight(it.size), 0)
-  if (taken.length >= most || used + weight(size) > total) throw ENOSPC
+  if (taken.length >= most || used + weight(size) > total)
+    throw refuse(k, ENOSPC, 'ipc-limit', { kind, most, total })
   const ipcId = nextId(k, ns, kind, taken)
   const { euid, egid } = k.creds.get(task.cred)
   const ctime = k.realtime().sec
@@ -163,7 +171,8 @@ function control(k: Kernel, task: Task, kind: IpcKind, id: number, command: numb
   if (!found) throw EINVAL
   const cred = k.creds.get(task.cred)
   const isOwner = cred.euid === found.cuid || cred.euid === found.uid
-  if (!isOwner && !nsCapable(k, cred, CAP_SYS_ADMIN, ownerOf(k, found))) throw EPERM
+  if (!isOwner && !nsCapable(k, cred, CAP_SYS_ADMIN, ownerOf(k, found)))
+    throw refuse(k, EPERM, 'ipc-owner', { id: found.ipcId, ouid: found.uid, uid: cred.euid })
   k.ipcObjects.remove(found.id)
 }
 

@@ -39,6 +39,8 @@ import { getNs, type NsKind, putNs } from './nsproxy.ts'
 import { initPidNamespace, type Pid } from './pid-namespace.ts'
 import { fifoOps, type Pipe } from './pipe.ts'
 import { Random, uuid } from './random.ts'
+import { writeNote } from './refusal.ts'
+import { Refusals } from './refuse.ts'
 import { resume } from './run.ts'
 import { Scheduler } from './sched/index.ts'
 import { callUserModeHelper } from './spawn.ts'
@@ -212,6 +214,8 @@ export class Kernel {
   readonly pageCache = new PageCache()
   /** The running task has asked a disk for something and must wait before its call returns. */
   mustWait = false
+  /** What calls were refused, and why. */
+  readonly refusals = new Refusals((id, rule, facts) => writeNote(this, id, rule, facts))
   /** While somebody is traced. */
   trace: Tracing | undefined
   /** Have the drivers fetched that come late; the world stands still until they are there. Linux: request_module(). */
@@ -386,6 +390,7 @@ export class Kernel {
       fileTooLarge: as => sendSignal(k, as.task, SIGXFSZ, 0),
       blkdevGet: dev => blkdevGet(k, dev),
       blkdevPut: dev => blkdevPut(k, dev),
+      refused: (errno, rule, facts, unlessSaid) => k.refusals.say(k.now(), errno, rule, facts, unlessSaid),
       mountsChanged: ns => wakeUp(k, `mounts:${ns}`),
     }
   }

@@ -11,6 +11,7 @@ import { sendSignal } from './signal.ts'
 import { fromKuid } from './user-namespace.ts'
 import { memoryOf, PAGE_TABLES } from './task-memory.ts'
 import { isDelayedLeader, isThreadGroupLeader, leaderOf } from './thread-group.ts'
+import { note, refuse } from './refuse.ts'
 import type { Task } from './types.ts'
 
 const PAGE = 4096
@@ -23,7 +24,7 @@ export const memoryLimit = (k: Kernel): number => k.memory - reserved(k)
 
 /** ENOMEM if this much more can never be had. Linux: __vm_enough_memory() in its heuristic mode. */
 export function checkCharge(k: Kernel, bytes: number): void {
-  if (bytes > k.memory) throw ENOMEM
+  if (bytes > k.memory) throw refuse(k, ENOMEM, 'memory-host', { bytes, memory: k.memory })
 }
 
 export function uncharge(k: Kernel, bytes: number): void {
@@ -50,7 +51,7 @@ export function dropSwapped(k: Kernel, id: number, bytes: number): void {
 /** What brk(2) refuses outright: a size beyond RLIMIT_DATA, or more than the whole host has. */
 export function checkBrk(k: Kernel, task: Task, bytes: number): void {
   const limit = Math.min(task.rlimits[RLIMIT_DATA]!.cur, task.rlimits[RLIMIT_AS]!.cur)
-  if (bytes < 0 || bytes > limit) throw ENOMEM
+  if (bytes < 0 || bytes > limit) throw refuse(k, ENOMEM, 'memory-limit', { bytes, limit })
   checkCharge(k, bytes)
 }
 
@@ -82,6 +83,7 @@ export function oomKill(k: Kernel, asking: number): number {
   }
   if (!victim) return 0
   report(k, k.tasks.get(asking), victim)
+  note(k, victim.id, 'oom-host', { rss: victim.rss, memory: k.memory })
   sendSignal(k, victim.id, SIGKILL, 0)
   return victim.id
 }

@@ -19,6 +19,7 @@ import { callerOf } from './caller.ts'
 import { capable } from './capability.ts'
 import { usable } from './file-calls.ts'
 import type { Kernel } from './kernel.ts'
+import { refuse } from './refuse.ts'
 import type { Task } from './types.ts'
 
 /** A module that the host knows. */
@@ -124,7 +125,7 @@ export function* finitModule(k: Kernel, task: Task, fd: number): Blocking<void> 
 export function deleteModule(k: Kernel, task: Task, name: string): void {
   if (!capable(k, k.creds.get(task.cred), CAP_SYS_MODULE)) throw EPERM
   if (!k.modules.includes(name)) throw ENOENT
-  if (moduleRefcount(k, name)) throw EAGAIN
+  if (moduleRefcount(k, name)) throw refuse(k, EAGAIN, 'module-used', { name })
   k.modules.splice(k.modules.indexOf(name), 1)
 }
 

@@ -50,6 +50,7 @@ import type { Kernel } from './kernel.ts'
 import { createNetNs, freeNetNs } from './net/net-namespace.ts'
 import { checkCreatePidNs, createPidNs, inPidNs, putPidNs } from './pid-namespace.ts'
 import { isThreadGroupEmpty } from './thread-group.ts'
+import { pidNsName, refuse, userNsName } from './refuse.ts'
 import type { Namespace, NsProxy, Task, TimeNamespace } from './types.ts'
 import { checkUcount } from './ucount.ts'
 import { checkCreateUserNs, createUserNs, credInUserNs, putUserNs } from './user-namespace.ts'
@@ -303,7 +304,7 @@ const UNSHARABLE =
 
 /** unshare(2). Linux: kernel/fork.c:ksys_unshare(). */
 export function unshare(k: Kernel, task: Task, flags: number): void {
-  if (flags & ~UNSHARABLE) throw EINVAL
+  if (flags & ~UNSHARABLE) throw refuse(k, EINVAL, 'unshare-flags', {})
   // "CLONE_NEWUSER ... automatically implies CLONE_FS", and so does CLONE_NEWNS. - unshare(2)
   if (flags & (CLONE_NEWUSER | CLONE_NEWNS)) flags |= CLONE_FS
   // "… CLONE_NEWUSER implies CLONE_THREAD, CLONE_VM … CLONE_SIGHAND": what the caller is not to share with threads.
@@ -374,17 +375,19 @@ function checkJoin(k: Kernel, task: Task, cred: Cred, kind: NsKind, ns: number):
   const admin = (userNs: number): boolean => nsCapable(k, cred, CAP_SYS_ADMIN, userNs)
   if (kind === 'user') {
     // "It is not permitted to use setns() to reenter the caller's current user namespace." - setns(2)
-    if (ns === cred.userNs || !isThreadGroupEmpty(k, task) || k.fsStructs.get(task.fs).users !== 1)
-      throw EINVAL
+    if (ns === cred.userNs) throw refuse(k, EINVAL, 'setns-own-user', { mine: userNsName(k, ns) })
+    if (!isThreadGroupEmpty(k, task)) throw refuse(k, EINVAL, 'has-threads', {})
+    if (k.fsStructs.get(task.fs).users !== 1) throw refuse(k, EINVAL, 'shares-fs', { kind })
     if (!admin(ns)) throw EPERM
     return
   }
   const mayChroot = kind !== 'mnt' || nsCapable(k, cred, CAP_SYS_CHROOT, cred.userNs)
   if (!admin(nsTable(k, kind).get(ns).userNs) || !admin(cred.userNs) || !mayChroot) throw EPERM
-  if (kind === 'mnt' && k.fsStructs.get(task.fs).users !== 1) throw EINVAL
-  if (kind === 'time' && !isThreadGroupEmpty(k, task)) throw EUSERS
+  if (kind === 'mnt' && k.fsStructs.get(task.fs).users !== 1) throw refuse(k, EINVAL, 'shares-fs', { kind })
+  if (kind === 'time' && !isThreadGroupEmpty(k, task)) throw refuse(k, EUSERS, 'has-threads', {})
   // "The reassociation ... only to a descendant or the same PID namespace" - setns(2)
-  if (kind === 'pid' && !inPidNs(k, task.pidNs, ns)) throw EINVAL
+  if (kind === 'pid' && !inPidNs(k, task.pidNs, ns))
+    throw refuse(k, EINVAL, 'setns-pid-ancestor', { ns: pidNsName(k, ns), mine: pidNsName(k, task.pidNs) })
 }
 
 function cloneNsproxy(k: Kernel, old: NsProxy): number {
@@ -444,8 +447,9 @@ export function storeTimensOffsets(k: Kernel, writer: number, taskId: number, te
   if (!nsCapable(k, k.creds.get(k.tasks.get(writer).cred), CAP_SYS_TIME, ns.userNs)) throw EPERM
   const now = Math.floor(k.now() / 1e9)
   for (const { sec } of values)
-    if (Math.abs(sec) > KTIME_SEC_MAX || now + sec < 0 || now + sec > KTIME_SEC_MAX / 2) throw ERANGE
-  if (ns.frozenOffsets) throw EACCES
+    if (Math.abs(sec) > KTIME_SEC_MAX || now + sec < 0 || now + sec > KTIME_SEC_MAX / 2)
+      throw refuse(k, ERANGE, 'time-range', { sec, now })
+  if (ns.frozenOffsets) throw refuse(k, EACCES, 'time-frozen', { ns: `time:[${ns.inum}]` })
   const me = k.timeNamespaces.own(ns.id)
   for (const { clock, sec, nsec } of values) me[clock] = sec * 1e9 + nsec
 }

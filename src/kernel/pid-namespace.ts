@@ -4,6 +4,7 @@
  */
 import { EAGAIN, EINVAL, ENOMEM, ENOSPC, ESRCH } from '../abi/index.ts'
 import type { Kernel } from './kernel.ts'
+import { pidNsName, refuse } from './refuse.ts'
 import { sysctl } from './sysctl.ts'
 import type { PidNamespace, Task } from './types.ts'
 import { putUserNs } from './user-namespace.ts'
@@ -70,13 +71,15 @@ function spacesOf(k: Kernel, pidNs: number): readonly number[] {
 
 /** What alloc_pid() refuses: ENOMEM into a namespace whose init died, EAGAIN when no number is free. */
 export function checkAllocPid(k: Kernel, pidNs: number): void {
-  if (k.pidNamespaces.get(pidNs).dead) {
+  const { dead, inum } = k.pidNamespaces.get(pidNs)
+  if (dead) {
     // By then alloc_pid() has taken a number in each namespace: it is skipped.
     allocPids(k, pidNs)
-    throw ENOMEM
+    throw refuse(k, ENOMEM, 'pid-ns-dead', { ns: `pid:[${inum}]` })
   }
   for (const id of spacesOf(k, pidNs))
-    if ((k.pidNumbers.get(id)?.size ?? 0) >= sysctl(k, 'kernel/pid_max') - 1) throw EAGAIN
+    if ((k.pidNumbers.get(id)?.size ?? 0) >= sysctl(k, 'kernel/pid_max') - 1)
+      throw refuse(k, EAGAIN, 'pid-max', { max: sysctl(k, 'kernel/pid_max') })
 }
 
 /** Linux: alloc_pid(): the next number in each namespace. Needs: checkAllocPid(). */
@@ -132,8 +135,13 @@ export function putPid(k: Kernel, taskId: number): void {
 
 /** What create_pid_namespace() refuses. "EINVAL ... the caller's active namespace is not the one for its children". */
 export function checkCreatePidNs(k: Kernel, task: Task, pidForChildren: number): void {
-  if (task.pidNs !== pidForChildren) throw EINVAL
-  if (k.pidNamespaces.get(pidForChildren).level + 1 > MAX_LEVEL) throw ENOSPC
+  if (task.pidNs !== pidForChildren)
+    throw refuse(k, EINVAL, 'pid-ns-twice', {
+      ns: pidNsName(k, pidForChildren),
+      mine: pidNsName(k, task.pidNs),
+    })
+  if (k.pidNamespaces.get(pidForChildren).level + 1 > MAX_LEVEL)
+    throw refuse(k, ENOSPC, 'pid-ns-depth', { max: MAX_LEVEL })
 }
 
 export function createPidNs(k: Kernel, parent: number, userNs: number, creator: number): number {

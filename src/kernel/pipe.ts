@@ -34,6 +34,7 @@ import { sendSignal, signalPending } from './signal.ts'
 import { sysctl } from './sysctl.ts'
 import { waitEvent } from './wait-queue.ts'
 import { wakeUp } from './wake-up.ts'
+import { refuse } from './refuse.ts'
 
 /** "Writes of at most PIPE_BUF bytes must be atomic." - pipe(7) */
 const PIPE_BUF = 4096
@@ -238,7 +239,8 @@ export function pipeSize(k: Kernel, file: OpenFile, size?: number): number {
   const pipe = pipeOf(k, file)
   if (size === undefined) return pipe.capacity
   if (size <= 0 || size > 1 << 30) throw EINVAL
-  if (size > sysctl(k, 'fs/pipe-max-size')) throw EPERM
+  if (size > sysctl(k, 'fs/pipe-max-size'))
+    throw refuse(k, EPERM, 'pipe-max', { max: sysctl(k, 'fs/pipe-max-size') })
   return pipe.resize(size)
 }
 

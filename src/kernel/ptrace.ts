@@ -11,6 +11,7 @@ import {
   ECHILD,
   EIO,
   EPERM,
+  type Errno,
   ESRCH,
   PTRACE_DETACH,
   PTRACE_SEIZE,
@@ -20,9 +21,10 @@ import type { Caller } from '../vfs/index.ts'
 import { callerOf } from './caller.ts'
 import { nsCapable } from './capability.ts'
 import type { Kernel } from './kernel.ts'
-import { taskByPid } from './pid-namespace.ts'
+import { pidIn, taskByPid } from './pid-namespace.ts'
 import { isSameThreadGroup } from './thread-group.ts'
 import { Tracing } from './tracing.ts'
+import { refuse, userNsName } from './refuse.ts'
 import type { Task } from './types.ts'
 import { waitEventNoRestart } from './wait-queue.ts'
 
@@ -42,6 +44,21 @@ function mayAccess(k: Kernel, as: Caller, taskId: number, uid: number, gid: numb
   if (!(sameUser && sameGroup) && !trusted) return false
   if (!task.dumpable && !trusted) return false
   return trusted || (its.userNs === mine.userNs && !(its.capPermitted & ~mine.capEffective))
+}
+
+/** Linux: __ptrace_may_access() said no. For ptrace(2), and the files of /proc that ask the same. */
+export function ptraceRefused(k: Kernel, task: Task, target: Task, errno = EPERM): Errno {
+  const [mine, its] = [k.creds.get(task.cred), k.creds.get(target.cred)]
+  const isSame = [its.euid, its.suid, its.uid].every(it => it === mine.uid)
+  return refuse(k, errno, 'ptrace-access', {
+    pid: pidIn(k, target.id, task.pidNs),
+    comm: target.comm,
+    uid: mine.uid,
+    tuid: its.uid,
+    reason: !isSame ? 'user' : !target.dumpable ? 'dumpable' : its.userNs !== mine.userNs ? 'userns' : 'caps',
+    owner: userNsName(k, its.userNs),
+    mine: userNsName(k, mine.userNs),
+  })
 }
 
 /** The task that traces another, 0 for none: TracerPid of /proc/PID/status. */
@@ -68,9 +85,11 @@ export function ptrace(k: Kernel, task: Task, request: number, pid: number, data
 /** Linux: ptrace_attach(), with the caller's real ids. */
 function seize(k: Kernel, task: Task, target: Task, options: number): void {
   const as = callerOf(k, task)
-  if (isSameThreadGroup(target, task)) throw EPERM
-  if (!mayAccess(k, as, target.id, as.cred.uid, as.cred.gid)) throw EPERM
-  if (target.state === 'Z' || tracerOf(k, target.id)) throw EPERM
+  if (isSameThreadGroup(target, task)) throw refuse(k, EPERM, 'ptrace-self', {})
+  if (!mayAccess(k, as, target.id, as.cred.uid, as.cred.gid)) throw ptraceRefused(k, task, target)
+  const tracer = tracerOf(k, target.id)
+  if (target.state === 'Z' || tracer)
+    throw refuse(k, EPERM, 'ptrace-taken', { tracer: pidIn(k, tracer, task.pidNs) })
   tracing(k).attach(target.id, task.id, options)
 }
 

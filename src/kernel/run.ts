@@ -23,6 +23,7 @@ import type { Kernel, Thread } from './kernel.ts'
 import { sendSignal, signalPending } from './signal.ts'
 import { isThreadGroupLeader, processTimes, setProcess } from './thread-group.ts'
 import { SCHEDULE } from './wake-up.ts'
+import { note } from './refuse.ts'
 
 /** A burst longer than this ends at the next call that may sleep. */
 export const MAX_BURST = 50_000
@@ -63,6 +64,7 @@ function checkCpuLimit(k: Kernel, id: number): void {
     const raised = rlimits.slice()
     raised[RLIMIT_CPU] = { cur: cur + 1, max }
     setProcess(k, id, { rlimits: raised })
+    note(k, id, 'cpu-limit', { limit: cur })
     sendSignal(k, id, SIGXCPU, 0)
   }
 }

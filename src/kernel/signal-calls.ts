@@ -3,6 +3,7 @@
  * Linux: kernel/signal.c, kernel/time/itimer.c.
  */
 import { type Blocking, EINVAL, SIGALRM } from '../abi/index.ts'
+import { DONE } from '../vfs/index.ts'
 import { doSignal } from './deliver.ts'
 import { cancelAlarm, startTimer } from './hrtimer.ts'
 import type { Kernel } from './kernel.ts'
@@ -11,25 +12,31 @@ import type { Task } from './types.ts'
 import { waitEventNoRestart } from './wait-queue.ts'
 
 /** The system call: "if a process sends itself a signal ... at least one is delivered before kill returns". */
-export function* sysKill(k: Kernel, task: Task, pid: number, signal: number): Blocking<void> {
+export function sysKill(k: Kernel, task: Task, pid: number, signal: number): Blocking<unknown> {
   kill(k, task, pid, signal)
-  yield* deliverOwn(k, task.id)
+  return deliverOwn(k, task.id)
 }
 
-export function* sysTkill(k: Kernel, task: Task, tid: number, signal: number): Blocking<void> {
+export function sysTkill(k: Kernel, task: Task, tid: number, signal: number): Blocking<unknown> {
   tkill(k, task, 0, tid, signal)
-  yield* deliverOwn(k, task.id)
+  return deliverOwn(k, task.id)
 }
 
-export function* sysTgkill(k: Kernel, task: Task, tgid: number, tid: number, signal: number): Blocking<void> {
+export function sysTgkill(
+  k: Kernel,
+  task: Task,
+  tgid: number,
+  tid: number,
+  signal: number,
+): Blocking<unknown> {
   if (tgid <= 0) throw EINVAL
   tkill(k, task, tgid, tid, signal)
-  yield* deliverOwn(k, task.id)
+  return deliverOwn(k, task.id)
 }
 
-function* deliverOwn(k: Kernel, id: number): Blocking<void> {
+function deliverOwn(k: Kernel, id: number): Blocking<unknown> {
   k.trace?.returned(id, undefined)
-  if (signalPending(k, id)) yield* doSignal(k, id)
+  return signalPending(k, id) ? doSignal(k, id) : DONE
 }
 
 const never = (): boolean => false

@@ -43,6 +43,7 @@ import { nsCapable } from './capability.ts'
 import type { Kernel } from './kernel.ts'
 import { findPid, inPidNs, isChildReaper, pidIn, taskByPid } from './pid-namespace.ts'
 import { dequeue, flushSignals, queueSignal, type SignalTarget } from './sigqueue.ts'
+import { note, pidNsName, refuse, userNsName } from './refuse.ts'
 import {
   isDelayedLeader,
   isSameThreadGroup,
@@ -118,6 +119,8 @@ function send(k: Kernel, id: number, signal: number, from: number, target: Signa
   const ignored = !isBlocked && isIgnored(k, task, signal, isFromOutside(k, task, from))
   const receiver = receiverOf(k, task, signal, target)
   k.trace?.sent(receiver || id, signal, from, ignored)
+  if (ignored && from && !isDefaultIgnored(signal) && isChildReaper(k, task))
+    noteIgnored(k, task, signal, from)
   if (ignored) return
   queueSignal(k, target === 'thread' ? k.tasks.own(id) : ownLeader(k, id), signal, target)
   if (receiver) signalWakeUp(k, receiver, signal === SIGKILL)
@@ -138,6 +141,14 @@ function receiverOf(k: Kernel, task: Task, signal: number, target: SignalTarget)
 function wantsSignal(k: Kernel, task: Task, signal: number): boolean {
   if (task.state === 'Z' || task.blocked & sigmask(signal)) return false
   return signal === SIGKILL || (task.state !== 'T' && (k.current === task.id || !signalPending(k, task.id)))
+}
+
+/** The sender wonders why nothing has happened to the init of the pid namespace. */
+function noteIgnored(k: Kernel, task: Task, signal: number, from: number): void {
+  const sender = k.tasks.find(from)
+  if (!sender || actionOf(k, task, signal) === SIG_IGN) return
+  const fromInside = inPidNs(k, task.pidNs, sender.pidNs) ? 1 : 0
+  note(k, from, 'init-ignores', { signal, comm: task.comm, ns: pidNsName(k, task.pidNs), fromInside })
 }
 
 /** A namespace's init is protected from those inside it; the initial one from everybody. */
@@ -256,7 +267,15 @@ function checkKillPermission(k: Kernel, task: Task, target: Task, signal: number
   const its = k.creds.get(target.cred)
   if (mine.euid === its.suid || mine.euid === its.uid || mine.uid === its.suid || mine.uid === its.uid) return
   if (nsCapable(k, mine, CAP_KILL, its.userNs)) return
-  if (!(signal === SIGCONT && task.session === target.session)) throw EPERM
+  if (!(signal === SIGCONT && task.session === target.session))
+    throw refuse(k, EPERM, 'kill', {
+      pid: pidIn(k, target.id, task.pidNs),
+      comm: target.comm,
+      uid: mine.uid,
+      euid: mine.euid,
+      tuid: its.uid,
+      owner: userNsName(k, its.userNs),
+    })
 }
 
 /** kill(2), without the delivery to oneself. Linux: kill_something_info(). */

@@ -40,6 +40,7 @@ import { loadavg, taskSwitches, taskTimes } from './sched/index.ts'
 import { checkSafeNice } from './sched-policy.ts'
 import { sysctl } from './sysctl.ts'
 import { isSameThreadGroup, isThreadGroupLeader, leaderOf, processTimes, setProcess } from './thread-group.ts'
+import { refuse } from './refuse.ts'
 import type { Task } from './types.ts'
 import { makeKuid } from './user-namespace.ts'
 
@@ -65,9 +66,9 @@ export function setpgid(k: Kernel, task: Task, pid: number, pgid: number): void 
   if (it.id !== task.tgid) {
     if (k.tasks.find(it.parent)?.tgid !== task.tgid) throw ESRCH
     if (it.session !== task.session) throw EPERM
-    if (it.didExec) throw EACCES
+    if (it.didExec) throw refuse(k, EACCES, 'setpgid-execed', {})
   }
-  if (it.session === it.id) throw EPERM
+  if (it.session === it.id) throw refuse(k, EPERM, 'setpgid-leader', {})
   const leader = pgid === 0 ? it.id : (findPid(k, task.pidNs, pgid)?.task ?? 0)
   if (leader !== it.id && !hasMember(k, leader, task.session)) throw EPERM
   changePgrp(k, it.id, leader)
@@ -89,8 +90,9 @@ function changePgrp(k: Kernel, id: number, pgrp: number): void {
 }
 
 export function setsid(k: Kernel, task: Task): number {
-  if (task.session === task.tgid) throw EPERM
-  for (const it of k.tasks.values()) if (it.pgrp === task.tgid) throw EPERM
+  for (const it of k.tasks.values())
+    if (it.pgrp === task.tgid || it.session === task.tgid)
+      throw refuse(k, EPERM, 'setsid-leader', { pid: getpid(k, task) })
   becomeSessionLeader(k, task.tgid)
   return getpid(k, task)
 }
@@ -181,9 +183,11 @@ export function prlimit(k: Kernel, task: Task, pid: number, resource: number, li
   const mine = k.creds.get(task.cred)
   if (!isSameThreadGroup(it, task) && !maySetLimits(k, mine, k.creds.get(it.cred))) throw EPERM
   if (!limit) return old
-  if (limit.cur > limit.max) throw EINVAL
-  if (resource === RLIMIT_NOFILE && limit.max > sysctl(k, 'fs/nr_open')) throw EPERM
-  if (limit.max > old.max && !capable(k, mine, CAP_SYS_RESOURCE)) throw EPERM
+  if (limit.cur > limit.max) throw refuse(k, EINVAL, 'rlimit-soft', { soft: limit.cur, hard: limit.max })
+  if (resource === RLIMIT_NOFILE && limit.max > sysctl(k, 'fs/nr_open'))
+    throw refuse(k, EPERM, 'nr-open', { max: sysctl(k, 'fs/nr_open') })
+  if (limit.max > old.max && !capable(k, mine, CAP_SYS_RESOURCE))
+    throw refuse(k, EPERM, 'rlimit-raise', { max: old.max, wanted: limit.max })
   const rlimits = it.rlimits.slice()
   rlimits[resource] = { cur: limit.cur, max: limit.max }
   setProcess(k, it.id, { rlimits })
@@ -218,7 +222,7 @@ export const NAME_LENGTH = 64
 function setUtsName(k: Kernel, task: Task, which: 'nodename' | 'domainname', name: string): void {
   const uts = k.utsNamespaces.get(k.nsproxies.get(task.nsproxy).uts)
   if (!nsCapable(k, k.creds.get(task.cred), CAP_SYS_ADMIN, uts.userNs)) throw EPERM
-  if (name.length > NAME_LENGTH) throw EINVAL
+  if (name.length > NAME_LENGTH) throw refuse(k, EINVAL, 'name-length', { max: NAME_LENGTH })
   k.utsNamespaces.own(uts.id)[which] = name
 }
 

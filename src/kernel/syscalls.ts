@@ -32,6 +32,7 @@ import { prctl } from './prctl.ts'
 import { getxattr, setxattr } from './posix-acl.ts'
 import { personality } from './personality.ts'
 import { ptrace, waitTracee } from './ptrace.ts'
+import { refusals, refused } from './refusal.ts'
 import { burn, MAX_BURST, preempt } from './run.ts'
 import * as policy from './sched-policy.ts'
 import { taskSwitches } from './sched/index.ts'
@@ -214,6 +215,7 @@ export const SYSCALLS = {
   sysinfo: full(sys.sysinfo),
   finit_module: blocking(partial(finitModule, 'no parameters; modules are names', 100_000)),
   delete_module: partial(deleteModule, 'modules are names', 10_000),
+  refusals: partial(refusals, 'of Vitrine: why calls were refused, for why(1)', 1_000),
   getrandom: full((k, _task, bytes: number) => k.random.bytes(bytes)),
 
   unshare: full(unshare, 20_000),
@@ -364,7 +366,11 @@ function method(name: string, { run, cost, blocks }: Syscall): Method {
     const { k, id } = this
     k.spent += cost
     if (k.trace) return traced(k, id, name, cost, run, [a, b, c, d, e])
-    return run(k, k.tasks.get(id), a, b, c, d, e)
+    try {
+      return run(k, k.tasks.get(id), a, b, c, d, e)
+    } catch (error) {
+      throw refused(k, id, name, [a, b, c, d, e], error)
+    }
   }
   if (!blocks) return plain
   return function (a, b, c, d, e) {
@@ -375,20 +381,24 @@ function method(name: string, { run, cost, blocks }: Syscall): Method {
     this.b = b
     this.c = c
     if (k.trace?.tracees.has(id)) return tracedBlocking(k, id, name, cost, run, [a, b, c, d, e])
-    if (k.spent > MAX_BURST && k.current === id) return preempted(k, id, run, a, b, c, d, e)
+    if (k.spent > MAX_BURST && k.current === id) return preempted(k, id, name, run, [a, b, c, d, e])
     try {
       const result = run(k, k.tasks.get(id), a, b, c, d, e)
       return k.mustWait ? afterIo(k, id, result as Blocking<unknown>) : result
     } catch (error) {
-      return vfs.failed(error)
+      return vfs.failed(refused(k, id, name, [a, b, c, d, e], error))
     }
   }
 }
 
-function* preempted(k: Kernel, id: number, run: Run, ...args: unknown[]): Blocking<unknown> {
+function* preempted(k: Kernel, id: number, name: string, run: Run, args: unknown[]): Blocking<unknown> {
   yield* preempt(k, id)
-  const result = run(k, k.tasks.get(id), ...args) as Blocking<unknown>
-  return yield* k.mustWait ? afterIo(k, id, result) : result
+  try {
+    const result = run(k, k.tasks.get(id), ...args) as Blocking<unknown>
+    return yield* k.mustWait ? afterIo(k, id, result) : result
+  } catch (error) {
+    throw refused(k, id, name, args, error)
+  }
 }
 
 function traced(k: Kernel, id: number, name: string, cost: number, run: Run, args: unknown[]): unknown {
@@ -397,7 +407,7 @@ function traced(k: Kernel, id: number, name: string, cost: number, run: Run, arg
   try {
     result = run(k, k.tasks.get(id), ...args)
   } catch (e) {
-    if (e instanceof Errno) k.trace?.returned(id, undefined, e)
+    if (refused(k, id, name, args, e) instanceof Errno) k.trace?.returned(id, undefined, e as Errno)
     throw e
   }
   k.trace?.returned(id, result)
@@ -421,8 +431,8 @@ function* tracedBlocking(
     result = yield* run(k, k.tasks.get(id), ...args) as Blocking<unknown>
     if (k.mustWait) yield* ioSchedule(k, id)
   } catch (e) {
-    if (!(e instanceof Errno)) throw e
-    k.trace?.returned(id, undefined, e)
+    if (!(refused(k, id, name, args, e) instanceof Errno)) throw e
+    k.trace?.returned(id, undefined, e as Errno)
     if (k.trace) yield* k.trace.stop(id)
     throw e
   }

@@ -7,6 +7,7 @@
  */
 import { ENOSPC } from '../abi/index.ts'
 import type { Kernel } from './kernel.ts'
+import { refuse, userNsName } from './refuse.ts'
 import { type NamespaceLimit, sysctl } from './sysctl.ts'
 
 /** What is counted. */
@@ -59,7 +60,9 @@ function ucount(k: Kernel, kind: UcountKind, { userNs, user }: Account): number 
 /** Linux: inc_ucount(): whether the user `user` of a user namespace may make one more. Errors: ENOSPC. */
 export function checkUcount(k: Kernel, kind: UcountKind, userNs: number, user: number): void {
   for (let account: Account = { userNs, user }; account.userNs; ) {
-    if (ucount(k, kind, account) >= ucountMax(k, account.userNs, `user/max_${kind}_namespaces`)) throw ENOSPC
+    const max = ucountMax(k, account.userNs, `user/max_${kind}_namespaces`)
+    if (ucount(k, kind, account) >= max)
+      throw refuse(k, ENOSPC, 'ucount', { kind, max, uid: account.user, ns: userNsName(k, account.userNs) })
     const ns = k.userNamespaces.get(account.userNs)
     account = { userNs: ns.parent, user: ns.owner }
   }

@@ -18,6 +18,7 @@ import type { Cred } from '../vfs/index.ts'
 import { capable, nsCapable } from './capability.ts'
 import type { Kernel } from './kernel.ts'
 import { sysctl } from './sysctl.ts'
+import { refuse, userNsName } from './refuse.ts'
 import type { IdExtent, UserNamespace } from './types.ts'
 import { checkUcount } from './ucount.ts'
 
@@ -82,13 +83,17 @@ export function initUserNamespace(k: Kernel): number {
  * not mapped where it is; before all, where Debian's sysctl leaves them to root.
  */
 export function checkCreateUserNs(k: Kernel, cred: Cred, isChrooted: boolean): void {
-  if (!sysctl(k, 'kernel/unprivileged_userns_clone') && !capable(k, cred, CAP_SYS_ADMIN)) throw EPERM
+  if (!sysctl(k, 'kernel/unprivileged_userns_clone') && !capable(k, cred, CAP_SYS_ADMIN))
+    throw refuse(k, EPERM, 'userns-clone-off', {})
   const parent = k.userNamespaces.get(cred.userNs)
-  if (parent.level > MAX_LEVEL) throw ENOSPC
+  if (parent.level > MAX_LEVEL)
+    throw refuse(k, ENOSPC, 'userns-depth', { level: parent.level, max: MAX_LEVEL })
   checkUcount(k, 'user', parent.id, cred.euid)
-  if (isChrooted) throw EPERM
-  if (uidIn(k, parent.id, cred.euid) === undefined || gidIn(k, parent.id, cred.egid) === undefined)
-    throw EPERM
+  if (isChrooted) throw refuse(k, EPERM, 'userns-chrooted', {})
+  if (uidIn(k, parent.id, cred.euid) === undefined)
+    throw refuse(k, EPERM, 'userns-unmapped', { kind: 'uid', mine: userNsName(k, parent.id) })
+  if (gidIn(k, parent.id, cred.egid) === undefined)
+    throw refuse(k, EPERM, 'userns-unmapped', { kind: 'gid', mine: userNsName(k, parent.id) })
 }
 
 /** Linux: create_user_ns(). Needs: checkCreateUserNs(). The reference belongs to the caller. */
@@ -179,15 +184,15 @@ export function storeGidMap(k: Kernel, userNs: number, text: string, who: MapWri
 
 /** Linux: proc_setgroups_write(). Errors: EINVAL, EPERM. */
 export function storeSetgroups(k: Kernel, userNs: number, text: string): void {
-  if (text.length > 7) throw EINVAL
+  if (text.length > 7) throw refuse(k, EINVAL, 'setgroups-word', { text })
   const word = /^(allow|deny)\s*(?:\0.*)?$/.exec(text)?.[1]
   const ns = k.userNamespaces.get(userNs)
-  if (!word) throw EINVAL
+  if (!word) throw refuse(k, EINVAL, 'setgroups-word', { text })
   if (word === 'allow') {
-    if (!ns.setgroupsAllowed) throw EPERM
+    if (!ns.setgroupsAllowed) throw refuse(k, EPERM, 'setgroups-denied', { ns: userNsName(k, userNs) })
     return
   }
-  if (ns.gidMap.length) throw EPERM
+  if (ns.gidMap.length) throw refuse(k, EPERM, 'setgroups-after-map', { ns: userNsName(k, userNs) })
   k.userNamespaces.own(userNs).setgroupsAllowed = false
 }
 
@@ -195,38 +200,50 @@ export function storeSetgroups(k: Kernel, userNs: number, text: string): void {
 function checkMap(k: Kernel, userNs: number, text: string, who: MapWriter, cap: number): readonly IdExtent[] {
   const ns = k.userNamespaces.get(userNs)
   const cred = who.opener
-  if (!ns.parent || (cred.userNs !== ns.id && cred.userNs !== ns.parent)) throw EPERM
+  if (!ns.parent || (cred.userNs !== ns.id && cred.userNs !== ns.parent))
+    throw refuse(k, EPERM, 'map-outside', { ns: userNsName(k, userNs), mine: userNsName(k, cred.userNs) })
   const map = cap === CAP_SETUID ? ns.uidMap : ns.gidMap
-  if (map.length || !nsCapable(k, cred, CAP_SYS_ADMIN, ns.id)) throw EPERM
+  const kind = cap === CAP_SETUID ? 'uid' : 'gid'
+  if (map.length) throw refuse(k, EPERM, 'map-written', { kind, ns: userNsName(k, userNs) })
+  if (!nsCapable(k, cred, CAP_SYS_ADMIN, ns.id)) throw EPERM
 
-  const extents = parseMap(text)
-  if (!isPermitted(k, ns, extents, who, cap)) throw EPERM
+  const extents = parseMap(k, text)
+  checkPermitted(k, ns, extents, who, cap)
   const parent = k.userNamespaces.get(ns.parent)
-  return extents.map(it => lowered(cap === CAP_SETUID ? parent.uidMap : parent.gidMap, it))
+  return extents.map(it => lowered(k, kind, parent, it))
 }
 
 /** Linux: map_id_range_down(). The whole range must lie within one extent of the parent's. */
-function lowered(parentMap: readonly IdExtent[], it: IdExtent): IdExtent {
+function lowered(k: Kernel, kind: 'uid' | 'gid', parent: UserNamespace, it: IdExtent): IdExtent {
+  const parentMap = kind === 'uid' ? parent.uidMap : parent.gidMap
   const lowerFirst = mapDown(parentMap, it.lowerFirst)
   const last = mapDown(parentMap, it.lowerFirst + it.count - 1)
-  if (lowerFirst === undefined || last !== lowerFirst + it.count - 1) throw EPERM
+  if (lowerFirst === undefined || last !== lowerFirst + it.count - 1)
+    throw refuse(k, EPERM, 'map-unmapped', {
+      kind,
+      first: it.lowerFirst,
+      last: it.lowerFirst + it.count - 1,
+      parent: userNsName(k, parent.id),
+    })
   return { ...it, lowerFirst }
 }
 
-function parseMap(text: string): readonly IdExtent[] {
+function parseMap(k: Kernel, text: string): readonly IdExtent[] {
   const lines = text.split('\n')
   if (lines.at(-1) === '') lines.pop()
   const extents: IdExtent[] = []
   for (const line of lines) {
     const found = /^\s*(\d+)\s+(\d+)\s+(\d+)\s*$/.exec(line)
-    if (!found) throw EINVAL
+    if (!found) throw refuse(k, EINVAL, 'map-syntax', { line })
     const [first, lowerFirst, count] = found.slice(1).map(toU32) as [number, number, number]
     const it = { first, lowerFirst, count }
-    if (count < 1 || first + count > NO_ID || lowerFirst + count > NO_ID) throw EINVAL
-    if (extents.some(other => overlap(other, it))) throw EINVAL
+    if (count < 1 || first + count > NO_ID || lowerFirst + count > NO_ID)
+      throw refuse(k, EINVAL, 'map-range', { line })
+    if (extents.some(other => overlap(other, it))) throw refuse(k, EINVAL, 'map-overlap', { line })
     extents.push(it)
   }
-  if (!extents.length || extents.length > MAX_EXTENTS) throw EINVAL
+  if (!extents.length || extents.length > MAX_EXTENTS)
+    throw refuse(k, EINVAL, 'map-extents', { count: extents.length, max: MAX_EXTENTS })
   return extents
 }
 
@@ -237,23 +254,28 @@ const overlap = (a: IdExtent, b: IdExtent): boolean =>
   (a.first < b.first + b.count && b.first < a.first + a.count) ||
   (a.lowerFirst < b.lowerFirst + b.count && b.lowerFirst < a.lowerFirst + a.count)
 
-/** Linux: new_idmap_permitted(). */
-function isPermitted(
+/** Linux: new_idmap_permitted(). Errors: EPERM. */
+function checkPermitted(
   k: Kernel,
   ns: UserNamespace,
   map: readonly IdExtent[],
   { opener: cred, writer }: MapWriter,
   cap: number,
-): boolean {
-  if (cap === CAP_SETUID && !mayMapRoot(k, ns, map, cred)) return false
+): void {
+  const parent = userNsName(k, ns.parent)
+  if (cap === CAP_SETUID && !mayMapRoot(k, ns, map, cred)) throw refuse(k, EPERM, 'map-root', { parent })
   const [only] = map
-  if (map.length === 1 && only!.count === 1 && ns.owner === cred.euid) {
-    if (cap === CAP_SETUID && makeKuid(k, ns.parent, only!.lowerFirst) === cred.euid) return true
+  const isSingle = map.length === 1 && only!.count === 1 && ns.owner === cred.euid
+  const isOwnGid = isSingle && makeKgid(k, ns.parent, only!.lowerFirst) === cred.egid
+  if (isSingle) {
+    if (cap === CAP_SETUID && makeKuid(k, ns.parent, only!.lowerFirst) === cred.euid) return
     // An unprivileged gid_map needs setgroups denied first, or a group that denies access could be dropped.
-    if (cap === CAP_SETGID && !ns.setgroupsAllowed && makeKgid(k, ns.parent, only!.lowerFirst) === cred.egid)
-      return true
+    if (cap === CAP_SETGID && !ns.setgroupsAllowed && isOwnGid) return
   }
-  return nsCapable(k, writer, cap, ns.parent) && nsCapable(k, cred, cap, ns.parent)
+  if (nsCapable(k, writer, cap, ns.parent) && nsCapable(k, cred, cap, ns.parent)) return
+  if (cap === CAP_SETGID && isOwnGid) throw refuse(k, EPERM, 'map-setgroups', { ns: userNsName(k, ns.id) })
+  const kind = cap === CAP_SETUID ? 'uid' : 'gid'
+  throw refuse(k, EPERM, 'map-others', { kind, uid: cred.euid, gid: cred.egid, parent })
 }
 
 /** Linux: verify_root_map(): mapping the parent's id 0 needs CAP_SETFCAP, or file capabilities could be forged. */

@@ -2,7 +2,7 @@
 import type { Command } from './lib/command.ts'
 
 export const commands: readonly Command[] = Object.values(
-  import.meta.glob<Command>(['./bin/*.ts', '!./bin/{awk,jq,nano,sed,strace,vi}.ts'], {
+  import.meta.glob<Command>(['./bin/*.ts', '!./bin/{awk,jq,nano,sed,strace,vi,why}.ts'], {
     eager: true,
     import: 'default',
   }),

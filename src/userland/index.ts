@@ -45,7 +45,7 @@ const nameOf = (path: string) => path.slice('./bin/'.length, -'.ts'.length)
 const withAliases = (name: string) => [name, ...(ALIASES[name] ?? [])]
 
 /** The large ones, which all.ts leaves out. */
-const LARGE = import.meta.glob<Command>('./bin/{awk,jq,nano,sed,strace,vi}.ts', { import: 'default' })
+const LARGE = import.meta.glob<Command>('./bin/{awk,jq,nano,sed,strace,vi,why}.ts', { import: 'default' })
 
 /** What all programs are called; aliases (`[` for `test`) are names too. */
 export const programNames: readonly string[] = Object.keys(import.meta.glob('./bin/*.ts')).flatMap(path =>

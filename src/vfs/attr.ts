@@ -19,14 +19,17 @@ import { fsnotifyChange } from './fsnotify.ts'
 import { inGroup } from './groups.ts'
 import { inodeAt, pathLookup } from './namei.ts'
 import {
+  fixed,
   inodePermission,
   isFixed,
   isImmutable,
   MAY_WRITE,
+  notOwner,
   ownerOrCapable,
   privilegesLost,
   wantWrite,
 } from './permission.ts'
+import { refuse } from './refuse.ts'
 import type { Attributes, Caller, Inode, OpenFile, Path } from './types.ts'
 import type { Vfs } from './vfs.ts'
 
@@ -61,7 +64,8 @@ export function fchmod(v: Vfs, as: Caller, file: number, mode: number): void {
 function chmodAt(v: Vfs, as: Caller, path: Path, mode: number): void {
   wantWrite(v, path.mount)
   const inode = inodeAt(v, path)
-  if (isFixed(inode) || !ownerOrCapable(v, as, inode)) throw EPERM
+  if (isFixed(inode)) throw fixed(v, inode)
+  if (!ownerOrCapable(v, as, inode)) throw notOwner(v, as, inode)
   const strip = !inGroup(as.cred, inode.gid) && !v.host.capableWrtInode(as.cred, CAP_FSETID, inode)
   const bits = mode & 0o7777 & (strip ? ~S_ISGID : ~0)
   notifyChange(v, as, inode, { mode: (inode.mode & S_IFMT) | bits, ctime: v.host.now() }, path.dentry)
@@ -84,12 +88,14 @@ export function fchown(v: Vfs, as: Caller, file: number, uid: number, gid: numbe
 function chownAt(v: Vfs, as: Caller, path: Path, uid: number, gid: number): void {
   wantWrite(v, path.mount)
   const inode = inodeAt(v, path)
-  if ((uid >= 0 || gid >= 0) && isFixed(inode)) throw EPERM
+  if ((uid >= 0 || gid >= 0) && isFixed(inode)) throw fixed(v, inode)
   const { cred } = as
   const owner = cred.fsuid === inode.uid
   const capable = v.host.capableWrtInode(cred, CAP_CHOWN, inode)
-  if (uid >= 0 && !(owner && uid === inode.uid) && !capable) throw EPERM
-  if (gid >= 0 && !(owner && (inGroup(cred, gid) || gid === inode.gid)) && !capable) throw EPERM
+  if (uid >= 0 && !(owner && uid === inode.uid) && !capable)
+    throw refuse(v, EPERM, 'chown', { path, uid: cred.fsuid, ouid: inode.uid })
+  if (gid >= 0 && !(owner && (inGroup(cred, gid) || gid === inode.gid)) && !capable)
+    throw refuse(v, EPERM, 'chgrp', { path, gid, uid: cred.fsuid, ouid: inode.uid })
   if (!isDir(inode)) killPriv(v, inode, path.dentry)
   const lost = isDir(inode) ? 0 : privilegesLost(inode.mode)
   const ids = { ...(uid >= 0 && { uid }), ...(gid >= 0 && { gid }) }
@@ -111,9 +117,9 @@ function utimesAt(v: Vfs, as: Caller, path: Path, atime: UTime, mtime: UTime): v
   wantWrite(v, path.mount)
   const inode = inodeAt(v, path)
   const touches = atime === 'now' && mtime === 'now'
-  if (touches ? isImmutable(inode) : isFixed(inode)) throw EPERM
+  if (touches ? isImmutable(inode) : isFixed(inode)) throw fixed(v, inode)
   if (!ownerOrCapable(v, as, inode)) {
-    if (!touches) throw EPERM
+    if (!touches) throw notOwner(v, as, inode)
     inodePermission(v, as, inode, MAY_WRITE)
   }
   const now = v.host.now()
@@ -141,10 +147,10 @@ export function newsizeOk(v: Vfs, as: Caller, inode: Inode, size: number): void 
   if (size <= inode.size) return
   if (size > as.fsizeLimit) {
     v.host.fileTooLarge?.(as)
-    throw EFBIG
+    throw refuse(v, EFBIG, 'fsize', { limit: as.fsizeLimit })
   }
   // Of 2 ** 63 and what is next below it only one is a number here.
-  if (size > maxBytes(v, inode)) throw EFBIG
+  if (size > maxBytes(v, inode)) throw refuse(v, EFBIG, 'file-max-bytes', { max: maxBytes(v, inode) })
 }
 
 /** Linux: file_remove_privs(): what a write takes from a file: set-id bits and capabilities. */

@@ -292,6 +292,11 @@ export abstract class Dcache extends Inodes {
     return found ? this.addDentry(parent.id, name, found) : 0
   }
 
+  /** A name that was looked up before, without asking the file system again; 0 if there is none. */
+  cached(dir: number, name: string): number {
+    return this.#children.get(dir)?.get(name) ?? 0
+  }
+
   #stillThere(parent: Dentry, known: number, name: string, as: Caller): boolean {
     const dir = this.inode(parent.inode)
     const iops = this.iops(dir)

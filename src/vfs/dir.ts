@@ -17,6 +17,7 @@ import {
   ENOTEMPTY,
   EPERM,
   EXDEV,
+  type Errno,
   IN_ISDIR,
   isDir,
   isReg,
@@ -36,6 +37,7 @@ import { fsnotifyCreate, fsnotifyDelete, fsnotifyLinkCount } from './fsnotify.ts
 import { inodeAt, isLonger, type Parent, pathLookup, pathParent } from './namei.ts'
 import { detachMountsElsewhere, isLocalMountpoint } from './umount.ts'
 import {
+  fixed,
   inodePermission,
   isFixed,
   MAY_EXEC,
@@ -47,7 +49,8 @@ import {
   newAttributes,
   wantWrite,
 } from './permission.ts'
-import type { Caller, Inode, NewInode } from './types.ts'
+import { mountRoot, refuse } from './refuse.ts'
+import type { Caller, Inode, NewInode, Path } from './types.ts'
 import type { Vfs } from './vfs.ts'
 
 /** Linux: vfs_create(), vfs_mkdir(), vfs_mknod(), vfs_symlink(): make the inode and its name; returns the dentry. */
@@ -145,11 +148,14 @@ export function symlink(v: Vfs, as: Caller, target: string, path: string): void 
 export function link(v: Vfs, as: Caller, from: string, to: string, follow = false, toAs: Caller = as): void {
   const old = pathLookup(v, as, from, follow ? 'follow' : 'nofollow')
   const at = newName(v, toAs, to, 'file')
-  if (old.mount !== at.mount) throw EXDEV
+  if (old.mount !== at.mount)
+    throw refuse(v, EXDEV, 'cross-mount', { from: mountRoot(v, old.mount), to: mountRoot(v, at.mount) })
   const inode = inodeAt(v, old)
-  if (!mayLink(v, as, inode)) throw EPERM
+  if (!mayLink(v, as, inode))
+    throw refuse(v, EPERM, 'protected-hardlinks', { path: old, uid: as.cred.fsuid, ouid: inode.uid })
   mayCreate(v, as, v.dentry(at.dentry))
-  if (isFixed(inode) || isDir(inode)) throw EPERM
+  if (isFixed(inode)) throw fixed(v, inode)
+  if (isDir(inode)) throw refuse(v, EPERM, 'link-directory', { path: old })
   if (inode.nlink === 0 && !inode.linkable) throw ENOENT
   vfsLink(v, as, old.dentry, at.dentry, at.last)
 }
@@ -171,6 +177,10 @@ function isSafeSource(v: Vfs, as: Caller, inode: Inode): boolean {
   }
 }
 
+/** A name that a mount hangs on stays. */
+export const mountedOn = (v: Vfs, { mount }: Path, dentry: number): Errno =>
+  refuse(v, EBUSY, 'is-mountpoint', { path: { mount, dentry } })
+
 /** unlink(2). Errors: EISDIR, ENOENT, EACCES, EPERM (sticky), EROFS, EBUSY (mounted on). */
 export function unlink(v: Vfs, as: Caller, path: string): void {
   const at = pathParent(v, as, path)
@@ -181,7 +191,7 @@ export function unlink(v: Vfs, as: Caller, path: string): void {
   if (!victim) throw ENOENT
   if (at.trailingSlash) throw isDir(v.inode(v.dentry(victim).inode)) ? EISDIR : ENOTDIR
   mayDelete(v, as, dir, v.dentry(victim), false)
-  if (isLocalMountpoint(v, as, victim)) throw EBUSY
+  if (isLocalMountpoint(v, as, victim)) throw mountedOn(v, at, victim)
   vfsUnlink(v, as, victim)
   detachMountsElsewhere(v, victim)
 }
@@ -197,7 +207,7 @@ export function rmdir(v: Vfs, as: Caller, path: string): void {
   const victim = v.lookup(at.dentry, at.last, as)
   if (!victim) throw ENOENT
   mayDelete(v, as, dir, v.dentry(victim), true)
-  if (isLocalMountpoint(v, as, victim)) throw EBUSY
+  if (isLocalMountpoint(v, as, victim)) throw mountedOn(v, at, victim)
   vfsRmdir(v, as, victim)
   detachMountsElsewhere(v, victim)
 }

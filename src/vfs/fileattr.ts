@@ -6,7 +6,7 @@
  */
 import { CAP_LINUX_IMMUTABLE, ENOTTY, EPERM, FS_APPEND_FL, FS_IMMUTABLE_FL } from '../abi/index.ts'
 import { fsnotifyAttrib } from './fsnotify.ts'
-import { ownerOrCapable, wantWrite } from './permission.ts'
+import { notOwner, ownerOrCapable, wantWrite } from './permission.ts'
 import type { Caller, OpenFile } from './types.ts'
 import type { Vfs } from './vfs.ts'
 
@@ -23,7 +23,7 @@ export function setFlags(v: Vfs, as: Caller, file: OpenFile, flags: number): voi
   const iops = v.iops(inode)
   if (!iops.fileattrSet) throw ENOTTY
   wantWrite(v, file.mount)
-  if (!ownerOrCapable(v, as, inode)) throw EPERM
+  if (!ownerOrCapable(v, as, inode)) throw notOwner(v, as, inode)
   const changes = flags ^ (inode.flags ?? 0)
   if (
     changes & (FS_APPEND_FL | FS_IMMUTABLE_FL) &&

@@ -83,6 +83,7 @@ export {
   readWhole,
   write,
 } from './read-write.ts'
+export { type Given, mntNsName, mountRoot, placeOf, refuse, refuseAnyhow } from './refuse.ts'
 export { renameat2, vfsRename } from './rename.ts'
 export { fstat, fstatfs, lstat, readlink, stat, statfs, statInode } from './stat.ts'
 export { andThen, DONE, failed, settled } from './settled.ts'

@@ -2,8 +2,9 @@
  * Inodes: those in the table, and those of file systems that make up their files as they go, which live beside it with
  * negative ids. Linux: fs/inode.c.
  */
-import { EACCES, ENXIO, ETXTBSY, isBlk, isChr, isFifo, MS_NODEV } from '../abi/index.ts'
+import { EACCES, ENXIO, ETXTBSY, isBlk, isChr, isFifo, major, minor, MS_NODEV } from '../abi/index.ts'
 import type { Own } from '../state/index.ts'
+import { placeOf, refuse } from './refuse.ts'
 import { FileSystems } from './filesystems.ts'
 import type { FsnotifyMark } from './fsnotify.ts'
 import type { FileOps, Inode, InodeOps, OpenFile } from './types.ts'
@@ -66,9 +67,16 @@ export abstract class Inodes extends FileSystems {
   /** What opening this inode gives. Errors: EACCES (device on a nodev mount), ENXIO (no such device). */
   fopsOf(inode: Inode, mountFlags: number): FileOps {
     if (isChr(inode) || isBlk(inode)) {
-      if (mountFlags & MS_NODEV) throw EACCES
+      if (mountFlags & MS_NODEV)
+        throw refuse(this.whole, EACCES, 'nodev', { path: placeOf(this.whole, inode) })
       const fops = this.devices.get((isChr(inode) ? 'c' : 'b') + inode.rdev)
-      if (!fops) throw ENXIO
+      if (!fops)
+        throw refuse(this.whole, ENXIO, 'no-device', {
+          path: placeOf(this.whole, inode),
+          kind: isChr(inode) ? 'c' : 'b',
+          major: major(inode.rdev),
+          minor: minor(inode.rdev),
+        })
       return fops
     }
     return this.fileOps(inode)

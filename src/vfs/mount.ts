@@ -2,9 +2,10 @@
  * The life of one struct mount: ids, being attached to and taken from the tree, and who uses it. What mount(2) does
  * with them is in namespace.ts, how they propagate in pnode.ts. Linux: fs/namespace.c.
  */
-import { CAP_SYS_ADMIN, ENOENT, ENOSPC } from '../abi/index.ts'
+import { CAP_SYS_ADMIN, EINVAL, ENOENT, ENOSPC, type Errno } from '../abi/index.ts'
 import type { Draft, Own } from '../state/index.ts'
 import { followDown } from './namei.ts'
+import { mntNsName, mountRoot, refuse } from './refuse.ts'
 import type { Caller, Mount, Path } from './types.ts'
 import type { Vfs } from './vfs.ts'
 
@@ -94,7 +95,9 @@ export function joinNs(v: Vfs, root: number, ns: number): void {
 /** Linux: count_mounts(). `pending` says what is about to come to each namespace besides. Errors: ENOSPC. */
 export function countMounts(v: Vfs, ns: number, root: number, pending: Map<number, number>): void {
   const more = (pending.get(ns) ?? 0) + mountTree(v, root).length
-  if (v.mountIndex.with('ns', ns).size + more > v.host.mountMax) throw ENOSPC
+  const count = v.mountIndex.with('ns', ns).size
+  const max = v.host.mountMax
+  if (count + more > max) throw refuse(v, ENOSPC, 'mount-max', { ns: mntNsName(v, ns), count, more, max })
   pending.set(ns, more)
 }
 
@@ -139,6 +142,9 @@ export function freeMount(v: Vfs, it: Mount): void {
 export const mayMount = (v: Vfs, as: Caller): boolean =>
   v.host.capable(as.cred, CAP_SYS_ADMIN, v.mntNamespaces.get(as.mntNs).userNs)
 
+/** A mount that the caller may not touch, because it is not one of its namespace. */
+export const foreign = (v: Vfs, as: Caller, mount: number): Errno =>
+  refuse(v, EINVAL, 'mount-foreign', { path: mountRoot(v, mount), mine: mntNsName(v, as.mntNs) })
 /** Linux: check_mnt(): is it a mount of the caller's namespace? */
 export const checkMnt = (as: Caller, mount: Mount): boolean => mount.ns === as.mntNs
 /** Linux: mnt_has_parent(). */
@@ -151,6 +157,6 @@ export const isRootOf = (v: Vfs, path: Path): boolean =>
 export function lockMount(v: Vfs, path: Path): Path {
   const top = followDown(v, { mount: path.mount, dentry: v.dentry(path.dentry).id })
   const { id, parent, unhashed } = v.dentry(top.dentry)
-  if (unhashed && parent !== id) throw ENOENT
+  if (unhashed && parent !== id) throw refuse(v, ENOENT, 'mountpoint-removed', { path: top })
   return top
 }

@@ -25,6 +25,7 @@ import {
 } from '../abi/index.ts'
 import { touchAtime } from './atime.ts'
 import { inodePermission, MAY_EXEC } from './permission.ts'
+import { placeOf, refuse } from './refuse.ts'
 import type { Caller, Dentry, Inode, Path } from './types.ts'
 import type { Vfs } from './vfs.ts'
 
@@ -57,6 +58,7 @@ class Walk {
   constructor(v: Vfs, as: Caller) {
     this.v = v
     this.as = as
+    v.walked = this
   }
 
   /** Linux: link_path_walk(). With `parent`, stop before the last component; else follow it if it is a link and `follow`. */
@@ -141,7 +143,7 @@ class Walk {
 
   #follow(link: Inode, isLast: boolean): string | undefined {
     const { v } = this
-    if (++this.links > MAX_SYMLINKS) throw ELOOP
+    if (++this.links > MAX_SYMLINKS) throw refuse(v, ELOOP, 'links-max', { max: MAX_SYMLINKS })
     if (isLast) mayFollowLink(v, this.as, v.inode(v.dentry(this.dentry).inode), link)
     pickLink(v, this.mount, link)
     const iops = v.iops(link)
@@ -186,12 +188,13 @@ class Walk {
 export function mayFollowLink(v: Vfs, as: Caller, dir: Inode, link: Inode): void {
   if (!v.sysctl.protectedSymlinks || link.uid === as.cred.fsuid) return
   if ((dir.mode & (S_ISVTX | 0o002)) !== (S_ISVTX | 0o002) || dir.uid === link.uid) return
-  throw EACCES
+  throw refuse(v, EACCES, 'protected-symlinks', { path: placeOf(v, dir), ouid: link.uid, duid: dir.uid })
 }
 
 /** Linux: pick_link(): a link is about to be followed. Errors: ELOOP. */
 export function pickLink(v: Vfs, mount: number, link: Inode): void {
-  if (v.mounts.get(mount).flags & MS_NOSYMFOLLOW) throw ELOOP
+  const { flags, root } = v.mounts.get(mount)
+  if (flags & MS_NOSYMFOLLOW) throw refuse(v, ELOOP, 'nosymfollow', { path: { mount, dentry: root } })
   touchAtime(v, mount, link)
 }
 

@@ -14,6 +14,7 @@ import {
   ENODEV,
   ENOTDIR,
   EPERM,
+  type Errno,
   isDir,
   isLink,
   MS_BIND,
@@ -41,6 +42,7 @@ import {
 } from '../abi/index.ts'
 import {
   checkMnt,
+  foreign,
   childMounts,
   hasParent,
   isRootOf,
@@ -55,7 +57,8 @@ import { changePropagation, PROPAGATION_TYPES, receivers } from './pnode.ts'
 import { ATIME_MASK, attachRecursive, cloneMnt, type CopyRules, copyTree, dissolve } from './copy-tree.ts'
 import { abandon, getTree, mountCapable, revealing } from './fs-context.ts'
 import { reconfigureMount, remount } from './remount.ts'
-import type { Caller, Mount, MountRoot, Path } from './types.ts'
+import { mntNsName, mountRoot, refuse, refuseAnyhow } from './refuse.ts'
+import type { Caller, FileSystemType, Mount, MountRoot, Path } from './types.ts'
 import type { Vfs } from './vfs.ts'
 
 export const SB_FLAGS = MS_RDONLY | MS_SYNCHRONOUS | MS_MANDLOCK | MS_DIRSYNC | MS_SILENT | MS_LAZYTIME
@@ -113,14 +116,14 @@ function newFsMount(
   source: string,
   data: string,
 ): void {
-  if (!fstype) throw EINVAL
+  if (!fstype) throw refuse(v, EINVAL, 'mount-no-type', {})
   const type = v.fileSystems.get(fstype)
-  if (!type) throw ENODEV
-  if (!mountCapable(v, as, type)) throw EPERM
-  const root = getTree(v, as, type, source, data, sbFlags)
+  if (!type) throw refuse(v, ENODEV, 'fs-unknown', { type: fstype })
+  if (!mountCapable(v, as, type)) throw notHere(v, as, type)
+  const root = superOf(v, as, type, source, data, sbFlags)
   try {
     const lockedFlags = type.usernsVisible ? revealing(v, as, root, mountFlags) : 0
-    if (lockedFlags === undefined) throw EPERM
+    if (lockedFlags === undefined) throw refuse(v, EPERM, 'mount-revealing', { type: fstype })
     addMount(v, as, path, root, { flags: mountFlags, lockedFlags, source: source || 'none' })
   } catch (e) {
     abandon(v, root.sb)
@@ -138,12 +141,12 @@ function addMount(
 ): void {
   const at = lockMount(v, path)
   const parent = v.mounts.get(at.mount)
-  if (!checkMnt(as, parent)) throw EINVAL
+  if (!checkMnt(as, parent)) throw foreign(v, as, parent.id)
   // "Refuse the same filesystem on the same mount point" - fs/namespace.c
-  if (parent.sb === root.sb && isRootOf(v, at)) throw EBUSY
+  if (parent.sb === root.sb && isRootOf(v, at)) throw refuse(v, EBUSY, 'mount-twice', { path: at })
   const rootInode = v.inode(v.dentry(root.root).inode)
   if (isLink(rootInode)) throw EINVAL
-  if (isDir(inodeAt(v, at)) !== isDir(rootInode)) throw ENOTDIR
+  if (isDir(inodeAt(v, at)) !== isDir(rootInode)) throw otherKind(v, at, ENOTDIR)
   graft(v, as, newMount(v, { ...root, ...fields }).id, at)
 }
 
@@ -157,19 +160,39 @@ function graft(v: Vfs, as: Caller, made: number, at: Path): void {
   }
 }
 
+/** vfs_get_tree(); what the file system did not like is in the kernel's log, if anywhere. */
+function superOf(
+  v: Vfs,
+  as: Caller,
+  type: FileSystemType,
+  source: string,
+  data: string,
+  flags: number,
+): MountRoot {
+  try {
+    return getTree(v, as, type, source, data, flags)
+  } catch (e) {
+    throw e === EINVAL ? refuseAnyhow(v, EINVAL, 'fs-options', { type: type.name, options: data }) : e
+  }
+}
+
 /** Linux: do_loopback(): mount --bind, --rbind. Errors: EINVAL, ENOENT, ENOTDIR. */
 function bind(v: Vfs, as: Caller, path: Path, source: string, recurse: number): void {
-  if (!source) throw EINVAL
+  if (!source) throw refuse(v, EINVAL, 'mount-no-source', {})
   const old = pathLookup(v, as, source, 'follow')
-  if (isMntNsLoop(v, as, old)) throw EINVAL
+  if (isMntNsLoop(v, as, old))
+    throw refuse(v, EINVAL, 'mnt-ns-loop', { path: old, mine: mntNsName(v, as.mntNs) })
   const at = lockMount(v, path)
   const from = v.mounts.get(old.mount)
-  if (!checkMnt(as, v.mounts.get(at.mount)) || from.unbindable) throw EINVAL
-  if (!checkMnt(as, from) && old.mount !== v.internalMounts.get('nsfs')) throw EINVAL
-  if (!recurse && hasLockedChildren(v, old)) throw EINVAL
-  if (isDir(inodeAt(v, at)) !== isDir(inodeAt(v, old))) throw ENOTDIR
+  if (!checkMnt(as, v.mounts.get(at.mount))) throw foreign(v, as, at.mount)
+  if (from.unbindable) throw refuse(v, EINVAL, 'bind-unbindable', { path: mountRoot(v, from.id) })
+  if (!checkMnt(as, from) && old.mount !== v.internalMounts.get('nsfs')) throw foreign(v, as, from.id)
+  const locked = recurse ? undefined : lockedChild(v, old)
+  if (locked) throw refuse(v, EINVAL, 'bind-locked', { path: mountRoot(v, locked.id) })
+  if (isDir(inodeAt(v, at)) !== isDir(inodeAt(v, old))) throw otherKind(v, at, ENOTDIR)
   // Copies by propagation may not hold mount namespace files: CL_COPY_MNT_NS_FILE is for this call alone.
-  if (isMntNsFile(v, old.dentry) && receivers(v, v.mounts.get(at.mount)).some(it => it.ns)) throw EINVAL
+  if (isMntNsFile(v, old.dentry) && receivers(v, v.mounts.get(at.mount)).some(it => it.ns))
+    throw refuse(v, EINVAL, 'mnt-ns-propagates', { path: mountRoot(v, at.mount) })
   const root = v.pin(old.dentry)
   const rules: CopyRules = { kind: 'bind', unbindable: false, nsFiles: true }
   const made = recurse ? copyTree(v, old.mount, root, rules) : cloneMnt(v, old.mount, root, 'bind')
@@ -183,18 +206,30 @@ function isMntNsLoop(v: Vfs, as: Caller, path: Path): boolean {
   return ns !== 0 && ns <= as.mntNs
 }
 
-function hasLockedChildren(v: Vfs, path: Path): boolean {
-  return childMounts(v, path.mount).some(
+/** Linux: has_locked_children(). */
+function lockedChild(v: Vfs, path: Path): Mount | undefined {
+  return childMounts(v, path.mount).find(
     it => it.locked && isSubdir(v, it.mountpoint, v.dentry(path.dentry).id),
   )
+}
+
+/** A directory cannot be covered by a file, nor a file by a directory. */
+const otherKind = (v: Vfs, at: Path, errno: Errno): Errno =>
+  refuse(v, errno, 'mount-kind', { path: at, directory: isDir(inodeAt(v, at)) ? 1 : 0 })
+
+/** The caller may mount here, but not this type. */
+function notHere(v: Vfs, as: Caller, { name, usernsMount, ownerUserNs }: FileSystemType): Errno {
+  const owned = usernsMount && ownerUserNs && ownerUserNs(v, as) !== as.cred.userNs
+  return refuse(v, EPERM, owned ? 'fs-owner' : 'fs-userns', { type: name })
 }
 
 /** Linux: do_change_type(), may_change_propagation(): also of other namespaces, but of nothing unmounted. */
 function changeType(v: Vfs, as: Caller, path: Path, flags: number): void {
   const type = flags & ~(MS_REC | MS_SILENT)
-  if (!PROPAGATION_TYPES.includes(type) || !isRootOf(v, path)) throw EINVAL
+  if (!PROPAGATION_TYPES.includes(type)) throw refuse(v, EINVAL, 'propagation-several', {})
+  if (!isRootOf(v, path)) throw refuse(v, EINVAL, 'not-mountpoint', { path })
   const { ns } = v.mounts.get(path.mount)
-  if (!ns) throw EINVAL
+  if (!ns) throw foreign(v, as, path.mount)
   if (!v.host.capable(as.cred, CAP_SYS_ADMIN, v.mntNamespaces.get(ns).userNs)) throw EPERM
   const tree = flags & MS_REC ? mountTree(v, path.mount) : [v.mounts.get(path.mount)]
   for (const it of tree) changePropagation(v, it.id, type)
@@ -203,17 +238,25 @@ function changeType(v: Vfs, as: Caller, path: Path, flags: number): void {
 
 /** Linux: do_move_mount(). */
 function move(v: Vfs, as: Caller, path: Path, source: string): void {
-  if (!source) throw EINVAL
+  if (!source) throw refuse(v, EINVAL, 'mount-no-source', {})
   const old = pathLookup(v, as, source, 'follow')
   const at = lockMount(v, path)
   const [from, dest] = [v.mounts.get(old.mount), v.mounts.get(at.mount)]
-  if (!checkMnt(as, dest) || !checkMnt(as, from) || !hasParent(from) || from.locked || !isRootOf(v, old))
-    throw EINVAL
-  if (isDir(inodeAt(v, at)) !== isDir(inodeAt(v, old))) throw EINVAL
-  if (v.mounts.get(from.parent).peerGroup) throw EINVAL
-  if (dest.peerGroup && mountTree(v, from.id).some(it => it.unbindable)) throw EINVAL
+  for (const it of [dest, from]) if (!checkMnt(as, it)) throw foreign(v, as, it.id)
+  if (!isRootOf(v, old)) throw refuse(v, EINVAL, 'not-mountpoint', { path: old })
+  if (!hasParent(from)) throw refuse(v, EINVAL, 'move-root', { path: old })
+  if (from.locked) throw refuse(v, EINVAL, 'mount-locked', { path: old, mine: mntNsName(v, as.mntNs) })
+  if (isDir(inodeAt(v, at)) !== isDir(inodeAt(v, old))) throw otherKind(v, at, EINVAL)
+  if (v.mounts.get(from.parent).peerGroup)
+    throw refuse(v, EINVAL, 'move-from-shared', { path: old, parent: mountRoot(v, from.parent) })
+  const unbindable = dest.peerGroup ? mountTree(v, from.id).find(it => it.unbindable) : undefined
+  if (unbindable)
+    throw refuse(v, EINVAL, 'move-unbindable', {
+      path: mountRoot(v, unbindable.id),
+      to: mountRoot(v, dest.id),
+    })
   for (let p = dest; ; p = v.mounts.get(p.parent)) {
-    if (p.id === from.id) throw ELOOP
+    if (p.id === from.id) throw refuse(v, ELOOP, 'move-into-itself', { path: old, to: at })
     if (!hasParent(p)) break
   }
   attachRecursive(v, as, from.id, at, true)

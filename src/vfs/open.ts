@@ -14,8 +14,8 @@ import {
   ENXIO,
   ETXTBSY,
   EOPNOTSUPP,
-  EPERM,
   EROFS,
+  type Errno,
   F_OK,
   isBlk,
   isDir,
@@ -62,6 +62,7 @@ import {
   pickLink,
 } from './namei.ts'
 import {
+  fixed,
   inodePermission,
   isAppend,
   MAY_EXEC,
@@ -69,10 +70,12 @@ import {
   MAY_WRITE,
   mayCreate,
   newAttributes,
+  notOwner,
   ownerOrCapable,
   wantWrite,
 } from './permission.ts'
 import { settled } from './settled.ts'
+import { mountRoot, placeOf, refuse } from './refuse.ts'
 import type { Caller, FileOps, Inode, OpenFile, Path } from './types.ts'
 import type { Vfs } from './vfs.ts'
 
@@ -119,12 +122,13 @@ function openAt(v: Vfs, as: Caller, path: Path, flags: number, created: boolean)
     return settled(newFile(v, path, inode.id, flags & (O_PATH | O_DIRECTORY | O_NOFOLLOW)).id)
   const mount = v.mounts.get(path.mount)
   if (!created) mayOpen(v, as, inode, flags)
-  if (isSock(inode)) throw ENXIO
+  if (isSock(inode)) throw refuse(v, ENXIO, 'open-socket', { path })
   const writes = isReg(inode) && (flags & O_ACCMODE) !== O_RDONLY
   if (writes) wantWrite(v, path.mount)
   const fops = v.fopsOf(inode, mount.flags)
-  if (writes && v.isExecuted(inode.id)) throw ETXTBSY
-  if (flags & O_DIRECT && !canDirectIo(v, inode)) throw EINVAL
+  if (writes && v.isExecuted(inode.id)) throw refuse(v, ETXTBSY, 'text-busy', { path })
+  if (flags & O_DIRECT && !canDirectIo(v, inode))
+    throw refuse(v, EINVAL, 'no-direct-io', { path, type: v.superBlocks.get(inode.sb).type })
   if (flags & O_TRUNC && isReg(inode)) {
     wantWrite(v, path.mount)
     truncateInode(v, as, inode, 0, path.dentry)
@@ -139,10 +143,19 @@ const canDirectIo = (v: Vfs, inode: Inode): boolean =>
   isBlk(inode) || ((isReg(inode) || isDir(inode)) && v.fs(inode.sb).canDirectIo === true)
 
 /** The file's own part of opening, which may sleep or refuse. */
-function* openWith(v: Vfs, as: Caller, id: number, fops: FileOps): Blocking<number> {
+function openWith(v: Vfs, as: Caller, id: number, fops: FileOps): Blocking<number> {
   try {
     const opening = fops.open?.(v, v.openFiles.own(id), as)
-    if (opening) yield* opening
+    return opening ? openSlowly(v, id, opening) : settled(opened(v, v.openFiles.get(id)))
+  } catch (e) {
+    discard(v, v.openFiles.get(id))
+    throw e
+  }
+}
+
+function* openSlowly(v: Vfs, id: number, opening: Blocking<void>): Blocking<number> {
+  try {
+    yield* opening
   } catch (e) {
     discard(v, v.openFiles.get(id))
     throw e
@@ -164,8 +177,9 @@ function mayOpen(v: Vfs, as: Caller, inode: Inode, flags: number): void {
   if (isDir(inode) && mask & MAY_WRITE) throw EISDIR
   inodePermission(v, as, inode, mask)
   // "An append-only file must be opened in append mode for writing." - fs/namei.c
-  if (isAppend(inode) && (flags & O_TRUNC || (access !== O_RDONLY && !(flags & O_APPEND)))) throw EPERM
-  if (flags & O_NOATIME && !ownerOrCapable(v, as, inode)) throw EPERM
+  if (isAppend(inode) && (flags & O_TRUNC || (access !== O_RDONLY && !(flags & O_APPEND))))
+    throw fixed(v, inode)
+  if (flags & O_NOATIME && !ownerOrCapable(v, as, inode)) throw notOwner(v, as, inode)
 }
 
 interface Opened extends Path {
@@ -227,7 +241,13 @@ function openExisting(v: Vfs, as: Caller, path: Path, dir: Inode | undefined, fl
 function mayCreateInSticky(v: Vfs, as: Caller, dir: Inode, inode: Inode): void {
   const level = isReg(inode) ? v.sysctl.protectedRegular : isFifo(inode) ? v.sysctl.protectedFifos : 1
   if (!level || !(dir.mode & S_ISVTX) || inode.uid === dir.uid || inode.uid === as.cred.fsuid) return
-  if (dir.mode & 0o002 || (dir.mode & 0o020 && level >= 2)) throw EACCES
+  if (dir.mode & 0o002 || (dir.mode & 0o020 && level >= 2))
+    throw refuse(v, EACCES, 'protected-create', {
+      path: placeOf(v, dir),
+      uid: as.cred.fsuid,
+      ouid: inode.uid,
+      duid: dir.uid,
+    })
 }
 
 /** access(2), and faccessat(2) with AT_EACCESS when `effective`. Errors: EACCES, EROFS, EINVAL. */
@@ -260,8 +280,8 @@ export function truncate(v: Vfs, as: Caller, path: string, length: number): void
   if (!isReg(inode)) throw EINVAL
   wantWrite(v, place.mount)
   inodePermission(v, as, inode, MAY_WRITE)
-  if (isAppend(inode)) throw EPERM
-  if (v.isExecuted(inode.id)) throw ETXTBSY
+  if (isAppend(inode)) throw fixed(v, inode)
+  if (v.isExecuted(inode.id)) throw refuse(v, ETXTBSY, 'text-busy', { path: placeOf(v, inode) })
   truncateInode(v, as, inode, length, place.dentry)
 }
 
@@ -270,18 +290,22 @@ export function ftruncate(v: Vfs, as: Caller, id: number, length: number): void 
   const file = v.openFiles.get(id)
   const inode = v.inode(file.inode)
   if (length < 0 || !isReg(inode) || (file.flags & O_ACCMODE) === O_RDONLY) throw EINVAL
-  if (isAppend(inode)) throw EPERM
+  if (isAppend(inode)) throw fixed(v, inode)
   truncateInode(v, as, inode, length, file.dentry)
 }
+
+/** What is on a noexec mount runs for nobody. */
+const noexec = (v: Vfs, path: Path): Errno =>
+  refuse(v, EACCES, 'noexec', { path, mount: mountRoot(v, path.mount) })
 
 /** What exec opens: a regular file one may execute, on a mount that allows it. Errors: EACCES, ENOENT, ETXTBSY. */
 export function openExec(v: Vfs, as: Caller, path: string): Path {
   const place = pathLookup(v, as, path, 'follow')
   const inode = inodeAt(v, place)
-  if (!isReg(inode)) throw EACCES
-  if (v.mounts.get(place.mount).flags & MS_NOEXEC) throw EACCES
+  if (!isReg(inode)) throw refuse(v, EACCES, 'exec-not-file', { path: place })
+  if (v.mounts.get(place.mount).flags & MS_NOEXEC) throw noexec(v, place)
   inodePermission(v, as, inode, MAY_EXEC)
-  if (v.isWritten(inode.id)) throw ETXTBSY
+  if (v.isWritten(inode.id)) throw refuse(v, ETXTBSY, 'exec-while-written', { path: place })
   touchAtime(v, place.mount, inode)
   return place
 }

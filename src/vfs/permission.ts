@@ -16,6 +16,7 @@ import {
   ENOTDIR,
   EPERM,
   EROFS,
+  type Errno,
   FS_APPEND_FL,
   FS_IMMUTABLE_FL,
   isBlk,
@@ -30,6 +31,7 @@ import {
 } from '../abi/index.ts'
 import { inGroup } from './groups.ts'
 import { ACL_ACCESS, ACL_DEFAULT, aclFromXattr, posixAclCreate, posixAclPermission } from './posix-acl.ts'
+import { placeOf, refuse } from './refuse.ts'
 import type { Caller, Cred, Dentry, Inode, InodeOps, NewInode } from './types.ts'
 import type { Vfs } from './vfs.ts'
 
@@ -45,7 +47,18 @@ const S_IRWXG = 0o070
 export function genericPermission(v: Vfs, as: Caller, inode: Inode, mask: number, iops?: InodeOps): void {
   const { cred } = as
   if (aclPermission(v, cred, inode, mask, iops) || overrides(v, cred, inode, mask)) return
-  throw EACCES
+  throw unpermitted(v, cred, inode, mask, iops)
+}
+
+/** Which of the three classes the caller is in, or whether the list decided. */
+function unpermitted(v: Vfs, cred: Cred, inode: Inode, mask: number, iops: InodeOps | undefined): Errno {
+  const { uid: ouid, gid: ogid, mode } = inode
+  const hasAcl = mode & S_IRWXG && iops?.getAcl?.(v, inode, ACL_ACCESS)
+  const decides = cred.fsuid === ouid ? 'owner' : hasAcl ? 'acl' : inGroup(cred, ogid) ? 'group' : 'other'
+  const path = placeOf(v, inode)
+  const facts = { path, mode, want: mask & 7, decides, uid: cred.fsuid, ouid, ogid } as const
+  const neverRuns = !isDir(inode) && (mask & MAY_EXEC) !== 0 && !(mode & 0o111)
+  return neverRuns ? refuse(v, EACCES, 'not-executable', { path, mode }) : refuse(v, EACCES, 'mode', facts)
 }
 
 /** Linux: acl_permission_check(). A list is looked at only if its mask, the mode's group bits, allows anything. */
@@ -75,12 +88,21 @@ export const isAppend = (inode: Inode): boolean => ((inode.flags ?? 0) & FS_APPE
 /** Neither its names nor its attributes may change. */
 export const isFixed = (inode: Inode): boolean => isImmutable(inode) || isAppend(inode)
 
+/** What chattr(1) has set does not let it change. */
+export const fixed = (v: Vfs, inode: Inode): Errno =>
+  refuse(v, EPERM, isImmutable(inode) ? 'immutable' : 'append-only', { path: placeOf(v, inode) })
+
+/** The caller neither owns it nor has the capability of who does. */
+export const notOwner = (v: Vfs, as: Caller, inode: Inode): Errno =>
+  refuse(v, EPERM, 'not-owner', { path: placeOf(v, inode), uid: as.cred.fsuid, ouid: inode.uid })
+
 /** Linux: inode_permission(). `mask` is of MAY_EXEC, MAY_WRITE, MAY_READ. Errors: EACCES, EROFS, EPERM (immutable). */
 export function inodePermission(v: Vfs, as: Caller, inode: Inode, mask: number): void {
   if (mask & MAY_WRITE && (isReg(inode) || isDir(inode) || isLink(inode)))
-    if (v.superBlocks.get(inode.sb).flags & MS_RDONLY) throw EROFS
+    if (v.superBlocks.get(inode.sb).flags & MS_RDONLY)
+      throw refuse(v, EROFS, 'read-only-fs', { path: placeOf(v, inode) })
   // "Nobody gets write access to an immutable file." - fs/namei.c
-  if (mask & MAY_WRITE && isImmutable(inode)) throw EPERM
+  if (mask & MAY_WRITE && isImmutable(inode)) throw fixed(v, inode)
   const iops = v.iops(inode)
   if (iops.permission) iops.permission(v, inode, mask, as)
   else genericPermission(v, as, inode, mask, iops)
@@ -90,7 +112,10 @@ export function inodePermission(v: Vfs, as: Caller, inode: Inode, mask: number):
 /** Linux: mnt_want_write(). */
 export function wantWrite(v: Vfs, mount: number): void {
   const it = v.mounts.get(mount)
-  if (it.flags & MS_RDONLY || v.superBlocks.get(it.sb).flags & MS_RDONLY) throw EROFS
+  const byMount = it.flags & MS_RDONLY
+  if (!byMount && !(v.superBlocks.get(it.sb).flags & MS_RDONLY)) return
+  const path = { mount, dentry: it.root }
+  throw refuse(v, EROFS, byMount ? 'read-only-mount' : 'read-only-fs', { path })
 }
 
 /** Linux: inode_owner_or_capable(). */
@@ -115,7 +140,16 @@ export function mayCreate(v: Vfs, as: Caller, dir: Dentry): void {
 export function mayDelete(v: Vfs, as: Caller, dir: Inode, victim: Dentry, wantsDir: boolean): void {
   const inode = v.inode(victim.inode)
   inodePermission(v, as, dir, MAY_WRITE | MAY_EXEC)
-  if (isAppend(dir) || isStickyRefusal(v, as, dir, inode) || isFixed(inode)) throw EPERM
+  if (isAppend(dir)) throw fixed(v, dir)
+  if (isStickyRefusal(v, as, dir, inode))
+    throw refuse(v, EPERM, 'sticky', {
+      path: placeOf(v, dir),
+      name: victim.name,
+      uid: as.cred.fsuid,
+      ouid: inode.uid,
+      duid: dir.uid,
+    })
+  if (isFixed(inode)) throw fixed(v, inode)
   if (v.swapFiles.has(inode.id)) throw EPERM
   if (wantsDir) {
     if (!isDir(inode)) throw ENOTDIR

@@ -1,7 +1,8 @@
 /** pivot_root(2). Linux: fs/namespace.c. */
 import { EBUSY, EINVAL, ENOENT, EPERM } from '../abi/index.ts'
-import { attachMnt, checkMnt, detachMnt, hasParent, isRootOf, lockMount, mayMount } from './mount.ts'
+import { attachMnt, checkMnt, detachMnt, foreign, hasParent, isRootOf, lockMount, mayMount } from './mount.ts'
 import { isSubdir, pathDirectory } from './namei.ts'
+import { mntNsName, mountRoot, refuse } from './refuse.ts'
 import type { Caller, Path } from './types.ts'
 import type { Vfs } from './vfs.ts'
 
@@ -28,14 +29,27 @@ export function pivotRoot(v: Vfs, as: Caller, newRoot: string, putOld: string): 
     v.mounts.get(root.mount),
     v.mounts.get(old.mount),
   ]
-  const isShared = (id: number): boolean => id !== 0 && v.mounts.get(id).peerGroup !== 0
-  if (isShared(oldMnt.id) || isShared(newMnt.parent) || isShared(rootMnt.parent)) throw EINVAL
-  if (!checkMnt(as, rootMnt) || !checkMnt(as, newMnt) || newMnt.locked) throw EINVAL
+  for (const [which, id] of [
+    ['put_old', oldMnt.id],
+    ['new_root', newMnt.parent],
+    ['root', rootMnt.parent],
+  ] as const)
+    if (id !== 0 && v.mounts.get(id).peerGroup)
+      throw refuse(v, EINVAL, 'pivot-shared', { which, path: mountRoot(v, id) })
+  for (const it of [rootMnt, newMnt]) if (!checkMnt(as, it)) throw foreign(v, as, it.id)
+  if (newMnt.locked) throw refuse(v, EINVAL, 'mount-locked', { path: fresh, mine: mntNsName(v, as.mntNs) })
   if (v.dentry(fresh.dentry).unhashed) throw ENOENT
-  if (newMnt.id === rootMnt.id || oldMnt.id === rootMnt.id) throw EBUSY
-  if (!isRootOf(v, root) || !hasParent(rootMnt) || !isRootOf(v, fresh) || !hasParent(newMnt)) throw EINVAL
-  if (!isReachable(v, old, { mount: fresh.mount, dentry: v.dentry(fresh.dentry).id })) throw EINVAL
-  if (!isReachable(v, fresh, root)) throw EINVAL
+  if (newMnt.id === rootMnt.id || oldMnt.id === rootMnt.id) {
+    const isNew = newMnt.id === rootMnt.id
+    const which = isNew ? 'new_root' : 'put_old'
+    throw refuse(v, EBUSY, 'pivot-same', { which, path: isNew ? fresh : old })
+  }
+  if (!isRootOf(v, root)) throw refuse(v, EINVAL, 'pivot-chrooted', { mine: mntNsName(v, as.mntNs) })
+  if (!hasParent(rootMnt)) throw refuse(v, EINVAL, 'pivot-rootfs', {})
+  if (!isRootOf(v, fresh) || !hasParent(newMnt)) throw refuse(v, EINVAL, 'not-mountpoint', { path: fresh })
+  if (!isReachable(v, old, { mount: fresh.mount, dentry: v.dentry(fresh.dentry).id }))
+    throw refuse(v, EINVAL, 'pivot-outside', { path: old, newRoot: fresh })
+  if (!isReachable(v, fresh, root)) throw refuse(v, EINVAL, 'pivot-unreachable', { path: fresh })
   swapRoots(v, root, { mount: fresh.mount, dentry: newMnt.root }, old)
 }
 

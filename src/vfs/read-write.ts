@@ -14,7 +14,6 @@ import {
   ESPIPE,
   ENODEV,
   EOVERFLOW,
-  EPERM,
   FALLOC_FL_COLLAPSE_RANGE,
   FALLOC_FL_INSERT_RANGE,
   FALLOC_FL_KEEP_SIZE,
@@ -40,8 +39,9 @@ import {
 import { touchAtime } from './atime.ts'
 import { maxBytes, newsizeOk, removePrivileges } from './attr.ts'
 import { fsnotifyAccess, fsnotifyModify } from './fsnotify.ts'
-import { isAppend, isImmutable } from './permission.ts'
+import { fixed, isAppend, isImmutable } from './permission.ts'
 import { andThen, settled } from './settled.ts'
+import { refuse } from './refuse.ts'
 import type { Caller, FileOps, Inode, OpenFile } from './types.ts'
 import type { Vfs } from './vfs.ts'
 
@@ -135,7 +135,10 @@ function prepareWrite(v: Vfs, as: Caller, file: OpenFile, data: Uint8Array, pos:
   if (pos + data.length <= as.fsizeLimit && pos + data.length <= maxBytes(v, inode)) return data
   if (pos >= as.fsizeLimit) v.host.fileTooLarge?.(as)
   const limit = Math.min(as.fsizeLimit, maxBytes(v, inode))
-  if (pos >= limit) throw EFBIG
+  if (pos >= limit)
+    throw pos >= as.fsizeLimit
+      ? refuse(v, EFBIG, 'fsize', { limit: as.fsizeLimit })
+      : refuse(v, EFBIG, 'file-max-bytes', { max: limit })
   return data.subarray(0, limit - pos)
 }
 
@@ -219,7 +222,7 @@ export function fallocate(
   if (isFifo(inode)) throw ESPIPE
   if (isDir(inode)) throw EISDIR
   if (!isReg(inode)) throw ENODEV
-  if (isImmutable(inode) || (isAppend(inode) && mode & ~FALLOC_FL_KEEP_SIZE)) throw EPERM
+  if (isImmutable(inode) || (isAppend(inode) && mode & ~FALLOC_FL_KEEP_SIZE)) throw fixed(v, inode)
   if (offset + length > maxBytes(v, inode)) throw EFBIG
   const fops = v.fops(file)
   if (!fops.fallocate) throw EOPNOTSUPP

@@ -15,11 +15,12 @@ import {
   RENAME_WHITEOUT,
   S_IFCHR,
 } from '../abi/index.ts'
-import { vfsCreate } from './dir.ts'
+import { mountedOn, vfsCreate } from './dir.ts'
 import { fsnotifyLinkCount, fsnotifyMove } from './fsnotify.ts'
 import { inodeAt, isSubdir, type Parent, pathParent } from './namei.ts'
 import { detachMountsElsewhere, isLocalMountpoint } from './umount.ts'
 import { inodePermission, MAY_EXEC, MAY_WRITE, mayCreate, mayDelete, wantWrite } from './permission.ts'
+import { mountRoot, refuse } from './refuse.ts'
 import type { Caller, Dentry } from './types.ts'
 import type { Vfs } from './vfs.ts'
 
@@ -39,7 +40,8 @@ export function renameat2(
   if (flags & RENAME_EXCHANGE && flags & (RENAME_NOREPLACE | RENAME_WHITEOUT)) throw EINVAL
   const oldAt = pathParent(v, as, from)
   const newAt = pathParent(v, toAs, to)
-  if (oldAt.mount !== newAt.mount) throw EXDEV
+  if (oldAt.mount !== newAt.mount)
+    throw refuse(v, EXDEV, 'cross-mount', { from: mountRoot(v, oldAt.mount), to: mountRoot(v, newAt.mount) })
   if (oldAt.type !== 'norm') throw EBUSY
   if (newAt.type !== 'norm') throw flags & RENAME_NOREPLACE ? EEXIST : EBUSY
   wantWrite(v, oldAt.mount)
@@ -49,7 +51,8 @@ export function renameat2(
   checkNames(v, oldAt, newAt, source, target, flags)
   if (target && source.inode === target.inode) return
   checkRights(v, as, oldAt, newAt, source, target, flags)
-  if (isLocalMountpoint(v, as, source.id) || (target && isLocalMountpoint(v, as, target.id))) throw EBUSY
+  for (const it of target ? [source, target] : [source])
+    if (isLocalMountpoint(v, as, it.id)) throw mountedOn(v, oldAt, it.id)
   vfsRename(v, as, source.id, newAt.dentry, newAt.last, flags)
   if (target && !(flags & RENAME_EXCHANGE)) detachMountsElsewhere(v, target.id)
 }
@@ -75,7 +78,8 @@ function checkNames(
   const movesDir = isDir(v.inode(source.inode))
   if (!movesDir && (oldAt.trailingSlash || (newAt.trailingSlash && !(flags & RENAME_EXCHANGE)))) throw ENOTDIR
   // "source should not be ancestor of target", "target should not be an ancestor of source". - fs/namei.c
-  if (movesDir && isSubdir(v, newAt.dentry, source.id)) throw EINVAL
+  if (movesDir && isSubdir(v, newAt.dentry, source.id))
+    throw refuse(v, EINVAL, 'rename-into-itself', { path: { mount: oldAt.mount, dentry: source.id } })
   if (target && isSubdir(v, oldAt.dentry, target.id)) throw flags & RENAME_EXCHANGE ? EINVAL : ENOTEMPTY
 }
 

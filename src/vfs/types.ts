@@ -4,7 +4,7 @@
  * The VFS walks paths, crosses mounts, follows links and checks permissions; a file system answers about one name in
  * one directory. All storage is synchronous; only `FileOps.open`, `read` and `write` may block.
  */
-import type { Blocking, Dirent, Statfs, Timespec } from '../abi/index.ts'
+import type { Blocking, Dirent, Errno, Rule, Statfs, Timespec } from '../abi/index.ts'
 import type { Own, Rec } from '../state/index.ts'
 import type { AclName } from './posix-acl.ts'
 import type { Vfs } from './vfs.ts'
@@ -246,6 +246,8 @@ export interface VfsHost {
   blkdevGet?(dev: number): BlockDevice | undefined
   /** Its file system was unmounted. Linux: blkdev_put(). */
   blkdevPut?(dev: number): void
+  /** A call is about to be refused, for the reason given (see refuse.ts). */
+  refused?(errno: Errno, rule: Rule, facts: object, unlessSaid?: boolean): void
   /** Something in a mount namespace changed: who polls /proc/PID/mounts may look again. */
   mountsChanged?(ns: number): void
 }

@@ -9,6 +9,7 @@ import {
   EBUSY,
   EINVAL,
   EPERM,
+  type Errno,
   MNT_DETACH,
   MNT_EXPIRE,
   MNT_FORCE,
@@ -19,7 +20,9 @@ import {
 import {
   attachMnt,
   checkMnt,
+  childMounts,
   detachMnt,
+  foreign,
   freeMount,
   hasParent,
   isRootOf,
@@ -32,6 +35,7 @@ import {
 import { followDown, pathLookup } from './namei.ts'
 import { changePropagation, propagateMountBusy, propagateUmount } from './pnode.ts'
 import { remountSuper } from './remount.ts'
+import { mntNsName, mountRoot, refuse } from './refuse.ts'
 import type { Caller, Mount } from './types.ts'
 import type { Vfs } from './vfs.ts'
 
@@ -42,14 +46,33 @@ export function umount2(v: Vfs, as: Caller, target: string, flags: number): void
   const path = followDown(v, pathLookup(v, as, target, flags & UMOUNT_NOFOLLOW ? 'nofollow' : 'follow'))
   if (!mayMount(v, as)) throw EPERM
   const it = v.mounts.get(path.mount)
-  if (!isRootOf(v, path) || !checkMnt(as, it) || it.locked) throw EINVAL
+  if (!isRootOf(v, path)) throw refuse(v, EINVAL, 'not-mountpoint', { path })
+  if (!checkMnt(as, it)) throw foreign(v, as, it.id)
+  if (it.locked) throw refuse(v, EINVAL, 'mount-locked', { path, mine: mntNsName(v, as.mntNs) })
   if (flags & MNT_FORCE && !v.host.capable(as.cred, CAP_SYS_ADMIN, v.initUserNs)) throw EPERM
   if (flags & MNT_EXPIRE)
     throw flags & (MNT_FORCE | MNT_DETACH) ? EINVAL : mountUsers(v, it.id) ? EBUSY : EAGAIN
   if (it.id === as.fs.rootMount && !(flags & MNT_DETACH)) return umountRoot(v, as, it)
   if (flags & MNT_DETACH) return umountTree(v, it.id, { propagate: true })
-  if (propagateMountBusy(v, it)) throw EBUSY
+  if (propagateMountBusy(v, it)) throw busy(v, it)
   umountTree(v, it.id, { propagate: true, sync: true })
+}
+
+/** What keeps it busy: mounts on it, files, directories, programs; or else those of a copy that would go along. */
+function busy(v: Vfs, it: Mount): Errno {
+  const { id } = it
+  const inside = childMounts(v, id)[0]
+  const files = [...v.openFiles.values()].filter(file => file.mount === id)
+  const fs = [...v.fsStructs.values()]
+  const directories = fs.filter(({ rootMount, pwdMount }) => rootMount === id || pwdMount === id).length
+  return refuse(v, EBUSY, 'mount-busy', {
+    path: mountRoot(v, id),
+    inside: inside ? mountRoot(v, inside.id) : '',
+    file: files[0] ?? '',
+    files: files.length,
+    directories,
+    programs: v.host.mountUsers?.(id) ?? 0,
+  })
 }
 
 /** Linux: do_umount_root(): unmounting one's root makes it read-only, as shutdown scripts expect. */

@@ -18,6 +18,8 @@ export class Vfs extends Dcache {
   /** Id of the initial user namespace, which alone may make device nodes. Set by the kernel if it is not 1. */
   initUserNs = 1
   readonly mountIndex = new MountIndex()
+  /** Where the last path walk came to: a refusal happens there. */
+  walked: (Path & { readonly last: string }) | undefined
   /** The mounts on a dentry by the mount that they are on, the latest first. Linux: mount_hashtable. */
   readonly #covering = new Map<number, Map<number, readonly number[]>>()
   readonly #mntIds = new Numbers()

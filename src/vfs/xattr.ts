@@ -25,7 +25,16 @@ import {
 import { fsnotifyAttrib } from './fsnotify.ts'
 import { inGroup } from './groups.ts'
 import { inodeAt, pathLookup } from './namei.ts'
-import { inodePermission, isFixed, MAY_READ, MAY_WRITE, ownerOrCapable, wantWrite } from './permission.ts'
+import {
+  fixed,
+  inodePermission,
+  isFixed,
+  MAY_READ,
+  MAY_WRITE,
+  notOwner,
+  ownerOrCapable,
+  wantWrite,
+} from './permission.ts'
 import {
   ACL_ACCESS,
   ACL_DEFAULT,
@@ -38,6 +47,7 @@ import {
   modeOf,
   posixAclValid,
 } from './posix-acl.ts'
+import { placeOf, refuse } from './refuse.ts'
 import type { Caller, Inode, Path } from './types.ts'
 import type { Vfs } from './vfs.ts'
 
@@ -52,8 +62,12 @@ function permission(v: Vfs, as: Caller, inode: Inode, name: string, mask: number
     return
   }
   if (name.startsWith('user.')) {
-    if (!isReg(inode) && !isDir(inode)) throw mask & MAY_WRITE ? EPERM : ENODATA
-    if (isDir(inode) && inode.mode & S_ISVTX && mask & MAY_WRITE && !ownerOrCapable(v, as, inode)) throw EPERM
+    if (!isReg(inode) && !isDir(inode)) {
+      if (mask & MAY_WRITE) throw refuse(v, EPERM, 'xattr-user', { path: placeOf(v, inode) })
+      throw ENODATA
+    }
+    if (isDir(inode) && inode.mode & S_ISVTX && mask & MAY_WRITE && !ownerOrCapable(v, as, inode))
+      throw notOwner(v, as, inode)
   }
   inodePermission(v, as, inode, mask)
 }
@@ -109,7 +123,7 @@ function writable(v: Vfs, as: Caller, place: Path, name: string): Inode {
   const inode = inodeAt(v, place)
   wantWrite(v, place.mount)
   checkName(name)
-  if (isFixed(inode)) throw EPERM
+  if (isFixed(inode)) throw fixed(v, inode)
   permission(v, as, inode, name, MAY_WRITE)
   if (name === XATTR_NAME_CAPS && !v.host.capableWrtInode(as.cred, CAP_SETFCAP, inode)) throw EPERM
   if (INTEGRITY.includes(name) && !v.host.capable(as.cred, CAP_SYS_ADMIN, v.initUserNs)) throw EPERM
@@ -138,11 +152,11 @@ function setAcl(v: Vfs, as: Caller, inode: Inode, name: AclName, value: Uint8Arr
   const acl = value ? aclFromXattr(value) : []
   if (!v.iops(inode).getAcl || isLink(inode)) throw EOPNOTSUPP
   if (name === ACL_DEFAULT && !isDir(inode)) {
-    if (acl.length) throw EACCES
+    if (acl.length) throw refuse(v, EACCES, 'acl-default', { path: placeOf(v, inode) })
     return
   }
-  if (!ownerOrCapable(v, as, inode)) throw EPERM
-  if (acl.length && !posixAclValid(acl)) throw EINVAL
+  if (!ownerOrCapable(v, as, inode)) throw notOwner(v, as, inode)
+  if (acl.length && !posixAclValid(acl)) throw refuse(v, EINVAL, 'acl-invalid', {})
   if (name === ACL_ACCESS && acl.length) return setAccess(v, as, inode, acl)
   storeAcl(v, inode, name, acl)
 }

@@ -12,9 +12,17 @@ import {
   isLink,
   MS_RDONLY,
   MS_SILENT,
+  type Errno,
 } from '../../abi/index.ts'
 import { COMPAT, get32, INCOMPAT, recLen, RO_COMPAT, roomIn, SUPER_UUID, Volume } from '../../ext2fs/index.ts'
-import type { BlockDevice, FileOps, FileSystem, SuperBlock, Vfs } from '../../vfs/index.ts'
+import {
+  type BlockDevice,
+  type FileOps,
+  type FileSystem,
+  refuse,
+  type SuperBlock,
+  type Vfs,
+} from '../../vfs/index.ts'
 import { diskFops, diskInodeOps, diskKind, registerImages } from '../disk.ts'
 import { type Ext4Options, parseExt4Options, quotaMode, showExt4Options } from '../ext4-options.ts'
 import { placeXattrIn } from '../ext4-xattr.ts'
@@ -47,6 +55,9 @@ interface ImageSuper extends NumberedSuper {
   readonly fsid: readonly [number, number]
 }
 
+/** The device takes no writing, so neither does what is on it. */
+const write = (v: Vfs, name: string): Errno => refuse(v, EACCES, 'disk-read-only', { name })
+
 /** Linux: ext4_fill_super(). Errors: ENXIO, EIO, EINVAL, EACCES. */
 function mountImage(v: Vfs, type: string, dev: number, options: Ext4Options, flags: number): number {
   const device = v.host.blkdevGet?.(dev)
@@ -55,7 +66,7 @@ function mountImage(v: Vfs, type: string, dev: number, options: Ext4Options, fla
     if (!(flags & MS_SILENT)) v.host.log(`EXT4-fs (${device.name}): ${why}`)
     throw errno
   }
-  if (device.readOnly && !(flags & MS_RDONLY)) throw EACCES
+  if (device.readOnly && !(flags & MS_RDONLY)) throw write(v, device.name)
   if (!device.size) refuse('unable to read superblock', EIO)
   const volume = Volume.open(device) ?? refuse(`VFS: Can't find ext4 filesystem`)
   checkType(volume, type, refuse, line => v.host.log(`EXT4-fs (${device.name}): ${line}`))
@@ -206,7 +217,7 @@ function fsFor(it: ImageSuper): FileSystem {
       const device = deviceOf(v, sb)
       if (!device) throw ENXIO
       const [was, willBe] = [sb.flags & MS_RDONLY, flags & MS_RDONLY]
-      if (!willBe && device.readOnly) throw EACCES
+      if (!willBe && device.readOnly) throw write(v, device.name)
       if (!was && willBe) syncFs(v, sb)
       if (was !== willBe) markMounted(v, device, !willBe)
       v.superBlocks.own(sb.id).data = parsed

@@ -26,6 +26,7 @@ import {
   vfsLink,
   vfsRmdir,
   vfsUnlink,
+  refuse,
 } from '../../vfs/index.ts'
 import { shareContent } from '../store.ts'
 import { copyFileattr } from './fileattr.ts'
@@ -62,7 +63,8 @@ export function copyUp(
 
 /** Linux: ovl_want_write(). Errors: EROFS. */
 function wantWrite(v: Vfs, fs: OvlFs): void {
-  if (!fs.upper || v.superBlocks.get(v.dentry(fs.upper).sb).flags & MS_RDONLY) throw EROFS
+  if (!fs.upper || v.superBlocks.get(v.dentry(fs.upper).sb).flags & MS_RDONLY)
+    throw refuse(v, EROFS, 'overlay-read-only', {})
 }
 
 /** Linux: ovl_dentry_has_upper_alias(): not only the inode but this name of it is on the upper layer. */
@@ -80,7 +82,8 @@ function copyUpOne(v: Vfs, fs: OvlFs, inode: OvlInode, dentry: number, dir: numb
   const { parent, name } = v.dentry(dentry)
   const lower = inode.real
   // The mounter has this capability over all that its user namespace has ids for.
-  if (!v.host.capableWrtInode(fs.mounter.cred, CAP_SYS_ADMIN, lower)) throw EOVERFLOW
+  if (!v.host.capableWrtInode(fs.mounter.cred, CAP_SYS_ADMIN, lower))
+    throw refuse(v, EOVERFLOW, 'overlay-owner-unmapped', { ouid: lower.uid, ogid: lower.gid })
   const indexed = needsIndex(v, fs, inode)
   const toIndex = indexed && !isDir(lower)
   const metacopy = extent === 'metadata' && fs.metacopy && isReg(inode)

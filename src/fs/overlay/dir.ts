@@ -13,7 +13,7 @@ import {
   RENAME_EXCHANGE,
   RENAME_WHITEOUT,
 } from '../../abi/index.ts'
-import type { NewInode, Vfs } from '../../vfs/index.ts'
+import { type NewInode, type Vfs, refuse } from '../../vfs/index.ts'
 import { isAppend, isFixed, vfsCreate, vfsLink, vfsRename, vfsUnlink } from '../../vfs/index.ts'
 import { copyUp, nlinkEnd, nlinkStart } from './copy-up.ts'
 import {
@@ -103,7 +103,8 @@ export function remove(v: Vfs, dir: OvlInode, name: string, victim: OvlInode): v
 /** The entry of the upper layer that an inode is known by. Errors: ESTALE, EPERM if it may not be taken away. */
 function upperOf(v: Vfs, fs: OvlFs, upperDir: number, name: string, inode: OvlInode): number {
   const upper = v.lookup(upperDir, name, fs.mounter)
-  if (!upper || v.dentry(upper).inode !== v.dentry(inode.upper).inode) throw ESTALE
+  if (!upper || v.dentry(upper).inode !== v.dentry(inode.upper).inode)
+    throw refuse(v, ESTALE, 'overlay-upper-changed', { name })
   if (isAppend(layerInode(v, upperDir)) || isFixed(layerInode(v, upper))) throw EPERM
   return upper
 }
@@ -124,7 +125,7 @@ export function rename(
   const target = inodeOf(v, newDentry)
   const exchange = (flags & RENAME_EXCHANGE) !== 0
   const isFixed = (it: OvlInode) => isDir(it) && isMergeOrLower(it) && !fs.redirectDir
-  if (isFixed(moved) || (exchange && isFixed(target!))) throw EXDEV
+  if (isFixed(moved) || (exchange && isFixed(target!))) throw refuse(v, EXDEV, 'overlay-redirect', { name })
   const covers = !exchange && target !== undefined
   const clears = covers && isDir(target) && !isPureUpper(v, target) && checkEmptyDir(v, target)
   copyUp(v, moved, 'metadata', oldDentry)

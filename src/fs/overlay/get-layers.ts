@@ -30,7 +30,8 @@ function directory(v: Vfs, as: Caller, name: string): Path {
     if (e instanceof Errno) v.host.log(`overlayfs: failed to resolve '${name}': ${-e.errno}`)
     throw e
   }
-  if (!isDir(layerInode(v, path.dentry))) refuse(v, EINVAL, `'${name}' not a directory`)
+  if (!isDir(layerInode(v, path.dentry)))
+    refuse(v, EINVAL, `'${name}' not a directory`, 'overlay-not-directory')
   return { mount: path.mount, dentry: v.pin(path.dentry) }
 }
 
@@ -38,7 +39,13 @@ function directory(v: Vfs, as: Caller, name: string): Path {
 function upperDirectory(v: Vfs, as: Caller, escaped: string): Path {
   const path = directory(v, as, unescapePath(escaped))
   const sb = v.superBlocks.get(v.dentry(path.dentry).sb)
-  if (isOverlay(sb)) refuse(v, EINVAL, `filesystem on '${unescapePath(escaped)}' not supported as upperdir`)
+  if (isOverlay(sb))
+    refuse(
+      v,
+      EINVAL,
+      `filesystem on '${unescapePath(escaped)}' not supported as upperdir`,
+      'overlay-upper-type',
+    )
   return path
 }
 
@@ -62,17 +69,18 @@ export interface Mounting {
 /** Linux: ovl_get_upper() and ovl_get_workdir(), as far as they look. */
 export function upperAndWork(v: Vfs, mounting: Mounting): void {
   const { config, as } = mounting
-  if (!config.workdir) refuse(v, EINVAL, "missing 'workdir'")
+  if (!config.workdir) refuse(v, EINVAL, "missing 'workdir'", 'overlay-no-workdir')
   const upper = upperDirectory(v, as, config.upperdir!)
   const sb = v.superBlocks.get(v.dentry(upper.dentry).sb)
   if ((v.mounts.get(upper.mount).flags | sb.flags) & MS_RDONLY)
-    refuse(v, EINVAL, 'upper fs is r/o, try multi-lower layers mount')
+    refuse(v, EINVAL, 'upper fs is r/o, try multi-lower layers mount', 'overlay-upper-ro')
   mounting.upperLocked = !isInUse(v, upper.dentry)
   if (!mounting.upperLocked) reportInUse(v, 'upperdir', config)
   const work = upperDirectory(v, as, config.workdir!)
-  if (work.mount !== upper.mount) refuse(v, EINVAL, 'workdir and upperdir must reside under the same mount')
+  if (work.mount !== upper.mount)
+    refuse(v, EINVAL, 'workdir and upperdir must reside under the same mount', 'overlay-work-mount')
   if (isBelow(v, work.dentry, upper.dentry) || isBelow(v, upper.dentry, work.dentry))
-    refuse(v, EINVAL, 'workdir and upperdir must be separate subtrees')
+    refuse(v, EINVAL, 'workdir and upperdir must be separate subtrees', 'overlay-work-inside')
   mounting.workLocked = !isInUse(v, work.dentry)
   if (!mounting.workLocked) reportInUse(v, 'workdir', config)
   mounting.upper = upper.dentry
@@ -125,9 +133,9 @@ function checkRenameWhiteout(v: Vfs, work: number): void {
 export function lowerStack(v: Vfs, mounting: Mounting): void {
   const { config, as } = mounting
   const names = splitLayers(config.lowerdir!)
-  if (names.some(name => !name)) refuse(v, EINVAL, 'empty lowerdir')
+  if (names.some(name => !name)) refuse(v, EINVAL, 'empty lowerdir', 'overlay-empty-lower')
   if (!mounting.upper && names.length === 1)
-    refuse(v, EINVAL, 'at least 2 lowerdir are needed while upperdir nonexistent')
+    refuse(v, EINVAL, 'at least 2 lowerdir are needed while upperdir nonexistent', 'overlay-one-lower')
   for (const name of names) {
     const { dentry } = directory(v, as, unescapePath(name))
     checkHandles(v, mounting, unescapePath(name), v.superBlocks.get(v.dentry(dentry).sb))
@@ -156,7 +164,7 @@ function checkHandles(v: Vfs, mounting: Mounting, name: string, sb: SuperBlock):
 export function checkLayers(v: Vfs, { config, upper, workBase, work, lowers }: Mounting): void {
   const traps = new Set([upper, workBase, work].filter(Boolean))
   for (const it of lowers) {
-    if (traps.has(it)) refuse(v, ELOOP, 'conflicting lowerdir path')
+    if (traps.has(it)) refuse(v, ELOOP, 'conflicting lowerdir path', 'overlay-conflicting')
     traps.add(it)
     if (isInUse(v, it)) reportInUse(v, 'lowerdir', config)
   }
@@ -167,7 +175,8 @@ export function checkOverlaps(v: Vfs, { config, upper, workBase, work, index, lo
   const traps = new Set([upper, workBase, work, index, ...lowers].filter(Boolean))
   const check = (layer: number, what: string): void => {
     for (let at = v.dentry(layer); at.parent !== at.id; at = v.dentry(at.parent)) {
-      if (what === 'lowerdir' && traps.has(at.parent)) refuse(v, ELOOP, 'overlapping lowerdir path')
+      if (what === 'lowerdir' && traps.has(at.parent))
+        refuse(v, ELOOP, 'overlapping lowerdir path', 'overlay-overlapping')
       if (isInUse(v, at.parent)) reportInUse(v, what, config)
     }
   }
@@ -198,13 +207,13 @@ export function settleXino(v: Vfs, mounting: Mounting, isSameFs: boolean, count:
 export function getIndexDir(v: Vfs, mounting: Mounting, fs: OvlFs): void {
   const { config, as, upper, lowers } = mounting
   if (verifySetFh(v, fs, upper, { name: 'origin', real: lowers[0]!, set: true }))
-    refuse(v, ESTALE, 'failed to verify upper root origin')
+    refuse(v, ESTALE, 'failed to verify upper root origin', 'overlay-origin')
   mounting.index = makeDirectory(v, as, mounting.workBase, 'index', config)
   const hint = "try deleting index dir or mounting with '-o index=off' to disable inodes index."
   if (!mounting.index) return warn(v, hint)
   if (verifySetFh(v, fs, mounting.index, { name: 'upper', real: upper, set: true })) {
     warn(v, "failed to verify index dir 'upper' xattr")
-    refuse(v, ESTALE, hint)
+    refuse(v, ESTALE, hint, 'overlay-index')
   }
   // From here on it serves as the work directory too.
   mounting.work = mounting.index

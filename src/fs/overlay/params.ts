@@ -1,6 +1,6 @@
 /** The options of an overlay mount. Linux: ovl_parse_opt() and ovl_show_options() of fs/overlayfs/super.c. */
-import { EINVAL, type Errno } from '../../abi/index.ts'
-import type { Vfs } from '../../vfs/index.ts'
+import { EINVAL, type Errno, type Rule } from '../../abi/index.ts'
+import { refuse as refuseFor, type Vfs } from '../../vfs/index.ts'
 import { type Defaults, defaultsOf } from './module.ts'
 
 /** Linux: struct ovl_config. What some options need or exclude of others is settled. */
@@ -37,10 +37,11 @@ const VALUES: Readonly<Record<string, readonly string[]>> = {
 }
 
 /** A line in the kernel's log, and the error it explains. */
-export function refuse(v: Vfs, errno: Errno, why: string): never {
+export function refuse(v: Vfs, errno: Errno, why: string, rule: OverlayRule): never {
   warn(v, why)
-  throw errno
+  throw refuseFor(v, errno, rule, { line: why })
 }
+type OverlayRule = Extract<Rule, `overlay-${string}`>
 
 export const warn = (v: Vfs, what: string): void => v.host.log(`overlayfs: ${what}`)
 
@@ -86,7 +87,7 @@ function readOptions(v: Vfs, text: string, config: Config): Set<string> {
     else if (value && key === 'redirect_dir') given.set(key, (config.redirectMode = value))
     else if (value === undefined && SWITCHES[key]) SWITCHES[key](config)
     else if (value && VALUES[key]?.includes(value)) given.set(key, value)
-    else refuse(v, EINVAL, `unrecognized mount option "${option}" or missing value`)
+    else refuse(v, EINVAL, `unrecognized mount option "${option}" or missing value`, 'overlay-option')
   }
   const isOn = (key: string, otherwise: boolean): boolean =>
     given.has(key) ? given.get(key) === 'on' : otherwise
@@ -116,14 +117,15 @@ function dropUseless(v: Vfs, config: Config, given: Set<string>): void {
 function parseRedirectMode(v: Vfs, config: Config, defaults: Defaults): void {
   const { redirectMode: mode, upperdir } = config
   if (!['on', 'off', 'follow', 'nofollow'].includes(mode))
-    refuse(v, EINVAL, `bad mount option "redirect_dir=${mode}"`)
+    refuse(v, EINVAL, `bad mount option "redirect_dir=${mode}"`, 'overlay-option')
   config.redirectDir = mode === 'on'
   config.redirectFollow =
     mode === 'on' || mode === 'follow' || (mode === 'off' && defaults.redirect_always_follow)
   if (!upperdir && config.redirectFollow) config.redirectDir = true
 }
 
-const conflict = (v: Vfs, what: string): never => refuse(v, EINVAL, `conflicting options: ${what}`)
+const conflict = (v: Vfs, what: string): never =>
+  refuse(v, EINVAL, `conflicting options: ${what}`, 'overlay-options-conflict')
 
 /** Metadata-only copies need redirects: whichever was not asked for gives way. */
 function resolveMetacopy(v: Vfs, config: Config, given: ReadonlySet<string>): void {

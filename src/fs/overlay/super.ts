@@ -4,7 +4,7 @@
  * Left out: sync.
  */
 import { EINVAL, EROFS, MS_RDONLY } from '../../abi/index.ts'
-import type { Caller, FileSystemType, Vfs } from '../../vfs/index.ts'
+import { type Caller, type FileSystemType, type Vfs, refuse as refuseFor } from '../../vfs/index.ts'
 import {
   checkLayers,
   checkOverlaps,
@@ -31,9 +31,9 @@ const MAX_LAYERS = 500
 /** Linux: ovl_fill_super(). */
 function mount(v: Vfs, text: string, flags: number, caller: Caller): number {
   const config = parse(v, text)
-  if (!config.lowerdir) refuse(v, EINVAL, "missing 'lowerdir'")
+  if (!config.lowerdir) refuse(v, EINVAL, "missing 'lowerdir'", 'overlay-no-lowerdir')
   if (splitLayers(config.lowerdir).length > MAX_LAYERS)
-    refuse(v, EINVAL, `too many lower directories, limit is ${MAX_LAYERS}`)
+    refuse(v, EINVAL, `too many lower directories, limit is ${MAX_LAYERS}`, 'overlay-too-many')
   const as = mounterOf(caller)
   const mounting: Mounting = {
     config,
@@ -55,7 +55,7 @@ function mount(v: Vfs, text: string, flags: number, caller: Caller): number {
   }
   lowerStack(v, mounting)
   const stackDepth = depthOf(v, [...mounting.lowers, ...(mounting.upper ? [mounting.upper] : [])])
-  if (stackDepth > MAX_STACK_DEPTH) refuse(v, EINVAL, 'maximum fs stacking depth exceeded')
+  if (stackDepth > MAX_STACK_DEPTH) refuse(v, EINVAL, 'maximum fs stacking depth exceeded', 'overlay-depth')
   checkLayers(v, mounting)
   return fillSuper(v, mounting, flags, stackDepth)
 }
@@ -156,7 +156,7 @@ export const overlayDriver: Omit<FileSystemType, 'name' | 'magic' | 'requiresDev
   },
 
   remount(v, sb, _options, _as, flags) {
-    if (!(flags & MS_RDONLY) && !ovlFs(v, sb.id).work) throw EROFS
+    if (!(flags & MS_RDONLY) && !ovlFs(v, sb.id).work) throw refuseFor(v, EROFS, 'overlay-read-only', {})
     return sb.options
   },
 

@@ -45,7 +45,7 @@ function workdirCleanup(v: Vfs, as: Caller, dentry: number, level: number): Errn
   if (isDir(inode) && level <= 1)
     for (const { name } of v.iops(inode).readdir(v, inode, as)) {
       if (inner === 2 && v.dentry(dentry).name === 'incompat')
-        refuse(v, EINVAL, `overlay with incompat feature '${name}' cannot be mounted`)
+        refuse(v, EINVAL, `overlay with incompat feature '${name}' cannot be mounted`, 'overlay-incompat')
       const refused = workdirCleanup(v, as, v.lookup(dentry, name, as), inner)
       if (refused) return refused
     }
@@ -114,6 +114,11 @@ export const isInUse = (v: Vfs, dentry: number): boolean =>
 export function reportInUse(v: Vfs, what: string, config: Config): void {
   const line = `${what} is in-use as upperdir/workdir of another mount`
   if (config.index)
-    refuse(v, EBUSY, `${line}, mount with '-o index=off' to override exclusive upperdir protection.`)
+    refuse(
+      v,
+      EBUSY,
+      `${line}, mount with '-o index=off' to override exclusive upperdir protection.`,
+      'overlay-in-use',
+    )
   warn(v, `${line}, accessing files from both mounts will result in undefined behavior.`)
 }

@@ -1,6 +1,12 @@
 /** What the entries of /proc/PID share: whose they are, who owns them, who may look. Linux: fs/proc/internal.h. */
 import { EACCES, ESRCH } from '../../abi/index.ts'
-import { type Kernel, type PidNamespace, ptraceMayAccess, type Task } from '../../kernel/index.ts'
+import {
+  type Kernel,
+  type PidNamespace,
+  ptraceMayAccess,
+  type Task,
+  ptraceRefused,
+} from '../../kernel/index.ts'
 import type { Caller } from '../../vfs/index.ts'
 
 /** What an entry of /proc/PID is made from. */
@@ -37,5 +43,7 @@ export function ownerOf({ k }: TaskEntry, task: Task, mode = 0): { uid: number; 
 }
 
 export function requireTrace({ k, id }: TaskEntry, as: Caller): void {
-  if (!ptraceMayAccess(k, as, id)) throw EACCES
+  if (ptraceMayAccess(k, as, id)) return
+  const [task, target] = [k.tasks.find(as.task), k.tasks.find(id)]
+  throw task && target ? ptraceRefused(k, task, target, EACCES) : EACCES
 }

@@ -5,7 +5,7 @@
  * Nobody reads it before the first prompt, so what is in it comes late (late.ts).
  */
 import { ENODEV, EPERM } from '../../abi/index.ts'
-import { type Kernel, pidIn, pidNsOf, taskByPid, tasksIn, userNsOfPidNs } from '../../kernel/index.ts'
+import { type Kernel, pidIn, pidNsOf, refuse, taskByPid, tasksIn, userNsOfPidNs } from '../../kernel/index.ts'
 import type { Caller, FileSystemType } from '../../vfs/index.ts'
 import { dirent, type PseudoDir, type PseudoNode, pseudoFileSystem } from '../pseudo.ts'
 import { type Later, procLater } from './late.ts'
@@ -26,7 +26,8 @@ function hidden(k: Kernel, dir: PseudoDir, id: number, options: ProcOptions): Ps
   return {
     ...dir,
     permission(as) {
-      if (!hasPidPermissions(k, options, as, id, ['noaccess', 'invisible', 'ptraceable'])) throw EPERM
+      if (!hasPidPermissions(k, options, as, id, ['noaccess', 'invisible', 'ptraceable']))
+        throw refuse(k, EPERM, 'hidepid', { hidepid: options.hidepid })
     },
   }
 }

@@ -31,6 +31,7 @@ import {
   ucountMax,
   uuid,
   dropPageCache,
+  refuse,
 } from '../../kernel/index.ts'
 import type { Caller } from '../../vfs/index.ts'
 import { dirent, type PseudoDir, type PseudoFile, type PseudoNode } from '../pseudo.ts'
@@ -286,9 +287,15 @@ const showLine = (text: string): string => (text ? `${text}\n` : '')
 
 /** "root" gets the owner's bits and no more: there is no overriding here. Linux: test_perm(). */
 const testPerm =
-  (mode: number) =>
+  (k: Kernel, path: string, mode: number) =>
   (as: Caller, mask: number): void => {
-    if (mask & ~(as.cred.euid === 0 ? mode >> 6 : mode) & 7) throw EACCES
+    if (mask & ~(as.cred.euid === 0 ? mode >> 6 : mode) & 7)
+      throw refuse(k, EACCES, 'sysctl-mode', {
+        name: path.replaceAll('/', '.'),
+        mode,
+        want: mask & 7,
+        uid: as.cred.euid,
+      })
   }
 
 function fileNode(k: Kernel, path: string, it: Sysctl): PseudoFile {
@@ -298,7 +305,7 @@ function fileNode(k: Kernel, path: string, it: Sysctl): PseudoFile {
     kind: 'file',
     ino: ino(path),
     mode,
-    permission: testPerm(mode),
+    permission: testPerm(k, path, mode),
     permitted: (as, mask) => !(mask & ~(mode >> 6)) && (it.privileged?.(k, as) ?? false),
     ...(show && { show: (as: Caller) => showLine(show(k, as)) }),
     store(as, text) {
@@ -320,17 +327,17 @@ export function sysctlDirectory(k: Kernel, prefix = ''): PseudoDir {
     return it ? fileNode(k, prefix + name, it) : sysctlDirectory(k, `${prefix}${name}/`)
   }
   return {
-    ...directory(prefix),
+    ...directory(k, prefix),
     lookup: (_, name) => (names.includes(name) ? node(name) : undefined),
     readdir: () => names.map(name => dirent(name, node(name))),
   }
 }
 
-const directory = (prefix: string) => ({
+const directory = (k: Kernel, prefix: string) => ({
   kind: 'dir' as const,
   ino: ino(`/${prefix}`),
   mode: 0o555,
-  permission: testPerm(0o555),
+  permission: testPerm(k, prefix, 0o555),
   nlink: 1,
 })
 
@@ -349,7 +356,7 @@ function netDirectory(k: Kernel, prefix: string): PseudoDir {
     return { ...made, ...owner(as) }
   }
   return {
-    ...directory(prefix),
+    ...directory(k, prefix),
     lookup: (as, name) => (names(as).includes(name) ? node(as, name) : undefined),
     readdir: as => names(as).map(name => dirent(name, node(as, name))),
   }

@@ -42,6 +42,7 @@ import {
   taskSwitches,
   taskTimes,
   TIMER_SLACK,
+  refuse,
 } from '../../kernel/index.ts'
 import { type Caller, type OpenFile, showMountinfo, showMounts, showMountstats } from '../../vfs/index.ts'
 import { dirent, type PseudoDir, type PseudoFile, type PseudoLink, type PseudoNode } from '../pseudo.ts'
@@ -130,7 +131,7 @@ function storeOomAdj({ k }: TaskEntry, task: Task, as: Caller, text: string): vo
 function setOomAdj(k: Kernel, task: Task, as: Caller, value: number, setsMinimum: boolean): void {
   const isTrusted = capable(k, as.cred, CAP_SYS_RESOURCE)
   const minimum = setsMinimum ? (task.oomScoreAdjMin ?? 0) : task.oomScoreAdj
-  if (value < minimum && !isTrusted) throw EACCES
+  if (value < minimum && !isTrusted) throw refuse(k, EACCES, 'oom-adj', { value, minimum })
   setProcess(k, task.id, { oomScoreAdj: value, ...(setsMinimum && isTrusted && { oomScoreAdjMin: value }) })
 }
 

@@ -43,6 +43,7 @@ import type { BlockDevice, Caller, FileOps, OpenFile } from '../../vfs/index.ts'
 import type { Kernel } from '../kernel.ts'
 import { swapoff, swapon } from '../mm/swapfile.ts'
 import { submitRange } from '../mm/filemap.ts'
+import { refuse } from '../refuse.ts'
 import type { Disk } from '../types.ts'
 import { blockDrivers, diskOf, registerBlockModule } from './genhd.ts'
 import { type BlockDriver, openers } from './disk.ts'
@@ -69,7 +70,7 @@ export function bdevRead(k: Kernel, disk: Disk, pos: number, count: number): Uin
 
 /** Write to a disk; returns how many bytes there was room for. Errors: ENOSPC, EPERM and those of what is behind it. */
 export function bdevWrite(k: Kernel, disk: Disk, pos: number, data: Uint8Array): number {
-  if (disk.readOnly) throw EPERM
+  if (disk.readOnly) throw refuse(k, EPERM, 'disk-read-only', { name: disk.name })
   const length = Math.min(data.length, disk.sectors * SECTOR - pos)
   if (data.length && length <= 0) throw ENOSPC
   driverOf(disk).write(k, disk, pos, data.subarray(0, length))

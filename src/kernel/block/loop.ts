@@ -46,6 +46,7 @@ import { type Caller, fget, type FileOps, fput, type Inode, vfsCreate } from '..
 import { callerOf } from '../caller.ts'
 import { fileOf } from '../files.ts'
 import type { Kernel } from '../kernel.ts'
+import { refuse } from '../refuse.ts'
 import type { Disk } from '../types.ts'
 import { addDisk, diskOf, nextDiskseq } from './genhd.ts'
 import { type BlockDriver, openers } from './disk.ts'
@@ -101,7 +102,7 @@ export function loopIoctl(
     return configure(k, disk, bytes[0]! | (bytes[1]! << 8), decodeLoopInfo(bytes, LOOP_CONFIG_INFO), as)
   }
   if (!KNOWN.has(request)) throw ENOTTY
-  if (!disk.backing) throw ENXIO
+  if (!disk.backing) throw refuse(k, ENXIO, 'loop-free', { name: disk.name })
   if (request === LOOP_GET_STATUS64) return status(k, disk, arg as Uint8Array)
   if (request === LOOP_CLR_FD) return release(k, disk)
   if (!writable && !k.vfs.host.capable(as.cred, CAP_SYS_ADMIN, k.initUserNs)) throw EPERM
@@ -140,7 +141,7 @@ function configure(k: Kernel, disk: Disk, fd: number, info: LoopInfo | undefined
   const inode = k.vfs.inode(file.inode)
   if (isDir(inode)) throw EISDIR
   if (!isReg(inode) && !isBlk(inode)) throw EINVAL
-  if (disk.backing) throw EBUSY
+  if (disk.backing) throw refuse(k, EBUSY, 'loop-taken', { name: disk.name, file: disk.fileName })
   if (isBlk(inode) && !isFree(k, inode.rdev, disk.dev)) throw EINVAL
   const readOnly = (file.flags & O_ACCMODE) === O_RDONLY
   fget(k.vfs, file.id)
@@ -252,7 +253,8 @@ export function loopControl(k: Kernel): FileOps {
           return addLoop(k, arg as number)
         case LOOP_CTL_REMOVE:
           if (!disk) throw ENODEV
-          if (disk.backing || openers(k, disk)) throw EBUSY
+          if (disk.backing || openers(k, disk))
+            throw refuse(k, EBUSY, 'loop-taken', { name: disk.name, file: disk.fileName })
           k.disks.remove(disk.id)
           return minor(disk.dev)
         default:

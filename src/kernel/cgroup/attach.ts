@@ -7,8 +7,17 @@ import { type Caller, genericPermission, type Inode, MAY_WRITE } from '../../vfs
 import type { Kernel } from '../kernel.ts'
 import { taskByPid } from '../pid-namespace.ts'
 import { livingThreads } from '../thread-group.ts'
+import { refuse } from '../refuse.ts'
 import type { Cgroup, Task } from '../types.ts'
-import { ancestors, cgroupOf, hierarchyOfCgroup, isBelow, namespaceRoot, notifyPopulated } from './cgroup.ts'
+import {
+  ancestors,
+  cgroupOf,
+  hierarchyOfCgroup,
+  isBelow,
+  namespaceRoot,
+  notifyPopulated,
+  shownPath,
+} from './cgroup.ts'
 import { CONTROLLERS } from './controllers.ts'
 import { whileCpusetsChange } from './cpus-allowed.ts'
 import type { CgroupFile } from './files.ts'
@@ -82,7 +91,7 @@ function tasksWritten(k: Kernel, text: string, as: Caller, what: Written): reado
   const id = pid ? taskByPid(k, me.pidNs, pid) : me.id
   const task = id ? k.tasks.find(id) : undefined
   const all = task && what === 'process' ? livingThreads(k, task) : task && task.state !== 'Z' ? [task] : []
-  if (!all.length) throw ESRCH
+  if (!all.length) throw refuse(k, ESRCH, 'cgroup-no-task', { pid, zombie: task ? 1 : 0 })
   return all
 }
 
@@ -93,7 +102,11 @@ export function writeProcs(k: Kernel, cg: Cgroup, text: string, as: Caller, what
   checkMigration(k, from, cg, as)
   checkDestination(k, cg)
   // A single thread may only move within the domain of its process.
-  if (what === 'thread' && domainOf(k, from).id !== domainOf(k, cg).id) throw EOPNOTSUPP
+  if (what === 'thread' && domainOf(k, from).id !== domainOf(k, cg).id)
+    throw refuse(k, EOPNOTSUPP, 'cgroup-other-domain', {
+      from: shownPath(k, domainOf(k, from).id),
+      to: shownPath(k, domainOf(k, cg).id),
+    })
   attachAll(k, cg, tasks)
 }
 
@@ -114,12 +127,18 @@ function checkMigration(k: Kernel, from: Cgroup, to: Cgroup, as: Caller): void {
       break
     }
   const { uid, gid, mode } = attrOf(common, 'cgroup.procs', 0o644)
-  genericPermission(k.vfs, as, { mode: 0o100000 | mode, uid, gid } as Inode, MAY_WRITE)
+  try {
+    genericPermission(k.vfs, as, { mode: 0o100000 | mode, uid, gid } as Inode, MAY_WRITE)
+  } catch (e) {
+    const cgroup = shownPath(k, common.id)
+    throw e === EACCES ? refuse(k, EACCES, 'cgroup-migrate', { cgroup, ouid: uid, uid: as.cred.fsuid }) : e
+  }
   const hierarchy = hierarchyOfCgroup(k, to)
   if (!hierarchy.options.includes('nsdelegate')) return
   const proxy = k.nsproxies.find(k.tasks.get(as.task).nsproxy)
   const root = namespaceRoot(k, proxy?.cgroup ?? 0, to.hierarchy)
-  if (!isBelow(k, from.id, root) || !isBelow(k, to.id, root)) throw ENOENT
+  if (!isBelow(k, from.id, root) || !isBelow(k, to.id, root))
+    throw refuse(k, ENOENT, 'cgroup-delegate', { from: shownPath(k, from.id), to: shownPath(k, to.id) })
 }
 
 /**
@@ -136,7 +155,8 @@ export function writeTasks(k: Kernel, cg: Cgroup, text: string, as: Caller, what
   const tasks = tasksWritten(k, text, as, what)
   const target = k.creds.get(tasks[0]!.cred)
   const { euid } = as.cred
-  if (euid !== 0 && euid !== target.uid && euid !== target.suid) throw EACCES
+  if (euid !== 0 && euid !== target.uid && euid !== target.suid)
+    throw refuse(k, EACCES, 'cgroup1-others', { pid: Number(text), uid: euid, tuid: target.uid })
   attachAll(k, cg, tasks)
 }
 

@@ -142,6 +142,10 @@ export function namespaceRoot(k: Kernel, cgroupNs: number, hierarchy: number): n
   return root && k.cgroups.find(root) ? root : k.hierarchies.get(hierarchy).root
 }
 
+/** Its path as the running task sees it. */
+export const shownPath = (k: Kernel, id: number): string =>
+  cgroupPath(k, id, k.nsproxies.find(k.tasks.find(k.current)?.nsproxy ?? 0)?.cgroup ?? 0)
+
 /** A cgroup's path as a cgroup namespace sees it: `/..` leads out of its root. Linux: cgroup_path_ns(). */
 export function cgroupPath(k: Kernel, id: number, cgroupNs: number): string {
   const names = cgroupNames(k, id)

@@ -9,9 +9,10 @@ import { createTrigger } from '../psi-trigger.ts'
 import { PSI_RESOURCES, type PsiResource, showPressure } from '../sched/index.ts'
 import { sendSignal } from '../signal.ts'
 import { isThreadGroupLeader } from '../thread-group.ts'
+import { refuse } from '../refuse.ts'
 import type { Cgroup } from '../types.ts'
 import { writeProcs, writeTasks } from './attach.ts'
-import { countBelow, descendants, hierarchyOfCgroup, isPopulated } from './cgroup.ts'
+import { countBelow, descendants, hierarchyOfCgroup, isPopulated, shownPath } from './cgroup.ts'
 import { cpuStatFile } from './cpu.ts'
 import type { CgroupFile } from './files.ts'
 import { freezeFile, isFrozen } from './freezer.ts'
@@ -87,7 +88,7 @@ export const V2_CORE: readonly CgroupFile[] = [
     name: 'cgroup.procs',
     isDelegatable: true,
     show(k, cg, as) {
-      if (cg.threaded) throw EOPNOTSUPP
+      if (cg.threaded) throw refuse(k, EOPNOTSUPP, 'cgroup-procs-threaded', { cgroup: shownPath(k, cg.id) })
       return lines(threadedSubtree(k, cg).flatMap(it => pidsIn(k, it, as)))
     },
     store: (k, cg, text, as) => writeProcs(k, cg, text, as, 'process'),

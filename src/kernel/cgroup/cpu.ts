@@ -15,8 +15,9 @@ import {
   WEIGHT_IDLEPRIO,
   weightFromShares,
 } from '../sched/index.ts'
+import { refuse } from '../refuse.ts'
 import type { Cgroup } from '../types.ts'
-import { hasController, isV2 } from './cgroup.ts'
+import { hasController, isV2, shownPath } from './cgroup.ts'
 import type { CgroupFile, Controller } from './files.ts'
 import { kstrtoll, kstrtoull } from './parse.ts'
 
@@ -31,9 +32,12 @@ type Bandwidth = Pick<Cgroup, 'quota' | 'period' | 'burst'>
 /** Linux: tg_set_cfs_bandwidth(). Times in ns. */
 function setBandwidth(k: Kernel, cg: Cgroup, { quota, period, burst }: Bandwidth): void {
   if (!cg.parent) throw EINVAL
-  if (period < MIN_PERIOD || period > MAX_PERIOD || burst > MAX_RUNTIME) throw EINVAL
-  if (quota >= 0 && (quota < MIN_PERIOD || quota > MAX_RUNTIME)) throw EINVAL
-  if (quota >= 0 && (burst > quota || burst + quota > MAX_RUNTIME)) throw EINVAL
+  if (period < MIN_PERIOD || period > MAX_PERIOD || burst > MAX_RUNTIME)
+    throw refuse(k, EINVAL, 'cpu-period', { period: us(period), min: us(MIN_PERIOD), max: us(MAX_PERIOD) })
+  if (quota >= 0 && (quota < MIN_PERIOD || quota > MAX_RUNTIME))
+    throw refuse(k, EINVAL, 'cpu-quota', { quota: us(quota), min: us(MIN_PERIOD) })
+  if (quota >= 0 && (burst > quota || burst + quota > MAX_RUNTIME))
+    throw refuse(k, EINVAL, 'cpu-burst', { burst: us(burst), quota: us(quota) })
   if (!isV2(k, cg)) checkRatios(k, cg, { quota, period, burst })
   Object.assign(k.cgroups.own(cg.id), { quota, period, burst })
   k.sched.quotaChanged(cg.id)
@@ -46,7 +50,8 @@ const toRatio = (it: Bandwidth): number =>
 /** v1 lets no child have more than its parent. Linux: __cfs_schedulable(). v2 has the tightest count instead. */
 function checkRatios(k: Kernel, cg: Cgroup, wanted: Bandwidth): void {
   const parent = k.cgroups.get(cg.parent)
-  if (wanted.quota >= 0 && toRatio(wanted) > inheritedRatio(k, parent)) throw EINVAL
+  if (wanted.quota >= 0 && toRatio(wanted) > inheritedRatio(k, parent))
+    throw refuse(k, EINVAL, 'cpu1-parent', { cgroup: shownPath(k, parent.id) })
   const ratio = Math.min(toRatio(wanted), inheritedRatio(k, parent))
   for (const child of cg.children) checkBelow(k, k.cgroups.get(child), ratio)
 }
@@ -62,13 +67,13 @@ function inheritedRatio(k: Kernel, cg: Cgroup): number {
 
 function checkBelow(k: Kernel, cg: Cgroup, limit: number): void {
   const ratio = toRatio(cg)
-  if (cg.quota >= 0 && ratio > limit) throw EINVAL
+  if (cg.quota >= 0 && ratio > limit) throw refuse(k, EINVAL, 'cpu1-child', { cgroup: shownPath(k, cg.id) })
   for (const child of cg.children) checkBelow(k, k.cgroups.get(child), Math.min(ratio, limit))
 }
 
 /** Linux: sched_group_set_shares(). An idle group's weight is fixed. */
 function setShares(k: Kernel, cg: Cgroup, shares: number): void {
-  if (!cg.parent || cg.idle) throw EINVAL
+  if (!cg.parent || cg.idle) throw refuse(k, EINVAL, 'cpu-idle-weight', { cgroup: shownPath(k, cg.id) })
   k.cgroups.own(cg.id).shares = Math.min(Math.max(shares, MIN_SHARES), MAX_SHARES)
   k.sched.quotaChanged(cg.id)
 }

@@ -6,8 +6,9 @@
  */
 import { EACCES, EBUSY, EINVAL, ENOSPC } from '../../abi/index.ts'
 import type { Kernel } from '../kernel.ts'
+import { refuse } from '../refuse.ts'
 import type { Cgroup } from '../types.ts'
-import { hierarchyOfCgroup, isPopulated } from './cgroup.ts'
+import { hierarchyOfCgroup, isPopulated, shownPath } from './cgroup.ts'
 import { allCpus, type Cpuset, cpusetCss, effectiveCpus, setCpuset } from './cpus-allowed.ts'
 import type { CgroupFile } from './files.ts'
 import { kstrtoll, kstrtoull, parseCpuList, parseList, showCpuList } from './parse.ts'
@@ -43,27 +44,32 @@ const collide = (a: Cpuset, b: Cpuset): boolean => {
 /** EBUSY: a child has more; EACCES: the parent has less; EINVAL: a sibling has it. Linux: validate_change(). */
 function validateChange(k: Kernel, cg: Cgroup, trial: Cpuset): void {
   const old = cpusetOf(k, cg)
-  if (childrenOf(k, cg).some(child => !isSubset(cpusetOf(k, child), trial))) throw EBUSY
+  const cgroup = shownPath(k, cg.id)
+  if (childrenOf(k, cg).some(child => !isSubset(cpusetOf(k, child), trial)))
+    throw refuse(k, EBUSY, 'cpuset1-children', { cgroup })
   if (!cg.parent) return
   const parent = k.cgroups.get(cg.parent)
-  if (!isSubset(trial, cpusetOf(k, parent))) throw EACCES
+  if (!isSubset(trial, cpusetOf(k, parent)))
+    throw refuse(k, EACCES, 'cpuset1-parent', { parent: shownPath(k, parent.id) })
   const siblings = childrenOf(k, parent).filter(({ id }) => id !== cg.id)
-  if (siblings.some(it => collide(cpusetOf(k, it), trial))) throw EINVAL
+  if (siblings.some(it => collide(cpusetOf(k, it), trial)))
+    throw refuse(k, EINVAL, 'cpuset1-exclusive', { cgroup })
   if (!isPopulated(k, cg)) return
-  if ((old.cpus.length && !trial.cpus.length) || (old.mems && !trial.mems)) throw ENOSPC
+  if ((old.cpus.length && !trial.cpus.length) || (old.mems && !trial.mems))
+    throw refuse(k, ENOSPC, 'cpuset-empty', { cgroup })
 }
 
 function storeCpus(k: Kernel, cg: Cgroup, text: string): void {
-  if (!cg.parent) throw EACCES
+  if (!cg.parent) throw refuse(k, EACCES, 'cpuset1-root', {})
   const cpus = parseCpuList(text, k.cpus)
   validateChange(k, cg, { ...cpusetOf(k, cg), cpus })
   setCpuset(k, cg, { cpus })
 }
 
 function storeMems(k: Kernel, cg: Cgroup, text: string): void {
-  if (!cg.parent) throw EACCES
+  if (!cg.parent) throw refuse(k, EACCES, 'cpuset1-root', {})
   const nodes = parseList(text)
-  if (nodes.some(node => node > 0)) throw EINVAL
+  if (nodes.some(node => node > 0)) throw refuse(k, EINVAL, 'cpuset-no-node', {})
   const mems = nodes.length > 0
   validateChange(k, cg, { ...cpusetOf(k, cg), mems })
   cpusetCss.set(k, cg.id, { mems })
@@ -127,5 +133,10 @@ export function cloneCpuset(k: Kernel, cg: Cgroup, parent: Cgroup): void {
 export function canAttachCpuset(k: Kernel, cg: Cgroup): void {
   if (hierarchyOfCgroup(k, cg).version === 2) return
   const { cpus, mems } = cpusetOf(k, cg)
-  if (!cpus.length || !mems) throw ENOSPC
+  if (!cpus.length || !mems)
+    throw refuse(k, ENOSPC, 'cpuset1-unset', {
+      cgroup: shownPath(k, cg.id),
+      cpus: cpus.length ? 1 : 0,
+      mems: mems ? 1 : 0,
+    })
 }

@@ -4,8 +4,9 @@
  */
 import { EINVAL, ENOSPC } from '../../abi/index.ts'
 import type { Kernel } from '../kernel.ts'
+import { refuse } from '../refuse.ts'
 import type { Cgroup } from '../types.ts'
-import { isPopulated } from './cgroup.ts'
+import { isPopulated, shownPath } from './cgroup.ts'
 import { cpusetCss, effectiveCpus, type Partition, setCpuset } from './cpus-allowed.ts'
 import { canAttachCpuset, cloneCpuset, cpusetV1 } from './cpuset-v1.ts'
 import type { CgroupFile, Controller } from './files.ts'
@@ -14,7 +15,8 @@ import { parseCpuList, parseList, showCpuList } from './parse.ts'
 function storeCpus(k: Kernel, cg: Cgroup, text: string): void {
   const list = parseCpuList(text, k.cpus)
   // "Cpusets with tasks can't be changed to have empty cpus_allowed" - validate_change()
-  if (!list.length && cpusetCss.of(cg).cpus.length && isPopulated(k, cg)) throw ENOSPC
+  if (!list.length && cpusetCss.of(cg).cpus.length && isPopulated(k, cg))
+    throw refuse(k, ENOSPC, 'cpuset-empty', { cgroup: shownPath(k, cg.id) })
   setCpuset(k, cg, { cpus: list })
 }
 
@@ -36,13 +38,13 @@ function showPartition(cg: Cgroup): string {
 /** Tasks need CPUs, and memory. Linux: cpuset_can_attach(). Errors: ENOSPC. */
 function canAttach(k: Kernel, cg: Cgroup): void {
   canAttachCpuset(k, cg)
-  if (!effectiveCpus(k, cg).length) throw ENOSPC
+  if (!effectiveCpus(k, cg).length) throw refuse(k, ENOSPC, 'cpuset-no-cpus', { cgroup: shownPath(k, cg.id) })
 }
 
 /** There is one memory node, number 0. */
 function storeMems(k: Kernel, cg: Cgroup, text: string): void {
   const list = parseList(text)
-  if (list.some(node => node > 0)) throw EINVAL
+  if (list.some(node => node > 0)) throw refuse(k, EINVAL, 'cpuset-no-node', {})
   cpusetCss.set(k, cg.id, { mems: list.length > 0 })
 }
 

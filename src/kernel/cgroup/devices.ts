@@ -5,8 +5,9 @@
 import { EINVAL, EPERM, isBlk, major, minor } from '../../abi/index.ts'
 import { MAY_MKNOD, MAY_READ, MAY_WRITE } from '../../vfs/index.ts'
 import type { Kernel } from '../kernel.ts'
+import { refuse } from '../refuse.ts'
 import type { Cgroup } from '../types.ts'
-import { cgroupFor, descendants } from './cgroup.ts'
+import { cgroupFor, descendants, shownPath } from './cgroup.ts'
 import { cssOf } from './css.ts'
 import type { CgroupFile, Controller } from './files.ts'
 
@@ -95,19 +96,21 @@ function store(k: Kernel, cg: Cgroup, text: string, allow: boolean): void {
     propagate(k, cg, it)
   } else if (own.behavior === 'allow') {
     // "Make sure you're not removing part or a whole exception existing in the parent cgroup"
-    if (parent && matchesPartly(parent.exceptions, it)) throw EPERM
+    if (parent && matchesPartly(parent.exceptions, it))
+      throw refuse(k, EPERM, 'devices-parent', { cgroup: shownPath(k, cg.id) })
     css.set(k, cg.id, { exceptions: removed(own.exceptions, it) })
   } else {
-    if (!parentHas(parent, own, it)) throw EPERM
+    if (!parentHas(parent, own, it)) throw refuse(k, EPERM, 'devices-parent', { cgroup: shownPath(k, cg.id) })
     css.set(k, cg.id, { exceptions: added(own.exceptions, it) })
   }
 }
 
 /** `a`: back to everything, which a parent that denies forbids, or to nothing. Not with children. */
 function setAll(k: Kernel, cg: Cgroup, allow: boolean): void {
-  if (cg.children.length) throw EINVAL
+  if (cg.children.length) throw refuse(k, EINVAL, 'devices-children', { cgroup: shownPath(k, cg.id) })
   const parent = parentOf(k, cg)
-  if (allow && parent?.behavior === 'deny') throw EPERM
+  if (allow && parent?.behavior === 'deny')
+    throw refuse(k, EPERM, 'devices-parent', { cgroup: shownPath(k, cg.id) })
   css.set(k, cg.id, {
     behavior: allow ? 'allow' : 'deny',
     exceptions: allow && parent ? parent.exceptions : [],
@@ -160,7 +163,14 @@ export function checkDevice(k: Kernel, task: number, mode: number, rdev: number,
     minor: minor(rdev),
     access,
   }
-  if (behavior === 'allow' ? matchesPartly(exceptions, it) : !matches(exceptions, it)) throw EPERM
+  if (behavior === 'allow' ? matchesPartly(exceptions, it) : !matches(exceptions, it))
+    throw refuse(k, EPERM, 'device-cgroup', {
+      cgroup: shownPath(k, id),
+      device: `${it.type} ${it.major}:${it.minor}`,
+      access: LETTERS.filter(([, bit]) => access & bit)
+        .map(([letter]) => letter)
+        .join(''),
+    })
 }
 
 const v1: readonly CgroupFile[] = [

@@ -4,8 +4,9 @@
 import { EAGAIN, EBUSY, EINVAL, EIO, EPERM } from '../../abi/index.ts'
 import type { Caller } from '../../vfs/index.ts'
 import type { Kernel } from '../kernel.ts'
+import { refuse } from '../refuse.ts'
 import type { Cgroup } from '../types.ts'
-import { ancestors, countBelow, hasController, hierarchyOfCgroup, insert, isV2 } from './cgroup.ts'
+import { ancestors, countBelow, hasController, hierarchyOfCgroup, insert, isV2, shownPath } from './cgroup.ts'
 import { CONTROLLERS } from './controllers.ts'
 import { members } from './members.ts'
 import { releaseIfEmpty } from './release-agent.ts'
@@ -39,7 +40,10 @@ export function mkdir(k: Kernel, parentId: number, name: string, as: Caller): nu
 function checkLimits(k: Kernel, parent: Cgroup): void {
   let level = 1
   for (const cg of ancestors(k, parent.id)) {
-    if (countBelow(k, cg) >= cg.maxDescendants || level > cg.maxDepth) throw EAGAIN
+    const cgroup = shownPath(k, cg.id)
+    if (countBelow(k, cg) >= cg.maxDescendants)
+      throw refuse(k, EAGAIN, 'cgroup-descendants', { cgroup, max: cg.maxDescendants })
+    if (level > cg.maxDepth) throw refuse(k, EAGAIN, 'cgroup-depth', { cgroup, max: cg.maxDepth })
     level++
   }
 }
@@ -47,7 +51,12 @@ function checkLimits(k: Kernel, parent: Cgroup): void {
 /** Linux: cgroup_destroy_locked(). */
 export function rmdir(k: Kernel, id: number): void {
   const cg = k.cgroups.get(id)
-  if (members(k, id).size || cg.children.length) throw EBUSY
+  if (members(k, id).size || cg.children.length)
+    throw refuse(k, EBUSY, 'cgroup-busy', {
+      cgroup: shownPath(k, id),
+      tasks: members(k, id).size,
+      children: cg.children.length,
+    })
   for (const { name, offline } of CONTROLLERS) if (hasController(k, cg, name)) offline?.(k, cg)
   const parent = k.cgroups.own(cg.parent)
   parent.children = parent.children.filter(child => child !== id)
@@ -60,7 +69,7 @@ export function rmdir(k: Kernel, id: number): void {
 /** Linux: cgroup1_rename(). v2 cannot rename, and v1 only within a directory. */
 export function rename(k: Kernel, id: number, parent: number, name: string): void {
   const cg = k.cgroups.get(id)
-  if (isV2(k, cg)) throw EPERM
+  if (isV2(k, cg)) throw refuse(k, EPERM, 'cgroup-rename', {})
   if (name.includes('\n')) throw EINVAL
   if (cg.parent !== parent) throw EIO
   k.cgroups.own(id).name = name

@@ -2,8 +2,9 @@
  * Hierarchies: the default one from boot on, and those that mounting v1 makes. A controller is in one at a time.
  * Linux: kernel/cgroup/cgroup.c, cgroup_init() and rebind_subsystems(); kernel/cgroup/cgroup-v1.c.
  */
-import { EBUSY, EINVAL, EPERM } from '../../abi/index.ts'
+import { EBUSY, EINVAL, EPERM, type Errno } from '../../abi/index.ts'
 import type { Kernel } from '../kernel.ts'
+import { refuse } from '../refuse.ts'
 import type { Hierarchy } from '../types.ts'
 import { createHierarchy, hierarchyWith } from './cgroup.ts'
 import { CONTROLLER_NAMES, legacyName } from './controllers.ts'
@@ -82,7 +83,7 @@ function existing(k: Kernel, want: V1Options): Hierarchy | undefined {
     if (want.name !== undefined && it.name !== want.name) continue
     const asked = want.controllers.length > 0 || want.none
     if (!asked || sameSet(want.controllers, it.controllers)) return it
-    if (want.name !== undefined) throw EBUSY
+    if (want.name !== undefined) throw refuse(k, EBUSY, 'cgroup1-name-taken', { name: want.name })
   }
   return undefined
 }
@@ -92,17 +93,18 @@ export function v1Hierarchy(k: Kernel, want: V1Options, inInitialNs: boolean): n
   const found = existing(k, want)
   if (found) return found.id
   if (!want.controllers.length && !want.none) throw EINVAL
-  if (!inInitialNs) throw EPERM
+  if (!inInitialNs) throw refuse(k, EPERM, 'cgroup1-new-hierarchy', {})
   for (const name of want.controllers) {
     const at = hierarchyWith(k, name)
     const children = k.cgroups.get(at.root)
-    if (at.version === 1 || (children.children.length && children.subtreeControl.includes(name))) refuse(k)
+    if (at.version === 1 || (children.children.length && children.subtreeControl.includes(name)))
+      throw inUse(k, name, at.version)
   }
   return bind(k, want)
 }
 
 /** Linux has given the hierarchy its number by then, and does not use it again. */
-function refuse(k: Kernel): never {
+function inUse(k: Kernel, name: string, version: 1 | 2): Errno {
   const draft = {
     version: 1,
     controllers: [],
@@ -113,7 +115,7 @@ function refuse(k: Kernel): never {
     releaseAgent: '',
   } as const
   k.hierarchies.remove(k.hierarchies.insert(draft).id)
-  throw EBUSY
+  return refuse(k, EBUSY, 'cgroup1-controller-taken', { name, version })
 }
 
 function bind(k: Kernel, want: V1Options): number {

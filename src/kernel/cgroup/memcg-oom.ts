@@ -5,8 +5,9 @@ import { oomBadness } from '../mm.ts'
 import { sendSignal } from '../signal.ts'
 import { isThreadGroupLeader } from '../thread-group.ts'
 import { memoryOf, PAGE_TABLES } from '../task-memory.ts'
+import { note } from '../refuse.ts'
 import type { Cgroup, Task } from '../types.ts'
-import { ancestors, cgroupPath, descendants, fileModified } from './cgroup.ts'
+import { ancestors, cgroupPath, descendants, fileModified, shownPath } from './cgroup.ts'
 import { memcg, memcgOf, memoryUsage, swapUsage } from './memcg.ts'
 import { statLines } from './memcg-stat.ts'
 import { members } from './members.ts'
@@ -61,7 +62,11 @@ export function memcgOomKill(
   if (!victim) return []
   report(k, k.tasks.get(asking), limitId, victim)
   const victims = countKill(k, limitId, victim)
-  for (const id of victims) sendSignal(k, id, SIGKILL, 0)
+  for (const id of victims) {
+    const max = memcg.of(k.cgroups.get(limitId)).max
+    note(k, id, 'oom-memcg', { cgroup: shownPath(k, limitId), max, rss: k.tasks.get(id).rss })
+    sendSignal(k, id, SIGKILL, 0)
+  }
   return victims
 }
 

@@ -1,6 +1,7 @@
 /** The memory controller's files of v1. Linux: mm/memcontrol.c:mem_cgroup_legacy_files[]; admin-guide/cgroup-v1/memory.rst. */
 import { EBUSY, EINVAL } from '../../abi/index.ts'
 import type { Kernel } from '../kernel.ts'
+import { refuse } from '../refuse.ts'
 import type { Cgroup } from '../types.ts'
 import { wakeUp } from '../wake-up.ts'
 import type { CgroupFile } from './files.ts'
@@ -15,10 +16,11 @@ function storeLimit(k: Kernel, cg: Cgroup, text: string, field: 'max' | 'memswMa
   const bytes = parseLimit(text, '-1')
   if (!cg.parent) throw EINVAL
   const changed: MemCgroup = { ...memcg.of(cg), [field]: bytes }
-  if (changed.max > changed.memswMax) throw EINVAL
+  if (changed.max > changed.memswMax) throw refuse(k, EINVAL, 'memory1-memsw', {})
   // What is no file's cannot be pushed out without swap: mem_cgroup_resize_max().
   reclaim(k, cg.id, memoryUsage(k, cg.id) - bytes)
-  if (memoryUsage(k, cg.id) > bytes) throw EBUSY
+  if (memoryUsage(k, cg.id) > bytes)
+    throw refuse(k, EBUSY, 'memory1-usage', { usage: memoryUsage(k, cg.id), limit: bytes })
   memcg.set(k, cg.id, { [field]: bytes })
   wakeUp(k, oomQueue(cg.id))
 }

@@ -1,8 +1,9 @@
 /** The memory controller: limits, and what is counted. Linux: mm/memcontrol.c:memory_files[]; its v1 files: memory-v1.ts. */
 import { EAGAIN, EINVAL } from '../../abi/index.ts'
 import type { Kernel } from '../kernel.ts'
+import { refuse } from '../refuse.ts'
 import type { Cgroup } from '../types.ts'
-import { descendants } from './cgroup.ts'
+import { descendants, shownPath } from './cgroup.ts'
 import type { CgroupFile, Controller } from './files.ts'
 import { memcg, memoryUsage, reparentCharges, swapUsage } from './memcg.ts'
 import { enforceLimit } from './memcg-oom.ts'
@@ -52,7 +53,8 @@ function showSwapEvents(k: Kernel, { id }: Cgroup): string {
 /** Give back so much. Errors: EINVAL; EAGAIN where there was less to give. Linux: memory_reclaim(). */
 function storeReclaim(k: Kernel, cg: Cgroup, text: string): void {
   const bytes = parseLimit(text, '')
-  if (reclaim(k, cg.id, Math.min(bytes, memoryUsage(k, cg.id) + PAGE)) < bytes) throw EAGAIN
+  if (reclaim(k, cg.id, Math.min(bytes, memoryUsage(k, cg.id) + PAGE)) < bytes)
+    throw refuse(k, EAGAIN, 'memory-reclaim', { cgroup: shownPath(k, cg.id), bytes })
 }
 
 const on = 'nonRoot'

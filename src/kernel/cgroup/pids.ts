@@ -2,11 +2,12 @@
  * The process number controller. Limits are hierarchical: the tightest ancestor wins, and moving in is never refused.
  * Linux: kernel/cgroup/pids.c. Left out: zombies are no longer counted from their death on, not from their reaping.
  */
-import { EAGAIN, EINVAL } from '../../abi/index.ts'
+import { EAGAIN, EINVAL, type Errno } from '../../abi/index.ts'
 import type { Kernel } from '../kernel.ts'
+import { refuse } from '../refuse.ts'
 import type { Cgroup } from '../types.ts'
 import { wakeUp } from '../wake-up.ts'
-import { ancestors, cgroupFor, cgroupPath, hasController, hierarchyOfCgroup } from './cgroup.ts'
+import { ancestors, cgroupFor, cgroupPath, hasController, hierarchyOfCgroup, shownPath } from './cgroup.ts'
 import type { CgroupFile, Controller } from './files.ts'
 import { kstrtoll } from './parse.ts'
 
@@ -37,12 +38,13 @@ export function canFork(k: Kernel, taskId: number): void {
   const id = cgroupFor(k, k.tasks.get(taskId), 'pids')
   for (let at = id; at; ) {
     const cg = k.cgroups.get(at)
-    if (cg.pidsCurrent + 1 > cg.pidsMax) refuse(k, id)
+    if (cg.pidsCurrent + 1 > cg.pidsMax) throw rejected(k, id, cg)
     at = cg.parent
   }
 }
 
-function refuse(k: Kernel, id: number): never {
+/** The cgroup that counts the event is not the one whose limit it is. */
+function rejected(k: Kernel, id: number, limit: Cgroup): Errno {
   let own = id
   for (const cg of ancestors(k, id))
     if (hasController(k, cg, 'pids')) {
@@ -53,7 +55,11 @@ function refuse(k: Kernel, id: number): never {
   if (++cg.pidsEvents === 1)
     k.vfs.host.log(`cgroup: fork rejected by pids controller in ${cgroupPath(k, own, 0)}`)
   wakeUp(k, `pids.events:${own}`)
-  throw EAGAIN
+  return refuse(k, EAGAIN, 'pids-max', {
+    cgroup: shownPath(k, limit.id),
+    current: limit.pidsCurrent,
+    max: limit.pidsMax,
+  })
 }
 
 function parseLimit(text: string): number {

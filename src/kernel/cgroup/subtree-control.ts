@@ -2,10 +2,11 @@
  * cgroup.controllers and cgroup.subtree_control: which controllers a v2 cgroup has, and which its children get.
  * Linux: kernel/cgroup/cgroup.c, cgroup_subtree_control_write().
  */
-import { EBUSY, EINVAL, ENOENT } from '../../abi/index.ts'
+import { EBUSY, EINVAL, ENOENT, type Errno } from '../../abi/index.ts'
 import type { Kernel } from '../kernel.ts'
+import { refuse } from '../refuse.ts'
 import type { Cgroup } from '../types.ts'
-import { descendants, hierarchyOfCgroup } from './cgroup.ts'
+import { descendants, hierarchyOfCgroup, shownPath } from './cgroup.ts'
 import { CONTROLLERS, V2_NAMES } from './controllers.ts'
 import { whileCpusetsChange } from './cpus-allowed.ts'
 import { members } from './members.ts'
@@ -28,12 +29,13 @@ interface Wish {
   readonly disable: Set<string>
 }
 
-function parse(text: string): Wish {
+function parse(k: Kernel, text: string): Wish {
   const wish: Wish = { enable: new Set(), disable: new Set() }
   for (const word of text.trim().split(' ')) {
     if (!word) continue
     const name = word.slice(1)
-    if (!V2_NAMES.includes(name) || !'+-'.includes(word[0]!)) throw EINVAL
+    if (!V2_NAMES.includes(name) || !'+-'.includes(word[0]!))
+      throw refuse(k, EINVAL, 'cgroup-controller-word', { word })
     const [to, from] = word[0] === '+' ? [wish.enable, wish.disable] : [wish.disable, wish.enable]
     to.add(name)
     from.delete(name)
@@ -41,22 +43,33 @@ function parse(text: string): Wish {
   return wish
 }
 
+/** Its parent does not give it the controller, or it is mounted elsewhere. */
+const notAvailable = (k: Kernel, cg: Cgroup, name: string): Errno =>
+  refuse(k, ENOENT, 'cgroup-controller-absent', {
+    name,
+    cgroup: shownPath(k, cg.id),
+    parent: cg.parent ? shownPath(k, cg.parent) : '',
+  })
+
 /** ENOENT for a controller the cgroup has not itself, EBUSY for one a child passes on. */
 function check(k: Kernel, cg: Cgroup, { enable, disable }: Wish): void {
   for (const name of V2_NAMES) {
     if (enable.has(name)) {
       if (cg.subtreeControl.includes(name)) enable.delete(name)
-      else if (!availableControllers(k, cg).includes(name)) throw ENOENT
+      else if (!availableControllers(k, cg).includes(name)) throw notAvailable(k, cg, name)
     } else if (disable.has(name)) {
       if (!cg.subtreeControl.includes(name)) disable.delete(name)
-      else if (cg.children.some(child => k.cgroups.get(child).subtreeControl.includes(name))) throw EBUSY
+      else {
+        const child = cg.children.find(it => k.cgroups.get(it).subtreeControl.includes(name))
+        if (child) throw refuse(k, EBUSY, 'cgroup-control-passed-on', { name, child: shownPath(k, child) })
+      }
     }
   }
   checkEnable(k, cg, enable)
 }
 
 export function writeSubtreeControl(k: Kernel, cg: Cgroup, text: string): void {
-  const wish = parse(text)
+  const wish = parse(k, text)
   check(k, cg, wish)
   if (!wish.enable.size && !wish.disable.size) return
   const kept = cg.subtreeControl.filter(name => !wish.disable.has(name))

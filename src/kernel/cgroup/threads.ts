@@ -3,10 +3,11 @@
  * in several cgroups of a threaded subtree, below the domain that its memory and the like are counted in.
  * Linux: kernel/cgroup/cgroup.c, cgroup_is_thread_root() and its neighbours; cgroups(7), "Thread mode".
  */
-import { EBUSY, EINVAL, EOPNOTSUPP } from '../../abi/index.ts'
+import { EBUSY, EINVAL, EOPNOTSUPP, type Errno } from '../../abi/index.ts'
 import type { Kernel } from '../kernel.ts'
+import { refuse } from '../refuse.ts'
 import type { Cgroup } from '../types.ts'
-import { isPopulated } from './cgroup.ts'
+import { isPopulated, shownPath } from './cgroup.ts'
 
 /** Controllers that handle competition between tasks and child cgroups. */
 const THREADED: readonly string[] = ['cpuset', 'cpu', 'perf_event', 'pids']
@@ -55,29 +56,45 @@ export function typeOf(k: Kernel, cg: Cgroup): string {
 
 /** Writing `threaded`, the only change there is. Linux: cgroup_enable_threaded(). */
 export function writeType(k: Kernel, cg: Cgroup, text: string): void {
-  if (text.trim() !== 'threaded') throw EINVAL
+  const cgroup = shownPath(k, cg.id)
+  if (text.trim() !== 'threaded') throw refuse(k, EINVAL, 'cgroup-type', { cgroup })
   if (cg.threaded) return
-  if (isPopulated(k, cg) || givesDomainControllers(cg)) throw EOPNOTSUPP
+  if (isPopulated(k, cg) || givesDomainControllers(cg))
+    throw refuse(k, EOPNOTSUPP, 'cgroup-threaded-used', { cgroup, populated: isPopulated(k, cg) ? 1 : 0 })
   const domain = domainOf(k, k.cgroups.get(cg.parent))
-  if (!isValidDomain(k, domain) || !canBeThreadRoot(k, domain)) throw EOPNOTSUPP
+  if (!isValidDomain(k, domain) || !canBeThreadRoot(k, domain))
+    throw refuse(k, EOPNOTSUPP, 'cgroup-threaded-parent', { cgroup, parent: shownPath(k, domain.id) })
   k.cgroups.own(cg.id).threaded = true
 }
 
+/** Of the type `domain invalid`: below a threaded one, and not yet threaded itself. */
+const domainInvalid = (k: Kernel, cg: Cgroup): Errno =>
+  refuse(k, EOPNOTSUPP, 'cgroup-domain-invalid', { cgroup: shownPath(k, cg.id) })
+
 /** Whether tasks may come in. Linux: cgroup_migrate_vet_dst(). */
 export function checkDestination(k: Kernel, cg: Cgroup): void {
-  if (!isValidDomain(k, domainOf(k, cg))) throw EOPNOTSUPP
+  if (!isValidDomain(k, domainOf(k, cg))) throw domainInvalid(k, cg)
   if (canBeThreadRoot(k, cg) || cg.threaded) return
-  if (cg.subtreeControl.length) throw EBUSY
+  if (cg.subtreeControl.length)
+    throw refuse(k, EBUSY, 'cgroup-internal', {
+      cgroup: shownPath(k, cg.id),
+      controllers: cg.subtreeControl.join(' '),
+    })
 }
 
 /** Whether children may get these controllers. Linux: cgroup_vet_subtree_control_enable(). */
 export function checkEnable(k: Kernel, cg: Cgroup, names: ReadonlySet<string>): void {
   if (!names.size) return
-  if (!isValidDomain(k, domainOf(k, cg))) throw EOPNOTSUPP
+  if (!isValidDomain(k, domainOf(k, cg))) throw domainInvalid(k, cg)
   if (isMixable(cg)) return
   if (![...names].every(isThreadedController)) {
-    if (isThreadRoot(k, cg) || cg.threaded) throw EOPNOTSUPP
+    if (isThreadRoot(k, cg) || cg.threaded)
+      throw refuse(k, EOPNOTSUPP, 'cgroup-threaded-control', {
+        cgroup: shownPath(k, cg.id),
+        controllers: [...names].filter(name => !isThreadedController(name)).join(' '),
+      })
   } else if (canBeThreadRoot(k, cg) || cg.threaded) return
   // "no internal processes": a cgroup distributes resources or uses them - cgroups(7).
-  if (cg.nrTasks) throw EBUSY
+  if (cg.nrTasks)
+    throw refuse(k, EBUSY, 'cgroup-has-tasks', { cgroup: shownPath(k, cg.id), tasks: cg.nrTasks })
 }

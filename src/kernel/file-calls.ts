@@ -133,7 +133,12 @@ export function pwrite(
 }
 
 /** Beyond RLIMIT_FSIZE comes SIGXFSZ first, and EFBIG for those who survive it. */
-function* refused(k: Kernel, id: number, error: unknown): Blocking<never> {
+function refused(k: Kernel, id: number, error: unknown): Blocking<never> {
+  if (!signalPending(k, id)) throw error
+  return afterSignal(k, id, error)
+}
+
+function* afterSignal(k: Kernel, id: number, error: unknown): Blocking<never> {
   if (error === EFBIG && signalPending(k, id)) yield* doSignal(k, id)
   throw error
 }

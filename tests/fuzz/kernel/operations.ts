@@ -275,7 +275,10 @@ export const OPERATIONS: Readonly<Record<string, Run>> = {
   mkcgroup: plain((sys, d) => sys.mkdir(pick(d, CGROUPS), 0o755)),
   rmcgroup: plain((sys, d) => sys.rmdir(pick(d, CGROUPS))),
   *attach(sys, d) {
-    yield* writeFile(sys, `${pick(d, CGROUPS)}/cgroup.procs`, String(pid(d)))
+    const target = pid(d)
+    // The host's own init stays where it is: nobody would bring it back.
+    if (target === 1 && task(d).pids.length === 1) return
+    yield* writeFile(sys, `${pick(d, CGROUPS)}/cgroup.procs`, String(target))
   },
   *control(sys, d) {
     const words = ['+pids', '-pids', '+memory', '-memory', '+cpu', '-cpu']

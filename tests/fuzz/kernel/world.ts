@@ -23,11 +23,13 @@ import {
   SIGKILL,
   type Sys,
 } from '../../../src/abi/index.ts'
-import { cgroup2, overlay, proc } from '../../../src/fs/index.ts'
+import { cgroup2, loadFileSystems, overlay, proc } from '../../../src/fs/index.ts'
 import { type Kernel, spawn, type Task, waitEvent, wakeUp } from '../../../src/kernel/index.ts'
 import { internalMount } from '../../../src/vfs/index.ts'
 import { boot, MS, run, SECOND } from '../../kernel/boot.ts'
 import { type Command, OPERATIONS } from './operations.ts'
+
+await loadFileSystems()
 
 export interface World {
   readonly k: Kernel

@@ -183,6 +183,8 @@ export function* dieIfInterrupted(sh: Shell): Blocking<void> {
   yield* runExitTrap(sh, sh.isDash ? 128 + signal : sh.status)
   sh.sys.sigaction(signal, SIG_DFL)
   yield* sh.sys.kill(sh.sys.getpid(), signal)
+  // Pid 1 of a namespace does not die of it. dash: error.c:onint(), which then ends the shell.
+  if (sh.isDash) throw new Exit(128 + signal)
 }
 
 /** Signals that end a shell. With an EXIT trap they must not do so before it has run. */

@@ -6,7 +6,7 @@ import type { Kernel } from '../../../../src/kernel/index.ts'
 import { type Mount, showMountinfo } from '../../../../src/vfs/index.ts'
 import { callerOf } from '../../../../src/kernel/index.ts'
 import { MountIndex } from '../../../../src/vfs/mount-index.ts'
-import { mountUsers } from '../../../../src/vfs/mount.ts'
+import { childMounts, mountUsers } from '../../../../src/vfs/mount.ts'
 
 /** `haveChanged` says whether mountinfo is worth reading. */
 export function checkMounts(k: Kernel, haveChanged: boolean): void {
@@ -61,9 +61,11 @@ function checkDetached(k: Kernel, it: Mount): void {
     if (![...k.vfs.internalMounts.values()].includes(it.id)) say('is in no namespace, and not the kernel’s')
     return
   }
-  if (it.parent) say('is in no namespace, and hangs on another')
+  // What is locked in its place stays there when both are unmounted.
+  if (it.parent && k.mounts.find(it.parent)?.ns !== 0) say('is in no namespace, and hangs on what is in one')
   if (it.peerGroup || it.master) say('was taken away, and still belongs to a group')
-  if (!mountUsers(k.vfs, it.id)) say('was taken away, and nobody uses it')
+  if (!it.parent && !childMounts(k.vfs, it.id).length && !mountUsers(k.vfs, it.id))
+    say('was taken away, and nobody uses it')
 }
 
 function checkGroups(k: Kernel): void {

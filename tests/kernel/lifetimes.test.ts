@@ -19,9 +19,11 @@ import {
   SIGKILL,
   type Sys,
 } from '../../src/abi/index.ts'
-import { proc } from '../../src/fs/index.ts'
+import { loadFileSystems, proc } from '../../src/fs/index.ts'
 import type { Kernel } from '../../src/kernel/index.ts'
 import { ask, boot, SECOND } from './boot.ts'
+
+await loadFileSystems()
 
 function host(): Kernel {
   const k = boot()

@@ -3,7 +3,7 @@
  * Linux: shadow src/newuidmap.c, lib/idmapping.c; newuidmap(1). Set-user-id root.
  */
 import { decode, O_RDWR, O_WRONLY, refusal, type Blocking, type Sys } from '../../abi/index.ts'
-import { command, fatal, must, readFile, writeFile } from '../lib/command.ts'
+import { command, fatal, must, writeFile } from '../lib/command.ts'
 import { readUsers } from '../lib/users.ts'
 import { grantedRanges, type IdRange } from '../lib/namespaces-idmap.ts'
 

@@ -2,6 +2,7 @@
  * What each command line changed: from the moment a line is entered on a terminal until somebody in that terminal's
  * foreground waits for input again. Both moments are read off the kernel's state.
  */
+import type { Refusal } from '../abi/index.ts'
 import type { Machine, Snapshot } from './machine.ts'
 import { objectChanges, type ObjectChange } from './view/changes.ts'
 
@@ -14,6 +15,8 @@ export interface ActivityEntry {
   /** It has not come back to a prompt yet; the changes are those so far. */
   readonly running: boolean
   readonly changes: readonly ObjectChange[]
+  /** What the kernel refused it last. */
+  readonly refused: Refusal | undefined
 }
 
 /** The wait channel of a reader of a terminal. */
@@ -59,7 +62,9 @@ export class ActivityLog {
 
   /** Newest first. Looking at what changed takes longer than most commands, so it is done when somebody asks. */
   get entries(): readonly ActivityEntry[] {
-    const open = [...this.#open.values()].filter(it => it.running || changesOf(it).length > 0).map(entryOf)
+    const open = [...this.#open.values()]
+      .map(it => this.#entryOf(it))
+      .filter(it => it.running || isWorthTelling(it))
     return [...open, ...this.#done].sort((a, b) => b.id - a.id).slice(0, KEEP)
   }
 
@@ -69,7 +74,14 @@ export class ActivityLog {
     const earlier = this.#open.get(terminal)
     if (earlier && !waitsForInput(before, terminal)) return
     if (earlier) this.#close(earlier)
-    const entry = { id: this.#next++, terminal, at: before.clock, running: true, changes: [] }
+    const entry = {
+      id: this.#next++,
+      terminal,
+      at: before.clock,
+      running: true,
+      changes: [],
+      refused: undefined,
+    }
     const until = Number.POSITIVE_INFINITY
     this.#open.set(terminal, { entry, before, after: before, running: true, until, changes: undefined })
   }
@@ -92,7 +104,13 @@ export class ActivityLog {
   #close(it: Open): void {
     this.#open.delete(it.entry.terminal)
     it.running = false
-    if (changesOf(it).length > 0) this.#done = [entryOf(it), ...this.#done].slice(0, KEEP)
+    const entry = this.#entryOf(it)
+    if (isWorthTelling(entry)) this.#done = [entry, ...this.#done].slice(0, KEEP)
+  }
+
+  #entryOf(it: Open): ActivityEntry {
+    const refused = this.#machine.refused(it.entry.terminal, it.before.clock, it.after.clock)
+    return { ...it.entry, running: it.running, changes: changesOf(it), refused }
   }
 }
 
@@ -101,4 +119,4 @@ function changesOf(it: Open): readonly ObjectChange[] {
   return it.changes
 }
 
-const entryOf = (it: Open): ActivityEntry => ({ ...it.entry, running: it.running, changes: changesOf(it) })
+const isWorthTelling = ({ changes, refused }: ActivityEntry): boolean => changes.length > 0 || !!refused

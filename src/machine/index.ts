@@ -39,4 +39,5 @@ export {
   taskRows,
   type TaskRow,
 } from './view/tasks.ts'
-export { wcwidth } from '../userland/index.ts'
+export { loadWhy, wcwidth } from '../userland/index.ts'
+export type { Refusal } from '../abi/index.ts'

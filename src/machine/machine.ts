@@ -4,7 +4,7 @@
  *
  * It knows no host time: whoever owns it says how far the virtual clock may run (see pace.ts).
  */
-import { encode } from '../abi/index.ts'
+import { encode, type Refusal } from '../abi/index.ts'
 import {
   callerOf,
   type Kernel,
@@ -180,6 +180,18 @@ export class Machine {
     return this.#input({ kind: 'terminal', rows, cols, user, ...(limit && { limit }) }) as Terminal
   }
 
+  /**
+   * The last thing that the kernel refused who works on a terminal between two moments (virtual ns), if what it was
+   * refused to did not succeed all the same.
+   */
+  refused(terminal: number, from: number, to: number): Refusal | undefined {
+    const { shell } = this.#terminals[terminal]!
+    const found = this.#kernel.refusals.log.findLast(
+      it => it.at >= from && it.at <= to && !it.overcome && it.lineage.includes(shell),
+    )
+    return found && { ...found, pid: found.struct?.numbers[0] ?? 0 }
+  }
+
   /** Run a shell script as root where nobody sees it (a lab's check or set-up); its output comes to `onOutput`. */
   runHidden(script: string): HiddenCommand {
     return this.#input({ kind: 'command', id: this.#log.length, script }) as HiddenCommand
@@ -316,6 +328,11 @@ class HostTerminal implements Terminal {
     if (this.#hasEnded || !this.closed) return
     this.#hasEnded = true
     this.#ends.emit()
+  }
+
+  /** The task of the login shell. */
+  get shell(): number {
+    return this.#task
   }
 
   get closed(): boolean {

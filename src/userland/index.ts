@@ -65,6 +65,9 @@ const large = Object.entries(LARGE).map(([path, load]) => ({
 const isLarge = new Set(large.flatMap(({ names }) => names))
 
 /** The piece with most of the programs comes first. */
+/** The words of why(1), for the page. */
+export const loadWhy = () => import('./lib/why/explain.ts')
+
 export const pieces: readonly Piece[] = [
   {
     names: programNames.filter(name => !isLarge.has(name)),

@@ -101,8 +101,9 @@ export function exec(
   checkNprocAtExec(k, task)
   checkFileMax(k, task)
   const binary = load(k, as, path, argv.length ? argv : [''], envp)
+  const cred = execCreds(k, task, binary.path)
   const id = deThread(k, task.id)
-  commit(k, id, path, binary, envp)
+  commit(k, id, path, binary, cred, envp)
   return id
 }
 
@@ -218,11 +219,17 @@ const loaderFailure = (name: string, library: string, reason: string): Program =
     return 127
   }
 
-/** Linux: begin_new_exec() and setup_new_exec(): from here on there is no way back. */
-function commit(k: Kernel, id: number, path: string, binary: Binary, envp: readonly string[]): void {
+/** Linux: the rest of begin_new_exec(), and setup_new_exec(): there is no way back any more. */
+function commit(
+  k: Kernel,
+  id: number,
+  path: string,
+  binary: Binary,
+  cred: NewCred,
+  envp: readonly string[],
+): void {
   const task = k.tasks.get(id)
   const old = k.creds.get(task.cred)
-  const cred = execCreds(k, task, binary.path)
   // Who may not read the program may not look into what runs it. Linux: would_dump().
   const isDumpable = old.euid === old.uid && old.egid === old.gid && isReadable(k, task, binary.path)
   setExe(k, id, binary.path)

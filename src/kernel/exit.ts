@@ -68,12 +68,14 @@ function clearTid(k: Kernel, id: number): void {
 /** The end of a process with all its threads. Linux: do_group_exit(). */
 export function doGroupExit(k: Kernel, id: number, status: number): void {
   zapOtherThreads(k, id, status)
-  doExit(k, id, status)
+  // A leader that had ended before its threads may be reaped with the last of them.
+  if (k.tasks.find(id)) doExit(k, id, status)
 }
 
 /** Linux: zap_other_threads(). */
 export function zapOtherThreads(k: Kernel, id: number, status: number): void {
-  for (const other of threadIds(k, k.tasks.get(id))) if (other !== id) doExit(k, other, status)
+  for (const other of threadIds(k, k.tasks.get(id)))
+    if (other !== id && k.tasks.find(other)) doExit(k, other, status)
 }
 
 /** What a zombie thread does not need: files, directories, namespaces. */

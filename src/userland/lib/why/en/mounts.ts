@@ -226,7 +226,7 @@ export const mounts = {
   'overlay-incompat': ({ line }) => [
     'The upper layer was left in a state that must not be mounted again (volatile).',
     `overlayfs: ${line}`,
-    'Remove workdir/work/incompat, if the contents may be trusted.',
+    'Remove incompat from the work directory, if the contents may be trusted.',
   ],
   'overlay-in-use': ({ line }) => [
     'An upper or work directory belongs to one overlay at a time.',

@@ -236,7 +236,7 @@ export const mounts = {
   'overlay-incompat': ({ line }) => [
     '위 계층이 다시 마운트하면 안 되는 상태(volatile)로 남았습니다.',
     `overlayfs: ${line}`,
-    '내용을 믿어도 된다면 workdir/work/incompat을 지우세요.',
+    '내용을 믿어도 된다면 작업 디렉터리의 incompat을 지우세요.',
   ],
   'overlay-in-use': ({ line }) => [
     'upperdir나 workdir는 한 번에 오버레이 하나에만 속합니다.',

@@ -1,3 +1,5 @@
+# cgroup-v1: cpusets lie within their parents
+# cgroup: v1
 cd /sys/fs/cgroup/cpuset
 try() { echo "+ $*"; eval "$*" 2>&1; }
 sleep 100 & P=$!

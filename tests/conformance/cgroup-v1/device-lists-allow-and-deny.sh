@@ -1,3 +1,5 @@
+# cgroup-v1: device lists allow and deny
+# cgroup: v1
 cd /sys/fs/cgroup/devices; mkdir x
 try() { echo "+ $*"; eval "$*" 2>&1; }
 for v in "c 1:3 rwm" "b *:* rwm" "a" "c 1:5 x" foo "c 1:5" "c *:5 rw" "c 1:* m" "a *:* rwm" "" "d 1:1 r" "c 1:3  rw" "c 1:3 rw "; do try "echo '$v' > x/devices.deny"; cat x/devices.list; try "echo '$v' > x/devices.allow"; cat x/devices.list; done

@@ -1,3 +1,5 @@
+# cgroup-v1: every controller has its files
+# cgroup: v1
 # The files of each hierarchy and of a new group in it with their modes, and what they say at first.
 cd /sys/fs/cgroup
 for c in cpuset memory blkio net_cls devices hugetlb perf_event pids; do

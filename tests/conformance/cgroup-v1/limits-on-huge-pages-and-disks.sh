@@ -1,3 +1,5 @@
+# cgroup-v1: limits on huge pages and disks
+# cgroup: v1
 cd /sys/fs/cgroup/hugetlb; mkdir x
 for v in 5M 1 -1 foo 0; do echo "+ $v"; echo $v > x/hugetlb.2MB.limit_in_bytes; cat x/hugetlb.2MB.limit_in_bytes; done; echo 0 > x/hugetlb.2MB.failcnt; echo 7 > x/hugetlb.2MB.max_usage_in_bytes; echo 5M > hugetlb.2MB.limit_in_bytes; cat hugetlb.2MB.limit_in_bytes
 cd ../blkio; mkdir x

@@ -3,13 +3,14 @@ import type { AddressInfo } from 'node:net'
 import { type Browser, chromium } from '@playwright/test'
 import { build, preview } from 'vite'
 import { findChromium, flags } from '../../.ci/chromium.mjs'
+import { benchFrames } from './frames.ts'
 import { columns, table } from './table.ts'
 import { median, workloads } from './workloads.ts'
 
 const BENCH = 'node_modules/.cache/vitrine-bench'
 
-/** Prints the tables; false if there is no Chromium. */
-export async function benchBrowser(samples: number): Promise<boolean> {
+/** Prints the tables, or that of the frames alone; false if there is no Chromium. */
+export async function benchBrowser(samples: number, only?: 'frames'): Promise<boolean> {
   const executablePath = await findChromium()
   if (!executablePath) return false
   await buildPages()
@@ -17,8 +18,11 @@ export async function benchBrowser(samples: number): Promise<boolean> {
   const bench = await serve(BENCH)
   const browser = await chromium.launch({ executablePath, args: flags })
   try {
-    console.log(`\n${await engines(browser, bench.url, samples)}`)
-    console.log(`\n${await firstSight(browser, ours.url, bench.url, samples)}`)
+    if (!only) {
+      console.log(`\n${await engines(browser, bench.url, samples)}`)
+      console.log(`\n${await firstSight(browser, ours.url, bench.url, samples)}`)
+    }
+    console.log(`\n${await benchFrames(browser, ours.url, bench.url)}`)
   } finally {
     await browser.close()
     await Promise.all([ours.close(), bench.close()])

@@ -1,4 +1,4 @@
-/** `npm run bench`: the speed table. In Node first, then in Chromium; `-- node`, `browser` or `scale` for a part. */
+/** `npm run bench`: the speed table. In Node first, then in Chromium; `-- node`, `browser`, `frames` or `scale` for a part. */
 import { cpus, loadavg } from 'node:os'
 import { Machine, record, replay } from '../../src/machine/index.ts'
 import { benchBrowser } from './browser.ts'
@@ -14,7 +14,7 @@ import { measure, median } from './workloads.ts'
 
 export async function main(args: readonly string[]): Promise<number> {
   const samples = Number(args[args.indexOf('--samples') + 1] || 0) || 5
-  const only = args.find(arg => arg === 'node' || arg === 'browser')
+  const only = args.find(arg => arg === 'node' || arg === 'browser' || arg === 'frames')
   const load = loadavg()[0]!.toFixed(1)
   console.log(
     `${cpus().length} × ${cpus()[0]?.model ?? 'CPU'}, load ${load}, Node ${process.version}; medians of ${samples}\n`,
@@ -23,9 +23,9 @@ export async function main(args: readonly string[]): Promise<number> {
     console.log(benchScale(samples))
     return 0
   }
-  if (only !== 'browser') await benchNode(samples)
+  if (!only || only === 'node') await benchNode(samples)
   if (only === 'node') return 0
-  if (await benchBrowser(samples)) return 0
+  if (await benchBrowser(samples, only === 'frames' ? only : undefined)) return 0
   console.log('\nNo Chromium, so no browser part.')
   return 1
 }

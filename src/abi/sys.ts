@@ -182,6 +182,8 @@ export interface Sys {
   sched_yield(): Blocking<void>
   /** Set the size of the heap in bytes; the memory counts against limits. Errors: ENOMEM. May end in an OOM kill. */
   brk(bytes: number): Blocking<void>
+  /** Use so many bytes of the heap from `from` on: no call, but what a program does; what is in swap comes back. */
+  touch(from: number, bytes: number): Blocking<void>
   prctl(option: number, arg: number | string, arg3?: number): number | string
 
   // Identity: sys.c, capability.c

@@ -163,7 +163,7 @@ function accountShmem(v: Vfs, id: number, pages: number): void {
   const own = v.inodes.own(id) as Own<StoreInode>
   own.cached = now
   if (!cached) own.memcg = v.host.memcgOf?.() ?? 0
-  if (own.memcg) v.host.shmemCharged?.(own, now - cached)
+  v.host.shmemCharged?.(own, now - cached)
 }
 
 /** Linux: ext4_mask_flags(): the flags that a file of this type can have. */
@@ -400,7 +400,7 @@ export function storeInodeOps(kind: StoreKind): InodeOps<StoreInode> {
 
     evict(v, inode) {
       const it = inode as StoreInode
-      if (it.memcg && it.cached) v.host.shmemCharged?.(it, -it.cached)
+      if (it.cached) v.host.shmemCharged?.(it, -it.cached)
       v.host.dropPages?.(it, 0, LAST_PAGE)
       const sb = ownSuper(v, it.sb)
       sb.usedBlocks -= allBlocks(v, kind, it)

@@ -2,7 +2,7 @@
  * tmpfs: files in memory, and devtmpfs, which is one of them that every mount shows. Linux: mm/shmem.c,
  * drivers/base/devtmpfs.c.
  *
- * Left out: swapping, huge pages and memory policies (huge= and mpol= are only shown).
+ * Left out: huge pages and memory policies (huge= and mpol= are only shown).
  */
 import {
   EINVAL,
@@ -14,7 +14,7 @@ import {
   isLink,
 } from '../abi/index.ts'
 import type { Own } from '../state/index.ts'
-import type { Caller, FileSystemType, SuperBlock, Vfs } from '../vfs/index.ts'
+import type { Caller, FileOps, FileSystemType, SuperBlock, Vfs } from '../vfs/index.ts'
 import { PAGE } from './pages.ts'
 import { newStore, type StoreKind, type StoreSuper, storeFops, storeInodeOps, storeStatfs } from './store.ts'
 
@@ -215,6 +215,21 @@ const fsid = (dev: number): readonly [number, number] => [
   Math.imul(dev ^ 0x85ebca6b, 0xc2b2ae35) >>> 0,
 ]
 
+const pageOf = (pos: number): number => Math.floor(pos / PAGE)
+
+/** Linux: shmem_file_operations: pages may be in swap. */
+const tmpfsFops: FileOps = {
+  ...storeFops,
+  read(v, file, count, pos, as) {
+    v.host.shmemUsed?.(v.inode(file.inode), pageOf(pos), pageOf(pos + count - 1) + 1)
+    return storeFops.read(v, file, count, pos, as)
+  },
+  write(v, file, data, pos, as) {
+    v.host.shmemUsed?.(v.inode(file.inode), pageOf(pos), pageOf(pos + data.length - 1) + 1)
+    return storeFops.write(v, file, data, pos, as)
+  },
+}
+
 const tmpfsLike = (name: string): Omit<FileSystemType, 'mount'> => ({
   name,
   magic: TMPFS_MAGIC,
@@ -222,7 +237,7 @@ const tmpfsLike = (name: string): Omit<FileSystemType, 'mount'> => ({
   keepsNames: true,
   usernsMount: name === 'tmpfs',
   iops: () => iops as never,
-  fops: () => storeFops,
+  fops: () => tmpfsFops,
   statfs: (v, sb) => ({ ...storeStatfs(v, sb.id, TMPFS_MAGIC), fsid: fsid(sb.dev) }),
   remount,
 })

@@ -236,7 +236,7 @@ function commit(
   k.tasks.own(id).dumpable = isDumpable
   if (!sameCred(old, cred)) commitCreds(k, id, cred)
   if (task.rss) {
-    chargeHeap(k, id, -task.rss)
+    chargeHeap(k, id, -task.rss, k.swap?.resize(id, 0))
     setRss(k, id, 0)
   }
   chargeProgram(k, id)

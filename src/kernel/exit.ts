@@ -10,7 +10,7 @@ import { countProcess, putCred } from './cred.ts'
 import { putFiles } from './files.ts'
 import { cancelAlarm } from './hrtimer.ts'
 import type { Kernel } from './kernel.ts'
-import { dropSwapped, putExe, uncharge } from './mm.ts'
+import { putExe, uncharge } from './mm.ts'
 import { putNsproxy } from './nsproxy.ts'
 import { inPidNs, isChildReaper, putPid } from './pid-namespace.ts'
 import { taskTimes } from './sched/index.ts'
@@ -99,7 +99,7 @@ function releaseParts(k: Kernel, me: Own<Task>, isGroupDead: boolean): void {
 function releaseMm(k: Kernel, tgid: number): void {
   const leader = k.tasks.own(tgid)
   const { exeMount, exeDentry } = leader
-  dropSwapped(k, tgid, leader.swapped)
+  k.swap?.resize(tgid, 0)
   uncharge(k, leader.rss)
   unchargeTask(k, tgid)
   leader.rss = 0

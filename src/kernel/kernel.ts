@@ -27,7 +27,7 @@ import type { Bio } from './block/blk-core.ts'
 import type { RequestQueue } from './block/blk-stat.ts'
 import { blkdevGet, blkdevPut, registerDisks } from './block/genhd.ts'
 import { nsCapable } from './capability.ts'
-import { chargeShmem, checkDevice, initCgroups, memcgOf } from './cgroup/index.ts'
+import { checkDevice, initCgroups, memcgOf } from './cgroup/index.ts'
 import { registerDevices } from './devices.ts'
 import { Dmesg } from './dmesg.ts'
 import type { FileLock } from './locks.ts'
@@ -49,8 +49,8 @@ import { loadedAtBoot } from './modules.ts'
 import { directIo, dirtyPages, dropPages, flushEmptied, mappingOf, readPages } from './mm/filemap.ts'
 import { PageCache } from './mm/page-cache.ts'
 import { fsyncPages } from './mm/page-writeback.ts'
-import { stayWithin } from './mm/vmscan.ts'
 import type { PsiTrigger } from './psi-trigger.ts'
+import { shmemCharged, shmemUsed } from './mm/shmem.ts'
 import type { SwapSpace } from './mm/swap.ts'
 import { sendSignal } from './signal.ts'
 import { sysctl } from './sysctl.ts'
@@ -220,8 +220,6 @@ export class Kernel {
   trace: Tracing | undefined
   /** Have the drivers fetched that come late; the world stands still until they are there. Linux: request_module(). */
   requestModule: (() => void) | undefined
-  /** Bytes that tmpfs holds, if somebody counts them. */
-  shmem: (() => number) | undefined
 
   /** Virtual ns since boot of the event being processed, and what the running burst has used so far. */
   clock = 0
@@ -376,10 +374,8 @@ export class Kernel {
       makeKgid: (userNs, gid) => makeKgid(k, userNs, gid),
       // Whoever's credentials are used, as those of an overlay's mounter: it is the running task that counts.
       memcgOf: () => (k.current ? memcgOf(k, k.tasks.get(k.current)) : 0),
-      shmemCharged(inode, pages) {
-        chargeShmem(k, inode, pages)
-        if (pages > 0 && inode.memcg) stayWithin(k, inode.memcg)
-      },
+      shmemCharged: (inode, pages) => shmemCharged(k, inode, pages),
+      shmemUsed: (inode, from, to) => shmemUsed(k, inode, from, to),
       readPages: (inode, from, to, extents) => readPages(k, inode, from, to, extents),
       dirtyPages: (inode, from, to) => dirtyPages(k, inode, from, to),
       dropPages: (inode, from, to) => dropPages(k, inode, from, to),

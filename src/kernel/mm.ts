@@ -36,16 +36,7 @@ export function setRss(k: Kernel, id: number, bytes: number): void {
   const me = k.tasks.own(id)
   k.memoryUsed += bytes - me.rss
   me.rss = bytes
-  dropSwapped(k, id, Math.max(0, me.swapped - bytes))
   if (bytes > me.hiwaterRss) me.hiwaterRss = bytes
-}
-
-/** A process gives up so much of what it has in swap. */
-export function dropSwapped(k: Kernel, id: number, bytes: number): void {
-  if (!bytes) return
-  k.tasks.own(id).swapped -= bytes
-  k.memoryUsed += bytes
-  k.swap?.release(bytes)
 }
 
 /** What brk(2) refuses outright: a size beyond RLIMIT_DATA, or more than the whole host has. */
@@ -124,7 +115,7 @@ export function memoryUse(k: Kernel): {
   readonly slabReclaimable: number
 } {
   const total = k.memory - Math.min(KERNEL_IMAGE, Math.floor(k.memory / 20))
-  const shmem = k.shmem?.() ?? 0
+  const shmem = k.pageCache.nrShmem * PAGE
   const anon = k.memoryUsed + k.tasks.size * 600 * 1024
   const [buffers, slab] = [12 * MIB, 40 * MIB]
   const cached = (k.pageCache.dropped ? 0 : BOOT_CACHE) + k.pageCache.nrFile * PAGE

@@ -43,9 +43,7 @@ import { isSameThreadGroup, isThreadGroupLeader, leaderOf, processTimes, setProc
 import { refuse } from './refuse.ts'
 import type { Task } from './types.ts'
 import { makeKuid } from './user-namespace.ts'
-
-export const KERNEL_RELEASE = '6.1.0-56-amd64'
-export const KERNEL_VERSION = '#1 SMP PREEMPT_DYNAMIC Debian 6.1.192-2 (2026-11-16)'
+import { KERNEL_RELEASE, KERNEL_VERSION } from './version.ts'
 
 // Sessions and process groups
 

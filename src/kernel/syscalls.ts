@@ -5,7 +5,7 @@
 import { type Blocking, exitedWith, type Sys, ENOSYS, Errno } from '../abi/index.ts'
 import * as vfs from '../vfs/index.ts'
 import * as at from './at-calls.ts'
-import { brk } from './brk.ts'
+import { brk, touch } from './brk.ts'
 import { callerOf } from './caller.ts'
 import { capget, capset } from './capset.ts'
 import * as cred from './cred.ts'
@@ -150,6 +150,7 @@ export const SYSCALLS = {
   burn: blocking(full(burnCall, 0)),
   sched_yield: blocking(full(schedYield)),
   brk: blocking(partial(brk, 'memory is counted, not addressed')),
+  touch: blocking(full(touch, 0)),
   prctl: partial(prctl, 'names, capabilities, dumpable, subreaper, no_new_privs, parent death signal'),
 
   getuid: full(cred.getuid, 100),

@@ -230,6 +230,8 @@ export interface VfsHost {
   /** The control group that the running task's memory is charged to, 0 for none; and pages of a file in memory that come or go. */
   memcgOf?(): number
   shmemCharged?(inode: Inode, pages: number): void
+  /** Pages of a file in memory are read or written: those in swap come back. */
+  shmemUsed?(inode: Inode, from: number, to: number): void
   /** Pages of a file on a disk are read through the page cache; `extents` are those between that hold something. */
   readPages?(inode: Inode, from: number, to: number, extents: Extents): void
   /** They were written to in the cache; they are gone. */

@@ -48,7 +48,7 @@ direct_map_level2_splits direct_map_level3_splits nr_unstable`.split(/\s/)
 /** What is known of memory, by the names of the counters. */
 function counters(k: Kernel): Readonly<Record<string, number>> {
   const it = memoryUse(k)
-  const { nrDirty, nrWriteback, nrDirtied, nrWritten, refaults } = k.pageCache
+  const { nrDirty, nrWriteback, nrDirtied, nrWritten, refaults, refaultsAnon, majorFaults } = k.pageCache
   const dirty = dirtyLimits(k)
   const pages = (bytes: number): number => Math.floor(bytes / PAGE)
   const kib = (op: 'read' | 'write'): number => {
@@ -79,11 +79,13 @@ function counters(k: Kernel): Readonly<Record<string, number>> {
     nr_written: nrWritten,
     nr_kernel_stack: k.tasks.size * 16,
     nr_page_table_pages: (k.tasks.size * PAGE_TABLES) / PAGE,
+    workingset_refault_anon: refaultsAnon,
     workingset_refault_file: refaults,
     nr_dirty_threshold: dirty.limit,
     nr_dirty_background_threshold: dirty.background,
     pgpgin: kib('read'),
     pgpgout: kib('write'),
+    pgmajfault: majorFaults,
     pswpin: k.pageCache.pswpin,
     pswpout: k.pageCache.pswpout,
   }

@@ -20,6 +20,7 @@ export {
   chargeHeap,
   chargeProgram,
   HIGH_BATCH,
+  type LimitHit,
   memcg,
   type MemCgroup,
   memcgOf,
@@ -31,8 +32,7 @@ export {
   uncharge as unchargeMemory,
   unchargeTask,
 } from './memcg.ts'
-export { memcgOomKill, noteEvents, noteLimitHit } from './memcg-oom.ts'
-export { chargeShmem } from './page-cache.ts'
+export { markUnderOom, memcgOomKill, noteEvents, noteLimitHit } from './memcg-oom.ts'
 export { canFork } from './pids.ts'
 export { cgroupNsOf, cgroupsOf, inInitCgroupNs, showProcCgroups } from './proc.ts'
 export { DELEGATABLE, fileOf, filesOf } from './tree.ts'

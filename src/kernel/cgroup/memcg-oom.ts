@@ -4,14 +4,16 @@ import type { Kernel } from '../kernel.ts'
 import { oomBadness } from '../mm.ts'
 import { sendSignal } from '../signal.ts'
 import { isThreadGroupLeader } from '../thread-group.ts'
-import { memoryOf, PAGE_TABLES } from '../task-memory.ts'
 import { note } from '../refuse.ts'
 import type { Cgroup, Task } from '../types.ts'
-import { ancestors, cgroupPath, descendants, fileModified, shownPath } from './cgroup.ts'
-import { memcg, memcgOf, memoryUsage, swapUsage } from './memcg.ts'
-import { statLines } from './memcg-stat.ts'
+import { ancestors, descendants, fileModified, shownPath } from './cgroup.ts'
+import { type LimitHit, memcg, memcgOf, memoryUsage } from './memcg.ts'
+import { printKill, printOomGroup, reportOom } from './oom-report.ts'
 import { members } from './members.ts'
-import { NO_LIMIT } from './page-counter.ts'
+import { NO_LIMIT, PAGE } from './page-counter.ts'
+
+/** Who is never killed. */
+const OOM_SCORE_ADJ_MIN = -1000
 
 const tasksBelow = (k: Kernel, id: number): number[] =>
   [...descendants(k, id)]
@@ -24,6 +26,7 @@ type Event =
   | 'lowEvents'
   | 'highEvents'
   | 'failures'
+  | 'memswFailures'
   | 'oom'
   | 'oomKill'
   | 'oomGroupKill'
@@ -39,8 +42,20 @@ export function noteEvents(k: Kernel, id: number, event: Event, times: number): 
 
 const count = (k: Kernel, cg: Cgroup, event: Event): void => noteEvents(k, cg.id, event, 1)
 
-/** Somebody has hit a limit: memory.events counts it, and memory.failcnt of v1. */
-export const noteLimitHit = (k: Kernel, limitId: number): void => count(k, k.cgroups.get(limitId), 'failures')
+/** How many pages are given back for one page that does not fit. */
+export const SWAP_CLUSTER_MAX = 32
+
+/**
+ * Somebody has hit a limit: memory.events counts it, and memory.failcnt or memory.memsw.failcnt of v1. With `bytes`, so
+ * much was given back, in clusters.
+ */
+export const noteLimitHit = (k: Kernel, { id, isMemsw }: LimitHit, bytes = 1): void =>
+  noteEvents(k, id, isMemsw ? 'memswFailures' : 'failures', Math.ceil(bytes / PAGE / SWAP_CLUSTER_MAX))
+
+/** Linux: mem_cgroup_mark_under_oom(), which tells those who asked for it; and mem_cgroup_unmark_under_oom(). */
+export function markUnderOom(k: Kernel, id: number, underOom: boolean): void {
+  memcg.set(k, id, { underOom })
+}
 
 /**
  * Kill for a limit: the biggest, and with memory.oom.group everybody in his cgroup. Returns who got the SIGKILL.
@@ -48,19 +63,20 @@ export const noteLimitHit = (k: Kernel, limitId: number): void => count(k, k.cgr
 export function memcgOomKill(
   k: Kernel,
   asking: number,
-  limitId: number,
+  hit: LimitHit,
   spared: ReadonlySet<number> = new Set(),
 ): readonly number[] {
+  const { id: limitId } = hit
   let victim: Task | undefined
   let worst = Number.NEGATIVE_INFINITY
   for (const id of tasksBelow(k, limitId)) {
     const points = spared.has(id) ? Number.NEGATIVE_INFINITY : oomBadness(k, k.tasks.get(id))
     if (points > worst) [victim, worst] = [k.tasks.get(id), points]
   }
-  noteLimitHit(k, limitId)
+  noteLimitHit(k, hit)
   count(k, k.cgroups.get(limitId), 'oom')
+  reportOom(k, k.tasks.get(asking), limitId, tasksBelow(k, limitId), victim)
   if (!victim) return []
-  report(k, k.tasks.get(asking), limitId, victim)
   const victims = countKill(k, limitId, victim)
   for (const id of victims) {
     const max = memcg.of(k.cgroups.get(limitId)).max
@@ -70,67 +86,34 @@ export function memcgOomKill(
   return victims
 }
 
-/** Who dies with the victim, and the events that count it. */
+/**
+ * Who dies with the victim, the events that count it, and what is said about it. Linux: oom_kill_process(), which kills the victim, and
+ * then everybody in the group, him once more.
+ */
 function countKill(k: Kernel, limitId: number, victim: Task): number[] {
-  const own = memcgOf(k, victim)
-  let group = 0
-  for (const cg of ancestors(k, own)) {
-    if (memcg.of(cg).oomGroup) group = cg.id
-    if (cg.id === limitId) break
-  }
-  const victims = group ? tasksBelow(k, group) : [victim.id]
-  if (group) count(k, k.cgroups.get(group), 'oomGroupKill')
-  // oom_kill_process() kills the victim, and then everybody in the group, him once more.
-  for (const id of group ? [victim.id, ...victims] : victims)
-    count(k, k.cgroups.get(memcgOf(k, k.tasks.get(id)) || limitId), 'oomKill')
+  kill(k, limitId, victim)
+  const group = oomGroup(k, limitId, victim)
+  if (!group) return [victim.id]
+  count(k, k.cgroups.get(group), 'oomGroupKill')
+  printOomGroup(k, group)
+  const victims = tasksBelow(k, group).filter(id => k.tasks.get(id).oomScoreAdj !== OOM_SCORE_ADJ_MIN)
+  for (const id of victims) kill(k, limitId, k.tasks.get(id))
   return victims
 }
 
-const kib = (bytes: number): number => Math.round(bytes / 1024)
-
-/** What dmesg tells. Linux: dump_header(), mem_cgroup_print_oom_meminfo(), dump_tasks(), __oom_kill_process(). */
-function report(k: Kernel, asking: Task, limitId: number, victim: Task): void {
-  const cg = k.cgroups.get(limitId)
-  const { max, failures, swapMax, swapMaxEvents } = memcg.of(cg)
-  const { uid } = k.creds.get(victim.cred)
-  const it = memoryOf(k, victim)
-  const own = cgroupPath(k, memcgOf(k, victim) || limitId, 0)
-  const lines = [
-    `${asking.comm} invoked oom-killer: gfp_mask=0xcc0(GFP_KERNEL), order=0, oom_score_adj=${asking.oomScoreAdj}`,
-    `memory: usage ${kib(memoryUsage(k, limitId))}kB, limit ${kib(max)}kB, failcnt ${failures}`,
-    `swap: usage ${kib(swapUsage(k, limitId))}kB, limit ${swapMax === NO_LIMIT ? '9007199254740988' : kib(swapMax)}kB, failcnt ${swapMaxEvents}`,
-    `Memory cgroup stats for ${cgroupPath(k, limitId, 0)}:`,
-    statLines(k, cg)
-      .map(([name, value]) => `${name} ${value}`)
-      .join('\n'),
-    'Tasks state (memory values in pages):',
-    '[  pid  ]   uid  tgid total_vm      rss pgtables_bytes swapents oom_score_adj name',
-    ...tasksBelow(k, limitId).map(id => taskRow(k, k.tasks.get(id))),
-    `oom-kill:constraint=CONSTRAINT_MEMCG,nodemask=(null),cpuset=${basename(own)},mems_allowed=0,oom_memcg=${cgroupPath(k, limitId, 0)},task_memcg=${own},task=${victim.comm},pid=${victim.pids[0]},uid=${uid}`,
-  ]
-  for (const line of lines) k.log(line, line.startsWith(asking.comm) ? 4 : 6)
-  k.log(
-    `Memory cgroup out of memory: Killed process ${victim.pids[0]} (${victim.comm}) total-vm:${kib(it.size)}kB, anon-rss:${kib(it.anon)}kB, file-rss:${kib(it.file)}kB, shmem-rss:0kB, UID:${uid} pgtables:${kib(PAGE_TABLES)}kB oom_score_adj:${victim.oomScoreAdj}`,
-    3,
-  )
+function kill(k: Kernel, limitId: number, task: Task): void {
+  count(k, k.cgroups.get(memcgOf(k, task) || limitId), 'oomKill')
+  printKill(k, task)
 }
 
-const basename = (path: string): string => path.slice(path.lastIndexOf('/') + 1) || '/'
-
-function taskRow(k: Kernel, task: Task): string {
-  const it = memoryOf(k, task)
-  const cells = [
-    `[${String(task.pids[0]).padStart(7)}]`,
-    String(k.creds.get(task.cred).uid).padStart(5),
-    String(task.pids[0]).padStart(5),
-    String(Math.round(it.size / 4096)).padStart(8),
-    String(Math.round(it.resident / 4096)).padStart(8),
-    String(PAGE_TABLES).padStart(8),
-    '       0',
-    String(task.oomScoreAdj).padStart(13),
-    task.comm,
-  ]
-  return cells.join(' ')
+/** The highest cgroup below the limit that is to die together; 0 for none. Linux: mem_cgroup_get_oom_group(). */
+function oomGroup(k: Kernel, limitId: number, victim: Task): number {
+  let group = 0
+  for (const cg of ancestors(k, memcgOf(k, victim))) {
+    if (memcg.of(cg).oomGroup) group = cg.id
+    if (cg.id === limitId) break
+  }
+  return group
 }
 
 /** A limit set below what is in use: the biggest die until the rest fits. Linux: memory_max_write(). */
@@ -139,7 +122,7 @@ export function enforceLimit(k: Kernel, asking: number, id: number): void {
   let left = memoryUsage(k, id)
   const { max } = memcg.of(k.cgroups.get(id))
   while (max !== NO_LIMIT && left > max) {
-    const victims = memcgOomKill(k, asking, id, killed)
+    const victims = memcgOomKill(k, asking, { id, isMemsw: false, excess: left - max }, killed)
     if (!victims.length) return
     for (const victim of victims) {
       killed.add(victim)

@@ -8,7 +8,7 @@ import { PAGE, showBytes } from './page-counter.ts'
 type Row = readonly [name: string, value: number]
 const zeros = (names: string): Row[] => names.split(' ').map(name => [name, 0])
 
-const EVENTS = ['pgfault', 'pgpgin', 'pgscan', 'pgsteal', 'refaultAnon', 'refaultFile'] as const
+const EVENTS = ['pgfault', 'pgmajfault', 'pgpgin', 'pgscan', 'pgsteal', 'refaultAnon', 'refaultFile'] as const
 type Events = Readonly<Record<(typeof EVENTS)[number], number>>
 
 /** How often something happened in a cgroup and below. */
@@ -38,7 +38,7 @@ function filesOf(k: Kernel, cgs: Iterable<Cgroup>) {
 export function statLines(k: Kernel, cg: Cgroup): readonly Row[] {
   const { anon, file, shmem, pagetables, slab } = chargesOf(k, cg.id)
   const below = [...descendants(k, cg.id)]
-  const { pgfault, pgscan, pgsteal, refaultAnon, refaultFile } = eventsOf(k, below)
+  const { pgfault, pgmajfault, pgscan, pgsteal, refaultAnon, refaultFile } = eventsOf(k, below)
   const { active, dirty, writeback } = filesOf(k, below)
   return [
     ['anon', anon],
@@ -71,7 +71,7 @@ export function statLines(k: Kernel, cg: Cgroup): readonly Row[] {
     ['pgsteal_kswapd', 0],
     ['pgsteal_direct', pgsteal],
     ['pgfault', pgfault],
-    ['pgmajfault', refaultAnon],
+    ['pgmajfault', pgmajfault],
     ['pgrefill', 0],
     ['pgactivate', active / PAGE],
     ...zeros('pgdeactivate pglazyfree pglazyfreed zswpin zswpout'),
@@ -103,7 +103,7 @@ function v1Rows(k: Kernel, cgs: readonly Cgroup[]): Row[] {
     const own = cg.parent ? memcg.of(cg) : { ...memcg.of(cg), ...chargesOf(k, cg.id) }
     for (const key of ['anon', 'file', 'shmem', 'swap'] as const) sum[key] += own[key]
   }
-  const { pgfault, pgpgin, refaultAnon, refaultFile } = eventsOf(k, cgs)
+  const { pgfault, pgmajfault, pgpgin, refaultAnon, refaultFile } = eventsOf(k, cgs)
   const { active, dirty, writeback } = filesOf(k, cgs)
   return [
     ['cache', sum.file],
@@ -119,7 +119,7 @@ function v1Rows(k: Kernel, cgs: readonly Cgroup[]): Row[] {
     ['pgpgin', pgpgin],
     ['pgpgout', Math.max(0, pgpgin - (sum.anon + sum.file) / PAGE)],
     ['pgfault', pgfault],
-    ['pgmajfault', refaultAnon],
+    ['pgmajfault', pgmajfault],
     ['inactive_anon', sum.anon + sum.shmem],
     ['active_anon', 0],
     ['inactive_file', sum.file - sum.shmem - active],

@@ -3,8 +3,8 @@
  * used, and stays charged there when the task moves on. Linux: mm/memcontrol.c, mm/page_counter.c.
  *
  * A program's own pages and page tables count with fixed sizes, its heap as brk(2) made it, files by their blocks. The
- * root cgroup is not charged. Left out: swap, protection by memory.min and memory.low while reclaiming, and the
- * batches of pages that a CPU takes ahead, by which memory.current is a little higher on Linux.
+ * root cgroup is not charged. Left out: the batches of pages that a CPU takes ahead, by which memory.current is a little
+ * higher on Linux; who reads swapped memory gets its place in swap back at once (no swap cache).
  */
 import type { Kernel } from '../kernel.ts'
 import { memoryUse } from '../mm.ts'
@@ -28,15 +28,21 @@ export interface MemCgroup {
   // What has happened here so far.
   /** Pages that programs touched first, and all pages that were charged. */
   readonly pgfault: number
+  /** Faults that had to wait for swap. */
+  readonly pgmajfault: number
   readonly pgpgin: number
   readonly pgscan: number
   readonly pgsteal: number
   readonly refaultFile: number
   readonly refaultAnon: number
   readonly peak: number
+  /** The highest use of memory and swap together (v1). */
+  readonly memswPeak: number
   readonly lowEvents: number
   readonly highEvents: number
   readonly failures: number
+  /** How often memory and swap together were at their limit (v1). */
+  readonly memswFailures: number
   readonly swapMaxEvents: number
   readonly swapFailEvents: number
   readonly oom: number
@@ -69,15 +75,18 @@ export const memcg = cssOf<MemCgroup>('memory', {
   slab: 0,
   swap: 0,
   pgfault: 0,
+  pgmajfault: 0,
   pgpgin: 0,
   pgscan: 0,
   pgsteal: 0,
   refaultFile: 0,
   refaultAnon: 0,
   peak: 0,
+  memswPeak: 0,
   lowEvents: 0,
   highEvents: 0,
   failures: 0,
+  memswFailures: 0,
   swapMaxEvents: 0,
   swapFailEvents: 0,
   oom: 0,
@@ -160,7 +169,14 @@ export function charge(k: Kernel, cgroupId: number, what: Charge): void {
   if (pages) change.pgpgin = own.pgpgin + pages
   if (anon > 0) change.pgfault = own.pgfault + anon / PAGE
   memcg.set(k, cgroupId, change)
-  if (pages) notePeaks(k, cgroupId)
+  if (pages || (what.swap ?? 0) > 0) notePeaks(k, cgroupId)
+}
+
+/** Pages of tasks or of files in memory have come back from swap, in so many faults. Linux: do_swap_page(), workingset_refault(). */
+export function countSwapIn(k: Kernel, cgroupId: number, pages: number, faults: number): void {
+  if (!cgroupId || !k.cgroups.find(cgroupId)) return
+  const { refaultAnon, pgmajfault } = memcg.of(k.cgroups.get(cgroupId))
+  memcg.set(k, cgroupId, { refaultAnon: refaultAnon + pages, pgmajfault: pgmajfault + faults })
 }
 
 /** So many pages of a cgroup were looked at and given back. */
@@ -175,7 +191,10 @@ function notePeaks(k: Kernel, cgroupId: number): void {
   for (const cg of ancestors(k, cgroupId)) {
     if (!cg.parent) return
     const usage = memoryUsage(k, cg.id)
-    if (usage > memcg.of(k.cgroups.get(cg.id)).peak) memcg.set(k, cg.id, { peak: usage })
+    const memsw = usage + (k.swap ? swapUsage(k, cg.id) : 0)
+    const { peak, memswPeak } = memcg.of(k.cgroups.get(cg.id))
+    if (usage > peak || memsw > memswPeak)
+      memcg.set(k, cg.id, { peak: Math.max(peak, usage), memswPeak: Math.max(memswPeak, memsw) })
   }
 }
 
@@ -192,8 +211,8 @@ export function uncharge(k: Kernel, cgroupId: number, what: Charge): void {
 /** Those whom an OOM killer that is switched off lets wait. */
 export const oomQueue = (cgroupId: number): string => `memory.oom_control:${cgroupId}`
 
-/** A task's heap has grown, or shrunk, by so many bytes: the newest part goes first. */
-export function chargeHeap(k: Kernel, taskId: number, bytes: number): void {
+/** A task's heap has grown, or shrunk, by so many bytes, of which some were in swap: the newest part goes first. */
+export function chargeHeap(k: Kernel, taskId: number, bytes: number, swapped = 0): void {
   const task = k.tasks.get(taskId)
   if (bytes >= 0) {
     const cgroup = bytes ? memcgOf(k, task) : 0
@@ -202,13 +221,14 @@ export function chargeHeap(k: Kernel, taskId: number, bytes: number): void {
     k.tasks.own(taskId).charges = merged(task.charges, cgroup, bytes)
     return
   }
-  let left = -bytes
+  let [anonLeft, swapLeft] = [-bytes - swapped, swapped]
   const kept: MemoryCharge[] = []
   for (const it of [...task.charges].reverse()) {
-    const part = Math.min(left, it.anon - (it.program ? PROGRAM.anon : 0))
-    const swap = Math.min(left - part, it.swap ?? 0)
+    const part = Math.min(anonLeft, it.anon - (it.program ? PROGRAM.anon : 0))
+    const swap = Math.min(swapLeft, it.swap ?? 0)
     if (part + swap) uncharge(k, it.cgroup, { anon: part, swap })
-    left -= part + swap
+    anonLeft -= part
+    swapLeft -= swap
     if (it.anon > part || (it.swap ?? 0) > swap)
       kept.unshift({ ...it, anon: it.anon - part, swap: (it.swap ?? 0) - swap })
   }
@@ -271,16 +291,42 @@ function nearestAbove(k: Kernel, parent: number): number {
   return 0
 }
 
-/** The nearest cgroup whose limit keeps the task from growing by so many bytes; 0 if none does. */
-export function memoryLimitHit(k: Kernel, taskId: number, growth: number): number {
+/** A limit that keeps somebody from having more, and by how many bytes. */
+export interface LimitHit {
+  readonly id: number
+  /** It is the one on memory and swap together, which swapping does not help. */
+  readonly isMemsw: boolean
+  readonly excess: number
+}
+
+/**
+ * The nearest limit that keeps the task from having so many bytes more, `memsw` of which are not in swap already.
+ * Linux: try_charge_memcg().
+ */
+export function memoryLimitHit(
+  k: Kernel,
+  taskId: number,
+  growth: number,
+  memsw = growth,
+): LimitHit | undefined {
   const own = growth < 0 ? 0 : memcgOf(k, k.tasks.get(taskId))
-  if (!own) return 0
-  for (const cg of ancestors(k, own)) {
-    const { max, memswMax } = memcg.of(cg)
-    if (max !== NO_LIMIT && memoryUsage(k, cg.id) + growth > max) return cg.id
-    if (memswMax !== NO_LIMIT && memoryUsage(k, cg.id) + swapUsage(k, cg.id) + growth > memswMax) return cg.id
+  if (!own) return undefined
+  for (const { id } of ancestors(k, own)) {
+    const hit = overLimit(k, id, growth, memsw)
+    if (hit) return hit
   }
-  return 0
+  return undefined
+}
+
+/** By how much a cgroup would be above one of its own limits. "memory+swap" is looked at first, as Linux does. */
+export function overLimit(k: Kernel, id: number, growth = 0, memsw = growth): LimitHit | undefined {
+  const { max, memswMax } = memcg.of(k.cgroups.get(id))
+  if (max === NO_LIMIT && memswMax === NO_LIMIT) return undefined
+  const usage = memoryUsage(k, id)
+  const memswExcess = memswMax === NO_LIMIT ? 0 : usage + swapUsage(k, id) + memsw - memswMax
+  if (memswExcess > 0) return { id, isMemsw: true, excess: memswExcess }
+  const excess = usage + growth - max
+  return excess > 0 ? { id, isMemsw: false, excess } : undefined
 }
 
 /** MEMCG_CHARGE_BATCH: how many pages a task takes at a time. */

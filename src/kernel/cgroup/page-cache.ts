@@ -3,7 +3,6 @@
  * or reclaimed. Those of a disk come in and go by mm/filemap.ts, those in memory (tmpfs) are counted here.
  * Linux: mm/memcontrol.c.
  */
-import type { Inode } from '../../vfs/index.ts'
 import type { Kernel } from '../kernel.ts'
 import type { AddressSpace } from '../mm/page-cache.ts'
 import { ancestors, descendants } from './cgroup.ts'
@@ -32,9 +31,8 @@ export function uncachePages(k: Kernel, it: AddressSpace, from: number, to: numb
   return gone
 }
 
-/** So many pages of a file in memory more, or fewer. */
-export function chargeShmem(k: Kernel, inode: Inode, pages: number): void {
-  const { memcg: owner } = inode
+/** So many pages of files in memory more, or fewer, for a cgroup. */
+export function chargeShmem(k: Kernel, owner: number, pages: number): void {
   if (!owner || !pages || !k.cgroups.find(owner)) return
   const bytes = Math.abs(pages) * PAGE
   const what = { file: bytes, shmem: bytes }

@@ -1,6 +1,6 @@
 /**
  * Which pages of files are in memory, which of them have still to be written, and who pays for them. The pages
- * themselves are where the file system keeps them; files in memory (tmpfs) are not here.
+ * themselves are where the file system keeps them; of files in memory (tmpfs) shmem.ts tells.
  * Linux: struct address_space, mm/filemap.c, mm/swap.c.
  *
  * What an installation has on its disk has been read while it booted: each of its files begins wholly cached, on nobody's
@@ -8,6 +8,7 @@
  */
 import type { Inode } from '../../vfs/index.ts'
 import { PageSet } from './page-set.ts'
+import type { ShmemFile } from './shmem.ts'
 
 /** Linux: struct address_space, struct file_ra_state and the bdi_writeback of an inode. */
 export class AddressSpace {
@@ -44,11 +45,14 @@ export class AddressSpace {
 export class PageCache {
   /** By inode; the one that pages were added to least recently first. */
   readonly mappings = new Map<number, AddressSpace>()
+  /** Files in memory, by inode. */
+  readonly shmem = new Map<number, ShmemFile>()
   /** Inodes up to this one were there when the host was up. */
   bootInodes = 0
   /** The caches have been dropped since. */
   dropped = false
-  // In pages: NR_FILE_PAGES, NR_FILE_DIRTY, NR_WRITEBACK, NR_DIRTIED, NR_WRITTEN and events of the whole host.
+  // In pages: NR_SHMEM, NR_FILE_PAGES without it, NR_FILE_DIRTY, NR_WRITEBACK, NR_DIRTIED, NR_WRITTEN and events of the whole host.
+  nrShmem = 0
   nrFile = 0
   nrDirty = 0
   nrWriteback = 0
@@ -59,6 +63,8 @@ export class PageCache {
   pgscan = 0
   pgsteal = 0
   refaults = 0
+  refaultsAnon = 0
+  majorFaults = 0
   pswpin = 0
   pswpout = 0
   /** The flusher's timer is running. */

@@ -19,8 +19,18 @@ export interface SwapArea {
 
 export interface SwapSpace {
   readonly areas: readonly SwapArea[]
-  /** Put so many pages of tasks of these cgroups there, as far as `shares` lets; returns how many. */
+  /** Put so many pages of these cgroups there, as far as `shares` lets; returns how many. */
   swapOut(owners: ReadonlySet<number>, shares: ReadonlyMap<number, number>, pages: number): number
+  /** A process's heap has a new size; returns how many bytes of what it gave up were there. */
+  resize(tgid: number, bytes: number): number
+  /** The first of a process's pages between that are there. */
+  next(tgid: number, from: number, to: number): readonly [from: number, to: number] | undefined
+  /** A process has used its memory up to this page. */
+  used(tgid: number, page: number): void
+  /** Pages of a process come back. Needs: they are there, and there is room for them. */
+  swapIn(tgid: number, from: number, to: number): void
+  /** Pages of a file in memory come back, on the account of a cgroup (0 for none). */
+  readShmem(owner: number, pages: number): void
   /** So many bytes there are no longer needed. */
   release(bytes: number): void
 }

@@ -2,20 +2,22 @@
  * Swap: areas in files and on disks, and what of programs' memory lies there. Linux: mm/swapfile.c, mm/page_io.c,
  * mm/memcontrol.c (swap controller). It is loaded late, with the drivers of disks.
  *
- * Left out: memory comes back when its program gives it up or when the area is switched off, and not when the program
- * touches it again; files in memory (tmpfs) stay where they are; zswap, discards.
+ * Left out: which cgroup a page is charged to is known by process only, not by page; the swap cache (a page that comes
+ * back gives up its place at once); a program's own pages, those it has without a heap, stay; zswap, discards.
  */
 import { decode, EBUSY, EINVAL, ENOMEM, isBlk, isReg } from '../../abi/index.ts'
 import { type Caller, inodeAt, type Path, pathLookup } from '../../vfs/index.ts'
 import { awaitIo, submitBio } from '../block/blk-core.ts'
 import { callerOf } from '../caller.ts'
-import { charge, countReclaimed, memoryLimitHit, swapRoom, uncharge } from '../cgroup/memcg.ts'
+import { charge, countReclaimed, countSwapIn, memoryLimitHit, swapRoom, uncharge } from '../cgroup/memcg.ts'
 import { memcgOomKill, noteEvents } from '../cgroup/memcg-oom.ts'
 import { PAGE } from '../cgroup/page-counter.ts'
 import type { Kernel } from '../kernel.ts'
 import { PROGRAM_ANON } from '../task-memory.ts'
 import type { MemoryCharge, Task } from '../types.ts'
 import { TSK_MEMSTALL } from '../wake-up.ts'
+import { PageSet } from './page-set.ts'
+import { shmemUsed } from './shmem.ts'
 import type { SwapArea, SwapSpace } from './swap.ts'
 
 const MAGIC = 'SWAPSPACE2'
@@ -25,10 +27,33 @@ const SWAP_FLAG_PREFER = 0x8000
 const SWAP_FLAG_PRIO_MASK = 0x7fff
 const BIO = 256
 
-/** How much of a page list of a task may go, by where it is charged; 0 stands for no cgroup. */
+/** Which pages of a process's heap are in swap. Linux: the swap entries in its page tables. */
+class SwapEntries {
+  readonly pages = new PageSet()
+  /** When the process last used its memory, and where: what follows was used least recently. */
+  usedAt = 0
+  hand = 0
+}
+
+/** Take at most so many runs of `pages` as there are to make `most` pages, those behind the hand first. */
+function* oldest(inSwap: PageSet, hand: number, end: number, most: number): Generator<[number, number]> {
+  let left = most
+  for (const [first, last] of [
+    [hand, end],
+    [0, Math.min(hand, end)],
+  ] as const)
+    for (const [from, to] of inSwap.missing(first, last)) {
+      if (left <= 0) return
+      yield [from, Math.min(to, from + left)]
+      left -= to - from
+    }
+}
+
 class Swap implements SwapSpace {
   readonly k: Kernel
   areas: SwapArea[] = []
+  /** By process. */
+  readonly #entries = new Map<number, SwapEntries>()
 
   constructor(k: Kernel) {
     this.k = k
@@ -38,39 +63,125 @@ class Swap implements SwapSpace {
     return this.areas.reduce((sum, { pages, used }) => sum + pages - used, 0)
   }
 
-  /** Linux: shrink_lruvec() of the anonymous lists: who has been there longest goes first. */
+  // ---- What programs and files have there
+
+  #of(tgid: number): SwapEntries {
+    let it = this.#entries.get(tgid)
+    if (!it) this.#entries.set(tgid, (it = new SwapEntries()))
+    return it
+  }
+
+  resize(tgid: number, bytes: number): number {
+    const it = this.#entries.get(tgid)
+    const gone = it ? it.pages.delete(Math.ceil(bytes / PAGE), Number.POSITIVE_INFINITY) * PAGE : 0
+    if (gone) {
+      this.k.tasks.own(tgid).swapped -= gone
+      this.k.memoryUsed += gone
+      this.release(gone)
+    }
+    if (!bytes) this.#entries.delete(tgid)
+    else this.#of(tgid).usedAt = this.k.now()
+    return gone
+  }
+
+  next(tgid: number, from: number, to: number): readonly [number, number] | undefined {
+    return this.#entries.get(tgid)?.pages.within(from, to)[0]
+  }
+
+  used(tgid: number, page: number): void {
+    Object.assign(this.#of(tgid), { usedAt: this.k.now(), hand: page })
+  }
+
+  // ---- Out
+
+  /** Linux: shrink_lruvec() of the anonymous lists: what was used least recently goes first. */
   swapOut(owners: ReadonlySet<number>, shares: ReadonlyMap<number, number>, pages: number): number {
     let left = pages
-    for (const task of [...this.k.tasks.values()]) {
+    for (const { out } of this.#candidates(owners, shares)) {
       if (left <= 0 || !this.#free) break
-      if (task.tgid !== task.id || !task.rss) continue
-      for (const it of task.charges) if (owners.has(it.cgroup)) left -= this.#outOf(task.id, it, shares, left)
-      if (owners.has(0))
-        left -= this.#take(task.id, 0, this.#uncharged(this.k.tasks.get(task.id)) / PAGE, left)
+      left -= out(left)
     }
     return pages - Math.max(0, left)
   }
 
-  #uncharged({ rss, swapped, charges }: Task): number {
-    return charges.reduce((sum, it) => sum - heapOf(it), rss - swapped)
+  #candidates(owners: ReadonlySet<number>, shares: ReadonlyMap<number, number>) {
+    const { k } = this
+    const list: { readonly usedAt: number; readonly out: (most: number) => number }[] = []
+    for (const { id, tgid, rss } of k.tasks.values())
+      if (tgid === id && rss)
+        list.push({
+          usedAt: this.#entries.get(id)?.usedAt ?? 0,
+          out: most => this.#outOfTask(id, owners, shares, most),
+        })
+    for (const [id, { usedAt }] of k.pageCache.shmem)
+      list.push({ usedAt, out: most => this.#outOfFile(id, owners, shares, most) })
+    return list.sort((a, b) => a.usedAt - b.usedAt)
   }
 
-  #outOf(task: number, it: MemoryCharge, shares: ReadonlyMap<number, number>, most: number): number {
-    const wanted = Math.min(most, Math.floor((heapOf(it) / PAGE) * (shares.get(it.cgroup) ?? 1)))
+  #outOfTask(
+    id: number,
+    owners: ReadonlySet<number>,
+    shares: ReadonlyMap<number, number>,
+    most: number,
+  ): number {
+    let done = 0
+    for (const it of this.k.tasks.get(id).charges)
+      if (owners.has(it.cgroup)) {
+        const wanted = Math.min(most - done, share(heapOf(it) / PAGE, shares.get(it.cgroup)))
+        done += this.#take(id, it.cgroup, Math.min(wanted, this.#room(it.cgroup, wanted)))
+      }
+    const { rss, swapped, charges } = this.k.tasks.get(id)
+    const uncharged = charges.reduce((sum, it) => sum - heapOf(it), rss - swapped)
+    return done + (owners.has(0) ? this.#take(id, 0, Math.min(uncharged / PAGE, most - done)) : 0)
+  }
+
+  #outOfFile(
+    id: number,
+    owners: ReadonlySet<number>,
+    shares: ReadonlyMap<number, number>,
+    most: number,
+  ): number {
+    const { k } = this
+    const file = k.pageCache.shmem.get(id)!
+    const inode = k.vfs.inode(id)
+    const owner = inode.memcg ?? 0
+    if (!owners.has(owner) || k.superBlocks.get(inode.sb).type === 'ramfs') return 0
+    const there = file.pages - file.swapped.size
+    const wanted = Math.min(most, share(there, shares.get(owner)))
+    const pages = Math.min(wanted, owner ? this.#room(owner, wanted) : wanted, this.#free)
+    let done = 0
+    for (const [from, to] of oldest(file.swapped, file.hand, Math.ceil(inode.size / PAGE), pages))
+      done += file.swapped.add(from, to)
+    if (!done) return 0
+    k.pageCache.nrShmem -= done
+    if (owner) {
+      uncharge(k, owner, { file: done * PAGE, shmem: done * PAGE })
+      charge(k, owner, { swap: done * PAGE })
+    }
+    this.#wentOut(owner, done)
+    return done
+  }
+
+  /** How many of the wanted pages a cgroup may have in swap. Linux: __mem_cgroup_try_charge_swap(). */
+  #room(cgroup: number, wanted: number): number {
     if (wanted <= 0) return 0
-    const { pages, limit } = swapRoom(this.k, it.cgroup)
+    const { pages, limit } = swapRoom(this.k, cgroup)
     if (pages < wanted) {
       if (limit) noteEvents(this.k, limit, 'swapMaxEvents', 1)
-      noteEvents(this.k, it.cgroup, 'swapFailEvents', 1)
+      noteEvents(this.k, cgroup, 'swapFailEvents', 1)
     }
-    return this.#take(task, it.cgroup, wanted, Math.min(most, pages))
+    return pages
   }
 
-  /** Move pages of a task from memory to the areas; returns how many. */
-  #take(id: number, cgroup: number, there: number, most: number): number {
+  /** Move pages of a process from memory to the areas; returns how many. */
+  #take(id: number, cgroup: number, most: number): number {
     const { k } = this
-    const pages = Math.min(Math.floor(there), most, this.#free)
-    if (pages <= 0) return 0
+    const entries = this.#of(id)
+    let pages = 0
+    const end = Math.floor(k.tasks.get(id).rss / PAGE)
+    for (const [from, to] of oldest(entries.pages, entries.hand, end, Math.min(Math.floor(most), this.#free)))
+      pages += entries.pages.add(from, to)
+    if (!pages) return 0
     const bytes = pages * PAGE
     const me = k.tasks.own(id)
     me.swapped += bytes
@@ -81,14 +192,13 @@ class Swap implements SwapSpace {
     if (cgroup) {
       uncharge(k, cgroup, { anon: bytes })
       charge(k, cgroup, { swap: bytes })
-      countReclaimed(k, cgroup, pages)
     }
-    this.#allocate(pages)
+    this.#wentOut(cgroup, pages)
     return pages
   }
 
   /** Linux: get_swap_pages(): the areas of the highest priority first. */
-  #allocate(pages: number): void {
+  #wentOut(cgroup: number, pages: number): void {
     let left = pages
     for (const area of this.areas) {
       const part = Math.min(left, area.pages - area.used)
@@ -97,6 +207,7 @@ class Swap implements SwapSpace {
       this.#transfer(area, 'write', part)
     }
     this.k.pageCache.pswpout += pages
+    countReclaimed(this.k, cgroup, pages)
   }
 
   /** The disk has to write or read so many pages, and somebody waits for that. */
@@ -106,6 +217,62 @@ class Swap implements SwapSpace {
       const endIo = awaitIo(this.k, 'folio_wait_bit_common', TSK_MEMSTALL)
       submitBio(this.k, { dev: area.dev, op, bytes, sync: op === 'read', blkcg: 0, endIo })
     }
+  }
+
+  // ---- Back
+
+  /** Linux: do_swap_page(): in clusters of so many pages, each with one fault. */
+  swapIn(tgid: number, from: number, to: number): void {
+    const { k } = this
+    const pages = this.#of(tgid).pages.delete(from, to)
+    const faults = Math.ceil(pages / 2 ** Number(k.sysctl.get('vm/page-cluster') ?? 3))
+    k.pageCache.majorFaults += faults
+    const back = this.#giveBack(tgid, pages)
+    for (const [cgroup, count] of back) countSwapIn(k, cgroup, count, Math.round((faults * count) / pages))
+    this.#cameIn(pages)
+  }
+
+  readShmem(owner: number, pages: number): void {
+    const { k } = this
+    if (owner) {
+      uncharge(k, owner, { swap: pages * PAGE })
+      charge(k, owner, { file: pages * PAGE, shmem: pages * PAGE })
+      countSwapIn(k, owner, pages, 0)
+    }
+    this.#cameIn(pages)
+  }
+
+  /** So many pages of a process are memory again, which is charged where the swap was; returns what came back where. */
+  #giveBack(tgid: number, pages: number): ReadonlyMap<number, number> {
+    const { k } = this
+    const me = k.tasks.own(tgid)
+    const back = new Map<number, number>()
+    let left = pages * PAGE
+    me.swapped -= left
+    k.memoryUsed += left
+    me.charges = me.charges.map(it => {
+      const part = Math.min(left, it.swap ?? 0)
+      left -= part
+      if (part) back.set(it.cgroup, part / PAGE)
+      return part ? { ...it, anon: it.anon + part, swap: (it.swap ?? 0) - part } : it
+    })
+    for (const [cgroup, count] of back) {
+      uncharge(k, cgroup, { swap: count * PAGE })
+      charge(k, cgroup, { anon: count * PAGE })
+    }
+    return back
+  }
+
+  #cameIn(pages: number): void {
+    let left = pages
+    for (const area of [...this.areas].reverse()) {
+      const part = Math.min(left, area.used)
+      area.used -= part
+      left -= part
+      this.#transfer(area, 'read', part)
+    }
+    this.k.pageCache.pswpin += pages
+    this.k.pageCache.refaultsAnon += pages
   }
 
   /** Linux: swap_free(): a program has given up memory that was here. */
@@ -124,41 +291,35 @@ class Swap implements SwapSpace {
     const others = this.#free - (area.pages - area.used)
     if (others < area.used && area.used * PAGE > k.memory) throw ENOMEM
     for (const task of [...k.tasks.values()]) if (area.used && task.swapped) this.#bringBack(task.id, area)
+    for (const [id, { swapped }] of k.pageCache.shmem)
+      if (area.used && swapped.size) shmemUsed(k, k.vfs.inode(id), 0, Number.MAX_SAFE_INTEGER)
     if (area.used) throw ENOMEM
   }
 
   #bringBack(id: number, area: SwapArea): void {
     const { k } = this
-    const { swapped, charges } = k.tasks.get(id)
-    const bytes = Math.min(swapped, area.used * PAGE)
-    const limit = memoryLimitHit(k, id, bytes)
-    if (limit) {
-      memcgOomKill(k, k.current, limit)
+    const pages = Math.min(k.tasks.get(id).swapped / PAGE, area.used)
+    const hit = memoryLimitHit(k, id, pages * PAGE, 0)
+    if (hit) {
+      memcgOomKill(k, k.current, hit)
       throw ENOMEM
     }
-    this.#transfer(area, 'read', bytes / PAGE)
-    area.used -= bytes / PAGE
-    k.pageCache.pswpin += bytes / PAGE
-    k.memoryUsed += bytes
-    const me = k.tasks.own(id)
-    me.swapped -= bytes
-    let left = bytes
-    me.charges = charges.map(it => {
-      const part = Math.min(left, it.swap ?? 0)
-      left -= part
-      return { ...it, anon: it.anon + part, swap: (it.swap ?? 0) - part }
-    })
-    for (const [i, it] of charges.entries()) {
-      const part = (it.swap ?? 0) - (me.charges[i]!.swap ?? 0)
-      if (!part) continue
-      uncharge(k, it.cgroup, { swap: part })
-      charge(k, it.cgroup, { anon: part })
+    let left = pages
+    for (const [from, to] of this.#of(id).pages.runs()) {
+      if (left > 0) this.#of(id).pages.delete(from, Math.min(to, from + left))
+      left -= to - from
     }
+    this.#giveBack(id, pages)
+    this.#transfer(area, 'read', pages)
+    area.used -= pages
+    k.pageCache.pswpin += pages
   }
 }
 
 /** What of a charge is heap: a program's own pages stay. */
 const heapOf = (it: MemoryCharge): number => it.anon - (it.program ? PROGRAM_ANON : 0)
+
+const share = (pages: number, part = 1): number => Math.floor(pages * part)
 
 const spaceOf = (k: Kernel): Swap => (k.swap ??= new Swap(k)) as Swap
 

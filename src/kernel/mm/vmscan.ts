@@ -8,17 +8,14 @@
  */
 import { idsBelow, uncachePages } from '../cgroup/page-cache.ts'
 import { ancestors } from '../cgroup/cgroup.ts'
-import { countReclaimed, memcg, memoryUsage } from '../cgroup/memcg.ts'
-import { memcgOomKill, noteEvents } from '../cgroup/memcg-oom.ts'
+import { countReclaimed, memcg, memoryUsage, overLimit } from '../cgroup/memcg.ts'
+import { memcgOomKill, noteEvents, noteLimitHit, SWAP_CLUSTER_MAX } from '../cgroup/memcg-oom.ts'
 import { NO_LIMIT, PAGE } from '../cgroup/page-counter.ts'
 import type { Kernel } from '../kernel.ts'
 import type { Cgroup } from '../types.ts'
 import { TSK_MEMSTALL } from '../wake-up.ts'
 import type { AddressSpace } from './page-cache.ts'
 import { waitForWriteback, writePages } from './page-writeback.ts'
-
-/** How many pages are reclaimed for one page that does not fit. */
-export const SWAP_CLUSTER_MAX = 32
 
 type Protection = 'low' | 'min'
 
@@ -58,13 +55,14 @@ function noteLow(k: Kernel, shares: ReadonlyMap<number, number>): void {
 class Scan {
   readonly k: Kernel
   readonly owners: ReadonlySet<number>
-  readonly swappiness: number
+  /** The part of programs' memory in what is taken: 0 to 1; undefined where it must not be taken at all. */
+  readonly anonPart: number | undefined
   left: number
 
-  constructor(k: Kernel, owners: ReadonlySet<number>, swappiness: number, pages: number) {
+  constructor(k: Kernel, owners: ReadonlySet<number>, anonPart: number | undefined, pages: number) {
     this.k = k
     this.owners = owners
-    this.swappiness = swappiness
+    this.anonPart = anonPart
     this.left = pages
   }
 
@@ -121,14 +119,17 @@ class Scan {
   }
 }
 
+/** What may be taken: `files` where swapping would not help. Linux: may_swap of struct scan_control. */
+export type Reclaimed = 'all' | 'files'
+
 /** Take so much from a cgroup and below, or from everybody (the root); returns how many bytes it was. Linux: try_to_free_pages(). */
-export function reclaim(k: Kernel, cgroupId: number, bytes: number): number {
+export function reclaim(k: Kernel, cgroupId: number, bytes: number, what: Reclaimed = 'all'): number {
   if (bytes <= 0 || !cgroupId) return 0
   const owners = idsBelow(k, cgroupId)
   const isHost = !k.cgroups.get(cgroupId).parent
   if (isHost) owners.add(0)
   const wanted = Math.ceil(bytes / PAGE)
-  const scan = new Scan(k, owners, swappinessOf(k, cgroupId), wanted)
+  const scan = new Scan(k, owners, what === 'all' ? swappinessOf(k, cgroupId) / 200 : undefined, wanted)
   for (const kind of ['low', 'min'] as const) {
     const shares = scanShares(k, cgroupId, kind)
     if (kind === 'min') noteLow(k, scanShares(k, cgroupId, 'low'))
@@ -140,13 +141,13 @@ export function reclaim(k: Kernel, cgroupId: number, bytes: number): number {
 
 /** Linux: get_scan_count(): files used once come first; of the rest, swappiness says which part is programs' memory. */
 function shrink(scan: Scan, shares: ReadonlyMap<number, number>): void {
-  const anon = scan.swappiness / 200
-  if (anon < 1) scan.files(shares, 'inactive')
-  scan.anon(shares, Math.ceil(scan.left * anon))
+  const { anonPart = 0 } = scan
+  if (anonPart < 1) scan.files(shares, 'inactive')
+  scan.anon(shares, Math.ceil(scan.left * anonPart))
   scan.files(shares, 'inactive')
   scan.files(shares, 'active')
   scan.files(shares, 'dirty')
-  if (anon > 0) scan.anon(shares, scan.left)
+  if (anonPart > 0) scan.anon(shares, scan.left)
 }
 
 /** v1 has it by cgroup. Linux: mem_cgroup_swappiness(). */
@@ -159,17 +160,17 @@ function swappinessOf(k: Kernel, cgroupId: number): number {
 /** memory.high and memory.max of everything that a cgroup is in: what goes over is made up for, or somebody is killed. */
 export function stayWithin(k: Kernel, cgroupId: number): void {
   for (const { id } of [...ancestors(k, cgroupId)]) {
-    const { max, high } = memcg.of(k.cgroups.get(id))
+    const { high } = memcg.of(k.cgroups.get(id))
     const above = high === NO_LIMIT ? 0 : memoryUsage(k, id) - high
     if (above > 0) {
       noteEvents(k, id, 'highEvents', Math.ceil(above / PAGE / SWAP_CLUSTER_MAX))
       reclaim(k, id, above)
     }
-    const excess = max === NO_LIMIT ? 0 : memoryUsage(k, id) - max
-    if (excess <= 0) continue
-    if (reclaim(k, id, excess) >= excess)
-      noteEvents(k, id, 'failures', Math.ceil(excess / PAGE / SWAP_CLUSTER_MAX))
-    else if (!memcg.of(k.cgroups.get(id)).oomKillDisable) memcgOomKill(k, k.current, id)
+    const hit = overLimit(k, id)
+    if (!hit) continue
+    if (reclaim(k, id, hit.excess, hit.isMemsw ? 'files' : 'all') >= hit.excess)
+      noteLimitHit(k, hit, hit.excess)
+    else if (!memcg.of(k.cgroups.get(id)).oomKillDisable) memcgOomKill(k, k.current, hit)
   }
 }
 

@@ -341,6 +341,7 @@ function* hogMemory(sys: Sys, plan: Plan): Blocking<number> {
       }
     }
     if (debug) yield* say('dbug', `touching bytes in strides of ${plan.vmStride} bytes ...`)
+    yield* sys.touch(0, plan.vmBytes)
     yield* sys.burn(Math.max(100_000, touching))
     if (plan.vmHang === 0) {
       if (debug) yield* say('dbug', 'sleeping forever with allocated memory')

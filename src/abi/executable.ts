@@ -30,12 +30,18 @@ export function elf(it: Executable): Uint8Array {
 
 /** What the leading bytes of a file say; undefined if it is no ELF file of this host. 1 KiB of them suffices. */
 export function parseElf(bytes: Uint8Array): Executable | undefined {
-  if (IDENT.some((byte, i) => bytes[i] !== byte)) return undefined
-  let end = NOTE
-  for (let fields = 0; fields < 4 && end < bytes.length; end++) if (bytes[end] === 0) fields++
-  const [magic, program, interp, needed, rest] = decode(bytes.subarray(NOTE, end)).split('\0')
-  // Without a fifth part the file is cut off within the note.
-  if (magic !== 'vitrine' || !program || rest === undefined) return undefined
+  const end = noteEnd(bytes)
+  if (!end) return undefined
+  const [magic, program, interp, needed] = decode(bytes.subarray(NOTE, end)).split('\0')
+  if (magic !== 'vitrine' || !program) return undefined
   const libraries = needed ? needed.split(' ') : []
   return interp ? { program, interp, needed: libraries } : { program, needed: libraries }
+}
+
+/** Where the fourth string of the note ends; 0 if the bytes are none of an ELF file or are cut off before that. */
+function noteEnd(bytes: Uint8Array): number {
+  for (let i = 0; i < IDENT.length; i++) if (bytes[i] !== IDENT[i]) return 0
+  let fields = 0
+  for (let at = NOTE; at < bytes.length; at++) if (bytes[at] === 0 && ++fields === 4) return at
+  return 0
 }

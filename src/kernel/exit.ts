@@ -16,7 +16,14 @@ import { inPidNs, isChildReaper, putPid } from './pid-namespace.ts'
 import { taskTimes } from './sched/index.ts'
 import { isOrphanedPgrp, membersOf, sendSignal } from './signal.ts'
 import { inheritIo } from './task-io.ts'
-import { isLastThread, livingThreads, ownLeader, setProcess, threadIds } from './thread-group.ts'
+import {
+  isDelayedLeader,
+  isLastThread,
+  livingThreads,
+  ownLeader,
+  setProcess,
+  threadIds,
+} from './thread-group.ts'
 import { disassociateTty } from './tty/job-control.ts'
 import { note, overcome, pidNsName } from './refuse.ts'
 import type { Task } from './types.ts'
@@ -139,7 +146,8 @@ function zapPidNs(k: Kernel, init: Task): void {
     }
   for (const id of inhabitants(k, init)) {
     const it = k.tasks.find(id)
-    if (it?.state === 'Z' && !isOutside(k, init.pidNs, it.parent)) releaseTask(k, id)
+    const isReapable = it?.state === 'Z' && !isDelayedLeader(it)
+    if (isReapable && !isOutside(k, init.pidNs, it.parent)) releaseTask(k, id)
   }
 }
 

@@ -5,6 +5,9 @@ import {
   CLONE_NEWNS,
   CLONE_NEWPID,
   CLONE_NEWUSER,
+  CLONE_SIGHAND,
+  CLONE_THREAD,
+  CLONE_VM,
   EINVAL,
   ENOENT,
   ENOSPC,
@@ -159,4 +162,33 @@ test('an init that dies waits for the init of an inner namespace, whoever it was
     expect((yield* sys.wait4(init, 0))?.pid).toBe(init)
   })
   expect(k.pidNamespaces.size).toBe(1)
+})
+
+test('an init that ended before its threads goes with the last of them, also as the namespace around it dies', () => {
+  const k = host()
+  ask(k, function* (sys) {
+    const outer = sys.clone(CLONE_NEWPID, function* (its: Sys) {
+      its.clone(CLONE_NEWPID, function* (init: Sys) {
+        init.clone(CLONE_VM | CLONE_SIGHAND | CLONE_THREAD, thread => thread.pause())
+        yield* init.nanosleep(SECOND)
+        return yield* init.exit(0)
+      })
+      // A guest whose parent is outside: the thread cannot go before it.
+      const inner = Math.max(...[...k.tasks.values()].map(it => it.tgid))
+      its.setns(yield* its.open(`/proc/${inner}/ns/pid`, O_RDONLY), CLONE_NEWPID)
+      its.clone(0, guest => guest.pause())
+      return yield* its.pause()
+    })
+    yield* sys.nanosleep(2 * SECOND)
+    const inner = outer + 1
+    const [thread = 0] = k.tasks.get(inner).threads
+    expect(k.tasks.get(inner).state).toBe('Z')
+    sys.kill(inner, SIGKILL)
+    yield* sys.nanosleep(SECOND)
+    expect(k.tasks.get(thread).wchan).toBe('zap_pid_ns_processes')
+    sys.kill(outer, SIGKILL)
+    yield* sys.wait4(outer, 0)
+    expect(k.tasks.find(inner)).toBeUndefined()
+    expect(k.tasks.find(thread)).toBeUndefined()
+  })
 })

@@ -13,6 +13,7 @@ import {
   CLONE_NEWUTS,
   elf,
   Errno,
+  ESRCH,
   MNT_DETACH,
   MS_PRIVATE,
   MS_REC,
@@ -268,8 +269,9 @@ export function tearDown(world: World): void {
 function* killAll(sys: Sys): Blocking<number> {
   try {
     yield* sys.kill(-1, SIGKILL)
-  } catch {
+  } catch (e) {
     // Nobody is left.
+    if (e !== ESRCH) throw e
   }
   yield* sys.nanosleep(SECOND)
   return 0

@@ -230,6 +230,8 @@ export class Kernel {
   /** Tasks made since boot. */
   forks = 0
 
+  readonly #logged = new Set<string>()
+
   // What is not in the tables. Everything here is code or an index.
   readonly threads = new Map<number, Thread>()
   /** The functions that handle signals, by sighand and signal. */
@@ -450,6 +452,13 @@ export class Kernel {
   log(text: string, level = 6): void {
     this.dmesg.log(this.now(), text, level)
     wakeUp(this, 'kmsg')
+  }
+
+  /** Linux: printk_once(). */
+  logOnce(text: string, level?: number): void {
+    if (this.#logged.has(text)) return
+    this.#logged.add(text)
+    this.log(text, level)
   }
 
   /** The system calls of a living task. */

@@ -112,7 +112,13 @@ export function writeProcs(k: Kernel, cg: Cgroup, text: string, as: Caller, what
 
 function attachAll(k: Kernel, cg: Cgroup, tasks: readonly Task[]): void {
   for (const { id } of tasks) checkAttach(k, cg, id)
-  for (const { id } of tasks) attach(k, cg.id, id)
+  const { controllers } = hierarchyOfCgroup(k, cg)
+  for (const task of tasks) {
+    const { id } = task
+    const from = cgroupOf(task, cg.hierarchy)
+    attach(k, cg.id, id)
+    for (const { name, attached } of CONTROLLERS) if (controllers.includes(name)) attached?.(k, cg, id, from)
+  }
 }
 
 /**

@@ -117,11 +117,17 @@ function setAll(k: Kernel, cg: Cgroup, allow: boolean): void {
   })
 }
 
+/** Linux: kstrtou32(). Errors: EINVAL. */
+function u32(word: string): number {
+  if (Number(word) > 0xffffffff) throw EINVAL
+  return Number(word)
+}
+
 /** `c 1:3 rwm`; EINVAL for anything else. */
 function parse(text: string): Exception {
   const found = /^([bc])\s(\d+|\*):(\d+|\*)\s([rwm]{3}|[rwm]{1,2}$)/.exec(text)
   if (!found) throw EINVAL
-  const number = (word: string) => (word === '*' ? undefined : Number(word))
+  const number = (word: string) => (word === '*' ? undefined : u32(word))
   const access = LETTERS.reduce((sum, [letter, bit]) => (found[4]!.includes(letter) ? sum | bit : sum), 0)
   return { type: found[1] as 'b' | 'c', major: number(found[2]!), minor: number(found[3]!), access }
 }

@@ -38,6 +38,8 @@ export interface Controller {
   online?(k: Kernel, cg: Cgroup, parent: Cgroup): void
   /** Refuse a task. Checks only. Linux: can_attach(). */
   canAttach?(k: Kernel, cg: Cgroup, task: number): void
+  /** A task has moved here. Linux: attach(). */
+  attached?(k: Kernel, cg: Cgroup, task: number, from: number): void
   /** The controller is switched off in a cgroup: settings go back to their defaults. */
   offline?(k: Kernel, cg: Cgroup): void
 }

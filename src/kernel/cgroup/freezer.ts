@@ -46,11 +46,15 @@ export function shownState(k: Kernel, task: Task): TaskState | 't' {
   return by === 'v1' ? 'D' : 'S'
 }
 
-/** Where a task sleeps, as /proc/PID/wchan says: the frozen do so in the freezer's own functions. */
+/** Sleeps in which v1 freezes a task where it is. Linux: those with TASK_FREEZABLE. */
+const FREEZABLE = new Set(['hrtimer_nanosleep', 'do_poll', 'futex_wait_queue', 'ep_poll', 'sigtimedwait'])
+
+/** Where a task sleeps, as /proc/PID/wchan says: the frozen do so in the freezer's own functions, others must first wake up. */
 export function shownWchan(k: Kernel, task: Task): string {
   const by = task.state !== 'Z' && k.sched.isFrozen(task.id) ? frozenBy(k, task) : undefined
   if (!by) return task.state === 'R' ? '' : task.wchan
-  return by === 'v1' ? '__refrigerator' : 'get_signal'
+  if (by === 'v2') return 'get_signal'
+  return FREEZABLE.has(task.wchan) ? task.wchan : '__refrigerator'
 }
 
 /** A signal that ends the task gets through to one frozen by v2. Linux: complete_signal(), fatal_signal_pending(). */

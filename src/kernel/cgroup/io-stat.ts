@@ -43,6 +43,9 @@ export function createBlkg(k: Kernel, cgroupId: number, dev: number): void {
     if (cg.parent && !(name in blkgs.of(cg))) blkgs.replace(k, cg.id, { [name]: NOTHING, ...blkgs.of(cg) })
 }
 
+/** The devices that it knows, in the order in which they are shown. */
+export const devicesOf = (cg: Cgroup): readonly string[] => Object.keys(blkgs.of(cg))
+
 const sum = (a: IoStat, b: IoStat): IoStat => ({
   rbytes: a.rbytes + b.rbytes,
   wbytes: a.wbytes + b.wbytes,
@@ -89,7 +92,7 @@ export function reparentIoStat(k: Kernel, cg: Cgroup): void {
 function statsOf(k: Kernel, cg: Cgroup, recursive: boolean): [name: string, stat: IoStat][] {
   if (!cg.parent) return rootStats(k)
   const below = recursive ? [...descendants(k, cg.id)] : [cg]
-  return Object.keys(blkgs.of(cg)).map(name => [
+  return devicesOf(cg).map(name => [
     name,
     below.reduce((total, it) => sum(total, blkgs.of(it)[name] ?? NOTHING), NOTHING),
   ])

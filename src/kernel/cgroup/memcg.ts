@@ -265,6 +265,22 @@ export function unchargeTask(k: Kernel, taskId: number): void {
   k.tasks.own(taskId).charges = []
 }
 
+/** What a process has on the account of one cgroup goes over to another's. Linux: mem_cgroup_move_charge(). */
+export function moveTaskCharges(k: Kernel, taskId: number, from: number, to: number): void {
+  const { charges } = k.tasks.get(taskId)
+  const it = charges.find(({ cgroup }) => cgroup === from)
+  if (!it) return
+  const { anon, swap = 0, program } = it
+  const what = program ? { ...PROGRAM, anon, swap } : { anon, swap }
+  uncharge(k, from, what)
+  charge(k, to, what)
+  const others = charges.filter(other => other !== it && other.cgroup !== to)
+  const there = charges.find(({ cgroup }) => cgroup === to)
+  const sum = { cgroup: to, anon: anon + (there?.anon ?? 0), swap: swap + (there?.swap ?? 0) }
+  const merged = { ...sum, program: program || (there?.program ?? false) }
+  k.tasks.own(taskId).charges = to ? [...others, merged] : others
+}
+
 /** A cgroup goes, or loses the controller: what it is charged with is its parent's. Linux: memcg_reparent_objcgs(). */
 export function reparentCharges(k: Kernel, cgroupId: number): void {
   const cg = k.cgroups.get(cgroupId)

@@ -6,10 +6,11 @@ import type { Cgroup } from '../types.ts'
 import { descendants, shownPath } from './cgroup.ts'
 import type { CgroupFile, Controller } from './files.ts'
 import { memcg, memoryUsage, reparentCharges, swapUsage } from './memcg.ts'
+import { checkMoveCharge, moveCharge } from './move-charge.ts'
 import { enforceLimit } from './memcg-oom.ts'
 import { showNumaStat, showStat } from './memcg-stat.ts'
 import { memoryV1 } from './memory-v1.ts'
-import { reclaim } from '../mm/vmscan.ts'
+import { reclaim, swappinessOf } from '../mm/vmscan.ts'
 import { PAGE, parseLimit, showMax } from './page-counter.ts'
 import { kstrtoint } from './parse.ts'
 
@@ -96,9 +97,13 @@ export const memory: Controller = {
   v1: memoryV1,
   v2,
   online(k: Kernel, cg: Cgroup, parent: Cgroup): void {
-    const { swappiness, oomKillDisable } = memcg.of(parent)
-    if (swappiness !== 60 || oomKillDisable) memcg.set(k, cg.id, { swappiness, oomKillDisable })
+    const { oomKillDisable } = memcg.of(parent)
+    const swappiness = swappinessOf(k, parent)
+    if (swappiness !== memcg.of(cg).swappiness || oomKillDisable)
+      memcg.set(k, cg.id, { swappiness, oomKillDisable })
   },
+  canAttach: checkMoveCharge,
+  attached: moveCharge,
   offline(k, cg) {
     reparentCharges(k, cg.id)
     memcg.reset(k, cg.id)

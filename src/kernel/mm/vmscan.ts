@@ -7,7 +7,7 @@
  * in), kswapd (who needs memory makes room himself).
  */
 import { idsBelow, uncachePages } from '../cgroup/page-cache.ts'
-import { ancestors } from '../cgroup/cgroup.ts'
+import { ancestors, isV2 } from '../cgroup/cgroup.ts'
 import { countReclaimed, memcg, memoryUsage, overLimit } from '../cgroup/memcg.ts'
 import { memcgOomKill, noteEvents, noteLimitHit, SWAP_CLUSTER_MAX } from '../cgroup/memcg-oom.ts'
 import { NO_LIMIT, PAGE } from '../cgroup/page-counter.ts'
@@ -129,7 +129,12 @@ export function reclaim(k: Kernel, cgroupId: number, bytes: number, what: Reclai
   const isHost = !k.cgroups.get(cgroupId).parent
   if (isHost) owners.add(0)
   const wanted = Math.ceil(bytes / PAGE)
-  const scan = new Scan(k, owners, what === 'all' ? swappinessOf(k, cgroupId) / 200 : undefined, wanted)
+  const scan = new Scan(
+    k,
+    owners,
+    what === 'all' ? swappinessOf(k, k.cgroups.get(cgroupId)) / 200 : undefined,
+    wanted,
+  )
   for (const kind of ['low', 'min'] as const) {
     const shares = scanShares(k, cgroupId, kind)
     if (kind === 'min') noteLow(k, scanShares(k, cgroupId, 'low'))
@@ -150,12 +155,9 @@ function shrink(scan: Scan, shares: ReadonlyMap<number, number>): void {
   if (anonPart > 0) scan.anon(shares, scan.left)
 }
 
-/** v1 has it by cgroup. Linux: mem_cgroup_swappiness(). */
-function swappinessOf(k: Kernel, cgroupId: number): number {
-  const cg = k.cgroups.get(cgroupId)
-  const host = Number(k.sysctl.get('vm/swappiness') ?? 60)
-  return cg.parent && k.hierarchies.get(cg.hierarchy).version === 1 ? memcg.of(cg).swappiness : host
-}
+/** v1 has it by cgroup, and the root's is the host's. Linux: mem_cgroup_swappiness(). */
+export const swappinessOf = (k: Kernel, cg: Cgroup): number =>
+  cg.parent && !isV2(k, cg) ? memcg.of(cg).swappiness : Number(k.sysctl.get('vm/swappiness') ?? 60)
 
 /** memory.high and memory.max of everything that a cgroup is in: what goes over is made up for, or somebody is killed. */
 export function stayWithin(k: Kernel, cgroupId: number): void {

@@ -185,6 +185,8 @@ export interface Sys {
   /** Use so many bytes of the heap from `from` on: no call, but what a program does; what is in swap comes back. */
   touch(from: number, bytes: number): Blocking<void>
   prctl(option: number, arg: number | string, arg3?: number): number | string
+  /** Write over the memory that argv lies in, as setproctitle(3) does: /proc/PID/cmdline reads it. No call on Linux. */
+  setproctitle(title: string): void
 
   // Identity: sys.c, capability.c
   getuid(): number

@@ -1,5 +1,5 @@
 /**
- * prctl(2). Linux: kernel/sys.c; what concerns capabilities is in commoncap.ts.
+ * prctl(2), and what programs do to their argv. Linux: kernel/sys.c; what concerns capabilities is in commoncap.ts.
  *
  * Left out: PR_SET_MM, PR_SET_SECCOMP, speculation, hardware features.
  */
@@ -19,6 +19,7 @@ import {
   PR_SET_PDEATHSIG,
   PR_SET_TIMERSLACK,
   SIGRTMAX,
+  encode,
 } from '../abi/index.ts'
 import { capPrctl } from './commoncap.ts'
 import { cutComm } from './exec.ts'
@@ -79,4 +80,14 @@ export function prctl(
       return done
     }
   }
+}
+
+/**
+ * The title and NULs up to the end of what execve(2) put there; a longer one goes on in the environment's place.
+ * Linux: fs/proc/base.c:get_mm_cmdline().
+ */
+export function setproctitle(k: Kernel, task: Task, title: string): void {
+  const room = task.argv.reduce((sum, it) => sum + encode(it).length + 1, 0)
+  const rest = Math.max(0, room - encode(title).length - 1)
+  k.tasks.own(task.id).argv = [title, ...Array<string>(rest).fill('')]
 }

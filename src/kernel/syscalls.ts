@@ -28,7 +28,7 @@ import { swapoff, swapon } from './mm/swap.ts'
 import { type Net, netModule } from './net/late.ts'
 import { unshare } from './nsproxy.ts'
 import { poll } from './poll.ts'
-import { prctl } from './prctl.ts'
+import { prctl, setproctitle } from './prctl.ts'
 import { getxattr, setxattr } from './posix-acl.ts'
 import { personality } from './personality.ts'
 import { ptrace, waitTracee } from './ptrace.ts'
@@ -151,6 +151,7 @@ export const SYSCALLS = {
   sched_yield: blocking(full(schedYield)),
   brk: blocking(partial(brk, 'memory is counted, not addressed')),
   touch: blocking(full(touch, 0)),
+  setproctitle: partial(setproctitle, 'of Vitrine: argv cannot be written to, it has no address', 0),
   prctl: partial(prctl, 'names, capabilities, dumpable, subreaper, no_new_privs, parent death signal'),
 
   getuid: full(cred.getuid, 100),

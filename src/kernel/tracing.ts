@@ -32,8 +32,8 @@ import { SCHEDULE, sleepOn, wakeUp } from './wake-up.ts'
 /** USER_HZ: what siginfo counts CPU time in. */
 const CLOCK_TICK = 10_000_000
 
-/** No system calls on Linux: computing, and what the vDSO answers. */
-const NO_CALLS: ReadonlySet<string> = new Set(['burn', 'touch', 'clock_gettime', 'getcpu'])
+/** No system calls on Linux: computing, using one's memory, and what the vDSO answers. */
+const NO_CALLS: ReadonlySet<string> = new Set(['burn', 'touch', 'setproctitle', 'clock_gettime', 'getcpu'])
 
 /** What `Sys` objects keep of the last call that might sleep. */
 interface Under {

@@ -1,214 +1,207 @@
 /**
  * stress-ng - stress test a computer system in various selectable ways
- * Linux: stress-ng 0.15.06; stress-ng(1).
+ * Linux: stress-ng 0.15.06; stress-ng(1). What workers do stands in lib/stress.
  *
- * Left out: all stressors but cpu, vm and io; metrics, methods, classes.
+ * Left out: the some 300 other stressors, classes and --all, which would start them; --perf, --vmstat, --yaml, job files.
  */
 import {
   type Blocking,
-  CLOCK_MONOTONIC,
-  EINTR,
   Errno,
-  PR_SET_NAME,
-  PR_SET_PDEATHSIG,
-  SIG_DFL,
-  SIGALRM,
-  SIGINT,
-  SIGKILL,
-  SIGTERM,
+  O_APPEND,
+  O_CREAT,
+  O_TRUNC,
+  O_WRONLY,
+  R_OK,
+  SCHED_FIFO,
+  SCHED_RR,
   type Sys,
-  WIFSIGNALED,
-  WTERMSIG,
+  W_OK,
 } from '../../abi/index.ts'
-import { command, fatal, type Flags, type Options } from '../lib/command.ts'
-import { waitFor } from '../lib/namespaces.ts'
-import { fixed } from '../lib/printf.ts'
+import { allOptions, command } from '../lib/command.ts'
+import { helpText } from '../lib/help.ts'
+import { procText } from '../lib/proc.ts'
+import { sayer, type Say } from '../lib/stress/log.ts'
+import { checkMetrics, cpuTime, reportMetrics, reportTimes } from '../lib/stress/report.ts'
+import { Run, timed } from '../lib/stress/run.ts'
+import { OPTIONS, online, POLICIES, type Settings, settingsOf, STRESSORS } from '../lib/stress/settings.ts'
+import { lasting, Refused, spelled } from '../lib/stress/values.ts'
+import { adjustOom } from '../lib/stress/worker.ts'
+import { readUsers, userName } from '../lib/users.ts'
 
-const OPTIONS = {
-  cpu: { short: 'c', value: ' N', help: 'start N workers that perform CPU only loading' },
-  cpuLoad: { short: 'l', value: ' P', help: 'load CPU by P %, 0=sleep, 100=full load' },
-  vm: { short: 'm', value: ' N', help: 'start N workers spinning on anonymous mmap' },
-  vmBytes: { value: ' N', help: 'allocate N bytes per vm worker (default 256MB)' },
-  vmKeep: { help: 'redirty memory instead of reallocating' },
-  vmHang: { value: ' N', help: 'sleep N seconds before freeing memory' },
-  io: { short: 'i', value: ' N', help: 'start N workers spinning on sync()' },
-  timeout: { short: 't', value: ' T', help: 'timeout after T seconds' },
-  quiet: { short: 'q', help: 'quiet output' },
-  verbose: { short: 'v', help: 'verbose output' },
-} as const satisfies Options
+const VERSION = 'stress-ng, version 0.15.06 (gcc 12.2.0, x86_64 Linux 6.1.0-56-amd64)\n'
 
-const KINDS = ['cpu', 'vm', 'io'] as const
-type Kind = (typeof KINDS)[number]
+/** Exit statuses: EXIT_FAILURE, EXIT_NOT_SUCCESS. */
+const WRONG = 1
+const FAILED = 2
 
-/** What the workers do. */
-interface Plan {
-  readonly load: number
-  readonly bytes: number
-  readonly keep: boolean
-  readonly hang: number
-  readonly timeout: number
-}
-
-export default command({
+const stressNg = command({
   name: 'stress-ng',
   summary: 'stress test a computer system in various selectable ways',
   suite: 'other',
   usage: 'stress-ng [OPTION [ARG]]',
-  version: 'stress-ng, version 0.15.06 (gcc 12.2.0, x86_64 Linux 6.1.0-56-amd64)\n',
+  version: VERSION,
   options: OPTIONS,
+  epilogue: 'Example: stress-ng --cpu 2 --cpu-load 20 --vm 1 --vm-bytes 64M --timeout 10s --metrics-brief',
 
-  *main(sys, flags) {
-    const say = function* (kind: string, text: string): Blocking<void> {
-      if (!flags.quiet) yield* sys.write(2, `stress-ng: ${`${kind}:`.padEnd(6)} [${sys.getpid()}] ${text}\n`)
-    }
-    const cpus = sys.sched_getaffinity(0).length
-    const counts = new Map<Kind, number>()
-    for (const kind of KINDS) if (flags[kind] !== undefined) counts.set(kind, number(flags[kind]!) || cpus)
-    const plan = planOf(flags)
-    const given = flags.timeout !== undefined
-    yield* say(
-      'info',
-      `${given ? 'setting' : 'defaulting'} to a ${plan.timeout} second${spelled(plan.timeout)} run per stressor`,
-    )
-    if (!counts.size) {
-      yield* say('error', 'No stress workers invoked')
-      return 1
-    }
-    yield* say('info', `dispatching hogs: ${[...counts].map(([kind, n]) => `${n} ${kind}`).join(', ')}`)
-    const started = seconds(sys)
-    const workers = new Set<number>()
-    for (const [kind, count] of counts)
-      for (let n = 0; n < count; n++) workers.add(sys.clone(0, its => work(its, kind, plan)))
-    const broken = yield* reap(sys, workers)
-    const took = fixed(seconds(sys) - started, 2)
-    yield* say(
-      'info',
-      broken ? `unsuccessful run completed in ${took}s` : `successful run completed in ${took}s`,
-    )
-    return broken ? 2 : 0
+  *main(sys, flags, args, me) {
+    if (flags.help) me.out.print(`${VERSION}\n${helpText(stressNg.spec, me.name, allOptions(stressNg.spec))}`)
+    else if (flags.version) me.out.print(VERSION)
+    else if (flags.stressors) me.out.line(STRESSORS.join(' '))
+    else return yield* start(sys, args, () => settingsOf(sys, me.order), me.argv)
+    return 0
   },
 })
+export default stressNg
 
-function seconds(sys: Sys): number {
-  const t = sys.clock_gettime(CLOCK_MONOTONIC)
-  return t.sec + t.nsec / 1e9
+function* start(
+  sys: Sys,
+  args: readonly string[],
+  parse: () => Settings,
+  argv: readonly string[],
+): Blocking<number> {
+  let settings: Settings
+  try {
+    settings = parse()
+    if (args.length) throw new Refused(`Error: unrecognised option: ${args.join(' ')}`)
+    if (!isUsable(sys, settings.tempPath))
+      throw new Refused(`aborting: temp-path '${settings.tempPath}' must be readable and writeable`)
+  } catch (e) {
+    if (!(e instanceof Refused)) throw e
+    yield* sys.write(2, `${e.message}\n`)
+    return WRONG
+  }
+  const { quiet, verbose, timestamp, logBrief: brief, logFile } = settings
+  const heard = { quiet, verbose, timestamp, brief, file: undefined }
+  const file = logFile === undefined ? undefined : yield* openLog(sys, logFile, sayer(sys, heard))
+  const log = { ...heard, file }
+  const say = sayer(sys, log)
+  if (verbose) yield* introduce(sys, say, settings, argv)
+  if (!isUsable(sys, sys.getcwd()))
+    yield* say('info', `Working directory ${sys.getcwd()} is not read/writeable, some I/O tests may fail`)
+  if (!(yield* prepare(sys, say, settings))) return WRONG
+  const { timeout, timed: given, jobs } = settings
+  yield* say(
+    'info',
+    `${given ? 'setting' : 'defaulting'} to a ${timeout} second${spelled(timeout)} run per stressor`,
+  )
+  if (!jobs.length) {
+    yield* say('error', 'No stress workers invoked')
+    return WRONG
+  }
+  yield* say('info', `dispatching hogs: ${jobs.map(it => `${it.workers} ${it.name}`).join(', ')}`)
+  return yield* carryOut(sys, say, settings, new Run(sys, settings, log))
 }
 
-function number(text: string): number {
-  if (!/^-?\d+$/.test(text.trim())) throw fatal(`Value ${text} contains non-numeric: '${text}'`)
-  return Number(text)
+/** Run the stressors and tell of it. */
+function* carryOut(sys: Sys, say: Say, settings: Settings, run: Run): Blocking<number> {
+  const { verbose, metrics, metricsBrief, times } = settings
+  yield* say('debug', `cache allocate: shared cache buffer size: ${yield* cacheSize(sys)}`)
+  const before = cpuTime(sys)
+  const [results, took] = yield* timed(sys, run.all())
+  if (metrics || metricsBrief || verbose) yield* reportMetrics(say, results, metricsBrief)
+  const ok = yield* checkMetrics(say, results)
+  if (times) yield* reportTimes(sys, say, took, before)
+  yield* say('info', `${ok ? 'successful' : 'unsuccessful'} run completed in ${lasting(took)}`)
+  return ok ? 0 : FAILED
 }
 
-/** 10M, 1G, 25% of the memory, 60s, 5m. */
-function scaled(text: string, units: Readonly<Record<string, number>>): number {
-  const [, digits, unit] = /^(\d+(?:\.\d+)?)([a-z%]?)$/i.exec(text.trim()) ?? []
-  const factor = unit ? units[unit.toLowerCase()] : 1
-  if (digits === undefined || factor === undefined) throw fatal(`Illegal specifier ${text}`)
-  return Math.floor(Number(digits) * factor)
-}
-
-function planOf(flags: Flags<typeof OPTIONS>): Plan {
-  return {
-    load: flags.cpuLoad === undefined ? 100 : Math.min(100, number(flags.cpuLoad)),
-    bytes: scaled(flags.vmBytes ?? '256m', { b: 1, k: 1024, m: 1024 ** 2, g: 1024 ** 3 }),
-    keep: flags.vmKeep ?? false,
-    hang: flags.vmHang === undefined ? -1 : number(flags.vmHang),
-    timeout:
-      flags.timeout === undefined
-        ? 86400
-        : scaled(flags.timeout, { s: 1, m: 60, h: 3600, d: 86400, w: 604800 }),
+function isUsable(sys: Sys, path: string): boolean {
+  try {
+    sys.access(path, R_OK | W_OK)
+    return true
+  } catch (e) {
+    if (e instanceof Errno) return false
+    throw e
   }
 }
 
-/** ` (1 min, 40.00 secs)` where minutes read better. */
-function spelled(total: number): string {
-  if (total < 60) return ''
-  const parts: string[] = []
-  const add = (n: number, unit: string): void => {
-    if (n) parts.push(`${n} ${unit}${n === 1 ? '' : 's'}`)
-  }
-  add(Math.floor(total / 86400), 'day')
-  add(Math.floor(total / 3600) % 24, 'hour')
-  add(Math.floor(total / 60) % 60, 'min')
-  if (total % 60 || total >= 86400) parts.push(`${(total % 60).toFixed(2)} secs`)
-  return parts.length ? ` (${parts.join(', ')})` : ''
-}
-
-/** Wait for all; SIGINT and SIGTERM end the run early. True if a worker did not end as it should. */
-function* reap(sys: Sys, workers: Set<number>): Blocking<boolean> {
-  let ending = false
-  for (const signal of [SIGINT, SIGTERM])
-    sys.sigaction(signal, () => {
-      ending = true
-    })
-  let broken = false
-  while (workers.size) {
-    try {
-      const waited = yield* sys.wait4(-1, 0)
-      if (waited && workers.delete(waited.pid))
-        broken ||= WIFSIGNALED(waited.status) && WTERMSIG(waited.status) !== SIGALRM
-    } catch (e) {
-      if (e !== EINTR) throw e
-    }
-    if (ending) yield* stopAll(sys, workers)
-    ending = false
-  }
-  return broken
-}
-
-function* stopAll(sys: Sys, workers: ReadonlySet<number>): Blocking<void> {
-  for (const pid of workers) {
-    try {
-      yield* sys.kill(pid, SIGALRM)
-    } catch (e) {
-      if (!(e instanceof Errno)) throw e
-    }
+function* openLog(sys: Sys, path: string, say: Say): Blocking<number | undefined> {
+  try {
+    return yield* sys.open(path, O_WRONLY | O_CREAT | O_TRUNC | O_APPEND, 0o666)
+  } catch (e) {
+    if (!(e instanceof Errno)) throw e
+    yield* say('error', `Cannot open log file ${path}`)
+    return undefined
   }
 }
 
-function prepare(sys: Sys, kind: Kind, timeout: number): void {
-  for (const signal of [SIGINT, SIGTERM, SIGALRM]) sys.sigaction(signal, SIG_DFL)
-  sys.prctl(PR_SET_NAME, `stress-ng-${kind}`)
-  sys.prctl(PR_SET_PDEATHSIG, SIGKILL)
-  sys.alarm(timeout)
-}
-
-/** One hog, until SIGALRM ends it. */
-function* work(sys: Sys, kind: Kind, plan: Plan): Blocking<number> {
-  prepare(sys, kind, plan.timeout)
-  if (kind === 'cpu') return yield* hogCpu(sys, plan.load)
-  if (kind === 'vm') return yield* watchMemory(sys, plan)
-  for (;;) {
-    yield* sys.sync()
-    yield* sys.burn(50_000)
+/** Processors and policy of all that follows, and that the kernel kills others before. */
+function* prepare(sys: Sys, say: Say, { sched, schedPrio, taskset }: Settings): Blocking<boolean> {
+  const failed = (e: unknown): string => {
+    if (!(e instanceof Errno)) throw e
+    return `errno=${e.errno} (${e.message})`
+  }
+  try {
+    if (taskset) sys.sched_setaffinity(0, taskset)
+  } catch (e) {
+    yield* say('error', `taskset: cannot set CPU affinity, ${failed(e)}`)
+    return false
+  }
+  yield* adjustOom(sys, -1000)
+  if (sched === undefined) return true
+  const priority = yield* priorityOf(say, sched, schedPrio)
+  if (priority === undefined) return false
+  yield* say('debug', `sched: setting scheduler class '${sched}'${priority ? `, priority ${priority}` : ''}`)
+  try {
+    sys.sched_setscheduler(0, POLICIES[sched]!, priority)
+    return true
+  } catch (e) {
+    yield* say('info', `sched: cannot set scheduler '${sched}': ${failed(e)}`)
+    return false
   }
 }
 
-const SLICE = 50_000_000
+const MOST_PRIORITY = 99
 
-/** The wished part of every 50 ms. */
-function* hogCpu(sys: Sys, load: number): Blocking<number> {
-  for (;;) {
-    if (load > 0) yield* sys.burn(load === 100 ? 1e9 : (SLICE * load) / 100)
-    if (load < 100) yield* sys.nanosleep((SLICE * (100 - load)) / 100)
-  }
+/** The priority under fifo and rr, 0 under others; undefined for one that there is not. */
+function* priorityOf(say: Say, sched: string, given: number): Blocking<number | undefined> {
+  if (POLICIES[sched] !== SCHED_FIFO && POLICIES[sched] !== SCHED_RR) return 0
+  const usual = Math.floor(MOST_PRIORITY / 2)
+  if (given === -1) yield* say('info', `sched: priority not given (or set to -1), defaulting to ${usual}`)
+  const priority = given === -1 ? usual : given
+  if (priority >= 1 && priority <= MOST_PRIORITY) return priority
+  yield* say('info', `sched: scheduler priority level must be set between 1 and ${MOST_PRIORITY}`)
+  return undefined
 }
 
-/** The memory hog is a child of its own: when the kernel kills it for want of memory, another takes its place. */
-function* watchMemory(sys: Sys, plan: Plan): Blocking<number> {
-  for (;;) {
-    const pid = sys.clone(0, its => hogMemory(its, plan))
-    const { status } = yield* waitFor(sys, pid)
-    if (!(WIFSIGNALED(status) && WTERMSIG(status) === SIGKILL)) return 0
-  }
+/** f_type of statfs(2), in stress-ng's words. */
+const FILE_SYSTEMS: Readonly<Record<number, string>> = {
+  61267: 'ext2',
+  16914836: 'tmpfs',
+  1667723888: 'cgroup2',
+  2613483: 'cgroup',
+  2035054128: 'overlayfs',
+  40864: 'proc',
+  1650812274: 'sysfs',
 }
 
-function* hogMemory(sys: Sys, plan: Plan): Blocking<number> {
-  prepare(sys, 'vm', plan.timeout)
-  for (let first = true; ; first = false) {
-    if (first || !plan.keep) yield* sys.brk(plan.bytes)
-    yield* sys.burn(Math.max(100_000, (plan.bytes / 4096) * 250))
-    if (plan.hang >= 0) yield* sys.nanosleep(plan.hang ? plan.hang * 1e9 : 1e15)
-    if (!plan.keep) yield* sys.brk(0)
-  }
+/** What -v begins with. */
+function* introduce(sys: Sys, say: Say, settings: Settings, argv: readonly string[]): Blocking<void> {
+  const uid = sys.getuid()
+  const name = userName(yield* readUsers(sys), uid) ?? String(uid)
+  const { sysname, nodename, release, version, machine } = sys.uname()
+  const { totalram, freeram } = sys.sysinfo()
+  const meminfo = (yield* procText(sys, '/proc/meminfo')) ?? ''
+  const swap = 1024 * Number(/^SwapFree:\s+(\d+)/m.exec(meminfo)?.[1] ?? 0)
+  const fs = FILE_SYSTEMS[sys.statfs(settings.tempPath).type] ?? 'unknown'
+  const path = settings.tempPath
+  const cpus = online(sys)
+  yield* say('debug', `invoked with '${argv.join(' ')}' by user ${uid} '${name}'`)
+  yield* say('debug', 'stress-ng 0.15.06')
+  yield* say('debug', `system: ${sysname} ${nodename} ${release} ${version} ${machine}`)
+  yield* say('debug', `RAM total: ${scale(totalram)}, RAM free: ${scale(freeram)}, swap free: ${scale(swap)}`)
+  yield* say('debug', `temporary file path: '${path}', filesystem type: ${fs}`)
+  yield* say('debug', `${cpus} processors online, ${cpus} processors configured`)
+}
+
+/** `1.9G`, `0.0`. */
+function scale(bytes: number): string {
+  const power = bytes < 1 ? 0 : Math.min(4, Math.floor(Math.log2(bytes) / 10))
+  return `${(bytes / 1024 ** power).toFixed(1)}${' KMGT'.charAt(power).trim()}`
+}
+
+/** The largest cache that the host tells of. */
+function* cacheSize(sys: Sys): Blocking<string> {
+  const told = yield* procText(sys, '/sys/devices/system/cpu/cpu0/cache/index3/size')
+  return told?.trim() ?? '2048K'
 }

@@ -155,7 +155,8 @@ function parseProc(pid: number, dir: string, stat: string, statusText: string, c
     gids: numbers('Gid'),
     groups: numbers('Groups'),
     status,
-    argv: cmdline ? cmdline.replace(/\0$/, '').split('\0') : [],
+    // Programs that change their title leave NULs behind it.
+    argv: cmdline ? cmdline.replace(/\0+$/, '').split('\0') : [],
   }
 }
 

@@ -1,0 +1,4 @@
+# cgroup-v2: stress-ng under pids.max: forks fail and are tried again
+cd /sys/fs/cgroup; mkdir p; r() { echo $1 > p/pids.max; shift; sh -c 'echo $$ > /sys/fs/cgroup/p/cgroup.procs; exec stress-ng --temp-path /tmp "$@"' sh "$@" 2>&1 | sed 's/\[[0-9]*\]/[PID]/; s/[0-9][0-9]*\.[0-9][0-9]s/TIME/' | awk '$4 ~ /^(fork|vm|switch)$/ {$5 = ($5 > 0); NF = 5} 1'; awk '{print $1, ($2 > 0)}' p/pids.events; }
+r 2 --fork 1 -t 2 --metrics-brief; r 8 --fork 1 --fork-max 16 -t 3 --metrics-brief; r 2 --vm 1 --vm-bytes 4M -t 2 --metrics-brief; r 2 --switch 1 -t 2 --metrics-brief
+r 3 --cpu 2 -t 1; echo 1 > p/pids.max; sh -c 'echo $$ > /sys/fs/cgroup/p/cgroup.procs; exec stress-ng --temp-path /tmp --cpu 1 -t 1' 2> /tmp/l & sleep 4; cat p/pids.current; kill $!; wait $!; echo $?; sed "s/\[[0-9]*\]/[PID]/; s/[0-9.]*s$/TIME/" /tmp/l

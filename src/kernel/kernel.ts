@@ -202,6 +202,8 @@ export class Kernel {
   readonly cgroupFileEvents = new Map<string, number>()
   /** How often they had when an open file read them. */
   readonly kernfsSeen = new Map<number, number>()
+  /** Which mount namespace a /proc/PID/mounts that is open is of, and how often its mounts had changed when it was told. */
+  readonly mountsSeen = new Map<number, { readonly ns: number; readonly event: number }>()
   cgroupFileModified: ((cgroup: number, name: string) => void) | undefined
   readonly requestQueues = new Map<number, RequestQueue>()
   /** Hold a request back if it is above a limit; undefined while there are none. */

@@ -19,6 +19,7 @@ import {
   joinNs,
   mountTree,
   newMount,
+  touchMntNamespace,
 } from './mount.ts'
 import { isSubdir } from './namei.ts'
 import { isMntNsFile } from './ns-file.ts'
@@ -52,7 +53,7 @@ export function attachRecursive(v: Vfs, as: Caller, root: number, at: Path, movi
     joinNs(v, copy.root, parent.ns)
     tuckIn(v, copy.root, copy.at)
   }
-  v.host.mountsChanged?.(dest.ns)
+  touchMntNamespace(v, dest.ns)
 }
 
 /** A copy that propagation made, and where it belongs. */

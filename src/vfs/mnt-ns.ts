@@ -18,7 +18,14 @@ export function copyMntNs(v: Vfs, ns: number, userNs: number, creator: number, f
   const old = v.mntNamespaces.get(ns)
   const foreign = old.userNs !== userNs
   v.host.getNs?.('user', userNs)
-  const made = v.mntNamespaces.insert({ inum: v.host.nextInum(), userNs, creator, root: 0, refs: 1 })
+  const made = v.mntNamespaces.insert({
+    inum: v.host.nextInum(),
+    userNs,
+    creator,
+    root: 0,
+    refs: 1,
+    event: 0,
+  })
   const copies = new Map<number, number>()
   const rules: CopyRules = { kind: foreign ? 'slave' : 'bind', unbindable: true, nsFiles: false }
   const rootMount = v.mounts.get(old.root)
@@ -72,7 +79,14 @@ export function initMntNs(v: Vfs, as: Omit<Caller, 'fs' | 'mntNs'>, rootfs: File
   const { id } = newMount(v, { sb, root, flags: 0, source: 'rootfs' })
   placeMount(v, id, { parent: id })
   const inum = v.host.nextInum()
-  const ns = v.mntNamespaces.insert({ inum, userNs: v.initUserNs, creator: 0, root: id, refs: 1 })
+  const ns = v.mntNamespaces.insert({
+    inum,
+    userNs: v.initUserNs,
+    creator: 0,
+    root: id,
+    refs: 1,
+    event: 0,
+  })
   joinNs(v, id, ns.id)
   return ns.id
 }

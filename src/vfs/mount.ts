@@ -89,6 +89,13 @@ export function detachMnt(v: Vfs, mount: number): void {
 /** Linux: commit_tree(): the mounts of a tree become members of a namespace, last in its list. */
 export function joinNs(v: Vfs, root: number, ns: number): void {
   for (const { id } of mountTree(v, root)) placeMount(v, id, { ns, seq: v.nextSeq() })
+  touchMntNamespace(v, ns)
+}
+
+/** Linux: touch_mnt_namespace(): who polls /proc/PID/mounts of a task in it is told. */
+export function touchMntNamespace(v: Vfs, ns: number): void {
+  if (!v.mntNamespaces.find(ns)) return
+  v.mntNamespaces.own(ns).event++
   v.host.mountsChanged?.(ns)
 }
 

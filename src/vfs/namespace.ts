@@ -233,7 +233,6 @@ function changeType(v: Vfs, as: Caller, path: Path, flags: number): void {
   if (!v.host.capable(as.cred, CAP_SYS_ADMIN, v.mntNamespaces.get(ns).userNs)) throw EPERM
   const tree = flags & MS_REC ? mountTree(v, path.mount) : [v.mounts.get(path.mount)]
   for (const it of tree) changePropagation(v, it.id, type)
-  v.host.mountsChanged?.(v.mounts.get(path.mount).ns)
 }
 
 /** Linux: do_move_mount(). */

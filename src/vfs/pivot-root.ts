@@ -1,6 +1,16 @@
 /** pivot_root(2). Linux: fs/namespace.c. */
 import { EBUSY, EINVAL, ENOENT, EPERM } from '../abi/index.ts'
-import { attachMnt, checkMnt, detachMnt, foreign, hasParent, isRootOf, lockMount, mayMount } from './mount.ts'
+import {
+  attachMnt,
+  checkMnt,
+  detachMnt,
+  foreign,
+  hasParent,
+  isRootOf,
+  lockMount,
+  mayMount,
+  touchMntNamespace,
+} from './mount.ts'
 import { isSubdir, pathDirectory } from './namei.ts'
 import { mntNsName, mountRoot, refuse } from './refuse.ts'
 import type { Caller, Path } from './types.ts'
@@ -68,7 +78,7 @@ function swapRoots(v: Vfs, root: Path, fresh: Path, old: Path): void {
   attachMnt(v, newMnt.id, at)
   v.dput(at.dentry)
   chrootFsRefs(v, root, fresh)
-  v.host.mountsChanged?.(newMnt.ns)
+  touchMntNamespace(v, newMnt.ns)
 }
 
 /** Linux: chroot_fs_refs(): every task whose root or working directory was the old root gets the new one. */

@@ -11,7 +11,7 @@ import {
   MS_SYNCHRONOUS,
   O_ACCMODE,
 } from '../abi/index.ts'
-import { checkMnt, foreign, isRootOf } from './mount.ts'
+import { checkMnt, foreign, isRootOf, touchMntNamespace } from './mount.ts'
 import { ATIME_MASK, LOCKABLE } from './copy-tree.ts'
 import { mntNsName, refuse } from './refuse.ts'
 import type { Caller, Mount, OpenFile, Path } from './types.ts'
@@ -40,7 +40,7 @@ export function reconfigureMount(v: Vfs, as: Caller, path: Path, flags: number):
   const written = flags & MS_RDONLY && !(it.flags & MS_RDONLY) ? writtenFile(v, f => f === it.id) : undefined
   if (written) throw refuse(v, EBUSY, 'remount-busy', { path, file: written })
   v.mounts.own(it.id).flags = flags
-  v.host.mountsChanged?.(it.ns)
+  touchMntNamespace(v, it.ns)
 }
 
 /** A file that is open for writing on such a mount. Linux: mnt_hold_writers(). */
@@ -73,7 +73,7 @@ export function remount(v: Vfs, as: Caller, path: Path, sbFlags: number, flags: 
   if (!v.host.capable(as.cred, CAP_SYS_ADMIN, sb.userNs || v.initUserNs)) throw EPERM
   remountSuper(v, as, it.sb, sbFlags, data)
   v.mounts.own(it.id).flags = flags
-  v.host.mountsChanged?.(it.ns)
+  touchMntNamespace(v, it.ns)
 }
 
 /** Linux: MS_RMT_MASK: what a remount can change of a super block. */

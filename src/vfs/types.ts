@@ -142,6 +142,8 @@ export interface MntNamespace extends Rec {
   readonly root: number
   /** nsproxies, open descriptors and bind mounts that keep it alive. */
   readonly refs: number
+  /** How often its mounts have changed. */
+  readonly event: number
 }
 
 /** Linux: struct file. An open file description: what descriptors share after dup and fork. */

@@ -30,6 +30,7 @@ import {
   mountTree,
   mountUsers,
   placeMount,
+  touchMntNamespace,
   usedMounts,
 } from './mount.ts'
 import { followDown, pathLookup } from './namei.ts'
@@ -109,7 +110,7 @@ export function umountTree(v: Vfs, root: number, flags: UmountFlags): void {
     changePropagation(v, it.id, MS_PRIVATE)
   }
   freeUnused(v, going)
-  for (const ns of namespaces) v.host.mountsChanged?.(ns)
+  for (const ns of namespaces) touchMntNamespace(v, ns)
 }
 
 function takeAway(v: Vfs, id: number): void {

@@ -55,6 +55,7 @@ import { fdDirectory, fdinfoDirectory } from './fd.ts'
 import { showLimits } from './limits.ts'
 import { mapFilesDirectory } from './map-files.ts'
 import { showMaps, showNumaMaps, showSmaps, showSmapsRollup } from './maps.ts'
+import { openMounts, pollMounts, withMounts } from './mounts.ts'
 import { namespaceDirectory } from './namespaces.ts'
 import { netDirectory } from './net.ts'
 import { showSched } from './sched.ts'
@@ -72,6 +73,8 @@ interface FileEntry {
   readonly atOnce?: boolean
   /** What opening it refuses beyond its mode. */
   readonly open?: (entry: TaskEntry, as: Caller, flags: number, file: OpenFile) => void
+  /** It can be polled, and says how. */
+  readonly polled?: (k: Kernel) => Pick<PseudoFile, 'poll' | 'pollQueues'>
 }
 
 const file = (mode: number, show: Show, store?: Store): FileEntry =>
@@ -81,6 +84,11 @@ const atOnce = (show: Show, store?: Store, open?: FileEntry['open']): FileEntry 
   ...file(0o644, show, store),
   atOnce: true,
   ...(open && { open }),
+})
+const mounts = (show: typeof showMountinfo): FileEntry => ({
+  ...file(0o444, ({ k }, task, as) => withMounts(k, task, as, show)),
+  open: (entry, _as, _flags, file) => openMounts(entry.k, taskOf(entry), file),
+  polled: pollMounts,
 })
 const opened = (mode: number, show: Show): FileEntry => ({ mode, show, traced: 'open' })
 
@@ -250,8 +258,8 @@ const FILES: Record<string, FileEntry> = {
       throw EIO
     },
   },
-  mountinfo: file(0o444, ({ k }, task, as) => withMounts(k, task, as, showMountinfo)),
-  mounts: file(0o444, ({ k }, task, as) => withMounts(k, task, as, showMounts)),
+  mountinfo: mounts(showMountinfo),
+  mounts: mounts(showMounts),
   mountstats: traced(0o400, ({ k }, task, as) => withMounts(k, task, as, showMountstats)),
   numa_maps: opened(0o444, ({ k }, task) => showNumaMaps(k, task)),
   oom_adj: file(0o644, (_, task) => showOomAdj(task), storeOomAdj),
@@ -342,13 +350,6 @@ function showIo({ k, isThread }: TaskEntry, task: Task): string {
   return `${calls}read_bytes: ${readBytes}\nwrite_bytes: ${writeBytes}\ncancelled_write_bytes: ${cancelledWriteBytes}\n`
 }
 
-function withMounts(k: Kernel, task: Task, as: Caller, show: typeof showMountinfo): string {
-  const nsproxy = k.nsproxies.find(task.nsproxy)
-  const fs = k.fsStructs.find(task.fs)
-  if (!nsproxy || !fs) throw EINVAL
-  return show(k.vfs, nsproxy.mnt, { mount: fs.rootMount, dentry: fs.rootDentry }, as)
-}
-
 const LINKS: Record<string, (k: Kernel, task: Task) => { mount: number; dentry: number } | undefined> = {
   cwd: (k, task) => pathOf(k, task, 'pwd'),
   exe: (_, task) =>
@@ -376,7 +377,11 @@ function fileNode(entry: TaskEntry, name: string, it: FileEntry): PseudoFile {
       if (it.traced === 'open') requireTrace(entry, as)
       it.open?.(entry, as, flags, file)
     },
-    release: file => dropFileCred(entry.k, file.id),
+    ...it.polled?.(entry.k),
+    release(file) {
+      dropFileCred(entry.k, file.id)
+      entry.k.mountsSeen.delete(file.id)
+    },
     show(as) {
       const task = taskOf(entry)
       if (it.traced) requireTrace(entry, as)

@@ -2,28 +2,20 @@
  * findmnt - find a mounted filesystem
  * Linux: util-linux misc-utils/findmnt.c; findmnt(8).
  *
- * Left out: --poll, tags (LABEL=, UUID=): labels of disks are not read.
+ * Left out: PARTLABEL and PARTUUID: there are no partitions.
  */
-import { type Blocking, ENOENT, ERANGE, refusal, type Sys } from '../../abi/index.ts'
+import { type Blocking, ENOENT, ERANGE, isReg, refusal, type Sys } from '../../abi/index.ts'
 import { command, fatal, type Flags, type Options, type Process } from '../lib/command.ts'
 import { refuseTogether } from '../lib/exclusive.ts'
-import { cellOf, COLUMNS, columnsOf, type Entry, fsSizes } from '../lib/findmnt/columns.ts'
+import { cellOf, COLUMNS, columnsOf, type Entry } from '../lib/findmnt/columns.ts'
 import { fstabEntries } from '../lib/mount/tables.ts'
 import { verify } from '../lib/mount/verify.ts'
-import {
-  childMounts,
-  isPseudoType,
-  isShadowed,
-  type MountEntry,
-  matchesOptions,
-  matchesType,
-  mountAt,
-  parseMountinfo,
-  rootMount,
-} from '../lib/mountinfo.ts'
-import { canonical } from '../lib/mountinfo-path.ts'
+import { matcher } from '../lib/findmnt/match.ts'
+import { ACTIONS, pollTable } from '../lib/findmnt/poll.ts'
+import { parseTag, readTags, type Tags } from '../lib/blkid/tags.ts'
+import { childMounts, isShadowed, type MountEntry, parseMountinfo, rootMount } from '../lib/mountinfo.ts'
 import { procText } from '../lib/proc.ts'
-import { type Column, type Line, table } from '../lib/smartcols.ts'
+import { type Column, growingTable, type Line, table, type TableStyle } from '../lib/smartcols.ts'
 
 const OPTIONS = {
   fstab: { short: 's' },
@@ -177,15 +169,19 @@ For more details see findmnt(8).
     )
     checkValues(flags)
     const columns = columnsOf(flags)
-    if (!columns.length) return 1
     if (flags.verify) return yield* verifyTable(sys, me, flags)
     const named = [flags.source, flags.target, flags.mountpoint].some(it => it !== undefined)
     if (args.length && named)
       throw fatal(
         "options --target and --source can't be used together with command line element that is not an option",
       )
+    const polled = flags.poll === undefined && columns.find(it => /^(ACTION|OLD-)/.test(it))
+    if (polled) throw fatal(`${polled} column is requested, but --poll is not enabled`)
+    const style = styleOf(sys, me, flags)
+    if (flags.poll !== undefined) return yield* poll(sys, me, flags, args, columns, style)
     const all = yield* entriesOf(sys, me, flags)
-    const matches = matcher(sys, flags, args, all)
+    const tags = yield* tagsOf(sys, flags, args, columns, all)
+    const matches = matcher(sys, flags, args, all, tags)
     const single = args.length > 0 || named
     // libsmartcols is then told to draw a tree, and gets no line to draw.
     if (flags.tree && args.length && !flags.submounts) return 0
@@ -205,7 +201,7 @@ For more details see findmnt(8).
         (flags.firstOnly && !submounts) ||
         flags.shadowed)
     const nested = submounts || ((flags.tree || !single) && !flat)
-    const cell = (it: Entry): Line => ({ cells: columns.map(name => cellOf(sys, flags, it, name)) })
+    const cell = (it: Entry): Line => ({ cells: columns.map(name => cellOf(sys, flags, tags, it, name)) })
     const found = submounts
       ? submountLines(all, matches, flags, cell)
       : nested
@@ -213,7 +209,7 @@ For more details see findmnt(8).
         : chosen(all, matches, flags).map(cell)
     const lines = flat ? found.flatMap(flatten) : found
     // An empty tree of all mounts is no failure.
-    if (!lines.length) return nested && !single ? 0 : 1
+    if (!lines.length) return (nested || flags.shadowed) && !single ? 0 : 1
     me.out.print(
       table(
         described(
@@ -221,14 +217,7 @@ For more details see findmnt(8).
           lines.some(it => it.children?.length),
         ),
         lines,
-        {
-          format: flags.json ? 'json' : flags.raw ? 'raw' : flags.pairs ? 'pairs' : 'human',
-          name: 'filesystems',
-          noHeadings: flags.noheadings ?? false,
-          ascii: flags.ascii ?? false,
-          shellNames: flags.shell ?? false,
-          width: me.out.isTty && !flags.notruncate ? sys.tiocgwinsz(1).cols || 80 : undefined,
-        },
+        style,
       ),
     )
     return 0
@@ -254,20 +243,76 @@ function checkValues(flags: Given): void {
   if (timeout !== undefined && !/^\s*[-+]?\d+$/.test(timeout))
     throw fatal(`invalid timeout argument: '${timeout}'`)
   for (const action of flags.poll?.split(',').filter(Boolean) ?? [])
-    if (!POLL_ACTIONS.includes(action)) throw fatal(`unknown action: ${action}`)
+    if (!ACTIONS.includes(action)) throw fatal(`unknown action: ${action}`)
 }
 
-const POLL_ACTIONS: readonly string[] = ['mount', 'umount', 'remount', 'move']
+const styleOf = (sys: Sys, me: Process, flags: Given): TableStyle => ({
+  format: flags.json ? 'json' : flags.raw ? 'raw' : flags.pairs ? 'pairs' : 'human',
+  name: 'filesystems',
+  noHeadings: flags.noheadings ?? false,
+  ascii: flags.ascii ?? false,
+  shellNames: flags.shell ?? false,
+  width: me.out.isTty && !flags.notruncate ? sys.tiocgwinsz(1).cols || 80 : undefined,
+})
+
+/** Which disks are meant by tags, and what is on them if that is to be shown. */
+function* tagsOf(
+  sys: Sys,
+  flags: Given,
+  args: readonly string[],
+  columns: readonly string[],
+  all: readonly Entry[],
+): Blocking<Tags> {
+  const wanted = [...args, flags.source ?? '']
+  const isAsked = wanted.some(it => parseTag(it) || it.startsWith('/dev/')) || flags.evaluate
+  const looks = columns.some(it => /^(PART)?(LABEL|UUID)$/.test(it))
+  return yield* readTags(sys, isAsked || looks ? [...wanted, ...all.map(it => it.source)] : [], looks)
+}
+
+/** --poll: one line for each change that is asked for. */
+function* poll(
+  sys: Sys,
+  me: Process,
+  flags: Given,
+  args: readonly string[],
+  columns: readonly string[],
+  style: TableStyle,
+): Blocking<number> {
+  const print = growingTable(described(columns, false), style)
+  const actions = flags.poll ? flags.poll.split(',') : ACTIONS
+  const tags = yield* tagsOf(sys, flags, args, columns, [])
+  const path = tablePath(flags)
+  if (refusal(() => sys.stat(path))) throw fatal(`can't read ${path}`, ENOENT)
+  const timeout = flags.timeout === undefined ? -1 : Number(flags.timeout)
+  yield* pollTable(sys, path, timeout, function* (changes, now) {
+    const matches = matcher(sys, flags, args, now, tags)
+    const found = changes.filter(({ action, it }) => actions.includes(action) && matches(it))
+    const shown = flags.firstOnly ? found.slice(0, 1) : found
+    const lines = shown.map(it => ({
+      cells: columns.map(name => cellOf(sys, flags, tags, it.it, name, it)),
+    }))
+    if (lines.length) me.out.print(print(lines))
+    yield* me.out.flush()
+    return lines.length > 0 && flags.firstOnly === true
+  })
+  return 0
+}
+
+const tablePath = (flags: Given): string => flags.tabFile ?? `/proc/${flags.task ?? 'self'}/mountinfo`
 
 const described = (columns: readonly string[], tree: boolean): Column[] =>
   columns.map(name => (name === 'TARGET' && !tree ? { ...COLUMNS[name]!, tree: false } : COLUMNS[name]!))
 
 function* verifyTable(sys: Sys, me: Process, flags: Given): Blocking<number> {
-  if (flags.tabFile !== undefined && refusal(() => sys.stat(flags.tabFile!)))
+  if (flags.tabFile !== undefined && !isRegular(sys, flags.tabFile))
     throw fatal(`can't read ${flags.tabFile}`, ENOENT)
   const wrong: number[] = []
   const entries = yield* fstabEntries(sys, me, flags.tabFile, wrong)
   return yield* verify(sys, me, entries, wrong.length, flags.verbose ?? false)
+}
+
+function isRegular(sys: Sys, path: string): boolean {
+  return refusal(() => sys.stat(path)) === undefined && isReg(sys.stat(path))
 }
 
 function* entriesOf(sys: Sys, me: Process, flags: Given): Blocking<Entry[]> {
@@ -287,7 +332,7 @@ function* entriesOf(sys: Sys, me: Process, flags: Given): Blocking<Entry[]> {
   if (flags.task !== undefined && !/^\s*[-+]?\d+$/.test(flags.task))
     throw fatal(`invalid TID argument: '${flags.task}'`)
   if (flags.task?.includes('-')) throw fatal(`invalid TID argument: '${flags.task}'`, ERANGE)
-  const path = flags.tabFile ?? `/proc/${flags.task ?? 'self'}/mountinfo`
+  const path = tablePath(flags)
   const text = yield* procText(sys, path)
   if (text === undefined)
     throw fatal(`can't read ${flags.task === undefined ? '/proc/mounts' : path}: No such file or directory`)
@@ -298,44 +343,6 @@ function* entriesOf(sys: Sys, me: Process, flags: Given): Blocking<Entry[]> {
 function* isFstab(sys: Sys, path: string | undefined): Blocking<boolean> {
   const text = path === undefined ? undefined : yield* procText(sys, path)
   return text !== undefined && !/^\d+ \d+ \d+:\d+ /m.test(text)
-}
-
-/** Whether a mount is one of those asked for. Linux: match_func(). */
-function matcher(
-  sys: Sys,
-  flags: Given,
-  args: readonly string[],
-  all: readonly MountEntry[],
-): (it: MountEntry) => boolean {
-  const [first, second] = args
-  const path = (text: string): string => (flags.nocanonicalize ? text : canonical(sys, text))
-  const sourceIs = (it: MountEntry, text: string): boolean =>
-    it.source === text || it.source === path(text) || it.dev === text || `${it.source}[${it.root}]` === text
-  const there = flags.target !== undefined && refusal(() => sys.stat(flags.target!)) === undefined
-  const place = there ? containing(all, path(flags.target!)) : undefined
-  const matches = (it: MountEntry): boolean => {
-    if (second !== undefined && !(sourceIs(it, first!) && it.target === path(second))) return false
-    if (first !== undefined && second === undefined && !(it.target === path(first) || sourceIs(it, first)))
-      return false
-    if (flags.source !== undefined && !sourceIs(it, flags.source)) return false
-    if (flags.target !== undefined && it.target !== place) return false
-    if (flags.mountpoint !== undefined && it.target !== path(flags.mountpoint)) return false
-    if (flags.types !== undefined && !matchesType(it.fstype, flags.types)) return false
-    if (flags.options !== undefined && !matchesOptions(it.options, flags.options)) return false
-    if (flags.real && isPseudoType(it.fstype)) return false
-    if (flags.pseudo && !isPseudoType(it.fstype)) return false
-    if (flags.shadowed && !isShadowed(all, it)) return false
-    return !(flags.df && !flags.all && !fsSizes(sys, it)?.blocks)
-  }
-  return it => matches(it) !== (flags.invert ?? false)
-}
-
-/** The mount a path lies in. */
-function containing(all: readonly MountEntry[], path: string): string | undefined {
-  for (let at = path; ; at = at.slice(0, at.lastIndexOf('/')) || '/') {
-    if (mountAt(all, at)) return at
-    if (at === '/' || !at.startsWith('/')) return undefined
-  }
 }
 
 function chosen(

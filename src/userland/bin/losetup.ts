@@ -20,6 +20,7 @@ import {
   type Sys,
 } from '../../abi/index.ts'
 import { command, fatal, type Flags, type Options, type Process } from '../lib/command.ts'
+import { columnIds } from '../lib/idarray.ts'
 import {
   addDevice,
   findUnused,
@@ -331,8 +332,9 @@ function* list(sys: Sys, me: Process, flags: Given, loops: readonly Loop[]): Blo
   }
   const names = flags.outputAll
     ? Object.keys(COLUMNS)
-    : (flags.output?.split(',').map(it => it.toUpperCase()) ?? USUAL)
-  for (const name of names) if (!COLUMNS[name]) throw fatal(`unknown column: ${name}`)
+    : flags.output === undefined
+      ? USUAL
+      : columnIds(flags.output, COLUMNS)
   if (!shown.length) return 0
   const lines = shown.map(it => ({ cells: names.map(name => COLUMNS[name]![1](it)) }))
   const format = flags.json ? 'json' : flags.raw ? 'raw' : 'human'

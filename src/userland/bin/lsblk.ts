@@ -7,6 +7,7 @@
 import { type Blocking, Errno, isBlk, major, minor, O_RDONLY, type Sys } from '../../abi/index.ts'
 import { command, fatal, type Options } from '../lib/command.ts'
 import { sizeToHuman } from '../lib/human.ts'
+import { columnIds } from '../lib/idarray.ts'
 import { type MountEntry, parseMountinfo } from '../lib/mountinfo.ts'
 import { procText } from '../lib/proc.ts'
 import { type Column, table } from '../lib/smartcols.ts'
@@ -176,8 +177,8 @@ For more details see lsblk(8).
     const usual = flags.fs
       ? ['NAME', 'FSTYPE', 'FSVER', 'LABEL', 'UUID', 'FSAVAIL', 'FSUSE%', 'MOUNTPOINTS']
       : ['NAME', 'MAJ:MIN', 'RM', 'SIZE', 'RO', 'TYPE', 'MOUNTPOINTS']
-    const names = flags.output === undefined ? usual : flags.output.split(',').map(it => it.toUpperCase())
-    for (const it of names) if (!COLUMNS[it]) throw fatal(`unknown column: ${it.toLowerCase()}`)
+    const asked = flags.output === undefined ? [] : columnIds(flags.output, COLUMNS)
+    const names = flags.output && !flags.output.startsWith('+') ? asked : [...usual, ...asked]
     const mounts = parseMountinfo((yield* procText(sys, '/proc/self/mountinfo')) ?? '')
     const disks = yield* disksOf(sys)
     const isIncluded = (it: Disk): boolean => {

@@ -6,6 +6,7 @@
  */
 import { type Blocking, CLOCK_REALTIME, type Sys } from '../../abi/index.ts'
 import { command, fatal, type Flags, type Options, readFile } from '../lib/command.ts'
+import { columnIds } from '../lib/idarray.ts'
 import { sizeToHuman } from '../lib/human.ts'
 import { type Column, type Line, table } from '../lib/smartcols.ts'
 import { strmode } from '../lib/strmode.ts'
@@ -126,10 +127,7 @@ const idOf = (row: IpcRow): number => row.shmid ?? row.msqid ?? row.semid ?? -1
 function columnsOf(flags: Given, kind: IpcKind): readonly string[] {
   const { columns, creator, times } = KINDS[kind]
   if (!flags.output) return `${flags.time ? times : columns}${flags.creator ? ` ${creator}` : ''}`.split(' ')
-  const named = flags.output.toUpperCase().split(',')
-  for (const [i, name] of named.entries())
-    if (!COLUMNS[name]) throw fatal(`unknown column: ${flags.output.split(',')[i]}`)
-  return named
+  return columnIds(flags.output, COLUMNS)
 }
 
 function printed(

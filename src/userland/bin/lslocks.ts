@@ -4,6 +4,7 @@
  */
 import type { Blocking, Sys } from '../../abi/index.ts'
 import { command, fatal, type Flags, type Options } from '../lib/command.ts'
+import { columnIds } from '../lib/idarray.ts'
 import { sizeToHuman } from '../lib/human.ts'
 import { type MountEntry, parseMountinfo } from '../lib/mountinfo.ts'
 import { major, minor, type OpenFile, openFiles } from '../lib/open-files.ts'
@@ -130,9 +131,7 @@ For more details see lslocks(8).
 function columnsOf(flags: Given): readonly string[] {
   if (flags.outputAll) return Object.keys(COLUMNS)
   if (flags.output === undefined) return USUAL
-  const words = flags.output.replace(/^\+/, '').split(',')
-  for (const word of words) if (!COLUMNS[word.toUpperCase()]) throw fatal(`unknown column: ${word}`)
-  const named = words.map(it => it.toUpperCase())
+  const named = columnIds(flags.output, COLUMNS)
   return flags.output.startsWith('+') ? [...USUAL, ...named] : named
 }
 

@@ -6,6 +6,7 @@
  */
 import { type Blocking, CLOCK_REALTIME, type Sys } from '../../abi/index.ts'
 import { command, fatal, type Flags, must, type Options, type Process, readBytes } from '../lib/command.ts'
+import { columnIds } from '../lib/idarray.ts'
 import { readProcs } from '../lib/proc.ts'
 import { exists, loginDefs, readAccounts } from '../lib/shadow/files.ts'
 import { type Column, table } from '../lib/smartcols.ts'
@@ -125,9 +126,7 @@ function columnsOf(flags: Given, isSingle: boolean): readonly string[] {
   const sets = SETS.filter(([option]) => flags[option]).flatMap(([, names]) => names)
   const usual = sets.length ? ['UID', 'USER', ...sets] : isSingle ? SINGLE : USUAL
   if (!flags.output) return usual
-  const words = flags.output.replace(/^\+/, '').split(',')
-  for (const word of words) if (!COLUMNS[word.toUpperCase()]) throw fatal(`unknown column: ${word}`)
-  const named = words.map(it => it.toUpperCase())
+  const named = columnIds(flags.output, COLUMNS)
   return flags.output.startsWith('+') ? [...usual, ...named] : named
 }
 

@@ -6,6 +6,7 @@
  */
 import { type Blocking, Errno, NS_GET_PARENT, NS_GET_USERNS, O_RDONLY, type Sys } from '../../abi/index.ts'
 import { command, fatal, type Flags, type Options } from '../lib/command.ts'
+import { columnIds } from '../lib/idarray.ts'
 import { parseMountinfo } from '../lib/mountinfo.ts'
 import { grouped, nsNumber, type Proc, procText, readProc, readProcs } from '../lib/proc.ts'
 import { readUsers, userName } from '../lib/users.ts'
@@ -165,15 +166,8 @@ const namespaceNumber = (text: string): number =>
 function columnsOf(flags: Flags<typeof OPTIONS>, usual: readonly string[]): string[] {
   if (flags.outputAll) return Object.keys(COLUMNS)
   if (flags.output === undefined) return [...usual]
-  const more = flags.output.startsWith('+')
-  const named = flags.output
-    .replace(/^\+/, '')
-    .split(',')
-    .map(it => it.trim().toUpperCase())
-  for (const it of named)
-    if (!COLUMNS[it])
-      cannot(`unknown column: ${flags.output.replace(/^\+/, '').split(',')[named.indexOf(it)]!.trim()}`)
-  return more ? [...usual, ...named] : named
+  const named = columnIds(flags.output, COLUMNS)
+  return flags.output.startsWith('+') ? [...usual, ...named] : named
 }
 
 /** The tree's branches stand in NS, or in COMMAND when processes make the tree. */

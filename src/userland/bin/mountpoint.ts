@@ -2,7 +2,7 @@
  * mountpoint - see if a directory or file is a mountpoint
  * Linux: util-linux sys-utils/mountpoint.c; mountpoint(1).
  */
-import { Errno, isBlk, isLink, major, minor } from '../../abi/index.ts'
+import { Errno, isBlk, isLink, major, minor, type Stat, type Sys } from '../../abi/index.ts'
 import { command, fatal, usage } from '../lib/command.ts'
 import { mountAt, parseMountinfo } from '../lib/mountinfo.ts'
 import { canonical } from '../lib/mountinfo-path.ts'
@@ -61,10 +61,22 @@ For more details see mountpoint(1).
       return 0
     }
     const all = parseMountinfo((yield* procText(sys, '/proc/self/mountinfo')) ?? '')
-    const isMount = !(flags.nofollow && isLink(stat)) && mountAt(all, canonical(sys, path!)) !== undefined
+    const known = all.length ? mountAt(all, canonical(sys, path!)) !== undefined : isOther(sys, path!, stat)
+    const isMount = !(flags.nofollow && isLink(stat)) && known
     if (flags.fsDevno && isMount) me.out.line(number(stat.dev))
     else if (!flags.quiet && !flags.fsDevno) me.out.line(`${path} is ${isMount ? '' : 'not '}a mountpoint`)
     else if (!flags.quiet && !isMount) me.out.line(`${path} is not a mountpoint`)
     return isMount ? 0 : EX_NOT_MOUNTPOINT
   },
 })
+
+/** Without /proc: what is on another file system than the directory above it, or is that itself. */
+function isOther(sys: Sys, path: string, { dev, ino }: Stat): boolean {
+  try {
+    const above = sys.stat(`${path}/..`)
+    return dev !== above.dev || ino === above.ino
+  } catch (e) {
+    if (e instanceof Errno) return false
+    throw e
+  }
+}

@@ -24,6 +24,7 @@ import {
   type Sys,
 } from '../../abi/index.ts'
 import { command, fatal, type Options } from '../lib/command.ts'
+import { columnIds } from '../lib/idarray.ts'
 import { execProgram } from '../lib/namespaces.ts'
 import { type Column, table } from '../lib/smartcols.ts'
 
@@ -137,10 +138,7 @@ For more details see prlimit(1).
       if (text) set(sys, pid, resource, name, text)
     }
     const shown = (asked.length ? asked : LIMITS).filter(([key]) => !given[key])
-    const names =
-      given.output === undefined ? Object.keys(COLUMNS) : String(given.output).toUpperCase().split(',')
-    const unknown = names.find(name => !COLUMNS[name])
-    if (unknown !== undefined) throw fatal(`unknown column: ${unknown}`)
+    const names = given.output === undefined ? Object.keys(COLUMNS) : columnIds(String(given.output), COLUMNS)
     if (shown.length) me.out.print(shownTable(sys, pid, shown, names, given))
     if (!args.length) return 0
     // What is not on a terminal yet is lost with the program that would have written it.

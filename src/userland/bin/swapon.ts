@@ -7,6 +7,7 @@
 import { type Blocking, Errno, isBlk, isReg, O_RDONLY, type Stat, type Sys } from '../../abi/index.ts'
 import { probeAll, readHead } from '../lib/blkid/probe.ts'
 import { command, fatal, type Process } from '../lib/command.ts'
+import { columnIds } from '../lib/idarray.ts'
 import { sizeToHuman } from '../lib/human.ts'
 import { type Column, table, type TableStyle } from '../lib/smartcols.ts'
 import { realpath } from '../lib/mountinfo-path.ts'
@@ -179,9 +180,7 @@ function* summary(sys: Sys, me: Process): Blocking<number> {
 }
 
 function* show(sys: Sys, me: Process, columns: string, style: TableStyle, bytes: boolean): Blocking<number> {
-  const names = columns ? columns.split(',').map(it => it.toUpperCase()) : USUAL
-  const unknown = names.find(it => !(it in COLUMNS))
-  if (unknown !== undefined) throw fatal(`unknown column: ${unknown.toLowerCase()}`)
+  const names = columns ? columnIds(columns, COLUMNS) : USUAL
   const lines: Shown[] = []
   for (const it of yield* readSwaps(sys)) {
     const found = probeAll(yield* readHead(sys, it.path)).find(({ type }) => type === 'swap')

@@ -14,16 +14,27 @@ import {
   ENXIO,
   EPERM,
   Errno,
+  isDir,
   MNT_DETACH,
   MNT_FORCE,
   MS_RDONLY,
   MS_REMOUNT,
+  refusal,
   type Sys,
 } from '../../abi/index.ts'
 import { command, fatal, type Flags, type Options, type Process, usage } from '../lib/command.ts'
+import { findTag } from '../lib/blkid/cache.ts'
+import { parseTag } from '../lib/blkid/tags.ts'
 import { isApplet } from '../lib/busybox/standalone.ts'
 import { loopDevices } from '../lib/loopdev.ts'
-import { enterNamespace, forget, fstabEntries, mountTable, remembered } from '../lib/mount/tables.ts'
+import {
+  enterNamespace,
+  forget,
+  fstabEntries,
+  isRemembered,
+  mountTable,
+  remembered,
+} from '../lib/mount/tables.ts'
 import { childMounts, type MountEntry, matchesOptions, matchesType, mountAt } from '../lib/mountinfo.ts'
 import { canonicalizeRestricted } from '../lib/mount/restricted.ts'
 import { canonical, dropPrivileges } from '../lib/mountinfo-path.ts'
@@ -105,13 +116,25 @@ For more details see umount(8).
     if (!args.length) throw usage('bad usage')
     let status = 0
     // The statuses add up, odd as it is.
-    for (const arg of args) status += yield* unmount(sys, me, flags, arg, isRestricted)
+    for (const arg of args) {
+      const simple =
+        !isRestricted && !flags.allTargets && !flags.recursive && (yield* isPlain(sys, flags, arg))
+      status += simple ? yield* one(sys, me, flags, arg) : yield* unmount(sys, me, flags, arg, isRestricted)
+    }
     return status
   },
 })
 
 /** One operand: a mount point or a source, alone or with all that hangs below or comes from the same source. */
-function* unmount(sys: Sys, me: Process, flags: Given, arg: string, isRestricted: boolean): Blocking<number> {
+function* unmount(
+  sys: Sys,
+  me: Process,
+  flags: Given,
+  given: string,
+  isRestricted: boolean,
+): Blocking<number> {
+  const tag = parseTag(given)
+  const arg = (tag && (yield* findTag(sys, ...tag))) || given
   const path = isRestricted ? yield* checked(sys, arg) : canonical(sys, arg)
   const all = yield* mountTable(sys)
   if (!all.length && flags.recursive) {
@@ -136,9 +159,11 @@ function* unmount(sys: Sys, me: Process, flags: Given, arg: string, isRestricted
   }
   if (isRestricted && entry && !(yield* mayUnmount(sys, me, entry))) dropPrivileges(sys)
   if (flags.allTargets) {
-    const same = all.filter(it => it.dev === entry!.dev && it.root === entry!.root).reverse()
+    const same = all.filter(it => it.dev === entry!.dev).reverse()
     let status = 0
-    for (const it of same) status = Math.max(status, yield* one(sys, me, flags, it.target))
+    for (const it of same)
+      if (mountAt(yield* mountTable(sys), it.target))
+        status = Math.max(status, yield* oneOf(sys, me, flags, it))
     return status
   }
   if (flags.recursive) return yield* recurse(sys, me, flags, all, entry!)
@@ -199,7 +224,7 @@ function* recurse(
   }
   // Unmounting one of them may have unmounted this one too, by propagation.
   if (!(yield* mountTable(sys)).some(it => it.id === entry.id)) return 0
-  return yield* one(sys, me, flags, entry.target)
+  return yield* oneOf(sys, me, flags, entry)
 }
 
 /** `umount -a`, newest mounts first. */
@@ -210,44 +235,66 @@ function* unmountAll(sys: Sys, me: Process, flags: Given): Blocking<number> {
     const say = (text: string): void => {
       if (flags.verbose) me.out.line(`${it.target.padEnd(25)}: ${text}`)
     }
+    const options = [it.options, flags.testOpts && (yield* remembered(sys, it))].filter(Boolean).join(',')
     const isMeant =
-      matchesType(it.fstype, types) && (!flags.testOpts || matchesOptions(it.options, flags.testOpts))
+      matchesType(it.fstype, types) && (!flags.testOpts || matchesOptions(options, flags.testOpts))
     if (!isMeant) {
       say('ignored')
       continue
     }
-    const failed = yield* one(sys, me, { ...flags, verbose: undefined }, it.target)
+    const failed = yield* one(sys, me, { ...flags, verbose: undefined }, it.target, it.source)
     if (!failed) say('successfully unmounted')
     status = Math.max(status, failed)
   }
   return status
 }
 
+/** What statfs(2) calls file systems that libmount knows by it. Linux: libmount/src/fs_statfs.c. */
+const KNOWN_MAGIC = new Set([
+  0x01021994, 0x9fa0, 0x62656572, 0x858458f6, 0x1cd1, 0x19800202, 0x64626720, 0x73636673, 0x62656570,
+  0x958458f6, 0x42494e4d, 0xef53, 0x27e0eb, 0x6165676c,
+])
+
+/**
+ * Whether the table of mounts is not read for it: an absolute path to a directory of a well-known file system, of which
+ * nothing is remembered. Linux: lookup_umount_fs_by_statfs().
+ */
+function* isPlain(sys: Sys, flags: Given, path: string): Blocking<boolean> {
+  if (!path.startsWith('/') || flags.force || flags.lazy || flags.noCanonicalize || flags.detachLoop)
+    return false
+  if (refusal(() => sys.stat(path)) || !isDir(sys.stat(path))) return false
+  return KNOWN_MAGIC.has(sys.statfs(path).type) && !(yield* isRemembered(sys, path))
+}
+
+function* oneOf(sys: Sys, me: Process, flags: Given, { target, source }: MountEntry): Blocking<number> {
+  return yield* one(sys, me, flags, target, (yield* isPlain(sys, flags, target)) ? undefined : source)
+}
+
 function* one(sys: Sys, me: Process, flags: Given, target: string, source?: string): Blocking<number> {
-  const failure = flags.fake ? undefined : act(sys, flags, target)
+  const failure = flags.fake ? undefined : act(sys, flags, target, source)
   if (!failure) {
     if (!flags.fake) yield* forget(sys, target)
-    if (flags.verbose) me.out.line(`${me.name}: ${target}${source ? ` (${source})` : ''} unmounted`)
+    if (flags.verbose) yield* me.warn(`${target}${source ? ` (${source})` : ''} unmounted`)
     return 0
   }
   if (!(flags.quiet && failure === EINVAL)) yield* me.warn(`${target}: ${explain(failure)}.`)
   return EX_FAIL
 }
 
-function act(sys: Sys, flags: Given, target: string): Errno | undefined {
+function act(sys: Sys, flags: Given, target: string, source: string | undefined): Errno | undefined {
   try {
     sys.umount2(target, (flags.lazy ? MNT_DETACH : 0) | (flags.force ? MNT_FORCE : 0))
   } catch (e) {
     if (!(e instanceof Errno)) throw e
-    if (e !== EBUSY || !flags.readOnly) return e
-    return remountReadOnly(sys, target)
+    if (e !== EBUSY || !flags.readOnly || source === undefined) return e
+    return remountReadOnly(sys, source, target)
   }
   return undefined
 }
 
-function remountReadOnly(sys: Sys, target: string): Errno | undefined {
+function remountReadOnly(sys: Sys, source: string, target: string): Errno | undefined {
   try {
-    sys.mount('none', target, '', MS_REMOUNT | MS_RDONLY)
+    sys.mount(source, target, '', MS_REMOUNT | MS_RDONLY)
   } catch (e) {
     if (e instanceof Errno) return e
     throw e

@@ -17,6 +17,7 @@ import {
 } from '../../abi/index.ts'
 import { type Found, probeAll, readHead } from '../lib/blkid/probe.ts'
 import { command, fatal, type Options, type Process, usage } from '../lib/command.ts'
+import { columnIds } from '../lib/idarray.ts'
 import { isMounted, mountedDevices } from '../lib/e2fsprogs/common.ts'
 import { type Column, table } from '../lib/smartcols.ts'
 
@@ -131,8 +132,8 @@ function show(
     noheadings?: boolean | undefined
   },
 ): void {
-  const names = flags.output?.toUpperCase().split(',') ?? (flags.parsable ? PARSABLE : USUAL)
-  for (const name of names) if (!COLUMNS[name]) throw fatal(`unknown column: ${name}`)
+  const usual = flags.parsable ? PARSABLE : USUAL
+  const names = flags.output === undefined ? usual : columnIds(flags.output, COLUMNS)
   if (!lines.length) return
   const cells = lines.map(({ path, it }) => ({ cells: names.map(name => COLUMNS[name]![1](it, path)) }))
   if (flags.parsable) {

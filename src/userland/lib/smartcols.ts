@@ -14,6 +14,8 @@ export interface Column {
   readonly name: string
   /** Wished width: below 1 a part of the terminal's width, from 1 on characters. */
   readonly hint?: number
+  /** Not narrower than wished, whatever stands in it. Linux: SCOLS_FL_STRICTWIDTH. */
+  readonly strict?: boolean
   readonly right?: boolean
   /** May be cut when the terminal is too narrow. */
   readonly trunc?: boolean
@@ -52,7 +54,7 @@ export function table(columns: readonly Column[], lines: readonly Line[], style:
   if (style.format === 'json') return json(columns, lines, style.name ?? '')
   if (style.format === 'raw') return raw(columns, lines, style)
   if (style.format === 'pairs') return pairs(columns, lines, style)
-  return human(columns, lines, style)
+  return growingTable(columns, style)(lines)
 }
 
 interface Row {
@@ -94,15 +96,30 @@ interface Measured {
   readonly average: number
 }
 
-function human(columns: readonly Column[], lines: readonly Line[], style: TableStyle): string {
-  const rows = flatten(lines, style.ascii ?? false)
-  const separator = style.separator ?? ' '
-  const measured = columns.map((column, i) => measure(column, i, rows, style))
-  if (style.width !== undefined) squeeze(measured, style.width, cellWidth(separator))
+/**
+ * A table that is printed as it grows: the columns are as wide as its first lines need, and what is longer later on
+ * stands over. Linux: scols_table_print_range().
+ */
+export function growingTable(
+  columns: readonly Column[],
+  style: TableStyle = {},
+): (lines: readonly Line[]) => string {
+  let widths: readonly number[] | undefined
+  return lines => {
+    const isFirst = widths === undefined
+    const noHeadings = style.noHeadings || !isFirst
+    const rows = flatten(lines, style.ascii ?? false)
+    const separator = style.separator ?? ' '
+    const measured = columns.map((column, i) => measure(column, i, rows, style))
+    if (isFirst && style.width !== undefined) squeeze(measured, style.width, cellWidth(separator))
+    widths ??= measured.map(it => it.width)
+    if ((style.format ?? 'human') !== 'human') return table(columns, lines, { ...style, noHeadings })
 
-  const heads = style.noHeadings ? [] : [columns.map(it => it.name)]
-  const body = rows.map((_, r) => measured.map(it => it.cells[r]!))
-  return [...heads, ...body].map(cells => `${printLine(measured, cells, separator)}\n`).join('')
+    for (const [i, it] of measured.entries()) it.width = widths[i]!
+    const heads = noHeadings ? [] : [columns.map(it => it.name)]
+    const body = rows.map((_, r) => measured.map(it => it.cells[r]!))
+    return [...heads, ...body].map(cells => `${printLine(measured, cells, separator, isFirst)}\n`).join('')
+  }
 }
 
 function measure(column: Column, index: number, rows: readonly Row[], style: TableStyle): Measured {
@@ -123,7 +140,8 @@ function measure(column: Column, index: number, rows: readonly Row[], style: Tab
     average,
   }
   const hint = column.hint ?? 0
-  if (max >= min && hint >= 1 && it.width < hint && min < hint) it.width = hint
+  if (column.strict) it.width = Math.max(max, hint)
+  else if (max >= min && hint >= 1 && it.width < hint && min < hint) it.width = hint
   return it
 }
 
@@ -163,10 +181,15 @@ function cutOnce(columns: readonly Measured[], width: number, gap: number, stage
   return cut
 }
 
-function printLine(columns: readonly Measured[], cells: readonly string[], separator: string): string {
+function printLine(
+  columns: readonly Measured[],
+  cells: readonly string[],
+  separator: string,
+  clips: boolean,
+): string {
   return columns
     .map((it, i) => {
-      const cell = clip(cells[i]!, it.width)
+      const cell = clips ? clip(cells[i]!, it.width) : cells[i]!
       const pad = ' '.repeat(Math.max(0, it.width - cellWidth(cell)))
       const isLast = i === columns.length - 1
       if (it.column.right) return isLast && !cell ? '' : pad + cell
@@ -235,6 +258,6 @@ function json(columns: readonly Column[], lines: readonly Line[], name: string):
       fields.push(`${indent}"children": [\n${indent}   ${objects(line.children, `${indent}   `)}\n${indent}]`)
     return fields.join(',\n')
   }
-  const body = lines.length ? `\n      ${objects(lines, '      ')}` : ''
+  const body = lines.length ? `\n      ${objects(lines, '      ')}` : '\n'
   return `{\n   "${name}": [${body}\n   ]\n}\n`
 }

@@ -1,12 +1,20 @@
 /** The columns of findmnt and what stands in them. Linux: util-linux misc-utils/findmnt.c:get_data(). */
 import { Errno, type Sys } from '../../../abi/index.ts'
-import { fatal } from '../command.ts'
+import { columnIds } from '../idarray.ts'
 import { type FstabEntry, type MountEntry, propagationOf } from '../mountinfo.ts'
+import { sizeToHuman } from '../human.ts'
 import type { Column } from '../smartcols.ts'
+import type { Change } from './poll.ts'
+import type { Tags } from '../blkid/tags.ts'
 
 /** Which columns were asked for, and how they show. */
 export interface Given {
   readonly bytes?: boolean | undefined
+  readonly evaluate?: boolean | undefined
+  readonly json?: boolean | undefined
+  readonly pairs?: boolean | undefined
+  readonly poll?: string | undefined
+  readonly raw?: boolean | undefined
   readonly df?: boolean | undefined
   readonly fstab?: boolean | undefined
   readonly nofsroot?: boolean | undefined
@@ -18,7 +26,7 @@ export interface Given {
 
 /** The columns in the order of --output-all. */
 export const COLUMNS: Readonly<Record<string, Column>> = {
-  ACTION: { name: 'ACTION' },
+  ACTION: { name: 'ACTION', hint: 10, strict: true },
   AVAIL: { name: 'AVAIL', hint: 5, right: true },
   FREQ: { name: 'FREQ', hint: 1, right: true },
   FSROOT: { name: 'FSROOT', hint: 0.25, noExtremes: true },
@@ -47,19 +55,14 @@ export const COLUMNS: Readonly<Record<string, Column>> = {
   'VFS-OPTIONS': { name: 'VFS-OPTIONS', hint: 0.2, trunc: true },
 }
 
-/** What -o, -D and --output-all ask for; none of a list without names. */
+/** What -o, -D, -p and --output-all ask for. */
 export function columnsOf(flags: Given): string[] {
   const usual = flags.df
     ? ['SOURCE', 'FSTYPE', 'SIZE', 'USED', 'AVAIL', 'USE%', 'TARGET']
-    : ['TARGET', 'SOURCE', 'FSTYPE', 'OPTIONS']
+    : [...(flags.poll === undefined ? [] : ['ACTION']), 'TARGET', 'SOURCE', 'FSTYPE', 'OPTIONS']
   if (flags.outputAll) return Object.keys(COLUMNS).filter(name => !/^(ACTION|OLD-)/.test(name))
   if (flags.output === undefined) return usual
-  if (/^\+?$/.test(flags.output)) return []
-  const given = flags.output.replace(/^\+/, '').split(',')
-  const named = given.map(it => it.toUpperCase())
-  named.forEach((it, i) => {
-    if (!COLUMNS[it]) throw fatal(`unknown column: ${given[i]}`)
-  })
+  const named = columnIds(flags.output, COLUMNS)
   return flags.output.startsWith('+') ? [...usual, ...named] : named
 }
 
@@ -67,18 +70,16 @@ export function columnsOf(flags: Given): string[] {
 export type Entry = MountEntry & Partial<Pick<FstabEntry, 'freq' | 'passno'>>
 
 interface Sizes {
-  readonly blocks: number
   readonly size: number
   readonly used: number
   readonly avail: number
 }
 
 /** How large and how full a mounted file system is. */
-export function fsSizes(sys: Sys, it: MountEntry): Sizes | undefined {
+function fsSizes(sys: Sys, it: MountEntry): Sizes | undefined {
   try {
     const fs = sys.statfs(it.target)
     return {
-      blocks: fs.blocks,
       size: fs.blocks * fs.bsize,
       used: (fs.blocks - fs.bfree) * fs.bsize,
       avail: fs.bavail * fs.bsize,
@@ -95,26 +96,7 @@ function sizeCell(sys: Sys, flags: Given, it: MountEntry, name: string): string 
   if (name === 'USE%')
     return found.size ? `${Math.ceil((found.used / (found.used + found.avail || 1)) * 100)}%` : '-'
   const bytes = name === 'SIZE' ? found.size : name === 'USED' ? found.used : found.avail
-  return flags.bytes ? String(bytes) : humanSize(bytes)
-}
-
-/** 1.3G, 977.3M, 40K: one decimal unless it is zero. Linux: size_to_human_string(). */
-function humanSize(bytes: number): string {
-  let unit = 0
-  let scale = 1
-  while (unit < 6 && bytes >= scale * 1024) {
-    scale *= 1024
-    unit++
-  }
-  const letter = unit ? 'KMGTPE'[unit - 1] : 'B'
-  if (bytes === 0) return '0'
-  let whole = Math.floor(bytes / scale)
-  let tenth = Math.floor((((bytes % scale) * 100) / scale + 5) / 10)
-  if (tenth === 10) {
-    whole++
-    tenth = 0
-  }
-  return tenth ? `${whole}.${tenth}${letter}` : `${whole}${letter}`
+  return flags.bytes || !bytes ? String(bytes) : sizeToHuman(bytes)
 }
 
 /** What may stand in the options of a mount, each beside its opposite. Linux: libmount's MNT_LINUX_MAP. */
@@ -142,16 +124,39 @@ function allVfsOptions(options: string): string {
   return all.join(',')
 }
 
-/** One cell. */
-export function cellOf(sys: Sys, flags: Given, it: Entry, name: string): string {
+/** `  7:0  `, so that the colons stand below each other. */
+const paddedNumbers = (dev: string): string =>
+  dev.replace(/^(\d+):(\d+)$/, (_, major, minor) => `${major.padStart(3)}:${minor.padEnd(3)}`)
+
+/** One cell; of a change while polling. */
+export function cellOf(
+  sys: Sys,
+  flags: Given,
+  tags: Tags,
+  it: Entry,
+  name: string,
+  { action, old }: Partial<Change> = {},
+): string {
   switch (name) {
+    case 'ACTION':
+      return action ?? ''
+    case 'OLD-TARGET':
+      return old && (action === 'umount' || old.target !== it.target) ? old.target : ''
+    case 'OLD-OPTIONS':
+      return old && (action === 'umount' || old.options !== it.options) ? old.options : ''
     case 'TARGET':
       return it.target
     case 'SOURCE':
-    case 'SOURCES':
-      return it.root !== '/' && it.root !== '' && !flags.nofsroot && name === 'SOURCE'
-        ? `${it.source}[${it.root}]`
-        : it.source
+    case 'SOURCES': {
+      const source = flags.evaluate ? (tags.device(it.source) ?? '') : it.source
+      const showsRoot = it.root !== '/' && it.root !== '' && !flags.nofsroot && name === 'SOURCE'
+      return showsRoot ? `${source}[${it.root}]` : source
+    }
+    case 'LABEL':
+    case 'UUID':
+    case 'PARTLABEL':
+    case 'PARTUUID':
+      return tags.value(it.source, name)
     case 'FSTYPE':
       return it.fstype
     case 'OPTIONS':
@@ -169,7 +174,7 @@ export function cellOf(sys: Sys, flags: Given, it: Entry, name: string): string 
     case 'PARENT':
       return flags.fstab ? '' : String(it.parent)
     case 'MAJ:MIN':
-      return it.dev
+      return flags.raw || flags.pairs || flags.json ? it.dev : paddedNumbers(it.dev)
     case 'PROPAGATION':
       return flags.fstab ? '' : propagationOf(it)
     case 'FREQ':

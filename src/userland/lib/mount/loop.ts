@@ -12,6 +12,7 @@ import {
   type Sys,
 } from '../../../abi/index.ts'
 import { type Loop, loopDevices, parseSize, setupDevice, setupFree } from '../loopdev.ts'
+import { isPseudoType } from '../mountinfo.ts'
 import type { MountOptions } from '../mountinfo-path.ts'
 
 /** Types that libblkid knows, which live on block devices only. */
@@ -30,6 +31,7 @@ export function needsLoop(
   { flags, user }: MountOptions,
 ): boolean {
   if (source === undefined || flags & (MS_BIND | MS_MOVE | MS_REMOUNT)) return false
+  if (type !== undefined && isPseudoType(type)) return false
   if (user.some(it => /^(loop|offset=|sizelimit=|loop=)/.test(it))) return true
   if (type !== undefined && type !== 'auto' && !ON_DISKS.test(type)) return false
   try {

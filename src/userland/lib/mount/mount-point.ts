@@ -2,13 +2,13 @@
 import { ENOENT, Errno, type Sys } from '../../../abi/index.ts'
 import { fatal } from '../command.ts'
 
-const OPTION = 'X-mount.mkdir'
+const OPTION = /^[xX]-mount\.mkdir(?:=(.*))?$/s
 
-/** The mode that X-mount.mkdir[=MODE] asks for; undefined if it is not among the options. */
+/** The mode that X-mount.mkdir[=MODE], or x-mount.mkdir, asks for; undefined if it is not among the options. */
 export function mkdirMode(user: readonly string[], target: string, all: string): number | undefined {
-  const option = user.findLast(it => it === OPTION || it.startsWith(`${OPTION}=`))
-  if (option === undefined) return undefined
-  const text = option.slice(OPTION.length + 1).replace(/^"(.*)"$/, '$1')
+  const option = user.map(it => OPTION.exec(it)).findLast(it => it !== null)
+  if (!option) return undefined
+  const text = (option[1] ?? '').replace(/^"(.*)"$/, '$1')
   if (/[^0-7]/.test(text)) throw fatal(`${target}: failed to parse mount options 'rw,${all}'.`)
   return text ? Number.parseInt(text, 8) : 0o755
 }

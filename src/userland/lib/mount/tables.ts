@@ -6,14 +6,16 @@ import {
   type Blocking,
   CLONE_NEWNS,
   Errno,
+  isDir,
   isReg,
   O_APPEND,
   O_CREAT,
   O_RDONLY,
   O_WRONLY,
+  refusal,
   type Sys,
 } from '../../../abi/index.ts'
-import { fatal, must, type Process, writeFile } from '../command.ts'
+import { fatal, type Process, writeFile } from '../command.ts'
 import { type FstabEntry, type MountEntry, parseFstab, parseMountinfo, unmangle } from '../mountinfo.ts'
 import { procText } from '../proc.ts'
 import { readUsers, userName } from '../users.ts'
@@ -33,12 +35,27 @@ export function* fstabEntries(
   path?: string,
   wrong: number[] = [],
 ): Blocking<FstabEntry[]> {
+  if (path !== undefined && isDirectory(sys, path)) return yield* fstabsIn(sys, me, path)
   const text =
     path === undefined || mayParse(sys, path) ? yield* procText(sys, path ?? '/etc/fstab') : undefined
   // Only a table that was asked for has to be there.
   if (text === undefined && path !== undefined) throw fatal(`${path}: failed to parse`)
   const entries = parseFstab(text ?? '', line => wrong.push(line))
   for (const line of wrong) yield* me.warn(`${path ?? '/etc/fstab'}: parse error at line ${line} -- ignored`)
+  return entries
+}
+
+const isDirectory = (sys: Sys, path: string): boolean =>
+  refusal(() => sys.stat(path)) === undefined && isDir(sys.stat(path))
+
+/** Of a directory all tables that end in .fstab. Linux: mnt_table_parse_dir(). */
+function* fstabsIn(sys: Sys, me: Process, directory: string): Blocking<FstabEntry[]> {
+  const fd = yield* sys.open(directory, O_RDONLY)
+  const names = sys.getdents(fd).map(it => it.name)
+  sys.close(fd)
+  const entries: FstabEntry[] = []
+  for (const name of names.filter(it => /^[^.].*\.fstab$/s.test(it)).sort())
+    entries.push(...(yield* fstabEntries(sys, me, `${directory}/${name}`)))
   return entries
 }
 
@@ -54,14 +71,13 @@ function mayParse(sys: Sys, path: string): boolean {
 /** setns(2) into the mount namespace of a process or of a file. */
 export function* enterNamespace(sys: Sys, where: string): Blocking<void> {
   const path = /^\d+$/.test(where) ? `/proc/${where}/ns/mnt` : where
-  let fd: number
   try {
-    fd = yield* sys.open(path, O_RDONLY)
+    const fd = yield* sys.open(path, O_RDONLY)
+    sys.setns(fd, CLONE_NEWNS)
+    sys.close(fd)
   } catch (e) {
     throw fatal(`failed to set target namespace to ${path}`, e, 2)
   }
-  must('failed to switch namespace', () => sys.setns(fd, CLONE_NEWNS))
-  sys.close(fd)
 }
 
 /** One line of utab. */
@@ -128,6 +144,11 @@ export function* forget(sys: Sys, target: string): Blocking<void> {
   } catch (e) {
     if (!(e instanceof Errno)) throw e
   }
+}
+
+/** Whether options of a mount in a place are remembered. */
+export function* isRemembered(sys: Sys, target: string): Blocking<boolean> {
+  return (yield* utab(sys)).some(it => it.target === target)
 }
 
 /** The remembered options of a mount. */

@@ -6,7 +6,9 @@
 import { type Blocking, Errno, isBlk, isDir, type Stat, type Sys } from '../../../abi/index.ts'
 import type { Process } from '../command.ts'
 import { type FstabEntry, isPseudoType } from '../mountinfo.ts'
-import { canonical, flagOptions } from '../mountinfo-path.ts'
+import { canonical, flagOptions, parseOptions } from '../mountinfo-path.ts'
+import { findTag } from '../blkid/cache.ts'
+import { parseTag } from '../blkid/tags.ts'
 import { mountTable } from './tables.ts'
 
 /** What has been found so far. */
@@ -39,10 +41,10 @@ export function* verify(
     const all = { sys, say, entries }
     verifyOrder(all, it)
     verifyTarget(all, it)
-    const flags = flagOptions(it.options)
-    if (flags) say(' ', `VFS options: ${flags}`)
-    const reason = verifySource(all, it)
-    if (reason !== 'unresolved') yield* verifyType(all, it, reason)
+    verifyOptions(all, it)
+    const source = yield* translated(all, it)
+    const reason = source === undefined ? undefined : verifySource(all, { ...it, source })
+    if (source !== undefined) yield* verifyType(all, { ...it, source }, reason)
   }
   if (!errors && !warnings && !parseErrors) {
     me.out.line('Success, no errors or warnings detected')
@@ -75,16 +77,33 @@ function verifyTarget({ sys, say }: Verification, it: FstabEntry): void {
   else say('E', `unreachable on boot required target: ${there.message}`)
 }
 
-/** The reason why the source cannot be looked at, nothing if it can, `unresolved` for a tag no disk has. */
+/** The options by whom they are for: mount(2)'s flags, the file system, mount(8). */
+function verifyOptions({ say }: Verification, { options }: FstabEntry): void {
+  const { data, user } = parseOptions(options)
+  const kinds = [
+    ['VFS', flagOptions(options)],
+    ['FS', data],
+    ['userspace', user.join(',')],
+  ] as const
+  for (const [kind, list] of kinds) if (list) say(' ', `${kind} options: ${list}`)
+}
+
+/** The disk that a tag means, nothing if there is none; what is no tag as it is. */
+function* translated({ sys, say }: Verification, it: FstabEntry): Blocking<string | undefined> {
+  const tag = parseTag(it.source)
+  if (!tag) return it.source
+  const path = yield* findTag(sys, ...tag)
+  if (path !== undefined) say(' ', `${it.source} translated to ${path}`)
+  else if (it.options.split(',').includes('noauto')) say('W', `unreachable: ${it.source}`)
+  else say('E', `unreachable on boot required source: ${it.source}`)
+  return path
+}
+
+/** The reason why the source cannot be looked at, nothing if it can. */
 function verifySource({ sys, say }: Verification, it: FstabEntry): string | undefined {
   if (isPseudoType(it.fstype) && !isBind(it)) {
     say(' ', `do not check ${it.source} source (pseudo/net)`)
     return undefined
-  }
-  if (/^(LABEL|UUID|PARTLABEL|PARTUUID)=/.test(it.source)) {
-    if (it.options.split(',').includes('noauto')) say('W', `unreachable: ${it.source}`)
-    else say('E', `unreachable on boot required source: ${it.source}`)
-    return 'unresolved'
   }
   const there = statOf(sys, it.source)
   if (there instanceof Errno) {

@@ -41,3 +41,4 @@ export {
 } from './view/tasks.ts'
 export { loadWhy, wcwidth } from '../userland/index.ts'
 export type { Refusal } from '../abi/index.ts'
+export { weightFromShares } from '../kernel/index.ts'

@@ -8,6 +8,8 @@ import type { SchedEvent } from '../kernel/index.ts'
 export interface Slice {
   readonly cpu: number
   readonly task: number
+  /** The leader of its threads. */
+  readonly process: number
   readonly pid: number
   readonly comm: string
   readonly cgroup: number
@@ -142,7 +144,7 @@ export class Timeline {
     if (this.#times.last !== at) this.#times.push(at)
     switch (event.kind) {
       case 'switch': {
-        const { cpu, task, pid, comm, cgroup, was } = event
+        const { cpu, task, process, pid, comm, cgroup, was } = event
         const lane = this.#lanes.of(cpu)
         const before = lane.last
         if (before?.to === OPEN) {
@@ -150,7 +152,7 @@ export class Timeline {
           if (was) before.comm = was
         }
         if (!task) return
-        const slice = { cpu, task, pid, comm, cgroup, from: at, to: OPEN }
+        const slice = { cpu, task, process, pid, comm, cgroup, from: at, to: OPEN }
         lane.push(slice)
         this.#groups.of(cgroup * CPUS + cpu).push(slice)
         return

@@ -10,6 +10,15 @@ export function duration(ns: number): string {
   return `${trim(ns / 1e9)} s`
 }
 
+/** A quota, what it may save up, and its period; the unit once where all have the same: `10 / 100 ms`. */
+export function quotaName(quota: number, burst: number, period: number): string {
+  const unit = duration(period).split(' ')[1]!
+  const [a, b, c] = [quota, burst, period].map(duration) as [string, string, string]
+  const isSame = a.endsWith(` ${unit}`) && (!burst || b.endsWith(` ${unit}`))
+  const short = (it: string): string => (isSame ? it.split(' ')[0]! : it)
+  return `${short(a)}${burst ? ` + ${short(b)}` : ''} / ${c}`
+}
+
 const trim = (n: number): string => (n < 10 ? n.toFixed(1).replace(/\.0$/, '') : Math.round(n).toString())
 
 /** A speed of the virtual clock. */

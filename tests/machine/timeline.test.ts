@@ -19,7 +19,17 @@ const MS = 1_000_000
 const SECOND = 1_000_000_000
 
 const run = (at: number, task: number, cpu = 0, cgroup = 7): SchedEvent => {
-  return { kind: 'switch', at: at * MS, cpu, task, cgroup, pid: task, comm: `t${task}`, was: '' }
+  return {
+    kind: 'switch',
+    at: at * MS,
+    cpu,
+    task,
+    process: task,
+    cgroup,
+    pid: task,
+    comm: `t${task}`,
+    was: '',
+  }
 }
 const refill = (at: number, runtime: number): SchedEvent => {
   return { kind: 'refill', at: at * MS, cgroup: 7, runtime: runtime * MS, held: 0 }
@@ -178,9 +188,15 @@ test('a kill without a cgroup is the host’s', () => {
 
 test('moments are dense lately, sparse before, and end', () => {
   const moments = new Moments()
-  for (let i = 0; i <= 1000; i++) moments.push({ clock: i * 100 * MS } as Snapshot)
-  expect(moments.at(99.95 * SECOND).clock).toBe(99.9 * SECOND)
-  expect(moments.at(80.5 * SECOND).clock).toBeGreaterThan(79 * SECOND)
-  expect(moments.at(80.5 * SECOND).clock).toBeLessThanOrEqual(80.5 * SECOND)
-  expect(moments.at(0).clock).toBeGreaterThanOrEqual(39 * SECOND)
+  for (let i = 0; i <= 10_000; i++) moments.push({ clock: i * 10 * MS } as Snapshot)
+  expect(moments.at(99.955 * SECOND).clock).toBe(99.95 * SECOND)
+  for (const [at, step] of [
+    [94.9, 0.1],
+    [80.5, 1],
+  ] as const) {
+    expect(moments.at(at * SECOND).clock).toBeGreaterThan((at - 2 * step) * SECOND)
+    expect(moments.at(at * SECOND).clock).toBeLessThanOrEqual(at * SECOND)
+  }
+  expect(moments.at(0).clock).toBeGreaterThanOrEqual(36 * SECOND)
+  expect(moments.at(0).clock).toBeLessThanOrEqual(43 * SECOND)
 })

@@ -5,7 +5,7 @@ import type { GroupRow } from '../../src/ui/glass/picture/rows.ts'
 import { segmentsOf, tickStep, timeOf, union, xOf } from '../../src/ui/glass/picture/segments.ts'
 
 const slice = (from: number, to: number, task = 1, cgroup = 7): Slice => {
-  return { cpu: 0, task, pid: task, comm: 'x', cgroup, from, to }
+  return { cpu: 0, task, process: task, pid: task, comm: 'x', cgroup, from, to }
 }
 /** 100 ns on 100 pixels. */
 const scale = { from: 0, to: 100, x: 0, width: 100 }
@@ -73,7 +73,7 @@ test('the grid’s step is 1, 2 or 5 by a power of ten', () => {
 
 const row = (quota?: number): GroupRow => {
   const node = { id: 2, depth: 1, quota, period: 100e6, burst: 0 } as CgroupNode
-  return { node, below: [2], limits: quota === undefined ? [] : [2], share: 0 }
+  return { node, below: [2], limits: quota === undefined ? [] : [2] }
 }
 
 test.for([

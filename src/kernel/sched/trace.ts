@@ -8,7 +8,7 @@ import type { SchedTask, TaskGroup } from './entity.ts'
 
 /**
  * `switch`: the CPU runs `task` from now on (0: nothing), which is in `cgroup` and has this name and pid, as Linux's
- * next_comm and next_pid: it may be gone when somebody reads that. `was` is what the one before is called by now, as
+ * next_comm and next_pid: it may be gone when somebody reads that. `process` is the leader of its threads. `was` is what the one before is called by now, as
  * prev_comm: execve(2) changes names. `throttle` and `unthrottle`: the queue of `cgroup` on this CPU ran out of quota,
  * or may run again. `refill`: a period of `cgroup` begins (or its settings are new), and `runtime` ns are in its pool;
  * its CPUs still hold `held` ns of what they took before.
@@ -19,6 +19,7 @@ export type SchedEvent =
       readonly at: number
       readonly cpu: number
       readonly task: number
+      readonly process: number
       readonly cgroup: number
       readonly pid: number
       readonly comm: string
@@ -59,10 +60,10 @@ export class SchedTrace {
     const task = to?.id ?? 0
     const record = task ? k.tasks.find(task) : undefined
     const cgroup = record?.cgroups[k.sched.groups.hierarchyId('cpu') - 1] ?? to?.group.id ?? 0
-    const [pid, comm] = [record?.pids[0] ?? 0, record?.comm ?? '']
+    const [pid, comm, process] = [record?.pids[0] ?? 0, record?.comm ?? '', record?.tgid ?? task]
     const was = k.tasks.find(this.#curr[cpu] ?? 0)?.comm ?? ''
     this.#curr[cpu] = task
-    this.push({ kind: 'switch', at: k.clock, cpu, task, cgroup, pid, comm, was })
+    this.push({ kind: 'switch', at: k.clock, cpu, task, process, cgroup, pid, comm, was })
   }
 
   refilled(at: number, group: TaskGroup): void {

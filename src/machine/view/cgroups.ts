@@ -7,7 +7,11 @@ export interface CgroupNode {
   readonly name: string
   readonly path: string
   readonly depth: number
+  /** Of cgroups: its files have other names and units in version 1. */
+  readonly version: 1 | 2
   readonly tasks: number
+  /** pids.current and pids.max, where the hierarchy counts tasks and a limit is set. */
+  readonly pids: { readonly current: number; readonly max: number } | undefined
   /** CPU time allowed per period in ns; undefined without a limit. */
   readonly quota: number | undefined
   readonly period: number
@@ -16,13 +20,16 @@ export interface CgroupNode {
   readonly parent: number
   /** What is left of the period's quota, 0 to 1; undefined without a limit. */
   readonly left: number | undefined
-  /** As cgroup v2 counts it: 100 is the default. */
-  readonly weight: number
+  /** cpu.shares of version 1; cpu.weight of version 2 is reckoned from it. */
+  readonly shares: number
   readonly usage: number
   readonly nrPeriods: number
   readonly nrThrottled: number
   readonly throttledTime: number
+  readonly nrBursts: number
+  readonly burstTime: number
   readonly throttled: boolean
+  /** By itself or by what it is in. */
   readonly frozen: boolean
 }
 
@@ -34,26 +41,31 @@ export function cpuHierarchy(snapshot: Snapshot): number {
   return 0
 }
 
-function node(cg: Cgroup, path: string, depth: number): CgroupNode {
+function node(cg: Cgroup, version: 1 | 2, path: string, above: CgroupNode | undefined): CgroupNode {
   const limited = cg.quota > 0
+  const isCounted = cg.pidsMax < Number.POSITIVE_INFINITY
   return {
     id: cg.id,
     name: cg.name || '/',
     path: path || '/',
-    depth,
+    depth: above ? above.depth + 1 : 0,
+    version,
     tasks: cg.nrTasks,
+    pids: isCounted ? { current: cg.pidsCurrent, max: cg.pidsMax } : undefined,
     quota: limited ? cg.quota : undefined,
     period: cg.period,
     burst: cg.burst,
     parent: cg.parent,
     left: limited ? Math.max(0, Math.min(1, cg.runtime / cg.quota)) : undefined,
-    weight: Math.max(1, Math.round((cg.shares * 100) / 1024)),
+    shares: cg.shares,
     usage: cg.usage,
     nrPeriods: cg.nrPeriods,
     nrThrottled: cg.nrThrottled,
     throttledTime: cg.throttledTime,
+    nrBursts: cg.nrBursts,
+    burstTime: cg.burstTime,
     throttled: cg.throttled,
-    frozen: cg.frozen,
+    frozen: cg.frozen || (above?.frozen ?? false),
   }
 }
 
@@ -61,16 +73,17 @@ function node(cg: Cgroup, path: string, depth: number): CgroupNode {
 export function cgroupNodes(snapshot: Snapshot): readonly CgroupNode[] {
   const hierarchy = snapshot.tables.hierarchies.find(cpuHierarchy(snapshot))
   const nodes: CgroupNode[] = []
-  const visit = (id: number, path: string, depth: number) => {
+  const visit = (id: number, path: string, above: CgroupNode | undefined) => {
     const cg = snapshot.tables.cgroups.find(id)
-    if (!cg) return
-    nodes.push(node(cg, path, depth))
+    if (!cg || !hierarchy) return
+    const it = node(cg, hierarchy.version, path, above)
+    nodes.push(it)
     for (const child of cg.children) {
       const name = snapshot.tables.cgroups.find(child)?.name ?? ''
-      visit(child, `${path}/${name}`, depth + 1)
+      visit(child, `${path}/${name}`, it)
     }
   }
-  if (hierarchy) visit(hierarchy.root, '', 0)
+  if (hierarchy) visit(hierarchy.root, '', undefined)
   return nodes
 }
 

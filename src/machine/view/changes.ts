@@ -3,7 +3,13 @@
  * removed. It is read off the records; no command's text is looked at.
  */
 import { isDir } from '../../abi/index.ts'
-import type { IdExtent, Task } from '../../kernel/index.ts'
+import {
+  type Cgroup,
+  type IdExtent,
+  type MemCgroup,
+  type Task,
+  weightFromShares,
+} from '../../kernel/index.ts'
 import { compare } from '../../state/index.ts'
 import type { Snapshot } from '../machine.ts'
 import { mountPath } from './paths.ts'
@@ -36,17 +42,39 @@ const NAMESPACE_TABLES = {
   timeNamespaces: 'time',
 } as const
 
-/** Fields of a cgroup that a person sets, and how they read in the files. */
-const us = (ns: number): string => (ns < 0 ? 'max' : String(ns / 1000))
-const CGROUP_FIELDS = {
-  quota: us,
-  period: us,
-  shares: String,
-  nrTasks: String,
-  frozen: String,
-  subtreeControl: (it: readonly string[]) => it.join(' '),
-  pidsMax: String,
-} as const
+const us = (ns: number): string => String(ns / 1000)
+const most = (n = Number.POSITIVE_INFINITY): string => (n === Number.POSITIVE_INFINITY ? 'max' : String(n))
+/** What v1 shows for no limit: PAGE_COUNTER_MAX, in bytes. */
+const most1 = (n = Number.POSITIVE_INFINITY): string =>
+  n === Number.POSITIVE_INFINITY ? '9223372036854771712' : String(n)
+const memory = (cg: Cgroup): Partial<MemCgroup> => cg.css.memory ?? {}
+
+/** What a person sets about a cgroup, by the files of its version and as they read; and how many tasks are in it. */
+const CGROUP_FILES: Readonly<Record<1 | 2, Readonly<Record<string, (cg: Cgroup) => string>>>> = {
+  1: {
+    tasks: cg => String(cg.nrTasks),
+    'cpu.cfs_quota_us': cg => (cg.quota < 0 ? '-1' : us(cg.quota)),
+    'cpu.cfs_period_us': cg => us(cg.period),
+    'cpu.cfs_burst_us': cg => us(cg.burst),
+    'cpu.shares': cg => String(cg.shares),
+    'freezer.state': cg => (cg.frozen ? 'FROZEN' : 'THAWED'),
+    'pids.max': cg => most(cg.pidsMax),
+    'memory.limit_in_bytes': cg => most1(memory(cg).max),
+    'memory.soft_limit_in_bytes': cg => most1(memory(cg).softLimit),
+  },
+  2: {
+    tasks: cg => String(cg.nrTasks),
+    'cpu.max': cg => `${cg.quota < 0 ? 'max' : us(cg.quota)} ${us(cg.period)}`,
+    'cpu.max.burst': cg => us(cg.burst),
+    'cpu.weight': cg => String(weightFromShares(cg.shares)),
+    'cgroup.freeze': cg => (cg.frozen ? '1' : '0'),
+    'cgroup.subtree_control': cg => cg.subtreeControl.join(' '),
+    'pids.max': cg => most(cg.pidsMax),
+    'memory.max': cg => most(memory(cg).max),
+    'memory.high': cg => most(memory(cg).high),
+    'memory.low': cg => String(memory(cg).low ?? 0),
+  },
+}
 
 function taskChanges(from: Snapshot, to: Snapshot, ids: readonly { id: number }[]): ObjectChange[] {
   const list: ObjectChange[] = []
@@ -56,7 +84,13 @@ function taskChanges(from: Snapshot, to: Snapshot, ids: readonly { id: number }[
     if (!task) continue
     const name = `${task.pids[0]} ${task.comm}`
     if (!a || !b) {
-      list.push({ kind: 'task', verb: verb(a, b), name, detail: task.argv.join(' ') })
+      const args = task.argv.join(' ')
+      const isSaid = args === task.comm || args.startsWith(`${task.comm} `)
+      list.push({
+        kind: 'task',
+        verb: verb(a, b),
+        ...(isSaid ? { name: `${task.pids[0]} ${args}` } : { name, detail: args }),
+      })
       continue
     }
     if (a.comm !== b.comm)
@@ -158,11 +192,9 @@ function cgroupChanges(from: Snapshot, to: Snapshot, ids: readonly { id: number 
       continue
     }
     if (name === '/') continue
-    for (const [field, show] of Object.entries(CGROUP_FIELDS) as [
-      keyof typeof CGROUP_FIELDS,
-      (it: never) => string,
-    ][]) {
-      const [x, y] = [show(a[field] as never), show(b[field] as never)]
+    const version = to.tables.hierarchies.find(b.hierarchy)?.version ?? 2
+    for (const [field, show] of Object.entries(CGROUP_FILES[version])) {
+      const [x, y] = [show(a), show(b)]
       if (x !== y) list.push({ kind: 'cgroup', verb: 'changed', name, field, from: x, to: y })
     }
   }

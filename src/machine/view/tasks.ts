@@ -24,8 +24,10 @@ export interface TaskRow {
   readonly tty: string
   readonly cpu: number
   readonly onCpu: boolean
-  /** Blocked in a throttled cgroup or frozen. */
+  /** Ready to run, but in a cgroup that has used up its quota. */
   readonly throttled: boolean
+  /** In a cgroup that is frozen, by itself or by what it is in. */
+  readonly frozen: boolean
   readonly namespaces: NamespaceNumbers
   /** The cgroup whose share of the CPU it uses. */
   readonly cgroup: number
@@ -96,7 +98,8 @@ function row(snapshot: Snapshot, task: Task, depth: number, hierarchy: number): 
     tty: tty ? `pts/${tty.index}` : '',
     cpu,
     onCpu: threads.some(it => it.onCpu),
-    throttled: threads.some(it => inThrottledCgroup(snapshot, it)),
+    throttled: threads.some(it => it.state === 'R' && isIn(snapshot, it, 'throttled')),
+    frozen: task.state !== 'Z' && isIn(snapshot, task, 'frozen'),
     namespaces: namespacesOf(snapshot, task),
     cgroup: task.cgroups[hierarchy - 1] ?? 0,
     time: timeOf(snapshot, task),
@@ -104,11 +107,11 @@ function row(snapshot: Snapshot, task: Task, depth: number, hierarchy: number): 
   }
 }
 
-function inThrottledCgroup(snapshot: Snapshot, task: Task): boolean {
-  if (task.state !== 'R') return false
+/** Whether some cgroup that a task is in is throttled, or frozen. */
+function isIn(snapshot: Snapshot, task: Task, what: 'throttled' | 'frozen'): boolean {
   for (const id of task.cgroups)
     for (let cg = snapshot.tables.cgroups.find(id); cg; cg = snapshot.tables.cgroups.find(cg.parent))
-      if (cg.throttled) return true
+      if (cg[what]) return true
   return false
 }
 

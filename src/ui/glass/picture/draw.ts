@@ -2,9 +2,10 @@
 import type { Slice, Timeline } from '../../../machine/index.ts'
 import { clockTime, duration } from '../../format.ts'
 import type { Mark } from '../marked.svelte.ts'
+import { drawBusy, drawLegend } from './draw-legend.ts'
 import { drawRow } from './draw-row.ts'
 import type { Layout } from './layout.ts'
-import { letter, type Pen, rounded, type Theme } from './paint.ts'
+import { flag, letter, type Pen, rounded, type Theme } from './paint.ts'
 import { colourOf, HOST } from './palette.ts'
 import type { GroupRow } from './rows.ts'
 import { type Scale, segmentsOf, tickStep, xOf } from './segments.ts'
@@ -23,8 +24,6 @@ export interface Frame {
   /** The root of the cgroup tree: what is in it is nobody's colour. */
   readonly root: number
   readonly mark: Mark | undefined
-  /** The process that a task is a thread of. */
-  readonly processOf: (task: number) => number
   /** When command lines were entered. */
   readonly flags: readonly number[]
   readonly height: number
@@ -33,8 +32,20 @@ export interface Frame {
   readonly density: number
   /** Seconds since 1970 at a moment of the virtual clock. */
   readonly clockOf: (at: number) => number
-  readonly text: (message: 'idle' | 'weight' | 'held', values?: Record<string, string | number>) => string
+  readonly text: (message: Said, values?: Record<string, string | number>) => string
 }
+
+/** The words that the picture itself has. */
+type Said =
+  | 'idle'
+  | 'weight'
+  | 'shares'
+  | 'frozen'
+  | 'held'
+  | 'legendHeld'
+  | 'legendLeft'
+  | 'legendBurst'
+  | 'legendCommand'
 
 /** A stretch of time, and where and how strongly it is drawn. */
 export interface Part {
@@ -73,6 +84,10 @@ export function draw(pen: Pen, frame: Frame): void {
   pen.restore()
   drawAxis(pen, frame, step)
   for (let cpu = 0; cpu < layout.lanes.length; cpu++) drawLane(pen, frame, parts, cpu)
+  if (layout.isWide) {
+    drawBusy(pen, frame)
+    drawLegend(pen, frame)
+  }
   drawCursor(pen, frame)
 }
 
@@ -91,7 +106,7 @@ function drawRows(pen: Pen, frame: Frame, parts: readonly Part[], step: number):
 
 function drawAxis(pen: Pen, frame: Frame, step: number): void {
   const { layout, theme, page } = frame
-  const [size, y] = [0.82 * layout.em, layout.axis.height / 2]
+  const [size, y] = [0.82 * layout.em, 0.6 * layout.em]
   const scale = { from: page.from, to: page.to, x: layout.x, width: layout.span }
   const how = { colour: theme.faint, size, font: theme.sans }
   if (layout.isWide)
@@ -108,29 +123,23 @@ function drawAxis(pen: Pen, frame: Frame, step: number): void {
     else if (x < layout.x + layout.span - 2.6 * layout.em)
       letter(pen, duration(at - page.from), x + 3, y, how)
   }
-  pen.fillStyle = theme.accent
-  for (const at of frame.flags) {
-    if (at < page.from || at > Math.min(page.to, frame.cursor)) continue
-    const x = xOf(scale, at)
-    pen.beginPath()
-    pen.moveTo(x - 4, 0)
-    pen.lineTo(x + 4, 0)
-    pen.lineTo(x, 6)
-    pen.fill()
-  }
+  for (const at of frame.flags)
+    if (at >= page.from && at <= Math.min(page.to, frame.cursor))
+      flag(pen, theme.accent, xOf(scale, at), layout.axis.height)
 }
 
+/** Threads of a process have its colour. */
 const keyOf = (frame: Frame) =>
-  frame.by === 'task' ? (slice: Slice) => slice.task : (slice: Slice) => slice.cgroup
+  frame.by === 'task' ? (slice: Slice) => slice.process : (slice: Slice) => slice.cgroup
 
 export function colourOfKey(frame: Frame, key: number): string {
   return frame.by === 'cgroup' && (key === frame.root || key === 0) ? HOST : colourOf(key)
 }
 
 /** Whether a slice belongs to what is marked; everything does where nothing is. */
-function isLit({ mark, rows, processOf }: Frame, slice: Slice): boolean {
+function isLit({ mark, rows }: Frame, slice: Slice): boolean {
   if (!mark) return true
-  if (mark.task !== undefined) return processOf(slice.task) === mark.task
+  if (mark.task !== undefined) return slice.process === mark.task
   return (
     rows.find(row => row.node.id === mark.cgroup)?.below.includes(slice.cgroup) ??
     slice.cgroup === mark.cgroup

@@ -26,6 +26,15 @@ export interface Layout {
 
 const GAP = 3
 
+/** How high a row wants to be, and how low it can be when there are many; in letters. */
+function heightsOf({ node }: GroupRow, isWide: boolean): readonly [wanted: number, least: number] {
+  const isLimited = node.quota !== undefined
+  if (isWide) return isLimited ? [5.1, 2.5] : [3.5, 2.3]
+  return isLimited ? [6.7, 4.2] : [4.4, 3.4]
+}
+
+const sumOf = (list: readonly number[]): number => list.reduce((sum, it) => sum + it, 0)
+
 export function layoutOf(
   width: number,
   height: number,
@@ -36,24 +45,26 @@ export function layoutOf(
   const isWide = width >= 40 * em
   const x = Math.round(isWide ? Math.max(8.7 * em, Math.min(13 * em, 0.15 * width)) : 3.6 * em)
   const span = Math.max(20, Math.floor(width - x - (isWide ? 15.2 * em : 0.3 * em)))
-  const axis = { y: 0, height: Math.round(1.5 * em) }
-  const wanted = groups.map(({ node }) => {
-    const isLimited = node.quota !== undefined
-    return em * (isWide ? (isLimited ? 5.1 : 3.5) : isLimited ? 6.7 : 4.4)
-  })
-  const sum = wanted.reduce((sum, it) => sum + it, 0)
-  // Where there is room to spare, everything is taller: it is looked at from afar, too.
-  const thin = Math.max(6, Math.min(2 * em, (0.42 * height) / cpus - GAP))
+  const axis = { y: 0, height: Math.round(1.9 * em) }
+  const heights = groups.map(row => heightsOf(row, isWide))
+  const wanted = em * sumOf(heights.map(([wanted]) => wanted))
+  const least = em * sumOf(heights.map(([, least]) => least))
+  const laneOf = (most: number): number => Math.max(6, Math.min(most * em, (0.42 * height) / cpus - GAP))
+  const roomBelow = (lane: number): number => height - axis.height - cpus * (lane + GAP) - 0.45 * em
+  // Where there is room to spare, everything is taller: it is looked at from afar, too. Where there is not, lower.
+  const thin = laneOf(roomBelow(laneOf(2)) < wanted ? 1.5 : 2)
   const stretch = (most: number) =>
-    Math.max(1, Math.min(most, (height - axis.height) / (sum + cpus * (thin + GAP) + em)))
+    Math.max(1, Math.min(most, (height - axis.height) / (wanted + cpus * (thin + GAP) + em)))
+  const squeeze = Math.max(0, Math.min(1, (roomBelow(thin) - least) / Math.max(1, wanted - least)))
   const laneHeight = Math.round(thin * stretch(1.6))
   const lanes = Array.from({ length: cpus }, (_, i) => {
     return { y: axis.height + i * (laneHeight + GAP), height: laneHeight }
   })
   const head = Math.round(axis.height + cpus * (laneHeight + GAP) + 0.45 * em)
   let y = 0
-  const rows = wanted.map(height => {
-    const place = { y, height: Math.round(height * stretch(1.9)) }
+  const rows = heights.map(([wanted, least]) => {
+    const height = em * (least + (wanted - least) * squeeze)
+    const place = { y, height: Math.floor(height * stretch(1.9)) }
     y += place.height
     return place
   })
@@ -63,8 +74,18 @@ export function layoutOf(
 /** The band of a row on the time axis. */
 export function bandOf(layout: Layout, row: Place, isLimited: boolean): Place {
   const { em, isWide } = layout
-  if (isWide) return { y: row.y + 0.35 * em, height: row.height - 0.7 * em }
-  return { y: row.y + 1.6 * em, height: row.height - (isLimited ? 4.1 : 2.9) * em }
+  if (isWide) {
+    const gap = Math.min(0.35 * em, 0.1 * row.height)
+    return { y: row.y + gap, height: row.height - 2 * gap }
+  }
+  const numbers = linesBelow(layout, row, isLimited) * 1.1 * em
+  return { y: row.y + 1.6 * em, height: row.height - 1.9 * em - numbers }
+}
+
+/** Where names stand above a band, how many lines of numbers there is room for below it. */
+export function linesBelow({ em }: Layout, row: Place, isLimited: boolean): number {
+  const wanted = isLimited ? 2 : 1
+  return Math.max(0, Math.min(wanted, Math.floor((row.height - 3.3 * em) / (1.1 * em))))
 }
 
 export type Hit =

@@ -46,6 +46,18 @@ export function rounded(pen: Pen, x: number, y: number, width: number, height: n
   pen.fill()
 }
 
+/** A little flag on the axis, by the foot of its pole. */
+export function flag(pen: Pen, colour: string, x: number, foot: number): void {
+  pen.fillStyle = colour
+  pen.beginPath()
+  pen.moveTo(x, foot)
+  pen.lineTo(x, foot - 10)
+  pen.lineTo(x + 7, foot - 7)
+  pen.lineTo(x + 1.2, foot - 4)
+  pen.lineTo(x + 1.2, foot)
+  pen.fill()
+}
+
 export interface Lettering {
   readonly colour: string
   readonly size: number

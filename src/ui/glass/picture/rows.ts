@@ -1,5 +1,5 @@
 /** The cgroups of the picture, each with what it needs to be drawn. */
-import { type CgroupNode, cgroupNodes, cgroupShare, type Snapshot } from '../../../machine/index.ts'
+import { type CgroupNode, cgroupNodes, type Snapshot } from '../../../machine/index.ts'
 
 export interface GroupRow {
   readonly node: CgroupNode
@@ -7,12 +7,10 @@ export interface GroupRow {
   readonly below: readonly number[]
   /** Those above it and itself that have a quota: whose throttling holds it. */
   readonly limits: readonly number[]
-  /** CPUs' worth of time, lately. */
-  readonly share: number
 }
 
 /** All groups but the root of the tree; that only where there is no other. */
-export function groupRows(before: Snapshot, shown: Snapshot): readonly GroupRow[] {
+export function groupRows(shown: Snapshot): readonly GroupRow[] {
   const nodes = cgroupNodes(shown)
   const byId = new Map(nodes.map(node => [node.id, node]))
   const rows = nodes.map((node, i) => {
@@ -22,7 +20,7 @@ export function groupRows(before: Snapshot, shown: Snapshot): readonly GroupRow[
     for (let it: CgroupNode | undefined = node; it; it = byId.get(it.parent))
       if (it.quota !== undefined) limits.push(it.id)
     const below = nodes.slice(i, end).map(it => it.id)
-    return { node, below, limits, share: cgroupShare(before, shown, node.id) }
+    return { node, below, limits }
   })
   return rows.length > 1 ? rows.slice(1) : rows
 }

@@ -161,7 +161,16 @@ function* ofSuperBlocks(k: Kernel): Generator<Count> {
 function* ofDentries(k: Kernel): Generator<Count> {
   const v = k.vfs
   const users = new Tally()
-  const use = (dentry: number): void => users.add(dentry < 0 ? v.dentry(dentry).id : dentry)
+  const nameless = new Set<number>()
+  const use = (dentry: number): void => {
+    if (dentry >= 0) return users.add(dentry)
+    const { id, parent, unhashed } = v.dentry(dentry)
+    users.add(id)
+    // One that lives beside the table and has lost its name keeps the directory it was in, once.
+    if (id > 0 || !unhashed || parent === id || nameless.has(id)) return
+    nameless.add(id)
+    use(parent)
+  }
   for (const sb of k.superBlocks.values()) {
     use(sb.root)
     if (sb.type !== 'overlay') continue

@@ -26,7 +26,7 @@ export default defineConfig({
             // (src/kernel/block/README.md, src/kernel/net/late.ts, src/fs/overlay/index.ts, src/fs/proc/late.ts).
             {
               name: 'kernel',
-              test: /src.(?!kernel.block.(fops|loop|disk|blk-throttle)|kernel.mm.swapfile|kernel.net.(?!late|net-namespace)|fs.ext4|fs.overlay.(?!(index|module).ts)|fs.sysfs-(net|machine)|fs.proc.(?!(index|proc|late|options).ts)|abi.inet.ts)(kernel|vfs|fs|abi|state)\//,
+              test: /src.(?!kernel.block.(fops|loop|disk|blk-throttle)|kernel.mm.swapfile|kernel.(event-files|eventfd|eventpoll|cgroup.memcg-event)|kernel.net.(?!late|net-namespace)|fs.ext4|fs.overlay.(?!(index|module).ts)|fs.sysfs-(net|machine)|fs.proc.(?!(index|proc|late|options).ts)|abi.inet.ts)(kernel|vfs|fs|abi|state)\//,
             },
           ],
         },

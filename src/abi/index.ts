@@ -1,6 +1,7 @@
 export * from './block.ts'
 export * from './capability.ts'
 export * from './errno.ts'
+export * from './events.ts'
 export * from './executable.ts'
 export * from './fileattr.ts'
 export * from './flags.ts'

@@ -5,6 +5,7 @@
  *
  * Where Linux writes through a pointer, the value is returned. Paths are text (see text.ts), contents are bytes.
  */
+import type { EpollEvent } from './events.ts'
 import type { NlMsg } from './netlink.ts'
 import type { TraceEvent } from './ptrace.ts'
 import type { Refusal } from './refusal.ts'
@@ -331,6 +332,16 @@ export interface Sys {
   /** Returns a watch descriptor. Errors: EINVAL, ENOTDIR, EEXIST, ENOSPC, EACCES and those of a path walk. */
   inotify_add_watch(fd: number, path: string, mask: number): number
   inotify_rm_watch(fd: number, wd: number): void
+
+  /** Errors: EINVAL, EMFILE. */
+  eventfd2(count: number, flags: number): number
+  // epoll(7)
+  /** Errors: EINVAL, EMFILE. */
+  epoll_create1(flags: number): number
+  /** Errors: EBADF, EPERM, EINVAL, EEXIST, ENOENT. */
+  epoll_ctl(epfd: number, op: number, fd: number, event: EpollEvent): void
+  /** timeout in ms, -1 for ever. Errors: EBADF, EINVAL, EINTR. */
+  epoll_wait(epfd: number, most: number, timeout: number): Blocking<readonly EpollEvent[]>
 
   // Sockets: unix(7). An address is a path, or a name that begins with NUL; empty for none
   /** Errors: EAFNOSUPPORT, ESOCKTNOSUPPORT, EPROTONOSUPPORT, EINVAL, EMFILE. */

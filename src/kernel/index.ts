@@ -1,3 +1,4 @@
+import { registerEventFiles } from './late.ts'
 import { registerNet } from './net/late.ts'
 
 /** The kernel's public names. */
@@ -143,6 +144,8 @@ export { fromKgid, fromKuid, inUserNs, makeKgid, makeKuid } from './user-namespa
 export { KERNEL_RELEASE, KERNEL_VERSION } from './version.ts'
 export { waitEvent } from './wait-queue.ts'
 export { wakeUp } from './wake-up.ts'
+/** eventfd(2) and epoll(7), which are loaded late. */
+export const loadEventFiles = async (): Promise<void> => registerEventFiles(await import('./event-files.ts'))
 /** Sockets and network devices, which are loaded late. */
 export const loadNet = async (): Promise<void> => registerNet(await import('./net/index.ts'))
 /** The drivers of block devices, which are loaded late. */

@@ -67,7 +67,7 @@ const ADD_BITS = IN_ONLYDIR | IN_DONT_FOLLOW | IN_EXCL_UNLINK | IN_MASK_CREATE |
 const KEPT = IN_ALL_EVENTS | IN_EXCL_UNLINK | IN_ONESHOT
 
 /** The one inode behind all of anon_inodefs has the number that is free when a host boots. */
-const ANON_INO = 47
+export const ANON_INO = 47
 
 /** Linux: struct inotify_inode_mark. */
 interface Watch extends FsnotifyMark {

@@ -153,6 +153,15 @@ const coarse = ({ sec, nsec }: Timespec): Timespec => ({ sec, nsec: nsec - (nsec
 const FIRST_INUM = 4026531834
 const NEXT_INUM = 4026532128
 
+/** What happens to the memory of cgroups, for those who are told by eventfds (cgroup/memcg-event.ts). */
+export interface MemcgEvents {
+  charged(cgroup: number): void
+  oom(cgroup: number): void
+  /** So many pages were looked at, and so many of them given back. */
+  reclaimed(cgroup: number, scanned: number, reclaimed: number): void
+  removed(cgroup: number): void
+}
+
 export class Kernel {
   readonly store: Store<KernelSchema>
   readonly creds: Table<Cred>
@@ -210,6 +219,8 @@ export class Kernel {
   blkThrottle: ((bio: Bio) => boolean) | undefined
   /** Where programs' memory goes when there is too little; undefined while there is no swap. */
   swap: SwapSpace | undefined
+  /** Who is told by v1's memory controller; undefined while nobody is. */
+  memcgEvents: MemcgEvents | undefined
   /** The names of swap files, by inode: they stay while they are in use. */
   readonly swapDentries = new Map<number, number>()
   /** Files' pages in memory. */

@@ -25,6 +25,7 @@ import type { Kernel } from './kernel.ts'
 import { fcntlLock, flock } from './lock-calls.ts'
 import { memfdCreate } from './memfd.ts'
 import { swapoff, swapon } from './mm/swap.ts'
+import { eventFiles } from './late.ts'
 import { type Net, netModule } from './net/late.ts'
 import { unshare } from './nsproxy.ts'
 import { poll } from './poll.ts'
@@ -94,6 +95,12 @@ const onOpen =
   (act: (k: Kernel, task: Task, file: vfs.OpenFile, ...args: any[]) => unknown): Run =>
   (k, task, fd: number, ...args) =>
     act(k, task, fileOf(k, task, fd), ...args)
+
+/** A system call that comes late. */
+const event =
+  (name: 'eventfd2' | 'epollCreate1' | 'epollCtl' | 'epollWait'): Run =>
+  (k, task, ...args) =>
+    (eventFiles()[name] as Run)(k, task, ...args)
 
 /** A system call on sockets. */
 const net =
@@ -275,6 +282,11 @@ export const SYSCALLS = {
   inotify_init1: full(inotifyInit1, 1_000),
   inotify_add_watch: full(inotifyAddWatch, PATH_WALK),
   inotify_rm_watch: full(inotifyRmWatch),
+
+  eventfd2: full(event('eventfd2'), 1_000),
+  epoll_create1: full(event('epollCreate1'), 1_000),
+  epoll_ctl: partial(event('epollCtl'), 'no EPOLLEXCLUSIVE'),
+  epoll_wait: blocking(full(event('epollWait'))),
 
   isatty: full(io.isatty, 200),
   tcgetattr: full(io.tcgetattr),

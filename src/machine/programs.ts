@@ -7,7 +7,7 @@
  */
 import { type Blocking, encode, type Program } from '../abi/index.ts'
 import { loadFileSystems } from '../fs/index.ts'
-import { loadBlockDrivers, loadNet } from '../kernel/index.ts'
+import { loadBlockDrivers, loadEventFiles, loadNet } from '../kernel/index.ts'
 import { bash, latePart, sh } from '../shell/index.ts'
 import { applets, type Piece, pieces } from '../userland/index.ts'
 
@@ -79,7 +79,7 @@ let hasDrivers = false
 /** What comes late of the kernel comes along with the first part of anything: nobody can put it to use before. */
 async function loadDrivers(): Promise<void> {
   if (hasDrivers) return
-  await Promise.all([loadBlockDrivers(), loadFileSystems(), loadNet()])
+  await Promise.all([loadBlockDrivers(), loadFileSystems(), loadNet(), loadEventFiles()])
   hasDrivers = true
 }
 

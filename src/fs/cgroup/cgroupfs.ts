@@ -104,6 +104,7 @@ class ControlFile extends CgroupNode implements PseudoFile {
   }
 
   store(as: Caller, text: string, file: OpenFile): void | Blocking<void> {
+    if (!text) return
     if (text.length > MAX_WRITE) throw E2BIG
     if (!this.file.store) throw EINVAL
     checkDelegation(this.k, this.cgroup, this.file, as)

@@ -55,6 +55,7 @@ export const noteLimitHit = (k: Kernel, { id, isMemsw }: LimitHit, bytes = 1): v
 /** Linux: mem_cgroup_mark_under_oom(), which tells those who asked for it; and mem_cgroup_unmark_under_oom(). */
 export function markUnderOom(k: Kernel, id: number, underOom: boolean): void {
   memcg.set(k, id, { underOom })
+  if (underOom) k.memcgEvents?.oom(id)
 }
 
 /**
@@ -75,6 +76,7 @@ export function memcgOomKill(
   }
   noteLimitHit(k, hit)
   count(k, k.cgroups.get(limitId), 'oom')
+  k.memcgEvents?.oom(limitId)
   reportOom(k, k.tasks.get(asking), limitId, tasksBelow(k, limitId), victim)
   if (!victim) return []
   const victims = countKill(k, limitId, victim)

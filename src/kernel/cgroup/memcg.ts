@@ -170,6 +170,7 @@ export function charge(k: Kernel, cgroupId: number, what: Charge): void {
   if (anon > 0) change.pgfault = own.pgfault + anon / PAGE
   memcg.set(k, cgroupId, change)
   if (pages || (what.swap ?? 0) > 0) notePeaks(k, cgroupId)
+  k.memcgEvents?.charged(cgroupId)
 }
 
 /** Pages of tasks or of files in memory have come back from swap, in so many faults. Linux: do_swap_page(), workingset_refault(). */

@@ -1,7 +1,10 @@
 /** The memory controller's files of v1. Linux: mm/memcontrol.c:mem_cgroup_legacy_files[]; admin-guide/cgroup-v1/memory.rst. */
-import { EBUSY, EINVAL } from '../../abi/index.ts'
+import { type Blocking, EBUSY, EINVAL } from '../../abi/index.ts'
+import type { Caller } from '../../vfs/index.ts'
 import type { Kernel } from '../kernel.ts'
+import { eventFiles } from '../late.ts'
 import { refuse } from '../refuse.ts'
+import { preempt } from '../run.ts'
 import type { Cgroup } from '../types.ts'
 import { wakeUp } from '../wake-up.ts'
 import { ancestors } from './cgroup.ts'
@@ -184,7 +187,9 @@ export const memoryV1: readonly CgroupFile[] = [
   memswFiles.failcnt,
 ]
 
-/** Events are asked for with an eventfd, which nothing here has. */
-function storeEventControl(): void {
-  throw EINVAL
+/** What knows of eventfds is loaded late. */
+function* storeEventControl(k: Kernel, cg: Cgroup, text: string, as: Caller): Blocking<void> {
+  k.requestModule?.()
+  yield* preempt(k, as.task)
+  eventFiles().writeEventControl(k, k.cgroups.get(cg.id), text, as)
 }

@@ -105,6 +105,7 @@ export const memory: Controller = {
   canAttach: checkMoveCharge,
   attached: moveCharge,
   offline(k, cg) {
+    k.memcgEvents?.removed(cg.id)
     reparentCharges(k, cg.id)
     memcg.reset(k, cg.id)
   },

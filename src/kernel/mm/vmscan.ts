@@ -141,7 +141,9 @@ export function reclaim(k: Kernel, cgroupId: number, bytes: number, what: Reclai
     shrink(scan, shares)
     if (scan.left <= 0) break
   }
-  return (wanted - Math.max(0, scan.left)) * PAGE
+  const taken = wanted - Math.max(0, scan.left)
+  k.memcgEvents?.reclaimed(cgroupId, wanted, taken)
+  return taken * PAGE
 }
 
 /** Linux: get_scan_count(): files used once come first; of the rest, swappiness says which part is programs' memory. */

@@ -22,7 +22,7 @@ usage: python3 -c cmd [arg] ...
 
 It knows numbers, strings, lists, dictionaries, if, while, for, def, try and with;
 print, input, open, len, range, bytearray and their like; and something of the
-modules os, sys, time, threading, signal, ctypes, fcntl and socket.
+modules os, sys, time, threading, signal, select, struct, ctypes, fcntl and socket.
 `
 
 export default command({

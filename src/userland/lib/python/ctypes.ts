@@ -53,7 +53,17 @@ const CALLS: Readonly<Record<string, readonly [number, Call]>> = {
   tkill: [200, blocking((sys, tid, signal) => sys.tkill(tid!, signal!))],
   exit_group: [231, blocking((sys, status) => sys.exit_group(status!))],
   tgkill: [234, blocking((sys, tgid, tid, signal) => sys.tgkill(tgid!, tid!, signal!))],
+  inotify_init: [253, plain(sys => sys.inotify_init1(0))],
+  inotify_add_watch: [
+    254,
+    function* (sys, fd, path, mask) {
+      return sys.inotify_add_watch(Number(fd), String(path), Number(mask))
+    },
+  ],
+  inotify_rm_watch: [255, plain((sys, fd, wd) => sys.inotify_rm_watch(fd!, wd!))],
   unshare: [272, plain((sys, flags) => sys.unshare(flags!))],
+  eventfd: [290, plain((sys, count, flags) => sys.eventfd2(count!, flags!))],
+  inotify_init1: [294, plain((sys, flags) => sys.inotify_init1(flags!))],
   setns: [308, plain((sys, fd, kind) => sys.setns(fd!, kind!))],
 }
 const BY_NUMBER = new Map(Object.values(CALLS).map(([number, call]) => [number, call]))

@@ -6,12 +6,13 @@
  * Left out: everything that parser.ts leaves out; most methods, all other modules.
  */
 import { type Blocking, decode, ENOMEM, O_ACCMODE, O_RDWR, type Sys } from '../../../abi/index.ts'
-import { type Process, readFile } from '../command.ts'
+import { type Process, readAll } from '../command.ts'
 import { type Expr, type Param, type Stmt, Unsupported } from './parser.ts'
 import {
   Bulk,
   Bytes,
   catches,
+  Caught,
   compare,
   Dict,
   extreme,
@@ -47,6 +48,7 @@ import {
   type Value,
 } from './values.ts'
 import { moduleOf, SystemExit } from './modules.ts'
+import { fromLittleEndian } from './select.ts'
 import { Threads } from './threads.ts'
 import { readAnswer } from '../shadow/prompt.ts'
 
@@ -82,6 +84,8 @@ export class Interpreter {
   readonly #builtins: Map<string, Value>
   readonly #argv: readonly string[]
   #allocated = 0
+  /** Where in the heap large values lie. */
+  #places = new Map<Value, number>()
 
   constructor(sys: Sys, me: Process, argv: readonly string[]) {
     this.threads = new Threads(sys)
@@ -116,9 +120,15 @@ export class Interpreter {
     if (this.#allocated < 1 << 20) return
     this.#allocated = 0
     const seen = new Set<Value>()
-    let total = BASE + (value === undefined ? 0 : sizeOf(value, seen))
+    this.#places.clear()
+    let total = BASE
+    const place = (it: Value): void => {
+      if (it instanceof Bulk && !seen.has(it)) this.#places.set(it, total)
+      total += sizeOf(it, seen)
+    }
     for (const scope of [this.#globals, ...this.threads.allFrames()])
-      for (const it of scope.names.values()) total += sizeOf(it, seen)
+      for (const it of scope.names.values()) place(it)
+    if (value !== undefined) place(value)
     yield* this.threads.burn(bytes / 8)
     try {
       yield* this.#sys.brk(total)
@@ -126,6 +136,12 @@ export class Interpreter {
       if (e !== ENOMEM) throw e
       throw new PyError('MemoryError', '')
     }
+  }
+
+  /** A part of a large value is used: it may have to come back from swap. */
+  *#touch(it: Bulk, from: number, length: number): Blocking<void> {
+    const place = this.#places.get(it)
+    if (place !== undefined) yield* this.#sys.touch(place + from, length)
   }
 
   // ---- Statements
@@ -242,7 +258,9 @@ export class Interpreter {
   }
 
   *#for(it: Stmt & { t: 'for' }, scope: Scope): Blocking<void> {
-    for (const value of this.#iterate(yield* this.#eval(it.over, scope))) {
+    const over = yield* this.#eval(it.over, scope)
+    for (const value of this.#iterate(over instanceof File ? yield* this.#lines(over) : over)) {
+      yield* this.#tick()
       yield* this.#assign(it.target, value, scope)
       try {
         yield* this.#block(it.body, scope)
@@ -265,7 +283,7 @@ export class Interpreter {
           const wanted = kinds ? yield* this.#eval(kinds, scope) : new Kind('BaseException')
           const all = wanted instanceof List ? wanted.items : [wanted]
           if (!all.some(kind => kind instanceof Kind && catches(kind.name, error.kind))) continue
-          if (name) this.#bind(name, error.message, scope)
+          if (name) this.#bind(name, new Caught(error), scope)
           return yield* this.#block(body, scope)
         }
         throw e
@@ -322,12 +340,13 @@ export class Interpreter {
     }
     if (target.t !== 'index') throw new Unsupported('an assignment to this')
     const of = yield* this.#eval(target.of, scope)
+    if (of instanceof Bulk && target.at.t === 'slice') return yield* this.#touch(of, 0, of.length)
     const at = yield* this.#eval(target.at, scope)
     if (of instanceof Dict) {
       of.map.set(repr(at), [at, value])
       yield* this.#allocate(100)
     } else if (of instanceof List && of.type === 'list') of.items[position(at, of.items.length)] = value
-    else if (of instanceof Bulk) position(at, of.length)
+    else if (of instanceof Bulk) yield* this.#touch(of, position(at, of.length), 1)
     else throw typeError(`'${typeName(of)}' object does not support item assignment`)
   }
 
@@ -536,7 +555,7 @@ export class Interpreter {
     if (of instanceof Bytes) return BigInt(of.text.charCodeAt(position(index, of.text.length)))
     if (of instanceof Range) return BigInt(of.from + of.step * position(index, rangeLength(of)))
     if (of instanceof Bulk && of.type !== 'str' && of.type !== 'list') {
-      position(index, of.length)
+      yield* this.#touch(of, position(index, of.length), 1)
       return 0n
     }
     if (of instanceof Bulk) throw new Unsupported('looking into something so large')
@@ -586,7 +605,7 @@ export class Interpreter {
       if (access === undefined || flags === undefined)
         throw new Unsupported(`the mode '${str(mode)}' of open()`)
       try {
-        return new File(yield* self.#sys.open(path, flags, 0o666))
+        return new File(yield* self.#sys.open(path, flags, 0o666), str(mode).includes('b'))
       } catch (e) {
         throw osError(e, path)
       }
@@ -616,6 +635,15 @@ export class Interpreter {
         return it
       })
     plain('str', ([it = '']) => str(it))
+    plain('hasattr', ([it = null, name = '']) => {
+      try {
+        self.#attribute(it, str(name))
+        return true
+      } catch (e) {
+        if (e instanceof Unsupported || e instanceof PyError) return false
+        throw e
+      }
+    })
     plain('repr', ([it = null]) => repr(it))
     plain('int', ([it = 0n]) => toInt(it))
     plain('float', ([it = 0n]) => Number(isNumber(it) ? it : str(it)))
@@ -678,6 +706,11 @@ export class Interpreter {
           return method(([it = '']) => (items.push(...self.#iterate(it)), null))
         case 'pop':
           return method(([at = -1n]) => items.splice(position(at, items.length, 'pop'), 1)[0]!)
+        case 'add':
+          return method(([it = null]) => {
+            if (!compare('in', it, of)) items.push(it)
+            return null
+          })
         case 'clear':
           return method(() => (items.splice(0), null))
         case 'reverse':
@@ -715,6 +748,32 @@ export class Interpreter {
       }
       if (Object.hasOwn(methods, name)) return method(methods[name]!)
     }
+    if (of instanceof Bytes) {
+      const text = of.text
+      const methods: Readonly<Record<string, (args: Value[]) => Value>> = {
+        decode: () => decode(Uint8Array.from(text, it => it.charCodeAt(0))),
+        strip: () => new Bytes(text.trim()),
+        split: () =>
+          new List(
+            text
+              .trim()
+              .split(/\s+/)
+              .map(it => new Bytes(it)),
+          ),
+        startswith: ([a]) => a instanceof Bytes && text.startsWith(a.text),
+        hex: () => [...text].map(it => it.charCodeAt(0).toString(16).padStart(2, '0')).join(''),
+      }
+      if (Object.hasOwn(methods, name)) return method(methods[name]!)
+    }
+    if (of instanceof Func && of.name === 'int' && name === 'from_bytes')
+      return new Func(name, function* ([data = null, order = 'big'], named) {
+        const text = data instanceof Bytes ? data.text : ''
+        const isLittle = str(named.get('byteorder') ?? order) === 'little'
+        return fromLittleEndian(
+          isLittle ? text : [...text].reverse().join(''),
+          truth(named.get('signed') ?? false),
+        )
+      })
     if (of instanceof Dict) {
       const values = [...of.map.values()]
       switch (name) {
@@ -740,16 +799,32 @@ export class Interpreter {
     throw new Unsupported(`the attribute '${name}' of '${typeName(of)}'`)
   }
 
-  #fileMethod({ fd }: File, name: string): Value {
+  /** The lines of a file that were not read yet. */
+  *#lines({ fd }: File): Blocking<List> {
+    const text = decode(yield* readAll(this.#sys, fd))
+    yield* this.#allocate(text.length)
+    return new List(text.match(/[^\n]*\n|[^\n]+$/g) ?? [])
+  }
+
+  #fileMethod(file: File, name: string): Value {
+    const { fd } = file
     const self = this
     const out = this.#me.out
     switch (name) {
       case 'read':
+        return new Func(name, function* ([most = null]) {
+          const bytes =
+            most === null || Number(most) < 0
+              ? yield* readAll(self.#sys, fd)
+              : yield* self.#sys.read(fd, Number(most))
+          yield* self.#allocate(bytes.length)
+          return file.isBinary ? new Bytes(String.fromCharCode(...bytes)) : decode(bytes)
+        })
       case 'readlines':
-        return new Func(name, function* () {
-          const text = yield* readFile(self.#sys, `/proc/self/fd/${fd}`)
-          yield* self.#allocate(text.length)
-          return name === 'read' ? text : new List(text.match(/[^\n]*\n|[^\n]+$/g) ?? [])
+        return new Func(name, () => self.#lines(file))
+      case 'seek':
+        return new Func(name, function* ([offset = 0n, whence = 0n]) {
+          return BigInt(self.#sys.lseek(fd, Number(offset), Number(whence)))
         })
       case 'readline':
         return new Func(name, function* () {

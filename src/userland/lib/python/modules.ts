@@ -1,5 +1,5 @@
 /**
- * What os, sys, time, threading, signal, ctypes and socket have in python3's little language: one system call each.
+ * What os, sys, time, threading, signal, select, struct, ctypes and socket have in python3's little language: one system call each.
  * Linux: CPython Modules/posixmodule.c, timemodule.c, socketmodule.c.
  */
 import { type Blocking, CLOCK_REALTIME } from '../../../abi/index.ts'
@@ -7,6 +7,7 @@ import { type Process, readDir } from '../command.ts'
 import { Unsupported } from './parser.ts'
 import { ctypesMembers } from './ctypes.ts'
 import { processMembers, signalMembers } from './processes.ts'
+import { eventfdMembers, selectMembers, structMembers } from './select.ts'
 import { fcntlMembers, osMembers, socketMembers } from './system.ts'
 import type { Threads } from './threads.ts'
 import { Bulk, Bytes, File, Func, LARGE, List, Module, osError, PyError, str, type Value } from './values.ts'
@@ -22,8 +23,8 @@ export class SystemExit {
 /** Modules that Python brings along and this host does not. */
 const ELSEWHERE = new Set(
   `argparse array asyncio base64 collections contextlib copy csv datetime functools gc glob hashlib http
-   io itertools json logging math mmap multiprocessing operator pathlib pickle platform pty random re resource select
-   shutil socketserver sqlite3 stat string struct subprocess tempfile traceback tracemalloc typing
+   io itertools json logging math mmap multiprocessing operator pathlib pickle platform pty random re resource
+   shutil socketserver sqlite3 stat string subprocess tempfile traceback tracemalloc typing
    urllib uuid`.split(/\s+/),
 )
 
@@ -51,6 +52,7 @@ export function moduleOf(at: Threads<unknown>, me: Process, argv: readonly strin
       return new Module('os', {
         ...osMembers(at),
         ...processMembers(at, me.envp),
+        ...eventfdMembers(at),
         getcwd: fn(() => at.sys.getcwd()),
         chdir: fn(path => (at.sys.chdir(str(path!)), null)),
         chroot: fn(path => (at.sys.chroot(str(path!)), null)),
@@ -85,10 +87,15 @@ export function moduleOf(at: Threads<unknown>, me: Process, argv: readonly strin
         exit: fn((status = null) => {
           throw new SystemExit(status)
         }),
+        byteorder: 'little',
         stdout: new File(1),
         stdin: new File(0),
         stderr: new File(2),
       })
+    case 'select':
+      return new Module('select', selectMembers(at))
+    case 'struct':
+      return new Module('struct', structMembers)
     case 'fcntl':
       return new Module('fcntl', fcntlMembers(at))
     case 'threading':

@@ -63,8 +63,11 @@ export class Module {
 }
 export class File {
   readonly fd: number
-  constructor(fd: number) {
+  /** What is read is bytes, not text. */
+  readonly isBinary: boolean
+  constructor(fd: number, isBinary = false) {
     this.fd = fd
+    this.isBinary = isBinary
   }
 }
 /** A socket: a descriptor with methods. */
@@ -91,6 +94,15 @@ export class Instance {
 
   get(name: string): Value | undefined {
     return this.computed.get(name)?.() ?? this.members.get(name)
+  }
+}
+/** An exception that was caught and has a name. */
+export class Caught extends Instance {
+  readonly text: string
+  constructor({ kind, message, errno }: PyError) {
+    const error = errno && { errno: BigInt(errno.errno), strerror: errno.message }
+    super(kind, { ...error, args: new List(error ? Object.values(error) : [message], 'tuple') })
+    this.text = message
   }
 }
 export type Value =
@@ -122,10 +134,13 @@ export class Kind {
 export class PyError {
   readonly kind: string
   readonly message: string
+  /** Of a refused system call. */
+  readonly errno: Errno | undefined
   readonly lines: { line: number; where: string }[] = []
-  constructor(kind: string, message: string) {
+  constructor(kind: string, message: string, errno?: Errno) {
     this.kind = kind
     this.message = message
+    this.errno = errno
   }
 }
 /** Texts above this length are not kept letter by letter. */
@@ -357,11 +372,20 @@ export function compare(op: string, a: Value, b: Value): boolean {
     case 'not in':
       return contains(b, a) === (op === 'in')
   }
+  const isRow = (it: Value): it is List => it instanceof List && it.type !== 'set'
+  if (isRow(a) && isRow(b) && a.type === b.type) return compareRows(op, a.items, b.items)
   const [x, y] = [bare(a), bare(b)]
   const isComparable = (isNumber(x) && isNumber(y)) || (typeof x === 'string' && typeof y === 'string')
   if (!isComparable)
     throw typeError(`'${op}' not supported between instances of '${typeName(a)}' and '${typeName(b)}'`)
   return op === '<' ? x < y : op === '<=' ? x <= y : op === '>' ? x > y : x >= y
+}
+
+/** Lists and tuples: the first items that differ decide, else their lengths. */
+function compareRows(op: string, a: readonly Value[], b: readonly Value[]): boolean {
+  const at = a.findIndex((it, i) => i >= b.length || !same(it, b[i]!))
+  if (at >= 0 && at < b.length) return compare(op, a[at]!, b[at]!)
+  return compare(op, BigInt(a.length), BigInt(b.length))
 }
 
 function same(a: Value, b: Value): boolean {
@@ -393,6 +417,7 @@ function floatText(it: number): string {
 
 export function str(it: Value): string {
   if (it instanceof Bulk) throw new Unsupported('printing something so large')
+  if (it instanceof Caught) return it.text
   return typeof it === 'string' ? it : repr(it)
 }
 
@@ -417,6 +442,10 @@ export function repr(it: Value): string {
       : `(${items}${it.items.length === 1 ? ',' : ''})`
   }
   if (it instanceof Kind) return `<class '${it.name}'>`
+  if (it instanceof Caught) {
+    const { items } = it.members.get('args') as List
+    return `${it.type}(${items.map(repr).join(', ')})`
+  }
   return `<${typeName(it)}>`
 }
 
@@ -518,5 +547,6 @@ export function osError(e: unknown, path: string): unknown {
   return new PyError(
     OS_ERRORS[errno] ?? 'OSError',
     `[Errno ${errno}] ${message}${path ? `: ${quoted(path)}` : ''}`,
+    e,
   )
 }

@@ -78,8 +78,17 @@ export function checkAllocPid(k: Kernel, pidNs: number): void {
     throw refuse(k, ENOMEM, 'pid-ns-dead', { ns: `pid:[${inum}]` })
   }
   for (const id of spacesOf(k, pidNs))
-    if ((k.pidNumbers.get(id)?.size ?? 0) >= sysctl(k, 'kernel/pid_max') - 1)
-      throw refuse(k, EAGAIN, 'pid-max', { max: sysctl(k, 'kernel/pid_max') })
+    if (!hasFreeNumber(k, id)) throw refuse(k, EAGAIN, 'pid-max', { max: sysctl(k, 'kernel/pid_max') })
+}
+
+/** The numbers below RESERVED are given out once only. */
+function hasFreeNumber(k: Kernel, id: number): boolean {
+  const max = sysctl(k, 'kernel/pid_max')
+  const taken = k.pidNumbers.get(id)
+  if (!taken || taken.size < max - RESERVED) return true
+  const first = Math.min(k.pidNamespaces.get(id).lastPid + 1, RESERVED)
+  for (let number = first; number < max; number++) if (!taken.has(number)) return true
+  return false
 }
 
 /** Linux: alloc_pid(): the next number in each namespace. Needs: checkAllocPid(). */

@@ -19,6 +19,10 @@ export interface RefusalOf<R extends Rule> {
   readonly comm: string
   /** As the reader's pid namespace numbers it, 0 if it is not seen there. */
   readonly pid: number
+  /** The command whose refusals were asked for has ended well all the same. */
+  readonly overcome: boolean
+  /** No later command of the process whose refusals were asked for has come to an end since. */
+  readonly isLast: boolean
   /** Virtual ns since boot. */
   readonly at: number
 }
@@ -42,6 +46,7 @@ export interface Rules {
   /** The mode of what is at `path` does not give `want` (4 read, 2 write, 1 execute or search) to the caller's class. */
   readonly mode: {
     readonly path: string
+    readonly isDirectory: 0 | 1
     readonly mode: number
     readonly want: number
     readonly decides: 'owner' | 'group' | 'other' | 'acl'
@@ -59,11 +64,12 @@ export interface Rules {
   readonly immutable: At
   readonly 'append-only': At
   readonly 'read-only-mount': At
-  readonly 'read-only-fs': At
+  readonly 'read-only-fs': At & { readonly type: string }
   readonly nodev: At
   readonly 'no-device': At & { readonly kind: 'b' | 'c'; readonly major: number; readonly minor: number }
   readonly noexec: At & { readonly mount: string }
   readonly nosymfollow: At
+  readonly nofollow: Nothing
   readonly 'links-max': { readonly max: number }
   /** Of a link of `ouid` in the sticky directory of `duid`. */
   readonly 'protected-symlinks': At & { readonly ouid: number; readonly duid: number }
@@ -74,9 +80,14 @@ export interface Rules {
   readonly 'is-mountpoint': At
   readonly 'rename-into-itself': At
   readonly 'text-busy': At
+  readonly 'swap-file': At
   readonly 'exec-while-written': At
   readonly 'exec-not-file': At
   readonly 'open-socket': At
+  readonly 'fifo-no-reader': At
+  readonly 'no-tty': Nothing
+  /** Of a process `pid`. */
+  readonly 'lock-held': At & { readonly pid: number }
   readonly 'no-direct-io': At & { readonly type: string }
   readonly fsize: { readonly limit: number }
   readonly 'file-max-bytes': { readonly max: number }
@@ -91,7 +102,7 @@ export interface Rules {
   readonly 'fs-userns': { readonly type: string }
   readonly 'fs-owner': { readonly type: string }
   readonly 'mount-revealing': { readonly type: string }
-  readonly 'mount-foreign': At & { readonly mine: string }
+  readonly 'mount-foreign': { readonly mine: string }
   readonly 'mount-twice': At
   /** Whether what is at `path` is a directory. */
   readonly 'mount-kind': At & { readonly directory: 0 | 1 }
@@ -133,8 +144,12 @@ export interface Rules {
 
   // Namespaces: clone(2), unshare(2), setns(2)
   readonly 'unshare-flags': Nothing
+  /** The kind of namespace that the file stands for, '' if for none. */
+  readonly 'setns-kind': { readonly kind: string }
   readonly 'setns-own-user': { readonly mine: string }
   readonly 'has-threads': Nothing
+  /** The namespace that children are to live in. */
+  readonly 'shares-memory': { readonly ns: string }
   readonly 'shares-fs': { readonly kind: string }
   readonly 'setns-pid-ancestor': { readonly ns: string; readonly mine: string }
   readonly 'time-frozen': { readonly ns: string }
@@ -192,11 +207,14 @@ export interface Rules {
   readonly 'memory-host': { readonly bytes: number; readonly memory: number }
   readonly 'pipe-max': Max
   readonly 'name-length': Max
+  readonly 'path-length': Max & { readonly of: 'name' | 'path' }
   readonly 'fs-blocks': { readonly type: string; readonly size: number; readonly used: number }
   readonly 'fs-inodes': Max & { readonly type: string }
   readonly 'mqueue-max': Max
+  readonly 'inotify-max': Max & { readonly of: 'instances' | 'watches' }
   readonly 'msgqueue-limit': { readonly limit: number }
-  readonly 'ipc-limit': { readonly kind: string; readonly most: number; readonly total: number }
+  /** Either as many objects as there may be, or together as large as they may be (pages, messages or semaphores). */
+  readonly 'ipc-limit': { readonly kind: string; readonly of: 'objects' | 'size'; readonly most: number }
 
   // Credentials and other tasks
   readonly 'cap-inheritable': { readonly cap: number }
@@ -251,6 +269,7 @@ export interface Rules {
 
   // Files that the kernel makes up, devices
   readonly value: At & { readonly text: string }
+  readonly 'write-at-once': At
   readonly 'sysctl-mode': {
     readonly name: string
     readonly mode: number
@@ -287,6 +306,7 @@ export interface Rules {
   readonly 'cgroup-other-domain': { readonly from: string; readonly to: string }
   readonly 'cgroup-procs-threaded': Group
   readonly 'cgroup-migrate': Group & { readonly uid: number; readonly ouid: number }
+  readonly 'cgroup-namespace-root': Group & { readonly file: string }
   readonly 'cgroup-delegate': { readonly from: string; readonly to: string }
   readonly 'cgroup-no-task': { readonly pid: number; readonly zombie: 0 | 1 }
   readonly 'cgroup1-others': { readonly pid: number; readonly uid: number; readonly tuid: number }
@@ -314,6 +334,15 @@ export interface Rules {
   readonly 'memory1-memsw': Nothing
   readonly 'memory1-usage': { readonly usage: number; readonly limit: number }
   readonly 'memory-reclaim': Group & { readonly bytes: number }
+
+  // Network: requests of rtnetlink(7)
+  readonly 'device-name-taken': { readonly name: string }
+  readonly 'device-down': { readonly name: string }
+  readonly 'device-stays': { readonly name: string }
+  readonly 'ipv6-off': { readonly name: string }
+  readonly 'address-taken': { readonly address: string; readonly name: string }
+  readonly 'route-taken': { readonly network: string }
+  readonly 'gateway-unreachable': { readonly gateway: string }
 
   // Overlay: the line is what the kernel's log says
   readonly 'overlay-no-lowerdir': Line

@@ -323,7 +323,7 @@ const pseudoFileOps: FileOps = {
 
   read(v, file, count, pos, as) {
     const node = fileNode(v, file)
-    if (!node.show) throw EINVAL
+    if (!node.show) throw oneWay(v, file, EINVAL, 4)
     let text = pos === 0 ? undefined : textsOf(v).get(file.id)
     if (!text) {
       const made = node.show(as)
@@ -336,8 +336,9 @@ const pseudoFileOps: FileOps = {
 
   write(v, file, data, pos, as) {
     const node = fileNode(v, file)
-    if (!node.store) throw EIO
-    if (node.atOnce && (pos || data.length >= PAGE_SIZE)) throw EINVAL
+    if (!node.store) throw oneWay(v, file, EIO, 2)
+    if (node.atOnce && (pos || data.length >= PAGE_SIZE))
+      throw refuse(v, EINVAL, 'write-at-once', { path: { mount: file.mount, dentry: file.dentry } })
     const done = stored(v, file, node, as, decode(data))
     return done ? afterStore(done, data.length) : data.length
   },
@@ -351,6 +352,10 @@ const pseudoFileOps: FileOps = {
   },
 }
 
+/** A file for reading or for writing only. */
+const oneWay = (v: Vfs, { mount, dentry }: OpenFile, errno: Errno, want: 2 | 4): Errno =>
+  refuse(v, errno, 'pseudo-mode', { path: { mount, dentry }, want })
+
 /** Linux: KERNFS_ROOT_EXTRA_OPEN_PERM_CHECK: sysfs refuses even root what the mode allows nobody. */
 const strictFileOps: FileOps = {
   ...pseudoFileOps,
@@ -359,8 +364,7 @@ const strictFileOps: FileOps = {
     const access = file.flags & O_ACCMODE
     const isUnreadable = access !== O_WRONLY && !(mode & 0o444)
     if (isUnreadable || (access !== O_RDONLY && !(mode & 0o222))) {
-      const path = { mount: file.mount, dentry: file.dentry }
-      throw refuse(v, EACCES, 'pseudo-mode', { path, want: isUnreadable ? 4 : 2 })
+      throw oneWay(v, file, EACCES, isUnreadable ? 4 : 2)
     }
     return pseudoFileOps.open?.(v, file, as)
   },

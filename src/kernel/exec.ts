@@ -37,7 +37,6 @@ import { checkFileMax, closeOnExec, copyFiles, putFiles } from './files.ts'
 import { chargeHeap, chargeProgram } from './cgroup/index.ts'
 import type { Kernel } from './kernel.ts'
 import { setExe, setRss } from './mm.ts'
-import { refused } from './refusal.ts'
 import { refuse } from './refuse.ts'
 import type { Task } from './types.ts'
 import { SCHEDULE } from './wake-up.ts'
@@ -77,12 +76,7 @@ export function* execve(
   argv: readonly string[],
   envp: readonly string[],
 ): Blocking<never> {
-  let id = 0
-  try {
-    id = exec(k, task, path, argv, envp)
-  } catch (error) {
-    throw refused(k, task.id, 'execve', [path, argv], error)
-  }
+  const id = exec(k, task, path, argv, envp)
   k.trace?.returned(id, undefined)
   yield SCHEDULE
   throw new Error('execve returned')
@@ -162,7 +156,7 @@ function parseScript(k: Kernel, path: string, header: Uint8Array): { interpreter
   const found = /^([^ \t\0]+)(?:[ \t]+(.*))?$/s.exec(line)
   if (!found) throw refuse(k, ENOEXEC, 'exec-format', { path, starts: '#!' })
   const isCut = newline < 0 && header.length >= SCRIPT_MAX
-  if (isCut && found[2] === undefined) throw ENOEXEC
+  if (isCut && found[2] === undefined) throw refuse(k, ENOEXEC, 'exec-format', { path, starts: '#!' })
   return { interpreter: found[1]!, argument: (found[2] ?? '').split('\0')[0]! }
 }
 
@@ -183,7 +177,7 @@ function loadElf(
   const library = missing ?? unopened
   const reason = missing ? 'No such file or directory' : 'Error 24'
   const program = library ? loaderFailure(argv[0] || path, library, reason) : k.programs.get(it.program)
-  if (!program) throw ENOEXEC
+  if (!program) throw refuse(k, ENOEXEC, 'exec-format', { path, starts: startOf(header) })
   return { path: place, program, argv }
 }
 

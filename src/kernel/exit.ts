@@ -25,7 +25,7 @@ import {
   threadIds,
 } from './thread-group.ts'
 import { disassociateTty } from './tty/job-control.ts'
-import { note, overcome, pidNsName } from './refuse.ts'
+import { commandEnded, note, pidNsName } from './refuse.ts'
 import type { Task } from './types.ts'
 import { leaveQueues, wakeFutex, wakeUp } from './wake-up.ts'
 
@@ -39,7 +39,7 @@ export function doExit(k: Kernel, id: number, status: number): void {
   const isGroupDead = isLastThread(k, task)
   if (isGroupDead && isChildReaper(k, task)) zapPidNs(k, task)
   k.trace?.died(id, status)
-  if (!status && k.refusals.log.length) overcome(k, id, task.startTime)
+  if (k.refusals.log.length && task.tgid === id) commandEnded(k, task, status)
   leaveQueues(k, id)
   if (!isGroupDead) clearTid(k, id)
   k.threads.delete(id)

@@ -36,7 +36,7 @@ import { checkForkPolicy, inheritedPolicy } from './sched-policy.ts'
 import { taskSwitches } from './sched/index.ts'
 import { sysctl } from './sysctl.ts'
 import { leaderOf, ownLeader } from './thread-group.ts'
-import { refuse } from './refuse.ts'
+import { pidNsName, refuse } from './refuse.ts'
 import type { Task } from './types.ts'
 
 /** The system call. Returns the child's pid in the caller's namespace. */
@@ -87,16 +87,16 @@ function checkFlags(k: Kernel, task: Task, flags: number): void {
   if (flags & CLONE_SIGHAND && !(flags & CLONE_VM)) throw EINVAL
   if (flags & (CLONE_THREAD | CLONE_PARENT) && flags & (CLONE_NEWPID | CLONE_NEWUSER)) throw EINVAL
   // Who is about to live by another clock gets memory of its own, for the clock's data page.
-  if (flags & CLONE_VM && isChangingTime(k, task)) throw EINVAL
+  const { pidForChildren, time, timeForChildren } = k.nsproxies.get(task.nsproxy)
+  if (flags & CLONE_VM && time !== timeForChildren) {
+    const ns = `time:[${k.timeNamespaces.get(timeForChildren).inum}]`
+    throw refuse(k, EINVAL, 'shares-memory', { ns })
+  }
   // A namespace's init must stay the root of its tree: it may have no siblings.
   if (flags & CLONE_PARENT && isChildReaper(k, task)) throw EINVAL
   // "EINVAL … CLONE_THREAD … and the caller's children are to be in another pid namespace": a process is in one only.
-  if (flags & CLONE_THREAD && k.nsproxies.get(task.nsproxy).pidForChildren !== task.pidNs) throw EINVAL
-}
-
-function isChangingTime(k: Kernel, task: Task): boolean {
-  const { time, timeForChildren } = k.nsproxies.get(task.nsproxy)
-  return time !== timeForChildren
+  if (flags & CLONE_THREAD && pidForChildren !== task.pidNs)
+    throw refuse(k, EINVAL, 'shares-memory', { ns: pidNsName(k, pidForChildren) })
 }
 
 /** EAGAIN over RLIMIT_NPROC or threads-max, ENOMEM into a dead pid namespace or without memory for the task. */

@@ -61,6 +61,7 @@ import { sysctl } from './sysctl.ts'
 import type { Task } from './types.ts'
 import { waitEvent } from './wait-queue.ts'
 import { wakeUp } from './wake-up.ts'
+import { refuse } from './refuse.ts'
 
 const ADD_BITS = IN_ONLYDIR | IN_DONT_FOLLOW | IN_EXCL_UNLINK | IN_MASK_CREATE | IN_MASK_ADD
 /** What a watch remembers of the mask it was added with. */
@@ -108,7 +109,8 @@ export class Inotify implements FileOps, FsnotifyGroup {
     }
     let watches = 0
     for (const it of this.k.inotifies) if (it.uid === this.uid) watches += it.watchCount
-    if (watches >= sysctl(this.k, 'user/max_inotify_watches')) throw ENOSPC
+    const max = sysctl(this.k, 'user/max_inotify_watches')
+    if (watches >= max) throw refuse(this.k, ENOSPC, 'inotify-max', { of: 'watches', max })
     const watch = { inode, mask, group: this, wd: this.#nextWd++ }
     this.#watches.set(watch.wd, watch)
     addMark(this.k.vfs, watch)
@@ -210,7 +212,8 @@ export function inotifyInit1(k: Kernel, task: Task, flags: number): number {
   if (flags & ~(IN_CLOEXEC | IN_NONBLOCK)) throw EINVAL
   const { uid } = k.creds.get(task.cred)
   const instances = [...k.inotifies].filter(it => it.uid === uid).length
-  if (instances >= sysctl(k, 'user/max_inotify_instances')) throw EMFILE
+  const max = sysctl(k, 'user/max_inotify_instances')
+  if (instances >= max) throw refuse(k, EMFILE, 'inotify-max', { of: 'instances', max })
   const fd = freeFd(k, task, 0)
   const group = new Inotify(k, uid)
   k.inotifies.add(group)

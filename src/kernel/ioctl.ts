@@ -40,6 +40,7 @@ import type { Line } from './tty/line.ts'
 import { isMaster, lineOf } from './tty/pty.ts'
 import type { Task } from './types.ts'
 import { fromKuid, inUserNs } from './user-namespace.ts'
+import { refuse } from './refuse.ts'
 
 const TCFLSH = 0x540b
 const TIOCOUTQ = 0x5411
@@ -155,8 +156,8 @@ export const nsPath = (k: Kernel, link: NsLink, id: number): Path =>
 export function setns(k: Kernel, task: Task, fd: number, nstype: number): void {
   const file = fileOf(k, task, fd)
   const ns = nsOfInode(k.vfs.inode(file.inode))
-  if (!ns) throw EINVAL
+  if (!ns) throw refuse(k, EINVAL, 'setns-kind', { kind: '' })
   const kind = ns.kind as NsKind
-  if (nstype && nstype !== CLONE_FLAG[kind]) throw EINVAL
+  if (nstype && nstype !== CLONE_FLAG[kind]) throw refuse(k, EINVAL, 'setns-kind', { kind })
   joinNamespace(k, task, kind, ns.ns)
 }

@@ -109,8 +109,8 @@ function create(k: Kernel, task: Task, kind: IpcKind, key: number, size: number,
   if (kind !== 'msg' && (size < 1 || size > maxSize)) throw EINVAL
   const taken = ipcObjects(k, ns, kind)
   const used = taken.reduce((sum, it) => sum + weight(it.size), 0)
-  if (taken.length >= most || used + weight(size) > total)
-    throw refuse(k, ENOSPC, 'ipc-limit', { kind, most, total })
+  if (taken.length >= most) throw refuse(k, ENOSPC, 'ipc-limit', { kind, of: 'objects', most })
+  if (used + weight(size) > total) throw refuse(k, ENOSPC, 'ipc-limit', { kind, of: 'size', most: total })
   const ipcId = nextId(k, ns, kind, taken)
   const { euid, egid } = k.creds.get(task.cred)
   const ctime = k.realtime().sec

@@ -6,6 +6,7 @@ import {
   EDEADLK,
   EINVAL,
   EWOULDBLOCK,
+  type Errno,
   F_GETLK,
   F_OFD_GETLK,
   F_OFD_SETLK,
@@ -31,6 +32,7 @@ import {
 import type { OpenFile } from '../vfs/index.ts'
 import type { Kernel } from './kernel.ts'
 import { blockerOf, type FileLock, pidOf, queueOf, release, sameOwner, setRegion } from './locks.ts'
+import { refuse } from './refuse.ts'
 import type { Task } from './types.ts'
 import { waitEvent } from './wait-queue.ts'
 import { wakeUp } from './wake-up.ts'
@@ -61,6 +63,12 @@ function isDeadlock(k: Kernel, request: FileLock): boolean {
   return false
 }
 
+/** Somebody else has the lock, and one does not want to wait. */
+function held(k: Kernel, task: Task, { mount, dentry }: OpenFile, request: FileLock, errno: Errno): Errno {
+  const pid = pidOf(k, blockerOf(k, request)!, task.pidNs)
+  return refuse(k, errno, 'lock-held', { path: { mount, dentry }, pid })
+}
+
 // flock(2)
 
 /** flock(2). A lock of another kind is given up first, even if the new one is not to be had. Errors: EWOULDBLOCK, EINTR. */
@@ -82,7 +90,7 @@ export function* flock(k: Kernel, task: Task, file: OpenFile, operation: number)
   release(k, it => sameOwner(it, request))
   if (kind === LOCK_UN) return
   if (blockerOf(k, request)) {
-    if (operation & LOCK_NB) throw EWOULDBLOCK
+    if (operation & LOCK_NB) throw held(k, task, file, request, EWOULDBLOCK)
     yield* waitFor(k, task.id, request)
   }
   k.locks.push(request)
@@ -130,7 +138,7 @@ export function* fcntlLock(
   const access = file.flags & O_ACCMODE
   if (request.type === (access === O_RDONLY ? F_WRLCK : access === O_WRONLY ? F_RDLCK : -1)) throw EBADF
   if (request.type !== F_UNLCK && blockerOf(k, request)) {
-    if (command === F_SETLK || command === F_OFD_SETLK) throw EAGAIN
+    if (command === F_SETLK || command === F_OFD_SETLK) throw held(k, task, file, request, EAGAIN)
     yield* waitFor(k, task.id, request)
   }
   setRegion(k, request)

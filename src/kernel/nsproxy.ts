@@ -327,7 +327,7 @@ export function unshare(k: Kernel, task: Task, flags: number): void {
 
 /** Threads cannot be parted from each other, nor those who share their handlers. Linux: check_unshare_flags(). */
 function checkSharing(k: Kernel, task: Task, flags: number): void {
-  if (flags & CLONE_THREAD && !isThreadGroupEmpty(k, task)) throw EINVAL
+  if (flags & CLONE_THREAD && !isThreadGroupEmpty(k, task)) throw refuse(k, EINVAL, 'has-threads', {})
   if (flags & (CLONE_SIGHAND | CLONE_VM) && k.sighands.get(task.sighand).users > 1) throw EINVAL
 }
 

@@ -277,7 +277,8 @@ function openFifo(k: Kernel, pipe: Pipe, file: OpenFile, task: number): Blocking
   const nonBlocking = (file.flags & O_NONBLOCK) !== 0
   if (access === O_WRONLY && nonBlocking && !pipe.readers) {
     forget(k, file.inode)
-    throw ENXIO
+    const { mount, dentry } = file
+    throw refuse(k, ENXIO, 'fifo-no-reader', { path: { mount, dentry } })
   }
   if (access !== O_WRONLY) {
     pipe.readers++

@@ -102,7 +102,10 @@ export function refusals(k: Kernel, task: Task, pid: number): readonly Refusal[]
   // Of a task that is gone those may know who may look into the one above it.
   const who = target || found[0]!.lineage.find(id => k.tasks.find(id)) || 0
   if (!isMine(who)) throw EPERM
-  return found.filter(it => it.task !== task.id || it.comm !== task.comm).map(it => shownTo(it, task.pidNs))
+  const since = k.refusals.lastCommand.get(target) ?? 0
+  return found
+    .filter(it => it.task !== task.id || it.comm !== task.comm)
+    .map(it => shownTo(it, task.pidNs, it.at >= since))
 }
 
 /** The number that a pid namespace knew the task by. */
@@ -111,7 +114,7 @@ function numberIn({ struct }: Refused, pidNs: number): number {
 }
 
 /** Without what only the kernel needs. */
-function shownTo(it: Refused, pidNs: number): Refusal {
-  const { rule, facts, errno, call, args, comm, at } = it
-  return { rule, facts, errno, call, args, comm, at, pid: numberIn(it, pidNs) } as Refusal
+function shownTo(it: Refused, pidNs: number, isLast: boolean): Refusal {
+  const { rule, facts, errno, call, args, comm, at, overcome } = it
+  return { rule, facts, errno, call, args, comm, at, overcome, isLast, pid: numberIn(it, pidNs) } as Refusal
 }

@@ -6,17 +6,17 @@ import { EACCES, EPERM, type Errno, type Refusal, type Rule, type Rules } from '
 import type { Cred, Given } from '../vfs/index.ts'
 import type { Kernel } from './kernel.ts'
 import type { Pid } from './pid-namespace.ts'
+import type { Task } from './types.ts'
 
 /** How many refusals are remembered. */
 const KEPT = 128
 
 /** A refusal with what is needed to show it to the right people. */
-export type Refused = Refusal & {
+export type Refused = Omit<Refusal, 'overcome' | 'isLast'> & {
   readonly task: number
   readonly struct: Pid | undefined
   /** The task and those above it, from the task upwards. */
   readonly lineage: readonly number[]
-  /** A command that was started above it has ended well all the same. */
   overcome: boolean
 }
 
@@ -33,6 +33,8 @@ export class Refusals {
   /** Write down what befell a task; set by the kernel. */
   readonly note: (id: number, rule: Rule, facts: object) => void
   log: readonly Refused[] = []
+  /** When the last of the children that have ended was started, by its parent. */
+  readonly lastCommand = new Map<number, number>()
   #said: Said | undefined
   // The capability that somebody lacked last. Fields, because it is asked for in vain all the time.
   #deniedAt = -1
@@ -97,9 +99,12 @@ export function note<R extends Rule>(k: Kernel, id: number, rule: R, facts: Give
   k.refusals.note(id, rule, facts)
 }
 
-/** A task ended well: what it and its children were refused on the way was no failure of the command. */
-export function overcome(k: Kernel, id: number, since: number): void {
-  const { log } = k.refusals
-  for (let i = log.length - 1; i >= 0 && log[i]!.at >= since; i--)
+/** A process ends. If it ends well, what it and its children were refused on the way was no failure of the command. */
+export function commandEnded(k: Kernel, { id, parent, startTime }: Task, status: number): void {
+  const { log, lastCommand } = k.refusals
+  lastCommand.set(parent, Math.max(startTime, lastCommand.get(parent) ?? 0))
+  lastCommand.delete(id)
+  if (status) return
+  for (let i = log.length - 1; i >= 0 && log[i]!.at >= startTime; i--)
     if (log[i]!.lineage.includes(id)) log[i]!.overcome = true
 }

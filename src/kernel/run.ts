@@ -59,8 +59,10 @@ function checkCpuLimit(k: Kernel, id: number): void {
   const { cur, max } = rlimits[RLIMIT_CPU]!
   const { utime, stime } = processTimes(k, task)
   const seconds = (utime + stime) / 1e9
-  if (seconds >= max) sendSignal(k, id, SIGKILL, 0)
-  else if (seconds >= cur) {
+  if (seconds >= max) {
+    note(k, id, 'cpu-limit', { limit: max })
+    sendSignal(k, id, SIGKILL, 0)
+  } else if (seconds >= cur) {
     const raised = rlimits.slice()
     raised[RLIMIT_CPU] = { cur: cur + 1, max }
     setProcess(k, id, { rlimits: raised })

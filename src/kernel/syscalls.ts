@@ -397,11 +397,27 @@ function method(name: string, { run, cost, blocks }: Syscall): Method {
     if (k.trace?.tracees.has(id)) return tracedBlocking(k, id, name, cost, run, [a, b, c, d, e])
     if (k.spent > MAX_BURST && k.current === id) return preempted(k, id, name, run, [a, b, c, d, e])
     try {
-      const result = run(k, k.tasks.get(id), a, b, c, d, e)
-      return k.mustWait ? afterIo(k, id, result as Blocking<unknown>) : result
+      const result = run(k, k.tasks.get(id), a, b, c, d, e) as Blocking<unknown>
+      const all = k.mustWait ? afterIo(k, id, result) : result
+      return vfs.isSettled(all) ? all : sleeping(k, id, name, [a, b, c, d, e], all)
     } catch (error) {
       return vfs.failed(refused(k, id, name, [a, b, c, d, e], error))
     }
+  }
+}
+
+/** A call may be refused after it has slept, too. */
+function* sleeping(
+  k: Kernel,
+  id: number,
+  name: string,
+  args: unknown[],
+  call: Blocking<unknown>,
+): Blocking<unknown> {
+  try {
+    return yield* call
+  } catch (error) {
+    throw refused(k, id, name, args, error)
   }
 }
 

@@ -189,7 +189,7 @@ export class Machine {
     const found = this.#kernel.refusals.log.findLast(
       it => it.at >= from && it.at <= to && !it.overcome && it.lineage.includes(shell),
     )
-    return found && { ...found, pid: found.struct?.numbers[0] ?? 0 }
+    return found && ({ ...found, isLast: true, pid: found.struct?.numbers[0] ?? 0 } as Refusal)
   }
 
   /** Run a shell script as root where nobody sees it (a lab's check or set-up); its output comes to `onOutput`. */

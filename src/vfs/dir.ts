@@ -11,7 +11,6 @@ import {
   EFAULT,
   EINVAL,
   EISDIR,
-  ENAMETOOLONG,
   ENOENT,
   ENOTDIR,
   ENOTEMPTY,
@@ -34,7 +33,7 @@ import {
   S_ISUID,
 } from '../abi/index.ts'
 import { fsnotifyCreate, fsnotifyDelete, fsnotifyLinkCount } from './fsnotify.ts'
-import { inodeAt, isLonger, type Parent, pathLookup, pathParent } from './namei.ts'
+import { inodeAt, isLonger, type Parent, pathLookup, pathParent, tooLong } from './namei.ts'
 import { detachMountsElsewhere, isLocalMountpoint } from './umount.ts'
 import {
   fixed,
@@ -137,7 +136,7 @@ export function mknod(v: Vfs, as: Caller, path: string, mode: number, dev: numbe
 export function symlink(v: Vfs, as: Caller, target: string, path: string): void {
   if (typeof target !== 'string') throw EFAULT
   if (target === '') throw ENOENT
-  if (isLonger(target, PATH_MAX - 1)) throw ENAMETOOLONG
+  if (isLonger(target, PATH_MAX - 1)) throw tooLong(v, 'path')
   make(v, as, newName(v, as, path, 'file'), S_IFLNK | 0o777, { link: target })
 }
 

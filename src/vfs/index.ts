@@ -86,7 +86,7 @@ export {
 export { type Given, mntNsName, mountRoot, placeOf, refuse, refuseAnyhow } from './refuse.ts'
 export { renameat2, vfsRename } from './rename.ts'
 export { fstat, fstatfs, lstat, readlink, stat, statfs, statInode } from './stat.ts'
-export { andThen, DONE, failed, settled } from './settled.ts'
+export { andThen, DONE, failed, isSettled, settled } from './settled.ts'
 export { setattrCopy, unsupported } from './unsupported.ts'
 export { Vfs } from './vfs.ts'
 export { getxattr, listxattr, removexattr, setxattr } from './xattr.ts'

@@ -5,7 +5,7 @@
 import { CAP_SYS_ADMIN, EINVAL, ENOENT, ENOSPC, type Errno } from '../abi/index.ts'
 import type { Draft, Own } from '../state/index.ts'
 import { followDown } from './namei.ts'
-import { mntNsName, mountRoot, refuse } from './refuse.ts'
+import { mntNsName, refuse } from './refuse.ts'
 import type { Caller, Mount, Path } from './types.ts'
 import type { Vfs } from './vfs.ts'
 
@@ -150,8 +150,8 @@ export const mayMount = (v: Vfs, as: Caller): boolean =>
   v.host.capable(as.cred, CAP_SYS_ADMIN, v.mntNamespaces.get(as.mntNs).userNs)
 
 /** A mount that the caller may not touch, because it is not one of its namespace. */
-export const foreign = (v: Vfs, as: Caller, mount: number): Errno =>
-  refuse(v, EINVAL, 'mount-foreign', { path: mountRoot(v, mount), mine: mntNsName(v, as.mntNs) })
+export const foreign = (v: Vfs, as: Caller): Errno =>
+  refuse(v, EINVAL, 'mount-foreign', { mine: mntNsName(v, as.mntNs) })
 /** Linux: check_mnt(): is it a mount of the caller's namespace? */
 export const checkMnt = (as: Caller, mount: Mount): boolean => mount.ns === as.mntNs
 /** Linux: mnt_has_parent(). */

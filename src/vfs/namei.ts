@@ -12,6 +12,7 @@ import {
   ELOOP,
   encode,
   ENAMETOOLONG,
+  type Errno,
   ENOENT,
   ENOTDIR,
   isDir,
@@ -31,9 +32,14 @@ import type { Vfs } from './vfs.ts'
 
 export const MAX_SYMLINKS = 40
 
+export const tooManyLinks = (v: Vfs): Errno => refuse(v, ELOOP, 'links-max', { max: MAX_SYMLINKS })
+
 /** Whether a name is longer in bytes than a limit, which it can only be with a third as many characters. */
 export const isLonger = (name: string, limit: number): boolean =>
   name.length * 3 > limit && (name.length > limit || encode(name).length > limit)
+
+export const tooLong = (v: Vfs, of: 'name' | 'path'): Errno =>
+  refuse(v, ENAMETOOLONG, 'path-length', { of, max: of === 'name' ? NAME_MAX : PATH_MAX - 1 })
 
 /** Where a name is to be made or removed: its directory, and the last component as it was written. */
 export interface Parent extends Path {
@@ -66,7 +72,7 @@ class Walk {
     // getname(): what is no text is an address that cannot be read.
     if (typeof path !== 'string') throw EFAULT
     if (path === '') throw ENOENT
-    if (isLonger(path, PATH_MAX - 1)) throw ENAMETOOLONG
+    if (isLonger(path, PATH_MAX - 1)) throw tooLong(this.v, 'path')
     const { fs } = this.as
     this.#start(path, fs.pwdMount, fs.pwdDentry)
     let i = 0
@@ -113,7 +119,7 @@ class Walk {
     this.last = name
     this.type = name === '.' ? 'dot' : name === '..' ? 'dotdot' : 'norm'
     this.trailingSlash = slash
-    if (isLonger(name, NAME_MAX)) throw ENAMETOOLONG
+    if (isLonger(name, NAME_MAX)) throw tooLong(this.v, 'name')
   }
 
   #directory(): Inode {
@@ -129,8 +135,8 @@ class Walk {
       this.#dotdot()
       return undefined
     }
-    if (isLonger(name, NAME_MAX)) throw ENAMETOOLONG
     const { v } = this
+    if (isLonger(name, NAME_MAX)) throw tooLong(v, 'name')
     const dir = this.dentry
     const found = v.lookup(dir, name, this.as)
     if (!found) throw ENOENT
@@ -143,7 +149,7 @@ class Walk {
 
   #follow(link: Inode, isLast: boolean): string | undefined {
     const { v } = this
-    if (++this.links > MAX_SYMLINKS) throw refuse(v, ELOOP, 'links-max', { max: MAX_SYMLINKS })
+    if (++this.links > MAX_SYMLINKS) throw tooManyLinks(v)
     if (isLast) mayFollowLink(v, this.as, v.inode(v.dentry(this.dentry).inode), link)
     pickLink(v, this.mount, link)
     const iops = v.iops(link)

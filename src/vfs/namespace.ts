@@ -141,7 +141,7 @@ function addMount(
 ): void {
   const at = lockMount(v, path)
   const parent = v.mounts.get(at.mount)
-  if (!checkMnt(as, parent)) throw foreign(v, as, parent.id)
+  if (!checkMnt(as, parent)) throw foreign(v, as)
   // "Refuse the same filesystem on the same mount point" - fs/namespace.c
   if (parent.sb === root.sb && isRootOf(v, at)) throw refuse(v, EBUSY, 'mount-twice', { path: at })
   const rootInode = v.inode(v.dentry(root.root).inode)
@@ -184,9 +184,9 @@ function bind(v: Vfs, as: Caller, path: Path, source: string, recurse: number): 
     throw refuse(v, EINVAL, 'mnt-ns-loop', { path: old, mine: mntNsName(v, as.mntNs) })
   const at = lockMount(v, path)
   const from = v.mounts.get(old.mount)
-  if (!checkMnt(as, v.mounts.get(at.mount))) throw foreign(v, as, at.mount)
+  if (!checkMnt(as, v.mounts.get(at.mount))) throw foreign(v, as)
   if (from.unbindable) throw refuse(v, EINVAL, 'bind-unbindable', { path: mountRoot(v, from.id) })
-  if (!checkMnt(as, from) && old.mount !== v.internalMounts.get('nsfs')) throw foreign(v, as, from.id)
+  if (!checkMnt(as, from) && old.mount !== v.internalMounts.get('nsfs')) throw foreign(v, as)
   const locked = recurse ? undefined : lockedChild(v, old)
   if (locked) throw refuse(v, EINVAL, 'bind-locked', { path: mountRoot(v, locked.id) })
   if (isDir(inodeAt(v, at)) !== isDir(inodeAt(v, old))) throw otherKind(v, at, ENOTDIR)
@@ -229,7 +229,7 @@ function changeType(v: Vfs, as: Caller, path: Path, flags: number): void {
   if (!PROPAGATION_TYPES.includes(type)) throw refuse(v, EINVAL, 'propagation-several', {})
   if (!isRootOf(v, path)) throw refuse(v, EINVAL, 'not-mountpoint', { path })
   const { ns } = v.mounts.get(path.mount)
-  if (!ns) throw foreign(v, as, path.mount)
+  if (!ns) throw foreign(v, as)
   if (!v.host.capable(as.cred, CAP_SYS_ADMIN, v.mntNamespaces.get(ns).userNs)) throw EPERM
   const tree = flags & MS_REC ? mountTree(v, path.mount) : [v.mounts.get(path.mount)]
   for (const it of tree) changePropagation(v, it.id, type)
@@ -241,7 +241,7 @@ function move(v: Vfs, as: Caller, path: Path, source: string): void {
   const old = pathLookup(v, as, source, 'follow')
   const at = lockMount(v, path)
   const [from, dest] = [v.mounts.get(old.mount), v.mounts.get(at.mount)]
-  for (const it of [dest, from]) if (!checkMnt(as, it)) throw foreign(v, as, it.id)
+  for (const it of [dest, from]) if (!checkMnt(as, it)) throw foreign(v, as)
   if (!isRootOf(v, old)) throw refuse(v, EINVAL, 'not-mountpoint', { path: old })
   if (!hasParent(from)) throw refuse(v, EINVAL, 'move-root', { path: old })
   if (from.locked) throw refuse(v, EINVAL, 'mount-locked', { path: old, mine: mntNsName(v, as.mntNs) })

@@ -60,6 +60,7 @@ import {
   pathParent,
   pathParentFrom,
   pickLink,
+  tooManyLinks,
 } from './namei.ts'
 import {
   fixed,
@@ -168,9 +169,12 @@ function opened(v: Vfs, file: OpenFile): number {
   return file.id
 }
 
+/** With O_NOFOLLOW. */
+const notFollowed = (v: Vfs): Errno => refuse(v, ELOOP, 'nofollow', {})
+
 /** Linux: may_open(). */
 function mayOpen(v: Vfs, as: Caller, inode: Inode, flags: number): void {
-  if (isLink(inode)) throw ELOOP
+  if (isLink(inode)) throw notFollowed(v)
   const access = flags & O_ACCMODE
   let mask = access === O_RDONLY ? MAY_READ : access === O_WRONLY ? MAY_WRITE : MAY_READ | MAY_WRITE
   if (flags & O_TRUNC) mask |= MAY_WRITE
@@ -205,7 +209,8 @@ function openCreate(v: Vfs, as: Caller, path: string, flags: number, mode: numbe
     if (!isLink(inode))
       return openExisting(v, as, followDown(v, { mount: parent.mount, dentry: found }), dir, flags)
     if (flags & O_EXCL) throw EEXIST
-    if (flags & O_NOFOLLOW || links >= MAX_SYMLINKS) throw ELOOP
+    if (flags & O_NOFOLLOW) throw notFollowed(v)
+    if (links >= MAX_SYMLINKS) throw tooManyLinks(v)
     mayFollowLink(v, as, dir, inode)
     pickLink(v, parent.mount, inode)
     const iops = v.iops(inode)

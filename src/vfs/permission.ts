@@ -32,7 +32,7 @@ import {
 import { inGroup } from './groups.ts'
 import { ACL_ACCESS, ACL_DEFAULT, aclFromXattr, posixAclCreate, posixAclPermission } from './posix-acl.ts'
 import { placeOf, refuse } from './refuse.ts'
-import type { Caller, Cred, Dentry, Inode, InodeOps, NewInode } from './types.ts'
+import type { Caller, Cred, Dentry, Inode, InodeOps, NewInode, Path } from './types.ts'
 import type { Vfs } from './vfs.ts'
 
 export const MAY_EXEC = 1
@@ -56,7 +56,8 @@ function unpermitted(v: Vfs, cred: Cred, inode: Inode, mask: number, iops: Inode
   const hasAcl = mode & S_IRWXG && iops?.getAcl?.(v, inode, ACL_ACCESS)
   const decides = cred.fsuid === ouid ? 'owner' : hasAcl ? 'acl' : inGroup(cred, ogid) ? 'group' : 'other'
   const path = placeOf(v, inode)
-  const facts = { path, mode, want: mask & 7, decides, uid: cred.fsuid, ouid, ogid } as const
+  const isDirectory = isDir(inode) ? 1 : 0
+  const facts = { path, isDirectory, mode, want: mask & 7, decides, uid: cred.fsuid, ouid, ogid } as const
   const neverRuns = !isDir(inode) && (mask & MAY_EXEC) !== 0 && !(mode & 0o111)
   return neverRuns ? refuse(v, EACCES, 'not-executable', { path, mode }) : refuse(v, EACCES, 'mode', facts)
 }
@@ -99,8 +100,7 @@ export const notOwner = (v: Vfs, as: Caller, inode: Inode): Errno =>
 /** Linux: inode_permission(). `mask` is of MAY_EXEC, MAY_WRITE, MAY_READ. Errors: EACCES, EROFS, EPERM (immutable). */
 export function inodePermission(v: Vfs, as: Caller, inode: Inode, mask: number): void {
   if (mask & MAY_WRITE && (isReg(inode) || isDir(inode) || isLink(inode)))
-    if (v.superBlocks.get(inode.sb).flags & MS_RDONLY)
-      throw refuse(v, EROFS, 'read-only-fs', { path: placeOf(v, inode) })
+    if (v.superBlocks.get(inode.sb).flags & MS_RDONLY) throw readOnly(v, inode.sb, placeOf(v, inode))
   // "Nobody gets write access to an immutable file." - fs/namei.c
   if (mask & MAY_WRITE && isImmutable(inode)) throw fixed(v, inode)
   const iops = v.iops(inode)
@@ -111,12 +111,14 @@ export function inodePermission(v: Vfs, as: Caller, inode: Inode, mask: number):
 
 /** Linux: mnt_want_write(). */
 export function wantWrite(v: Vfs, mount: number): void {
-  const it = v.mounts.get(mount)
-  const byMount = it.flags & MS_RDONLY
-  if (!byMount && !(v.superBlocks.get(it.sb).flags & MS_RDONLY)) return
-  const path = { mount, dentry: it.root }
-  throw refuse(v, EROFS, byMount ? 'read-only-mount' : 'read-only-fs', { path })
+  const { flags, sb, root } = v.mounts.get(mount)
+  const path = { mount, dentry: root }
+  if (v.superBlocks.get(sb).flags & MS_RDONLY) throw readOnly(v, sb, path)
+  if (flags & MS_RDONLY) throw refuse(v, EROFS, 'read-only-mount', { path })
 }
+
+const readOnly = (v: Vfs, sb: number, path: Path | ''): Errno =>
+  refuse(v, EROFS, 'read-only-fs', { path, type: v.superBlocks.get(sb).type })
 
 /** Linux: inode_owner_or_capable(). */
 export function ownerOrCapable(v: Vfs, as: Caller, inode: Inode): boolean {
@@ -150,7 +152,7 @@ export function mayDelete(v: Vfs, as: Caller, dir: Inode, victim: Dentry, wantsD
       duid: dir.uid,
     })
   if (isFixed(inode)) throw fixed(v, inode)
-  if (v.swapFiles.has(inode.id)) throw EPERM
+  if (v.swapFiles.has(inode.id)) throw refuse(v, EPERM, 'swap-file', { path: placeOf(v, inode) })
   if (wantsDir) {
     if (!isDir(inode)) throw ENOTDIR
     if (victim.parent === victim.id) throw EBUSY

@@ -46,7 +46,7 @@ export function pivotRoot(v: Vfs, as: Caller, newRoot: string, putOld: string): 
   ] as const)
     if (id !== 0 && v.mounts.get(id).peerGroup)
       throw refuse(v, EINVAL, 'pivot-shared', { which, path: mountRoot(v, id) })
-  for (const it of [rootMnt, newMnt]) if (!checkMnt(as, it)) throw foreign(v, as, it.id)
+  for (const it of [rootMnt, newMnt]) if (!checkMnt(as, it)) throw foreign(v, as)
   if (newMnt.locked) throw refuse(v, EINVAL, 'mount-locked', { path: fresh, mine: mntNsName(v, as.mntNs) })
   if (v.dentry(fresh.dentry).unhashed) throw ENOENT
   if (newMnt.id === rootMnt.id || oldMnt.id === rootMnt.id) {

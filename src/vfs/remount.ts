@@ -26,7 +26,7 @@ function canChangeFlags(it: Mount, flags: number): boolean {
 
 /** What both ways of changing flags ask. Errors: EINVAL, EPERM. */
 function checkChange(v: Vfs, as: Caller, path: Path, it: Mount, flags: number): void {
-  if (!checkMnt(as, it)) throw foreign(v, as, it.id)
+  if (!checkMnt(as, it)) throw foreign(v, as)
   if (!isRootOf(v, path)) throw refuse(v, EINVAL, 'not-mountpoint', { path })
   if (canChangeFlags(it, flags)) return
   const locked = it.lockedFlags & LOCKABLE & ~flags

@@ -23,6 +23,9 @@ class Settled<T> {
 
 export const settled = <T>(value: T): Blocking<T> => new Settled(value) as unknown as Blocking<T>
 
+/** It did not sleep. */
+export const isSettled = (call: unknown): boolean => call instanceof Settled
+
 /** What follows a call: done at once if the call did not sleep. */
 export function andThen<T, U>(call: Blocking<T>, then: (value: T) => U): Blocking<U> {
   return call instanceof Settled ? settled(then(call.value as T)) : later(call, then)

@@ -48,7 +48,7 @@ export function umount2(v: Vfs, as: Caller, target: string, flags: number): void
   if (!mayMount(v, as)) throw EPERM
   const it = v.mounts.get(path.mount)
   if (!isRootOf(v, path)) throw refuse(v, EINVAL, 'not-mountpoint', { path })
-  if (!checkMnt(as, it)) throw foreign(v, as, it.id)
+  if (!checkMnt(as, it)) throw foreign(v, as)
   if (it.locked) throw refuse(v, EINVAL, 'mount-locked', { path, mine: mntNsName(v, as.mntNs) })
   if (flags & MNT_FORCE && !v.host.capable(as.cred, CAP_SYS_ADMIN, v.initUserNs)) throw EPERM
   if (flags & MNT_EXPIRE)

@@ -31,6 +31,7 @@ import {
   type Kernel,
   pollTrigger,
   triggerQueues,
+  refuse,
 } from '../../kernel/index.ts'
 import { type Attributes, type Caller, fsnotify, type OpenFile, type Vfs } from '../../vfs/index.ts'
 import { kernfsOrder } from '../kernfs.ts'
@@ -106,7 +107,10 @@ class ControlFile extends CgroupNode implements PseudoFile {
   store(as: Caller, text: string, file: OpenFile): void | Blocking<void> {
     if (!text) return
     if (text.length > MAX_WRITE) throw E2BIG
-    if (!this.file.store) throw EINVAL
+    if (!this.file.store) {
+      const { mount, dentry } = file
+      throw refuse(this.k, EINVAL, 'pseudo-mode', { path: { mount, dentry }, want: 2 })
+    }
     checkDelegation(this.k, this.cgroup, this.file, as)
     return this.file.store(this.k, this.cgroup, text, as, file)
   }

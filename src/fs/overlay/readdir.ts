@@ -4,7 +4,7 @@
  * Left out: a merged listing that ends with an error where two names in a row cannot be looked up.
  */
 import { type Dirent, ENOTEMPTY, MS_RDONLY, refusal, S_IFCHR } from '../../abi/index.ts'
-import type { Vfs } from '../../vfs/index.ts'
+import { refuse, type Vfs } from '../../vfs/index.ts'
 import {
   isMerge,
   isRoot,
@@ -123,7 +123,8 @@ function entries(v: Vfs, inode: OvlInode, hides: boolean): readonly CacheEntry[]
 
 /** Linux: ovl_check_empty_dir(): an empty directory may have whiteouts on the upper layer; returns whether. Errors: ENOTEMPTY. */
 export function checkEmptyDir(v: Vfs, inode: OvlInode): boolean {
-  if (entries(v, inode, true).length) throw ENOTEMPTY
+  const { length: count } = entries(v, inode, true)
+  if (count) throw refuse(v, ENOTEMPTY, 'not-empty', { count })
   return inode.upper !== 0 && layerEntries(v, inode.upper, inode).length > 0
 }
 

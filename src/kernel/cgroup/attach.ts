@@ -153,7 +153,8 @@ function checkMigration(k: Kernel, from: Cgroup, to: Cgroup, as: Caller): void {
 export function checkDelegation(k: Kernel, cg: Cgroup, file: CgroupFile, as: Caller): void {
   if (file.isDelegatable || !hierarchyOfCgroup(k, cg).options.includes('nsdelegate')) return
   if (inInitCgroupNs(k, as.task)) return
-  if (namespaceRoot(k, cgroupNsOf(k, as.task), cg.hierarchy) === cg.id) throw EPERM
+  if (namespaceRoot(k, cgroupNsOf(k, as.task), cg.hierarchy) === cg.id)
+    throw refuse(k, EPERM, 'cgroup-namespace-root', { cgroup: shownPath(k, cg.id), file: file.name })
 }
 
 /** tasks and cgroup.procs of v1: root moves everybody, others their own. Linux: __cgroup1_procs_write(). */

@@ -19,6 +19,7 @@ import { TSK_MEMSTALL } from '../wake-up.ts'
 import { PageSet } from './page-set.ts'
 import { shmemUsed } from './shmem.ts'
 import type { SwapArea, SwapSpace } from './swap.ts'
+import { refuse } from '../refuse.ts'
 
 const MAGIC = 'SWAPSPACE2'
 /** Where the header of version 1 has the number of its last page. */
@@ -330,7 +331,7 @@ export function swapon(k: Kernel, task: Task, path: string, flags: number): void
   const inode = inodeAt(k.vfs, place)
   if (!isReg(inode) && !isBlk(inode)) throw EINVAL
   const space = spaceOf(k)
-  if (space.areas.some(it => it.inode === inode.id)) throw EBUSY
+  if (space.areas.some(it => it.inode === inode.id)) throw refuse(k, EBUSY, 'swap-file', { path: place })
   const size = isReg(inode) ? inode.size : Number.POSITIVE_INFINITY
   const pages = Math.min(pagesOf(k, as, place), Math.floor(size / PAGE) - 1)
   const priority =

@@ -17,6 +17,7 @@ import {
   RT_SCOPE_LINK,
 } from '../../abi/index.ts'
 import type { Kernel } from '../kernel.ts'
+import { refuse } from '../refuse.ts'
 import { isOperUp, isUp } from './net-device.ts'
 import { LOOPBACK_ADDRESSES, permanent } from './net-namespace.ts'
 import type { IfAddress, NetDevice } from './types.ts'
@@ -74,9 +75,10 @@ export const disableInet6 = (k: Kernel, id: number, isOff: boolean): void =>
 /** Linux: ipv6_add_addr(): of the wider scope first. Errors: EEXIST, EACCES. */
 export function insertAddress6(k: Kernel, id: number, it: IfAddress): void {
   const dev = k.netDevices.get(id)
-  if (isDisabled(k, dev)) throw EACCES
+  if (isDisabled(k, dev)) throw refuse(k, EACCES, 'ipv6-off', { name: dev.name })
   const list = [...inet6Addresses(dev)]
-  if (list.some(other => other.local === it.local)) throw EEXIST
+  if (list.some(other => other.local === it.local))
+    throw refuse(k, EEXIST, 'address-taken', { address: it.local, name: dev.name })
   const isSure = dev.flags & (IFF_NOARP | IFF_LOOPBACK) || it.flags & IFA_F_NODAD
   const at = list.findIndex(other => other.scope >= it.scope)
   list.splice(at < 0 ? list.length : at, 0, { ...it, dadEnds: isSure ? 0 : k.now() + DAD_TIME })

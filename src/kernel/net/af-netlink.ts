@@ -12,9 +12,16 @@ import {
   type NlMsg,
   POLLIN,
   POLLOUT,
+  RTM_NEWADDR,
+  RTM_NEWLINK,
+  RTM_NEWNEIGH,
+  RTM_NEWNSID,
+  RTM_NEWROUTE,
+  RTM_NEWRULE,
 } from '../../abi/index.ts'
 import type { FileOps } from '../../vfs/index.ts'
 import type { Kernel } from '../kernel.ts'
+import { refused } from '../refusal.ts'
 import type { Task } from '../types.ts'
 import { waitEvent } from '../wait-queue.ts'
 import { wakeUp } from '../wake-up.ts'
@@ -50,6 +57,8 @@ export class NetlinkSock implements FileOps {
         return [...answers, { type: NLMSG_DONE, flags: 0 }]
       return message.flags & NLM_F_ACK ? [...answers, { type: NLMSG_ERROR, flags: 0 }] : answers
     } catch (e) {
+      const call = requestName(message.type)
+      refused(this.k, task.id, call, [], e instanceof ExtAck ? e.errno : e)
       if (e instanceof ExtAck) return [{ type: NLMSG_ERROR, flags: 0, error: e.errno, extack: e.message }]
       if (e instanceof Errno) return [{ type: NLMSG_ERROR, flags: 0, error: e }]
       throw e
@@ -85,6 +94,17 @@ export class NetlinkSock implements FileOps {
     return [this.#queue]
   }
 }
+
+const OBJECTS: Readonly<Record<number, string>> = {
+  [RTM_NEWLINK]: 'LINK',
+  [RTM_NEWADDR]: 'ADDR',
+  [RTM_NEWROUTE]: 'ROUTE',
+  [RTM_NEWNEIGH]: 'NEIGH',
+  [RTM_NEWRULE]: 'RULE',
+  [RTM_NEWNSID]: 'NSID',
+}
+const requestName = (type: number): string =>
+  `RTM_${['NEW', 'DEL', 'GET', 'SET'][type & 3]}${OBJECTS[type & ~3] ?? type}`
 
 /** The families of netlink that there are. */
 export const isNetlinkFamily = (protocol: number): boolean => protocol === NETLINK_ROUTE

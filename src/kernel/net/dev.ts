@@ -11,12 +11,14 @@ import {
   EINVAL,
   ELOOP,
   EOPNOTSUPP,
+  type Errno,
   IFF_ALLMULTI,
   IFF_LOOPBACK,
   IFF_PROMISC,
   IFF_UP,
 } from '../../abi/index.ts'
 import type { Kernel } from '../kernel.ts'
+import { refuse } from '../refuse.ts'
 import { addrconfDown, addrconfUp } from './addrconf.ts'
 import { inetdevDown, inetdevUp } from './devinet.ts'
 import { ExtAck } from './extack.ts'
@@ -37,11 +39,13 @@ function newIndex(k: Kernel, net: number): number {
 const isValidName = (name: string): boolean =>
   name !== '' && name.length < IFNAMSIZ && name !== '.' && name !== '..' && !/[/:\s]/.test(name)
 
+export const nameTaken = (k: Kernel, name: string): Errno => refuse(k, EEXIST, 'device-name-taken', { name })
+
 /** `dummy%d` becomes the first free of dummy0, dummy1, … Linux: dev_alloc_name(). Errors: EINVAL, EEXIST. */
 function allocName(k: Kernel, net: number, pattern: string): string {
   if (!isValidName(pattern)) throw EINVAL
   if (!pattern.includes('%')) {
-    if (deviceByName(k, net, pattern)) throw EEXIST
+    if (deviceByName(k, net, pattern)) throw nameTaken(k, pattern)
     return pattern
   }
   if (!/^[^%]*%d[^%]*$/.test(pattern)) throw EINVAL
@@ -204,10 +208,10 @@ export function changeAddress(k: Kernel, id: number, address: string): void {
  */
 export function changeNamespace(k: Kernel, id: number, net: number, pattern?: string): void {
   const dev = k.netDevices.get(id)
-  if (driverOf(dev.kind).isLocal) throw EINVAL
+  if (driverOf(dev.kind).isLocal) throw refuse(k, EINVAL, 'device-stays', { name: dev.name })
   if (dev.net === net) return
   const isTaken = deviceByName(k, net, dev.name) !== undefined
-  if (isTaken && !pattern) throw EEXIST
+  if (isTaken && !pattern) throw nameTaken(k, dev.name)
   const name = isTaken ? allocName(k, net, pattern!) : dev.name
   quiesce(k, id)
   const ifindex = deviceByIndex(k, net, dev.ifindex) ? newIndex(k, net) : dev.ifindex

@@ -23,6 +23,7 @@ import {
   RTN_UNICAST,
 } from '../../abi/index.ts'
 import type { Kernel } from '../kernel.ts'
+import { refuse } from '../refuse.ts'
 import { isUp } from './net-device.ts'
 import { addKernelRoute, dropRoutes, flushDevice } from './fib.ts'
 import { kernelRoute, LOOPBACK_ADDRESSES } from './net-namespace.ts'
@@ -41,7 +42,8 @@ export function insertAddress(k: Kernel, id: number, it: IfAddress): void {
   const dev = k.netDevices.get(id)
   const list = [...inetAddresses(dev)]
   const peers = list.filter(other => isSameSubnet(other, it))
-  if (peers.some(other => other.local === it.local)) throw EEXIST
+  if (peers.some(other => other.local === it.local))
+    throw refuse(k, EEXIST, 'address-taken', { address: it.local, name: dev.name })
   if (peers.some(other => other.scope !== it.scope)) throw EINVAL
   const added = { ...it, flags: (it.flags & ~IFA_F_SECONDARY) | (peers.length ? IFA_F_SECONDARY : 0) }
   let at = list.length

@@ -8,7 +8,6 @@ import {
   EBUSY,
   EEXIST,
   EINVAL,
-  ENETDOWN,
   ENODEV,
   EPROTONOSUPPORT,
   ERANGE,
@@ -21,7 +20,7 @@ import type { Kernel } from '../kernel.ts'
 import { registerDevice, setCarrier, setMacQuietly } from './dev.ts'
 import { ExtAck } from './extack.ts'
 import { type Driver, type NewDevice, rtnlLinkRegister } from './link-ops.ts'
-import { isUp } from './net-device.ts'
+import { deviceDown, isUp } from './net-device.ts'
 import type { DeviceKind, NetDevice } from './types.ts'
 
 const ETHER = { minMtu: 68, maxMtu: 65535 }
@@ -166,7 +165,7 @@ const DRIVERS: Readonly<Record<DeviceKind, Driver>> = {
     pattern: 'vlan%d',
     create: createVlan,
     check(k, dev) {
-      if (!isUp(lowerOf(k, dev))) throw ENETDOWN
+      if (!isUp(lowerOf(k, dev))) throw deviceDown(k, lowerOf(k, dev))
     },
     opened: followLower,
   },
@@ -177,7 +176,7 @@ const DRIVERS: Readonly<Record<DeviceKind, Driver>> = {
     pattern: 'macvlan%d',
     create: createMacvlan,
     check(k, dev) {
-      if (!isUp(lowerOf(k, dev))) throw ENETDOWN
+      if (!isUp(lowerOf(k, dev))) throw deviceDown(k, lowerOf(k, dev))
     },
     opened: markUp,
   },

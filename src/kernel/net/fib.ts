@@ -13,7 +13,6 @@ import {
   EEXIST,
   EHOSTUNREACH,
   EINVAL,
-  ENETDOWN,
   ENETUNREACH,
   ENODEV,
   ENOENT,
@@ -45,7 +44,8 @@ import {
   RTN_UNSPEC,
 } from '../../abi/index.ts'
 import type { Kernel } from '../kernel.ts'
-import { deviceByIndex, isUp } from './net-device.ts'
+import { refuse } from '../refuse.ts'
+import { deviceByIndex, deviceDown, isUp } from './net-device.ts'
 import { ExtAck } from './extack.ts'
 import { devicesOf, kernelRoute } from './net-namespace.ts'
 import type { NetDevice, Route } from './types.ts'
@@ -128,13 +128,14 @@ export function insertRoute(k: Kernel, net: number, message: RouteMessage, flags
   const { routes } = k.netNamespaces.get(net)
   const key = (it: Route): boolean => isSameKey(it, route)
   const found = routesOf(k, net, route.family).filter(key)
-  if (found.length && flags & NLM_F_EXCL) throw EEXIST
+  const taken = (): Errno => refuse(k, EEXIST, 'route-taken', { network: `${route.dst}/${route.dstLen}` })
+  if (found.length && flags & NLM_F_EXCL) throw taken()
   if (found.length && flags & NLM_F_REPLACE) {
     k.netNamespaces.own(net).routes = [...routes.filter(it => it !== found[0]), route]
     return
   }
   if (!found.length && !(flags & NLM_F_CREATE)) throw ENOENT
-  if (found.some(it => isSame(it, route))) throw EEXIST
+  if (found.some(it => isSame(it, route))) throw taken()
   k.netNamespaces.own(net).routes = flags & NLM_F_APPEND ? [...routes, route] : [route, ...routes]
 }
 
@@ -191,7 +192,8 @@ function nexthop(k: Kernel, net: number, route: Route, oif: number): NetDevice {
   if (oif && !given) throw new ExtAck(ENODEV, 'Nexthop device is not up')
   const dev = route.gateway ? viaGateway(k, net, route, given) : given
   if (!dev) throw new ExtAck(ENODEV, 'Device for nexthop is not up')
-  if (!isUp(dev) && route.scope !== RT_SCOPE_HOST) throw new ExtAck(ENETDOWN, 'Device for nexthop is not up')
+  if (!isUp(dev) && route.scope !== RT_SCOPE_HOST)
+    throw new ExtAck(deviceDown(k, dev), 'Device for nexthop is not up')
   if (route.prefsrc && !isLocal(k, net, route.prefsrc)) throw new ExtAck(EINVAL, 'Invalid prefsrc address')
   return dev
 }
@@ -202,7 +204,7 @@ function viaGateway(k: Kernel, net: number, route: Route, given: NetDevice | und
     throw new ExtAck(EINVAL, 'Nexthop has invalid scope')
   if (flags & RTNH_F_ONLINK) {
     if (!given) throw new ExtAck(ENODEV, 'Nexthop device required for onlink')
-    if (!isUp(given)) throw new ExtAck(ENETDOWN, 'Nexthop device is not up')
+    if (!isUp(given)) throw new ExtAck(deviceDown(k, given), 'Nexthop device is not up')
     return given
   }
   const isLinkLocal = family === AF_INET6 && inNetwork(gateway, 'fe80::', 10)
@@ -211,7 +213,9 @@ function viaGateway(k: Kernel, net: number, route: Route, given: NetDevice | und
   const found = lookup(k, net, gateway, given?.id)
   const isDirect = found && !found.gateway && found.type === RTN_UNICAST
   if (!isDirect)
-    throw family === AF_INET6 ? EHOSTUNREACH : new ExtAck(ENETUNREACH, 'Nexthop has invalid gateway')
+    throw family === AF_INET6
+      ? refuse(k, EHOSTUNREACH, 'gateway-unreachable', { gateway })
+      : new ExtAck(refuse(k, ENETUNREACH, 'gateway-unreachable', { gateway }), 'Nexthop has invalid gateway')
   return k.netDevices.get(found.dev)
 }
 

@@ -1,6 +1,7 @@
 /** What a network device is at the moment, and which one has a name or an index. Linux: include/linux/netdevice.h. */
-import { IFF_LOWER_UP, IFF_RUNNING, IFF_UP } from '../../abi/index.ts'
+import { ENETDOWN, type Errno, IFF_LOWER_UP, IFF_RUNNING, IFF_UP } from '../../abi/index.ts'
 import type { Kernel } from '../kernel.ts'
+import { refuse } from '../refuse.ts'
 import { devicesOf } from './net-namespace.ts'
 import type { NetDevice } from './types.ts'
 
@@ -14,6 +15,10 @@ export const deviceByIndex = (k: Kernel, net: number, ifindex: number): NetDevic
   devicesOf(k, net).find(it => it.ifindex === ifindex)
 
 export const isUp = ({ flags }: NetDevice): boolean => (flags & IFF_UP) !== 0
+
+/** What needs a device that is up finds it down. */
+export const deviceDown = (k: Kernel, { name }: NetDevice): Errno =>
+  refuse(k, ENETDOWN, 'device-down', { name })
 
 /** Linux: netif_oper_up(). */
 export const isOperUp = ({ operstate }: NetDevice): boolean => operstate === 'up' || operstate === 'unknown'

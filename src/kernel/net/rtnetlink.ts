@@ -9,7 +9,6 @@ import {
   AF_INET6,
   CAP_NET_ADMIN,
   EADDRNOTAVAIL,
-  EEXIST,
   EINVAL,
   ENODEV,
   EOPNOTSUPP,
@@ -169,7 +168,7 @@ function newLink(request: Request): void {
     throw new ExtAck(ERANGE, 'Attribute failed policy validation')
   const found = deviceFor(k, net, link)
   if (found) {
-    if (message.flags & NLM_F_EXCL) throw EEXIST
+    if (message.flags & NLM_F_EXCL) throw dev.nameTaken(k, found.name)
     return setLink(request, found, link)
   }
   if (!(message.flags & NLM_F_CREATE)) {
@@ -263,7 +262,7 @@ function altnames(
   for (const name of changes) {
     if (name.startsWith('-')) {
       if (!names.delete(name.slice(1))) throw EINVAL
-    } else if (deviceByName(k, net, name)) throw EEXIST
+    } else if (deviceByName(k, net, name)) throw dev.nameTaken(k, name)
     else names.add(name)
   }
   return [...names]

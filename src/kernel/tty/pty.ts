@@ -43,6 +43,7 @@ import { wakeUp } from '../wake-up.ts'
 import { acquireTty, checkChange, hangUp, isBackground, stopInBackground } from './job-control.ts'
 import { Line } from './line.ts'
 import { hasLine, processOutput, receive, takeLine, takeRaw, termiosChanged } from './n-tty.ts'
+import { refuse } from '../refuse.ts'
 
 const SLAVE_MAJOR = 136
 const NOTHING = new Uint8Array(0)
@@ -291,7 +292,7 @@ export function ttyOps(k: Kernel): TtyOps {
     ...slave,
     open(_v, file, as) {
       const { tty } = k.tasks.get(as.task)
-      if (!tty) throw ENXIO
+      if (!tty) throw refuse(k, ENXIO, 'no-tty', {})
       openSlave(k, file, k.lines.get(tty)!, as)
     },
   }

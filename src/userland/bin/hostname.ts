@@ -4,7 +4,7 @@
  *
  * Left out: -y, --boot; names and addresses come from /etc/hosts and /proc/net alone.
  */
-import { EPERM, Errno, type Blocking, type Sys } from '../../abi/index.ts'
+import { EINVAL, EPERM, Errno, type Blocking, type Sys } from '../../abi/index.ts'
 import { command, fatal, readFile } from '../lib/command.ts'
 
 const HELP = `Usage: hostname [-b] {hostname|-F file}         set host name (from file)
@@ -125,15 +125,19 @@ function* contents(sys: Sys, path: string): Blocking<string> {
   }
 }
 
+function refused(e: unknown, which: 'host' | 'domain'): unknown {
+  if (e === EPERM) return fatal(`you must be root to change the ${which} name`)
+  return e === EINVAL ? fatal('name too long') : e
+}
+
 function set(sys: Sys, name: string): number {
-  if (name.length > 64) throw fatal('name too long')
   if (!/^[A-Za-z0-9]([-.A-Za-z0-9]*[A-Za-z0-9])?$/.test(name))
     throw fatal('the specified hostname is invalid')
   try {
     sys.sethostname(name)
     return 0
   } catch (e) {
-    throw e === EPERM ? fatal('you must be root to change the host name') : e
+    throw refused(e, 'host')
   }
 }
 
@@ -166,11 +170,10 @@ function* addresses(sys: Sys): Blocking<string[]> {
 }
 
 function setDomain(sys: Sys, name: string): number {
-  if (name.length > 64) throw fatal('name too long')
   try {
     sys.setdomainname(name)
     return 0
   } catch (e) {
-    throw e === EPERM ? fatal('you must be root to change the domain name') : e
+    throw refused(e, 'domain')
   }
 }

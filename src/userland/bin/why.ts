@@ -35,7 +35,11 @@ export default command({
       yield* me.warn(phrases.nothing)
       return 1
     }
-    const shown = flags.all ? found.slice(-MANY) : found.slice(-1)
+    const shown = flags.all ? found.slice(-MANY) : flags.pid === undefined ? last(found) : found.slice(-1)
+    if (!shown.length) {
+      yield* me.warn(`${phrases.nothing} ${phrases.earlier}`)
+      return 1
+    }
     me.out.line(shown.map(it => inFull(it, language)).join('\n\n'))
     return 0
   },
@@ -48,6 +52,13 @@ function languageOf(wanted: string | undefined, me: Process): Language {
   return (wanted ?? env.get('LC_ALL') ?? env.get('LC_MESSAGES') ?? env.get('LANG') ?? '').startsWith('ko')
     ? 'ko'
     : 'en'
+}
+
+/** What explains the last command: rather what it failed of than what it got over. */
+function last(found: readonly Refusal[]): readonly Refusal[] {
+  const recent = found.filter(it => it.isLast)
+  const failed = recent.filter(it => !it.overcome)
+  return (failed.length ? failed : recent).slice(-1)
 }
 
 /** Of the shell that runs this, or of the nearest process above that has anything to show: sudo may be in between. */

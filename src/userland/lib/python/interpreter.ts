@@ -129,13 +129,13 @@ export class Interpreter {
     for (const scope of [this.#globals, ...this.threads.allFrames()])
       for (const it of scope.names.values()) place(it)
     if (value !== undefined) place(value)
-    yield* this.threads.burn(bytes / 8)
     try {
       yield* this.#sys.brk(total)
     } catch (e) {
       if (e !== ENOMEM) throw e
       throw new PyError('MemoryError', '')
     }
+    yield* this.threads.burn(bytes / 8)
   }
 
   /** A part of a large value is used: it may have to come back from swap. */

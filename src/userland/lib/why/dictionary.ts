@@ -20,13 +20,15 @@ export interface Phrases {
   /** No call failed: something befell the task. */
   readonly befell: string
   readonly nothing: string
+  /** … but to earlier commands. */
+  readonly earlier: string
   readonly badPid: (text: string) => string
   readonly noProcess: (pid: string) => string
   readonly notAllowed: (pid: string) => string
 }
 
 export const capName = (cap: number): string => lowerName(cap).toUpperCase()
-export const signal = (number: number): string => `SIG${signalName(number) ?? number}`
+export const signal = (number: number): string => signalName(number) ?? `${number}`
 export const octal = (mode: number): string => (mode & 0o7777).toString(8).padStart(4, '0')
 /** `-rw-r-----` without the type. */
 export const bits = (mode: number): string =>

@@ -1,12 +1,14 @@
 /** Capabilities, path walks and files, in English. */
 import { bits, bytes, capName, classBits, NOBODY, octal, type Part } from '../dictionary.ts'
 
-const RIGHTS = ['', 'execute', 'write', 'write and execute', 'read', 'read and execute', 'read and write']
+const LETTERS = ['', 'x', 'w', 'w and x', 'r', 'r and x', 'r and w', 'r, w and x']
+/** What the bits of a directory are for. */
+const IN_DIRECTORY = ['', 'pass through it', 'change names in it', 'make or remove names in it', 'list it']
 const CLASSES = {
-  owner: 'the owner',
-  group: 'the group',
-  other: 'everybody else',
-  acl: 'an access list',
+  owner: 'the class of the owner',
+  group: 'the class of the group',
+  other: 'the class of all others',
+  acl: 'the access list (its mask is in the group bits)',
 } as const
 /** Whose user namespace is asked, by call. */
 const OWNED: Readonly<Record<string, string>> = {
@@ -20,152 +22,183 @@ const OWNED: Readonly<Record<string, string>> = {
   setns: 'the one that owns the namespace you want to join, and in your own one',
 }
 const owner = (uid: number): string =>
-  uid === NOBODY ? 'somebody your user namespace has no id for' : `uid ${uid}`
+  uid === NOBODY ? 'a user without an id in your user namespace' : `uid ${uid}`
+/** Requests to the network code are not calls of their own. */
+const inFull = (call: string): string => (!call || call.startsWith('RTM_') ? call || 'This' : `${call}(2)`)
+const whose = (call: string): string => {
+  const text = call.startsWith('RTM_') ? 'the one that owns your network namespace' : OWNED[call]
+  return text ? `, ${text}` : ''
+}
 
 export const files = {
   capable: ({ cap, owner: needed, mine, uid, held, bounded }, { call }) => [
-    `${call ? `${call}(2)` : 'This'} needs ${capName(cap)} in ${needed}${OWNED[call] ? `, ${OWNED[call]}` : ''}.`,
+    `${inFull(call)} needs ${capName(cap)} in ${needed}${whose(call)}.`,
     held && needed !== mine
       ? `Your process has it, but only in ${mine}: a capability counts in its own user namespace and those below.`
       : `Your process (uid ${uid} in ${mine}) does not have it${bounded ? ', and its bounding set keeps it from ever getting it' : ''}.`,
     held && needed !== mine
       ? undefined
       : call === 'unshare' || call === 'mount' || call === 'sethostname'
-        ? 'Be root, or make a user namespace first in which you have every capability: unshare --user --map-root-user.'
-        : 'Be root (sudo), or have a program do it that has the capability.',
+        ? 'Become root (sudo), or make a user namespace, in which you have every capability: unshare --user --map-root-user'
+        : 'Become root (sudo), or use a program that has the capability.',
   ],
-  mode: ({ path, mode, want, decides, uid, ouid, ogid }) => [
-    `To ${want === 1 ? 'pass through or run' : RIGHTS[want]} something one needs the bit for it in one's own class; only the first class that fits counts: owner, then group, then others.`,
-    `${path || 'It'} has mode ${octal(mode)} (${bits(mode)}), owner ${owner(ouid)}, group ${ogid === NOBODY ? 'unknown here' : ogid}. You (uid ${uid}) fall under ${CLASSES[decides]}${decides === 'acl' ? ', whose mask is in the group bits' : `: ${classBits(mode, decides)}`}; ${RIGHTS[want]} is missing.`,
-    decides === 'acl' ? 'getfacl shows the list.' : undefined,
+  mode: ({ path, isDirectory, mode, want, decides, uid, ouid, ogid }) => [
+    isDirectory
+      ? `In a directory r lists the names, x passes through, and w together with x makes and removes names. Only the first class that fits you counts: owner, then group, then others.`
+      : 'A file has the bits r, w and x for its owner, its group and all others. Only the first class that fits you counts.',
+    `${path || 'It'} has mode ${octal(mode)} (${bits(mode)}), owner ${owner(ouid)}, group ${ogid === NOBODY ? 'without an id here' : `gid ${ogid}`}. For you (uid ${uid}) ${CLASSES[decides]} counts${decides === 'acl' ? '' : `: ${classBits(mode, decides)}`}; you need ${LETTERS[want]}${isDirectory && IN_DIRECTORY[want] ? ` to ${IN_DIRECTORY[want]}` : ''}.`,
+    decides === 'acl' ? 'getfacl shows the access list.' : undefined,
   ],
   'not-executable': ({ path, mode }) => [
-    'Not even root may run a file that has no execute bit at all.',
+    'A file without any x bit is run for nobody, not even for root.',
     `${path || 'The file'} has mode ${octal(mode)} (${bits(mode)}).`,
-    'chmod +x gives it one.',
+    `chmod +x ${path || 'FILE'}`,
   ],
   'not-owner': ({ path, uid, ouid }) => [
-    'Only the owner of a file, or who has CAP_FOWNER over it, may change this.',
+    'Only the owner of a file may change this, or a process with CAP_FOWNER over it.',
     `${path || 'It'} belongs to ${owner(ouid)}; you are uid ${uid}.`,
   ],
   chown: ({ path, uid, ouid }) => [
-    'Giving files away needs CAP_CHOWN, even for the owner.',
+    'Giving a file to another user needs CAP_CHOWN, even if the file is yours.',
     `${path || 'It'} belongs to ${owner(ouid)}; you are uid ${uid} without CAP_CHOWN over it.`,
   ],
   chgrp: ({ path, gid, uid, ouid }) => [
-    'Without CAP_CHOWN only the owner may change the group, and only to one of his own groups.',
+    'Without CAP_CHOWN you change the group of your own files only, and only to a group you are in.',
     uid === ouid
-      ? `You own ${path || 'it'}, but you are not in group ${gid}.`
+      ? `You own ${path || 'it'}, but you are not in the group ${gid}.`
       : `${path || 'It'} belongs to ${owner(ouid)}; you are uid ${uid}.`,
   ],
   sticky: ({ path, name, uid, ouid, duid }) => [
-    'In a directory with the sticky bit (t) one removes or renames only what one owns.',
+    'In a directory with the sticky bit (t) you remove and rename only what is yours.',
     `${name} in ${path || 'it'} belongs to ${owner(ouid)}, the directory to ${owner(duid)}; you are uid ${uid}.`,
   ],
   immutable: ({ path }) => [
-    'What is immutable (chattr +i) nobody changes, removes, renames or links, not even root.',
+    'An immutable file (chattr +i) is not changed, removed, renamed or linked by anybody, not even by root.',
     `${path || 'It'} has the flag i.`,
     'lsattr shows it; root takes it away with chattr -i.',
   ],
   'append-only': ({ path }) => [
-    'What is append-only (chattr +a) can be written at its end and in no other way.',
+    'An append-only file (chattr +a) only grows at its end; it is not truncated, removed or renamed.',
     `${path || 'It'} has the flag a.`,
     'lsattr shows it; root takes it away with chattr -a.',
   ],
   'read-only-mount': ({ path }) => [
-    'Nothing is written through a mount with the option ro.',
+    'A mount with the option ro lets nothing be written through it.',
     `The mount at ${path} is read-only; the file system behind it may be writable elsewhere.`,
-    'mount -o remount,bind,rw changes it, if it is yours to change.',
+    `mount -o remount,bind,rw ${path}`,
   ],
-  'read-only-fs': ({ path }) => [
-    'A file system that is mounted read-only takes no writes through any of its mounts.',
-    `The file system at ${path || 'that place'} is read-only.`,
+  'read-only-fs': ({ path, type }) => [
+    type === 'overlay'
+      ? 'An overlay without an upper layer is always read-only.'
+      : 'A read-only file system takes no writes through any of its mounts.',
+    `The ${type} at ${path || 'that place'} is read-only.`,
+    type === 'overlay' ? 'Mount it with upperdir and workdir.' : undefined,
   ],
   nodev: ({ path }) => [
-    'On a mount with the option nodev device files cannot be opened.',
+    'On a mount with the option nodev no device file can be opened.',
     `${path || 'The device file'} is on such a mount. Mounts made in a user namespace always are.`,
   ],
   'no-device': ({ path, kind, major, minor }) => [
-    'A device file is only a number; opening it needs a driver that answers to the number.',
-    `${path || 'It'} is ${kind} ${major}:${minor}, and nobody answers to that.`,
+    'A device file is only a type and a number; behind the number there must be a driver.',
+    `${path || 'It'} is ${kind} ${major}:${minor}, and no driver has that number.`,
   ],
   noexec: ({ path, mount }) => [
-    'Nothing on a mount with the option noexec can be executed, by anybody.',
+    'On a mount with the option noexec no file is executed, not even for root.',
     `${path} is on ${mount}, which is mounted noexec.`,
-    `A script can still be given to its interpreter: sh ${path}`,
+    `A script can still be read by its interpreter: sh ${path}`,
+  ],
+  nofollow: () => ['With O_NOFOLLOW the last name of the path may not be a symbolic link.', 'It is one.'],
+  'swap-file': ({ path }) => [
+    'A file that is in use as swap is not changed, removed or added again.',
+    `${path || 'The file'} is in use as swap.`,
+    `swapoff ${path || 'FILE'}`,
   ],
   nosymfollow: ({ path }) => [
     'On a mount with the option nosymfollow symbolic links are not followed.',
-    `The mount at ${path} has it.`,
+    `The mount at ${path} has this option.`,
   ],
   'links-max': ({ max }) => [
-    `A path walk follows at most ${max} symbolic links.`,
-    'This one came to more: most likely the links lead in a circle.',
+    `On the way along a path at most ${max} symbolic links are followed.`,
+    'Here there were more: most likely the links lead in a circle.',
   ],
   'protected-symlinks': ({ path, ouid, duid }) => [
-    'fs.protected_symlinks: in a sticky directory that everybody may write to, a link is followed only by its owner, or if the owner of the directory made it.',
-    `The link in ${path || 'there'} is of ${owner(ouid)}, the directory of ${owner(duid)}.`,
+    'fs.protected_symlinks: in a sticky directory that all may write to, a link is followed only for its owner, or if it belongs to the owner of the directory.',
+    `The link in ${path || 'that directory'} belongs to ${owner(ouid)}, the directory to ${owner(duid)}.`,
   ],
   'protected-hardlinks': ({ path, uid, ouid }) => [
-    'fs.protected_hardlinks: one may link only to files that one owns, or may read and write (and that are not set-user-ID).',
+    'fs.protected_hardlinks: you make hard links only to files that are yours, or that you may read and write (and that are not set-user-ID).',
     `${path} belongs to ${owner(ouid)}; you are uid ${uid}.`,
   ],
   'protected-create': ({ path, uid, ouid, duid }) => [
-    'fs.protected_regular and fs.protected_fifos: in a sticky directory that others may write to, O_CREAT (as by >) does not open an existing file of somebody else.',
-    `The file in ${path || 'there'} is of ${owner(ouid)}, the directory of ${owner(duid)}; you are uid ${uid}. This holds for root, too.`,
+    'fs.protected_regular and fs.protected_fifos: in a sticky directory that others may write to, O_CREAT (which > uses) does not open the existing file of another user.',
+    `The file in ${path || 'that directory'} belongs to ${owner(ouid)}, the directory to ${owner(duid)}; you are uid ${uid}. The rule holds for root, too.`,
   ],
   'link-directory': ({ path }) => [
-    'Directories have one name each: hard links to them would make circles.',
+    'A directory has one name: hard links to directories would make circles.',
     `${path} is a directory.`,
-    'A symbolic link (ln -s) or a bind mount does the like.',
+    'Make a symbolic link (ln -s) or a bind mount.',
   ],
   'cross-mount': ({ from, to }) => [
-    'Names are linked and moved within one mount only, even where two mounts show the same file system.',
-    `The one is on the mount at ${from}, the other at ${to}.`,
-    'mv copies and removes instead; a hard link there is none.',
+    'link(2) and rename(2) work within one mount only, even if two mounts show the same file system.',
+    `One name is on the mount at ${from}, the other on the mount at ${to}.`,
+    'mv copies and removes instead (so does cp); a hard link is not possible, a symbolic link is.',
   ],
   'is-mountpoint': ({ path }) => [
-    'A name on which something is mounted in your mount namespace cannot be removed or renamed.',
+    'While something is mounted on a name in your mount namespace, the name is not removed or renamed.',
     `${path} is a mount point.`,
     `umount ${path}`,
   ],
   'rename-into-itself': ({ path }) => [
-    'A directory cannot become a part of itself.',
+    'A directory cannot be moved into itself.',
     `The new place lies below ${path}.`,
   ],
   'text-busy': ({ path }) => [
-    'A program that is being executed cannot be written to.',
-    `${path || 'The file'} is running right now.`,
+    'While a program is being executed its file is not written to.',
+    `A process runs ${path || 'the file'} at the moment.`,
     'Remove it and put a new file in its place: the running program keeps the old one.',
   ],
   'exec-while-written': ({ path }) => [
-    'A file that somebody has open for writing cannot be executed.',
-    `Somebody still writes to ${path}.`,
+    'While a file is open for writing it is not executed.',
+    `A process has ${path} open for writing.`,
   ],
   'exec-not-file': ({ path }) => ['Only regular files can be executed.', `${path} is not one.`],
-  'open-socket': ({ path }) => ['Sockets are not opened but connected to.', `${path} is a socket.`],
+  'open-socket': ({ path }) => ['A socket is not opened but connected to.', `${path} is a socket.`],
+  'fifo-no-reader': ({ path }) => [
+    'With O_NONBLOCK a FIFO is opened for writing only when a process has it open for reading.',
+    `No process reads from ${path}.`,
+    'Start the reader first, or wait for it (without O_NONBLOCK).',
+  ],
+  'no-tty': () => [
+    '/dev/tty is the controlling terminal of the process that opens it.',
+    'Your process has none: it leads or is in a session without a terminal (setsid).',
+  ],
+  'lock-held': ({ path, pid }) => [
+    'An exclusive lock is held by nobody else; a shared one only beside other shared ones.',
+    `${pid ? `Process ${pid}` : 'A process that you cannot see'} holds a lock on ${path || 'the file'}.`,
+    'lslocks shows it; without LOCK_NB (flock -n) one waits for it.',
+  ],
   'no-direct-io': ({ path, type }) => [
-    'O_DIRECT goes past the page cache, which only file systems on devices can do.',
-    `${path} is on ${type}, which has nothing but the cache.`,
+    'O_DIRECT goes past the page cache, which a file system can do only if it has a device.',
+    `${path} is on ${type}, which lives in the page cache alone.`,
   ],
   fsize: ({ limit }) => [
-    'RLIMIT_FSIZE (ulimit -f) is the size to which a process may let a file grow; beyond it comes SIGXFSZ.',
+    'RLIMIT_FSIZE (ulimit -f) limits how large a process may make a file; beyond it the process gets SIGXFSZ.',
     `Your limit is ${bytes(limit)}.`,
   ],
   'file-max-bytes': ({ max }) => [
-    'Each file system has a size that no file exceeds.',
-    `Here it is ${bytes(max)}.`,
+    'Each file system has a largest size of a file.',
+    `Here it is about ${bytes(max)}.`,
   ],
   'xattr-user': ({ path }) => [
-    'Attributes user.* are for regular files and directories only.',
+    'Only regular files and directories have attributes user.*.',
     `${path || 'It'} is neither.`,
   ],
   'acl-default': ({ path }) => [
-    'A default access list is what new files of a directory start with.',
+    'A default access list is what new files in a directory begin with.',
     `${path || 'It'} is not a directory.`,
   ],
   'acl-invalid': () => [
-    'An access list has one entry each for owner, group and others, and a mask once it names further users or groups.',
-    'The one that was given has not.',
+    'An access list has one entry each for owner, group and others, and a mask if it names further users or groups.',
+    'The given list does not.',
   ],
 } satisfies Part

@@ -11,9 +11,10 @@ export const phrases: Phrases = {
   rule: 'Rule:',
   here: 'Here:',
   advice: 'Try: ',
-  befell: 'not an error of a call',
+  befell: 'no call failed',
   nothing:
-    'The kernel has refused nothing to the commands of this shell. What failed, the program decided by itself: mount and su, for one, look at who calls them before they ask the kernel; "not found" is about names.',
+    'No rule of the kernel refused the last command anything. "No such file or directory", "File exists" and "Not a directory" are about names (look with ls); and some programs refuse by themselves (mount and su look at who calls them).',
+  earlier: 'Earlier commands were refused something: why -a',
   noProcess: pid => `no process ${pid}, and nothing was refused to one of that number`,
   notAllowed: pid => `process ${pid} is not yours to look into`,
   badPid: text => `${text}: not the number of a process`,

@@ -1,150 +1,187 @@
 /** 한도, 커널이 만들어 내는 파일, cgroup: 한국어. */
 import { bytes, octal, type Part } from '../dictionary.ts'
+import { eul, eun, i, ro } from './josa.ts'
 
 const RIGHT = ['', '', '쓸', '', '읽을'] as const
+/** System V 객체와 그 크기의 단위. */
+const IPC: Readonly<Record<string, readonly [objects: string, unit: string]>> = {
+  shm: ['공유 메모리 세그먼트', '페이지'],
+  sem: ['세마포어 집합', '세마포어'],
+  msg: ['메시지 큐', '바이트'],
+}
 
 export const limits = {
   nproc: ({ uid, limit }) => [
-    'RLIMIT_NPROC(ulimit -u)는 한 사용자의 프로세스를 모두 합친 한도이며, root는 예외입니다.',
-    `uid ${uid}의 프로세스가 한도인 ${limit}개에 이르렀습니다.`,
+    'RLIMIT_NPROC(ulimit -u)는 한 사용자의 태스크를 모두 합친 한도이며, root는 예외입니다.',
+    `uid ${uid}의 태스크가 ${limit}개 이상이고, 이 프로세스의 한도는 ${limit}입니다.`,
   ],
-  'threads-max': ({ max }) => ['kernel.threads-max는 태스크 전체의 한도입니다.', `한도는 ${max}입니다.`],
+  'threads-max': ({ max }) => [
+    'kernel.threads-max는 호스트의 태스크 전체의 한도입니다.',
+    `한도 ${max}에 이르렀습니다.`,
+  ],
   'pid-max': ({ max }) => [
-    '태스크마다 자기가 속한 pid 네임스페이스 각각에서 kernel.pid_max보다 작은 번호가 필요합니다.',
-    `${max}보다 작은 번호가 모두 쓰이고 있습니다.`,
+    '태스크마다 자기가 속한 pid 네임스페이스 각각에서 kernel.pid_max보다 작은 빈 번호가 필요합니다(300보다 작은 번호는 한 번만 쓰입니다).',
+    `kernel.pid_max는 ${max}이고 빈 번호가 없습니다.`,
   ],
   nofile: ({ limit }) => [
     'RLIMIT_NOFILE(ulimit -n)보다 작은 파일 디스크립터 번호만 쓸 수 있습니다.',
-    `${limit}개가 모두 쓰이고 있습니다.`,
+    `${limit}보다 작은 번호가 모두 쓰이고 있습니다.`,
     'ls -l /proc/PID/fd로 열린 파일을 볼 수 있습니다.',
   ],
   'file-max': ({ max }) => [
-    'fs.file-max는 전체에서 열 수 있는 파일의 수입니다.',
-    `한도인 ${max}개에 이르렀습니다.`,
+    'fs.file-max는 호스트 전체에서 열 수 있는 파일의 한도입니다.',
+    `한도 ${max}에 이르렀습니다.`,
   ],
-  'nr-open': ({ max }) => ['파일 디스크립터 한도는 fs.nr_open을 넘을 수 없습니다.', `그 값은 ${max}입니다.`],
+  'nr-open': ({ max }) => [
+    'RLIMIT_NOFILE(ulimit -n)은 fs.nr_open을 넘을 수 없습니다.',
+    `fs.nr_open은 ${max}입니다.`,
+  ],
   'rlimit-raise': ({ max, wanted }) => [
     '하드 한도는 누구나 낮출 수 있지만 올리려면 CAP_SYS_RESOURCE가 필요합니다.',
-    `지금은 ${max}이고, 요청한 값은 ${Number.isFinite(wanted) ? wanted : '무제한'}입니다.`,
+    `지금 하드 한도는 ${max}이고, 요청한 값은 ${Number.isFinite(wanted) ? wanted : '무제한'}입니다.`,
   ],
   'rlimit-soft': ({ soft, hard }) => [
     '소프트 한도는 하드 한도를 넘을 수 없습니다.',
-    `${Number.isFinite(soft) ? soft : '무제한'}은(는) ${hard}보다 큽니다.`,
+    `소프트 한도 ${eun(Number.isFinite(soft) ? soft : '무제한')} 하드 한도 ${hard}보다 큽니다.`,
   ],
   'arg-strlen': ({ max }) => [
-    'execve(2)의 인자나 환경 변수 하나에는 길이 한도가 있습니다.',
-    `한도는 ${bytes(max)}입니다.`,
+    '프로그램의 인자(또는 환경 변수) 하나에는 길이 한도가 있습니다.',
+    `${bytes(max)}보다 긴 것이 있습니다.`,
+    '파이프나 파일로 넘기세요.',
   ],
   'arg-max': ({ total, max }) => [
     '프로그램의 인자와 환경 변수를 합친 크기에는 한도가 있습니다.',
     `지금 ${bytes(total)}이고 한도는 ${bytes(max)}입니다.`,
-    'xargs가 나누어 실행해 줍니다.',
+    'xargs가 여러 번으로 나누어 실행해 줍니다.',
   ],
   'memory-limit': ({ bytes: wanted, limit }) => [
     'RLIMIT_DATA와 RLIMIT_AS(ulimit -d, -v)는 프로세스의 메모리를 제한합니다.',
     `${bytes(wanted)}를 요청했고 한도는 ${bytes(limit)}입니다.`,
   ],
   'memory-host': ({ bytes: wanted, memory }) => [
-    '호스트가 가진 것보다 많은 메모리는 줄 수 없습니다.',
-    `${bytes(wanted)}를 요청했고 모두 ${bytes(memory)}가 있습니다.`,
+    '한 번에 호스트 전체보다 많은 메모리를 요청하면 바로 거부됩니다(vm.overcommit_memory가 0).',
+    `${bytes(wanted)}를 요청했고 호스트에는 ${bytes(memory)}가 있습니다.`,
   ],
   'pipe-max': ({ max }) => [
-    'fs.pipe-max-size는 파이프를 키울 수 있는 한도입니다.',
+    'fs.pipe-max-size는 CAP_SYS_RESOURCE 없이 파이프를 키울 수 있는 한도입니다.',
     `한도는 ${bytes(max)}입니다.`,
   ],
   'name-length': ({ max }) => [
     '호스트 이름과 도메인 이름에는 길이 한도가 있습니다.',
     `한도는 ${max}바이트입니다.`,
   ],
+  'path-length': ({ of, max }) => [
+    '경로의 이름 하나와 경로 전체에는 길이 한도가 있습니다.',
+    of === 'name' ? `이름 하나가 ${max}바이트보다 깁니다.` : `경로가 ${max}바이트보다 깁니다.`,
+  ],
   'fs-blocks': ({ type, size, used }) => [
     '가득 찬 파일 시스템에는 더 쓸 수 없습니다(디스크의 일부는 root 몫으로 남겨 둘 수 있습니다).',
-    `이 ${type}은(는) ${bytes(size)} 가운데 ${bytes(used)}를 쓰고 있습니다.`,
+    `이 ${eun(type)} ${bytes(size)} 가운데 ${bytes(used)}를 쓰고 있습니다.`,
     type === 'tmpfs' ? 'mount -o remount,size=…로 키울 수 있습니다.' : 'df -h',
   ],
   'fs-inodes': ({ type, max }) => [
     '파일마다 아이노드가 필요하고 그 수에는 한도가 있습니다.',
-    `이 ${type}의 ${max}개가 모두 쓰이고 있습니다.`,
+    `이 ${type}의 아이노드 ${max}개가 모두 쓰이고 있습니다.`,
     type === 'tmpfs' ? 'mount -o remount,nr_inodes=…' : 'df -i',
   ],
-  'mqueue-max': ({ max }) => ['fs.mqueue.queues_max는 메시지 큐의 수입니다.', `한도는 ${max}입니다.`],
-  'msgqueue-limit': ({ limit }) => [
-    'RLIMIT_MSGQUEUE(ulimit -q)는 한 사용자의 메시지 큐가 쓸 수 있는 바이트 수입니다.',
-    `한도는 ${bytes(limit)}입니다.`,
+  'mqueue-max': ({ max }) => [
+    'fs.mqueue.queues_max는 ipc 네임스페이스 하나에 둘 수 있는 메시지 큐의 수입니다.',
+    `한도 ${max}에 이르렀습니다.`,
   ],
-  'ipc-limit': ({ kind, most, total }) => [
-    'ipc 네임스페이스마다 System V 객체의 한도가 있습니다.',
-    `${kind}: 객체 ${most}개, 모두 ${total}.`,
-    'ipcs -l',
+  'msgqueue-limit': ({ limit }) => [
+    'RLIMIT_MSGQUEUE(ulimit -q)는 한 사용자의 메시지 큐가 모두 합쳐 쓸 수 있는 크기의 한도입니다.',
+    `한도는 ${bytes(limit)}${limit < 1024 ? '바이트' : ''}입니다.`,
+  ],
+  'inotify-max': ({ of, max }) => [
+    `user.max_inotify_${of}는 한 사용자가 가질 수 있는 inotify ${of === 'watches' ? '감시' : '인스턴스'}의 수입니다.`,
+    `한도 ${max}에 이르렀습니다.`,
+    'tail -f처럼 파일을 지켜보는 프로그램이 씁니다.',
+  ],
+  'ipc-limit': ({ kind, of, most }) => [
+    `ipc 네임스페이스마다 ${IPC[kind]?.[0]}의 수와 전체 크기에 한도가 있습니다.`,
+    of === 'objects' ? `한도 ${most}에 이르렀습니다.` : `합치면 ${IPC[kind]?.[1]} ${most}개를 넘게 됩니다.`,
+    'ipcs -l로 한도를, ipcs로 있는 것을 볼 수 있고, ipcrm으로 지웁니다.',
   ],
 
   value: ({ path, text }) => [
-    '이런 파일은 정해진 낱말이나 범위 안의 숫자만 받습니다.',
-    `${path}은(는) "${text}"을(를) 받지 않습니다.`,
+    '커널이 만들어 내는 파일은 정해진 낱말이나 범위 안의 숫자만 받습니다.',
+    `${eun(path)} ${eul(`"${text}"`)} 받지 않습니다.`,
+  ],
+  'write-at-once': ({ path }) => [
+    '이 파일은 처음부터 한 번의 write(2)로 전부를 받습니다.',
+    `${path}에 두 번째로 썼거나 한 번에 너무 많이 썼습니다.`,
+    'bash의 echo와 printf는 한 줄씩 씁니다. 줄들을 파일에 담아 cat으로 쓰세요.',
   ],
   'sysctl-mode': ({ name, mode, want, uid }) => [
-    'sysctl은 모드만 봅니다. root는 소유자 비트를 가질 뿐 캐퍼빌리티는 소용이 없고, 사용자 네임스페이스 안의 root는 여기서 root가 아닙니다.',
-    `${name || '디렉터리'}의 모드는 ${octal(mode)}이고, uid ${uid}은(는) ${RIGHT[want & 6] ?? '읽고 쓸'} 수 없습니다.`,
+    'sysctl은 모드만 봅니다. root에게는 소유자 비트가 적용되고 캐퍼빌리티는 소용이 없으며, 사용자 네임스페이스의 root는 여기서 root가 아닙니다.',
+    `${name || '디렉터리'}의 모드는 ${octal(mode)}이고, uid ${eun(uid)} ${RIGHT[want & 6] ?? '읽고 쓸'} 수 없습니다.`,
   ],
   'pseudo-mode': ({ path, want }) => [
     '커널의 파일 가운데에는 root라도 읽기만 또는 쓰기만 되는 것이 있습니다.',
-    `${path}은(는) ${want === 4 ? '읽을' : '쓸'} 수 없습니다.`,
+    `${eun(path)} ${want === 4 ? '읽을' : '쓸'} 수 없습니다.`,
   ],
   'pseudo-create': ({ type, name }) => [
-    '이 파일 시스템의 내용은 커널이 만들어 냅니다.',
-    `${type}에 ${name}을(를) 만들 수 없습니다.`,
+    '이 파일 시스템의 이름은 커널이 만들어 냅니다.',
+    `${type}에 ${eul(name)} 만들 수 없습니다.`,
   ],
   'pseudo-remove': ({ type, name }) => [
-    '이 파일 시스템의 내용은 커널이 만들어 냅니다.',
-    `${type}에서 ${name}을(를) 지울 수 없습니다.`,
-    type.startsWith('cgroup') ? 'cgroup은 파일이 있어도 rmdir로 지웁니다.' : undefined,
+    '이 파일 시스템의 이름은 커널이 만들어 냅니다.',
+    `${type}에서 ${eul(name)} 지울 수 없습니다.`,
+    type.startsWith('cgroup') ? 'cgroup은 rmdir로 지웁니다. 안의 파일도 함께 사라집니다.' : undefined,
   ],
-  'not-empty': ({ count }) => ['빈 디렉터리만 지울 수 있습니다.', `안에 이름이 ${count}개 있습니다.`],
+  'not-empty': ({ count }) => [
+    '빈 디렉터리만 지우거나 mv로 덮을 수 있습니다.',
+    `안에 이름이 ${count}개 있습니다.`,
+    'ls -A로 볼 수 있고, rm -r은 안의 것까지 지웁니다.',
+  ],
   'module-used': ({ name }) => [
     '쓰이고 있는 모듈은 내릴 수 없습니다.',
-    `${name}이(가) 쓰이고 있습니다.`,
+    `${i(name)} 쓰이고 있습니다.`,
     'lsmod로 누가 쓰는지 볼 수 있습니다.',
   ],
 
   'cgroup-descendants': ({ cgroup, max }) => [
     'cgroup.max.descendants는 그 아래에 둘 수 있는 cgroup의 수입니다.',
-    `${cgroup}의 한도는 ${max}입니다.`,
+    `${cgroup}의 한도는 ${max}이고, 이미 찼습니다.`,
   ],
   'cgroup-depth': ({ cgroup, max }) => [
-    'cgroup.max.depth는 그 아래로 내려갈 수 있는 깊이입니다.',
+    'cgroup.max.depth는 그 아래로 cgroup을 둘 수 있는 단계의 수입니다.',
     `${cgroup}의 한도는 ${max}입니다.`,
   ],
   'cgroup-busy': ({ cgroup, tasks, children }) => [
     'cgroup은 안에 프로세스가 없고 아래에 cgroup이 없을 때 지울 수 있습니다.',
     `${cgroup}에 ${[tasks && `태스크 ${tasks}개`, children && `하위 cgroup ${children}개`].filter(Boolean).join(', ')}가 있습니다.`,
     tasks
-      ? '다른 cgroup의 cgroup.procs로 옮기거나 echo 1 > cgroup.kill 하세요.'
+      ? '다른 cgroup으로 옮기거나(그곳에서 echo PID > cgroup.procs) 끝내세요.'
       : '먼저 아래 cgroup을 rmdir 하세요.',
   ],
   'cgroup-rename': () => ['cgroup v2에서는 이름을 바꿀 수 없습니다.', '이것은 v2입니다.'],
   'cgroup-type': ({ cgroup }) => [
-    'cgroup.type에는 threaded만 쓸 수 있고 되돌릴 수 없습니다.',
-    `${cgroup}에 다른 낱말을 썼습니다.`,
+    'cgroup.type에는 threaded라는 낱말만 쓸 수 있고, 되돌릴 수 없습니다.',
+    `${cgroup}의 cgroup.type에 다른 낱말을 썼습니다.`,
   ],
   'cgroup-threaded-used': ({ cgroup, populated }) => [
-    '안과 아래에 아무도 없고, 도메인 컨트롤러(memory, io)를 자식에게 주지 않을 때만 threaded로 바꿀 수 있습니다.',
-    populated ? `${cgroup}에 태스크가 있습니다.` : `${cgroup}이(가) 그런 컨트롤러를 주고 있습니다.`,
+    '안과 아래에 프로세스가 없고, 도메인 컨트롤러(memory, io)를 자식에게 주지 않을 때만 threaded로 바꿀 수 있습니다.',
+    populated
+      ? `${cgroup}의 안이나 아래에 프로세스가 있습니다.`
+      : `${i(cgroup)} 그런 컨트롤러를 자식에게 주고 있습니다.`,
   ],
   'cgroup-threaded-parent': ({ cgroup, parent }) => [
-    'threaded cgroup 위에는 도메인 컨트롤러를 나눠 주지 않고, 옆에 태스크가 든 도메인이 없는 도메인이 있어야 합니다.',
-    `${cgroup} 위의 ${parent}은(는) 그럴 수 없습니다.`,
+    'threaded cgroup 바로 위의 cgroup은 도메인이어야 하고, 도메인 컨트롤러(memory, io)를 자식에게 주지 않으며, 다른 자식에 프로세스가 없어야 합니다.',
+    `${cgroup} 위의 ${eun(parent)} 그렇지 않습니다.`,
   ],
   'cgroup-threaded-control': ({ cgroup, controllers }) => [
     '스레드 하위 트리에서는 스레드를 구별하는 컨트롤러(cpu, cpuset, perf_event, pids)만 내려줄 수 있습니다.',
-    `${controllers}은(는) 그렇지 못하고, ${cgroup}은(는) threaded(또는 스레드의 루트)입니다.`,
+    `${controllers} 컨트롤러는 그렇지 못하고, ${eun(cgroup)} threaded이거나 threaded 자식이 있습니다.`,
   ],
   'cgroup-domain-invalid': ({ cgroup }) => [
-    'threaded cgroup 아래에서는 쓰기 전에 모두 threaded로 바꿔야 합니다.',
+    'threaded cgroup의 옆과 아래에서는 쓰기 전에 모두 threaded로 바꿔야 합니다.',
     `${cgroup}의 유형이 아직 "domain invalid"입니다.`,
     'echo threaded > cgroup.type',
   ],
   'cgroup-internal': ({ cgroup, controllers }) => [
     '내부 프로세스 금지: 자식에게 컨트롤러를 주는 cgroup에는 프로세스를 둘 수 없습니다(루트는 예외).',
-    `${cgroup}은(는) 자식에게 ${controllers} 컨트롤러를 주고 있습니다.`,
+    `${eun(cgroup)} 자식에게 ${controllers} 컨트롤러를 주고 있습니다.`,
     '그 아래 cgroup에 프로세스를 넣으세요.',
   ],
   'cgroup-has-tasks': ({ cgroup, tasks }) => [
@@ -153,45 +190,53 @@ export const limits = {
     '먼저 그 아래 cgroup으로 옮기세요.',
   ],
   'cgroup-controller-word': ({ word }) => [
-    'cgroup.subtree_control에는 아는 컨트롤러의 +이름과 -이름을 씁니다.',
-    `"${word}"은(는) 그렇지 않습니다.`,
+    'cgroup.subtree_control에는 컨트롤러의 이름을 +이름, -이름으로 씁니다.',
+    `${eun(`"${word}"`)} 그렇지 않습니다.`,
+    'cat cgroup.controllers',
   ],
   'cgroup-controller-absent': ({ name, cgroup, parent }) => [
     'cgroup은 자기가 가진 컨트롤러(cgroup.controllers), 곧 부모가 준 것만 자식에게 줄 수 있습니다.',
     `${cgroup}에는 ${name} 컨트롤러가 없습니다.`,
-    parent ? `먼저 ${parent}에서 echo +${name} > cgroup.subtree_control` : 'v1으로 마운트되어 있습니다.',
+    parent
+      ? `먼저 ${parent}에서: echo +${name} > cgroup.subtree_control`
+      : `${name} 컨트롤러는 v1 계층에 있습니다.`,
   ],
   'cgroup-control-passed-on': ({ name, child }) => [
     '자식이 다시 내려주고 있는 컨트롤러는 거둘 수 없습니다.',
-    `${child}이(가) ${name}을(를) 내려주고 있습니다.`,
-    `먼저 거기서 echo -${name} > cgroup.subtree_control`,
+    `${i(child)} ${name} 컨트롤러를 내려주고 있습니다.`,
+    `먼저 ${child}에서: echo -${name} > cgroup.subtree_control`,
   ],
   'cgroup-other-domain': ({ from, to }) => [
-    '스레드 하나는 프로세스의 도메인 안에서만 옮길 수 있습니다.',
-    `지금은 ${from}에 있고 ${to}은(는) 다른 도메인입니다.`,
+    'cgroup.threads로는 스레드를 프로세스의 도메인 안에서만 옮길 수 있습니다.',
+    `프로세스의 도메인은 ${from}이고, ${eun(to)} 다른 도메인에 속합니다.`,
     'cgroup.procs는 프로세스 전체를 옮깁니다.',
   ],
   'cgroup-procs-threaded': ({ cgroup }) => [
-    'threaded cgroup에는 프로세스가 아니라 스레드가 있습니다.',
-    `${cgroup}이(가) 그렇습니다.`,
+    'threaded cgroup에는 스레드가 있으므로 cgroup.procs를 읽을 수 없습니다.',
+    `${eun(cgroup)} threaded입니다.`,
     'cgroup.threads에 목록이 있습니다.',
   ],
   'cgroup-migrate': ({ cgroup, uid, ouid }) => [
-    '프로세스를 옮기려면 출발지와 목적지의 공통 조상 cgroup의 cgroup.procs에 쓸 수 있어야 합니다.',
-    `그 조상은 ${cgroup}이고 파일의 소유자는 uid ${ouid}인데, 나는 uid ${uid}입니다.`,
-    '위임받은 부분 안에서는 옮길 수 있습니다. 첫 프로세스는 권한 있는 쪽이 넣어 줍니다.',
+    '프로세스를 옮기려면 출발지와 목적지를 모두 포함하는 가장 가까운 cgroup의 cgroup.procs에 쓸 수 있어야 합니다.',
+    `그 cgroup은 ${cgroup}이고 cgroup.procs의 소유자는 uid ${ouid}인데, 나는 uid ${uid}입니다.`,
+    '위임받은 부분 안에서는 마음대로 옮길 수 있습니다. 첫 프로세스는 root가 넣어 주어야 합니다.',
+  ],
+  'cgroup-namespace-root': ({ cgroup, file }) => [
+    'cgroup 네임스페이스의 루트에 걸린 한도는 안에서 바꿀 수 없고 바깥에서 정합니다(마운트 옵션 nsdelegate).',
+    `${eun(cgroup)} 내 cgroup 네임스페이스의 루트라서 ${file}에 쓸 수 없습니다.`,
+    '그 아래에 cgroup을 만들고 거기에 한도를 정하세요.',
   ],
   'cgroup-delegate': ({ from, to }) => [
-    'nsdelegate가 있으면 cgroup 네임스페이스가 벽이 되어, 출발지와 목적지가 모두 그 안에 있어야 합니다.',
-    `${from}에서 ${to}(으)로 옮기려 했습니다.`,
+    'cgroup 네임스페이스의 안팎으로 프로세스를 옮기는 일은 바깥에서만 됩니다(마운트 옵션 nsdelegate). 출발지와 목적지가 모두 내 네임스페이스 안에 있어야 합니다.',
+    `내 cgroup 네임스페이스에서 보아 ${from}에서 ${ro(to)} 옮기려 했습니다.`,
   ],
   'cgroup-no-task': ({ pid, zombie }) => [
     'cgroup.procs에는 쓰는 쪽의 pid 네임스페이스에서 본 살아 있는 프로세스의 번호를 씁니다.',
-    zombie ? `프로세스 ${pid}은(는) 좀비입니다.` : `프로세스 ${pid}은(는) 없습니다.`,
+    zombie ? `프로세스 ${eun(pid)} 좀비입니다.` : `프로세스 ${eun(pid)} 없습니다.`,
   ],
   'cgroup1-others': ({ pid, uid, tuid }) => [
     'cgroup v1에서 root는 누구나, 그 밖의 사용자는 자기 프로세스만 옮길 수 있습니다.',
-    `프로세스 ${pid}은(는) uid ${tuid}의 것이고, 나는 uid ${uid}입니다.`,
+    `프로세스 ${eun(pid)} uid ${tuid}의 것이고, 나는 uid ${uid}입니다.`,
   ],
   'cgroup1-name-taken': ({ name }) => [
     '이름 있는 계층은 컨트롤러 구성이 하나입니다.',
@@ -203,7 +248,7 @@ export const limits = {
   ],
   'cgroup1-controller-taken': ({ name, version }) => [
     '컨트롤러는 한 번에 한 계층에만 속합니다.',
-    `${name}은(는) v${version} 계층에서 쓰이고 있습니다.`,
+    `${eun(name)} v${version} 계층에서 쓰이고 있습니다.`,
   ],
   'pids-max': ({ cgroup, current, max }) => [
     'pids.max는 cgroup과 그 아래 전체의 태스크 한도입니다.',
@@ -211,7 +256,7 @@ export const limits = {
     'pids.events에 거부 횟수가 있습니다.',
   ],
   'cpuset-empty': ({ cgroup }) => [
-    '태스크가 있는 cpuset은 CPU가 비어 있을 수 없습니다.',
+    '태스크가 있는 cpuset에는 CPU가(v1에서는 메모리 노드도) 남아 있어야 합니다.',
     `${cgroup}에 태스크가 있습니다.`,
   ],
   'cpuset-no-cpus': ({ cgroup }) => [
@@ -221,15 +266,15 @@ export const limits = {
   'cpuset-no-node': () => ['있는 메모리 노드만 쓸 수 있습니다.', '이 호스트에는 노드 0뿐입니다.'],
   'cpuset1-children': ({ cgroup }) => [
     'cpuset은 자식이 가진 것을 모두 포함해야 합니다.',
-    `${cgroup}의 자식이 더 많이 가지고 있습니다.`,
+    `없애려는 것을 ${cgroup}의 자식이 가지고 있습니다.`,
   ],
   'cpuset1-parent': ({ parent }) => [
-    'cpuset은 부모의 cpuset 안에 있어야 합니다.',
-    `${parent}이(가) 더 적게 가지고 있습니다.`,
+    'cpuset은 부모가 가진 것만 가질 수 있습니다.',
+    `${parent}에 다 있지는 않습니다.`,
   ],
   'cpuset1-exclusive': ({ cgroup }) => [
-    '배타적인 것은 형제와 나눌 수 없습니다.',
-    `${cgroup}의 형제가 일부를 가지고 있습니다.`,
+    '배타적인 cpuset은 형제와 아무것도 나누지 않습니다.',
+    `${cgroup}의 형제가 일부를 가지고 있고, 둘 가운데 하나가 배타적입니다.`,
   ],
   'cpuset1-root': () => ['루트 cpuset은 언제나 모든 것을 가집니다.', '이것은 루트입니다.'],
   'cpuset1-unset': ({ cgroup, cpus, mems }) => [
@@ -239,51 +284,86 @@ export const limits = {
   ],
   'devices-parent': ({ cgroup }) => [
     '부모가 막은 장치를 자식이 허용할 수 없습니다.',
-    `${cgroup}의 부모에 이 권한이 다 있지는 않습니다.`,
+    `${cgroup}의 부모가 이것의 전부나 일부를 막고 있습니다.`,
   ],
   'devices-children': ({ cgroup }) => [
-    '하위 cgroup이 없을 때만 전체를 허용하거나 막을 수 있습니다.',
+    '하위 cgroup이 없을 때만 "a"(모든 장치)를 쓸 수 있습니다.',
     `${cgroup} 아래에 cgroup이 있습니다.`,
   ],
   'device-cgroup': ({ cgroup, device, access }) => [
-    'devices.list는 cgroup의 태스크가 읽고 쓰고 만들 수 있는 장치를 정하며, root에게도 적용됩니다.',
-    `${cgroup}은(는) "${device} ${access}"을(를) 허용하지 않습니다.`,
+    'devices.list는 cgroup의 태스크가 읽고(r) 쓰고(w) 파일로 만들(m) 수 있는 장치를 정하며, root에게도 적용됩니다.',
+    `${eun(cgroup)} ${eul(`"${device} ${access}"`)} 허용하지 않습니다.`,
   ],
   'cpu-period': ({ period, min, max }) => [
-    'cpu.max의 주기에는 범위가 있습니다.',
+    'CPU 한도의 주기에는 범위가 있습니다.',
     `${period}µs는 ${min}–${max}µs를 벗어납니다.`,
   ],
   'cpu-quota': ({ quota, min }) => [
-    'cpu.max의 할당량은 1밀리초 이상이어야 합니다.',
-    `${quota}µs는 ${min}µs보다 작거나 지나치게 큽니다.`,
+    'CPU 한도의 할당량(quota)에는 범위가 있습니다.',
+    quota < min ? `${quota}µs는 ${min}µs보다 작습니다.` : `${quota}µs는 너무 큽니다.`,
   ],
   'cpu-burst': ({ burst, quota }) => [
-    '버스트는 할당량을 넘을 수 없습니다.',
-    `${burst}µs는 ${quota}µs보다 큽니다.`,
+    '버스트는 할당량(quota)을 넘을 수 없습니다.',
+    `버스트 ${burst}µs는 할당량 ${quota}µs보다 큽니다.`,
   ],
   'cpu-idle-weight': ({ cgroup }) => [
-    '유휴(idle) cgroup과 루트의 가중치는 고정입니다.',
-    `${cgroup}이(가) 그렇습니다.`,
+    '유휴 cgroup(cpu.idle이 1)과 루트의 가중치는 고정입니다.',
+    `${eun(cgroup)} ${cgroup === '/' ? '루트입니다' : '유휴 cgroup입니다'}.`,
   ],
   'cpu1-parent': ({ cgroup }) => [
-    'v1에서는 자식이 부모보다 큰 비율을 가질 수 없습니다.',
-    `${cgroup}은(는) 더 적게 허용합니다.`,
+    'cgroup v1에서는 자식의 할당량이 주기에 비해 부모의 것보다 클 수 없습니다.',
+    `부모인 ${cgroup}의 것이 더 작습니다.`,
   ],
   'cpu1-child': ({ cgroup }) => [
-    'v1에서는 자식이 부모보다 큰 비율을 가질 수 없습니다.',
-    `아래의 ${cgroup}이(가) 더 많이 가지고 있습니다.`,
+    'cgroup v1에서는 자식의 할당량이 주기에 비해 부모의 것보다 클 수 없습니다.',
+    `아래에 있는 ${cgroup}의 것이 더 큽니다.`,
   ],
   'memory1-memsw': () => [
-    'memory.limit_in_bytes는 memory.memsw.limit_in_bytes를 넘을 수 없습니다.',
-    '넘게 됩니다.',
-    '커지는 쪽을 먼저 쓰세요.',
+    'memory.limit_in_bytes(메모리)는 memory.memsw.limit_in_bytes(메모리와 스왑)를 넘을 수 없습니다.',
+    '이대로 쓰면 넘게 됩니다.',
+    '둘 다 올릴 때는 memory.memsw.limit_in_bytes를, 둘 다 내릴 때는 memory.limit_in_bytes를 먼저 쓰세요.',
   ],
   'memory1-usage': ({ usage, limit }) => [
-    'v1에서는 돌려받을 수 없는 사용량보다 낮게 한도를 정할 수 없습니다.',
-    `${bytes(usage)}를 쓰고 있고 ${bytes(limit)}를 요청했습니다.`,
+    'cgroup v1에서는 쓰이고 있어 회수할 수 없는 양보다 낮게 메모리 한도를 정할 수 없습니다.',
+    `${bytes(usage)}를 쓰고 있고 새 한도는 ${bytes(limit)}가 됩니다.`,
   ],
   'memory-reclaim': ({ cgroup, bytes: wanted }) => [
-    'memory.reclaim은 요청한 만큼 회수하거나, 못 했다고 알립니다.',
+    'memory.reclaim은 요청한 만큼 회수하지 못하면 실패합니다.',
     `${cgroup}에서 ${bytes(wanted)}를 회수할 수 없었습니다.`,
+  ],
+
+  'device-name-taken': ({ name }) => [
+    '네트워크 네임스페이스 하나에 같은 이름의 네트워크 장치는 하나뿐입니다.',
+    `${name} 장치가 이미 있습니다.`,
+    `ip link show ${name}`,
+  ],
+  'device-down': ({ name }) => [
+    '켜진(up) 네트워크 장치가 필요합니다.',
+    `${name} 장치가 꺼져 있습니다.`,
+    `ip link set ${name} up`,
+  ],
+  'device-stays': ({ name }) => [
+    '네트워크 네임스페이스를 떠날 수 없는 장치가 있습니다. lo는 네임스페이스마다 따로 있습니다.',
+    `${name} 장치가 그렇습니다.`,
+  ],
+  'ipv6-off': ({ name }) => [
+    'IPv6 주소는 IPv6가 켜진 장치에만 붙일 수 있습니다.',
+    `net.ipv6.conf.${name}.disable_ipv6가 1입니다.`,
+    `sysctl -w net.ipv6.conf.${name}.disable_ipv6=0`,
+  ],
+  'address-taken': ({ address, name }) => [
+    '네트워크 장치 하나에 같은 주소는 한 번만 붙일 수 있습니다.',
+    `${name} 장치에 ${address} 주소가 이미 있습니다.`,
+    `ip addr show ${name}`,
+  ],
+  'route-taken': ({ network }) => [
+    '라우팅 테이블에는 같은 네트워크로 가는 같은 메트릭의 경로가 하나뿐입니다.',
+    `${ro(network)} 가는 경로가 이미 있습니다.`,
+    'ip route show로 볼 수 있고, ip route replace로 바꿀 수 있습니다.',
+  ],
+  'gateway-unreachable': ({ gateway }) => [
+    '게이트웨이는 켜진 장치에 바로 이어진 네트워크 안의 이웃이어야 합니다.',
+    `${i(gateway)} 든 네트워크에 이어진 장치가 없습니다.`,
+    '먼저 장치에 그 네트워크의 주소를 붙이고 켜세요: ip addr add, ip link set … up',
   ],
 } satisfies Part

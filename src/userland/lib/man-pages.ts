@@ -424,7 +424,7 @@ const WHY: ManPage = {
     ['SYNOPSIS', 'why [-a] [-p PID] [-l LANG]'],
     [
       'DESCRIPTION',
-      'Programs tell only the error of a call: "Operation not permitted". why tells the rule of the kernel behind it, the state that made the rule apply, and often what one can do. It shows the last refusal to a command of this shell, and also what killed a command without an error: a limit, the OOM killer, the end of an init.\n\nWhat a program refuses by itself, before it asks the kernel, it cannot know. This program is of Vitrine; Linux has none like it.',
+      'Programs tell only the error of a call: "Operation not permitted". why tells the rule of the kernel behind it, the state that made the rule apply, and often what can be done. It explains the last command of this shell: what the kernel refused it, or what ended it without an error (a limit, the OOM killer, the end of an init).\n\nTwo things it does not know: errors about names ("No such file or directory"), and what a program refuses by itself, before it asks the kernel. This program is Vitrine\'s own; Linux has none like it.',
     ],
     [
       'OPTIONS',

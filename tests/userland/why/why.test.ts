@@ -49,8 +49,9 @@ test.each(ALL)('$name', ({ rule, ...it }) => {
   const { log } = k.refusals
   const found = log.findLast(it => it.rule === rule)
   expect(found, `${output}\n${JSON.stringify(log.slice(-3).map(it => [it.rule, it.facts]))}`).toBeDefined()
-  const english = explain(found as Refusal, 'en')
-  const korean = explain(found as Refusal, 'ko')
+  const refusal = { ...found, isLast: true } as Refusal
+  const english = explain(refusal, 'en')
+  const korean = explain(refusal, 'ko')
   const here = withoutNumbers(english[1])
   if (typeof it.here === 'string') expect(here).toBe(it.here)
   else expect(here).toMatch(it.here)

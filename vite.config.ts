@@ -20,7 +20,7 @@ export default defineConfig({
             {
               name: 'shell',
               // … but for what comes after the first prompt (src/shell/later.ts).
-              test: /unbash|src.shell.(?!later|readline.(commands|completion|functions|describe|expand-history|multi-line|vi-motions)|builtins.(bind|complete|dirs|fc|mapfile).ts)/,
+              test: /src.shell.(?!later|readline.(commands|completion|functions|describe|expand-history|multi-line|vi-motions)|builtins.(bind|complete|dirs|fc|mapfile).ts)/,
             },
             // What comes later: drivers, overlay, sockets and the network, files that only programs read
             // (src/kernel/block/README.md, src/kernel/net/late.ts, src/fs/overlay/index.ts, src/fs/proc/late.ts).

@@ -16,7 +16,6 @@ const rooms = {
 
 /** What a room may use of node_modules; unlisted rooms: nothing. */
 const packages = {
-  shell: ['unbash'],
   machine: ['immer'],
   labs: ['immer', 'marked'],
   ui: ['svelte', '@xterm', 'immer', 'idb-keyval'],

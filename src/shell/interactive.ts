@@ -16,7 +16,7 @@ import { addToHistory, hasComment } from './readline/history.ts'
 import { fetchLater } from './late.ts'
 import type { OpenPart } from './readline/multi-line.ts'
 import { readInitFiles } from './readline/startup.ts'
-import { SyntaxError } from './syntax.ts'
+import { SyntaxError } from './parse/index.ts'
 
 export function* interact(sh: Shell): Blocking<number> {
   if (sh.isAsh) yield* startAsh(sh)

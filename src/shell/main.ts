@@ -38,10 +38,10 @@ import { catchSignal, runExitTrap } from './exec/trap.ts'
 import { endsOpen, interact } from './interactive.ts'
 import { Complaint, Exit, reason, Shell } from './shell.ts'
 import { defineDynamic, initializeVariables } from './specials.ts'
-import { SyntaxError } from './syntax.ts'
+import { SyntaxError } from './parse/index.ts'
 import { passwd } from './expand/tilde.ts'
 import { expandText } from './expand/command.ts'
-import { parseWord } from './parse.ts'
+import { parseWord } from './parse/index.ts'
 import { Variable } from './variables.ts'
 
 export const bash: Program = (sys, argv, environment) => main(sys, argv, environment, false)
@@ -435,7 +435,7 @@ function* startUpFiles(shell: Shell, it: Invocation): Blocking<void> {
     if (!it.rcfile) yield* startUp(shell, '/etc/bash.bashrc')
     yield* startUp(shell, it.rcfile ?? `${home}/.bashrc`)
   } else if (!it.interactive && shell.get('BASH_ENV') && !shell.options.has('posix')) {
-    const file = parseWord(shell.get('BASH_ENV')!, 'quoted')
+    const file = parseWord(shell.get('BASH_ENV')!, 'operand')
     yield* startUp(shell, yield* expandText(shell, file))
   }
 }

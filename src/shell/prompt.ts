@@ -1,5 +1,5 @@
 /** Prompts: the backslash escapes of PS1, PS2, PS4 and `${x@P}`. Bash: parse.y:decode_prompt_string(). */
-import { parseQuoted } from './parse.ts'
+import { parseQuoted } from './parse/index.ts'
 import { expandString } from './expand/word.ts'
 import type { Shell } from './shell.ts'
 import { strftime } from './strftime.ts'

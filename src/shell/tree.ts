@@ -1,5 +1,5 @@
 /**
- * What the shell executes: the commands and words of a script, made from unbash's tree by parse.ts. Everything that
+ * What the shell executes: the commands and words of a script, made by parse/. Everything that
  * can be known before running is in here (line numbers, whether a word is literal), so that loops do no work twice.
  */
 
@@ -47,7 +47,8 @@ export type Operation =
   | { readonly type: 'case'; readonly operator: string; readonly pattern: Word | undefined }
   | { readonly type: 'transform'; readonly letter: string }
   | { readonly type: 'names'; readonly operator: '@' | '*' }
-  | { readonly type: 'bad' }
+  /** `isOpen`: its brace is missing. */
+  | { readonly type: 'bad'; readonly isOpen?: true }
 
 /** `$(…)` or backquotes. `list` parses on first use; `source` is set where it must be parsed with its messages. */
 export interface Substitution {

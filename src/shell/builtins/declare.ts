@@ -5,7 +5,7 @@ import { declaration, singleQuote, quoteWord, traceQuote, arrayText, attributesO
 import { evaluate, isExpressionError } from '../expand/arithmetic.ts'
 import { expanding } from '../expand/command.ts'
 import { elementsOf, trace, type CompoundArgument } from '../exec/simple.ts'
-import { parseCommands, subscriptEnd } from '../parse.ts'
+import { parseCommands, subscriptEnd } from '../parse/index.ts'
 import { functionText } from '../print.ts'
 import { Complaint, Exit, type Shell } from '../shell.ts'
 import type { FunctionDefinition } from '../tree.ts'

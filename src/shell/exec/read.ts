@@ -3,9 +3,8 @@
  */
 import type { Blocking } from '../../abi/index.ts'
 import { ashLine, ashSyntax } from '../ash.ts'
-import { parseCommands } from '../parse.ts'
 import { Abandon, Complaint, Discard, Exit, SpecialExit, type Shell } from '../shell.ts'
-import { CONDITION, SILENT, Syntax, SyntaxError, type Dialect } from '../syntax.ts'
+import { CONDITION, type Dialect, Grammar, SILENT, SyntaxError } from '../parse/index.ts'
 import type { List } from '../tree.ts'
 import { notifyKilled } from './jobs.ts'
 import { attend, runList } from './run.ts'
@@ -22,6 +21,8 @@ export interface Read {
 
 const dialectOf = (sh: Shell): Dialect => ({
   extglob: sh.shopts.has('extglob'),
+  braces: sh.options.has('braceexpand'),
+  posix: sh.isDash || sh.options.has('posix'),
   dash: sh.isDash,
   ash: sh.isAsh,
   alias:
@@ -38,23 +39,22 @@ export function readCommand(sh: Shell, text: string, from: number, line: number)
   const key =
     dialect.alias || text.length > 2000
       ? ''
-      : `${dialect.extglob ? 'x' : ''}${dialect.ash ? 'a' : dialect.dash ? 'd' : ''}${sh.options.has('braceexpand') ? 'b' : ''}${from}:${line}:${text}`
+      : `${dialect.extglob ? 'x' : ''}${dialect.ash ? 'a' : dialect.dash ? 'd' : ''}${dialect.braces ? 'b' : ''}${dialect.posix ? 'p' : ''}${from}:${line}:${text}`
   const known = key ? cache.get(key) : undefined
   if (known) return known
-  const syntax = new Syntax(text, from, line, dialect)
-  const found = syntax.completeCommand()
+  const grammar = new Grammar(text, from, line, dialect)
+  const found = grammar.completeCommand()
   if (!found) return undefined
-  const source = syntax.src.slice(found.start, found.end)
-  const at = syntax.lineAt(found.start)
+  const at = grammar.lineAt(found.start)
   // Aliases have changed the text before `end`, not what follows.
-  const end = found.end - syntax.src.length + text.length
-  const warnings = syntax.openHereDocs.map(
+  const end = found.end - grammar.src.length + text.length
+  const warnings = grammar.openHereDocs.map(
     it =>
       `${it.endLine}: warning: here-document at line ${it.line} delimited by end-of-file (wanted \`${it.delimiter}')`,
   )
   const read = {
-    list: parseCommands(source, at, sh.options.has('braceexpand')),
-    text: source,
+    list: found.list,
+    text: grammar.src.slice(found.start, found.end),
     end,
     line: at,
     isLast: text.slice(end).trim() === '',

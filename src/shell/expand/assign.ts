@@ -1,6 +1,6 @@
 /** Giving values to variables, elements and arrays, by all the ways a script can. Bash: variables.c:bind_variable(). */
 import { Complaint, type Shell } from '../shell.ts'
-import { parseArithmeticText, parseWord, subscriptEnd } from '../parse.ts'
+import { parseArithmeticText, parseWord, subscriptEnd } from '../parse/index.ts'
 import { Variable, elementsOf, isName, type Value } from '../variables.ts'
 import { evaluate, numberOf, type Int } from './arithmetic.ts'
 import { lower, upper } from './edit.ts'

@@ -12,7 +12,7 @@ import { attributesOf, declaration, pairsText, quoteWord } from './quote.ts'
 import { decodeAnsi } from './ansi.ts'
 import { expandPrompt } from '../prompt.ts'
 import { narrow, widen } from '../locale.ts'
-import { parseWord, subscriptEnd } from '../parse.ts'
+import { parseWord, subscriptEnd } from '../parse/index.ts'
 import { badSubstitution, expandPattern, expandString, starSeparator } from './word.ts'
 
 /** What a parameter stands for: nothing, one text, the texts of `@` or `*`, or the word of `${x:-word}`. */
@@ -57,7 +57,7 @@ function referred(sh: Shell, name: string): Expanded {
   const target = sh.variables.target(name)
   if (target === '') sh.warn(`warning: ${name}: circular name reference`)
   const it = splitReference(target)
-  return it?.index === undefined ? undefined : valueOf(sh, it.name, parseWord(it.index, 'quoted'))
+  return it?.index === undefined ? undefined : valueOf(sh, it.name, parseWord(it.index, 'operand'))
 }
 
 function special(sh: Shell, name: string): Expanded {
@@ -93,7 +93,7 @@ function expandBraced(sh: Shell, part: Parameter): Expanded {
     (sh.isDash &&
       (prefix === '!' || index || (op && !(sh.isAsh ? ASH_OPERATIONS : DASH_OPERATIONS).has(op.type))))
   )
-    throw badSubstitution(part.text)
+    throw badSubstitution(part.text, op?.type === 'bad' && op.isOpen)
   if (prefix === '!') {
     if (op?.type === 'names') return namesList(sh, part, namesWith(sh, part.name), op.operator === '*', '')
     if (index && isAll(index.text) && !op)
@@ -177,7 +177,7 @@ function indirect(sh: Shell, part: Parameter): Expanded {
   const match = /^(?:([A-Za-z_]\w*)(\[.+\])?|(\d+|[@*#?$!-]))$/s.exec(name as string)
   if (!match || (match[2] !== undefined && subscriptEnd(match[2]) !== match[2].length))
     throw new Complaint(`${name}: invalid variable name`, 1, 'discard')
-  const index = match[2] === undefined ? undefined : parseWord(match[2].slice(1, -1), 'quoted')
+  const index = match[2] === undefined ? undefined : parseWord(match[2].slice(1, -1), 'operand')
   return expandBraced(sh, {
     ...part,
     name: (match[1] ?? match[3])!,

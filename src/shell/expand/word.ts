@@ -233,5 +233,9 @@ function dashArithmetic(sh: Shell, expression: string): string {
 }
 
 /** Complain as bash does about `${…}` it does not understand. */
-export const badSubstitution = (text: string): Complaint =>
-  new Complaint(`${text}: bad substitution`, 1, 'discard')
+export const badSubstitution = (text: string, isOpen = false): Complaint =>
+  new Complaint(
+    isOpen ? `bad substitution: no closing \`}' in ${text}` : `${text}: bad substitution`,
+    1,
+    'discard',
+  )

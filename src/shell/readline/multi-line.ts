@@ -2,7 +2,7 @@
  * The lines of one command as one entry of the history: what an unfinished command has open, and what stands between
  * its lines. Bash: bashhist.c:bash_add_history(), parse.y:history_delimiting_chars().
  */
-import { Lexer, SyntaxError, type Token } from '../lexer.ts'
+import { Lexer, SyntaxError, type Token } from '../parse/index.ts'
 import type { Shell } from '../shell.ts'
 import { addToHistory, hasComment } from './history.ts'
 
@@ -28,7 +28,7 @@ class Tokens extends Lexer {
   #hereDocLines: number | undefined
 
   constructor(text: string, extglob: boolean) {
-    super(text, 0, 1, { extglob, dash: false, ash: false, alias: undefined })
+    super(text, 0, 1, { extglob, braces: false, posix: false, dash: false, ash: false, alias: undefined })
   }
 
   open(): OpenPart {

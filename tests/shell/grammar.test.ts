@@ -1,7 +1,14 @@
 import { expect, test } from 'vitest'
-import { Syntax, SyntaxError, type Dialect } from '../../src/shell/syntax.ts'
+import { type Dialect, Grammar, SyntaxError } from '../../src/shell/parse/index.ts'
 
-const bash: Dialect = { extglob: false, dash: false, ash: false, alias: undefined }
+const bash: Dialect = {
+  extglob: false,
+  braces: true,
+  posix: false,
+  dash: false,
+  ash: false,
+  alias: undefined,
+}
 
 /** The complete commands of a text, and what is wrong with the rest. */
 function commands(text: string, dialect = bash): string[] {
@@ -9,11 +16,11 @@ function commands(text: string, dialect = bash): string[] {
   let at = 0
   try {
     for (;;) {
-      const syntax = new Syntax(text, at, text.slice(0, at).split('\n').length, dialect)
-      const found = syntax.completeCommand()
+      const grammar = new Grammar(text, at, text.slice(0, at).split('\n').length, dialect)
+      const found = grammar.completeCommand()
       if (!found) return out
-      out.push(syntax.src.slice(found.start, found.end))
-      at = found.end - syntax.src.length + text.length
+      out.push(grammar.src.slice(found.start, found.end))
+      at = found.end - grammar.src.length + text.length
     }
   } catch (e) {
     if (!(e instanceof SyntaxError)) throw e

@@ -6,6 +6,10 @@
 /** Which shell's language, and what is an alias at the moment. */
 export interface Dialect {
   readonly extglob: boolean
+  /** Whether braces are expanded. */
+  readonly braces: boolean
+  /** POSIX's rules where bash has its own. */
+  readonly posix: boolean
   readonly dash: boolean
   /** busybox's: dash's with some of bash's words. */
   readonly ash: boolean
@@ -64,6 +68,7 @@ const OPERATORS = [
 ]
 const DASH_OPERATORS = ['<<-', '&&', '||', ';;', '<<', '>>', '<&', '>&', '<>', '>|']
 const ASH_OPERATORS = ['&>>', '&>', ...DASH_OPERATORS]
+const REMOVES = /^\$\{[!#]?(\w+|[@*#?$!-])(\[[^\]]*\])?[#%]/
 const META = /[ \t\n;&|()<>]/
 
 /** Reads tokens. What stands in `$(…)` is grammar again, and checked by who extends this. */
@@ -72,25 +77,42 @@ export abstract class Lexer {
   pos: number
   /** `name=(` starts a list here: before a command's name, or among the arguments of declare and its like. */
   protected listsAllowed = true
+  /** `name[two words]=` is one word here: before a command's name. */
+  protected subscriptsAllowed = true
   /** The words of a list may start with `[key]=`. */
   protected isInList = false
   protected readonly dialect: Dialect
   readonly #firstLine: number
   readonly #from: number
+  /** How far lines have been counted. */
+  #counted: { pos: number; line: number }
 
   constructor(src: string, from: number, firstLine: number, dialect: Dialect) {
     this.src = src
     this.pos = from
     this.#from = from
     this.#firstLine = firstLine
+    this.#counted = { pos: from, line: firstLine }
     this.dialect = dialect
   }
 
   lineAt(pos: number): number {
-    let line = this.#firstLine
-    for (let i = this.src.indexOf('\n', this.#from); i >= 0 && i < pos; i = this.src.indexOf('\n', i + 1))
+    if (pos < this.#counted.pos) this.#counted = { pos: this.#from, line: this.#firstLine }
+    let { line } = this.#counted
+    for (
+      let i = this.src.indexOf('\n', this.#counted.pos);
+      i >= 0 && i < pos;
+      i = this.src.indexOf('\n', i + 1)
+    )
       line++
+    this.#counted = { pos: Math.max(pos, this.#from), line }
     return line
+  }
+
+  /** Put `text` in the place of what stands from `start` to `end`. */
+  protected replace(start: number, end: number, text: string): void {
+    this.src = this.src.slice(0, start) + text + this.src.slice(end)
+    if (start < this.#counted.pos) this.#counted = { pos: this.#from, line: this.#firstLine }
   }
 
   /** Check the commands of `$(…)` that start at `from`; returns where the text after `)` starts. */
@@ -122,9 +144,6 @@ export abstract class Lexer {
   #operator(start: number): Token {
     const known = this.dialect.ash ? ASH_OPERATORS : this.dialect.dash ? DASH_OPERATORS : OPERATORS
     const text = known.find(op => this.src.startsWith(op, start)) ?? this.src[start]!
-    // To dash `&>` is `&` and `>`; unbash needs to see a blank.
-    if (this.dialect.dash && !this.dialect.ash && text === '&' && this.src[start + 1] === '>')
-      this.src = `${this.src.slice(0, start + 1)} ${this.src.slice(start + 1)}`
     return { type: 'op', text, start, end: start + text.length }
   }
 
@@ -134,25 +153,22 @@ export abstract class Lexer {
     while (i < this.src.length) {
       const c = this.src[i]!
       if (c === '\\') i += 2
-      else if (
-        c === '$' &&
-        this.dialect.dash &&
-        (this.dialect.ash ? /"/ : /['"]/).test(this.src[i + 1] ?? '')
-      ) {
-        // dash has no `$'…'`: a dollar and a string, which unbash is told by a backslash.
-        this.src = `${this.src.slice(0, i)}\\${this.src.slice(i)}`
-        i += 2
-      } else if (c === "'" || c === '"' || c === '`' || c === '$') i = this.quoted(i)
+      else if (c === "'" || c === '"' || c === '`' || c === '$') i = this.quoted(i)
       else if (this.isProcessSubstitution(i)) i = this.substitution(i + 2, i)
       else if (c === '(' && this.#isPattern(from, i)) i = this.#matching(i + 1, '(', ')')
       else if (c === '(' && this.#isList(from, i)) i = this.list(i + 1)
       else if (META.test(c)) break
       else if (c === '[' && i === from && this.isInList) i = this.#subscript(i)
-      else if (c === '[' && i > from && /^[A-Za-z_]\w*$/.test(this.src.slice(from, i)) && !this.dialect.dash)
-        i = this.#subscript(i)
+      else if (c === '[' && this.#isSubscript(from, i)) i = this.#subscript(i)
       else i++
     }
     return Math.min(i, this.src.length)
+  }
+
+  /** The bracket of `name[…]=`. */
+  #isSubscript(from: number, i: number): boolean {
+    if (this.dialect.dash || !this.subscriptsAllowed || i === from) return false
+    return /^[A-Za-z_]\w*$/.test(this.src.slice(from, i))
   }
 
   /** A parenthesis of an extended pattern. */
@@ -185,6 +201,7 @@ export abstract class Lexer {
     return i + 1
   }
 
+  /** The end of what begins at `i` with a quote, a backquote or a dollar. */
   protected quoted(i: number): number {
     const c = this.src[i]!
     if (c === "'") return this.#find(i, "'")
@@ -192,7 +209,7 @@ export abstract class Lexer {
     if (c === '`') return this.#backquoted(i)
     const next = this.src[i + 1]
     if (next === '(') return this.src[i + 2] === '(' ? this.#arithmetic(i) : this.substitution(i + 2, i)
-    if (next === '{') return this.#braced(i)
+    if (next === '{') return this.braced(i)
     if (next === "'" && (this.dialect.ash || !this.dialect.dash)) return this.#ansiQuoted(i)
     if (next === '[' && !this.dialect.dash) return this.#matching(i + 2, '[', ']')
     return i + 1
@@ -218,7 +235,7 @@ export abstract class Lexer {
       const c = this.src[k]!
       if (c === '"') return k + 1
       if (c === '\\') k += 2
-      else if (c === '$' && this.src[k + 1] === '{') k = this.#braced(k, true)
+      else if (c === '$' && this.src[k + 1] === '{') k = this.braced(k, true)
       else if (c === '`' || (c === '$' && this.src[k + 1] === '(')) k = this.quoted(k)
       else k++
     }
@@ -233,21 +250,21 @@ export abstract class Lexer {
     throw new SyntaxError('quote', '`', this.lineAt(i))
   }
 
-  #braced(i: number, isQuoted = false): number {
+  /** The end of `${…}`. */
+  protected braced(i: number, isQuoted = false): number {
     if (this.dialect.dash && /^\$\{\w+:\}/.test(this.src.slice(i, i + 200)))
       throw new SyntaxError('message', "Missing '}'", this.lineAt(i))
-    // "In "${x%…}" apostrophes quote, in "${x:-don't}" they do not."
-    const removes = /^\$\{[!#]?(\w+|[@*#?$!-])(\[[^\]]*\])?[#%]/.test(this.src.slice(i, i + 200))
+    // To POSIX an apostrophe in "${x:-don't}" is no quote; in "${x%'…'}" it is one.
+    const isPlain = isQuoted && this.dialect.posix && !REMOVES.test(this.src.slice(i, i + 200))
     let k = i + 2
     while (k < this.src.length) {
       const c = this.src[k]!
       if (c === '}') return k + 1
       if (c === '\\') k += 2
-      else if (c === "'" || c === '"' || c === '`' || (c === '$' && /[({']/.test(this.src[k + 1] ?? ''))) {
-        // An apostrophe in "${x:-don't}" is no quote; one that is never closed is not either.
-        const isPlain = c === "'" && (isQuoted ? !removes : this.src.indexOf("'", k + 1) < 0)
-        k = isPlain ? k + 1 : this.quoted(k)
-      } else k++
+      else if (c === "'") k = isPlain ? k + 1 : this.quoted(k)
+      else if (c === '$' && this.src[k + 1] === '{') k = this.braced(k, isQuoted)
+      else if (c === '"' || c === '`' || (c === '$' && /[(']/.test(this.src[k + 1] ?? ''))) k = this.quoted(k)
+      else k++
     }
     throw new SyntaxError('quote', '}', this.lineAt(i))
   }
@@ -283,6 +300,7 @@ export abstract class Lexer {
     }
   }
 
+  /** Where what follows `))` starts; 0 if the parentheses close one by one. */
   protected arithmeticEnd(from: number): number {
     let depth = 0
     for (let k = from; k < this.src.length; k++) {

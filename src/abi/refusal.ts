@@ -312,6 +312,8 @@ export interface Rules {
   readonly 'cgroup1-others': { readonly pid: number; readonly uid: number; readonly tuid: number }
   readonly 'cgroup1-name-taken': { readonly name: string }
   readonly 'cgroup1-new-hierarchy': Nothing
+  readonly 'cgroup1-option': { readonly message: string }
+  readonly 'cgroup1-populated': Nothing
   readonly 'cgroup1-controller-taken': { readonly name: string; readonly version: 1 | 2 }
   readonly 'pids-max': Group & Max & { readonly current: number }
   readonly 'cpuset-empty': Group

@@ -29,12 +29,14 @@ export {
   frozenBy,
   inInitCgroupNs,
   namespaceRoot,
+  findV1Hierarchy,
   parseV1Options,
   shownState,
   shownWchan,
   showProcCgroups,
   type V1Options,
   v1Hierarchy,
+  v1Remount,
   v1Unmounted,
 } from './cgroup/index.ts'
 export { diskStats, inflight, showDiskstats } from './block/blk-stat.ts'

@@ -17,9 +17,14 @@ import { CgroupDir, showRoot, watchControlFiles } from './cgroupfs.ts'
 const CGROUP2_SUPER_MAGIC = 0x63677270
 const OPTIONS = ['nsdelegate', 'favordynmods', 'memory_localevents', 'memory_recursiveprot']
 
-function parse(text: string): string[] {
+function parse(k: Kernel, text: string): string[] {
   const words = text ? text.split(',') : []
-  if (words.some(word => !OPTIONS.includes(word))) throw EINVAL
+  for (const word of words) {
+    const [key = ''] = word.split('=')
+    if (OPTIONS.includes(word)) continue
+    k.log(`cgroup2: ${OPTIONS.includes(key) ? 'Unexpected value for' : 'Unknown parameter'} '${key}'`)
+    throw EINVAL
+  }
   return OPTIONS.filter(word => words.includes(word))
 }
 
@@ -29,7 +34,7 @@ export function cgroup2(k: Kernel): FileSystemType {
     k.cgroupNamespaces.find(cgroupNsOf(k, as.task))?.userNs ?? k.initUserNs
   /** The flags belong to the hierarchy: every mount from the initial namespace sets them anew. */
   const apply = (options: string, as: Caller): void => {
-    const flags = parse(options)
+    const flags = parse(k, options)
     if (inInitCgroupNs(k, as.task)) k.hierarchies.own(DEFAULT_HIERARCHY).options = flags
   }
   const shown = (): string => k.hierarchies.get(DEFAULT_HIERARCHY).options.join(',')

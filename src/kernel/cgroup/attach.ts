@@ -110,14 +110,15 @@ export function writeProcs(k: Kernel, cg: Cgroup, text: string, as: Caller, what
   attachAll(k, cg, tasks)
 }
 
+/** Those who come from one place move together. Linux: cgroup_migrate_add_task() gathers them by css_set. */
 function attachAll(k: Kernel, cg: Cgroup, tasks: readonly Task[]): void {
   for (const { id } of tasks) checkAttach(k, cg, id)
-  const { controllers } = hierarchyOfCgroup(k, cg)
-  for (const task of tasks) {
-    const { id } = task
-    const from = cgroupOf(task, cg.hierarchy)
-    attach(k, cg.id, id)
-    for (const { name, attached } of CONTROLLERS) if (controllers.includes(name)) attached?.(k, cg, id, from)
+  const places = new Map<string, Task[]>()
+  for (const task of tasks) places.set(`${task.cgroups}`, [...(places.get(`${task.cgroups}`) ?? []), task])
+  const controllers = CONTROLLERS.filter(it => hierarchyOfCgroup(k, cg).controllers.includes(it.name))
+  for (const task of [...places.values()].flat()) {
+    attach(k, cg.id, task.id)
+    for (const { attached } of controllers) attached?.(k, cg, task.id, cgroupOf(task, cg.hierarchy))
   }
 }
 

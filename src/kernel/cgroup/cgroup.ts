@@ -109,11 +109,17 @@ export function countBelow(k: Kernel, cg: Cgroup): number {
 export const isPopulated = (k: Kernel, cg: Cgroup): boolean =>
   cg.nrTasks > 0 || cg.children.some(child => isPopulated(k, k.cgroups.get(child)))
 
+/** Controllers that handle competition between tasks and child cgroups. Linux: cgrp_dfl_threaded_ss_mask. */
+const THREADED: readonly string[] = ['cpuset', 'cpu', 'perf_event', 'pids']
+export const isThreadedController = (name: string): boolean => THREADED.includes(name)
+
 /** Whether a controller is at work in a cgroup. Linux: cgroup_css(cgrp, ss) != NULL. */
 export function hasController(k: Kernel, cg: Cgroup, name: string): boolean {
   const { version, controllers } = hierarchyOfCgroup(k, cg)
   if (!controllers.includes(name)) return false
-  return version === 1 || !cg.parent || k.cgroups.get(cg.parent).subtreeControl.includes(name)
+  if (version === 1 || !cg.parent) return true
+  if (cg.threaded && !isThreadedController(name)) return false
+  return k.cgroups.get(cg.parent).subtreeControl.includes(name)
 }
 
 /** Somebody may wait for cgroup.events to change. */

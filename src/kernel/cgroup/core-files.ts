@@ -1,7 +1,7 @@
 /**
  * The files every cgroup has, whatever its controllers. Linux: cgroup_base_files[], cgroup1_base_files[].
  */
-import { EOPNOTSUPP, ERANGE, SIGKILL } from '../../abi/index.ts'
+import { E2BIG, EOPNOTSUPP, ERANGE, PATH_MAX, SIGKILL } from '../../abi/index.ts'
 import type { Caller } from '../../vfs/index.ts'
 import type { Kernel } from '../kernel.ts'
 import { pidIn } from '../pid-namespace.ts'
@@ -22,6 +22,7 @@ import { availableControllers, inOrder, writeSubtreeControl } from './subtree-co
 import { typeOf, writeType } from './threads.ts'
 
 const INFINITE = Number.POSITIVE_INFINITY
+const INT_MAX = 0x7fffffff
 
 /** Those that have not ended: a leader may have, before its threads. */
 const threadsIn = (k: Kernel, cg: Cgroup): number[] =>
@@ -56,9 +57,9 @@ const wordList = (names: readonly string[]): string => (names.length ? `${names.
 
 function parseMax(text: string): number {
   const word = text.trim()
-  const value = word === 'max' ? INFINITE : kstrtoint(word)
+  const value = word === 'max' ? INT_MAX : kstrtoint(word)
   if (value < 0) throw ERANGE
-  return value
+  return value === INT_MAX ? INFINITE : value
 }
 const showMax = (value: number): string => `${value === INFINITE ? 'max' : value}\n`
 
@@ -182,6 +183,7 @@ export const V1_CORE: readonly CgroupFile[] = [
     on: 'root',
     show: (k, cg) => `${hierarchyOfCgroup(k, cg).releaseAgent}\n`,
     store(k, cg, text) {
+      if (text.length >= PATH_MAX) throw E2BIG
       k.hierarchies.own(cg.hierarchy).releaseAgent = text.trim()
     },
   },

@@ -1,6 +1,6 @@
 /**
- * What cpusets say about tasks: which CPUs they may use, and which a partition has taken from its parent.
- * Linux: kernel/cgroup/cpuset.c, cpuset_cpus_allowed(), update_parent_subparts_cpumask().
+ * What cpusets say about tasks: which CPUs they may use. Linux: kernel/cgroup/cpuset.c, cpuset_cpus_allowed(),
+ * compute_effective_cpumask(), update_tasks_cpumask().
  */
 import type { Kernel } from '../kernel.ts'
 import type { Cgroup } from '../types.ts'
@@ -12,11 +12,15 @@ import { members } from './members.ts'
 export interface Cpuset {
   readonly cpus: readonly number[]
   readonly mems: boolean
-  /** What cpuset.cpus.partition was told, and why it is none nevertheless. */
+  /** What cpuset.cpus.partition was told; whether it is not that nevertheless, and why it was not the last time. */
   readonly partition: Partition
-  readonly partitionError: string | undefined
-  /** v1 only: cpuset.cpu_exclusive and the like, and sched_relax_domain_level. */
+  readonly invalid: boolean
+  readonly partitionError: string
+  /** The CPUs that partitions below have taken for themselves. Linux: subparts_cpus. */
+  readonly subparts: readonly number[]
+  /** cpuset.cpu_exclusive and the like of v1; partitions of v2 are exclusive, too. */
   readonly flags: Readonly<Record<string, boolean>>
+  /** v1: cpuset.sched_relax_domain_level. */
   readonly relaxDomainLevel: number
 }
 
@@ -27,63 +31,33 @@ export const cpusetCss = cssOf<Cpuset>('cpuset', {
   cpus: [],
   mems: false,
   partition: 'member',
-  partitionError: undefined,
+  invalid: false,
+  partitionError: '',
+  subparts: [],
   flags: { sched_load_balance: true },
   relaxDomainLevel: -1,
 })
 
 export const allCpus = (k: Kernel): number[] => Array.from({ length: k.cpus }, (_, cpu) => cpu)
+export const childrenOf = (k: Kernel, cg: Cgroup): Cgroup[] => cg.children.map(id => k.cgroups.get(id))
+const without = (cpus: readonly number[], others: readonly number[]): readonly number[] =>
+  others.length ? cpus.filter(cpu => !others.includes(cpu)) : cpus
 
-/** The CPUs tasks in it really get: those of the cpuset without what partitions below have for themselves. */
+/** The CPUs tasks in it really get: its own without what partitions below have for themselves. */
 export function effectiveCpus(k: Kernel, cg: Cgroup): readonly number[] {
-  const cpus = cpusOf(k, cg)
-  const taken = childrenOf(k, cg)
-    .filter(it => isPartition(it))
-    .flatMap(it => cpusetCss.of(it).cpus)
-  return taken.length ? cpus.filter(cpu => !taken.includes(cpu)) : cpus
+  const { subparts } = cpusetCss.of(cg)
+  return without(cg.parent ? cpusFromAbove(k, cg) : allCpus(k), subparts)
 }
 
-/** A partition's own; else its own that the parent has too, or the parent's. */
-function cpusOf(k: Kernel, cg: Cgroup): readonly number[] {
-  if (!cg.parent) return allCpus(k)
-  const { cpus } = cpusetCss.of(cg)
-  if (isPartition(cg)) return cpus
-  const above = effectiveCpus(k, k.cgroups.get(cg.parent))
-  const own = cpus.filter(cpu => above.includes(cpu))
-  return own.length ? own : above
-}
-
-const childrenOf = (k: Kernel, cg: Cgroup): Cgroup[] => cg.children.map(id => k.cgroups.get(id))
-
-/** Whether it is what cpuset.cpus.partition was told to make of it. */
-const isPartition = (cg: Cgroup): boolean => {
-  const { partition, partitionError } = cpusetCss.of(cg)
-  return partition !== 'member' && partitionError === undefined
-}
-
-/** What forbids a cpuset to be a partition. Linux: perr_strings[]. */
-function errorOf(k: Kernel, cg: Cgroup): string | undefined {
-  const { cpus } = cpusetCss.of(cg)
+/** Its own that the parent has, too; all the parent's when that is none. Linux: compute_effective_cpumask(). */
+function cpusFromAbove(k: Kernel, cg: Cgroup): readonly number[] {
+  const { cpus, subparts } = cpusetCss.of(cg)
   const parent = k.cgroups.get(cg.parent)
-  const siblings = childrenOf(k, parent).filter(({ id }) => id !== cg.id)
-  const overlap = (it: Cgroup) => cpusetCss.of(it).cpus.some(cpu => cpus.includes(cpu))
-  if (!cpus.length) return 'cpuset.cpus is empty'
-  if (siblings.some(overlap)) return 'Cpu list in cpuset.cpus not exclusive'
-  if (parent.parent && !isPartition(parent))
-    return cpusetCss.of(parent).partition === 'member'
-      ? 'Parent is not a partition root'
-      : 'Parent is an invalid partition root'
-  const others = siblings.filter(it => isPartition(it)).flatMap(it => cpusetCss.of(it).cpus)
-  const left = cpusOf(k, parent).filter(cpu => !cpus.includes(cpu) && !others.includes(cpu))
-  return left.length || !parent.nrTasks ? undefined : 'Parent unable to distribute cpu downstream'
-}
-
-/** A partition that is none any more stays so, until somebody sets its CPUs or tells it again what to be. */
-function revalidate(k: Kernel, id: number, { cpus, partition }: Partial<Cpuset>): void {
-  const cg = k.cgroups.get(id)
-  if (partition || cpus?.length || isPartition(cg)) cpusetCss.set(k, id, { partitionError: errorOf(k, cg) })
-  for (const it of [...childrenOf(k, k.cgroups.get(cg.parent)), ...childrenOf(k, cg)])
-    if (isPartition(it)) cpusetCss.set(k, it.id, { partitionError: errorOf(k, k.cgroups.get(it.id)) })
+  const above = effectiveCpus(k, parent)
+  const given = cpusetCss.of(parent).subparts
+  const own = cpus.filter(cpu => above.includes(cpu) || given.includes(cpu))
+  // A partition that has distributed all its CPUs has none left.
+  return own.length || (subparts.length && subparts.length === cpus.length) ? own : above
 }
 
 /** The cgroup whose cpuset counts for tasks in this one: the nearest that has the controller. */
@@ -122,13 +96,13 @@ export function whileCpusetsChange(k: Kernel, tasks: readonly number[], act: () 
   })
 }
 
-/** Change a cpuset. Partitions matter to everybody in the parent, too. */
-export function setCpuset(k: Kernel, cg: Cgroup, change: Partial<Cpuset>): void {
-  const matters = childrenOf(k, k.cgroups.get(cg.parent)).some(it => cpusetCss.of(it).partition !== 'member')
-  const from = matters || change.partition ? cg.parent : cg.id
-  const tasks = [...descendants(k, from)].flatMap(below => [...members(k, below.id)])
-  whileCpusetsChange(k, tasks, () => {
-    cpusetCss.set(k, cg.id, change)
-    revalidate(k, cg.id, change)
-  })
+/** Do something to a cpuset. Where there are partitions it matters to everybody in the parent, too. */
+export function whileCpusetChanges(k: Kernel, cg: Cgroup, act: () => void): void {
+  const isSpecial = (it: Cgroup) => cpusetCss.of(it).partition !== 'member'
+  const from = cg.parent && childrenOf(k, k.cgroups.get(cg.parent)).some(isSpecial) ? cg.parent : cg.id
+  whileCpusetsChange(k, tasksBelow(k, from), act)
 }
+
+/** The tasks in a cgroup and everything below it. */
+export const tasksBelow = (k: Kernel, id: number): number[] =>
+  [...descendants(k, id)].flatMap(cg => [...members(k, cg.id)])

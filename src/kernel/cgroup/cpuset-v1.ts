@@ -9,7 +9,14 @@ import type { Kernel } from '../kernel.ts'
 import { refuse } from '../refuse.ts'
 import type { Cgroup } from '../types.ts'
 import { hierarchyOfCgroup, isPopulated, shownPath } from './cgroup.ts'
-import { allCpus, type Cpuset, cpusetCss, effectiveCpus, setCpuset } from './cpus-allowed.ts'
+import {
+  allCpus,
+  type Cpuset,
+  childrenOf,
+  cpusetCss,
+  effectiveCpus,
+  whileCpusetChanges,
+} from './cpus-allowed.ts'
 import type { CgroupFile } from './files.ts'
 import { kstrtoll, kstrtoull, parseCpuList, parseList, showCpuList } from './parse.ts'
 
@@ -24,8 +31,6 @@ function cpusetOf(k: Kernel, cg: Cgroup): Cpuset {
     flags: { cpu_exclusive: true, mem_exclusive: true, ...own.flags },
   }
 }
-
-const childrenOf = (k: Kernel, cg: Cgroup): Cgroup[] => cg.children.map(id => k.cgroups.get(id))
 
 /** Linux: is_cpuset_subset(). */
 const isSubset = (a: Cpuset, b: Cpuset): boolean =>
@@ -63,7 +68,7 @@ function storeCpus(k: Kernel, cg: Cgroup, text: string): void {
   if (!cg.parent) throw refuse(k, EACCES, 'cpuset1-root', {})
   const cpus = parseCpuList(text, k.cpus)
   validateChange(k, cg, { ...cpusetOf(k, cg), cpus })
-  setCpuset(k, cg, { cpus })
+  whileCpusetChanges(k, cg, () => cpusetCss.set(k, cg.id, { cpus }))
 }
 
 function storeMems(k: Kernel, cg: Cgroup, text: string): void {
@@ -80,7 +85,7 @@ const flagFile = (name: string, on?: 'root'): CgroupFile => ({
   ...(on && { on }),
   show: (k, cg) => `${cpusetOf(k, cg).flags[name] ? 1 : 0}\n`,
   store(k, cg, text) {
-    const flags = { ...cpusetOf(k, cg).flags, [name]: kstrtoull(text.trim()) !== 0 }
+    const flags = { ...cpusetOf(k, cg).flags, [name]: kstrtoull(text) !== 0 }
     validateChange(k, cg, { ...cpusetOf(k, cg), flags })
     cpusetCss.set(k, cg.id, { flags })
   },
@@ -108,7 +113,7 @@ export const cpusetV1: readonly CgroupFile[] = [
     name: 'cpuset.sched_relax_domain_level',
     show: (_, cg) => `${cpusetCss.of(cg).relaxDomainLevel}\n`,
     store(k, cg, text) {
-      const relaxDomainLevel = kstrtoll(text.trim())
+      const relaxDomainLevel = kstrtoll(text)
       if (relaxDomainLevel < -1 || relaxDomainLevel > 2) throw EINVAL
       cpusetCss.set(k, cg.id, { relaxDomainLevel })
     },

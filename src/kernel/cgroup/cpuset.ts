@@ -7,17 +7,22 @@ import type { Kernel } from '../kernel.ts'
 import { refuse } from '../refuse.ts'
 import type { Cgroup } from '../types.ts'
 import { isPopulated, shownPath } from './cgroup.ts'
-import { cpusetCss, effectiveCpus, type Partition, setCpuset } from './cpus-allowed.ts'
+import { cpusetCss, effectiveCpus, type Partition } from './cpus-allowed.ts'
 import { canAttachCpuset, cloneCpuset, cpusetV1 } from './cpuset-v1.ts'
 import type { CgroupFile, Controller } from './files.ts'
 import { parseCpuList, parseList, showCpuList } from './parse.ts'
+import { setCpus, setPartition, showPartition } from './partition.ts'
+
+/** "Cpusets with tasks can't be changed to have empty cpus_allowed or mems_allowed" - validate_change() */
+function checkNotEmptied(k: Kernel, cg: Cgroup, had: boolean, has: boolean): void {
+  if (had && !has && isPopulated(k, cg))
+    throw refuse(k, ENOSPC, 'cpuset-empty', { cgroup: shownPath(k, cg.id) })
+}
 
 function storeCpus(k: Kernel, cg: Cgroup, text: string): void {
   const list = parseCpuList(text, k.cpus)
-  // "Cpusets with tasks can't be changed to have empty cpus_allowed" - validate_change()
-  if (!list.length && cpusetCss.of(cg).cpus.length && isPopulated(k, cg))
-    throw refuse(k, ENOSPC, 'cpuset-empty', { cgroup: shownPath(k, cg.id) })
-  setCpuset(k, cg, { cpus: list })
+  checkNotEmptied(k, cg, cpusetCss.of(cg).cpus.length > 0, list.length > 0)
+  setCpus(k, cg, list)
 }
 
 const PARTITIONS: readonly Partition[] = ['member', 'root', 'isolated']
@@ -25,14 +30,7 @@ const PARTITIONS: readonly Partition[] = ['member', 'root', 'isolated']
 function storePartition(k: Kernel, cg: Cgroup, text: string): void {
   const partition = PARTITIONS.find(it => it === text.trim())
   if (!partition) throw EINVAL
-  setCpuset(k, cg, { partition })
-}
-
-function showPartition(cg: Cgroup): string {
-  const { partition, partitionError } = cpusetCss.of(cg)
-  return partition !== 'member' && partitionError
-    ? `${partition} invalid (${partitionError})\n`
-    : `${partition}\n`
+  setPartition(k, cg, partition)
 }
 
 /** Tasks need CPUs, and memory. Linux: cpuset_can_attach(). Errors: ENOSPC. */
@@ -45,6 +43,7 @@ function canAttach(k: Kernel, cg: Cgroup): void {
 function storeMems(k: Kernel, cg: Cgroup, text: string): void {
   const list = parseList(text)
   if (list.some(node => node > 0)) throw refuse(k, EINVAL, 'cpuset-no-node', {})
+  checkNotEmptied(k, cg, cpusetCss.of(cg).mems, list.length > 0)
   cpusetCss.set(k, cg.id, { mems: list.length > 0 })
 }
 
@@ -59,6 +58,7 @@ const files: readonly CgroupFile[] = [
   {
     name: 'cpuset.cpus.partition',
     on: 'nonRoot',
+    notifies: true,
     show: (_, cg) => showPartition(cg),
     store: storePartition,
   },
@@ -78,7 +78,7 @@ export const cpuset: Controller = {
   online: cloneCpuset,
   canAttach,
   offline(k, cg) {
-    if (cpusetCss.of(cg).partition !== 'member') setCpuset(k, cg, { partition: 'member' })
+    setPartition(k, cg, 'member')
     cpusetCss.reset(k, cg.id)
   },
 }

@@ -38,12 +38,16 @@ export function frozenBy(k: Kernel, task: Task): 'v1' | 'v2' | undefined {
   return by
 }
 
-/** The state that ps shows: who is frozen by v1 is in an uninterruptible sleep, by v2 in an interruptible one. */
+/**
+ * The state that ps shows: who is frozen by v1 is in an uninterruptible sleep, by v2 in an interruptible one, unless he
+ * was stopped already.
+ */
 export function shownState(k: Kernel, task: Task): TaskState | 't' {
   if (task.wchan === 'ptrace_stop') return 't'
   const by = task.state !== 'Z' && k.sched.isFrozen(task.id) ? frozenBy(k, task) : undefined
   if (!by) return task.state
-  return by === 'v1' ? 'D' : 'S'
+  if (by === 'v1') return 'D'
+  return task.state === 'T' ? 'T' : 'S'
 }
 
 /** Sleeps in which v1 freezes a task where it is. Linux: those with TASK_FREEZABLE. */
@@ -52,7 +56,7 @@ const FREEZABLE = new Set(['hrtimer_nanosleep', 'do_poll', 'futex_wait_queue', '
 /** Where a task sleeps, as /proc/PID/wchan says: the frozen do so in the freezer's own functions, others must first wake up. */
 export function shownWchan(k: Kernel, task: Task): string {
   const by = task.state !== 'Z' && k.sched.isFrozen(task.id) ? frozenBy(k, task) : undefined
-  if (!by) return task.state === 'R' ? '' : task.wchan
+  if (!by || task.state === 'T') return task.state === 'R' ? '' : task.wchan
   if (by === 'v2') return 'get_signal'
   return FREEZABLE.has(task.wchan) ? task.wchan : '__refrigerator'
 }

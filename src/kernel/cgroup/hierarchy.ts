@@ -2,15 +2,16 @@
  * Hierarchies: the default one from boot on, and those that mounting v1 makes. A controller is in one at a time.
  * Linux: kernel/cgroup/cgroup.c, cgroup_init() and rebind_subsystems(); kernel/cgroup/cgroup-v1.c.
  */
-import { EBUSY, EINVAL, EPERM, type Errno } from '../../abi/index.ts'
+import { EBUSY, EPERM, type Errno } from '../../abi/index.ts'
 import type { Kernel } from '../kernel.ts'
 import { refuse } from '../refuse.ts'
 import type { Hierarchy } from '../types.ts'
 import { createHierarchy, hierarchyWith } from './cgroup.ts'
-import { CONTROLLER_NAMES, legacyName } from './controllers.ts'
+import { CONTROLLER_NAMES } from './controllers.ts'
 import { fatalSignalPending } from './freezer.ts'
 import { join } from './members.ts'
 import { setSubtreeControl } from './subtree-control.ts'
+import { flagBits, invalid, type V1Options } from './v1-options.ts'
 
 /** Id of the default hierarchy (cgrp_dfl_root). */
 export const DEFAULT_HIERARCHY = 1
@@ -20,57 +21,6 @@ export function initCgroups(k: Kernel): void {
   createHierarchy(k, { version: 2, controllers: CONTROLLER_NAMES, name: '', options: [] })
   k.sched.groups.relocate()
   k.sched.isDying = taskId => fatalSignalPending(k, taskId)
-}
-
-/** What `mount -t cgroup -o …` asks for. Linux: struct cgroup_fs_context. */
-export interface V1Options {
-  readonly controllers: readonly string[]
-  readonly none: boolean
-  readonly all: boolean
-  readonly name: string | undefined
-  readonly flags: readonly string[]
-  readonly cloneChildren: boolean
-  readonly releaseAgent: string | undefined
-}
-
-/** The word after `key=` must be a name: letters, digits, dot, dash, underscore; at most 63. */
-const isName = (word: string): boolean => /^[A-Za-z0-9._-]{1,63}$/.test(word)
-
-/** Linux: cgroup1_parse_param(), check_cgroupfs_options(). */
-export function parseV1Options(text: string): V1Options {
-  const words = text ? text.split(',') : []
-  const value = (key: string): string | undefined =>
-    words.find(word => word.startsWith(`${key}=`))?.slice(key.length + 1)
-  const named = CONTROLLER_NAMES.filter(it => words.includes(legacyName(it)))
-  const flags: readonly string[] = words.filter(
-    word => word === 'noprefix' || word === 'cpuset_v2_mode' || word === 'xattr',
-  )
-  const plain = ['none', 'all', 'clone_children']
-  for (const word of words) {
-    const isValued = word.startsWith('name=') || word.startsWith('release_agent=')
-    if (
-      !isValued &&
-      !plain.includes(word) &&
-      !named.some(it => legacyName(it) === word) &&
-      !flags.includes(word)
-    )
-      throw EINVAL
-  }
-  const [none, all] = [words.includes('none'), words.includes('all')]
-  const name = value('name')
-  if (name !== undefined && !isName(name)) throw EINVAL
-  if ((all || none) && named.length) throw EINVAL
-  if (none && name === undefined) throw EINVAL
-  const everything = all || (!named.length && !none && name === undefined)
-  return {
-    controllers: everything ? CONTROLLER_NAMES : named,
-    none,
-    all: everything,
-    name,
-    flags,
-    cloneChildren: words.includes('clone_children'),
-    releaseAgent: value('release_agent'),
-  }
 }
 
 const sameSet = (a: readonly string[], b: readonly string[]): boolean =>
@@ -88,23 +38,61 @@ function existing(k: Kernel, want: V1Options): Hierarchy | undefined {
   return undefined
 }
 
+/** The hierarchy that the options of a mount mean, if it exists. */
+export const findV1Hierarchy = (k: Kernel, want: V1Options): number | undefined => existing(k, want)?.id
+
 /** Find or make the hierarchy to mount. Linux: cgroup1_root_to_use(). */
 export function v1Hierarchy(k: Kernel, want: V1Options, inInitialNs: boolean): number {
   const found = existing(k, want)
+  if (found && flagBits(found.options) !== flagBits(want.flags))
+    k.log('new mount options do not match the existing superblock, will be ignored')
   if (found) return found.id
-  if (!want.controllers.length && !want.none) throw EINVAL
+  if (!want.controllers.length && !want.none) throw invalid(k, 'No subsys list or none specified')
   if (!inInitialNs) throw refuse(k, EPERM, 'cgroup1-new-hierarchy', {})
-  for (const name of want.controllers) {
-    const at = hierarchyWith(k, name)
-    const children = k.cgroups.get(at.root)
-    if (at.version === 1 || (children.children.length && children.subtreeControl.includes(name)))
-      throw inUse(k, name, at.version)
-  }
+  const taken = want.controllers.find(name => isTaken(k, name))
+  if (taken) throw inUse(k, taken, true)
   return bind(k, want)
 }
 
-/** Linux has given the hierarchy its number by then, and does not use it again. */
-function inUse(k: Kernel, name: string, version: 1 | 2): Errno {
+/** Whether another v1 hierarchy has a controller, or cgroups of the default one use it. Linux: rebind_subsystems(). */
+function isTaken(k: Kernel, name: string): boolean {
+  const at = hierarchyWith(k, name)
+  const { children, subtreeControl } = k.cgroups.get(at.root)
+  return at.version === 1 || (children.length > 0 && subtreeControl.includes(name))
+}
+
+/**
+ * Other controllers or another release agent for what is mounted. EINVAL for other flags or another name; EBUSY where
+ * there are cgroups, or the controllers are in use. Linux: cgroup1_reconfigure().
+ */
+export function v1Remount(k: Kernel, id: number, want: V1Options, taskId: number): void {
+  const it = k.hierarchies.get(id)
+  const added = want.controllers.filter(name => !it.controllers.includes(name))
+  const removed = it.controllers.filter(name => !want.controllers.includes(name))
+  if (added.length || removed.length || want.releaseAgent !== undefined)
+    k.log(
+      `option changes via remount are deprecated (pid=${k.tasks.get(taskId).tgid} comm=${k.tasks.get(taskId).comm})`,
+    )
+  const [flags, old] = [flagBits(want.flags), flagBits(it.options)]
+  const hex = (bits: number) => `0x${bits.toString(16)}`
+  if (flags !== old || (want.name ?? it.name) !== it.name)
+    throw invalid(
+      k,
+      `option or name mismatch, new: ${hex(flags)} "${want.name ?? ''}", old: ${hex(old)} "${it.name}"`,
+    )
+  if (k.cgroups.get(it.root).children.length) throw refuse(k, EBUSY, 'cgroup1-populated', {})
+  const taken = added.find(name => isTaken(k, name))
+  if (taken) throw inUse(k, taken, false)
+  const own = k.hierarchies.own(id)
+  own.controllers = want.controllers
+  if (want.releaseAgent !== undefined) own.releaseAgent = want.releaseAgent
+  leaveDefault(k, added)
+  returnToDefault(k, removed)
+}
+
+/** A new hierarchy has its number by then, and Linux does not use it again. */
+function inUse(k: Kernel, name: string, isNumbered: boolean): Errno {
+  const { version } = hierarchyWith(k, name)
   const draft = {
     version: 1,
     controllers: [],
@@ -114,7 +102,7 @@ function inUse(k: Kernel, name: string, version: 1 | 2): Errno {
     visible: false,
     releaseAgent: '',
   } as const
-  k.hierarchies.remove(k.hierarchies.insert(draft).id)
+  if (isNumbered) k.hierarchies.remove(k.hierarchies.insert(draft).id)
   return refuse(k, EBUSY, 'cgroup1-controller-taken', { name, version })
 }
 
@@ -167,12 +155,14 @@ export function v1Unmounted(k: Kernel, id: number): void {
   for (const task of [...k.tasks.values()])
     if (task.cgroups[id - 1])
       k.tasks.own(task.id).cgroups = task.cgroups.map((cg, index) => (index === id - 1 ? 0 : cg))
-  const dfl = k.hierarchies.own(DEFAULT_HIERARCHY)
-  dfl.controllers = CONTROLLER_NAMES.filter(
-    name => dfl.controllers.includes(name) || it.controllers.includes(name),
-  )
   k.hierarchies.remove(id)
   k.cgroups.remove(it.root)
+  returnToDefault(k, it.controllers)
+}
+
+function returnToDefault(k: Kernel, names: readonly string[]): void {
+  const dfl = k.hierarchies.own(DEFAULT_HIERARCHY)
+  dfl.controllers = CONTROLLER_NAMES.filter(it => dfl.controllers.includes(it) || names.includes(it))
   k.sched.groups.relocate()
   for (const task of k.tasks.values()) k.sched.moved(task.id)
 }

@@ -9,10 +9,10 @@ export type { CgroupFile, Controller } from './files.ts'
 export { frozenBy, shownState, shownWchan } from './freezer.ts'
 export {
   DEFAULT_HIERARCHY,
+  findV1Hierarchy,
   initCgroups,
-  parseV1Options,
-  type V1Options,
   v1Hierarchy,
+  v1Remount,
   v1Unmounted,
 } from './hierarchy.ts'
 export {
@@ -36,3 +36,4 @@ export { markUnderOom, memcgOomKill, noteEvents, noteLimitHit } from './memcg-oo
 export { canFork } from './pids.ts'
 export { cgroupNsOf, cgroupsOf, inInitCgroupNs, showProcCgroups } from './proc.ts'
 export { DELEGATABLE, fileOf, filesOf } from './tree.ts'
+export { parseV1Options, type V1Options } from './v1-options.ts'

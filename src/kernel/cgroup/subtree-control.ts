@@ -6,11 +6,10 @@ import { EBUSY, EINVAL, ENOENT, type Errno } from '../../abi/index.ts'
 import type { Kernel } from '../kernel.ts'
 import { refuse } from '../refuse.ts'
 import type { Cgroup } from '../types.ts'
-import { descendants, hierarchyOfCgroup, shownPath } from './cgroup.ts'
+import { hierarchyOfCgroup, isThreadedController, shownPath } from './cgroup.ts'
 import { CONTROLLERS, V2_NAMES } from './controllers.ts'
-import { whileCpusetsChange } from './cpus-allowed.ts'
-import { members } from './members.ts'
-import { checkEnable, isThreadedController } from './threads.ts'
+import { tasksBelow, whileCpusetsChange } from './cpus-allowed.ts'
+import { checkEnable } from './threads.ts'
 
 /** Linux: cgroup_control(). */
 export function availableControllers(k: Kernel, cg: Cgroup): readonly string[] {
@@ -34,8 +33,9 @@ function parse(k: Kernel, text: string): Wish {
   for (const word of text.trim().split(' ')) {
     if (!word) continue
     const name = word.slice(1)
-    if (!V2_NAMES.includes(name) || !'+-'.includes(word[0]!))
-      throw refuse(k, EINVAL, 'cgroup-controller-word', { word })
+    // perf_event is at work everywhere without being listed or handed down: "implicit_on_dfl".
+    const isKnown = V2_NAMES.includes(name) || name === 'perf_event'
+    if (!isKnown || !'+-'.includes(word[0]!)) throw refuse(k, EINVAL, 'cgroup-controller-word', { word })
     const [to, from] = word[0] === '+' ? [wish.enable, wish.disable] : [wish.disable, wish.enable]
     to.add(name)
     from.delete(name)
@@ -53,6 +53,7 @@ const notAvailable = (k: Kernel, cg: Cgroup, name: string): Errno =>
 
 /** ENOENT for a controller the cgroup has not itself, EBUSY for one a child passes on. */
 function check(k: Kernel, cg: Cgroup, { enable, disable }: Wish): void {
+  if (enable.has('perf_event')) throw notAvailable(k, cg, 'perf_event')
   for (const name of V2_NAMES) {
     if (enable.has(name)) {
       if (cg.subtreeControl.includes(name)) enable.delete(name)
@@ -87,8 +88,4 @@ export function setSubtreeControl(k: Kernel, id: number, names: readonly string[
     for (const child of k.cgroups.get(id).children)
       for (const it of lost) it.offline?.(k, k.cgroups.get(child))
   })
-}
-
-function tasksBelow(k: Kernel, id: number): number[] {
-  return [...descendants(k, id)].flatMap(cg => [...members(k, cg.id)])
 }

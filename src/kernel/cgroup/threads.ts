@@ -7,11 +7,8 @@ import { EBUSY, EINVAL, EOPNOTSUPP, type Errno } from '../../abi/index.ts'
 import type { Kernel } from '../kernel.ts'
 import { refuse } from '../refuse.ts'
 import type { Cgroup } from '../types.ts'
-import { isPopulated, shownPath } from './cgroup.ts'
-
-/** Controllers that handle competition between tasks and child cgroups. */
-const THREADED: readonly string[] = ['cpuset', 'cpu', 'perf_event', 'pids']
-export const isThreadedController = (name: string): boolean => THREADED.includes(name)
+import { hasController, isPopulated, isThreadedController, shownPath } from './cgroup.ts'
+import { CONTROLLERS } from './controllers.ts'
 
 /** Linux: cgrp->dom_cgrp: where a threaded cgroup's resources are counted. */
 export function domainOf(k: Kernel, cg: Cgroup): Cgroup {
@@ -64,7 +61,10 @@ export function writeType(k: Kernel, cg: Cgroup, text: string): void {
   const domain = domainOf(k, k.cgroups.get(cg.parent))
   if (!isValidDomain(k, domain) || !canBeThreadRoot(k, domain))
     throw refuse(k, EOPNOTSUPP, 'cgroup-threaded-parent', { cgroup, parent: shownPath(k, domain.id) })
+  // Domain controllers are not for it. Linux: cgroup_apply_control().
+  const lost = CONTROLLERS.filter(it => hasController(k, cg, it.name) && !isThreadedController(it.name))
   k.cgroups.own(cg.id).threaded = true
+  for (const it of lost) it.offline?.(k, k.cgroups.get(cg.id))
 }
 
 /** Of the type `domain invalid`: below a threaded one, and not yet threaded itself. */

@@ -239,6 +239,14 @@ export const limits = {
     'A new hierarchy of version 1 is made only in the initial cgroup and user namespaces.',
     'You are in other ones.',
   ],
+  'cgroup1-option': ({ message }) => [
+    'The options of a version 1 hierarchy say which controllers it has, and its name if it has one.',
+    `The kernel found: ${message}.`,
+  ],
+  'cgroup1-populated': () => [
+    'A hierarchy gets other controllers only while its root is its only cgroup.',
+    'This one has others.',
+  ],
   'cgroup1-controller-taken': ({ name, version }) => [
     'A controller belongs to one hierarchy at a time.',
     `${name} is in use in a hierarchy of version ${version}.`,

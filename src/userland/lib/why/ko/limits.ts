@@ -246,6 +246,14 @@ export const limits = {
     'v1의 새 계층은 초기 cgroup·사용자 네임스페이스에서만 만들 수 있습니다.',
     '지금은 다른 네임스페이스에 있습니다.',
   ],
+  'cgroup1-option': ({ message }) => [
+    '버전 1 계층의 옵션은 어떤 컨트롤러를 갖는지, 이름이 있다면 무엇인지를 말합니다.',
+    `커널이 발견한 문제: ${message}.`,
+  ],
+  'cgroup1-populated': () => [
+    '계층의 컨트롤러는 루트 말고 다른 cgroup이 없을 때만 바꿀 수 있습니다.',
+    '이 계층에는 다른 cgroup이 있습니다.',
+  ],
   'cgroup1-controller-taken': ({ name, version }) => [
     '컨트롤러는 한 번에 한 계층에만 속합니다.',
     `${eun(name)} v${version} 계층에서 쓰이고 있습니다.`,

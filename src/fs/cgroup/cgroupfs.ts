@@ -8,6 +8,7 @@ import {
   EINVAL,
   ENODEV,
   ENOENT,
+  ENOTDIR,
   EPERM,
   IN_MODIFY,
   POLLERR,
@@ -186,6 +187,8 @@ export class CgroupDir extends CgroupNode implements PseudoDir {
   }
 
   rename(_as: Caller, name: string, to: PseudoDir, newName: string): void {
+    const { version } = this.k.hierarchies.get(this.cgroup.hierarchy)
+    if (version === 1 && !this.#child(name)) throw ENOTDIR
     cgroupRename(this.k, this.#directory(name), (to as CgroupDir).id, newName)
   }
 

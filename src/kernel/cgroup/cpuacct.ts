@@ -3,6 +3,7 @@ import { EINVAL } from '../../abi/index.ts'
 import type { Kernel } from '../kernel.ts'
 import { type CpuTime, cgroupCpuTimes } from '../sched/index.ts'
 import type { Cgroup } from '../types.ts'
+import { cssOf } from './css.ts'
 import type { CgroupFile, Controller } from './files.ts'
 import { kstrtoull } from './parse.ts'
 
@@ -12,9 +13,14 @@ const usage = (time: CpuTime): number => time.user + time.system
 const user = (time: CpuTime): number => time.user
 const system = (time: CpuTime): number => time.system
 
-/** Writing 0 starts counting anew, in this cgroup only. */
+/** What cpuacct.stat has shown, in ns: it never goes back. Linux: struct prev_cputime. */
+const shown = cssOf('cpuacct', { user: 0, system: 0 })
+
+/** Writing 0 starts counting anew, in this cgroup only, and not in the root. */
 function storeUsage(k: Kernel, cg: Cgroup, text: string): void {
   if (kstrtoull(text) !== 0) throw EINVAL
+  if (!cg.parent) return
+  shown.set(k, cg.id, statOf(k, cg))
   k.sched.resetAccount(cg.id)
 }
 
@@ -31,11 +37,20 @@ const perCpu = (name: string, of: (time: CpuTime) => number): CgroupFile => ({
       .join('')}\n`,
 })
 
-function showStat(k: Kernel, cg: Cgroup): string {
+/** Linux: cputime_adjust(). */
+function statOf(k: Kernel, cg: Cgroup): CpuTime {
   const times = cgroupCpuTimes(k, cg.id)
-  const ticks = (of: (time: CpuTime) => number) =>
-    Math.floor(times.reduce((sum, time) => sum + of(time), 0) / USER_TICK)
-  return `user ${ticks(user)}\nsystem ${ticks(system)}\n`
+  const sum = (of: (time: CpuTime) => number) => times.reduce((total, time) => total + of(time), 0)
+  const before = shown.of(cg)
+  if (sum(usage) <= before.user + before.system) return before
+  const least = Math.max(sum(system), before.system)
+  const userTime = Math.max(sum(usage) - least, before.user)
+  return { user: userTime, system: sum(usage) - userTime }
+}
+
+function showStat(k: Kernel, cg: Cgroup): string {
+  const time = statOf(k, cg)
+  return `user ${Math.floor(time.user / USER_TICK)}\nsystem ${Math.floor(time.system / USER_TICK)}\n`
 }
 
 function showAll(k: Kernel, cg: Cgroup): string {

@@ -127,9 +127,11 @@ export class Groups {
 
   /** Take over what the controller's files say now. */
   configure(cgroupId: number): void {
-    const group = this.#groups.get(cgroupId)
+    const cgroup = this.#s.k.cgroups.get(cgroupId)
+    const { shares, idle, quota, period, burst } = cgroup
+    // Periods of a quota are counted from when it is set, also while nobody is there.
+    const group = this.#groups.get(cgroupId) ?? (quota >= 0 ? this.#create(cgroup) : undefined)
     if (!group) return
-    const { shares, idle, quota, period, burst } = this.#s.k.cgroups.get(cgroupId)
     if (group.shares !== shares || group.isIdle !== idle > 0) {
       group.shares = shares
       group.isIdle = idle > 0

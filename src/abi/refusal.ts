@@ -316,6 +316,7 @@ export interface Rules {
   readonly 'cgroup1-populated': Nothing
   readonly 'cgroup1-controller-taken': { readonly name: string; readonly version: 1 | 2 }
   readonly 'pids-max': Group & Max & { readonly current: number }
+  readonly 'deadline-bandwidth': { readonly runtime: number; readonly period: number }
   readonly 'cpuset-empty': Group
   readonly 'cpuset-no-cpus': Group
   readonly 'cpuset-no-node': Nothing

@@ -1,12 +1,11 @@
 /**
  * Scheduling policies: who may choose which, and what a child inherits of them. Linux: kernel/sched/core.c:
  * __sched_setscheduler(), sched_fork(); sched(7).
- *
- * Left out: real-time policies and SCHED_DEADLINE are kept and shown; the scheduler treats them like the fair one.
  */
 import {
   CAP_SYS_NICE,
   EAGAIN,
+  EBUSY,
   EINVAL,
   EPERM,
   RLIMIT_NICE,
@@ -24,6 +23,7 @@ import {
 import { capable, nsCapable } from './capability.ts'
 import type { Kernel } from './kernel.ts'
 import { wanted } from './pid-namespace.ts'
+import { refuse } from './refuse.ts'
 import type { Task } from './types.ts'
 
 const RT_MAX = 99
@@ -58,7 +58,7 @@ export function getattr(k: Kernel, task: Task, pid: number): SchedAttr {
 
 const NO_DEADLINE = { runtime: 0, deadline: 0, period: 0 }
 
-/** sched_setattr(2). Errors: ESRCH, EINVAL, EPERM. */
+/** sched_setattr(2). Errors: ESRCH, EINVAL, EPERM; EBUSY for a deadline that there is no time left for. */
 export function setattr(k: Kernel, task: Task, pid: number, attr: SchedAttr): void {
   const it = wanted(k, task, pid)
   const { policy, flags, nice, priority, runtime, deadline, period } = attr
@@ -70,12 +70,14 @@ export function setattr(k: Kernel, task: Task, pid: number, attr: SchedAttr): vo
   checkSafeNice(k, task, it)
   // A deadline is met somewhere, so the task must be free to run everywhere.
   if (policy === SCHED_DEADLINE && it.affinity.length < k.cpus) throw EPERM
+  const params = policy === SCHED_DEADLINE ? { runtime, deadline, period: period || deadline } : undefined
+  if (params && !k.sched.admit(it.id, params)) throw refuse(k, EBUSY, 'deadline-bandwidth', params)
 
   const me = k.tasks.own(it.id)
   me.policy = policy
   me.rtPriority = priority
   me.resetOnFork = (flags & SCHED_FLAG_RESET_ON_FORK) !== 0
-  me.deadline = policy === SCHED_DEADLINE ? { runtime, deadline, period: period || deadline } : undefined
+  me.deadline = params
   if (isFair(policy)) me.nice = nice
   k.sched.setNice(it.id)
 }

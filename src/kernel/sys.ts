@@ -15,6 +15,7 @@ import {
   CLOCK_REALTIME,
   CLOCK_THREAD_CPUTIME_ID,
   EACCES,
+  EBUSY,
   EINVAL,
   EPERM,
   ESRCH,
@@ -28,6 +29,7 @@ import {
   type Sysinfo,
   type Timespec,
   type Utsname,
+  SCHED_DEADLINE,
 } from '../abi/index.ts'
 import type { Cred } from '../vfs/index.ts'
 import { capable, nsCapable } from './capability.ts'
@@ -168,6 +170,8 @@ export function setaffinity(k: Kernel, task: Task, pid: number, cpus: readonly n
   const allowed = cpusetOf(k, it.id)
   const online = [...new Set(cpus)].filter(cpu => allowed.includes(cpu)).sort((a, b) => a - b)
   if (!online.length) throw EINVAL
+  // A deadline must be met on whatever CPU. Linux: dl_task_check_affinity().
+  if (it.policy === SCHED_DEADLINE && online.length < k.cpus) throw EBUSY
   k.tasks.own(it.id).affinity = online
   k.sched.setAffinity(it.id)
 }

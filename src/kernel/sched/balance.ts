@@ -84,7 +84,8 @@ function moveOne(s: Scheduler): boolean {
 }
 
 /** What ordinary tasks weigh on a CPU; one that real-time tasks are on has nothing to give. Linux: scale_rt_capacity(). */
-const loadOf = (rq: Rq): number => (rq.rt.queue.length ? Number.POSITIVE_INFINITY : rq.cfs.load)
+const loadOf = (rq: Rq): number =>
+  rq.dl.length || rq.rt.queue.length ? Number.POSITIVE_INFINITY : rq.cfs.load
 
 /** The task whose move leaves the smallest gap, and that gap; among equals the longest resident. */
 function candidate(from: Rq, to: Rq, gap: number): [task: SchedTask | undefined, left: number] {

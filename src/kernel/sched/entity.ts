@@ -3,6 +3,7 @@
  * All of this lies outside the tables and is made again from them (`SchedTask` from `Task`, `TaskGroup` from `Cgroup`).
  */
 import type { Timer } from '../hrtimer.ts'
+import type { DlEntity } from './deadline.ts'
 import type { PsiGroup } from './psi.ts'
 
 /** Linux: struct sched_entity. A task or a group on one CPU, competing in the queue `cfsRq`. */
@@ -120,6 +121,8 @@ export class Rq {
   readonly cpu: number
   readonly cfs: CfsRq
   readonly rt = new RtRq()
+  /** Tasks of the deadline class that can run, the nearest deadline first. Linux: struct dl_rq. */
+  readonly dl: SchedTask[] = []
   curr: SchedTask | undefined
   /** Runnable tasks that are not throttled. */
   nrRunning = 0
@@ -171,9 +174,12 @@ export class SchedTask {
   allowed: readonly number[] | undefined
   nice: number
   policy = 0
-  /** 1 and more: it is of the real-time class, and its entity is on no queue. */
+  /** 1 and more: it is of the real-time or the deadline class, and its entity is on no queue of the fair one. */
   rtPriority = 0
+  /** Queued in one of those classes. */
   onRtRq = false
+  /** Its runtime and deadline, if it is of the deadline class. */
+  dl: DlEntity | undefined
   /** What is left of its turn of SCHED_RR. */
   timeSlice = 0
   group: TaskGroup

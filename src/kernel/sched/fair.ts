@@ -4,6 +4,7 @@
  *
  * Left out: load tracking by decaying averages (the exact present load is used), NUMA, energy, SMT.
  */
+import { updateCurrDl } from './deadline.ts'
 import type { CfsRq, Rq, SchedEntity, SchedTask, TaskGroup } from './entity.ts'
 import { updateCurrRt } from './rt.ts'
 import { accountRuntime, returnRuntime } from './runtime.ts'
@@ -39,7 +40,8 @@ export function updateCurr(s: Scheduler, rq: Rq): void {
   rq.execStart = s.k.clock
   chargeTask(s, rq, task, delta)
   if (task.rtPriority) {
-    updateCurrRt(s, rq, task, delta)
+    if (task.dl) updateCurrDl(s, rq, task, task.dl, delta)
+    else updateCurrRt(s, rq, task, delta)
     return
   }
   for (let se: SchedEntity | undefined = task.se; se; se = se.cfsRq.se) {

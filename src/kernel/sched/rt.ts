@@ -1,8 +1,6 @@
 /**
  * The real-time class: SCHED_FIFO and SCHED_RR run before every ordinary task, by priority, but no more than 950 ms of
  * each second. Linux: kernel/sched/rt.c, as built without CONFIG_RT_GROUP_SCHED (Debian): control groups do not matter.
- *
- * Left out: SCHED_DEADLINE has no runtimes and deadlines, it is a priority above all others.
  */
 import { SCHED_DEADLINE, SCHED_FIFO, SCHED_RR } from '../../abi/index.ts'
 import { sysctl } from '../sysctl.ts'
@@ -12,10 +10,10 @@ import type { Scheduler } from './scheduler.ts'
 
 const US = 1000
 const MS = 1_000_000
-/** MAX_RT_PRIO: above the priorities that can be asked for. */
+/** Above the priorities that can be asked for: the class of deadline.ts. */
 const DEADLINE_PRIORITY = 100
 
-/** 1 to 99 as sched(7) counts them; 0 for everybody who is not of this class. */
+/** 1 to 99 as sched(7) counts them; 0 for ordinary tasks. */
 export function rtPriority({ policy, rtPriority: priority = 0 }: Task): number {
   if (policy === SCHED_DEADLINE) return DEADLINE_PRIORITY
   return policy === SCHED_FIFO || policy === SCHED_RR ? priority : 0
@@ -109,7 +107,8 @@ function refill(s: Scheduler, rq: Rq): boolean {
 }
 
 /** The priority that a CPU works at: 0 for ordinary tasks, -1 for nothing. Linux: cpupri. */
-const working = (rq: Rq): number => rq.rt.first?.rtPriority ?? (rq.curr || rq.nrRunning ? 0 : -1)
+const working = ({ dl, rt, curr, nrRunning }: Rq): number =>
+  dl.length ? DEADLINE_PRIORITY : (rt.first?.rtPriority ?? (curr || nrRunning ? 0 : -1))
 
 const mayRun = (task: SchedTask, cpu: number): boolean => !task.allowed || task.allowed.includes(cpu)
 

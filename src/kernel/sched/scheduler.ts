@@ -14,6 +14,17 @@ import type { Kernel } from '../kernel.ts'
 import type { Task } from '../types.ts'
 import { BALANCE_INTERVAL, balance, mayRunOn, selectTaskRq } from './balance.ts'
 import { dequeueChain, enqueueChain, startPeriodTimer, startSlackTimer } from './bandwidth.ts'
+import {
+  DlBandwidth,
+  DlEntity,
+  dequeueDl,
+  type DlParams,
+  dlParams,
+  enqueueDl,
+  pushDl,
+  selectTaskRqDl,
+  yieldDl,
+} from './deadline.ts'
 import { type CfsRq, type CpuAccount, Rq, SchedTask, type TaskGroup } from './entity.ts'
 import {
   type Arrival,
@@ -50,8 +61,9 @@ export class Scheduler {
   readonly #resume: (taskId: number) => void
   readonly #tasks = new Map<number, SchedTask>()
   #resuming: SchedTask | undefined
-  /** There has been a real-time task; hosts without one need not look for them. */
+  /** There has been a task that is not of the fair class; hosts without one need not look for them. */
   hasRt = false
+  readonly dlBandwidth = new DlBandwidth(this)
   rtPeriodTimer: Timer | undefined
   rtThrottledOnce = false
   #nrRunning = 0
@@ -111,6 +123,7 @@ export class Scheduler {
     if (task.stalled) this.#countStall(task, 0)
     this.#tasks.delete(taskId)
     this.dirtyTasks.delete(task)
+    if (task.dl) this.dlBandwidth.release(task.dl)
     if (task === this.#resuming) return
     this.#cut(task)
     this.#settleDead(task)
@@ -124,10 +137,19 @@ export class Scheduler {
     updateCurr(this, rq)
     const record = this.k.tasks.get(taskId)
     const priority = rtPriority(record)
-    if (priority !== task.rtPriority || (priority && record.policy !== task.policy))
+    if (priority !== task.rtPriority || task.dl || (priority && record.policy !== task.policy))
       this.#requeue(task, task.se.cfsRq, () => this.#takePolicy(task, record))
     else this.#takePolicy(task, record)
     this.kick(rq)
+  }
+
+  /** Whether a task may have such a deadline, which is granted then. Linux: sched_dl_overflow(). EBUSY. */
+  admit(taskId: number, deadline: DlParams): boolean {
+    const old = this.#task(taskId).dl
+    const wanted = new DlEntity(deadline)
+    if (!this.dlBandwidth.fits(wanted, old)) return false
+    this.dlBandwidth.change(wanted, old)
+    return true
   }
 
   #takePolicy(task: SchedTask, record: Task): void {
@@ -136,10 +158,22 @@ export class Scheduler {
     task.nice = record.nice
     task.policy = record.policy
     task.rtPriority = rtPriority(record)
+    this.#takeDeadline(task, dlParams(record))
     task.timeSlice = 0
     task.se.isIdle = record.policy === SCHED_IDLE
     reweightEntity(this, task.se, scaleLoad(task.se.isIdle ? WEIGHT_IDLEPRIO : niceToWeight(task.nice)))
     this.hasRt ||= task.rtPriority > 0
+  }
+
+  /** Who leaves the class asleep keeps his bandwidth, as on Linux. */
+  #takeDeadline(task: SchedTask, params: DlParams | undefined): void {
+    const { dl: old } = task
+    if (!params) {
+      if (old?.timer) this.timers.cancel(old.timer)
+      if (old && task.wanted) this.dlBandwidth.release(old)
+      task.dl = undefined
+    } else if (old) old.setParams(params)
+    else task.dl = new DlEntity(params)
   }
 
   /** Linux: set_cpus_allowed_ptr(). */
@@ -179,7 +213,8 @@ export class Scheduler {
   yield_(taskId: number): void {
     const task = this.#tasks.get(taskId)
     if (!task || this.rqs[task.cpu]!.curr !== task) return
-    if (task.rtPriority) yieldRt(this.rqs[task.cpu]!, task)
+    if (task.dl) yieldDl(this, this.rqs[task.cpu]!, task, task.dl)
+    else if (task.rtPriority) yieldRt(this.rqs[task.cpu]!, task)
     else task.se.cfsRq.skip = task.se
     this.resched(this.rqs[task.cpu]!)
   }
@@ -411,6 +446,7 @@ export class Scheduler {
     task.se.isIdle = isIdle
     task.policy = record.policy
     task.rtPriority = rtPriority(record)
+    this.#takeDeadline(task, dlParams(record))
     this.hasRt ||= task.rtPriority > 0
     task.allowed = this.#allowed(taskId)
     this.#tasks.set(taskId, task)
@@ -443,24 +479,29 @@ export class Scheduler {
     this.#activate(rq, task, arrival)
     if (this.#checkPreempt(rq, task)) this.resched(rq)
     else this.kick(rq)
-    if (this.hasRt) pushRt(this, rq)
+    if (!this.hasRt) return
+    pushDl(this, rq)
+    pushRt(this, rq)
   }
 
-  // The two classes of tasks.
+  // The classes of tasks.
 
   #selectRq(task: SchedTask): Rq {
+    if (task.dl) return selectTaskRqDl(this, task)
     return task.rtPriority ? selectTaskRqRt(this, task) : selectTaskRq(this, task)
   }
 
   /** Linux: activate_task(). */
   #activate(rq: Rq, task: SchedTask, arrival: Arrival): void {
-    if (task.rtPriority) enqueueRt(this, rq, task)
+    if (task.dl) enqueueDl(this, rq, task, task.dl, arrival === 'wakeup')
+    else if (task.rtPriority) enqueueRt(this, rq, task)
     else enqueueChain(this, task.se, 1, arrival)
   }
 
   /** Linux: dequeue_task(). */
   #dequeue(rq: Rq, task: SchedTask): void {
-    if (task.rtPriority) dequeueRt(this, rq, task)
+    if (task.dl) dequeueDl(this, rq, task)
+    else if (task.rtPriority) dequeueRt(this, rq, task)
     else dequeueChain(this, task.se, 1)
   }
 
@@ -468,6 +509,7 @@ export class Scheduler {
   #checkPreempt(rq: Rq, task: SchedTask): boolean {
     const { curr } = rq
     if (!curr || (!curr.rtPriority && !task.rtPriority)) return checkPreemptWakeup(this, rq, task)
+    if (task.dl) return rq.dl[0] === task && curr !== task
     return rq.rt.first === task && task.rtPriority > curr.rtPriority
   }
 

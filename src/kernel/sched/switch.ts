@@ -4,6 +4,7 @@
  */
 import { pullTask } from './balance.ts'
 import { throttleIfSpent } from './bandwidth.ts'
+import { pullDl } from './deadline.ts'
 import type { Rq, SchedEntity, SchedTask } from './entity.ts'
 import { pickNextEntity, putPrevEntity, setNextEntity, sliceEnd } from './fair.ts'
 import { psiChange } from './psi.ts'
@@ -14,6 +15,7 @@ import type { Scheduler } from './scheduler.ts'
 export function mustSwitch(s: Scheduler, rq: Rq, task: SchedTask): boolean {
   const now = s.k.clock
   if (now >= rq.sliceAt || (rq.needResched && now >= rq.reschedAt)) return true
+  if (task.dl) return task.dl.throttled || rq.dl[0] !== task
   return task.rtPriority ? rq.rt.throttled : isSpent(task)
 }
 
@@ -31,10 +33,13 @@ export function contextSwitch(s: Scheduler, rq: Rq): SchedTask | undefined {
   const prev = rq.curr
   rq.needResched = false
   rq.reschedAt = Number.POSITIVE_INFINITY
-  if (prev?.rtPriority) endTurn(s, rq, prev)
-  else if (prev) throttleSpent(s, prev)
-  if (s.hasRt) pullRt(s, rq)
-  let next = rq.rt.first ?? pick(s, rq)
+  if (prev && !prev.rtPriority) throttleSpent(s, prev)
+  else if (prev && !prev.dl) endTurn(s, rq, prev)
+  if (s.hasRt) {
+    pullDl(s, rq)
+    pullRt(s, rq)
+  }
+  let next = rq.dl[0] ?? rq.rt.first ?? pick(s, rq)
   if (!next && pullTask(s, rq)) next = pick(s, rq)
   if (next !== prev) change(s, rq, next)
   else if (!next?.rtPriority)
@@ -112,6 +117,11 @@ export function program(s: Scheduler, rq: Rq): void {
   const task = rq.curr
   if (!task) {
     if (rq.nrRunning) rq.nextAt = clock
+    return
+  }
+  if (task.dl) {
+    rq.sliceAt = Number.POSITIVE_INFINITY
+    rq.nextAt = Math.min(clock + task.remaining, clock + Math.max(1, task.dl.runtime), rq.reschedAt)
     return
   }
   if (task.rtPriority) {

@@ -256,6 +256,10 @@ export const limits = {
     `${cgroup} has ${current} task${current === 1 ? '' : 's'}; its limit is ${max}.`,
     'pids.events counts such refusals.',
   ],
+  'deadline-bandwidth': ({ runtime, period }) => [
+    'All deadline tasks together get no more than kernel.sched_rt_runtime_us of each kernel.sched_rt_period_us and CPU.',
+    `${runtime} ns of every ${period} ns are more than is left.`,
+  ],
   'cpuset-empty': ({ cgroup }) => [
     'A cpuset with tasks in it must keep CPUs (and in version 1 a memory node).',
     `${cgroup} has tasks.`,

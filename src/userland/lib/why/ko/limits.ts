@@ -263,6 +263,10 @@ export const limits = {
     `${cgroup}에 ${current}개가 있고 한도는 ${max}입니다.`,
     'pids.events에 거부 횟수가 있습니다.',
   ],
+  'deadline-bandwidth': ({ runtime, period }) => [
+    '모든 deadline 태스크는 합해서 CPU마다 kernel.sched_rt_period_us 중 kernel.sched_rt_runtime_us까지만 받을 수 있습니다.',
+    `매 ${period} ns 가운데 ${runtime} ns는 남은 양보다 많습니다.`,
+  ],
   'cpuset-empty': ({ cgroup }) => [
     '태스크가 있는 cpuset에는 CPU가(v1에서는 메모리 노드도) 남아 있어야 합니다.',
     `${cgroup}에 태스크가 있습니다.`,

@@ -58,7 +58,7 @@ import { showMaps, showNumaMaps, showSmaps, showSmapsRollup } from './maps.ts'
 import { openMounts, pollMounts, withMounts } from './mounts.ts'
 import { namespaceDirectory } from './namespaces.ts'
 import { netDirectory } from './net.ts'
-import { showSched } from './sched.ts'
+import { showSched, showTaskSchedstat } from './sched.ts'
 
 type Show = (entry: TaskEntry, task: Task, as: Caller) => string | Uint8Array
 type Store = (entry: TaskEntry, task: Task, as: Caller, text: string, file: OpenFile) => void
@@ -274,11 +274,7 @@ const FILES: Record<string, FileEntry> = {
     ({ k, id, ns }, task) => showSched(k, task, pidIn(k, id, ns.id)),
     () => {},
   ),
-  schedstat: file(0o444, ({ k }, task) => {
-    const { utime, stime } = taskTimes(k, task.id)
-    const { nvcsw, nivcsw } = taskSwitches(k, task.id)
-    return `${nanoseconds(utime + stime)} 0 ${nvcsw + nivcsw}\n`
-  }),
+  schedstat: file(0o444, ({ k }, task) => showTaskSchedstat(k, task)),
   sessionid: file(0o444, (_, task) => `${task.sessionid ?? NOBODY}`),
   setgroups: atOnce(
     ({ k }, task) => showSetgroups(k, task.id),

@@ -3,7 +3,7 @@
  * Left out: keys (there are no keyrings), the pages behind kpage*, most of kallsyms, dynamic_debug's call sites.
  */
 import { CAP_SYSLOG, EINVAL, EIO } from '../../abi/index.ts'
-import { capable, cpuTimes, type Kernel, SYSCALLS, taskSwitches } from '../../kernel/index.ts'
+import { capable, type Kernel, rqSchedInfo, SYSCALLS } from '../../kernel/index.ts'
 import type { Caller } from '../../vfs/index.ts'
 import { type PseudoFile, type PseudoNode, staticDir } from '../pseudo.ts'
 import { hardwareDirectories, MISC, MTRR, showIomem, showIoports } from './hardware.ts'
@@ -53,23 +53,14 @@ const showKallsyms: Show = (k, as) => {
     .join('')
 }
 
-/** Linux: show_schedstat(). What is counted are the time that tasks ran and how often they were switched. */
+/** Linux: show_schedstat(). The first columns count while kernel.sched_schedstats is 1 only, and nothing here. */
 const showSchedstat: Show = k => {
   const jiffies = Math.floor(k.now() / 4_000_000) + 0xffff_ffff + 1 - 300 * 250
   const cpus = Array.from({ length: k.cpus }, (_, cpu) => {
-    const { user, nice, system } = cpuTimes(k, cpu)
-    return `cpu${cpu} 0 0 0 0 0 0 ${Math.floor(user + nice + system)} 0 ${switchesOn(k, cpu)}\n`
+    const { cpuTime, runDelay, pcount } = rqSchedInfo(k, cpu)
+    return `cpu${cpu} 0 0 0 0 0 0 ${Math.floor(cpuTime)} ${Math.floor(runDelay)} ${pcount}\n`
   })
   return `version 15\ntimestamp ${jiffies}\n${cpus.join('')}`
-}
-
-function switchesOn(k: Kernel, cpu: number): number {
-  let count = 0
-  for (const { id } of k.tasks.values()) {
-    const it = taskSwitches(k, id)
-    if (it.cpu === cpu) count += it.nvcsw + it.nivcsw
-  }
-  return count
 }
 
 /** Linux: print_cpu(): the clocks of each processor. What waits on them is not told. */

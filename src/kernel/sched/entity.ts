@@ -145,6 +145,10 @@ export class Rq {
   nrIowait = 0
   idleSince = 0
   nrSwitches = 0
+  /** Time that tasks ran here, waited to run here, and how often one began to. Linux: rq_cpu_time, rq_sched_info. */
+  cpuTime = 0
+  runDelay = 0
+  pcount = 0
   /** Order of its last pull in load balancing. */
   pulled = 0
 
@@ -203,6 +207,12 @@ export class SchedTask {
   stime = 0
   nvcsw = 0
   nivcsw = 0
+  /** What /proc/PID/schedstat shows, and since when it waits or runs (-1: it does not). Linux: struct sched_info. */
+  runDelay = 0
+  pcount = 0
+  lastQueued = -1
+  lastArrival = -1
+  nrMigrations = 0
   /** Order of the last migration, for turns in load balancing. */
   migrated = 0
   dirty = false

@@ -11,7 +11,10 @@ export {
   nrIowait,
   nrRunning,
   nrSwitches,
+  rqSchedInfo,
   showPressure,
+  type TaskSchedInfo,
+  taskSchedInfo,
   taskSwitches,
   taskTimes,
 } from './settle.ts'

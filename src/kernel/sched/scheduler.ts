@@ -39,6 +39,7 @@ import { LoadAverage } from './loadavg.ts'
 import { type PsiGroup, psiChange, psiStall } from './psi.ts'
 import { dequeueRt, enqueueRt, pushRt, rtPriority, selectTaskRqRt, yieldRt } from './rt.ts'
 import { settle } from './settle.ts'
+import { infoDepart, infoDequeue, infoEnqueue } from './stats.ts'
 import { SchedTrace } from './trace.ts'
 import { contextSwitch, mustSwitch, program, putPrev } from './switch.ts'
 import { niceToWeight, scaleLoad, WEIGHT_IDLEPRIO } from './weight.ts'
@@ -138,9 +139,17 @@ export class Scheduler {
     const record = this.k.tasks.get(taskId)
     const priority = rtPriority(record)
     if (priority !== task.rtPriority || task.dl || (priority && record.policy !== task.policy))
-      this.#requeue(task, task.se.cfsRq, () => this.#takePolicy(task, record))
+      this.#changeClass(task, record)
     else this.#takePolicy(task, record)
     this.kick(rq)
+  }
+
+  /** Linux: switched_to_dl(), switched_to_rt(): who cannot run here at once may elsewhere. */
+  #changeClass(task: SchedTask, record: Task): void {
+    this.#requeue(task, task.se.cfsRq, () => this.#takePolicy(task, record))
+    if (!task.onRq) return
+    pushDl(this, this.rqs[task.cpu]!)
+    pushRt(this, this.rqs[task.cpu]!)
   }
 
   /** Whether a task may have such a deadline, which is granted then. Linux: sched_dl_overflow(). EBUSY. */
@@ -379,6 +388,9 @@ export class Scheduler {
     psiChange(this, task.psi, to.cpu, 1, 0)
     task.cpu = to.cpu
     task.migrated = to.pulled = ++this.#moves
+    task.nrMigrations++
+    infoDequeue(from, task, this.k.clock)
+    infoEnqueue(task, this.k.clock)
     this.#requeue(task, task.group.cfsRq[to.cpu]!)
     this.kick(from)
     this.kick(to)
@@ -470,12 +482,14 @@ export class Scheduler {
   #wake(task: SchedTask, arrival: Arrival): void {
     const rq = this.#selectRq(task)
     const q = task.group.cfsRq[rq.cpu]!
+    if (task.cpu !== rq.cpu) task.nrMigrations++
     task.cpu = rq.cpu
     if (task.se.cfsRq !== q) q.adopt(task.se)
     if (arrival === 'new') placeEntity(this, q, task.se, arrival)
     rq.tasks.add(task)
     psiChange(this, task.psi, rq.cpu, 1, 0)
     this.touchTask(task)
+    infoEnqueue(task, this.#now())
     this.#activate(rq, task, arrival)
     if (this.#checkPreempt(rq, task)) this.resched(rq)
     else this.kick(rq)
@@ -518,6 +532,7 @@ export class Scheduler {
     rq.tasks.delete(task)
     psiChange(this, task.psi, task.cpu, -1, 0)
     if (task.stall && !task.wanted) this.#countStall(task, task.stall)
+    infoDequeue(rq, task, this.k.clock)
     this.#dequeue(rq, task)
   }
 
@@ -567,6 +582,7 @@ export class Scheduler {
     if (wasOnRq) this.#dequeue(from, task)
     if (from.curr === task) {
       putPrev(task)
+      infoDepart(from, task, this.k.clock)
       from.curr = undefined
       this.trace?.switched(this.k, from.cpu, undefined)
       psiChange(this, task.psi, from.cpu, 0, -1)

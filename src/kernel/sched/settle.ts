@@ -43,6 +43,30 @@ export function taskSwitches(k: Kernel, taskId: number): { cpu: number; nvcsw: n
   return { cpu, nvcsw, nivcsw }
 }
 
+/** What the scheduler's own files tell of a task. Times in ns. */
+export interface TaskSchedInfo {
+  readonly runDelay: number
+  readonly pcount: number
+  readonly nrMigrations: number
+  readonly lastArrival: number
+  /** What is left of a deadline task's runtime, and until when. */
+  readonly dl: { readonly runtime: number; readonly deadline: number } | undefined
+}
+
+/** Linux: struct sched_info, as far as the task has not ended. */
+export function taskSchedInfo(k: Kernel, taskId: number): TaskSchedInfo {
+  const task = k.sched.find(taskId)
+  if (!task) return { runDelay: 0, pcount: 0, nrMigrations: 0, lastArrival: 0, dl: undefined }
+  const { runDelay, pcount, nrMigrations, lastArrival, dl } = task
+  return { runDelay, pcount, nrMigrations, lastArrival, dl }
+}
+
+/** How long tasks ran on a CPU and waited for it, and how often one began to run. Linux: struct sched_info of an rq. */
+export function rqSchedInfo(k: Kernel, cpu: number): { cpuTime: number; runDelay: number; pcount: number } {
+  const { cpuTime, runDelay, pcount } = k.sched.rqs[cpu]!
+  return { cpuTime, runDelay, pcount }
+}
+
 function accountTimes(s: Scheduler, account: CpuAccount): CpuTime[] {
   return s.rqs.map(rq => {
     let more: CpuTime = { user: 0, system: 0 }

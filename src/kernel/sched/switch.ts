@@ -10,6 +10,7 @@ import { pickNextEntity, putPrevEntity, setNextEntity, sliceEnd } from './fair.t
 import { psiChange } from './psi.ts'
 import { endTurn, pullRt, untilRtEnds } from './rt.ts'
 import type { Scheduler } from './scheduler.ts'
+import { infoArrive, infoDepart } from './stats.ts'
 
 /** Whether the running task has to go, or at least to compete: its slice is over, or somebody better has come. */
 export function mustSwitch(s: Scheduler, rq: Rq, task: SchedTask): boolean {
@@ -35,10 +36,9 @@ export function contextSwitch(s: Scheduler, rq: Rq): SchedTask | undefined {
   rq.reschedAt = Number.POSITIVE_INFINITY
   if (prev && !prev.rtPriority) throttleSpent(s, prev)
   else if (prev && !prev.dl) endTurn(s, rq, prev)
-  if (s.hasRt) {
-    pullDl(s, rq)
-    pullRt(s, rq)
-  }
+  // Who comes down to less important work looks for more elsewhere: need_pull_dl_task(), need_pull_rt_task().
+  if (prev?.dl) pullDl(s, rq)
+  if (prev?.rtPriority) pullRt(s, rq)
   let next = rq.dl[0] ?? rq.rt.first ?? pick(s, rq)
   if (!next && pullTask(s, rq)) next = pick(s, rq)
   if (next !== prev) change(s, rq, next)
@@ -61,6 +61,8 @@ function change(s: Scheduler, rq: Rq, next: SchedTask | undefined): void {
     if (prev) psiChange(s, prev.psi, rq.cpu, 0, -1)
     if (next) psiChange(s, next.psi, rq.cpu, 0, 1)
   }
+  if (prev) infoDepart(rq, prev, s.k.clock)
+  if (next) infoArrive(rq, next, s.k.clock)
   rq.curr = next
   rq.execStart = s.k.clock
   s.trace?.switched(s.k, rq.cpu, next)

@@ -276,6 +276,8 @@ export class Kernel {
   auditSessions = 0
   /** Nice values of sessions, where somebody has set one. Linux: struct autogroup. */
   readonly autogroups = new Map<number, number>()
+  /** When somebody without CAP_SYS_ADMIN may set the next one. */
+  autogroupNext = 0
   /** Tasks that may have pending signals. */
   readonly withPending = new Set<number>()
   /** How many tasks are stopped. */

@@ -41,7 +41,14 @@ import { cpusetOf } from './cgroup/index.ts'
 import { loadavg, taskSwitches, taskTimes } from './sched/index.ts'
 import { checkSafeNice } from './sched-policy.ts'
 import { sysctl } from './sysctl.ts'
-import { isSameThreadGroup, isThreadGroupLeader, leaderOf, processTimes, setProcess } from './thread-group.ts'
+import {
+  isSameThreadGroup,
+  isThreadGroupLeader,
+  leaderOf,
+  processTimes,
+  setProcess,
+  threadIds,
+} from './thread-group.ts'
 import { refuse } from './refuse.ts'
 import type { Task } from './types.ts'
 import { makeKuid } from './user-namespace.ts'
@@ -103,6 +110,7 @@ export function becomeSessionLeader(k: Kernel, id: number): void {
   getPid(k, id)
   putPid(k, k.tasks.get(id).session)
   setProcess(k, id, { session: id, tty: 0 })
+  for (const thread of threadIds(k, k.tasks.get(id))) k.sched.moved(thread)
 }
 
 // Priorities

@@ -9,6 +9,7 @@ const DEFAULTS = {
   'fs/suid_dumpable': 0,
   'kernel/dmesg_restrict': 1,
   'kernel/pid_max': 4_194_304,
+  'kernel/sched_autogroup_enabled': 0,
   'kernel/sched_rr_timeslice_ms': 100,
   'kernel/sched_rt_period_us': 1_000_000,
   'kernel/sched_rt_runtime_us': 950_000,

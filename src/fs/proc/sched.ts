@@ -3,7 +3,15 @@
  * Left out: load averages of a single task (se.avg), what kernel.sched_schedstats adds, NUMA faults.
  */
 import { SCHED_DEADLINE, SCHED_FIFO, SCHED_RR } from '../../abi/index.ts'
-import { type Kernel, niceToWeight, type Task, threadIds, taskSchedInfo, taskSwitches, taskTimes } from '../../kernel/index.ts'
+import {
+  type Kernel,
+  niceToWeight,
+  type Task,
+  threadIds,
+  taskSchedInfo,
+  taskSwitches,
+  taskTimes,
+} from '../../kernel/index.ts'
 
 /** Milliseconds with six more digits. */
 const milliseconds = (ns: number): string => (ns / 1e6).toFixed(6)
@@ -36,7 +44,12 @@ export function showSched(k: Kernel, task: Task, pid: number): string {
     ['se.load.weight', niceToWeight(task.nice) * 1024],
     ['policy', task.policy],
     ['prio', priority(task)],
-    ...(dl ? ([['dl.runtime', dl.runtime], ['dl.deadline', dl.deadline]] as const) : []),
+    ...(dl
+      ? ([
+          ['dl.runtime', dl.runtime],
+          ['dl.deadline', dl.deadline],
+        ] as const)
+      : []),
     ['clock-delta', 0],
     ['mm->numa_scan_seq', 0],
     ['numa_pages_migrated', 0],

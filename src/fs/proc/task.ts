@@ -4,9 +4,11 @@
  */
 import {
   CAP_AUDIT_CONTROL,
+  CAP_SYS_ADMIN,
   CAP_SYS_NICE,
   CAP_SYS_RESOURCE,
   EACCES,
+  EAGAIN,
   EINVAL,
   EIO,
   ENOENT,
@@ -177,8 +179,18 @@ function storeAutogroup({ k }: TaskEntry, task: Task, as: Caller, text: string):
   const nice = signedInt(text)
   if (nice < -20 || nice > 19) throw EINVAL
   if (nice < 0 && !capable(k, as.cred, CAP_SYS_NICE)) throw EPERM
+  // "this is a heavy operation taking global locks": ten times a second for those without privilege.
+  if (k.now() < k.autogroupNext && !capable(k, as.cred, CAP_SYS_ADMIN)) throw EAGAIN
+  k.autogroupNext = k.now() + AUTOGROUP_INTERVAL
   k.autogroups.set(task.session, nice)
+  k.sched.groups.setAutogroupNice(task.session, nice)
 }
+
+const AUTOGROUP_INTERVAL = 100_000_000
+
+/** Tasks that never were in a session of their own making have none. */
+const showAutogroup = (k: Kernel, { session }: Task): string =>
+  session ? `/autogroup-${session} nice ${k.autogroups.get(session) ?? 0}\n` : ''
 
 /** "1 ... 5": which referenced bits to clear. None are kept. */
 function storeClearRefs(_entry: TaskEntry, _task: Task, _as: Caller, text: string): void {
@@ -213,11 +225,7 @@ const nanoseconds = (ns: number): string => `${Math.floor(ns)}`
 const FILES: Record<string, FileEntry> = {
   arch_status: file(0o444, () => ''),
   auxv: traced(0o400, ({ k }, task) => showAuxv(k, task)),
-  autogroup: file(
-    0o644,
-    ({ k }, task) => `/autogroup-${task.session} nice ${k.autogroups.get(task.session) ?? 0}\n`,
-    storeAutogroup,
-  ),
+  autogroup: file(0o644, ({ k }, task) => showAutogroup(k, task), storeAutogroup),
   cgroup: file(0o444, ({ k }, task, as) => cgroupsOf(k, task.id, as.task)),
   children: file(0o444, showChildren),
   clear_refs: file(

@@ -2,7 +2,7 @@
  * The cpuset files of v1, whose rules are older and stricter: a cpuset lies within its parent's, is empty at first, and
  * takes no tasks until it has CPUs and memory. Linux: kernel/cgroup/cpuset.c, cpuset(7).
  *
- * Left out: what the flags do to memory (there is one node) and to load balancing.
+ * Left out: what the flags do to memory (there is one node); sched_relax_domain_level.
  */
 import { EACCES, EBUSY, EINVAL, ENOSPC } from '../../abi/index.ts'
 import type { Kernel } from '../kernel.ts'
@@ -19,6 +19,7 @@ import {
 } from './cpus-allowed.ts'
 import type { CgroupFile } from './files.ts'
 import { kstrtoll, kstrtoull, parseCpuList, parseList, showCpuList } from './parse.ts'
+import { rebuildDomains } from './sched-domains.ts'
 
 /** The root has everything, and begins exclusive. */
 function cpusetOf(k: Kernel, cg: Cgroup): Cpuset {
@@ -69,6 +70,7 @@ function storeCpus(k: Kernel, cg: Cgroup, text: string): void {
   const cpus = parseCpuList(text, k.cpus)
   validateChange(k, cg, { ...cpusetOf(k, cg), cpus })
   whileCpusetChanges(k, cg, () => cpusetCss.set(k, cg.id, { cpus }))
+  rebuildDomains(k)
 }
 
 function storeMems(k: Kernel, cg: Cgroup, text: string): void {
@@ -88,6 +90,7 @@ const flagFile = (name: string, on?: 'root'): CgroupFile => ({
     const flags = { ...cpusetOf(k, cg).flags, [name]: kstrtoull(text) !== 0 }
     validateChange(k, cg, { ...cpusetOf(k, cg), flags })
     cpusetCss.set(k, cg.id, { flags })
+    if (name === 'sched_load_balance') rebuildDomains(k)
   },
 })
 

@@ -1,6 +1,6 @@
 /**
  * The cpuset controller: which CPUs the tasks of a cgroup may use. Linux: kernel/cgroup/cpuset.c.
- * Left out: memory nodes (there is one), what an isolated partition does to load balancing.
+ * Left out: memory nodes (there is one).
  */
 import { EINVAL, ENOSPC } from '../../abi/index.ts'
 import type { Kernel } from '../kernel.ts'
@@ -12,6 +12,7 @@ import { canAttachCpuset, cloneCpuset, cpusetV1 } from './cpuset-v1.ts'
 import type { CgroupFile, Controller } from './files.ts'
 import { parseCpuList, parseList, showCpuList } from './parse.ts'
 import { setCpus, setPartition, showPartition } from './partition.ts'
+import { rebuildDomains } from './sched-domains.ts'
 
 /** "Cpusets with tasks can't be changed to have empty cpus_allowed or mems_allowed" - validate_change() */
 function checkNotEmptied(k: Kernel, cg: Cgroup, had: boolean, has: boolean): void {
@@ -23,6 +24,7 @@ function storeCpus(k: Kernel, cg: Cgroup, text: string): void {
   const list = parseCpuList(text, k.cpus)
   checkNotEmptied(k, cg, cpusetCss.of(cg).cpus.length > 0, list.length > 0)
   setCpus(k, cg, list)
+  rebuildDomains(k)
 }
 
 const PARTITIONS: readonly Partition[] = ['member', 'root', 'isolated']
@@ -31,6 +33,7 @@ function storePartition(k: Kernel, cg: Cgroup, text: string): void {
   const partition = PARTITIONS.find(it => it === text.trim())
   if (!partition) throw EINVAL
   setPartition(k, cg, partition)
+  rebuildDomains(k)
 }
 
 /** Tasks need CPUs, and memory. Linux: cpuset_can_attach(). Errors: ENOSPC. */
@@ -79,6 +82,8 @@ export const cpuset: Controller = {
   canAttach,
   offline(k, cg) {
     setPartition(k, cg, 'member')
+    const { cpus } = cpusetCss.of(k.cgroups.get(cg.id))
     cpusetCss.reset(k, cg.id)
+    if (cpus.length) rebuildDomains(k)
   },
 }

@@ -2,7 +2,7 @@
  * Which CPU a task goes to: when it wakes, when a CPU runs dry, and now and then among busy CPUs.
  * Linux: kernel/sched/fair.c, select_task_rq_fair(), newbalance_idle(), load_balance().
  *
- * Left out: scheduling domains and caches. Where Linux's estimates let an odd task wander between CPUs, so that three
+ * Left out: caches and levels of domains. Where Linux's estimates let an odd task wander between CPUs, so that three
  * burners on two CPUs get two thirds each, turns are taken here.
  */
 import type { Rq, SchedEntity, SchedTask } from './entity.ts'
@@ -20,12 +20,12 @@ export function selectTaskRq(s: Scheduler, task: SchedTask): Rq {
   const prev = s.rqs[task.cpu]!
   if (s.rqs.length === 1 || (isIdle(prev) && mayRunOn(task, prev.cpu))) return prev
   let best: Rq | undefined
-  for (const rq of s.rqs) {
+  for (const rq of prev.domain) {
     if (!mayRunOn(task, rq.cpu)) continue
     if (isIdle(rq)) return rq
     if (!best || rq.nrRunning < best.nrRunning || (rq.nrRunning === best.nrRunning && rq === prev)) best = rq
   }
-  return best ?? prev
+  return best ?? s.rqs.find(rq => mayRunOn(task, rq.cpu)) ?? prev
 }
 
 /** What a task weighs on its CPU as a whole: its share of its group's share. Linux: task_h_load(). */
@@ -46,7 +46,7 @@ const movable = (task: SchedTask, to: Rq): boolean =>
 /** A CPU that has nothing to do takes a waiting task from the busiest. Linux: newidle_balance(). */
 export function pullTask(s: Scheduler, idle: Rq): boolean {
   let busiest: Rq | undefined
-  for (const rq of s.rqs) if (rq.nrRunning > 1 && rq.nrRunning > (busiest?.nrRunning ?? 0)) busiest = rq
+  for (const rq of idle.domain) if (rq.nrRunning > 1 && rq.nrRunning > (busiest?.nrRunning ?? 0)) busiest = rq
   if (!busiest) return false
   let best: SchedTask | undefined
   for (const task of busiest.tasks)
@@ -58,18 +58,19 @@ export function pullTask(s: Scheduler, idle: Rq): boolean {
 
 /** Even out the loads of busy CPUs. Linux: rebalance_domains(), load_balance(). */
 export function balance(s: Scheduler): void {
-  for (let moves = 0; moves < MOVES; moves++) if (!moveOne(s)) return
+  for (const rq of s.rqs)
+    if (rq.domain[0] === rq) for (let moves = 0; moves < MOVES; moves++) if (!moveOne(s, rq.domain)) break
 }
 
 /**
  * Move the task that brings the heaviest CPU and the lightest nearest to each other. One that would only swap their
  * roles is moved too, the longest resident first: that is what makes turns. Returns whether another move may help.
  */
-function moveOne(s: Scheduler): boolean {
+function moveOne(s: Scheduler, domain: readonly Rq[]): boolean {
   let busiest: Rq | undefined
-  for (const rq of s.rqs) if (rq.nrRunning > 1 && (!busiest || loadOf(rq) > loadOf(busiest))) busiest = rq
+  for (const rq of domain) if (rq.nrRunning > 1 && (!busiest || loadOf(rq) > loadOf(busiest))) busiest = rq
   if (!busiest) return false
-  const targets = s.rqs
+  const targets = domain
     .filter(rq => rq !== busiest)
     .sort((a, b) => loadOf(a) - loadOf(b) || a.pulled - b.pulled)
   for (const target of targets) {

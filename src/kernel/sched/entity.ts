@@ -119,6 +119,8 @@ export class RtRq {
 /** Linux: struct rq. One CPU. */
 export class Rq {
   readonly cpu: number
+  /** The CPUs that it shares its load with, itself included. Linux: struct sched_domain. */
+  domain: readonly Rq[] = [this]
   readonly cfs: CfsRq
   readonly rt = new RtRq()
   /** Tasks of the deadline class that can run, the nearest deadline first. Linux: struct dl_rq. */

@@ -1,15 +1,16 @@
 /**
  * The scheduler's view of the cgroup tree: which group a task competes in, and where its CPU time is counted.
- * Linux: kernel/sched/core.c, sched_create_group() and cpu_cgroup_attach(); kernel/cgroup/rstat.c; cpuacct.c.
+ * Linux: kernel/sched/core.c, sched_create_group() and cpu_cgroup_attach(); autogroup.c; cpuacct.c; kernel/cgroup/rstat.c.
  */
 import type { Kernel } from '../kernel.ts'
+import { sysctl } from '../sysctl.ts'
 import type { Cgroup, Hierarchy, Task } from '../types.ts'
 import { setBandwidth } from './bandwidth.ts'
 import { CfsRq, CpuAccount, SchedEntity, TaskGroup } from './entity.ts'
 import { updateShares } from './fair.ts'
 import { PsiGroup } from './psi.ts'
 import type { Scheduler } from './scheduler.ts'
-import { scaleLoad } from './weight.ts'
+import { niceToWeight, scaleLoad } from './weight.ts'
 
 /** The hierarchy a controller is attached to: the v1 one that names it, else the default one. */
 function hierarchyOf(k: Kernel, controller: string): Hierarchy | undefined {
@@ -30,6 +31,8 @@ export class Groups {
   readonly root = new TaskGroup(0, undefined)
   readonly #s: Scheduler
   readonly #groups = new Map<number, TaskGroup>()
+  /** Those of sessions, by their leaders, made while kernel.sched_autogroup_enabled is 1. */
+  readonly #autogroups = new Map<number, TaskGroup>()
   readonly #accounts = new Map<number, CpuAccount>()
   readonly #rootAccount: CpuAccount
   readonly #psi = new Map<number, PsiGroup>()
@@ -63,8 +66,34 @@ export class Groups {
     return this.#s.k.hierarchies.find(this.hierarchyId('cpuacct'))?.root ?? 0
   }
 
+  /** Linux: autogroup_task_group(): who is in no cgroup of his own competes with his session. */
   groupOf(task: Task): TaskGroup {
-    return this.group(task.cgroups[this.hierarchyId('cpu') - 1] ?? 0)
+    const group = this.group(task.cgroups[this.hierarchyId('cpu') - 1] ?? 0)
+    if (group !== this.root || !task.session) return group
+    return sysctl(this.#s.k, 'kernel/sched_autogroup_enabled') ? this.#autogroup(task.session) : group
+  }
+
+  #autogroup(session: number): TaskGroup {
+    const known = this.#autogroups.get(session)
+    if (known) return known
+    for (const [id, group] of this.#autogroups) if (!this.#s.k.pids.has(id)) this.#dropAutogroup(id, group)
+    const group = this.#populate(new TaskGroup(0, this.root))
+    this.#autogroups.set(session, group)
+    this.setAutogroupNice(session, this.#s.k.autogroups.get(session) ?? 0)
+    return group
+  }
+
+  #dropAutogroup(session: number, group: TaskGroup): void {
+    this.root.children.delete(group)
+    this.#autogroups.delete(session)
+  }
+
+  /** Linux: proc_sched_autogroup_set_nice(). */
+  setAutogroupNice(session: number, nice: number): void {
+    const group = this.#autogroups.get(session)
+    if (!group) return
+    group.shares = niceToWeight(nice)
+    updateShares(this.#s, group)
   }
 
   accountOf(task: Task): CpuAccount {
@@ -112,7 +141,14 @@ export class Groups {
   }
 
   #create(cgroup: Cgroup): TaskGroup {
-    const group = new TaskGroup(cgroup.id, this.group(cgroup.parent))
+    const group = this.#populate(new TaskGroup(cgroup.id, this.group(cgroup.parent)))
+    this.#groups.set(cgroup.id, group)
+    this.configure(cgroup.id)
+    return group
+  }
+
+  /** Its queue on each CPU. Linux: alloc_fair_sched_group(). */
+  #populate(group: TaskGroup): TaskGroup {
     for (const rq of this.#s.rqs) {
       const above = group.parent!.cfsRq[rq.cpu]!
       const q = new CfsRq(rq, group)
@@ -120,8 +156,6 @@ export class Groups {
       q.throttleCount = above.throttleCount
       group.cfsRq.push(q)
     }
-    this.#groups.set(cgroup.id, group)
-    this.configure(cgroup.id)
     return group
   }
 

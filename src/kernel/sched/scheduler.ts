@@ -83,7 +83,10 @@ export class Scheduler {
     this.tunables = new Tunables(k.cpus)
     this.groups = new Groups(this, k.cpus)
     this.rqs = Array.from({ length: k.cpus }, (_, cpu) => new Rq(cpu, this.groups.root))
-    for (const rq of this.rqs) this.groups.root.cfsRq.push(rq.cfs)
+    for (const rq of this.rqs) {
+      rq.domain = this.rqs
+      this.groups.root.cfsRq.push(rq.cfs)
+    }
   }
 
   // What the kernel tells.
@@ -231,6 +234,14 @@ export class Scheduler {
   /** The cpu controller's settings of a cgroup have changed. */
   quotaChanged(cgroupId: number): void {
     this.groups.configure(cgroupId)
+  }
+
+  /** Which CPUs share their load; those in none of these sets keep to themselves. Linux: partition_sched_domains(). */
+  setDomains(spans: readonly (readonly number[])[]): void {
+    for (const rq of this.rqs) {
+      const span = spans.find(it => it.includes(rq.cpu))
+      rq.domain = span ? this.rqs.filter(it => span.includes(it.cpu)) : [rq]
+    }
   }
 
   /** Hold a task back, or let it go on: the freezer. A signal that ends it gets through where `killable`. */

@@ -117,8 +117,9 @@ function attachAll(k: Kernel, cg: Cgroup, tasks: readonly Task[]): void {
   for (const task of tasks) places.set(`${task.cgroups}`, [...(places.get(`${task.cgroups}`) ?? []), task])
   const controllers = CONTROLLERS.filter(it => hierarchyOfCgroup(k, cg).controllers.includes(it.name))
   for (const task of [...places.values()].flat()) {
+    const from = cgroupOf(task, cg.hierarchy)
     attach(k, cg.id, task.id)
-    for (const { attached } of controllers) attached?.(k, cg, task.id, cgroupOf(task, cg.hierarchy))
+    for (const { attached } of controllers) attached?.(k, cg, task.id, from)
   }
 }
 

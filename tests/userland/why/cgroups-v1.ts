@@ -17,6 +17,16 @@ export const cgroupsV1 = {
       'The hierarchy mine exists with other controllers.',
     ),
   ],
+  'cgroup1-option': [
+    root('mount -t cgroup -o none,name=a,name=b n /mnt', 'The kernel found: name respecified.'),
+    root('mount -t cgroup -o cpu,none n /mnt', 'The kernel found: none used incorrectly.'),
+  ],
+  'cgroup1-populated': [
+    root(
+      'mount -t cgroup -o misc n /mnt; mkdir /mnt/a; mount -t cgroup -o remount,misc,rdma n /mnt',
+      'This one has others.',
+    ),
+  ],
   'cgroup1-new-hierarchy': [
     root('unshare -C mount -t cgroup -o none,name=mine n /mnt', 'You are in other ones.'),
   ],

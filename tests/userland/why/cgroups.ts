@@ -147,6 +147,12 @@ export const cgroups = {
       'The burst of 6000 µs is above the quota of 5000 µs.',
     ),
   ],
+  'deadline-bandwidth': [
+    root(
+      'for i in 1 2 3; do sleep 9 & chrt -d -T 90000000 -P 100000000 -p 0 $!; done',
+      '90000000 ns of every 100000000 ns are more than is left.',
+    ),
+  ],
   'cpu-idle-weight': [
     root(
       `${CG} echo +cpu > cgroup.subtree_control; echo 1 > a/cpu.idle; echo 50 > a/cpu.weight`,

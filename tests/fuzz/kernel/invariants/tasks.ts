@@ -98,7 +98,8 @@ function checkEnded(k: Kernel, it: Task): void {
   const say = complaint(it)
   if (it.files || it.fs || it.nsproxy || (it.exeDentry && !it.threads.length))
     say('is dead and has not given everything back')
-  if (it.children.length) say('is dead and has children')
+  // An init gives its children away when all in its namespace are gone.
+  if (it.children.length && it.state === 'Z') say('is dead and has children')
   if (k.threads.has(it.id)) say('is dead and can run')
   if (isCounted(k, it)) return
   for (const id of it.cgroups)

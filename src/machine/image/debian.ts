@@ -119,6 +119,7 @@ stress 1.0.7-1 devel optional 56 -|libc6 (>= 2.34)|tool to impose load on and st
 stress-ng 0.15.06-2 devel optional 8836 -|libbsd0 (>= 0.6.0), libc6 (>= 2.36), libcrypt1 (>= 1:4.1.0), zlib1g (>= 1:1.1.4)|tool to load and stress a computer|stress-ng
 sudo 1.9.13p3-1+deb12u4 admin optional 6055 -|libaudit1 (>= 1:2.2.1), libc6 (>= 2.34), libpam0g (>= 0.99.7.1), libselinux1 (>= 3.1~), zlib1g (>= 1:1.2.0.2); init-system-helpers (>= 1.54~)|Provide limited super user privileges to specific users|visudo sudo /etc/sudoers /etc/sudoers.d/README
 systemd 252.39-1~deb12u2 admin important 9824 fn|libcap2 (>= 1:2.10), libselinux1 (>= 3.1~), libsystemd0 (= 252.39-1~deb12u2), mount|system and service manager|/systemctl /journalctl hostnamectl timedatectl /loginctl systemd-run systemd-cgls systemd-detect-virt
+sysstat 12.6.1-1 admin optional 1785 -|debconf (>= 0.5) | debconf-2.0, libc6 (>= 2.34)|system performance tools for Linux|mpstat pidstat
 sysvinit-utils 3.06-4 admin required 100 ef|libc6 (>= 2.34)|System-V-like utilities|/killall5
 tar 1.34+dfsg-1.2+deb12u1 utils required 3144 ef|; libacl1 (>= 2.2.23), libc6 (>= 2.34), libselinux1 (>= 3.1~)|GNU version of the tar archiving utility|/tar
 time 1.9-0.2 utils optional 132 f|libc6 (>= 2.34)|GNU time program for measuring CPU resource usage|time

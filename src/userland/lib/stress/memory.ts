@@ -58,6 +58,7 @@ function* fill(worker: Worker, bytes: number): Blocking<void> {
   for (let mapped = false; worker.goesOn; ) {
     if (!mapped && !(yield* map(worker, bytes))) continue
     mapped = true
+    yield* sys.touch(0, bytes)
     yield* sys.burn(2 * pages * VISIT)
     stats.ops += worker.atMost(pages)
     if (settings.vmHang === 0) while (worker.goesOn) yield* worker.sleep(1e6)

@@ -45,6 +45,8 @@ export class Pace {
   }
 
   set speed(speed: number) {
+    // Until now the old speed counts: a clock that stops does not go back to the last thing that happened.
+    this.nudge()
     this.#rebase()
     this.#speed = Math.min(100, Math.max(0, speed))
     this.nudge()

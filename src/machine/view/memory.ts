@@ -8,6 +8,8 @@ export interface Tank {
   readonly name: string
   readonly path: string
   readonly depth: number
+  /** Of cgroups: memory.limit_in_bytes and memory.failcnt are version 1's memory.max and its event. */
+  readonly version: 1 | 2
   readonly anon: number
   /** Cached files, without those in memory. */
   readonly file: number
@@ -30,11 +32,11 @@ export interface Tank {
 }
 
 /** The hierarchy that has the memory controller. */
-function memoryHierarchy(snapshot: Snapshot): number {
-  for (const it of snapshot.tables.hierarchies.values())
-    if (it.version === 1 && it.controllers.includes('memory')) return it.root
-  for (const it of snapshot.tables.hierarchies.values()) if (it.version === 2) return it.root
-  return 0
+function memoryHierarchy(snapshot: Snapshot) {
+  const all = [...snapshot.tables.hierarchies.values()]
+  return (
+    all.find(it => it.version === 1 && it.controllers.includes('memory')) ?? all.find(it => it.version === 2)
+  )
 }
 
 const limit = (bytes: number | undefined): number | undefined =>
@@ -77,6 +79,9 @@ const add = (a: Sums, b: Sums): Sums => ({
 /** The tanks of all cgroups that hold memory or may hold only so much, parents first. */
 export function memoryTanks(snapshot: Snapshot): readonly Tank[] {
   const tanks: Tank[] = []
+  const hierarchy = memoryHierarchy(snapshot)
+  if (!hierarchy) return tanks
+  const { version } = hierarchy
   const visit = (id: number, path: string, depth: number): Sums | undefined => {
     const cg = snapshot.tables.cgroups.find(id)
     if (!cg) return undefined
@@ -91,10 +96,9 @@ export function memoryTanks(snapshot: Snapshot): readonly Tank[] {
     const current = sums.anon + sums.file + sums.shmem + sums.kernel
     const limits = { low, high: limit(high), max: limit(max), peak }
     if (cg.parent && (current || limits.high !== undefined || limits.max !== undefined))
-      tanks.splice(place, 0, { id, name: cg.name, path, depth, ...sums, current, ...limits })
+      tanks.splice(place, 0, { id, name: cg.name, path, depth, version, ...sums, current, ...limits })
     return sums
   }
-  const root = memoryHierarchy(snapshot)
-  if (root) visit(root, '', 0)
+  visit(hierarchy.root, '', 0)
   return tanks
 }

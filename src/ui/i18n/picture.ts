@@ -78,6 +78,7 @@ const en = {
   killedHad: 'It had {size}.',
   oomKills: 'oom_kill {n}',
   maxEvents: 'max {n}',
+  failcnt: 'failcnt {n}',
   highEvents: 'high {n}',
   legend: 'What fills a tank',
 } as const
@@ -162,6 +163,7 @@ const ko: Readonly<Record<Word, string>> = {
   killedHad: '{size}를 쓰고 있었습니다.',
   oomKills: 'oom_kill {n}',
   maxEvents: 'max {n}',
+  failcnt: 'failcnt {n}',
   highEvents: 'high {n}',
   legend: '탱크를 채우는 것',
 }

@@ -238,6 +238,7 @@ export interface Rules {
     readonly owner: string
   }
   readonly 'ptrace-self': Nothing
+  readonly 'ptrace-kthread': Kthread
   readonly 'ptrace-taken': { readonly tracer: number }
   readonly 'ptrace-access': {
     readonly pid: number
@@ -309,6 +310,7 @@ export interface Rules {
   readonly 'cgroup-namespace-root': Group & { readonly file: string }
   readonly 'cgroup-delegate': { readonly from: string; readonly to: string }
   readonly 'cgroup-no-task': { readonly pid: number; readonly zombie: 0 | 1 }
+  readonly 'kthread-bound': Kthread
   readonly 'cgroup1-others': { readonly pid: number; readonly uid: number; readonly tuid: number }
   readonly 'cgroup1-name-taken': { readonly name: string }
   readonly 'cgroup1-new-hierarchy': Nothing
@@ -376,6 +378,7 @@ export interface Rules {
   readonly 'no-new-privs': At
   readonly nosuid: At
   readonly 'suid-unmapped': At
+  readonly 'kthread-ignores': Kthread & { readonly signal: number }
   readonly 'init-ignores': {
     readonly signal: number
     readonly comm: string
@@ -394,6 +397,11 @@ interface Max {
 }
 interface Group {
   readonly cgroup: string
+}
+/** One of the kernel's own threads. */
+interface Kthread {
+  readonly pid: number
+  readonly comm: string
 }
 interface Line {
   readonly line: string

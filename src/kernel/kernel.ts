@@ -152,6 +152,8 @@ const coarse = ({ sec, nsec }: Timespec): Timespec => ({ sec, nsec: nsec - (nsec
 
 const FIRST_INUM = 4026531834
 const NEXT_INUM = 4026532128
+/** Of the first mount namespace, and that of the thread that makes device nodes. */
+const BOOT_MNT_INUMS = [FIRST_INUM + 7, FIRST_INUM + 28]
 
 /** What happens to the memory of cgroups, for those who are told by eventfds (cgroup/memcg-event.ts). */
 export interface MemcgEvents {
@@ -274,9 +276,10 @@ export class Kernel {
   readonly overNproc = new Set<number>()
   /** The audit session that began last. */
   auditSessions = 0
-  /** Nice values of sessions, where somebody has set one. Linux: struct autogroup. */
-  readonly autogroups = new Map<number, number>()
-  /** When somebody without CAP_SYS_ADMIN may set the next one. */
+  /** The groups that sessions are to the scheduler, by their leaders; the boot has made one already. Linux: struct autogroup. */
+  readonly autogroups = new Map<number, { readonly number: number; nice: number }>()
+  lastAutogroup = 1
+  /** When somebody without CAP_SYS_ADMIN may set the next nice value of one. */
   autogroupNext = 0
   /** Tasks that may have pending signals. */
   readonly withPending = new Set<number>()
@@ -324,6 +327,9 @@ export class Kernel {
   initTimeNs = 0
   /** The id of pid 1, 0 before it is born. */
   initTask = 0
+  /** The id of pid 2, 0 where the kernel has no threads of its own; and those of them that stop a CPU. Linux: rq->stop. */
+  kthreadd = 0
+  readonly stopTasks = new Set<number>()
 
   constructor(options: KernelOptions) {
     this.cpus = options.cpus
@@ -420,9 +426,10 @@ export class Kernel {
     return { sec: this.bootTime.sec + sec, nsec: Math.floor(ns - sec * 1e9) }
   }
 
-  /** A number for a new namespace: the lowest free one, the initial mount namespace's for who asks first. */
+  /** A number for a new namespace: the lowest free one, but for the mount namespaces of the boot. */
   nextInum(): number {
-    if (!this.mntNamespaces.size) return this.inums.mnt
+    const early = this.initTask ? undefined : BOOT_MNT_INUMS[this.mntNamespaces.size]
+    if (early) return early
     const count = this.#namespaces().reduce((sum, table) => sum + table.size, 0)
     // Each number becomes one namespace, so another count says that some have gone.
     if (count !== this.#inums.count) this.#collectInums()

@@ -12,6 +12,7 @@ import { fromKuid } from './user-namespace.ts'
 import { memoryOf, PAGE_TABLES } from './task-memory.ts'
 import { isDelayedLeader, isThreadGroupLeader, leaderOf } from './thread-group.ts'
 import { note, refuse } from './refuse.ts'
+import { isKthread, nrKthreads } from './task-flags.ts'
 import type { Task } from './types.ts'
 
 const PAGE = 4096
@@ -48,7 +49,7 @@ export function checkBrk(k: Kernel, task: Task, bytes: number): void {
 
 /** Linux: oom_badness(), in pages: what killing the task would free, shifted by oom_score_adj. */
 export function oomBadness(k: Kernel, task: Task): number {
-  if (!isThreadGroupLeader(task) || task.id === k.initTask) return Number.NEGATIVE_INFINITY
+  if (!isThreadGroupLeader(task) || task.id === k.initTask || isKthread(task)) return Number.NEGATIVE_INFINITY
   if (task.oomScoreAdj === -1000 || (task.state === 'Z' && !isDelayedLeader(task)))
     return Number.NEGATIVE_INFINITY
   const total = Math.floor(k.memory / PAGE)
@@ -116,7 +117,7 @@ export function memoryUse(k: Kernel): {
 } {
   const total = k.memory - Math.min(KERNEL_IMAGE, Math.floor(k.memory / 20))
   const shmem = k.pageCache.nrShmem * PAGE
-  const anon = k.memoryUsed + k.tasks.size * 600 * 1024
+  const anon = k.memoryUsed + (k.tasks.size - nrKthreads(k)) * 600 * 1024
   const [buffers, slab] = [12 * MIB, 40 * MIB]
   const cached = (k.pageCache.dropped ? 0 : BOOT_CACHE) + k.pageCache.nrFile * PAGE
   const free = Math.max(32 * MIB, total - anon - shmem - buffers - cached - slab - 40 * MIB)

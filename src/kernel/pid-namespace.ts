@@ -137,6 +137,7 @@ export function putPid(k: Kernel, taskId: number): void {
   const pid = k.pids.get(taskId)
   if (!pid || --pid.users > 0) return
   k.pids.delete(taskId)
+  k.autogroups.delete(taskId)
   const home = pid.spaces[pid.spaces.length - 1]!
   for (let i = 0; i < pid.spaces.length; i++) k.pidNumbers.get(pid.spaces[i]!)?.delete(pid.numbers[i]!)
   putPidNs(k, home)

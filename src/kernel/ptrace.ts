@@ -22,6 +22,7 @@ import { callerOf } from './caller.ts'
 import { nsCapable } from './capability.ts'
 import type { Kernel } from './kernel.ts'
 import { pidIn, taskByPid } from './pid-namespace.ts'
+import { isKthread } from './task-flags.ts'
 import { isSameThreadGroup } from './thread-group.ts'
 import { Tracing } from './tracing.ts'
 import { refuse, userNsName } from './refuse.ts'
@@ -85,6 +86,8 @@ export function ptrace(k: Kernel, task: Task, request: number, pid: number, data
 /** Linux: ptrace_attach(), with the caller's real ids. */
 function seize(k: Kernel, task: Task, target: Task, options: number): void {
   const as = callerOf(k, task)
+  if (isKthread(target))
+    throw refuse(k, EPERM, 'ptrace-kthread', { pid: pidIn(k, target.id, task.pidNs), comm: target.comm })
   if (isSameThreadGroup(target, task)) throw refuse(k, EPERM, 'ptrace-self', {})
   if (!mayAccess(k, as, target.id, as.cred.uid, as.cred.gid)) throw ptraceRefused(k, task, target)
   const tracer = tracerOf(k, target.id)

@@ -68,6 +68,7 @@ export function setattr(k: Kernel, task: Task, pid: number, attr: SchedAttr): vo
   const cred = k.creds.get(task.cred)
   if (needsPrivilege(k, task, it, attr) && !capable(k, cred, CAP_SYS_NICE)) throw EPERM
   checkSafeNice(k, task, it)
+  if (k.stopTasks.has(it.id)) throw EINVAL
   // A deadline is met somewhere, so the task must be free to run everywhere.
   if (policy === SCHED_DEADLINE && it.affinity.length < k.cpus) throw EPERM
   const params = policy === SCHED_DEADLINE ? { runtime, deadline, period: period || deadline } : undefined

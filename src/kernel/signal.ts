@@ -44,6 +44,7 @@ import type { Kernel } from './kernel.ts'
 import { findPid, inPidNs, isChildReaper, pidIn, taskByPid } from './pid-namespace.ts'
 import { dequeue, flushSignals, queueSignal, type SignalTarget } from './sigqueue.ts'
 import { note, pidNsName, refuse, userNsName } from './refuse.ts'
+import { isKthread } from './task-flags.ts'
 import {
   isDelayedLeader,
   isSameThreadGroup,
@@ -111,7 +112,12 @@ export const sendThreadSignal = (k: Kernel, id: number, signal: number, from: nu
 /** Make a signal pending and wake who takes it. Permission was checked. Linux: send_signal_locked(). */
 function send(k: Kernel, id: number, signal: number, from: number, target: SignalTarget): void {
   const task = k.tasks.find(id)
-  if (!task || !signal || !isReachable(k, task)) return
+  if (!task || !signal) return
+  if (isKthread(task)) {
+    if (from) note(k, from, 'kthread-ignores', { pid: task.pids[0]!, comm: task.comm, signal })
+    return
+  }
+  if (!isReachable(k, task)) return
   if (signal === SIGCONT) resumeStopped(k, task)
   else if (isStopSignal(signal)) flushSignals(k, task, sigmask(SIGCONT))
 
@@ -126,7 +132,7 @@ function send(k: Kernel, id: number, signal: number, from: number, target: Signa
   if (receiver) signalWakeUp(k, receiver, signal === SIGKILL)
 }
 
-/** Whether there is somebody to signal: not in a process that has ended, nor in the kernel's own threads. */
+/** Whether there is somebody to signal: not in a process that has ended. */
 function isReachable(k: Kernel, task: Task): boolean {
   return isThreadGroupEmpty(k, task) ? k.threads.has(task.id) : livingThreads(k, task).length > 0
 }

@@ -10,10 +10,8 @@ import {
   O_RDWR,
   O_WRONLY,
   type Program,
-  RLIM_INFINITY,
-  type Rlimit,
+  RLIMIT_NOFILE,
   S_IFIFO,
-  SIGCHLD,
   type Sys,
 } from '../abi/index.ts'
 import {
@@ -33,6 +31,7 @@ import { commitCreds, countProcess, initCred, newCred } from './cred.ts'
 import { commOf, resetHandlers } from './exec.ts'
 import { installFd, newFiles } from './files.ts'
 import { copyProcess } from './fork.ts'
+import { initTask } from './init-task.ts'
 import { freshIpcNs } from './ipc.ts'
 import type { Kernel } from './kernel.ts'
 import { initNetNs } from './net/net-namespace.ts'
@@ -41,34 +40,10 @@ import { allocPids, attachPids, taskByPid } from './pid-namespace.ts'
 import { becomeSessionLeader } from './sys.ts'
 import { acquireTty } from './tty/job-control.ts'
 import { lineAt } from './tty/pty.ts'
-import { FRESH_GROUP } from './thread-group.ts'
 import type { Task } from './types.ts'
 
-const MEGABYTE = 1 << 20
-
-/** What the first task starts with; everybody inherits it. Linux: INIT_RLIMITS, and what systemd makes of it. */
-function initLimits(): readonly Rlimit[] {
-  const limit = (cur: number, max = cur): Rlimit => ({ cur, max })
-  const all = RLIM_INFINITY
-  return [
-    limit(all),
-    limit(all),
-    limit(all),
-    limit(8 * MEGABYTE, all),
-    limit(0, all),
-    limit(all),
-    limit(7818),
-    limit(1024, 1 << 20),
-    limit(8 * MEGABYTE),
-    limit(all),
-    limit(all),
-    limit(7818),
-    limit(819200),
-    limit(0),
-    limit(0),
-    limit(all),
-  ]
-}
+/** How many files whoever sets the host up lets a process open. */
+const NOFILE = { cur: 1024, max: 1 << 20 }
 
 export interface InitOptions {
   readonly argv: readonly string[]
@@ -82,13 +57,26 @@ export interface InitOptions {
 export function spawnInit(k: Kernel, program: Program, options: InitOptions): number {
   const cred = newCred(k, initCred(k.initUserNs))
   countProcess(k, 0, 1)
-  const id = k.tasks.insert({ ...initTask(k, cred, options), ...initParts(k, options) }).id
+  const { argv, env = [] } = options
+  const pids = allocPids(k, k.initPidNs)
+  const start = initTask(k)
+  const id = k.tasks.insert({
+    ...start,
+    ...initParts(k, options),
+    cred,
+    pids,
+    comm: commOf(argv[0] ?? 'init'),
+    argv,
+    environ: env,
+    didExec: true,
+    rlimits: start.rlimits.with(RLIMIT_NOFILE, NOFILE),
+  }).id
   k.initTask = id
   k.tasks.own(id).tgid = id
-  attachPids(k, id, k.initPidNs, k.tasks.get(id).pids)
+  attachPids(k, id, k.initPidNs, pids)
   k.pidNamespaces.own(k.initPidNs).childReaper = id
   const thread = k.newThread(id, k.newSys(id), nothing())
-  thread.program = program(thread.sys, options.argv, options.env ?? [])
+  thread.program = program(thread.sys, argv, env)
   k.forks++
   cgroupFork(k, id)
   k.sched.fork(0, id)
@@ -137,57 +125,6 @@ function initParts(
     fs,
     files: newFiles(k),
     sighand: k.sighands.insert({ actions: [], flags: [], users: 1 }).id,
-  }
-}
-
-function initTask(
-  k: Kernel,
-  cred: number,
-  { argv, env }: InitOptions,
-): Omit<Parameters<Kernel['tasks']['insert']>[0], 'nsproxy' | 'fs' | 'files' | 'sighand'> {
-  const roots = [...k.hierarchies.values()].sort((a, b) => a.id - b.id).map(it => it.root)
-  return {
-    ...FRESH_GROUP,
-    tgid: 0,
-    pids: allocPids(k, k.initPidNs),
-    pidNs: k.initPidNs,
-    parent: 0,
-    children: [],
-    pgrp: 0,
-    session: 0,
-    tty: 0,
-    comm: commOf(argv[0] ?? 'init'),
-    argv,
-    environ: env ?? [],
-    exeMount: 0,
-    exeDentry: 0,
-    state: 'R',
-    wchan: '',
-    exitCode: 0,
-    exitSignal: SIGCHLD,
-    cred,
-    blocked: 0n,
-    pending: 0n,
-    rtQueue: [],
-    noNewPrivs: false,
-    dumpable: true,
-    pdeathsig: 0,
-    childSubreaper: false,
-    didExec: true,
-    oomScoreAdj: 0,
-    rlimits: initLimits(),
-    startTime: k.now(),
-    nice: 0,
-    policy: 0,
-    affinity: Array.from({ length: k.cpus }, (_, cpu) => cpu),
-    cpu: 0,
-    onCpu: false,
-    vruntime: 0,
-    utime: 0,
-    stime: 0,
-    nvcsw: 0,
-    nivcsw: 0,
-    cgroups: roots,
   }
 }
 

@@ -41,6 +41,7 @@ import { cpusetOf } from './cgroup/index.ts'
 import { loadavg, taskSwitches, taskTimes } from './sched/index.ts'
 import { checkSafeNice } from './sched-policy.ts'
 import { sysctl } from './sysctl.ts'
+import { isBound } from './task-flags.ts'
 import {
   isSameThreadGroup,
   isThreadGroupLeader,
@@ -104,8 +105,9 @@ export function setsid(k: Kernel, task: Task): number {
   return getpid(k, task)
 }
 
-/** Linux: set_special_pids(). The controlling terminal is left behind. */
+/** Linux: set_special_pids(), sched_autogroup_create_attach(). The controlling terminal is left behind. */
 export function becomeSessionLeader(k: Kernel, id: number): void {
+  k.autogroups.set(id, { number: ++k.lastAutogroup, nice: 0 })
   changePgrp(k, id, id)
   getPid(k, id)
   putPid(k, k.tasks.get(id).session)
@@ -170,6 +172,7 @@ export function getaffinity(k: Kernel, task: Task, pid: number): readonly number
 
 export function setaffinity(k: Kernel, task: Task, pid: number, cpus: readonly number[]): void {
   const it = wanted(k, task, pid)
+  if (isBound(it)) throw refuse(k, EINVAL, 'kthread-bound', { pid, comm: it.comm })
   const mine = k.creds.get(task.cred)
   const its = k.creds.get(it.cred)
   if (its.uid !== mine.euid && its.euid !== mine.euid && !nsCapable(k, mine, CAP_SYS_NICE, its.userNs))

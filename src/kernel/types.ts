@@ -109,6 +109,8 @@ export interface Task extends Rec, SignalStruct, MmStruct, ThreadGroup {
   /** Who logged in, and in which audit session; absent for nobody. */
   readonly loginuid?: number
   readonly sessionid?: number
+  /** PF_… that nothing else here says (task-flags.ts); absent for none. */
+  readonly flags?: number
   /** PER_… and the flags of personality(2). */
   readonly personality?: number
   /** Virtual ns since boot. */

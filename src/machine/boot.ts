@@ -36,13 +36,15 @@ import {
   sysfs,
   tmpfs,
 } from '../fs/index.ts'
-import { initCred, Kernel, spawnInit } from '../kernel/index.ts'
+import { initCred, Kernel, spawnInit, spawnKthreads } from '../kernel/index.ts'
 import {
   bootMount,
+  copyMntNs,
   type Caller,
   initMntNs,
   mntNsRoot,
   newFs,
+  putFs,
   shareRecursively,
   type SuperBlock,
 } from '../vfs/index.ts'
@@ -116,17 +118,12 @@ interface MountLine {
   readonly seq?: number
 }
 
+/** The one file system of devices, of which every mount is another view. */
+const DEVTMPFS = { type: 'devtmpfs', options: 'size=1000736k,nr_inodes=250184,mode=755' }
+
 /** What is mounted before anything is shared; the numbers are those of a real boot. */
 const EARLY: readonly MountLine[] = [
-  {
-    type: 'devtmpfs',
-    source: 'udev',
-    target: '/dev',
-    flags: MS_NOSUID | MS_RELATIME,
-    options: 'size=1000736k,nr_inodes=250184,mode=755',
-    mntId: 23,
-    seq: 0,
-  },
+  { ...DEVTMPFS, source: 'udev', target: '/dev', flags: MS_NOSUID | MS_RELATIME, mntId: 23, seq: 0 },
   { type: 'sysfs', source: 'sysfs', target: '/sys', flags: HARDENED, mntId: 22 },
   { type: 'proc', source: 'proc', target: '/proc', flags: HARDENED, mntId: 25 },
   {
@@ -272,14 +269,26 @@ function complete(k: Kernel, calls: Blocking<void>): void {
   while (!calls.next().done)
 }
 
-/** The root disk, mounted, in the first mount namespace; and the kernel itself as a caller. */
-function mountRoot(k: Kernel): Caller {
+/** The kernel itself as a caller, in the first mount namespace, and that of the thread that makes device nodes. */
+function mountRootfs(k: Kernel): { as: Omit<Caller, 'fs'>; devtmpfsNs: number } {
   const cred = k.creds.insert(initCred(k.initUserNs))
   const bare = { task: 0, cred, fsizeLimit: Number.POSITIVE_INFINITY }
   const mntNs = initMntNs(k.vfs, bare, rootfs)
   k.vfs.reserveAnonDevs(1, 4)
   k.vfs.reserveAnonDevs(6, 19)
-  const early: Caller = { ...bare, mntNs, fs: newFs(k.vfs, mntNsRoot(k.vfs, mntNs), 0o022) }
+  k.vfs.reserveMntIds(1, 4)
+  const fs = newFs(k.vfs, mntNsRoot(k.vfs, mntNs), 0o022)
+  const devtmpfsNs = copyMntNs(k.vfs, mntNs, k.initUserNs, -1, fs.id)
+  const inside: Caller = { ...bare, mntNs: devtmpfsNs, fs }
+  bootMount(k.vfs, inside, { ...DEVTMPFS, source: 'devtmpfs', target: '/', flags: MS_RELATIME, mntId: 6 })
+  putFs(k.vfs, fs.id)
+  return { as: { ...bare, mntNs }, devtmpfsNs }
+}
+
+/** The root disk, mounted, in the first mount namespace. */
+function mountRoot(k: Kernel, bare: Omit<Caller, 'fs'>): Caller {
+  const { mntNs } = bare
+  const early: Caller = { ...bare, fs: newFs(k.vfs, mntNsRoot(k.vfs, mntNs), 0o022) }
   bootMount(k.vfs, early, {
     type: 'ext4',
     source: '/dev/vda',
@@ -288,7 +297,7 @@ function mountRoot(k: Kernel): Caller {
     options: 'errors=remount-ro',
     mntId: 24,
   })
-  return { ...bare, mntNs, fs: newFs(k.vfs, mntNsRoot(k.vfs, mntNs), 0o022) }
+  return { ...bare, fs: newFs(k.vfs, mntNsRoot(k.vfs, mntNs), 0o022) }
 }
 
 const rootDisk = (k: Kernel, as: Caller): SuperBlock =>
@@ -369,8 +378,10 @@ export function boot(options: BootOptions): Kernel {
   ]
   types.sort((a, b) => REGISTERED.indexOf(a.name) - REGISTERED.indexOf(b.name))
   for (const type of types) k.vfs.registerFilesystem(type)
-  const as = mountRoot(k)
+  const { as: kernel, devtmpfsNs } = mountRootfs(k)
+  const as = mountRoot(k, kernel)
   const sys = k.sys(spawnInit(k, init, { argv: ['/sbin/init'], hostname: 'host', mntNs: as.mntNs }))
+  spawnKthreads(k, devtmpfsNs)
   populate(k.vfs, as, rootDisk(k, as), diskImage(new Set(programs.keys())))
   mountEarly(k, sys, as)
   if (version === 'v2') mountV2(k, sys, as)

@@ -31,8 +31,10 @@ export { memoryTanks, type Tank } from './view/memory.ts'
 export { type OomKill, oomKills } from './view/oom.ts'
 export { objectChanges, type ChangeKind, type ChangeVerb, type ObjectChange } from './view/changes.ts'
 export {
+  countKthreads,
   cpuShare,
   initialNamespaces,
+  kthreadRows,
   NAMESPACE_KINDS,
   type NamespaceKind,
   type NamespaceNumbers,

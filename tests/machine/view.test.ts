@@ -2,7 +2,9 @@ import { expect, test } from 'vitest'
 import {
   cgroupNodes,
   cgroupShare,
+  countKthreads,
   initialNamespaces,
+  kthreadRows,
   layerEvents,
   layerRowAt,
   Machine,
@@ -31,6 +33,18 @@ test('a process in a mount namespace of its own differs from init in that one na
   const row = taskRows(after).find(it => it.comm === 'sleep')!
   const different = Object.entries(row.namespaces).filter(([kind, inum]) => inum !== host[kind as 'mnt'])
   expect(different.map(([kind]) => kind)).toEqual(['mnt'])
+})
+
+test("the kernel's own threads are no rows among the processes", () => {
+  const [snapshot] = around('true')
+  expect(taskRows(snapshot).map(it => it.args)).toEqual(['/sbin/init', '-bash'])
+  const rows = kthreadRows(snapshot)
+  expect(rows.length).toBe(countKthreads(snapshot))
+  expect(rows.slice(0, 3).map(it => [it.pid, it.depth, it.args])).toEqual([
+    [2, 0, '[kthreadd]'],
+    [3, 1, '[rcu_gp]'],
+    [4, 1, '[rcu_par_gp]'],
+  ])
 })
 
 test.for(['v1', 'v2'] as const)('a group with a quota of ten percent shows ten percent (%s)', cgroup => {

@@ -7,7 +7,10 @@ import {
   fromKgid,
   fromKuid,
   type Kernel,
+  isKthread,
   leaderOf,
+  PF_FORKNOEXEC,
+  PF_RANDOMIZE,
   pidIn,
   processTimes,
   type Task,
@@ -47,9 +50,9 @@ function signalSet(k: Kernel, task: Task, action: 'SIG_IGN' | 'handler'): bigint
   return set
 }
 
-/** Flags of struct task_struct that are shown. */
-const PF_FORKNOEXEC = 0x40
-const PF_RANDOMIZE = 0x400000
+/** Linux: task->flags. */
+const flagsOf = (task: Task): number =>
+  isKthread(task) ? task.flags! : PF_RANDOMIZE | (task.didExec ? 0 : PF_FORKNOEXEC) | (task.flags ?? 0)
 
 /** The process whose child a task is. */
 const parentOf = (k: Kernel, { parent }: Task): number => k.tasks.find(parent)?.tgid ?? 0
@@ -71,7 +74,6 @@ export function showStat(
   const ttyNr = tty ? 136 * 256 + tty.index : 0
   const nice = task.nice
   const state = shownState(k, task)
-  const sleeping = state === 'S' || state === 'D'
   return (
     [
       pidIn(k, task.id, ns.id),
@@ -82,7 +84,7 @@ export function showStat(
       relative(k, task.session, ns),
       ttyNr,
       tty?.pgrp ? relative(k, tty.pgrp, ns) : -1,
-      PF_RANDOMIZE | (task.didExec ? 0 : PF_FORKNOEXEC),
+      flagsOf(task),
       0,
       0,
       0,
@@ -106,10 +108,10 @@ export function showStat(
       Number(task.blocked & 0x7fffffffn),
       Number(signalSet(k, task, 'SIG_IGN') & 0x7fffffffn),
       Number(signalSet(k, task, 'handler') & 0x7fffffffn),
-      isPermitted && sleeping ? 1 : 0,
+      isPermitted && state !== 'R' ? 1 : 0,
       0,
       0,
-      task.exitSignal || 17,
+      task.exitSignal,
       taskSwitches(k, task.id).cpu,
       task.rtPriority ?? 0,
       task.policy,

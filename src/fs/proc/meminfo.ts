@@ -2,7 +2,7 @@
  * The files at the top of /proc that tell of memory: meminfo and buddyinfo; vmstat.ts has more. Linux: fs/proc/meminfo.c,
  * mm/vmstat.c. What is not kept apart here (huge pages) is none: 0.
  */
-import { type Kernel, memoryUse, swapUse } from '../../kernel/index.ts'
+import { type Kernel, memoryUse, nrKthreads, swapUse } from '../../kernel/index.ts'
 
 const KIB = 1024
 const MIB = 1024 * KIB
@@ -49,7 +49,7 @@ export function showMeminfo(k: Kernel): string {
     ['SReclaimable', it.slabReclaimable],
     ['SUnreclaim', it.slab - it.slabReclaimable],
     ['KernelStack', tasks * KERNEL_STACK],
-    ['PageTables', tasks * PAGE_TABLES],
+    ['PageTables', (tasks - nrKthreads(k)) * PAGE_TABLES],
     ...none('SecPageTables', 'NFS_Unstable', 'Bounce', 'WritebackTmp'),
     ['CommitLimit', Math.floor(it.total / PAGE / 2) * PAGE + swap.total],
     ['Committed_AS', it.anon + it.shmem],

@@ -2,7 +2,7 @@
  * /proc/slabinfo: the caches of objects that the kernel keeps. Linux: mm/slab_common.c:cache_show(). Objects are counted
  * where there is a table of them.
  */
-import type { Kernel } from '../../kernel/index.ts'
+import { type Kernel, nrKthreads } from '../../kernel/index.ts'
 
 /** Name, size of an object, objects in a slab, pages of a slab. */
 const TABLE = `nf_conntrack 256 16 1
@@ -174,7 +174,7 @@ const COUNTS: Readonly<Record<string, (k: Kernel) => number>> = {
   ext4_inode_cache: k => k.vfs.inodes.size,
   files_cache: k => k.files.size,
   filp: k => k.vfs.openFiles.size,
-  mm_struct: k => k.tasks.size,
+  mm_struct: k => k.tasks.size - nrKthreads(k),
   mnt_cache: k => k.mounts.size,
   net_namespace: k => k.netNamespaces.size,
   nsproxy: k => k.nsproxies.size,

@@ -13,6 +13,7 @@ import {
   EIO,
   ENOENT,
   EPERM,
+  ESRCH,
   O_ACCMODE,
 } from '../../abi/index.ts'
 import {
@@ -21,6 +22,7 @@ import {
   credOf,
   dropFileCred,
   fileCred,
+  hasMm,
   keepFileCred,
   type Kernel,
   oomScore,
@@ -174,23 +176,25 @@ function storeLoginuid({ k }: TaskEntry, task: Task, as: Caller, text: string): 
   me.sessionid = uid === NOBODY ? NOBODY : ++k.auditSessions
 }
 
+/** Who is in no session of somebody's is in no group either. Linux: proc_sched_autogroup_show_task(). */
+const showAutogroup = (group: { readonly number: number; nice: number } | undefined): string =>
+  group ? `/autogroup-${group.number} nice ${group.nice}\n` : ''
+
 /** The nice value of the group that a session is to the scheduler. Linux: proc_sched_autogroup_set_nice(). */
 function storeAutogroup({ k }: TaskEntry, task: Task, as: Caller, text: string): void {
   const nice = signedInt(text)
   if (nice < -20 || nice > 19) throw EINVAL
   if (nice < 0 && !capable(k, as.cred, CAP_SYS_NICE)) throw EPERM
+  const group = k.autogroups.get(task.session)
+  if (!group) throw EINVAL
   // "this is a heavy operation taking global locks": ten times a second for those without privilege.
   if (k.now() < k.autogroupNext && !capable(k, as.cred, CAP_SYS_ADMIN)) throw EAGAIN
   k.autogroupNext = k.now() + AUTOGROUP_INTERVAL
-  k.autogroups.set(task.session, nice)
+  group.nice = nice
   k.sched.groups.setAutogroupNice(task.session, nice)
 }
 
 const AUTOGROUP_INTERVAL = 100_000_000
-
-/** Tasks that never were in a session of their own making have none. */
-const showAutogroup = (k: Kernel, { session }: Task): string =>
-  session ? `/autogroup-${session} nice ${k.autogroups.get(session) ?? 0}\n` : ''
 
 /** "1 ... 5": which referenced bits to clear. None are kept. */
 function storeClearRefs(_entry: TaskEntry, _task: Task, _as: Caller, text: string): void {
@@ -225,7 +229,7 @@ const nanoseconds = (ns: number): string => `${Math.floor(ns)}`
 const FILES: Record<string, FileEntry> = {
   arch_status: file(0o444, () => ''),
   auxv: traced(0o400, ({ k }, task) => showAuxv(k, task)),
-  autogroup: file(0o644, ({ k }, task) => showAutogroup(k, task), storeAutogroup),
+  autogroup: file(0o644, ({ k }, task) => showAutogroup(k.autogroups.get(task.session)), storeAutogroup),
   cgroup: file(0o444, ({ k }, task, as) => cgroupsOf(k, task.id, as.task)),
   children: file(0o444, showChildren),
   clear_refs: file(
@@ -239,8 +243,10 @@ const FILES: Record<string, FileEntry> = {
   comm: file(0o644, (_, task) => `${task.comm}\n`, storeComm),
   coredump_filter: file(
     0o644,
-    (_, task) => `${(task.coredumpFilter ?? COREDUMP_FILTER).toString(16).padStart(8, '0')}\n`,
+    (_, task) =>
+      hasMm(task) ? `${(task.coredumpFilter ?? COREDUMP_FILTER).toString(16).padStart(8, '0')}\n` : '',
     ({ k }, task, _as, text) => {
+      if (!hasMm(task)) throw ESRCH
       setProcess(k, task.id, { coredumpFilter: unsigned(text) & 0x1ff })
     },
   ),
@@ -253,14 +259,15 @@ const FILES: Record<string, FileEntry> = {
     keepOpener,
   ),
   io: traced(0o400, (entry, task) => showIo(entry, task)),
-  ksm_merging_pages: traced(0o400, () => '0\n'),
-  ksm_stat: traced(0o400, () => 'ksm_rmap_items 0\n'),
+  ksm_merging_pages: traced(0o400, (_, task) => (hasMm(task) ? '0\n' : '')),
+  ksm_stat: traced(0o400, (_, task) => (hasMm(task) ? 'ksm_rmap_items 0\n' : '')),
   limits: file(0o444, (_, task) => showLimits(task.rlimits)),
   loginuid: file(0o644, (_, task) => `${task.loginuid ?? NOBODY}`, storeLoginuid),
   maps: opened(0o444, ({ k }, task) => showMaps(k, task)),
   mem: {
-    ...traced(0o600, () => {
-      throw EIO
+    ...traced(0o600, (_, task) => {
+      if (hasMm(task)) throw EIO
+      return ''
     }),
     store() {
       throw EIO
@@ -292,7 +299,10 @@ const FILES: Record<string, FileEntry> = {
     },
   ),
   smaps: opened(0o444, ({ k }, task) => showSmaps(k, task)),
-  smaps_rollup: opened(0o444, ({ k }, task) => showSmapsRollup(k, task)),
+  smaps_rollup: opened(0o444, ({ k }, task) => {
+    if (!hasMm(task)) throw ESRCH
+    return showSmapsRollup(k, task)
+  }),
   stack: file(0o400, ({ k }, task, as) => showStack(k, task, as)),
   stat: file(0o444, ({ k, ns, isThread }, task, as) =>
     showStat(k, task, ns, { isThread, isPermitted: ptraceMayAccess(k, as, task.id) }),

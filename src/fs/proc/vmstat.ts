@@ -2,7 +2,7 @@
  * /proc/vmstat, zoneinfo and pagetypeinfo: memory as its zones have it. Linux: mm/vmstat.c. What the kernel does not
  * count is 0. Left out: pages in the lists of single processors.
  */
-import { dirtyLimits, type Kernel, memoryUse, PAGE_TABLES } from '../../kernel/index.ts'
+import { dirtyLimits, type Kernel, memoryUse, nrKthreads, PAGE_TABLES } from '../../kernel/index.ts'
 import { showBuddyinfo } from './meminfo.ts'
 
 const PAGE = 4096
@@ -78,7 +78,7 @@ function counters(k: Kernel): Readonly<Record<string, number>> {
     nr_dirtied: nrDirtied,
     nr_written: nrWritten,
     nr_kernel_stack: k.tasks.size * 16,
-    nr_page_table_pages: (k.tasks.size * PAGE_TABLES) / PAGE,
+    nr_page_table_pages: ((k.tasks.size - nrKthreads(k)) * PAGE_TABLES) / PAGE,
     workingset_refault_anon: refaultsAnon,
     workingset_refault_file: refaults,
     nr_dirty_threshold: dirty.limit,

@@ -8,6 +8,7 @@ import type { Kernel } from '../kernel.ts'
 import { taskByPid } from '../pid-namespace.ts'
 import { livingThreads } from '../thread-group.ts'
 import { refuse } from '../refuse.ts'
+import { isBound } from '../task-flags.ts'
 import type { Cgroup, Task } from '../types.ts'
 import {
   ancestors,
@@ -92,6 +93,9 @@ function tasksWritten(k: Kernel, text: string, as: Caller, what: Written): reado
   const task = id ? k.tasks.find(id) : undefined
   const all = task && what === 'process' ? livingThreads(k, task) : task && task.state !== 'Z' ? [task] : []
   if (!all.length) throw refuse(k, ESRCH, 'cgroup-no-task', { pid, zombie: task ? 1 : 0 })
+  const [first] = all
+  if (first && (isBound(first) || first.id === k.kthreadd))
+    throw refuse(k, EINVAL, 'kthread-bound', { pid, comm: first.comm })
   return all
 }
 

@@ -3,6 +3,7 @@
  * compute_effective_cpumask(), update_tasks_cpumask().
  */
 import type { Kernel } from '../kernel.ts'
+import { isPerCpu } from '../task-flags.ts'
 import type { Cgroup } from '../types.ts'
 import { cgroupFor, descendants, hasController } from './cgroup.ts'
 import { cssOf } from './css.ts'
@@ -92,7 +93,7 @@ export function whileCpusetsChange(k: Kernel, tasks: readonly number[], act: () 
   const before = tasks.map(id => placement(k, id))
   act()
   tasks.forEach((id, index) => {
-    if (placement(k, id) !== before[index]) resetAffinity(k, id)
+    if (placement(k, id) !== before[index] && !isPerCpu(k.tasks.get(id))) resetAffinity(k, id)
   })
 }
 

@@ -6,6 +6,7 @@
 import { EINVAL, ERANGE, SIGCONT, SIGKILL } from '../../abi/index.ts'
 import type { Kernel } from '../kernel.ts'
 import { actionOf, isDefaultIgnored, isStopSignal } from '../signal.ts'
+import { isKthread } from '../task-flags.ts'
 import { leaderOf } from '../thread-group.ts'
 import type { Cgroup, Hierarchy, Task, TaskState } from '../types.ts'
 import { cgroupOf, descendants, notifyPopulated } from './cgroup.ts'
@@ -74,10 +75,10 @@ export function fatalSignalPending(k: Kernel, taskId: number): boolean {
   return false
 }
 
-/** Tell the scheduler whether a task is frozen where it is now. */
+/** Tell the scheduler whether a task is frozen where it is now. The kernel's threads cannot be. */
 export function refreeze(k: Kernel, taskId: number): void {
   const task = k.tasks.get(taskId)
-  if (task.state === 'Z') return
+  if (task.state === 'Z' || isKthread(task)) return
   if (!k.sched.isFrozen(taskId) && !task.cgroups.some(id => id && isFrozen(k, id))) return
   const by = frozenBy(k, task)
   k.sched.setFrozen(taskId, by !== undefined, by === 'v2')

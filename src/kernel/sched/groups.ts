@@ -79,7 +79,7 @@ export class Groups {
     for (const [id, group] of this.#autogroups) if (!this.#s.k.pids.has(id)) this.#dropAutogroup(id, group)
     const group = this.#populate(new TaskGroup(0, this.root))
     this.#autogroups.set(session, group)
-    this.setAutogroupNice(session, this.#s.k.autogroups.get(session) ?? 0)
+    this.setAutogroupNice(session, this.#s.k.autogroups.get(session)?.nice ?? 0)
     return group
   }
 

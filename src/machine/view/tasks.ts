@@ -1,5 +1,5 @@
 /** Processes as the glass shows them: rows with the namespaces each one sees, and how much CPU it used lately. */
-import type { Task, TaskState } from '../../kernel/index.ts'
+import { isKthread, type Task, type TaskState } from '../../kernel/index.ts'
 import type { Snapshot } from '../machine.ts'
 import { cpuHierarchy } from './cgroups.ts'
 
@@ -115,11 +115,23 @@ function isIn(snapshot: Snapshot, task: Task, what: 'throttled' | 'frozen'): boo
   return false
 }
 
+/** How many threads the kernel has of its own: they are no processes, and one is seldom curious about them. */
+export function countKthreads(snapshot: Snapshot): number {
+  let count = 0
+  for (const task of snapshot.tables.tasks.values()) if (isKthread(task)) count++
+  return count
+}
+
+/** Those threads: kthreadd, and its children below it. */
+export const kthreadRows = (snapshot: Snapshot): readonly TaskRow[] => tree(snapshot, isKthread)
+
 /** All processes, children below their parents, in the order of their pids. */
-export function taskRows(snapshot: Snapshot): readonly TaskRow[] {
+export const taskRows = (snapshot: Snapshot): readonly TaskRow[] => tree(snapshot, task => !isKthread(task))
+
+function tree(snapshot: Snapshot, isShown: (task: Task) => boolean): readonly TaskRow[] {
   const below = new Map<number, Task[]>()
   for (const task of snapshot.tables.tasks.values()) {
-    if (task.tgid !== task.id) continue
+    if (task.tgid !== task.id || !isShown(task)) continue
     const parent = snapshot.tables.tasks.find(task.parent)?.tgid ?? 0
     const siblings = below.get(parent)
     if (siblings) siblings.push(task)

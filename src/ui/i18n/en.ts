@@ -35,6 +35,7 @@ export const en = {
   'process.state.Z': 'zombie: ended, not yet waited for',
   'process.mark': 'Mark this process wherever it is shown',
   'process.frozen': 'frozen: its group is in the freezer',
+  'process.kernel': '{n} kernel threads',
   'process.throttled': 'throttled: its group has used up its quota',
   'namespace.mnt': 'mount',
   'namespace.pid': 'process IDs',

@@ -37,6 +37,7 @@ export const ko: Dictionary = {
   'process.state.Z': '좀비: 끝났지만 아직 회수되지 않음',
   'process.mark': '이 프로세스를 모든 곳에서 표시',
   'process.frozen': '얼림: 그룹이 얼려져 있습니다',
+  'process.kernel': '커널 스레드 {n}개',
   'process.throttled': '스로틀됨: 그룹이 할당량을 다 썼습니다',
   'namespace.mnt': '마운트',
   'namespace.pid': '프로세스 ID',

@@ -92,7 +92,7 @@ function list(me: Process, flags: Given, matched: readonly Proc[]): number {
   else {
     const lines = matched.map(it => {
       if (flags.listFull)
-        return `${it.pid} ${it.argv.join(' ') || (it.state === 'Z' ? `[${it.comm}] <defunct>` : it.comm)}`
+        return `${it.pid} ${it.argv.join(' ') || `[${it.comm}]${it.state === 'Z' ? ' <defunct>' : ''}`}`
       return flags.listName ? `${it.pid} ${it.comm}` : String(it.pid)
     })
     if (lines.length) me.out.line(lines.join(flags.delimiter ?? '\n'))

@@ -137,13 +137,18 @@ export default command({
       yield* sys.write(2, 'Error, do this: mount -t proc proc /proc\n')
       return 47
     }
+    // Whose terminal and user the defaults mean; another one's, if this /proc is of another pid namespace.
+    const self = yield* readProc(sys, sys.getpid())
+    if (!self) {
+      yield* sys.write(2, 'fatal library error, lookup self\n')
+      return 1
+    }
     const users = yield* readUsers(sys)
     let options: PsOptions
     try {
       options = parsePs(args, name => userId(users, name) !== undefined)
       options.bsd ||= BSD_PERSONALITIES.has(me.env.get('PS_PERSONALITY') ?? '')
       if (options.action) return other(me, options)
-      const self = yield* ownProc(sys)
       const selects = selector(sys, options, users, self)
       const everything = yield* readProcs(sys)
       const shown = options.quick
@@ -167,12 +172,6 @@ function* withThreads(sys: Sys, options: PsOptions, shown: readonly Proc[]): Blo
     all.push(...(yield* readThreads(sys, it)))
   }
   return all
-}
-
-/** Whose terminal and user the defaults mean. A /proc of another pid namespace may not know the caller. */
-function* ownProc(sys: Sys): Blocking<Pick<Proc, 'tty' | 'uids'>> {
-  const pid = Number.parseInt((yield* procText(sys, '/proc/self/stat')) ?? '', 10)
-  return (yield* readProc(sys, pid || sys.getpid())) ?? { tty: 0, uids: [sys.getuid(), sys.geteuid()] }
 }
 
 /** --version, L and --help. */

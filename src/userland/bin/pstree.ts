@@ -53,6 +53,9 @@ the terms of the GNU General Public License.
 For more information about these matters, see the files named COPYING.
 `
 
+/** Where the tree begins, for a user's too. */
+const INIT = 1
+
 const OPTIONS = {
   arguments: { short: 'a', help: 'show command line arguments' },
   ascii: { short: 'A', help: 'use ASCII line drawing characters' },
@@ -102,15 +105,15 @@ export default command({
       yield* sys.write(2, USAGE)
       return 1
     }
-    const processes = yield* readProcs(sys)
+    const processes = withOutside(yield* readProcs(sys))
     const all = flags.hideThreads ? processes : yield* withThreads(sys, flags, processes)
-    const what = args[0] ?? '1'
+    const what = args[0] ?? `${INIT}`
     const uid = /^\d+$/.test(what) ? undefined : userId(yield* readUsers(sys), what)
     if (!/^\d+$/.test(what) && uid === undefined) {
       yield* sys.write(2, `No such user name: ${what}\n`)
       return 1
     }
-    const roots = uid === undefined ? all.filter(it => it.pid === Number(what)) : rootsOf(all, uid)
+    const roots = uid === undefined ? all.filter(it => it.pid === Number(what)) : rootsOf(all, uid, INIT)
     const art = flags.ascii || !(flags.unicode || me.out.isTty) ? ASCII : UTF8
     const width = me.out.isTty && !flags.long ? sys.tiocgwinsz(1).cols || 80 : Number.POSITIVE_INFINITY
     const facts = yield* factsOf(sys, me, flags, all)
@@ -124,7 +127,9 @@ export default command({
     if (flags.nsSort === undefined)
       for (const root of roots) show(new Tree(sys, flags, all, art, facts), root)
     else
-      for (const [id, members] of grouped(all, it => nsNumber(sys, it.pid, flags.nsSort!))) {
+      for (const [id, members] of grouped(descendants(all, INIT), it =>
+        nsNumber(sys, it.pid, flags.nsSort!),
+      )) {
         me.out.line(`[${id}]`)
         const inside = new Set(members.map(it => it.pid))
         for (const root of members.filter(it => !inside.has(it.ppid)))
@@ -133,6 +138,12 @@ export default command({
     return 0
   },
 })
+
+/** What has no parent here stands below a process that nobody knows. Linux: find_proc(), new_proc("?"). */
+function withOutside(processes: readonly Proc[]): readonly Proc[] {
+  const [first] = processes
+  return first ? [{ ...first, pid: 0, ppid: -1, pgrp: 0, comm: '?', argv: [] }, ...processes] : []
+}
 
 /** Threads stand below their process, with its name or with -t their own in braces. Linux: read_proc(). */
 function* withThreads(sys: Sys, flags: Given, processes: readonly Proc[]): Blocking<readonly Proc[]> {
@@ -192,11 +203,21 @@ function* factsOf(sys: Sys, me: Process, flags: Given, all: readonly Proc[]): Bl
   }
 }
 
-/** The topmost processes of a user. */
-function rootsOf(all: readonly Proc[], uid: number): Proc[] {
-  const own = new Set(all.filter(it => it.uids[1] === uid).map(it => it.pid))
-  return all.filter(it => own.has(it.pid) && !own.has(it.ppid))
+/** A process and all below it. Linux: sort_by_namespace(). */
+function descendants(all: readonly Proc[], from: number): Proc[] {
+  const below = all.filter(({ ppid }) => ppid === from).flatMap(({ pid }) => descendants(all, pid))
+  return [...all.filter(({ pid }) => pid === from), ...below]
 }
+
+/** The topmost processes of a user below `from`. Linux: dump_by_user(). */
+function rootsOf(all: readonly Proc[], uid: number, from: number): Proc[] {
+  const it = all.find(({ pid }) => pid === from)
+  if (it?.uids[1] === uid) return [it]
+  return all.filter(({ ppid }) => ppid === from).flatMap(({ pid }) => rootsOf(all, uid, pid))
+}
+
+/** A thread of the kernel, or a zombie. */
+const isWithoutArguments = (it: Proc): boolean => it.pid > 0 && !it.argv.length && !it.comm.startsWith('{')
 
 class Tree {
   readonly #sys: Sys
@@ -222,7 +243,7 @@ class Tree {
     let at = from
     for (;;) {
       const parent = this.#all.find(it => it.pid === at.ppid)
-      if (!parent) return at
+      if (!parent?.pid) return at
       this.#only.set(parent.pid, at.pid)
       at = parent
     }
@@ -240,10 +261,11 @@ class Tree {
   /** `bash(1000)`, `unshare(uts)` */
   #name(it: Proc): string {
     const notes: string[] = []
-    if (this.#flags.showPids) notes.push(String(it.pid))
-    if (this.#flags.showPgids) notes.push(String(it.pgrp))
+    if (this.#flags.showPids) notes.push(it.pid ? String(it.pid) : '')
+    if (this.#flags.showPgids) notes.push(it.pgrp ? String(it.pgrp) : '')
     if (this.#flags.nsChanges) notes.push(...this.#changes(it))
-    const parent = this.#flags.uidChanges ? this.#all.find(other => other.pid === it.ppid) : undefined
+    const parent =
+      this.#flags.uidChanges && it.ppid ? this.#all.find(other => other.pid === it.ppid) : undefined
     if (parent && parent.uids[1] !== it.uids[1]) notes.push(this.#facts.user(it))
     const label = this.#facts.context.get(it.pid)
     if (label) notes.push(`\`${label}'`)
@@ -252,7 +274,7 @@ class Tree {
   }
 
   #changes(it: Proc): string[] {
-    if (!this.#all.some(other => other.pid === it.ppid)) return []
+    if (!it.ppid || !this.#all.some(other => other.pid === it.ppid)) return []
     return KINDS.filter(kind => nsNumber(this.#sys, it.pid, kind) !== nsNumber(this.#sys, it.ppid, kind))
   }
 
@@ -261,9 +283,10 @@ class Tree {
     const rest = it.argv.slice(1).join(' ').replaceAll('\\', '\\\\')
     const [before, after] = this.#facts.paint(it)
     const shown = rest && this.#flags.arguments ? ` ${rest}` : ''
-    const name = times > 1 ? `${times}*[${this.#name(it)}]` : this.#name(it)
+    const label = this.#flags.arguments && isWithoutArguments(it) ? `(${this.#name(it)})` : this.#name(it)
+    const name = times > 1 ? `${times}*[${label}]` : label
     const lines = [own + before + name + after + shown]
-    const indent = this.#flags.arguments ? '  ' : ' '
+    const indent = this.#flags.arguments && it.comm.length > 1 ? '  ' : ' '
     const children = this.#counted(this.#children(it))
     children.forEach(([child, count], i) => {
       const last = i === children.length - 1

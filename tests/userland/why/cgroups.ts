@@ -96,6 +96,10 @@ export const cgroups = {
       'The move is from / to /.., as seen from your cgroup namespace.',
     ),
   ],
+  'kthread-bound': [
+    root(`${CG} echo 2 > a/cgroup.procs`, '2 is [kthreadd].'),
+    root('taskset -p 1 3', '3 is [rcu_gp].'),
+  ],
   'cgroup-no-task': [
     root(`${CG} echo 99999 > a/cgroup.procs`, 'There is no process 99999.'),
     root(

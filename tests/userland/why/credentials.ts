@@ -21,6 +21,7 @@ export const credentials = {
     root('setpriv --securebits +noroot_locked setpriv --securebits +noroot true', 'This one is locked.'),
   ],
   kill: [user('kill 1', 'Process 1 (init) is uid 0 in user:[4026531837]; you are uid 1000.')],
+  'ptrace-kthread': [root('strace -p 2', '2 is [kthreadd].')],
   'ptrace-self': [
     root(function* (sys) {
       sys.ptrace(0x4206, sys.getpid(), 0)
@@ -71,6 +72,7 @@ export const credentials = {
     }, 'The object with key 0x7 has mode 0600 and belongs to uid 0; you are uid 1000.'),
   ],
   'ipc-owner': [root('ipcmk -M 10; su user -c "ipcrm -m 0"', 'Object 0 belongs to uid 0; you are uid 1000.')],
+  'kthread-ignores': [root('kill -KILL 2', 'SIGKILL for 2 [kthreadd] was dropped.')],
   'init-ignores': [
     root(
       "unshare -pf --kill-child bash -c 'kill -KILL 1; true'",

@@ -460,6 +460,7 @@ export const PS_COLUMNS: Readonly<Record<string, PsColumn>> = {
   wchars: io('WCHARS', 'wchar'),
   wops: io('WOPS', 'syscw'),
   wchan: WCHAN,
+  nwchan: right('WCHAN', 6, () => '-', { hidden: true }),
   wname: WCHAN,
   zone: left('ZONE', 31, (it, view) => view.extra(it, 'attr/current').trim() || '-', {
     needs: 'attr/current',

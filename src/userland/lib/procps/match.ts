@@ -111,7 +111,8 @@ export function* matching(
   if (!args.length && !CRITERIA.some(key => flags[key] !== undefined))
     return yield* refuse(sys, me, 'no matching criteria specified')
   const matched = yield* select(sys, flags, args[0])
-  if (!flags.full && /^\w{16,}$/.test(args[0] ?? ''))
+  const isNone = typeof matched !== 'string' && !matched.length
+  if (isNone && !flags.full && /^\w{16,}$/.test(args[0] ?? ''))
     yield* sys.write(
       2,
       `${me.name}: pattern that searches for process name longer than 15 characters will result in zero matches\nTry \`${me.name} -f' option to match against the complete command line.\n`,

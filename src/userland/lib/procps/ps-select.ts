@@ -42,7 +42,7 @@ function listMatcher(
       case 'ppid':
         return it => it.ppid === n
       case 'comm':
-        return it => it.comm === value.slice(0, 15)
+        return it => it.comm === value || (it.comm.length === 15 && it.comm === value.slice(0, 15))
       case 'session':
         return it => it.session === sessionOf(value)
       case 'euid':
@@ -127,7 +127,8 @@ export function forest(
       else walk(child, `${below} \\_ `, below + (last ? '    ' : ' |  '))
     })
   }
+  // Trees stand in the opposite order of what is in them.
   const roots = sorted.filter(it => !here.has(it.ppid) || it.ppid === it.pid)
-  for (const it of [...roots].sort((a, b) => a.ppid - b.ppid)) walk(it, '', '')
+  for (const it of roots.reverse()) walk(it, '', '')
   return { list, branches }
 }

@@ -227,6 +227,10 @@ export const limits = {
     "cgroup.procs takes the number that a living process has in the writer's pid namespace.",
     zombie ? `Process ${pid} is a zombie.` : `There is no process ${pid}.`,
   ],
+  'kthread-bound': ({ pid, comm }) => [
+    'Threads of the kernel that belong to a CPU or to a pool of workers, and kthreadd, stay where the kernel has put them.',
+    `${pid} is [${comm}].`,
+  ],
   'cgroup1-others': ({ pid, uid, tuid }) => [
     'In cgroup version 1 root moves every process, other users only their own.',
     `Process ${pid} belongs to uid ${tuid}; you are uid ${uid}.`,

@@ -184,6 +184,10 @@ export const namespaces = {
     `Process ${pid || '?'} (${comm}) is uid ${tuid} in ${owner}; you are uid ${uid}${euid === uid ? '' : ` (effective ${euid})`}.`,
   ],
   'ptrace-self': () => ['A process cannot trace itself.', 'The target is a thread of the tracer.'],
+  'ptrace-kthread': ({ pid, comm }) => [
+    "The kernel's own threads cannot be traced: they make no system calls and have no memory of a program.",
+    `${pid} is [${comm}].`,
+  ],
   'ptrace-taken': ({ tracer }) => [
     'A process has one tracer at a time, and a zombie has none.',
     tracer ? `Process ${tracer} traces it already.` : 'It is a zombie.',
@@ -255,6 +259,10 @@ export const namespaces = {
   'suid-unmapped': ({ path }) => [
     'The set-user-ID bit has an effect only if your user namespace maps the owner and the group of the file.',
     `It does not map those of ${path}.`,
+  ],
+  'kthread-ignores': ({ pid, comm, signal: number }) => [
+    "The kernel's own threads ignore all signals, SIGKILL too: they end only when the kernel says so.",
+    `${signal(number)} for ${pid} [${comm}] was dropped.`,
   ],
   'init-ignores': ({ signal: number, comm, ns, fromInside }) => [
     fromInside

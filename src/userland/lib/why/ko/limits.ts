@@ -234,6 +234,10 @@ export const limits = {
     'cgroup.procs에는 쓰는 쪽의 pid 네임스페이스에서 본 살아 있는 프로세스의 번호를 씁니다.',
     zombie ? `프로세스 ${eun(pid)} 좀비입니다.` : `프로세스 ${eun(pid)} 없습니다.`,
   ],
+  'kthread-bound': ({ pid, comm }) => [
+    'CPU나 작업자 풀에 속한 커널 스레드와 kthreadd는 커널이 둔 자리에서 옮길 수 없습니다.',
+    `${eun(pid)} [${comm}]입니다.`,
+  ],
   'cgroup1-others': ({ pid, uid, tuid }) => [
     'cgroup v1에서 root는 누구나, 그 밖의 사용자는 자기 프로세스만 옮길 수 있습니다.',
     `프로세스 ${eun(pid)} uid ${tuid}의 것이고, 나는 uid ${uid}입니다.`,

@@ -191,6 +191,10 @@ export const namespaces = {
     '프로세스는 자기 자신을 추적할 수 없습니다.',
     '대상이 추적하는 프로세스의 스레드입니다.',
   ],
+  'ptrace-kthread': ({ pid, comm }) => [
+    '커널 스레드는 추적할 수 없습니다. 시스템 콜을 하지 않고 프로그램의 메모리도 없기 때문입니다.',
+    `${eun(pid)} [${comm}]입니다.`,
+  ],
   'ptrace-taken': ({ tracer }) => [
     '프로세스의 추적자는 하나뿐이고, 좀비는 추적할 수 없습니다.',
     tracer ? `프로세스 ${i(tracer)} 이미 추적하고 있습니다.` : '대상은 좀비입니다.',
@@ -264,6 +268,10 @@ export const namespaces = {
   'suid-unmapped': ({ path }) => [
     'set-user-ID 비트는 내 사용자 네임스페이스에 파일의 소유자와 그룹이 매핑되어 있을 때만 효과가 있습니다.',
     `${path}의 소유자나 그룹은 매핑되어 있지 않습니다.`,
+  ],
+  'kthread-ignores': ({ pid, comm, signal: number }) => [
+    '커널 스레드는 SIGKILL까지 모든 시그널을 무시하고, 커널이 끝낼 때만 끝납니다.',
+    `${pid}[${comm}]에 보낸 ${eun(signal(number))} 버려졌습니다.`,
   ],
   'init-ignores': ({ signal: number, comm, ns, fromInside }) => [
     fromInside

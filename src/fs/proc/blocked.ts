@@ -5,7 +5,7 @@
  * Left out: the functions between of the rarer calls, and pointers among the arguments (0).
  */
 import { CAP_SYS_ADMIN, EACCES } from '../../abi/index.ts'
-import { capable, type Kernel, shownWchan, type Task } from '../../kernel/index.ts'
+import { capable, isKthread, type Kernel, shownWchan, type Task } from '../../kernel/index.ts'
 import type { Caller } from '../../vfs/index.ts'
 
 /** Numbers of the calls that sleep. Linux: arch/x86/entry/syscalls/syscall_64.tbl. */
@@ -34,6 +34,8 @@ const TEXT = 0x7f00000f4503
 
 /** `running`, or the number, six arguments, the stack pointer and the instruction pointer. */
 export function showSyscall(k: Kernel, task: Task): string {
+  if (task.state === 'Z') return '-1 0x0 0x0\n'
+  if (isKthread(task)) return task.state === 'R' ? 'running\n' : `0${' 0x0'.repeat(8)}\n`
   const thread = k.threads.get(task.id)
   if (task.state !== 'S' || !thread)
     return task.state === 'R' ? 'running\n' : `-1 ${hex(STACK)} ${hex(TEXT)}\n`
@@ -73,12 +75,39 @@ const FRAMES: Readonly<Record<string, readonly string[]>> = {
     '__x64_sys_openat+0x6a/0xa0',
   ],
 }
+/** The same of the kernel's own threads: the function that the thread runs comes first, where it is another. */
+const KTHREAD_FRAMES: Readonly<Record<string, readonly string[]>> = {
+  devtmpfs_work_loop: ['devtmpfs_work_loop+0x317/0x320', 'devtmpfsd+0x22/0x2b'],
+  hwrng_fillfn: ['hwrng_fillfn+0x124/0x260'],
+  kauditd_thread: ['kauditd_thread+0x1ce/0x2d0'],
+  kcompactd: ['kcompactd+0x3cf/0x420'],
+  khugepaged: ['khugepaged+0x663/0x970'],
+  kjournald2: ['kjournald2+0x265/0x280 [jbd2]'],
+  ksm_scan_thread: ['ksm_scan_thread+0x148d/0x2320'],
+  kswapd: ['kswapd+0x380/0x3a0'],
+  oom_reaper: ['oom_reaper+0x24b/0x390'],
+  rcu_gp_fqs_loop: ['rcu_gp_fqs_loop+0x141/0x560', 'rcu_gp_kthread+0xd8/0x1b0'],
+  rcu_tasks_one_gp: ['rcu_tasks_one_gp+0x1df/0x3b0', 'rcu_tasks_kthread+0x2e/0x40'],
+  rescuer_thread: ['rescuer_thread+0x2ae/0x3a0'],
+  smpboot_thread_fn: ['smpboot_thread_fn+0x147/0x1d0'],
+  watchdog: ['watchdog+0x7c/0x440'],
+  worker_thread: ['worker_thread+0xaf/0x380'],
+}
+const KTHREAD_ENTRY = ['kthread+0xd7/0x100', 'ret_from_fork+0x1f/0x30']
+
+function kthreadFrames(k: Kernel, { id, wchan }: Task): readonly string[] {
+  if (id === k.kthreadd) return ['kthreadd+0x2bc/0x2d0', 'ret_from_fork+0x1f/0x30']
+  return [...(KTHREAD_FRAMES[wchan] ?? []), ...KTHREAD_ENTRY]
+}
+
 const ENTRY = ['do_syscall_64+0x5d/0xb0', 'entry_SYSCALL_64_after_hwframe+0x6e/0xd8']
 
 export function showStack(k: Kernel, task: Task, as: Caller): string {
   if (!capable(k, as.cred, CAP_SYS_ADMIN)) throw EACCES
   const wchan = shownWchan(k, task)
   if (!wchan) return ''
-  const frames = FRAMES[wchan] ?? [`${wchan}+0x9e/0x170`]
-  return [...frames, ...ENTRY].map(frame => `[<0>] ${frame}\n`).join('')
+  const frames = isKthread(task)
+    ? kthreadFrames(k, task)
+    : [...(FRAMES[wchan] ?? [`${wchan}+0x9e/0x170`]), ...ENTRY]
+  return frames.map(frame => `[<0>] ${frame}\n`).join('')
 }

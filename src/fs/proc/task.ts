@@ -71,7 +71,10 @@ interface FileEntry {
   readonly mode: number
   readonly show: Show
   readonly store?: Store
-  /** Needs the right to trace the task, when it is read or already to open it. Linux: PTRACE_MODE_READ_FSCREDS. */
+  /**
+   * Needs the right to trace the task, when it is read; or already to open it, unless the task has no memory to hide. Linux:
+   * PTRACE_MODE_READ_FSCREDS, mm_access().
+   */
   readonly traced?: 'read' | 'open'
   /** Takes one write of less than a page, at its beginning. */
   readonly atOnce?: boolean
@@ -388,7 +391,7 @@ function fileNode(entry: TaskEntry, name: string, it: FileEntry): PseudoFile {
     ...ownerOf(entry, taskOf(entry)),
     ...(it.atOnce && { atOnce: true }),
     open(as, flags, file) {
-      if (it.traced === 'open') requireTrace(entry, as)
+      if (it.traced === 'open' && hasMm(taskOf(entry))) requireTrace(entry, as)
       it.open?.(entry, as, flags, file)
     },
     ...it.polled?.(entry.k),
@@ -398,7 +401,7 @@ function fileNode(entry: TaskEntry, name: string, it: FileEntry): PseudoFile {
     },
     show(as) {
       const task = taskOf(entry)
-      if (it.traced) requireTrace(entry, as)
+      if (it.traced === 'read' || (it.traced && hasMm(task))) requireTrace(entry, as)
       return it.show(entry, task, as)
     },
     store(as, text, file) {

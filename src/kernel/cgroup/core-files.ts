@@ -15,7 +15,7 @@ import { writeProcs, writeTasks } from './attach.ts'
 import { countBelow, descendants, hierarchyOfCgroup, isPopulated, shownPath } from './cgroup.ts'
 import { cpuStatFile } from './cpu.ts'
 import type { CgroupFile } from './files.ts'
-import { freezeFile, isFrozen } from './freezer.ts'
+import { freezeFile, hasFrozen } from './freezer.ts'
 import { members } from './members.ts'
 import { kstrtoint, kstrtoull } from './parse.ts'
 import { availableControllers, inOrder, writeSubtreeControl } from './subtree-control.ts'
@@ -111,7 +111,7 @@ export const V2_CORE: readonly CgroupFile[] = [
     name: 'cgroup.events',
     on: 'nonRoot',
     notifies: true,
-    show: (k, cg) => `populated ${isPopulated(k, cg) ? 1 : 0}\nfrozen ${isFrozen(k, cg.id) ? 1 : 0}\n`,
+    show: (k, cg) => `populated ${isPopulated(k, cg) ? 1 : 0}\nfrozen ${hasFrozen(k, cg) ? 1 : 0}\n`,
   },
   {
     name: 'cgroup.max.descendants',

@@ -24,6 +24,11 @@ export function isFrozen(k: Kernel, cgroupId: number): boolean {
   return false
 }
 
+/** Whether everybody in a cgroup and below it is frozen: threads of the kernel never are. Linux: CGRP_FROZEN. */
+export const hasFrozen = (k: Kernel, cg: Cgroup): boolean =>
+  isFrozen(k, cg.id) &&
+  [...descendants(k, cg.id)].every(it => [...members(k, it.id)].every(id => !isKthread(k.tasks.get(id))))
+
 /** The hierarchies that can freeze: the default one and that of the v1 freezer. */
 function freezers(k: Kernel): Hierarchy[] {
   return [...k.hierarchies.values()].filter(it => it.version === 2 || it.controllers.includes('freezer'))

@@ -7,7 +7,7 @@
 import { type Blocking, Errno, SIGTERM, signalNumber, type Sys } from '../../abi/index.ts'
 import { command, type Flags, type Options, type Process } from '../lib/command.ts'
 import { type Proc, readProcs } from '../lib/proc.ts'
-import { helpOf, MATCH_OPTIONS, matching } from '../lib/procps/match.ts'
+import { commandLine, helpOf, MATCH_OPTIONS, matching } from '../lib/procps/match.ts'
 
 const OWN_OPTIONS = {
   delimiter: { short: 'd', value: '<string>' },
@@ -91,8 +91,7 @@ function list(me: Process, flags: Given, matched: readonly Proc[]): number {
   if (flags.count) me.out.line(String(matched.length))
   else {
     const lines = matched.map(it => {
-      if (flags.listFull)
-        return `${it.pid} ${it.argv.join(' ') || `[${it.comm}]${it.state === 'Z' ? ' <defunct>' : ''}`}`
+      if (flags.listFull) return `${it.pid} ${commandLine(it)}`
       return flags.listName ? `${it.pid} ${it.comm}` : String(it.pid)
     })
     if (lines.length) me.out.line(lines.join(flags.delimiter ?? '\n'))

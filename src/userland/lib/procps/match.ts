@@ -77,6 +77,10 @@ ${own} -c, --count               count of matching processes
 For more details see pgrep(1).
 `
 
+/** The arguments, or the name of what has none: a zombie or a thread of the kernel. Linux: PIDS_CMDLINE. */
+export const commandLine = (it: Proc): string =>
+  it.argv.join(' ') || `[${it.comm}]${it.state === 'Z' ? ' <defunct>' : ''}`
+
 /** Options that are a criterion of their own, so that no pattern is needed. */
 const CRITERIA = [
   'pgroup',
@@ -153,7 +157,7 @@ function* select(sys: Sys, flags: MatchFlags, pattern: string | undefined): Bloc
   if (pattern !== undefined) {
     const regex = compile(flags, pattern)
     if (typeof regex === 'string') return regex
-    tests.push(it => regex.test(flags.full ? it.argv.join(' ') || it.comm : it.comm))
+    tests.push(it => regex.test(flags.full ? commandLine(it) : it.comm))
   }
   const ancestors = flags.ignoreAncestors ? ancestorsOf(processes, sys.getppid()) : new Set<number>()
   const fitting = processes.filter(

@@ -1,5 +1,5 @@
 /** Tasks: families, pids, groups and sessions, namespaces and cgroups, and what the kernel counts of them. */
-import type { Kernel, Task } from '../../../../src/kernel/index.ts'
+import { isKthread, type Kernel, type Task } from '../../../../src/kernel/index.ts'
 import { members } from '../../../../src/kernel/cgroup/members.ts'
 import { inPidNs } from '../../../../src/kernel/pid-namespace.ts'
 
@@ -64,7 +64,7 @@ function checkFamily(k: Kernel, it: Task): void {
   for (const child of it.children) if (k.tasks.find(child)?.parent !== it.id) say(`claims the child ${child}`)
   if (new Set(it.children).size !== it.children.length) say(`has a child twice: ${it.children}`)
   if (!it.parent) {
-    if (it.id !== k.initTask) say('has no parent')
+    if (it.id !== k.initTask && it.id !== k.kthreadd) say('has no parent')
     return
   }
   const parent = k.tasks.find(it.parent)
@@ -87,7 +87,7 @@ function checkPids(k: Kernel, it: Task): void {
     if (k.pidNumbers.get(ns)?.get(it.pids[i]!) !== pid) say(`is not found as ${it.pids[i]} in ${ns}`)
   if (!it.parent) return
   for (const leader of [it.pgrp, it.session])
-    if (!k.pids.has(leader)) say(`is in the group ${leader}, which is gone`)
+    if (!isKthread(it) && !k.pids.has(leader)) say(`is in the group ${leader}, which is gone`)
   if (it.session === it.id && it.pgrp !== it.id) say('leads a session and not its group')
   for (const other of k.tasks.values())
     if (other.pgrp === it.pgrp && other.session !== it.session)
@@ -108,7 +108,8 @@ function checkEnded(k: Kernel, it: Task): void {
 
 function checkLiving(k: Kernel, it: Task): void {
   const say = complaint(it)
-  if (!k.threads.has(it.id)) say('lives and cannot run')
+  // The kernel's own threads have no program.
+  if (k.threads.has(it.id) === isKthread(it)) say('lives and cannot run')
   const { mnt, uts, ipc, net, cgroup, time, timeForChildren, pidForChildren } = k.nsproxies.get(it.nsproxy)
   k.mntNamespaces.get(mnt)
   k.utsNamespaces.get(uts)

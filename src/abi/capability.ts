@@ -71,6 +71,7 @@ export const CAP_MKNOD = 27
 export const CAP_AUDIT_CONTROL = 30
 export const CAP_SETFCAP = 31
 export const CAP_SYSLOG = 34
-export const CAP_LAST_CAP = 40
+export const CAP_CHECKPOINT_RESTORE = 40
+export const CAP_LAST_CAP = CAP_CHECKPOINT_RESTORE
 
 export const CAP_FULL_SET = (1n << BigInt(CAP_LAST_CAP + 1)) - 1n

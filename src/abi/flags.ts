@@ -118,6 +118,7 @@ export const MS_SLAVE = 1 << 19
 export const MS_SHARED = 1 << 20
 export const MS_RELATIME = 1 << 21
 export const MS_STRICTATIME = 1 << 24
+export const MS_I_VERSION = 1 << 23
 export const MS_LAZYTIME = 1 << 25
 
 // umount2(2)

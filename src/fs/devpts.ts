@@ -3,8 +3,8 @@
  * shows the terminals that were opened by /dev/ptmx. Linux: fs/devpts/inode.c.
  */
 import { EINVAL, makedev, S_IFMT } from '../abi/index.ts'
-import type { Kernel, Tty } from '../kernel/index.ts'
-import type { FileSystemType } from '../vfs/index.ts'
+import { type Kernel, makeKgid, makeKuid, type Tty } from '../kernel/index.ts'
+import type { Caller, FileSystemType } from '../vfs/index.ts'
 import { dirent, type PseudoDevice, type PseudoDir, type PseudoNode, pseudoFileSystem } from './pseudo.ts'
 
 const DEVPTS_MAGIC = 0x1cd1
@@ -21,13 +21,17 @@ interface Options {
   max?: number
 }
 
-function parse(text: string): Options {
+function parse(k: Kernel, text: string, as: Caller): Options {
   const options: Options = { mode: 0o600, ptmxmode: 0 }
   for (const option of text.split(',')) {
     if (option === '' || option === 'newinstance') continue
     const [, key = '', value = ''] = /^(\w+)=(\d+)$/.exec(option) ?? []
-    if (key === 'uid' || key === 'gid' || key === 'max') options[key] = Number(value)
-    else if ((key === 'mode' || key === 'ptmxmode') && /^[0-7]+$/.test(value))
+    if (key === 'max') options.max = Number(value)
+    else if (key === 'uid' || key === 'gid') {
+      const id = (key === 'uid' ? makeKuid : makeKgid)(k, as.cred.userNs, Number(value))
+      if (id === undefined) throw EINVAL
+      options[key] = id
+    } else if ((key === 'mode' || key === 'ptmxmode') && /^[0-7]+$/.test(value))
       options[key] = Number.parseInt(value, 8) & 0o7777
     else throw EINVAL
   }
@@ -106,11 +110,11 @@ export function devpts(k: Kernel): FileSystemType {
     magic: DEVPTS_MAGIC,
     blockSize: 1024,
     usernsMount: true,
-    check: (_v, _source, options) => void parse(options),
-    tree(_v, text, _as, sb) {
-      const options = parse(text)
+    check: (_v, _source, options, _flags, as) => void parse(k, options, as),
+    tree(_v, text, as, sb) {
+      const options = parse(k, text, as)
       return { root: root(sb, options), options: show(options) }
     },
-    remount: (_v, sb, text) => (text ? show(parse(text)) : sb.options),
+    remount: (_v, sb, text, as) => (text ? show(parse(k, text, as)) : sb.options),
   })
 }

@@ -2,7 +2,7 @@ import { loadOverlay } from './overlay/index.ts'
 import { registerProc } from './proc/late.ts'
 import { loadSysfs } from './sysfs.ts'
 
-export { bareFileSystems, refusedFileSystems } from './bare.ts'
+export { bareFileSystems, loadableFileSystems, refusedFileSystems } from './bare.ts'
 export { cgroup, cgroup2 } from './cgroup/index.ts'
 export { devpts } from './devpts.ts'
 export { ext4, olderExts, settleDisk } from './disk.ts'

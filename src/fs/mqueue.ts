@@ -102,6 +102,10 @@ export function mqueue(k: Kernel): FileSystemType {
     iops: inode => (isDir(inode) ? iops : store) as never,
     fops: () => fops,
     statfs: (v, sb) => ({ ...storeStatfs(v, sb.id, MQUEUE_MAGIC), files: 0, ffree: 0 }),
+    remount(_v, sb, options) {
+      if (options) throw EINVAL
+      return sb.options
+    },
     mount(v, _source, options, flags, as) {
       if (options) throw EINVAL
       const ns = ipcNs(as)
@@ -123,7 +127,7 @@ export function mqueue(k: Kernel): FileSystemType {
           maxInodes: 0,
           data: ns,
         },
-        { mode: 0o1777, uid: 0, gid: 0 },
+        { mode: 0o1777, uid: as.cred.fsuid, gid: as.cred.fsgid },
       )
       v.activate(sb.id)
       return sb.id

@@ -402,6 +402,10 @@ export interface PseudoFileSystem {
   readonly fileSize?: number
   /** Names depend on the caller: every walk asks again. */
   readonly volatile?: boolean
+  /** It knows no options: any is refused. Linux: vfs_parse_fs_param() without parse_param. */
+  readonly noOptions?: boolean
+  /** A further mount of an instance gives it other options. Linux: mount_single(). */
+  readonly reconfigured?: boolean
   /** Refuse a mount before anything is made (unknown options: EINVAL; permission: EPERM). */
   check?(v: Vfs, source: string, options: string, flags: number, as: Caller): void
   /**
@@ -455,16 +459,30 @@ export function pseudoFileSystem(it: PseudoFileSystem): FileSystemType {
       namelen: 255,
       ...it.statfs?.(v, sb),
     }),
-    remount: it.remount ?? ((_v, sb) => sb.options),
+    remount(v, sb, options, as) {
+      if (it.noOptions) refuseOptions(v, it.name, options)
+      return it.remount?.(v, sb, options, as) ?? sb.options
+    },
     ...(it.kill && { kill: it.kill }),
     ...(it.showRoot && { showRoot: it.showRoot }),
     ...(it.showOptions && { showOptions: it.showOptions }),
     mount(v, source, options, flags, as) {
+      if (it.noOptions) refuseOptions(v, it.name, options)
       it.check?.(v, source, options, flags, as)
-      const sb = findInstance(v, it, options, as) ?? newInstance(v, it, options, flags, as)
+      const known = findInstance(v, it, options, as)
+      if (known && it.reconfigured && it.remount)
+        v.superBlocks.own(known.id).options = it.remount(v, known, options, as)
+      const sb = known ?? newInstance(v, it, options, flags, as)
       return { sb: sb.id, root: subtreeRoot(v, sb, it.subtree?.(v, options, as) ?? [], as) }
     },
   }
+}
+
+function refuseOptions(v: Vfs, name: string, options: string): void {
+  const [first] = options.split(',').filter(Boolean)
+  if (first === undefined) return
+  v.host.log(`${name}: Unknown parameter '${first.split('=')[0]}'`)
+  throw EINVAL
 }
 
 const keys = new WeakMap<Vfs, Map<string, number>>()

@@ -226,6 +226,7 @@ export const sysfs = (k: Kernel): FileSystemType =>
     magic: SYSFS_MAGIC,
     usernsMount: true,
     usernsVisible: true,
+    noOptions: true,
     fileSize: PAGE,
     strict: true,
     // One instance a network namespace, which also says who may mount it.

@@ -189,7 +189,7 @@ function remount(v: Vfs, sb: SuperBlock, text: string, as: Caller): string {
   const { blocks, inodes } = changes
   const it = sb as StoreSuper
   const refuse = (why: string): never => {
-    v.host.log(`tmpfs: ${why}`)
+    v.host.log(`${sb.type}: ${why}`)
     throw EINVAL
   }
   if (blocks !== undefined && blocks !== 0) {
@@ -314,11 +314,15 @@ export const rootfs: FileSystemType = {
   mount: (v, _source, _options, flags, as) => mountNew(v, 'rootfs', '', flags, as),
 }
 
-/** Linux: devtmpfs. Every mount shows the one instance; options of later mounts do nothing. */
+/** Linux: devtmpfs. Every mount shows the one instance, and gives it its options. Linux: public_dev_mount(). */
 export const devtmpfs: FileSystemType = {
   ...tmpfsLike('devtmpfs'),
   mount(v, _source, options, flags, as) {
-    for (const sb of v.superBlocks.values()) if (sb.type === 'devtmpfs') return sb.id
+    const known = [...v.superBlocks.values()].find(it => it.type === 'devtmpfs')
+    if (known) {
+      v.superBlocks.own(known.id).options = remount(v, known, options, as)
+      return known.id
+    }
     const id = mountNew(v, 'devtmpfs', options, flags, as)
     v.activate(id)
     return id

@@ -59,7 +59,7 @@ function limitsOf(k: Kernel, ns: number, kind: IpcKind): Limits {
   if (kind === 'msg') return { most: limit('msgmni'), maxSize: 0, total: 0, weight: () => 0 }
   if (kind === 'shm')
     return { most: limit('shmmni'), maxSize: limit('shmmax'), total: limit('shmall'), weight: pages }
-  const [semmsl = 0, semmns = 0, , semmni = 0] = (k.sysctl.get('kernel/sem') ?? DEFAULT_SEM)
+  const [semmsl = 0, semmns = 0, , semmni = 0] = (k.sysctl.get(`kernel/sem ${ns}`) ?? DEFAULT_SEM)
     .split('\t')
     .map(Number)
   return { most: semmni, maxSize: semmsl, total: semmns, weight: size => size }

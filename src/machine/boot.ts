@@ -21,6 +21,7 @@ import {
 import {
   bareFileSystems,
   ramfs,
+  loadableFileSystems,
   refusedFileSystems,
   cgroup,
   cgroup2,
@@ -378,6 +379,7 @@ export function boot(options: BootOptions): Kernel {
   ]
   types.sort((a, b) => REGISTERED.indexOf(a.name) - REGISTERED.indexOf(b.name))
   for (const type of types) k.vfs.registerFilesystem(type)
+  for (const type of loadableFileSystems) k.vfs.loadable.set(type.name, type)
   const { as: kernel, devtmpfsNs } = mountRootfs(k)
   const as = mountRoot(k, kernel)
   const sys = k.sys(spawnInit(k, init, { argv: ['/sbin/init'], hostname: 'host', mntNs: as.mntNs }))

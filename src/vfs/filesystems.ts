@@ -34,6 +34,8 @@ export abstract class FileSystems {
   readonly fileSystems = new Map<string, FileSystemType>()
   /** Linux: cdev_map and the block devices: `c` or `b` and the device number. Filled by the kernel. */
   readonly devices = new Map<string, FileOps>()
+  /** File systems in modules that nobody has asked for yet. */
+  readonly loadable = new Map<string, FileSystemType>()
   /** What open FIFOs do; set by the kernel. */
   fifoOps: FileOps | undefined
   /** Linux: the results of kern_mount(): pipefs, nsfs. */
@@ -62,6 +64,14 @@ export abstract class FileSystems {
   /** Linux: register_filesystem(). */
   registerFilesystem(type: FileSystemType): void {
     this.fileSystems.set(type.name, type)
+  }
+
+  /** Linux: get_fs_type(): a type that is in a module is there from now on. */
+  getFsType(name: string): FileSystemType | undefined {
+    const known = this.fileSystems.get(name)
+    const loaded = known ? undefined : this.loadable.get(name)
+    if (loaded) this.registerFilesystem(loaded)
+    return known ?? loaded
   }
 
   /** A file system that only the kernel mounts: not in /proc/filesystems, unknown to mount -t. */

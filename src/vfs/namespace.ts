@@ -117,7 +117,7 @@ function newFsMount(
   data: string,
 ): void {
   if (!fstype) throw refuse(v, EINVAL, 'mount-no-type', {})
-  const type = v.fileSystems.get(fstype)
+  const type = v.getFsType(fstype)
   if (!type) throw refuse(v, ENODEV, 'fs-unknown', { type: fstype })
   if (!mountCapable(v, as, type)) throw notHere(v, as, type)
   const root = superOf(v, as, type, source, data, sbFlags)

@@ -26,6 +26,9 @@ const NUMBERED: Readonly<Record<string, HidePid>> = {
 }
 const DEFAULTS: ProcOptions = { hidepid: 'off', gid: 0, pidOnly: false }
 
+/** (gid_t)-1, which nobody is. */
+const INVALID_GID = 2 ** 32 - 1
+
 const isHidePid = (word: string): word is HidePid => Object.values<string>(NUMBERED).includes(word)
 
 /** What `old` becomes by the options of a mount or remount. Errors: EINVAL, with a line for dmesg. */
@@ -47,19 +50,23 @@ function parseOption(k: Kernel, option: string, as: Caller): Partial<ProcOptions
   }
   if (name === 'gid') {
     if (!/^\d+$/.test(value)) return refuse(`Bad value for '${name}'`)
-    return { gid: makeKgid(k, as.cred.userNs, Number(value)) ?? -1 }
+    const gid = makeKgid(k, as.cred.userNs, Number(value))
+    return { gid: gid === undefined || gid === INVALID_GID ? -1 : gid }
   }
   if (name !== 'subset') return refuse(`Unknown parameter '${name}'`)
   return value === 'pid' ? { pidOnly: true } : refuse(`unsupported subset option - ${value}`)
 }
 
-/** Linux: proc_show_options(). */
-export const showOptions = ({ hidepid, gid, pidOnly }: ProcOptions): string =>
+/** As they are kept with the super block: a gid that the mounter's namespace does not know is -1. */
+export const keptOptions = ({ hidepid, gid, pidOnly }: ProcOptions): string =>
   [gid ? `gid=${gid}` : '', hidepid === 'off' ? '' : `hidepid=${hidepid}`, pidOnly ? 'subset=pid' : '']
     .filter(Boolean)
     .join(',')
 
-/** The options of a super block out of the text that it shows. */
+/** Linux: proc_show_options(), from_kgid_munged(). */
+export const showOptions = (kept: string): string => kept.replace(/^gid=-1\b/, 'gid=65534')
+
+/** The options of a super block out of the text that it keeps. */
 export function optionsOf(text: string): ProcOptions {
   if (!text) return DEFAULTS
   const given = new Map(text.split(',').map(it => it.split('=') as [string, string]))

@@ -9,7 +9,14 @@ import { type Kernel, pidIn, pidNsOf, refuse, taskByPid, tasksIn, userNsOfPidNs 
 import type { Caller, FileSystemType } from '../../vfs/index.ts'
 import { dirent, type PseudoDir, type PseudoNode, pseudoFileSystem } from '../pseudo.ts'
 import { type Later, procLater } from './late.ts'
-import { hasPidPermissions, optionsOf, parseOptions, type ProcOptions, showOptions } from './options.ts'
+import {
+  hasPidPermissions,
+  keptOptions,
+  optionsOf,
+  parseOptions,
+  type ProcOptions,
+  showOptions,
+} from './options.ts'
 
 const PROC_ROOT_INO = 1
 const PROC_SUPER_MAGIC = 0x9fa0
@@ -83,7 +90,8 @@ export const proc = (k: Kernel): FileSystemType =>
     check: (_v, _source, options, _flags, as) => void parseOptions(k, options, as),
     tree(v, options, as, sb) {
       const given = () => optionsOf(v.superBlocks.get(sb).options)
-      return { root: root(k, pidNsOf(k, as.task), given), options: showOptions(parseOptions(k, options, as)) }
+      return { root: root(k, pidNsOf(k, as.task), given), options: keptOptions(parseOptions(k, options, as)) }
     },
-    remount: (_v, sb, options, as) => showOptions(parseOptions(k, options, as, optionsOf(sb.options))),
+    remount: (_v, sb, options, as) => keptOptions(parseOptions(k, options, as, optionsOf(sb.options))),
+    showOptions: (_v, sb) => showOptions(sb.options),
   })

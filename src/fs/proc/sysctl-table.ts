@@ -49,7 +49,6 @@ kernel/acct int 4 2 30
 kernel/acpi_video_flags long 0
 !kernel/apparmor_display_secid_mode int 0
 kernel/arch fixed x86_64
-kernel/auto_msgmni 0..1 0
 kernel/bootloader_type fixed 176
 kernel/bootloader_version fixed 0
 kernel/bpf_stats_enabled 0..1 0
@@ -84,7 +83,6 @@ kernel/max_lock_depth int 1024
 kernel/max_rcu_stall_to_panic 0.. 0
 kernel/modprobe text /sbin/modprobe
 kernel/modules_disabled 0..1 0
-kernel/msg_next_id fixed -1
 kernel/ngroups_max fixed 65536
 kernel/nmi_watchdog 0..0 0
 kernel/numa_balancing 0..3 0
@@ -130,10 +128,6 @@ kernel/sched_rt_period_us 950000.. 1000000
 kernel/sched_rt_runtime_us -1..1000000 950000
 kernel/sched_schedstats 0..1 0
 kernel/seccomp/actions_avail fixed kill_process kill_thread trap errno user_notif trace log allow
-kernel/sem int 32000 1024000000 500 32000
-kernel/sem_next_id fixed -1
-kernel/shm_next_id fixed -1
-kernel/shm_rmid_forced 0..1 0
 kernel/soft_watchdog 0..1 1
 kernel/softlockup_all_cpu_backtrace 0..1 0
 kernel/softlockup_panic 0..1 0

@@ -4,10 +4,17 @@
  * Linux: fs/proc/proc_sysctl.c, kernel/sysctl.c. Left out: binfmt_misc, what nobody but a
  * machine with that hardware has.
  */
-import { CAP_LAST_CAP, CAP_SYS_ADMIN, CAP_SYS_RESOURCE, EACCES, EINVAL, EPERM } from '../../abi/index.ts'
+import {
+  CAP_CHECKPOINT_RESTORE,
+  CAP_LAST_CAP,
+  CAP_SYS_ADMIN,
+  CAP_SYS_RESOURCE,
+  EACCES,
+  EINVAL,
+  EPERM,
+} from '../../abi/index.ts'
 import {
   bootId,
-  capable,
   hostnameOf,
   IPC_LIMITS,
   type IpcLimit,
@@ -45,6 +52,10 @@ export interface Sysctl {
   readonly mode?: number
   /** Whether the caller has root's permissions by a capability. Linux: ctl_table_root.permissions. */
   readonly privileged?: (k: Kernel, as: Caller) => boolean
+  /** The mode that holds for them, where it is another one. */
+  readonly privilegedMode?: number
+  /** Whose it is, root's if absent. Linux: ctl_table_root.set_ownership. */
+  readonly owner?: (k: Kernel, as: Caller) => { readonly uid: number; readonly gid: number }
 }
 
 const fixed = (value: string | number): Sysctl => ({ show: () => `${value}` })
@@ -105,29 +116,59 @@ const userTunable = (name: NamespaceLimit): Sysctl => {
   }
 }
 
-/** A number that each ipc namespace has for itself. Linux: mq_sysctls. */
-const mqueueTunable = (name: string, value: number, min: bigint, max: bigint): Sysctl => {
-  const own = (k: Kernel, as: Caller) => {
-    const ns = nsOf(k, as.task || k.initTask, 'ipc')
-    return plain({ path: `${name} ${ns}`, rule: { min, max }, value: `${value}`, mode: 0o644 })
+const ipcNsOf = (k: Kernel, as: Caller): number => nsOf(k, as.task || k.initTask, 'ipc')
+
+/** Root where a namespace belongs. Linux: ipc_set_ownership(), net_ctl_set_ownership(). */
+function rootOf(k: Kernel, kind: 'ipc' | 'net', ns: number): { readonly uid: number; readonly gid: number } {
+  const userNs = nsOwner(k, kind, ns)
+  return { uid: makeKuid(k, userNs, 0) ?? 0, gid: makeKgid(k, userNs, 0) ?? 0 }
+}
+
+/** What the sysctls of ipc namespaces have in common. Linux: ipc_permissions(), mq_permissions(). */
+const ofIpcNs = {
+  owner: (k: Kernel, as: Caller) => rootOf(k, 'ipc', ipcNsOf(k, as)),
+  privileged: (k: Kernel, as: Caller) => as.cred.euid === rootOf(k, 'ipc', ipcNsOf(k, as)).uid,
+}
+
+/** Which id the next object is to get, for who restores processes. Linux: proc_ipc_dointvec_minmax() of next_id. */
+const ipcNextId = (path: string): Sysctl => {
+  const own = (k: Kernel, as: Caller) =>
+    plain({ path: `${path} ${ipcNsOf(k, as)}`, rule: { min: 0n, max: INT_MAX }, value: '-1', mode: 0o444 })
+  return {
+    ...ofIpcNs,
+    mode: 0o444,
+    privilegedMode: 0o666,
+    show: (k, as) => own(k, as).show!(k, as),
+    store: (k, as, text) => own(k, as).store!(k, as, text),
+    privileged: (k, as) => mayRestore(k, as, nsOwner(k, 'ipc', ipcNsOf(k, as))),
   }
-  return { show: (k, as) => own(k, as).show!(k, as), store: (k, as, text) => own(k, as).store!(k, as, text) }
+}
+
+/** Linux: checkpoint_restore_ns_capable(). */
+const mayRestore = (k: Kernel, as: Caller, userNs: number): boolean =>
+  nsCapable(k, as.cred, CAP_CHECKPOINT_RESTORE, userNs) || nsCapable(k, as.cred, CAP_SYS_ADMIN, userNs)
+
+/** Numbers that each ipc namespace has for itself. Linux: ipc_sysctls, mq_sysctls. */
+const ipcNumbers = (name: string, value: string, min: bigint, max: bigint): Sysctl => {
+  const own = (k: Kernel, as: Caller) =>
+    plain({ path: `${name} ${ipcNsOf(k, as)}`, rule: { min, max }, value, mode: 0o644 })
+  return {
+    ...ofIpcNs,
+    show: (k, as) => own(k, as).show!(k, as),
+    store: (k, as, text) => own(k, as).store!(k, as, text),
+  }
 }
 
 /** A limit that each ipc namespace has for itself. */
-const ipcTunable = (name: IpcLimit): Sysctl => {
-  const ns = (k: Kernel, as: Caller) => nsOf(k, as.task || k.initTask, 'ipc')
-  return {
-    show: (k, as) => ipcLimit(k, ns(k, as), name),
-    store(k, as, text) {
-      const number = /^\s*\d+\s*$/.test(text) ? Number(text) : Number.NaN
-      if (!(number <= 2 ** 53)) throw EINVAL
-      setIpcLimit(k, ns(k, as), name, number)
-    },
-    // Linux: ipc_permissions(): for the user that is root where the namespace belongs.
-    privileged: (k, as) => as.cred.euid === makeKuid(k, nsOwner(k, 'ipc', ns(k, as)), 0),
-  }
-}
+const ipcTunable = (name: IpcLimit): Sysctl => ({
+  ...ofIpcNs,
+  show: (k, as) => ipcLimit(k, ipcNsOf(k, as), name),
+  store(k, as, text) {
+    const number = /^\s*\d+\s*$/.test(text) ? Number(text) : Number.NaN
+    if (!(number <= 2 ** 53)) throw EINVAL
+    setIpcLimit(k, ipcNsOf(k, as), name, number)
+  },
+})
 
 /** Two names for one amount: writing one sets the other to 0. Linux: dirty_ratio_handler() and its like. */
 function eitherOr(path: string, other: string, value: string, min: bigint, max: bigint): Sysctl {
@@ -188,11 +229,11 @@ const SPECIAL: Record<string, Sysctl> = {
   'fs/inotify/max_user_watches': initialLimit('user/max_inotify_watches', '15247'),
   'fs/inode-nr': { show: k => `${inodes(k)}\t0` },
   'fs/inode-state': { show: k => `${inodes(k)}\t0${'\t0'.repeat(5)}` },
-  'fs/mqueue/msg_default': mqueueTunable('fs/mqueue/msg_default', 10, 1n, 65536n),
-  'fs/mqueue/msg_max': mqueueTunable('fs/mqueue/msg_max', 10, 1n, 65536n),
-  'fs/mqueue/msgsize_default': mqueueTunable('fs/mqueue/msgsize_default', 8192, 128n, 16777216n),
-  'fs/mqueue/msgsize_max': mqueueTunable('fs/mqueue/msgsize_max', 8192, 128n, 16777216n),
-  'fs/mqueue/queues_max': mqueueTunable('fs/mqueue/queues_max', 256, -INT_MAX, INT_MAX),
+  'fs/mqueue/msg_default': ipcNumbers('fs/mqueue/msg_default', '10', 1n, 65536n),
+  'fs/mqueue/msg_max': ipcNumbers('fs/mqueue/msg_max', '10', 1n, 65536n),
+  'fs/mqueue/msgsize_default': ipcNumbers('fs/mqueue/msgsize_default', '8192', 128n, 16777216n),
+  'fs/mqueue/msgsize_max': ipcNumbers('fs/mqueue/msgsize_max', '8192', 128n, 16777216n),
+  'fs/mqueue/queues_max': ipcNumbers('fs/mqueue/queues_max', '256', -INT_MAX, INT_MAX),
   'fs/pipe-max-size': {
     show: k => k.sysctl.get('fs/pipe-max-size') ?? '1048576',
     // Rounded up to a page and a power of two. Linux: round_pipe_size().
@@ -214,12 +255,19 @@ const SPECIAL: Record<string, Sysctl> = {
     show: (k, as) => hostnameOf(k, as.task).nodename,
     store: (k, as, text) => setHostname(k, as.task, text.split('\n')[0]!),
   },
+  'kernel/auto_msgmni': ipcNumbers('kernel/auto_msgmni', '0', 0n, 1n),
+  'kernel/sem': ipcNumbers('kernel/sem', '32000\t1024000000\t500\t32000', -INT_MAX, INT_MAX),
+  'kernel/shm_rmid_forced': ipcNumbers('kernel/shm_rmid_forced', '0', 0n, 1n),
   ...Object.fromEntries(IPC_LIMITS.map(name => [`kernel/${name}`, ipcTunable(name)])),
+  ...Object.fromEntries(
+    ['msg', 'sem', 'shm'].map(name => [`kernel/${name}_next_id`, ipcNextId(`kernel/${name}_next_id`)]),
+  ),
   'kernel/ns_last_pid': {
     mode: 0o666,
     show: (k, as) => `${lastPid(k, as.task)}`,
     store(k, as, text) {
-      if (!capable(k, as.cred, CAP_SYS_ADMIN)) throw EPERM
+      const ns = nsOf(k, as.task || k.initTask, 'pid')
+      if (!mayRestore(k, as, nsOwner(k, 'pid', ns))) throw EPERM
       setLastPid(k, as.task, Number(parseVector(text, '0', { min: 0n, max: 4194304n })))
     },
   },
@@ -298,15 +346,17 @@ const testPerm =
       })
   }
 
-function fileNode(k: Kernel, path: string, it: Sysctl): PseudoFile {
+function fileNode(k: Kernel, path: string, it: Sysctl, as: Caller): PseudoFile {
   const mode = it.mode ?? (it.store ? 0o644 : 0o444)
   const { show } = it
   return {
     kind: 'file',
     ino: ino(path),
     mode,
+    ...it.owner?.(k, as),
     permission: testPerm(k, path, mode),
-    permitted: (as, mask) => !(mask & ~(mode >> 6)) && (it.privileged?.(k, as) ?? false),
+    permitted: (as, mask) =>
+      !(mask & ~((it.privilegedMode ?? mode) >> 6)) && (it.privileged?.(k, as) ?? false),
     ...(show && { show: (as: Caller) => showLine(show(k, as)) }),
     store(as, text) {
       if (!it.store) throw EPERM
@@ -321,15 +371,15 @@ export function sysctlDirectory(k: Kernel, prefix = ''): PseudoDir {
     .filter(path => path.startsWith(prefix))
     .map(path => path.slice(prefix.length).split('/')[0]!)
   const names = [...new Set(below)].sort()
-  const node = (name: string): PseudoNode => {
+  const node = (as: Caller, name: string): PseudoNode => {
     const it = SYSCTLS[prefix + name]
     if (prefix + name === 'net') return netDirectory(k, 'net/')
-    return it ? fileNode(k, prefix + name, it) : sysctlDirectory(k, `${prefix}${name}/`)
+    return it ? fileNode(k, prefix + name, it, as) : sysctlDirectory(k, `${prefix}${name}/`)
   }
   return {
     ...directory(k, prefix),
-    lookup: (_, name) => (names.includes(name) ? node(name) : undefined),
-    readdir: () => names.map(name => dirent(name, node(name))),
+    lookup: (as, name) => (names.includes(name) ? node(as, name) : undefined),
+    readdir: as => names.map(name => dirent(name, node(as, name))),
   }
 }
 
@@ -345,14 +395,10 @@ const directory = (k: Kernel, prefix: string) => ({
 function netDirectory(k: Kernel, prefix: string): PseudoDir {
   const tree = (as: Caller) => procLater()?.netSysctls(k, nsOf(k, as.task || k.initTask, 'net'))
   const names = (as: Caller): readonly string[] => tree(as)?.names.get(prefix) ?? []
-  /** Root where the namespace belongs. Linux: net_ctl_set_ownership(). */
-  const owner = (as: Caller) => {
-    const userNs = nsOwner(k, 'net', nsOf(k, as.task || k.initTask, 'net'))
-    return { uid: makeKuid(k, userNs, 0) ?? 0, gid: makeKgid(k, userNs, 0) ?? 0 }
-  }
+  const owner = (as: Caller) => rootOf(k, 'net', nsOf(k, as.task || k.initTask, 'net'))
   const node = (as: Caller, name: string): PseudoNode => {
     const it = tree(as)?.files.get(prefix + name)
-    const made = it ? fileNode(k, prefix + name, it) : netDirectory(k, `${prefix}${name}/`)
+    const made = it ? fileNode(k, prefix + name, it, as) : netDirectory(k, `${prefix}${name}/`)
     return { ...made, ...owner(as) }
   }
   return {

@@ -10,6 +10,7 @@ import {
   isLink,
   MS_BIND,
   MS_DIRSYNC,
+  MS_I_VERSION,
   MS_LAZYTIME,
   MS_MANDLOCK,
   MS_MOVE,
@@ -104,6 +105,8 @@ const FLAGS: Readonly<Record<string, readonly [set: number, clear: number]>> = {
   nostrictatime: [0, MS_STRICTATIME],
   lazytime: [MS_LAZYTIME, 0],
   nolazytime: [0, MS_LAZYTIME],
+  iversion: [MS_I_VERSION, 0],
+  noiversion: [0, MS_I_VERSION],
   symfollow: [0, MS_NOSYMFOLLOW],
   nosymfollow: [MS_NOSYMFOLLOW, 0],
   silent: [MS_SILENT, 0],
@@ -136,7 +139,7 @@ const SELINUX = /^(?:(?:fs|def|root)?context=.*|seclabel)$/
 
 /** Options that mean something to mount(8) only, and never reach the kernel. */
 const USERSPACE =
-  /^(?:(?:no)?(?:user|users|owner|group|auto)|nofail|_netdev|(?:comment|uhelper|helper|loop|offset|sizelimit|encryption)(?:=.*)?|[xX]-.*)$/
+  /^(?:(?:no)?(?:user|users|owner|group|auto)|nofail|_netdev|(?:user|comment|uhelper|helper|loop|offset|sizelimit|encryption)(?:=.*)?|[xX]-.*)$/
 
 export const MS_PROPAGATION = MS_SHARED | MS_SLAVE | MS_PRIVATE | MS_UNBINDABLE
 

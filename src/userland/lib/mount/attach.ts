@@ -70,6 +70,10 @@ export function* mountOne(
   const found = { ...request, source: tagged || request.source }
   const mode = mkdirMode(options.user, request.target!, request.options)
   if (mode !== undefined && !fake) makeMountPoint(sys, request.target!, mode)
+  if (request.type === 'swap') {
+    yield* me.warn(`${request.target}: operation failed: ${EINVAL.message}.`)
+    return EX_USAGE
+  }
   const target = canonical(sys, request.target!)
   const image = sourcePath(sys, found, options)
   if (fake || !needsLoop(sys, image, request.type, options))

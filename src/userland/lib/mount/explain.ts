@@ -76,7 +76,7 @@ export function* explain(sys: Sys, failure: Failure): Blocking<string | undefine
         return `special device ${source} does not exist (a path prefix is not a directory)`
       break
     case EINVAL:
-      return yield* invalid(sys, failure.applyingFlags, source, flags)
+      return yield* invalid(sys, failure.applyingFlags, source, failure.type ?? '', flags)
     case EMFILE:
       return 'mount table full'
     case EIO:
@@ -117,11 +117,22 @@ function notBlock(it: Stat | undefined, source: string): string {
   return isReg(it) ? `${source} is not a block device; try "-o loop"` : `${source} is not a block device`
 }
 
-function* invalid(sys: Sys, applyingFlags: boolean, source: string, flags: number): Blocking<string> {
+/** Linux: mnt_fstype_is_netfs(). */
+const NETWORKED = /^(?:cifs|smb3|smbfs|nfs.*|afs|ncpfs|glusterfs|fuse\.(?:curlftpfs|sshfs)|9p.*)$/
+
+function* invalid(
+  sys: Sys,
+  applyingFlags: boolean,
+  source: string,
+  type: string,
+  flags: number,
+): Blocking<string> {
   if (flags & MS_REMOUNT) return 'mount point not mounted or bad option'
   if (applyingFlags) return 'not mount point or bad option'
   if (flags & MS_MOVE && (yield* onSharedMount(sys, source)))
     return 'bad option; moving a mount residing under a shared mount is unsupported'
+  if (NETWORKED.test(type))
+    return 'bad option; for several filesystems (e.g. nfs, cifs) you might need a /sbin/mount.<type> helper program'
   return `wrong fs type, bad option, bad superblock on ${source}, missing codepage or helper program, or other error`
 }
 

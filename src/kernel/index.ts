@@ -72,10 +72,7 @@ export { pidIn, taskByPid } from './pid-namespace.ts'
 export {
   bootId,
   credOf,
-  dropFileCred,
-  fileCred,
   hostnameOf,
-  keepFileCred,
   lastPid,
   openSetgroups,
   pidNsOf,
@@ -91,6 +88,7 @@ export {
   userNsOfPidNs,
   uuid,
 } from './procfs.ts'
+export { dropFileCred, fileCred, keepFileCred } from './file-cred.ts'
 export { createTrigger, destroyTrigger, pollTrigger, triggerQueues } from './psi-trigger.ts'
 export { ptraceMayAccess, ptraceRefused, tracerOf } from './ptrace.ts'
 export { resume } from './run.ts'

@@ -62,20 +62,6 @@ export function storeIdMap(
   store(k, userNs, text, who)
 }
 
-/** Remember who opened a file. */
-export function keepFileCred(k: Kernel, file: number, { id }: Cred): void {
-  k.fileCreds.set(file, getCred(k, id))
-}
-
-export const fileCred = (k: Kernel, file: number): Cred => k.creds.get(k.fileCreds.get(file) ?? 0)
-
-export function dropFileCred(k: Kernel, file: number): void {
-  const cred = k.fileCreds.get(file)
-  if (!cred) return
-  k.fileCreds.delete(file)
-  putCred(k, cred)
-}
-
 export const showSetgroups = (k: Kernel, taskId: number): string =>
   showSetgroupsOf(k, credOf(k, taskId).userNs)
 

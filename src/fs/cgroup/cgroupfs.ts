@@ -11,6 +11,7 @@ import {
   ENOTDIR,
   EPERM,
   IN_MODIFY,
+  O_ACCMODE,
   POLLERR,
   POLLIN,
   POLLOUT,
@@ -27,8 +28,10 @@ import {
   checkDelegation,
   type CgroupFile,
   destroyTrigger,
+  dropFileCred,
   fileOf,
   filesOf,
+  keepFileCred,
   type Kernel,
   pollTrigger,
   triggerQueues,
@@ -105,6 +108,10 @@ class ControlFile extends CgroupNode implements PseudoFile {
     return cg !== undefined && fileOf(this.k, cg, this.name) !== undefined
   }
 
+  open(as: Caller, flags: number, file: OpenFile): void {
+    if (this.file.byOpener && flags & O_ACCMODE) keepFileCred(this.k, file.id, as.cred)
+  }
+
   store(as: Caller, text: string, file: OpenFile): void | Blocking<void> {
     if (!text) return
     if (text.length > MAX_WRITE) throw E2BIG
@@ -136,6 +143,7 @@ class ControlFile extends CgroupNode implements PseudoFile {
   release(file: OpenFile): void {
     this.k.kernfsSeen.delete(file.id)
     destroyTrigger(this.k, file.id)
+    dropFileCred(this.k, file.id)
   }
 
   get #key(): string {

@@ -3,8 +3,9 @@
  * cgroup_procs_write(), cgroup_post_fork(), cgroup_exit().
  */
 import { EACCES, EINVAL, ENOENT, EOPNOTSUPP, EPERM, ESRCH } from '../../abi/index.ts'
-import { type Caller, genericPermission, type Inode, MAY_WRITE } from '../../vfs/index.ts'
+import { type Caller, genericPermission, type Inode, MAY_WRITE, type OpenFile } from '../../vfs/index.ts'
 import type { Kernel } from '../kernel.ts'
+import { fileCred } from '../file-cred.ts'
 import { taskByPid } from '../pid-namespace.ts'
 import { livingThreads } from '../thread-group.ts'
 import { refuse } from '../refuse.ts'
@@ -84,9 +85,18 @@ export function exit(k: Kernel, taskId: number): void {
 /** The thread that is written to cgroup.threads or tasks, or the leader of the process written to cgroup.procs. */
 type Written = 'process' | 'thread'
 
+/** Too large a number is as wrong as any other text here. */
+function pidWritten(text: string): number {
+  try {
+    return kstrtoint(text)
+  } catch {
+    throw EINVAL
+  }
+}
+
 /** The threads that somebody means by a number, the one that stands for them first. Linux: cgroup_procs_write_start(). */
 function tasksWritten(k: Kernel, text: string, as: Caller, what: Written): readonly Task[] {
-  const pid = kstrtoint(text)
+  const pid = pidWritten(text)
   if (pid < 0) throw EINVAL
   const me = k.tasks.get(as.task)
   const id = pid ? taskByPid(k, me.pidNs, pid) : me.id
@@ -100,10 +110,17 @@ function tasksWritten(k: Kernel, text: string, as: Caller, what: Written): reado
 }
 
 /** cgroup.procs and cgroup.threads of v2. Linux: __cgroup_procs_write(). */
-export function writeProcs(k: Kernel, cg: Cgroup, text: string, as: Caller, what: Written): void {
+export function writeProcs(
+  k: Kernel,
+  cg: Cgroup,
+  text: string,
+  as: Caller,
+  what: Written,
+  file: OpenFile,
+): void {
   const tasks = tasksWritten(k, text, as, what)
   const from = k.cgroups.get(cgroupOf(tasks[0]!, cg.hierarchy))
-  checkMigration(k, from, cg, as)
+  checkMigration(k, from, cg, { ...as, cred: fileCred(k, file.id) })
   checkDestination(k, cg)
   // A single thread may only move within the domain of its process.
   if (what === 'thread' && domainOf(k, from).id !== domainOf(k, cg).id)
@@ -164,10 +181,17 @@ export function checkDelegation(k: Kernel, cg: Cgroup, file: CgroupFile, as: Cal
 }
 
 /** tasks and cgroup.procs of v1: root moves everybody, others their own. Linux: __cgroup1_procs_write(). */
-export function writeTasks(k: Kernel, cg: Cgroup, text: string, as: Caller, what: Written): void {
+export function writeTasks(
+  k: Kernel,
+  cg: Cgroup,
+  text: string,
+  as: Caller,
+  what: Written,
+  file: OpenFile,
+): void {
   const tasks = tasksWritten(k, text, as, what)
   const target = k.creds.get(tasks[0]!.cred)
-  const { euid } = as.cred
+  const { euid } = fileCred(k, file.id)
   if (euid !== 0 && euid !== target.uid && euid !== target.suid)
     throw refuse(k, EACCES, 'cgroup1-others', { pid: Number(text), uid: euid, tuid: target.uid })
   attachAll(k, cg, tasks)

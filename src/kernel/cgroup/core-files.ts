@@ -92,13 +92,15 @@ export const V2_CORE: readonly CgroupFile[] = [
       if (cg.threaded) throw refuse(k, EOPNOTSUPP, 'cgroup-procs-threaded', { cgroup: shownPath(k, cg.id) })
       return lines(threadedSubtree(k, cg).flatMap(it => pidsIn(k, it, as)))
     },
-    store: (k, cg, text, as) => writeProcs(k, cg, text, as, 'process'),
+    byOpener: true,
+    store: (k, cg, text, as, file) => writeProcs(k, cg, text, as, 'process', file),
   },
   {
     name: 'cgroup.threads',
     isDelegatable: true,
     show: (k, cg, as) => lines(tidsIn(k, cg, as)),
-    store: (k, cg, text, as) => writeProcs(k, cg, text, as, 'thread'),
+    byOpener: true,
+    store: (k, cg, text, as, file) => writeProcs(k, cg, text, as, 'thread', file),
   },
   { name: 'cgroup.controllers', show: (k, cg) => wordList(availableControllers(k, cg)) },
   {
@@ -156,7 +158,8 @@ export const V1_CORE: readonly CgroupFile[] = [
   {
     name: 'cgroup.procs',
     show: (k, cg, as) => sorted(tgidsIn(k, cg, as)),
-    store: (k, cg, text, as) => writeTasks(k, cg, text, as, 'process'),
+    byOpener: true,
+    store: (k, cg, text, as, file) => writeTasks(k, cg, text, as, 'process', file),
   },
   {
     name: 'cgroup.clone_children',
@@ -169,7 +172,8 @@ export const V1_CORE: readonly CgroupFile[] = [
   {
     name: 'tasks',
     show: (k, cg, as) => sorted(tidsIn(k, cg, as)),
-    store: (k, cg, text, as) => writeTasks(k, cg, text, as, 'thread'),
+    byOpener: true,
+    store: (k, cg, text, as, file) => writeTasks(k, cg, text, as, 'thread', file),
   },
   {
     name: 'notify_on_release',

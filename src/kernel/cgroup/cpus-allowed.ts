@@ -62,7 +62,7 @@ function cpusFromAbove(k: Kernel, cg: Cgroup): readonly number[] {
 }
 
 /** The cgroup whose cpuset counts for tasks in this one: the nearest that has the controller. */
-function nearestCpuset(k: Kernel, cgroupId: number): Cgroup {
+export function nearestCpuset(k: Kernel, cgroupId: number): Cgroup {
   let css = k.cgroups.get(cgroupId)
   while (css.parent && !hasController(k, css, 'cpuset')) css = k.cgroups.get(css.parent)
   return css

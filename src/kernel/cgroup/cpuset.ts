@@ -5,9 +5,10 @@
 import { EINVAL, ENOSPC } from '../../abi/index.ts'
 import type { Kernel } from '../kernel.ts'
 import { refuse } from '../refuse.ts'
+import { checkSafeNice } from '../sched-policy.ts'
 import type { Cgroup } from '../types.ts'
-import { isPopulated, shownPath } from './cgroup.ts'
-import { cpusetCss, effectiveCpus, type Partition } from './cpus-allowed.ts'
+import { cgroupOf, isPopulated, shownPath } from './cgroup.ts'
+import { cpusetCss, effectiveCpus, nearestCpuset, type Partition } from './cpus-allowed.ts'
 import { canAttachCpuset, cloneCpuset, cpusetV1 } from './cpuset-v1.ts'
 import type { CgroupFile, Controller } from './files.ts'
 import { parseCpuList, parseList, showCpuList } from './parse.ts'
@@ -36,9 +37,15 @@ function storePartition(k: Kernel, cg: Cgroup, text: string): void {
   rebuildDomains(k)
 }
 
-/** Tasks need CPUs, and memory. Linux: cpuset_can_attach(). Errors: ENOSPC. */
-function canAttach(k: Kernel, cg: Cgroup): void {
+/**
+ * Tasks need CPUs, and memory; who gives them another cpuset must be as privileged as they are. Linux:
+ * cpuset_can_attach(). Errors: ENOSPC, EPERM.
+ */
+function canAttach(k: Kernel, cg: Cgroup, taskId: number): void {
   canAttachCpuset(k, cg)
+  const task = k.tasks.get(taskId)
+  const changes = nearestCpuset(k, cgroupOf(task, cg.hierarchy)).id !== nearestCpuset(k, cg.id).id
+  if (changes && k.current) checkSafeNice(k, k.tasks.get(k.current), task)
   if (!effectiveCpus(k, cg).length) throw refuse(k, ENOSPC, 'cpuset-no-cpus', { cgroup: shownPath(k, cg.id) })
 }
 

@@ -1,11 +1,12 @@
 /**
  * Directories of cgroups: who may make, remove and rename them. Linux: kernel/cgroup/cgroup.c, cgroup-v1.c.
  */
-import { EAGAIN, EBUSY, EINVAL, EIO, EPERM } from '../../abi/index.ts'
+import { EAGAIN, EBUSY, EINVAL, EIO, EPERM, S_ISGID } from '../../abi/index.ts'
 import type { Caller } from '../../vfs/index.ts'
 import type { Kernel } from '../kernel.ts'
 import { refuse } from '../refuse.ts'
 import type { Cgroup } from '../types.ts'
+import { attrOf } from './attach.ts'
 import { ancestors, countBelow, hasController, hierarchyOfCgroup, insert, isV2, shownPath } from './cgroup.ts'
 import { CONTROLLERS } from './controllers.ts'
 import { members } from './members.ts'
@@ -16,7 +17,11 @@ export function mkdir(k: Kernel, parentId: number, name: string, as: Caller): nu
   if (name.includes('\n')) throw EINVAL
   const parent = k.cgroups.get(parentId)
   checkLimits(k, parent)
-  const { fsuid: uid, fsgid: gid } = as.cred
+  const { fsuid: uid, fsgid } = as.cred
+  // A set-group-ID directory hands its group down. Linux: kernfs_new_node().
+  const above = attrOf(parent, '', 0o755)
+  const isSetgid = (above.mode & S_ISGID) !== 0
+  const gid = isSetgid ? above.gid : fsgid
   const id = insert(k, {
     hierarchy: parent.hierarchy,
     parent: parentId,
@@ -28,8 +33,9 @@ export function mkdir(k: Kernel, parentId: number, name: string, as: Caller): nu
   const it = k.cgroups.own(id)
   it.cloneChildren = parent.cloneChildren
   it.notifyOnRelease = parent.notifyOnRelease
-  const above = k.cgroups.own(parentId)
-  above.children = [...above.children, id]
+  if (isSetgid) it.attrs = { '': { mode: S_ISGID | 0o755 } }
+  const owned = k.cgroups.own(parentId)
+  owned.children = [...owned.children, id]
   const { version, controllers } = hierarchyOfCgroup(k, it)
   if (version === 1)
     for (const { name, online } of CONTROLLERS) if (controllers.includes(name)) online?.(k, it, parent)

@@ -17,6 +17,8 @@ export interface CgroupFile {
   readonly mode?: number
   /** Whoever is inside a cgroup namespace may write it in the namespace's root, too. Linux: CFTYPE_NS_DELEGATABLE. */
   readonly isDelegatable?: boolean
+  /** What it takes depends on the rights of who has opened it. Linux: of->file->f_cred. */
+  readonly byOpener?: boolean
   /** Hidden by cgroup.pressure, and which pressure it tells of. Linux: CFTYPE_PRESSURE. */
   readonly pressure?: PsiResource
   /** Readers may wait for the text to change. */

@@ -54,7 +54,7 @@ function checkThreads(k: Kernel, it: Task): void {
   const leader = k.tasks.find(it.tgid)
   if (!leader?.threads.includes(it.id)) return say('is not among the threads of its leader')
   if (it.threads.length) say('is a thread and has threads')
-  if (hasEnded(k, it)) say('is a thread, dead, and still there')
+  if (it.state === 'Z') say('is a thread, dead, and still there')
   if (it.pidNs !== leader.pidNs) say('is in another pid namespace than its leader')
   for (const field of SHARED) if (it[field] !== leader[field]) say(`has another ${field} than its leader`)
 }

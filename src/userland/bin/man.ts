@@ -10,6 +10,7 @@ import type { Blocking, Sys } from '../../abi/index.ts'
 import { applets } from '../lib/busybox/standalone.ts'
 import { type Command, command, fork, type Process } from '../lib/command.ts'
 import { MAN_PAGES, type ManPage } from '../lib/man-pages.ts'
+import { PROGRAM_PAGES } from '../lib/man-pages-programs.ts'
 import { programPage, sectionOf } from '../lib/man-program.ts'
 import { execProgram, waitFor } from '../lib/namespaces.ts'
 import { escapeRegex } from '../lib/regex.ts'
@@ -61,10 +62,14 @@ export default command({
 function* pages(): Generator<ManPage> {
   for (const [name, program] of applets) {
     const spec = (program as Partial<Command>).spec
-    if (spec) yield programPage(name, spec)
+    if (spec) yield pageOf(name, spec)
   }
   yield* MAN_PAGES
 }
+
+/** The page of a program: written, or made of its description. */
+const pageOf = (name: string, spec: Command['spec']): ManPage =>
+  PROGRAM_PAGES.find(it => it.name === name) ?? programPage(name, spec)
 
 /** The pages of a name, in the order of their sections. */
 function find(name: string, section: string | undefined): ManPage[] {
@@ -72,7 +77,7 @@ function find(name: string, section: string | undefined): ManPage[] {
   const wanted = section ?? own
   const spec = (applets.get(base) as Partial<Command> | undefined)?.spec
   const found = [
-    ...(spec && !/^\[$/.test(base) ? [programPage(base, spec)] : []),
+    ...(spec && !/^\[$/.test(base) ? [pageOf(base, spec)] : []),
     ...MAN_PAGES.filter(it => it.name === base && !spec),
     ...MAN_PAGES.filter(it => it.name === base && spec && it.section !== sectionOf(base)),
   ]

@@ -416,28 +416,8 @@ const BASH: ManPage = {
   seeAlso: 'cd(1), export(1), jobs(1), set(1), trap(1)',
 }
 
-const WHY: ManPage = {
-  name: 'why',
-  section: '1',
-  summary: 'say why the kernel refused the last command something',
-  body: [
-    ['SYNOPSIS', 'why [-a] [-p PID] [-l LANG]'],
-    [
-      'DESCRIPTION',
-      'Programs tell only the error of a call: "Operation not permitted". why tells the rule of the kernel behind it, the state that made the rule apply, and often what can be done. It explains the last command of this shell: what the kernel refused it, or what ended it without an error (a limit, the OOM killer, the end of an init).\n\nTwo things it does not know: errors about names ("No such file or directory"), and what a program refuses by itself, before it asks the kernel. This program is Vitrine\'s own; Linux has none like it.',
-    ],
-    [
-      'OPTIONS',
-      '* -a, --all\n  the last ten refusals, the newest last\n* -p, --pid=PID\n  what the process PID and its children were refused; it must be one that you may trace\n* -l, --language=LANG\n  en or ko; otherwise the language of LC_ALL, LC_MESSAGES or LANG',
-    ],
-    ['EXIT STATUS', '0 if there was something to tell, 1 if not.'],
-  ],
-  seeAlso: 'strace(1), capabilities(7), user_namespaces(7), mount_namespaces(7), cgroups(7)',
-}
-
 export const MAN_PAGES: readonly ManPage[] = [
   BASH,
-  WHY,
   ...BUILTINS,
   NAMESPACES,
   CGROUPS,

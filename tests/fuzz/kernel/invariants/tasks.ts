@@ -30,8 +30,9 @@ export function checkTasks(k: Kernel): void {
 /** A zombie, or the init of a pid namespace that waits for who is left in it. */
 const hasEnded = (k: Kernel, it: Task): boolean => it.state === 'Z' || k.dyingInits.get(it.pidNs) === it.id
 
-/** Whether it is in its cgroups: a leader is while it has threads. */
-const isCounted = (k: Kernel, it: Task): boolean => !hasEnded(k, it) || it.threads.length > 0
+/** Whether it is in its cgroups: a leader is while one of its threads lives. */
+const isCounted = (k: Kernel, it: Task): boolean =>
+  !hasEnded(k, it) || it.threads.some(thread => !hasEnded(k, k.tasks.get(thread)))
 
 /** What the kernel says of a process in the records of all its threads. */
 const SHARED = [
@@ -96,7 +97,8 @@ function checkPids(k: Kernel, it: Task): void {
 
 function checkEnded(k: Kernel, it: Task): void {
   const say = complaint(it)
-  if (it.files || it.fs || it.nsproxy || (it.exeDentry && !it.threads.length))
+  const isLast = it.tgid === it.id && !isCounted(k, it)
+  if (it.files || it.fs || it.nsproxy || (it.exeDentry && isLast))
     say('is dead and has not given everything back')
   // An init gives its children away when all in its namespace are gone.
   if (it.children.length && it.state === 'Z') say('is dead and has children')

@@ -130,7 +130,7 @@ function drawPeriods(
   const width = (row.node.period / (scale.to - scale.from)) * scale.width
   if (width < 4.6 * em || band.height < 1.7 * em) return
   // Side by side where the band is low, else the one above the other.
-  const isLow = band.height < 2.9 * em
+  const isLow = band.height < 3.7 * em
   const [high, low] = isLow ? [0.5 * band.height, 0.5 * band.height] : [0.85 * em, 0.56 * band.height]
   for (const part of parts) {
     pen.globalAlpha = part.alpha
@@ -184,7 +184,7 @@ function heldLabels(frame: Frame, part: Part, { node }: GroupRow): readonly Labe
     const [begin, end] = [Math.max(stretch.from, part.from), Math.min(stretch.to, part.to)]
     if (part.alpha < 1 && stretch.from < part.from) return []
     const [from, to] = [xOf(part.scale, begin), xOf(part.scale, end)]
-    const time = duration(Math.min(stretch.to, frame.cursor) - stretch.from)
+    const time = duration(Math.min(stretch.to, frame.now) - stretch.from)
     const text = to - from > 8.5 * layout.em ? frame.text('held', { time }) : time
     return [{ text, x: (from + to) / 2, from, to, isHeld: true }]
   })

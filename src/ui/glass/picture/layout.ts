@@ -44,7 +44,9 @@ export function layoutOf(
 ): Layout {
   const isWide = width >= 40 * em
   const x = Math.round(isWide ? Math.max(8.7 * em, Math.min(13 * em, 0.15 * width)) : 3.6 * em)
-  const span = Math.max(20, Math.floor(width - x - (isWide ? 15.2 * em : 0.3 * em)))
+  // Version 1 counts ns: its numbers are longer.
+  const beside = groups.some(it => it.node.version === 1) ? 17 : 15.2
+  const span = Math.max(20, Math.floor(width - x - (isWide ? beside * em : 0.3 * em)))
   const axis = { y: 0, height: Math.round(1.9 * em) }
   const heights = groups.map(row => heightsOf(row, isWide))
   const wanted = em * sumOf(heights.map(([wanted]) => wanted))

@@ -69,8 +69,12 @@ function node(cg: Cgroup, version: 1 | 2, path: string, above: CgroupNode | unde
   }
 }
 
+const known = new WeakMap<Snapshot, readonly CgroupNode[]>()
+
 /** Groups below their parents, in the order of their making. */
 export function cgroupNodes(snapshot: Snapshot): readonly CgroupNode[] {
+  const kept = known.get(snapshot)
+  if (kept) return kept
   const hierarchy = snapshot.tables.hierarchies.find(cpuHierarchy(snapshot))
   const nodes: CgroupNode[] = []
   const visit = (id: number, path: string, above: CgroupNode | undefined) => {
@@ -84,6 +88,7 @@ export function cgroupNodes(snapshot: Snapshot): readonly CgroupNode[] {
     }
   }
   if (hierarchy) visit(hierarchy.root, '', undefined)
+  known.set(snapshot, nodes)
   return nodes
 }
 

@@ -14,7 +14,15 @@ import { compare } from '../../state/index.ts'
 import type { Snapshot } from '../machine.ts'
 import { mountPath } from './paths.ts'
 
-export type ChangeKind = 'task' | 'mount' | 'namespace' | 'cgroup' | 'file' | 'hostname' | 'credential'
+export type ChangeKind =
+  | 'task'
+  | 'thread'
+  | 'mount'
+  | 'namespace'
+  | 'cgroup'
+  | 'file'
+  | 'hostname'
+  | 'credential'
 export type ChangeVerb = 'created' | 'changed' | 'removed'
 
 /** One object and what happened to it. `field`, `from` and `to` say what changed, in the kernel's own words. */
@@ -87,7 +95,7 @@ function taskChanges(from: Snapshot, to: Snapshot, ids: readonly { id: number }[
       const args = task.argv.join(' ')
       const isSaid = args === task.comm || args.startsWith(`${task.comm} `)
       list.push({
-        kind: 'task',
+        kind: task.tgid === task.id ? 'task' : 'thread',
         verb: verb(a, b),
         ...(isSaid ? { name: `${task.pids[0]} ${args}` } : { name, detail: args }),
       })

@@ -78,6 +78,7 @@ export const en = {
   'feed.changed': 'changed',
   'feed.removed': 'removed',
   'feed.task': 'process',
+  'feed.thread': 'thread',
   'feed.mount': 'mount',
   'feed.namespace': 'namespace',
   'feed.cgroup': 'cgroup',

@@ -80,6 +80,7 @@ export const ko: Dictionary = {
   'feed.changed': '변경',
   'feed.removed': '제거',
   'feed.task': '프로세스',
+  'feed.thread': '스레드',
   'feed.mount': '마운트',
   'feed.namespace': '네임스페이스',
   'feed.cgroup': 'cgroup',

@@ -43,8 +43,6 @@ import {
   threadIds,
   type TaskIo,
   shownWchan,
-  taskSwitches,
-  taskTimes,
   TIMER_SLACK,
   refuse,
 } from '../../kernel/index.ts'
@@ -226,8 +224,6 @@ function showCpuset(cgroups: string): string {
     lines.find(([, names]) => names?.split(',').includes('cpuset')) ?? lines.find(([id]) => id === '0')
   return `${found?.slice(2).join(':') ?? '/'}\n`
 }
-
-const nanoseconds = (ns: number): string => `${Math.floor(ns)}`
 
 const FILES: Record<string, FileEntry> = {
   arch_status: file(0o444, () => ''),

@@ -309,7 +309,7 @@ export interface Rules {
   readonly 'cgroup-migrate': Group & { readonly uid: number; readonly ouid: number }
   readonly 'cgroup-namespace-root': Group & { readonly file: string }
   readonly 'cgroup-delegate': { readonly from: string; readonly to: string }
-  readonly 'cgroup-no-task': { readonly pid: number; readonly zombie: 0 | 1 }
+  readonly 'cgroup-no-task': { readonly pid: number }
   readonly 'kthread-bound': Kthread
   readonly 'cgroup1-others': { readonly pid: number; readonly uid: number; readonly tuid: number }
   readonly 'cgroup1-name-taken': { readonly name: string }

@@ -4,7 +4,7 @@
  * Linux: fs/exec.c:de_thread().
  */
 import { type Blocking, killedBy, SIGKILL } from '../abi/index.ts'
-import { exit as cgroupExit, fork as cgroupFork } from './cgroup/index.ts'
+import { exit as cgroupExit, fork as cgroupFork, releasePids } from './cgroup/index.ts'
 import { releaseTask, zapOtherThreads } from './exit.ts'
 import type { Kernel } from './kernel.ts'
 import { taskTimes } from './sched/index.ts'
@@ -58,6 +58,7 @@ function becomeLeader(k: Kernel, id: number, tgid: number): void {
   k.sched.exit(id)
   cgroupExit(k, id)
   cgroupExit(k, tgid)
+  releasePids(k, tgid)
 
   const [me, leader] = [k.tasks.own(id), k.tasks.own(tgid)]
   const { cred, utime, stime } = leader

@@ -5,7 +5,7 @@
 import { killedBy, SA_NOCLDWAIT, SIG_IGN, SIGCHLD, SIGCONT, SIGHUP, SIGKILL } from '../abi/index.ts'
 import type { Own } from '../state/index.ts'
 import { fput, putFs } from '../vfs/index.ts'
-import { exit as cgroupExit, unchargeTask } from './cgroup/index.ts'
+import { exit as cgroupExit, releasePids, unchargeTask } from './cgroup/index.ts'
 import { countProcess, putCred } from './cred.ts'
 import { putFiles } from './files.ts'
 import { cancelAlarm } from './hrtimer.ts'
@@ -281,6 +281,7 @@ export function releaseTask(k: Kernel, id: number): void {
   const task = k.tasks.get(id)
   k.io.delete(id)
   k.withPending.delete(id)
+  releasePids(k, id)
   countProcess(k, k.creds.get(task.cred).uid, -1)
   const hand = k.sighands.own(task.sighand)
   if (--hand.users === 0) {

@@ -51,7 +51,7 @@ export function copyProcess(k: Kernel, task: Task, flags: number, child: Child):
   checkForkPolicy(task)
   checkNamespaces(k, task, flags)
   checkLimits(k, task, flags)
-  canFork(k, task.id)
+  checkCgroups(k, task)
 
   const cred = k.creds.get(task.cred)
   const newUserCred = flags & CLONE_NEWUSER ? newCred(k, credForNewUserNs(k, cred)) : 0
@@ -97,6 +97,16 @@ function checkFlags(k: Kernel, task: Task, flags: number): void {
   // "EINVAL … CLONE_THREAD … and the caller's children are to be in another pid namespace": a process is in one only.
   if (flags & CLONE_THREAD && pidForChildren !== task.pidNs)
     throw refuse(k, EINVAL, 'shares-memory', { ns: pidNsName(k, pidForChildren) })
+}
+
+/** Linux: cgroup_can_fork(). By then alloc_pid() has taken a number in each namespace: it is skipped. EAGAIN. */
+function checkCgroups(k: Kernel, task: Task): void {
+  try {
+    canFork(k, task.id)
+  } catch (e) {
+    allocPids(k, k.nsproxies.get(task.nsproxy).pidForChildren)
+    throw e
+  }
 }
 
 /** EAGAIN over RLIMIT_NPROC or threads-max, ENOMEM into a dead pid namespace or without memory for the task. */

@@ -126,6 +126,13 @@ export interface Thread {
   memstall: number
 }
 
+/** What is kept of a cgroup that was removed. */
+interface DyingCgroup {
+  readonly name: string
+  readonly parent: number
+  pidsCurrent: number
+}
+
 const KERNEL_TABLES = [
   'tasks',
   'files',
@@ -281,6 +288,8 @@ export class Kernel {
   lastAutogroup = 1
   /** When somebody without CAP_SYS_ADMIN may set the next nice value of one. */
   autogroupNext = 0
+  /** Cgroups that were removed, while there are zombies in them. Linux: css_is_dying(). */
+  readonly dyingCgroups = new Map<number, DyingCgroup>()
   /** Tasks that may have pending signals. */
   readonly withPending = new Set<number>()
   /** How many tasks are stopped. */

@@ -1,5 +1,5 @@
 /** /proc/PID/fd and fdinfo. Linux: fs/proc/fd.c. */
-import { ENOENT, O_ACCMODE, O_CLOEXEC, O_LARGEFILE, O_RDONLY, O_WRONLY } from '../../abi/index.ts'
+import { EINVAL, ENOENT, O_ACCMODE, O_CLOEXEC, O_LARGEFILE, O_RDONLY, O_WRONLY } from '../../abi/index.ts'
 import { type Kernel, showFdLocks } from '../../kernel/index.ts'
 import type { OpenFile } from '../../vfs/index.ts'
 import { dirent, type PseudoDir, type PseudoFile, type PseudoLink } from '../pseudo.ts'
@@ -88,6 +88,9 @@ function infoNode(entry: TaskEntry, fd: number): PseudoFile {
       const head = `pos:\t${file.pos}\nflags:\t0${(flagsOf(k, file) | cloexec).toString(8)}\nmnt_id:\t${mnt}\nino:\t${ino}\n`
       const locks = showFdLocks(k, files, file.id, entry.ns.id)
       return head + locks + (k.vfs.fops(file).showFdinfo?.(k.vfs, file) ?? '')
+    },
+    store() {
+      throw EINVAL
     },
   }
 }

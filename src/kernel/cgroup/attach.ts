@@ -44,7 +44,6 @@ function depart(k: Kernel, cgroupId: number, taskId: number): void {
   leave(k, cgroupId, taskId)
   const cg = k.cgroups.own(cgroupId)
   cg.nrTasks--
-  if (hasPids(k, cg)) unchargePids(k, cgroupId)
   if (cg.nrTasks || !cg.parent) return
   notifyPopulated(k, cgroupId)
   releaseIfEmpty(k, cgroupId)
@@ -59,7 +58,10 @@ export function attach(k: Kernel, cgroupId: number, taskId: number): void {
     const me = k.tasks.own(taskId)
     me.cgroups = me.cgroups.map((id, index) => (index === hierarchy - 1 ? cgroupId : id))
   })
-  if (old) depart(k, old, taskId)
+  if (old) {
+    depart(k, old, taskId)
+    if (hasPids(k, k.cgroups.get(old))) unchargePids(k, old)
+  }
   enter(k, cgroupId, taskId)
   k.sched.moved(taskId)
   refreeze(k, taskId)
@@ -94,19 +96,22 @@ function pidWritten(text: string): number {
   }
 }
 
-/** The threads that somebody means by a number, the one that stands for them first. Linux: cgroup_procs_write_start(). */
-function tasksWritten(k: Kernel, text: string, as: Caller, what: Written): readonly Task[] {
+/** Whom somebody means by a number. Linux: cgroup_procs_write_start(). ESRCH, EINVAL. */
+function taskWritten(k: Kernel, text: string, as: Caller): Task {
   const pid = pidWritten(text)
   if (pid < 0) throw EINVAL
   const me = k.tasks.get(as.task)
-  const id = pid ? taskByPid(k, me.pidNs, pid) : me.id
-  const task = id ? k.tasks.find(id) : undefined
-  const all = task && what === 'process' ? livingThreads(k, task) : task && task.state !== 'Z' ? [task] : []
-  if (!all.length) throw refuse(k, ESRCH, 'cgroup-no-task', { pid, zombie: task ? 1 : 0 })
-  const [first] = all
-  if (first && (isBound(first) || first.id === k.kthreadd))
-    throw refuse(k, EINVAL, 'kthread-bound', { pid, comm: first.comm })
-  return all
+  const task = pid ? k.tasks.find(taskByPid(k, me.pidNs, pid)) : me
+  if (!task) throw refuse(k, ESRCH, 'cgroup-no-task', { pid })
+  if (isBound(task) || task.id === k.kthreadd)
+    throw refuse(k, EINVAL, 'kthread-bound', { pid, comm: task.comm })
+  return task
+}
+
+/** Who moves with it: nobody with a zombie, and that is no failure. Linux: cgroup_migrate_add_task(). */
+function movedWith(k: Kernel, task: Task, what: Written): readonly Task[] {
+  if (what === 'process') return livingThreads(k, task)
+  return task.state === 'Z' ? [] : [task]
 }
 
 /** cgroup.procs and cgroup.threads of v2. Linux: __cgroup_procs_write(). */
@@ -118,8 +123,10 @@ export function writeProcs(
   what: Written,
   file: OpenFile,
 ): void {
-  const tasks = tasksWritten(k, text, as, what)
-  const from = k.cgroups.get(cgroupOf(tasks[0]!, cg.hierarchy))
+  const task = taskWritten(k, text, as)
+  const from = k.cgroups.find(cgroupOf(task, cg.hierarchy))
+  // A zombie of a cgroup that was removed.
+  if (!from) return
   checkMigration(k, from, cg, { ...as, cred: fileCred(k, file.id) })
   checkDestination(k, cg)
   // A single thread may only move within the domain of its process.
@@ -128,7 +135,7 @@ export function writeProcs(
       from: shownPath(k, domainOf(k, from).id),
       to: shownPath(k, domainOf(k, cg).id),
     })
-  attachAll(k, cg, tasks)
+  attachAll(k, cg, movedWith(k, task, what))
 }
 
 /** Those who come from one place move together. Linux: cgroup_migrate_add_task() gathers them by css_set. */
@@ -189,12 +196,12 @@ export function writeTasks(
   what: Written,
   file: OpenFile,
 ): void {
-  const tasks = tasksWritten(k, text, as, what)
-  const target = k.creds.get(tasks[0]!.cred)
+  const task = taskWritten(k, text, as)
+  const target = k.creds.get(task.cred)
   const { euid } = fileCred(k, file.id)
   if (euid !== 0 && euid !== target.uid && euid !== target.suid)
     throw refuse(k, EACCES, 'cgroup1-others', { pid: Number(text), uid: euid, tuid: target.uid })
-  attachAll(k, cg, tasks)
+  attachAll(k, cg, movedWith(k, task, what))
 }
 
 /** Owner and mode of a file of a cgroup ('' is the directory itself). */

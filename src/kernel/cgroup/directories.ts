@@ -10,6 +10,7 @@ import { attrOf } from './attach.ts'
 import { ancestors, countBelow, hasController, hierarchyOfCgroup, insert, isV2, shownPath } from './cgroup.ts'
 import { CONTROLLERS } from './controllers.ts'
 import { members } from './members.ts'
+import { hasPids } from './pids.ts'
 import { releaseIfEmpty } from './release-agent.ts'
 
 /** Linux: cgroup_mkdir(). Permissions and existence were checked by the VFS. */
@@ -66,6 +67,11 @@ export function rmdir(k: Kernel, id: number): void {
   for (const { name, offline } of CONTROLLERS) if (hasController(k, cg, name)) offline?.(k, cg)
   const parent = k.cgroups.own(cg.parent)
   parent.children = parent.children.filter(child => child !== id)
+  // Zombies that nobody has waited for still say that they were here.
+  if (hasPids(k, cg) && cg.pidsCurrent) {
+    const { name, parent, pidsCurrent } = cg
+    k.dyingCgroups.set(id, { name, parent, pidsCurrent })
+  }
   k.sched.groups.forget(id)
   k.sched.groups.forgetAccount(id)
   k.cgroups.remove(id)

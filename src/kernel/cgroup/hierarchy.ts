@@ -145,7 +145,8 @@ function enterAll(k: Kernel, hierarchy: number, root: number): void {
     k.sched.moved(id)
   }
   const it = k.cgroups.own(root)
-  it.nrTasks = it.pidsCurrent = count
+  it.nrTasks = count
+  it.pidsCurrent = k.tasks.size
 }
 
 /** The last mount of a v1 hierarchy is gone: it ceases to be if it has no cgroups. Linux: cgroup_kill_sb(). */

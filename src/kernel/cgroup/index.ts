@@ -33,7 +33,7 @@ export {
   unchargeTask,
 } from './memcg.ts'
 export { markUnderOom, memcgOomKill, noteEvents, noteLimitHit } from './memcg-oom.ts'
-export { canFork } from './pids.ts'
+export { canFork, releasePids } from './pids.ts'
 export { cgroupNsOf, cgroupsOf, inInitCgroupNs, showProcCgroups } from './proc.ts'
 export { DELEGATABLE, fileOf, filesOf } from './tree.ts'
 export { parseV1Options, type V1Options } from './v1-options.ts'

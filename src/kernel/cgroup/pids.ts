@@ -1,6 +1,6 @@
 /**
- * The process number controller. Limits are hierarchical: the tightest ancestor wins, and moving in is never refused.
- * Linux: kernel/cgroup/pids.c. Left out: zombies are no longer counted from their death on, not from their reaping.
+ * The process number controller. Limits are hierarchical: the tightest ancestor wins, and moving in is never refused. Who
+ * has ended counts until he has been waited for, even in a cgroup that was removed meanwhile. Linux: kernel/cgroup/pids.c.
  */
 import { EAGAIN, EINVAL, type Errno } from '../../abi/index.ts'
 import type { Kernel } from '../kernel.ts'
@@ -27,9 +27,20 @@ export function chargePids(k: Kernel, cgroupId: number): void {
 
 export function unchargePids(k: Kernel, cgroupId: number): void {
   for (let id = cgroupId; id; ) {
-    const cg = k.cgroups.own(id)
+    const dying = k.dyingCgroups.get(id)
+    if (!dying && !k.cgroups.find(id)) return
+    const cg = dying ?? k.cgroups.own(id)
     cg.pidsCurrent--
+    if (dying && !dying.pidsCurrent) k.dyingCgroups.delete(id)
     id = cg.parent
+  }
+}
+
+/** Linux: pids_release(). */
+export function releasePids(k: Kernel, taskId: number): void {
+  for (const id of k.tasks.get(taskId).cgroups) {
+    const cg = k.cgroups.find(id)
+    if (cg ? hasPids(k, cg) : k.dyingCgroups.has(id)) unchargePids(k, id)
   }
 }
 

@@ -36,7 +36,14 @@ function label(it: Hierarchy): string {
 function pathOf(k: Kernel, task: Task, it: Hierarchy, ns: number): string {
   const id = cgroupOf(task, it.id)
   if (it.version === 1 && task.state === 'Z') return '/'
-  return k.cgroups.find(id) ? cgroupPath(k, id, ns) : '/ (deleted)'
+  return k.cgroups.find(id) ? cgroupPath(k, id, ns) : `${dyingPath(k, id, ns)} (deleted)`
+}
+
+/** Linux: cgroup_is_dead(): it was removed, and keeps its name for those who ended there. */
+function dyingPath(k: Kernel, id: number, ns: number): string {
+  const it = k.dyingCgroups.get(id)
+  if (!it) return k.cgroups.find(id) ? cgroupPath(k, id, ns) : '/'
+  return `${dyingPath(k, it.parent, ns).replace(/\/$/, '')}/${it.name}`
 }
 
 export function showProcCgroups(k: Kernel): string {

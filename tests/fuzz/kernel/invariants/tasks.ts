@@ -188,13 +188,16 @@ function checkPidNamespaces(k: Kernel): void {
 
 function checkCgroups(k: Kernel): void {
   const inside = new Map<number, number>()
-  for (const it of k.tasks.values())
+  const charged = new Map<number, number>()
+  for (const it of k.tasks.values()) {
+    for (const id of it.cgroups) charged.set(id, (charged.get(id) ?? 0) + 1)
     if (isCounted(k, it))
       for (const id of it.cgroups)
         if (id) {
           inside.set(id, (inside.get(id) ?? 0) + 1)
           if (!members(k, id).has(it.id)) complaint(it)(`is not among the members of cgroup ${id}`)
         }
+  }
   for (const it of k.cgroups.values()) {
     const say = (what: string): never => {
       throw new Error(`cgroup ${it.id} (${it.name || '/'}) ${what}`)
@@ -209,13 +212,17 @@ function checkCgroups(k: Kernel): void {
     if (parent && parent.level !== it.level - 1) say(`has level ${it.level}`)
     if (!it.parent && k.hierarchies.get(it.hierarchy).root !== it.id) say('has no parent')
     const hasPids = parent?.subtreeControl.includes('pids') ?? false
-    if (hasPids && it.pidsCurrent !== below(k, it.id, inside))
-      say(`has ${below(k, it.id, inside)} pids, and counts ${it.pidsCurrent}`)
+    // Zombies count, also those of cgroups that are gone.
+    if (hasPids && it.pidsCurrent !== below(k, it.id, charged))
+      say(`has ${below(k, it.id, charged)} pids, and counts ${it.pidsCurrent}`)
   }
 }
 
-const below = (k: Kernel, id: number, inside: ReadonlyMap<number, number>): number =>
-  k.cgroups.get(id).children.reduce((sum, child) => sum + below(k, child, inside), inside.get(id) ?? 0)
+function below(k: Kernel, id: number, charged: ReadonlyMap<number, number>): number {
+  const dying = [...k.dyingCgroups].filter(([, { parent }]) => parent === id).map(([child]) => child)
+  const children = [...(k.cgroups.find(id)?.children ?? []), ...dying]
+  return children.reduce((sum, child) => sum + below(k, child, charged), charged.get(id) ?? 0)
+}
 
 function checkQueues(k: Kernel): void {
   for (const [queue, sleepers] of k.queues)

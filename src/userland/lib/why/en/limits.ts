@@ -223,9 +223,9 @@ export const limits = {
     'A process moves into or out of a cgroup namespace only from outside (mount option nsdelegate): for you both places must be within yours.',
     `The move is from ${from} to ${to}, as seen from your cgroup namespace.`,
   ],
-  'cgroup-no-task': ({ pid, zombie }) => [
-    "cgroup.procs takes the number that a living process has in the writer's pid namespace.",
-    zombie ? `Process ${pid} is a zombie.` : `There is no process ${pid}.`,
+  'cgroup-no-task': ({ pid }) => [
+    "cgroup.procs takes the number that a process has in the writer's pid namespace.",
+    `There is no process ${pid}.`,
   ],
   'kthread-bound': ({ pid, comm }) => [
     'Threads of the kernel that belong to a CPU or to a pool of workers, and kthreadd, stay where the kernel has put them.',

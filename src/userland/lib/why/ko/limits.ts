@@ -230,9 +230,9 @@ export const limits = {
     'cgroup 네임스페이스의 안팎으로 프로세스를 옮기는 일은 바깥에서만 됩니다(마운트 옵션 nsdelegate). 출발지와 목적지가 모두 내 네임스페이스 안에 있어야 합니다.',
     `내 cgroup 네임스페이스에서 보아 ${from}에서 ${ro(to)} 옮기려 했습니다.`,
   ],
-  'cgroup-no-task': ({ pid, zombie }) => [
-    'cgroup.procs에는 쓰는 쪽의 pid 네임스페이스에서 본 살아 있는 프로세스의 번호를 씁니다.',
-    zombie ? `프로세스 ${eun(pid)} 좀비입니다.` : `프로세스 ${eun(pid)} 없습니다.`,
+  'cgroup-no-task': ({ pid }) => [
+    'cgroup.procs에는 쓰는 쪽의 pid 네임스페이스에서 본 프로세스의 번호를 씁니다.',
+    `프로세스 ${eun(pid)} 없습니다.`,
   ],
   'kthread-bound': ({ pid, comm }) => [
     'CPU나 작업자 풀에 속한 커널 스레드와 kthreadd는 커널이 둔 자리에서 옮길 수 없습니다.',

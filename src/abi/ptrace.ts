@@ -50,6 +50,8 @@ export type TraceStop =
     }
   | { readonly type: 'signal'; readonly info: SigInfo }
   | { readonly type: 'stopped'; readonly signal: number }
+  /** A thread, `thread`, executes a program and goes on under the pid of its leader. */
+  | { readonly type: 'superseded'; readonly thread: number }
   /** `status` is the raw wait status. */
   | { readonly type: 'exited'; readonly status: number }
 

@@ -44,8 +44,9 @@ const OWN = [
 
 /** Make the caller the only thread of its process. Returns the id that it has from now on. */
 export function deThread(k: Kernel, id: number): number {
-  zapOtherThreads(k, id, killedBy(SIGKILL))
   const { tgid } = k.tasks.get(id)
+  if (tgid !== id) k.trace?.supersedes(id, tgid)
+  zapOtherThreads(k, id, killedBy(SIGKILL))
   if (tgid !== id) becomeLeader(k, id, tgid)
   return tgid
 }
@@ -69,7 +70,7 @@ function becomeLeader(k: Kernel, id: number, tgid: number): void {
   // Each keeps what the other's record counts, so that the references are given back with the right one.
   Object.assign(me, { cred, nsproxy: 0, fs: 0, files: 0, state: 'Z' })
   takeChildren(k, id, tgid)
-  k.trace?.superseded(tgid, id)
+  k.trace?.superseded(id, tgid)
   releaseTask(k, id)
 
   k.newThread(tgid, k.newSys(tgid), nothing())

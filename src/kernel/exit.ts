@@ -74,6 +74,7 @@ function clearTid(k: Kernel, id: number): void {
 
 /** The end of a process with all its threads. Linux: do_group_exit(). */
 export function doGroupExit(k: Kernel, id: number, status: number): void {
+  k.trace?.exiting(id)
   zapOtherThreads(k, id, status)
   // A leader that had ended before its threads may be reaped with the last of them.
   if (k.tasks.find(id)) doExit(k, id, status)

@@ -290,12 +290,28 @@ export class Tracing {
     this.#endIfIdle()
   }
 
-  /** A thread has executed a program: it goes on as the leader of its process, which has ended. */
-  superseded(leader: number, id: number): void {
+  /** The call of a task under way ends it and others. Linux: PTRACE_EVENT_EXIT, which it comes to before they do. */
+  exiting(id: number): void {
+    const it = this.tracees.get(id)
+    if (!it?.call) return
+    this.#exit(id, it, { result: undefined, errno: undefined, never: true })
+    this.#tellDeferred(it)
+  }
+
+  /** A thread is about to execute a program: its tracer is not told of the end of the leader. */
+  supersedes(id: number, leader: number): void {
+    if (!this.tracees.has(id)) return
+    this.exiting(leader)
+    this.tracees.delete(leader)
+  }
+
+  /** It goes on as the leader of its process, which has ended. */
+  superseded(id: number, leader: number): void {
     const it = this.tracees.get(id)
     if (!it) return
     this.tracees.delete(id)
     this.tracees.set(leader, { ...it, pid: pidIn(this.k, leader, this.k.tasks.get(it.tracer).pidNs) })
+    this.#tell(leader, { type: 'superseded', thread: it.pid })
   }
 
   // ---- Tracees

@@ -55,15 +55,14 @@ export function dentryPath(v: Vfs, dentry: number): string {
 }
 
 /**
- * getcwd(3). Errors: ENOENT, also when the directory is not below the caller's root: the kernel then begins the path
- * with "(unreachable)", which glibc does not hand on.
+ * getcwd(2). A directory that is not below the caller's root has a path that begins with "(unreachable)". Errors: ENOENT
+ * (it was removed).
  */
 export function getcwd(v: Vfs, as: Caller): string {
   const { fs } = as
   if (v.dentry(fs.pwdDentry).unhashed) throw ENOENT
   const { text, reached } = climb(v, pwdOf(fs), rootOf(fs))
-  if (!reached) throw ENOENT
-  return text
+  return reached ? text : `(unreachable)${text}`
 }
 
 export const rootOf = (fs: FsStruct): Path => ({ mount: fs.rootMount, dentry: fs.rootDentry })

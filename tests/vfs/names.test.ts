@@ -86,7 +86,7 @@ test('a chroot is left through a working directory outside of it, but not by dot
   const { v, as } = tree()
   chroot(v, as, '/d')
   expect(errnoOf(() => stat(v, as, '/../tmp'))).toBe(abi.ENOENT)
-  expect(errnoOf(() => getcwd(v, as))).toBe(abi.ENOENT)
+  expect(getcwd(v, as)).toBe('(unreachable)/')
   chdir(v, as, '/')
   mkdir(v, as, 'jail', 0o755)
   chroot(v, as, 'jail')

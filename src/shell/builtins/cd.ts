@@ -5,6 +5,7 @@ import { corrected } from '../readline/spelling.ts'
 import { Complaint, reason, type Shell } from '../shell.ts'
 import { output } from './echo.ts'
 import { options } from './options.ts'
+import { getcwd } from '../../userland/lib/getcwd.ts'
 
 export function* cd(sh: Shell, argv: readonly string[]): Blocking<number> {
   const { given, rest } = options(argv, sh.isDash ? 'LP' : 'LPe')
@@ -124,7 +125,7 @@ const refused = (sh: Shell, directory: string, e: unknown): Complaint =>
 
 export function safeCwd(sh: Shell): string {
   try {
-    return sh.sys.getcwd()
+    return getcwd(sh.sys)
   } catch {
     return ''
   }
@@ -148,7 +149,7 @@ export function* pwd(sh: Shell, argv: readonly string[]): Blocking<number> {
   if (!physical && logical?.startsWith('/')) return yield* output(sh, `${logical}\n`)
   let directory: string
   try {
-    directory = sh.sys.getcwd()
+    directory = getcwd(sh.sys)
   } catch (e) {
     if (e !== ENOENT || sh.isDash) throw new Complaint(e === ENOENT ? LOST : reason(e), 1)
     yield* sh.print(2, `pwd: ${LOST}\n`)

@@ -12,6 +12,7 @@ import { describe } from './type.ts'
 import { hideDebugTrap, showTraps } from '../exec/function.ts'
 import { runExitTrap, runPseudoTrap } from '../exec/trap.ts'
 import { SIG_DFL } from '../../abi/index.ts'
+import { getcwd } from '../../userland/lib/getcwd.ts'
 
 export function* evalBuiltin(sh: Shell, argv: readonly string[]): Blocking<number> {
   const words = argv[1] === '--' ? argv.slice(2) : argv.slice(1)
@@ -138,7 +139,7 @@ function leave(sh: Shell, saved: Saved): void {
 
 /** Bash: general.c:full_pathname(). */
 const fullPath = (sh: Shell, name: string): string =>
-  sh.isDash || name[0] === '/' ? name : `${sh.sys.getcwd().replace(/\/$/, '')}/${name.replace(/^\.\/+/, '')}`
+  sh.isDash || name[0] === '/' ? name : `${getcwd(sh.sys).replace(/\/$/, '')}/${name.replace(/^\.\/+/, '')}`
 
 /** A failing exec ends every shell but an interactive one, or one with execfail; subshells always. */
 const survives = (sh: Shell): boolean => !sh.isForked && (sh.isInteractive || sh.shopts.has('execfail'))

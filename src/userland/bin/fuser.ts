@@ -20,6 +20,7 @@ import { type OpenFile, openFiles } from '../lib/open-files.ts'
 import { type Proc, procText, readProcs } from '../lib/proc.ts'
 import { SIGNAL_LIST } from '../lib/procps/signals.ts'
 import { readUsers, userName, type Users } from '../lib/users.ts'
+import { getcwd } from '../lib/getcwd.ts'
 
 const USAGE = `Usage: fuser [-fIMuvw] [-a|-s] [-4|-6] [-c|-m|-n SPACE]
              [-k [-i] [-SIGNAL]] NAME...
@@ -225,7 +226,7 @@ function absolute(sys: Sys, name: string): string {
 /** Without `.` and `..`; links stay. */
 function resolve(sys: Sys, name: string): string {
   const parts: string[] = []
-  for (const part of (name.startsWith('/') ? name : `${sys.getcwd()}/${name}`).split('/')) {
+  for (const part of (name.startsWith('/') ? name : `${getcwd(sys)}/${name}`).split('/')) {
     if (part === '..') parts.pop()
     else if (part && part !== '.') parts.push(part)
   }

@@ -33,6 +33,7 @@ import {
   setupFree,
 } from '../lib/loopdev.ts'
 import { type Column, table } from '../lib/smartcols.ts'
+import { getcwd } from '../lib/getcwd.ts'
 
 const OPTIONS = {
   all: { short: 'a', help: 'list all used devices' },
@@ -203,7 +204,7 @@ function* change(sys: Sys, me: Process, flags: Given, path: string): Blocking<nu
 
 /** The devices that have this file behind them. */
 function* behind(sys: Sys, file: string, offset: number | undefined): Blocking<Loop[]> {
-  let path = file.startsWith('/') ? file : `${sys.getcwd()}/${file}`
+  let path = file.startsWith('/') ? file : `${getcwd(sys)}/${file}`
   let key: string | undefined
   try {
     const stat = sys.stat(file)

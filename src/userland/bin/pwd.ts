@@ -6,6 +6,7 @@ import { ENOENT } from '../../abi/index.ts'
 import { command, fatal } from '../lib/command.ts'
 import { sameFile, statOf } from '../lib/path.ts'
 import { quote } from '../lib/quote.ts'
+import { getcwd } from '../lib/getcwd.ts'
 
 export default command({
   name: 'pwd',
@@ -29,7 +30,7 @@ export default command({
       }
     }
     try {
-      me.out.line(sys.getcwd())
+      me.out.line(getcwd(sys))
     } catch (e) {
       throw e === ENOENT
         ? fatal(`couldn't find directory entry in ${quote('..')} with matching i-node`)

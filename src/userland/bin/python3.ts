@@ -11,6 +11,7 @@ import { SystemExit } from '../lib/python/modules.ts'
 import { parseProgram, Unsupported } from '../lib/python/parser.ts'
 import { PySyntaxError } from '../lib/python/tokens.ts'
 import { PyError } from '../lib/python/values.ts'
+import { getcwd } from '../lib/getcwd.ts'
 
 const WHAT = `This is Vitrine's python3. It is not Python: it understands a few things of the
 language of Python 3.11, so that a lab can fill memory or burn CPU with one line.
@@ -58,14 +59,14 @@ export default command({
         sys,
         me,
         text.replace(/^#!.*/, ''),
-        first.startsWith('/') ? first : `${sys.getcwd()}/${first}`,
+        first.startsWith('/') ? first : `${getcwd(sys)}/${first}`,
         rest,
       )
     } catch (e) {
       if (!(e instanceof Errno)) throw e
       yield* sys.write(
         2,
-        `python3: can't open file '${sys.getcwd()}/${first}': [Errno ${e.errno}] ${e.message}\n`,
+        `python3: can't open file '${getcwd(sys)}/${first}': [Errno ${e.errno}] ${e.message}\n`,
       )
       return 2
     }

@@ -6,6 +6,8 @@
  * brk, the locale files), because programs here have no address space; addresses are made up. Calls appear under the
  * names that glibc gives them (openat, newfstatat, exit_group, …).
  *
+ * --why is Vitrine's own: there is nothing like it elsewhere.
+ *
  * Left out: tampering (inject, fault), dumps of data (-e read, write), stack traces (-k), -D in the background,
  * -X, -O, -U, decoded process ids (-Y).
  */
@@ -51,6 +53,7 @@ import { Log, type LogOptions, newProcess, type Process } from '../lib/strace/lo
 import { callFilter, callNumber, InvalidCall } from '../lib/strace/sets.ts'
 import { isOrder, Summary } from '../lib/strace/summary.ts'
 import { groupList, readUsers } from '../lib/users.ts'
+import { explain, languageOf } from '../lib/why/explain.ts'
 
 const OPTIONS = {
   output: { short: 'o', value: '=FILE', help: 'send trace output to FILE instead of stderr' },
@@ -107,6 +110,7 @@ const OPTIONS = {
     help: 'sort it by time, calls, errors, name, nothing',
   },
   wallClock: { short: 'w', long: 'summary-wall-clock', help: 'count real time, not CPU time' },
+  why: { help: 'after a refused call, say which rule of the kernel refused it (only here)' },
   interruptible: { short: 'I', value: '=N' },
   detachOn: { short: 'b', value: '=CALL' },
   daemonize: { short: 'D', repeat: true },
@@ -181,8 +185,11 @@ interface Filter {
   /** The results that are shown. */
   readonly status: (outcome: 'successful' | 'failed' | 'unfinished') => boolean
   readonly isStatusAll: boolean
+  /** By -q or -e quiet. */
+  readonly isQuietGiven: boolean
   readonly quietAttach: boolean
   readonly quietExit: boolean
+  readonly quietExecve: boolean
 }
 
 const KINDS: Readonly<Record<string, string>> = {
@@ -251,8 +258,10 @@ function filterOf(flags: Given): Filter {
     signal: it => signals(String(it)),
     status: setOf(status, one(STATUSES, 'status')),
     isStatusAll: status === 'all',
+    isQuietGiven: count > 0 || quiets.length > 0,
     quietAttach: count > 0 || isQuiet('attach'),
     quietExit: count > 1 || isQuiet('exit'),
+    quietExecve: count > 2 || isQuiet('thread-execve'),
   }
 }
 
@@ -350,7 +359,8 @@ class Tracer {
   *open(runsProgram: boolean): Blocking<void> {
     const { output, append } = this.#flags
     if (output === undefined) return
-    this.#quiet ||= runsProgram
+    // Who says what is to be quiet says all of it. Linux: quiet_set_updated.
+    this.#quiet ||= runsProgram && !this.#filter.isQuietGiven
     this.#blocksSignals = runsProgram
     if (this.#isSeparate) return
     if (/^[|!]/.test(output)) {
@@ -498,6 +508,10 @@ class Tracer {
   }
 
   *#handle(event: TraceEvent): Blocking<void> {
+    if (event.type === 'superseded') {
+      yield* this.#superseded(event)
+      return
+    }
     const it = this.#processes.get(event.pid) ?? this.#add(event.pid)
     const log = this.#logOf(event.pid)
     if (event.pid === this.#child && this.#hides && event.type !== 'exited') {
@@ -512,6 +526,18 @@ class Tracer {
     } else if (event.type === 'stopped') {
       if (this.#filter.signal(event.signal)) log.stopped(it, event.time, event.signal)
     } else this.#exited(it, log, event)
+  }
+
+  /** Linux: maybe_switch_tcbs(). */
+  *#superseded({ pid, thread, time }: TraceEvent & { type: 'superseded' }): Blocking<void> {
+    const it = this.#processes.get(thread) ?? this.#add(thread)
+    this.#logOf(thread).pidChanges(it, pid)
+    yield* this.#flush(thread)
+    this.#processes.delete(thread)
+    it.pid = pid
+    this.#processes.set(pid, it)
+    this.#log.processes = this.#processes.size
+    if (!this.#filter.quietExecve) this.#logOf(pid).superseded(it, time, thread)
   }
 
   #enter(it: Process, log: Log, event: TraceEvent & { type: 'enter' }): void {
@@ -566,6 +592,15 @@ class Tracer {
       log.enter(it, { ...event, type: 'enter' })
     }
     log.exit(it, event)
+    if (this.#flags.why && event.errno) this.#explain(it, log, event)
+  }
+
+  /** As why(1) says it; what the kernel wrote down when this call was refused. */
+  #explain(it: Process, log: Log, { name, time }: TraceEvent & { type: 'exit' }): void {
+    const found = this.#sys.refusals(it.pid).findLast(it => it.call === name && it.at === time)
+    if (!found) return
+    const [rule, here] = explain(found, languageOf(this.#me.env))
+    log.remark(it, time, `why: ${rule} ${here}`)
   }
   #started = false
 

@@ -27,6 +27,7 @@ import { OPTIONS, online, POLICIES, type Settings, settingsOf, STRESSORS } from 
 import { lasting, Refused, spelled } from '../lib/stress/values.ts'
 import { adjustOom } from '../lib/stress/worker.ts'
 import { readUsers, userName } from '../lib/users.ts'
+import { getcwd } from '../lib/getcwd.ts'
 
 const VERSION = 'stress-ng, version 0.15.06 (gcc 12.2.0, x86_64 Linux 6.1.0-56-amd64)\n'
 
@@ -76,8 +77,8 @@ function* start(
   const log = { ...heard, file }
   const say = sayer(sys, log)
   if (verbose) yield* introduce(sys, say, settings, argv)
-  if (!isUsable(sys, sys.getcwd()))
-    yield* say('info', `Working directory ${sys.getcwd()} is not read/writeable, some I/O tests may fail`)
+  if (!isUsable(sys, getcwd(sys)))
+    yield* say('info', `Working directory ${getcwd(sys)} is not read/writeable, some I/O tests may fail`)
   if (!(yield* prepare(sys, say, settings))) return WRONG
   const { timeout, timed: given, jobs } = settings
   yield* say(

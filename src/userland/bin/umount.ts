@@ -39,6 +39,7 @@ import { childMounts, type MountEntry, matchesOptions, matchesType, mountAt } fr
 import { canonicalizeRestricted } from '../lib/mount/restricted.ts'
 import { canonical, dropPrivileges } from '../lib/mountinfo-path.ts'
 import { readUsers, userName } from '../lib/users.ts'
+import { getcwd } from '../lib/getcwd.ts'
 
 const EX_USAGE = 1
 const EX_FILEIO = 4
@@ -173,7 +174,7 @@ function* unmount(
 /** The path as it is named, below the working directory unless that was taken away. */
 function absolute(sys: Sys, path: string): string {
   try {
-    return `${sys.getcwd().replace(/^\/$/, '')}/${path}`
+    return `${getcwd(sys).replace(/^\/$/, '')}/${path}`
   } catch (e) {
     if (e instanceof Errno) return path
     throw e

@@ -8,7 +8,7 @@ import { type Blocking, EPERM, Errno, ESRCH, type Refusal, type Sys } from '../.
 import { command, fatal, type Process } from '../lib/command.ts'
 import { readProc } from '../lib/proc.ts'
 import { textWidth } from '../lib/wcwidth.ts'
-import { explain, headline, type Language, PHRASES } from '../lib/why/explain.ts'
+import { explain, headline, type Language, languageOf, PHRASES } from '../lib/why/explain.ts'
 
 /** How many -a shows. */
 const MANY = 10
@@ -28,7 +28,7 @@ export default command({
   },
 
   *main(sys, flags, _args, me) {
-    const language = languageOf(flags.language, me)
+    const language = chosenLanguage(flags.language, me)
     const phrases = PHRASES[language]
     const found = flags.pid === undefined ? yield* nearest(sys) : ofProcess(sys, flags.pid, language)
     if (!found.length) {
@@ -45,13 +45,10 @@ export default command({
   },
 })
 
-function languageOf(wanted: string | undefined, me: Process): Language {
+function chosenLanguage(wanted: string | undefined, me: Process): Language {
   if (wanted !== undefined && wanted !== 'en' && wanted !== 'ko')
     throw fatal(`unknown language: ${wanted} (there are en and ko)`)
-  const { env } = me
-  return (wanted ?? env.get('LC_ALL') ?? env.get('LC_MESSAGES') ?? env.get('LANG') ?? '').startsWith('ko')
-    ? 'ko'
-    : 'en'
+  return wanted ?? languageOf(me.env)
 }
 
 /** What explains the last command: rather what it failed of than what it got over. */

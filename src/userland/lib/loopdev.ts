@@ -28,6 +28,7 @@ import {
   type Sys,
 } from '../../abi/index.ts'
 import { procText } from './proc.ts'
+import { getcwd } from './getcwd.ts'
 
 /** A loop device that something is bound to. */
 export interface Loop {
@@ -174,7 +175,7 @@ function config(sys: Sys, it: Setup, file: number, readOnly: boolean): Uint8Arra
 }
 
 const canonical = (sys: Sys, path: string): string =>
-  path.startsWith('/') ? path : `${sys.getcwd()}/${path}`
+  path.startsWith('/') ? path : `${getcwd(sys)}/${path}`
 
 /** Bind a file to the first free device: another one may be faster, then the next is tried. */
 export function* setupFree(sys: Sys, it: Setup): Blocking<{ path: string; fd: number }> {

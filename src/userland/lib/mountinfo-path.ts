@@ -33,12 +33,13 @@ import {
   MS_UNBINDABLE,
   type Sys,
 } from '../../abi/index.ts'
+import { getcwd } from './getcwd.ts'
 
 /** An absolute path without links, `.` and `..`. Throws an Errno if a part is missing. Linux: realpath(3). */
 export function realpath(sys: Sys, path: string): string {
   if (!path) throw ENOENT
   let left = path.split('/')
-  let at = path.startsWith('/') ? '' : sys.getcwd().replace(/^\/$/, '')
+  let at = path.startsWith('/') ? '' : getcwd(sys).replace(/^\/$/, '')
   for (let links = 0; left.length; ) {
     const name = left.shift()!
     if (!name || name === '.') continue

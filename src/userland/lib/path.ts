@@ -11,6 +11,7 @@ import {
   type Sys,
 } from '../../abi/index.ts'
 import { stdout } from './output.ts'
+import { getcwd } from './getcwd.ts'
 
 /** The last component, without trailing slashes; `/` for the root. */
 export function basename(path: string): string {
@@ -65,7 +66,7 @@ export type Existing = 'all' | 'parent' | 'none'
 /** The absolute path without symbolic links, `.` and `..`. Throws the Errno. gnulib: canonicalize_filename_mode(). */
 export function canonicalize(sys: Sys, path: string, existing: Existing = 'all', follow = true): string {
   if (!path) throw ENOENT
-  let done = path.startsWith('/') ? '' : sys.getcwd().replace(/\/$/, '')
+  let done = path.startsWith('/') ? '' : getcwd(sys).replace(/\/$/, '')
   let rest = path.split('/').filter(part => part && part !== '.')
   const met = new Set<string>()
   while (rest.length) {

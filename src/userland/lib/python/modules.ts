@@ -11,6 +11,7 @@ import { eventfdMembers, selectMembers, structMembers } from './select.ts'
 import { fcntlMembers, osMembers, socketMembers } from './system.ts'
 import type { Threads } from './threads.ts'
 import { Bulk, Bytes, File, Func, LARGE, List, Module, osError, PyError, str, type Value } from './values.ts'
+import { getcwd } from '../getcwd.ts'
 
 /** sys.exit(). */
 export class SystemExit {
@@ -53,7 +54,7 @@ export function moduleOf(at: Threads<unknown>, me: Process, argv: readonly strin
         ...osMembers(at),
         ...processMembers(at, me.envp),
         ...eventfdMembers(at),
-        getcwd: fn(() => at.sys.getcwd()),
+        getcwd: fn(() => getcwd(at.sys)),
         chdir: fn(path => (at.sys.chdir(str(path!)), null)),
         chroot: fn(path => (at.sys.chroot(str(path!)), null)),
         mkdir: fn(path => (at.sys.mkdir(str(path!), 0o777), null)),

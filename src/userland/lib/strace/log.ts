@@ -3,7 +3,8 @@
  * `<... read resumed>`. Linux: strace's strace.c:printleader(), syscall.c.
  */
 import { CLOCK_REALTIME, type SigInfo, type Sys, type Timespec, type TraceEvent } from '../../../abi/index.ts'
-import { callName, decodeCall, resultText, restartText, type Scene, type Shown } from './calls.ts'
+import { callName, decodeCall, resultText, restartText } from './calls.ts'
+import type { Scene, Shown } from './decode.ts'
 import { signalText } from './flags.ts'
 import { callNumber } from './sets.ts'
 import type { Style } from './values.ts'
@@ -28,7 +29,7 @@ export interface LogOptions extends Style {
 
 /** What a tracee is doing. */
 export interface Process {
-  readonly pid: number
+  pid: number
   shown: Shown | undefined
   /** Its line is begun and not ended. */
   open: boolean
@@ -197,6 +198,22 @@ export class Log {
   stopped(it: Process, time: number, signal: number): void {
     this.#leader(it, time)
     this.endLine(`--- stopped by ${signalText(signal)} ---`)
+  }
+
+  /** A thread goes on under the pid of its leader; its line, if it is still open, ends here. */
+  pidChanges(it: Process, leader: number): void {
+    if (this.#writer === it) this.endLine(` <pid changed to ${leader} ...>`)
+  }
+
+  superseded(it: Process, time: number, old: number): void {
+    this.#leader(it, time)
+    this.endLine(`+++ superseded by execve in pid ${old} +++`)
+  }
+
+  /** A line of ours about the call before. */
+  remark(it: Process, time: number, text: string): void {
+    this.#leader(it, time)
+    this.endLine(`    ${text}`)
   }
 
   exited(it: Process, time: number, text: string): void {

@@ -16,6 +16,7 @@ import { runShell } from './shell.ts'
 import { Quit, type Vi, ViError } from './state.ts'
 import { globalCommand, substitute } from './substitute.ts'
 import { travel } from './undo.ts'
+import { getcwd } from '../getcwd.ts'
 
 function showRegisters(vi: Vi): void {
   vi.print('Type Name Content')
@@ -146,7 +147,7 @@ export const EX_COMMANDS: readonly ExCommand[] = [
         if (!(e instanceof Errno)) throw e
         throw new ViError(`E344: Can't find directory "${to}" in cdpath`)
       }
-      vi.say(vi.sys.getcwd())
+      vi.say(getcwd(vi.sys))
     },
   },
   { name: 'copy', least: 2, range: true, run: (vi, request) => transfer(vi, request, true) },
@@ -377,7 +378,7 @@ export const EX_COMMANDS: readonly ExCommand[] = [
     name: 'pwd',
     least: 2,
     *run(vi) {
-      vi.say(vi.sys.getcwd())
+      vi.say(getcwd(vi.sys))
     },
   },
   {

@@ -10,6 +10,10 @@ export type Language = 'en' | 'ko'
 const DICTIONARIES: Readonly<Record<Language, Dictionary>> = { en, ko }
 export const PHRASES: Readonly<Record<Language, Phrases>> = { en: english, ko: korean }
 
+/** The language of a locale's environment. */
+export const languageOf = (env: ReadonlyMap<string, string>): Language =>
+  (env.get('LC_ALL') ?? env.get('LC_MESSAGES') ?? env.get('LANG') ?? '').startsWith('ko') ? 'ko' : 'en'
+
 /** The rule, what made it apply, and what one can do. */
 export function explain(refusal: Refusal, language: Language): Explanation {
   // The facts are those of the rule, which the compiler cannot see of a union.

@@ -174,8 +174,7 @@ function config(sys: Sys, it: Setup, file: number, readOnly: boolean): Uint8Arra
   return encodeLoopInfo(info, bytes, LOOP_CONFIG_INFO)
 }
 
-const canonical = (sys: Sys, path: string): string =>
-  path.startsWith('/') ? path : `${getcwd(sys)}/${path}`
+const canonical = (sys: Sys, path: string): string => (path.startsWith('/') ? path : `${getcwd(sys)}/${path}`)
 
 /** Bind a file to the first free device: another one may be faster, then the next is tried. */
 export function* setupFree(sys: Sys, it: Setup): Blocking<{ path: string; fd: number }> {

@@ -100,8 +100,8 @@ function setIds(k: Kernel, task: Task, old: Cred, path: Path, inode: Inode): Pic
   const isUnmapped = uidIn(k, old.userNs, uid) === undefined || gidIn(k, old.userNs, gid) === undefined
   if (task.noNewPrivs || !mntMaySuid(k, task, old, path) || isUnmapped) {
     const why = task.noNewPrivs ? 'no-new-privs' : !isUnmapped ? 'nosuid' : 'suid-unmapped'
-    // A bit that would have changed nothing is not missed.
-    if (uid !== euid) note(k, task.id, why, { path })
+    // A bit that would have changed nothing is not missed, nor one by who is root already as far as its namespace goes.
+    if (uid !== euid && !(isUnmapped && uidIn(k, old.userNs, euid) === 0)) note(k, task.id, why, { path })
     return { euid, egid }
   }
   const isSgid = (mode & (S_ISGID | 0o010)) === (S_ISGID | 0o010)

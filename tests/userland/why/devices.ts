@@ -31,6 +31,7 @@ export const devices = {
   'pseudo-create': [
     root('mkdir /sys/x', 'x cannot be made in sysfs.'),
     root('touch /sys/fs/cgroup/x', 'x cannot be made in cgroup2.'),
+    root('cd /sys/fs/cgroup; mkdir -p a/b; echo 1 > a/b/pids.max', 'pids.max cannot be made in cgroup2.'),
   ],
   'pseudo-remove': [
     root(

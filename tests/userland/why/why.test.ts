@@ -96,3 +96,20 @@ test('why speaks Korean where the language is Korean, or with -l', () => {
 test('others may not ask what a process was refused', () => {
   expect(said('sleep 9 & su user -c "why -p $!"; kill $!')).toContain('is not yours to look into')
 })
+
+test('where a learner goes wrong most, the advice is about that', () => {
+  const advice = (script: string): string => said(`(${script}) 2> /dev/null; why`)
+  expect(advice("su user -c 'echo 1 > /etc/x'")).toContain('sudo tee FILE')
+  expect(advice('cd /sys/fs/cgroup; mkdir -p a/b; echo 1 > a/b/pids.max')).toContain('echo +pids')
+  expect(advice("unshare -p bash -c '/bin/true; /bin/true; :'")).toContain('unshare --pid --fork')
+})
+
+test('who is root in a user namespace does not miss the set-user-ID bits of the host', () => {
+  expect(said("su user -c 'unshare -Urm mount --bind /etc /root'; why")).toMatch(/^why: No rule /)
+})
+
+test('strace --why tells the rule and the state behind each call that was refused', () => {
+  expect(said("su user -c 'strace --why -e trace=openat cat /etc/shadow' 2>&1 | grep -A1 shadow")).toMatch(
+    /= -1 EACCES \(Permission denied\)\n {4}why: A file has .* \/etc\/shadow has mode 0640/,
+  )
+})

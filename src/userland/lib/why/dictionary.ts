@@ -1,5 +1,13 @@
 /** What the words of why(1) are made of. A rule that a dictionary forgets is an error of the compiler. */
-import { type RefusalOf, type Rule, type Rules, signalName } from '../../../abi/index.ts'
+import {
+  O_ACCMODE,
+  O_WRONLY,
+  type Refusal,
+  type RefusalOf,
+  type Rule,
+  type Rules,
+  signalName,
+} from '../../../abi/index.ts'
 import { capName as lowerName } from '../capabilities.ts'
 
 /** The rule as the kernel has it, what made it apply here, and what one can do. */
@@ -58,6 +66,10 @@ export const flagNames = (flags: number): string =>
   FLAGS.filter(([bit]) => flags & bit)
     .map(([, name]) => name)
     .join(', ')
+
+/** A shell that opens a file for writing. */
+export const isRedirection = ({ call, comm, args }: Pick<Refusal, 'call' | 'comm' | 'args'>): boolean =>
+  call === 'open' && /^-?(ba|da)?sh$/.test(comm) && (Number(args[1]) & O_ACCMODE) === O_WRONLY
 
 /** The overflow id: one that the user namespace has no number for. */
 export const NOBODY = 65534

@@ -1,5 +1,5 @@
 /** Capabilities, path walks and files, in English. */
-import { bits, bytes, capName, classBits, NOBODY, octal, type Part } from '../dictionary.ts'
+import { bits, bytes, capName, classBits, isRedirection, NOBODY, octal, type Part } from '../dictionary.ts'
 
 const LETTERS = ['', 'x', 'w', 'w and x', 'r', 'r and x', 'r and w', 'r, w and x']
 /** What the bits of a directory are for. */
@@ -42,12 +42,16 @@ export const files = {
         ? 'Become root (sudo), or make a user namespace, in which you have every capability: unshare --user --map-root-user'
         : 'Become root (sudo), or use a program that has the capability.',
   ],
-  mode: ({ path, isDirectory, mode, want, decides, uid, ouid, ogid }) => [
+  mode: ({ path, isDirectory, mode, want, decides, uid, ouid, ogid }, refusal) => [
     isDirectory
       ? `In a directory r lists the names, x passes through, and w together with x makes and removes names. Only the first class that fits you counts: owner, then group, then others.`
       : 'A file has the bits r, w and x for its owner, its group and all others. Only the first class that fits you counts.',
     `${path || 'It'} has mode ${octal(mode)} (${bits(mode)}), owner ${owner(ouid)}, group ${ogid === NOBODY ? 'without an id here' : `gid ${ogid}`}. For you (uid ${uid}) ${CLASSES[decides]} counts${decides === 'acl' ? '' : `: ${classBits(mode, decides)}`}; you need ${LETTERS[want]}${isDirectory && IN_DIRECTORY[want] ? ` to ${IN_DIRECTORY[want]}` : ''}.`,
-    decides === 'acl' ? 'getfacl shows the access list.' : undefined,
+    decides === 'acl'
+      ? 'getfacl shows the access list.'
+      : isRedirection(refusal)
+        ? 'A redirection (>) is opened by the shell itself, before sudo runs. With sudo: … | sudo tee FILE'
+        : undefined,
   ],
   'not-executable': ({ path, mode }) => [
     'A file without any x bit is run for nobody, not even for root.',

@@ -2,6 +2,8 @@
 import { bytes, octal, type Part } from '../dictionary.ts'
 
 const RIGHT = ['', '', 'write', '', 'read'] as const
+/** The files of controllers. */
+const CONTROLLED = /^(cpu|cpuset|hugetlb|io|memory|misc|pids|rdma)\./
 /** Objects of System V, and what their size is counted in. */
 const IPC: Readonly<Record<string, readonly [objects: string, unit: string]>> = {
   shm: ['shared memory segments', 'pages'],
@@ -118,6 +120,9 @@ export const limits = {
   'pseudo-create': ({ type, name }) => [
     'The kernel itself makes up the names in this file system.',
     `${name} cannot be made in ${type}.`,
+    type === 'cgroup2' && CONTROLLED.test(name)
+      ? `The file is there only where the parent gives the controller: in the parent, echo +${name.split('.')[0]} > cgroup.subtree_control`
+      : undefined,
   ],
   'pseudo-remove': ({ type, name }) => [
     'The kernel itself makes up the names in this file system.',

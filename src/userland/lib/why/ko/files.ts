@@ -1,5 +1,5 @@
 /** 캐퍼빌리티, 경로 탐색, 파일: 한국어. */
-import { bits, bytes, capName, classBits, NOBODY, octal, type Part } from '../dictionary.ts'
+import { bits, bytes, capName, classBits, isRedirection, NOBODY, octal, type Part } from '../dictionary.ts'
 import { eul, eun, i } from './josa.ts'
 
 const LETTERS = ['', 'x', 'w', 'w와 x', 'r', 'r과 x', 'r과 w', 'r, w, x']
@@ -42,12 +42,16 @@ export const files = {
         ? 'root로 실행하거나(sudo), 모든 캐퍼빌리티를 갖는 사용자 네임스페이스를 먼저 만드세요: unshare --user --map-root-user'
         : 'root로 실행하거나(sudo), 그 캐퍼빌리티를 가진 프로그램에 맡기세요.',
   ],
-  mode: ({ path, isDirectory, mode, want, decides, uid, ouid, ogid }) => [
+  mode: ({ path, isDirectory, mode, want, decides, uid, ouid, ogid }, refusal) => [
     isDirectory
       ? '디렉터리에서 r은 목록 읽기, x는 통과, w와 x는 이름을 만들거나 지우는 권한입니다. 소유자, 그룹, 그 밖의 사용자 순서로 처음 맞는 분류 하나만 봅니다.'
       : '파일에는 소유자, 그룹, 그 밖의 사용자마다 r, w, x 비트가 있고, 처음 맞는 분류 하나만 봅니다.',
     `${path || '대상'}의 모드는 ${octal(mode)}(${bits(mode)}), 소유자는 ${owner(ouid)}, 그룹은 ${ogid === NOBODY ? '매핑되지 않은 그룹' : `gid ${ogid}`}입니다. 나(uid ${uid})에게 적용되는 것은 ${CLASSES[decides]}${decides === 'acl' ? '' : ` ${classBits(mode, decides)}`}인데, ${isDirectory && IN_DIRECTORY[want] ? `${IN_DIRECTORY[want]}에 ` : ''}${LETTERS[want]} 비트가 필요합니다.`,
-    decides === 'acl' ? 'getfacl로 목록을 볼 수 있습니다.' : undefined,
+    decides === 'acl'
+      ? 'getfacl로 목록을 볼 수 있습니다.'
+      : isRedirection(refusal)
+        ? '리디렉션(>)은 sudo가 실행되기 전에 셸 자신이 엽니다. sudo를 쓰려면: … | sudo tee FILE'
+        : undefined,
   ],
   'not-executable': ({ path, mode }) => [
     '실행 비트가 하나도 없는 파일은 root도 실행하지 못합니다.',

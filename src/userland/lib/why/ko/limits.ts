@@ -3,6 +3,8 @@ import { bytes, octal, type Part } from '../dictionary.ts'
 import { eul, eun, i, ro } from './josa.ts'
 
 const RIGHT = ['', '', '쓸', '', '읽을'] as const
+/** 컨트롤러의 파일. */
+const CONTROLLED = /^(cpu|cpuset|hugetlb|io|memory|misc|pids|rdma)\./
 /** System V 객체와 그 크기의 단위. */
 const IPC: Readonly<Record<string, readonly [objects: string, unit: string]>> = {
   shm: ['공유 메모리 세그먼트', '페이지'],
@@ -123,6 +125,9 @@ export const limits = {
   'pseudo-create': ({ type, name }) => [
     '이 파일 시스템의 이름은 커널이 만들어 냅니다.',
     `${type}에 ${eul(name)} 만들 수 없습니다.`,
+    type === 'cgroup2' && CONTROLLED.test(name)
+      ? `이 파일은 부모가 컨트롤러를 줄 때만 있습니다. 부모에서: echo +${name.split('.')[0]} > cgroup.subtree_control`
+      : undefined,
   ],
   'pseudo-remove': ({ type, name }) => [
     '이 파일 시스템의 이름은 커널이 만들어 냅니다.',

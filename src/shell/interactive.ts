@@ -119,7 +119,7 @@ function* parse(sh: Shell, text: string): Blocking<Read[] | 'incomplete' | undef
       at = read.end
     } catch (e) {
       if (!(e instanceof SyntaxError)) throw e
-      if (e.kind === 'eof' || e.kind === 'quote') return 'incomplete'
+      if (e.isIncomplete) return 'incomplete'
       yield* tellSyntaxError(sh, e, text, sh.inputLine, '')
       sh.status = 2
       return undefined

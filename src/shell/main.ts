@@ -555,7 +555,7 @@ function* readStdin(shell: Shell): Blocking<number> {
       read = readCommand(shell, buffer, 0, line)
     } catch (e) {
       if (!(e instanceof SyntaxError)) throw e
-      if (!ended && (e.kind === 'eof' || e.kind === 'quote' || e.what.includes('EOF'))) continue
+      if (!ended && e.isIncomplete) continue
       yield* tellSyntaxError(shell, e, buffer, line, 'stdin')
       shell.status = syntaxStatus(shell, e, 'stdin')
       if (!e.discards) return shell.status

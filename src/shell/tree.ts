@@ -35,6 +35,8 @@ export interface Parameter {
   readonly isIndirect?: boolean
   /** In a here-document: positional parameters and keys have blanks between them, whatever IFS is. */
   readonly isInHereDoc?: boolean
+  /** Of one that is bad: the text that is expanded with it, which is what bash names. */
+  readonly within?: string
   /** `$name`, nothing else. */
   readonly simple: boolean
 }

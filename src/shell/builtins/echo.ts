@@ -45,21 +45,21 @@ export function* echo(sh: Shell, argv: readonly string[]): Blocking<number> {
       else escapes = letter === 'e'
   let text = i === argv.length ? '' : i === argv.length - 1 ? argv[i]! : argv.slice(i).join(' ')
   if (escapes) {
-    const decoded = decodeEcho(text)
+    const decoded = sh.isAsh ? expandEscapes(knownEscapes(sh, text), 'b') : decodeEcho(text)
     text = decoded.text
     if (decoded.stop) newline = false
   }
   return yield* output(sh, newline ? `${text}\n` : text)
 }
 
+/** A text in which what is no escape to dash and ash has two backslashes. */
+const knownEscapes = (sh: Shell, text: string): string =>
+  text.replace(sh.isAsh ? /\\(\\|[uUE])/g : /\\(\\|[xuUE])/g, it => (it === '\\\\' ? it : `\\${it}`))
+
 function* dashEcho(sh: Shell, argv: readonly string[]): Blocking<number> {
   const isBare = argv[1] === '-n'
-  // There are no escapes of hexadecimal digits.
-  const words = argv
-    .slice(isBare ? 2 : 1)
-    .join(' ')
-    .replace(/\\(\\|x)/g, (it, c) => (c === 'x' ? '\\\\x' : it))
-  const { text, stop } = expandEscapes(words, 'b')
+  const words = argv.slice(isBare ? 2 : 1).join(' ')
+  const { text, stop } = expandEscapes(knownEscapes(sh, words), 'b')
   return yield* output(sh, isBare || stop ? text : `${text}\n`)
 }
 
@@ -96,7 +96,9 @@ function* dashFormat(
   format: string,
   args: readonly string[],
 ): Blocking<{ text: string; failed: boolean }> {
-  const result = runPrintf(format.replace(/\\(?=[cx])/g, '\\\\'), args, {
+  const known = knownEscapes(sh, format).replace(/(?<!\\)((?:\\\\)*)\\(?=c)/g, '$1\\\\')
+  const result = runPrintf(known, args, {
+    escapes: text => knownEscapes(sh, text),
     number: (text, problem) => (sh.isAsh ? `${text}: expected numeric value` : dashNumber(text, problem)),
     conversion: spec => `${spec}: invalid directive`,
     escape: problem => problem,

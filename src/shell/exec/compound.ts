@@ -360,6 +360,7 @@ function* define(sh: Shell, command: FunctionDefinition): Blocking<number> {
   }
   const isStrict = sh.options.has('posix') && !isName(command.name)
   if (isStrict || /[$'"\\`]|^\d+$/.test(command.name)) {
+    sh.line = command.line
     yield* sh.complain(`\`${command.name}': not a valid identifier`)
     if (isStrict && !sh.isInteractive) throw new Exit(2)
     return 1

@@ -4,7 +4,7 @@
 import type { Blocking } from '../../abi/index.ts'
 import { ashLine, ashSyntax } from '../ash.ts'
 import { Abandon, Complaint, Discard, Exit, SpecialExit, type Shell } from '../shell.ts'
-import { CONDITION, type Dialect, Grammar, SILENT, SyntaxError } from '../parse/index.ts'
+import { type Dialect, Grammar, SILENT, SyntaxError } from '../parse/index.ts'
 import type { List } from '../tree.ts'
 import { notifyKilled } from './jobs.ts'
 import { attend, runList } from './run.ts'
@@ -146,7 +146,7 @@ export function syntaxStatus(sh: Shell, e: SyntaxError, kind: string): number {
   if (sh.isDash) return 2
   if (e.discards) return 1
   if (e.expecting && e.kind === 'token') return sh.status
-  if (e.expecting === CONDITION && kind !== '-c') return sh.status
+  if (e.kind === 'condition' && !e.isAtEnd) return sh.status
   return e.inSubstitution && kind === '-c' ? 127 : 2
 }
 
@@ -242,7 +242,7 @@ export function dashWording(message: string): string {
   const syntax = /^(.*): (syntax error|value too great|attempted|missing|expression)/s.exec(message)
   if (syntax)
     return `arithmetic expression: expecting ${/operand expected/.test(message) ? 'primary' : /missing/.test(message) ? "')'" : 'EOF'}: "${syntax[1]}"`
-  if (message.endsWith(': bad substitution')) return 'Bad substitution'
+  if (/(^|: )bad substitution(:|$)/.test(message)) return 'Bad substitution'
   return message.replace(/: readonly variable$/, ': is read only')
 }
 
@@ -283,6 +283,10 @@ export function* tellSyntaxError(
     yield* sh.print(2, `${start(line)}syntax error: unexpected end of file\n`)
     return
   }
+  if (e.kind === 'condition') {
+    for (const what of e.what ? e.what.split('\n') : []) yield* sh.print(2, `${start(line)}${what}\n`)
+    return
+  }
   if (e.kind === 'message') {
     const [what, source] = e.what.split('\n')
     yield* sh.print(2, `${start(line)}${what}\n`)
@@ -296,7 +300,11 @@ export function* tellSyntaxError(
     yield* sh.print(2, `${start(line)}\`${text.split('\n')[line - firstLine] ?? ''}'\n`)
 }
 
-const DASH_NAMES: Record<string, string> = { newline: 'newline' }
+const DASH_RESERVED = new Set('! case do done elif else esac fi for if in then until while { }'.split(' '))
+
+/** A token as dash names it. */
+const dashName = (what: string): string =>
+  what === 'newline' ? what : /^[;&|()<>]/.test(what) || DASH_RESERVED.has(what) ? `"${what}"` : 'word'
 
 /** A `-c` text has no newline at its end: there the file ends. */
 const endsText = (e: SyntaxError, text: string, kind: string): boolean =>
@@ -305,7 +313,9 @@ const endsText = (e: SyntaxError, text: string, kind: string): boolean =>
 function* tellDash(sh: Shell, e: SyntaxError, text: string, kind: string): Blocking<void> {
   // What is open is missed on the last line, behind the last newline of a file.
   const last = text.split('\n').length - (kind === 'file' ? 0 : 1)
-  const line = e.kind === 'token' || e.kind === 'message' ? e.line : last
+  // It has read a newline before it finds it wrong.
+  const isBehind = kind === 'file' && e.kind === 'message' && e.what.startsWith('newline')
+  const line = e.kind === 'token' || e.kind === 'message' ? e.line + (isBehind ? 1 : 0) : last
   const words = dashSyntax(e, text, kind)
   if (sh.isAsh)
     yield* sh.print(
@@ -327,8 +337,8 @@ function dashSyntax(e: SyntaxError, text: string, kind: string): string {
   if (e.kind === 'quote') {
     if (e.what === "'" || e.what === '"') return 'Unterminated quoted string'
     if (e.what === '`') return 'EOF in backquote substitution'
-    return e.what === '}' ? "Missing '}'" : 'end of file unexpected (expecting ")")'
+    return /^(\}|\)\))$/.test(e.what) ? `Missing '${e.what}'` : 'end of file unexpected (expecting ")")'
   }
   if (e.kind === 'eof' || endsText(e, text, kind)) return `end of file unexpected${expecting}`
-  return `${DASH_NAMES[e.what] ?? `"${e.what}"`} unexpected${expecting}`
+  return `${dashName(e.what)} unexpected${expecting}`
 }

@@ -93,14 +93,14 @@ function expandBraced(sh: Shell, part: Parameter): Expanded {
     (sh.isDash &&
       (prefix === '!' || index || (op && !(sh.isAsh ? ASH_OPERATIONS : DASH_OPERATIONS).has(op.type))))
   )
-    throw badSubstitution(part.text, op?.type === 'bad' && op.isOpen)
+    throw badSubstitution(part)
   if (prefix === '!') {
     if (op?.type === 'names') return namesList(sh, part, namesWith(sh, part.name), op.operator === '*', '')
     if (index && isAll(index.text) && !op)
       return namesList(sh, part, keysOf(sh.variables.resolve(part.name)?.current()), index.text === '*', ' ')
     return indirect(sh, part)
   }
-  if (index?.text === '') throw badSubstitution(part.text)
+  if (index?.text === '') throw badSubstitution(part)
   // The length of an element that a name refers to is asked of a variable with its name.
   if (
     prefix === '#' &&
@@ -410,7 +410,7 @@ function transform(sh: Shell, part: Parameter, letter: string, value: Expanded):
     if (letter === 'K' && typeof held === 'object') return pairsText(held)
     return { list: keysOf(held).flatMap((key, i) => [key, elementsOf(held)[i]!]), star: false }
   }
-  if (letter === 'bad') throw new Complaint(`${part.text}: bad substitution`, 1, 'exit')
+  if (letter === 'bad') throw badSubstitution(part, 'exit')
   return each(value, it => transformText(sh, it, letter))
 }
 

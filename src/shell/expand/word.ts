@@ -233,9 +233,14 @@ function dashArithmetic(sh: Shell, expression: string): string {
 }
 
 /** Complain as bash does about `${…}` it does not understand. */
-export const badSubstitution = (text: string, isOpen = false): Complaint =>
-  new Complaint(
-    isOpen ? `bad substitution: no closing \`}' in ${text}` : `${text}: bad substitution`,
+export function badSubstitution(
+  { text, within = text, op }: Parameter,
+  fatal: Complaint['fatal'] = 'discard',
+): Complaint {
+  const isOpen = op?.type === 'bad' && op.isOpen
+  return new Complaint(
+    isOpen ? `bad substitution: no closing \`}' in ${within}` : `${within}: bad substitution`,
     1,
-    'discard',
+    fatal,
   )
+}

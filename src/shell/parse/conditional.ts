@@ -3,40 +3,37 @@ import type { Test, Word } from '../tree.ts'
 import { SyntaxError, type Token } from './lexer.ts'
 import { Reader } from './reader.ts'
 
-/** What marks an error in `[[ … ]]`. */
-export const CONDITION = 'condition'
-
 /** What bash says nothing about. */
 export const SILENT = ' '
 
-const UNARY = /^-[a-zA-Z]$/
+/** Bash: test.c:test_unop(). */
+const UNARY = /^-[abcdefghknoprstuvwxzGLNORS]$/
 const BINARY = /^(=|==|!=|=~|-(eq|ne|lt|le|gt|ge|nt|ot|ef))$/
 /** Their right side is read as a whole. */
 const MATCHES = /^(=|==|!=|=~)$/
 
 /** Reads conditions. */
 export abstract class Conditional extends Reader {
-  /** From behind `[[` to behind `]]`. */
+  /** From behind `[[` to behind `]]`. Bash: parse.y:cond_error(). */
   protected conditional(): Test {
+    const line = this.lineAt(this.pos)
     this.subscriptsAllowed = false
     const test = this.#or()
     this.subscriptsAllowed = true
     const token = this.peek()
+    if (token.type === 'eof') this.#error(token, line, "unexpected EOF while looking for `]]'")
     if (token.type !== 'word' || token.text !== ']]') {
       const what = 'syntax error in conditional expression'
-      this.#error(token, token.type === 'op' ? `${what}: unexpected token \`${token.text}'` : what)
+      this.#error(token, line, token.type === 'op' ? `${what}: unexpected token \`${token.text}'` : what)
     }
     this.take()
     return test
   }
 
-  /** `message` is complete except for the token, which newlines and operators have in it. */
-  #error(token: Token, message: string): never {
-    const line = this.lineAt(token.start)
-    if (token.type === 'eof') throw new SyntaxError('eof', '', line)
-    if (token.type === 'newline')
-      throw new SyntaxError('message', `unexpected token \`newline', ${message}`, line, CONDITION)
-    throw new SyntaxError('token', token.text, line, message)
+  #error(token: Token, line: number, message: string): never {
+    const error = new SyntaxError('condition', message, line)
+    error.isAtEnd = token.end >= this.src.length
+    throw error
   }
 
   #or(): Test {
@@ -62,6 +59,7 @@ export abstract class Conditional extends Reader {
     let isNegated = false
     while (this.isWord('!')) {
       this.take()
+      this.newlines()
       isNegated = !isNegated
     }
     const operand = this.isOp('(') ? this.#group() : this.#primary()
@@ -69,40 +67,62 @@ export abstract class Conditional extends Reader {
   }
 
   #group(): Test {
-    this.take()
-    const operand = this.#or()
+    const { start } = this.take()
+    const operand = this.#grouped()
     this.newlines()
     const close = this.peek()
-    if (close.text !== ')') this.#error(close, `unexpected token \`${close.text}', expected \`)'`)
+    if (close.text !== ')')
+      this.#error(close, this.lineAt(start), `unexpected token \`${nameOf(close)}', expected \`)'`)
     this.take()
     this.newlines()
     return { type: 'paren', operand }
   }
 
+  /** What is wrong between parentheses is wrong with them, too. */
+  #grouped(): Test {
+    try {
+      return this.#or()
+    } catch (e) {
+      if (!(e instanceof SyntaxError) || e.kind !== 'condition' || !e.what) throw e
+      const error = new SyntaxError('condition', `${e.what}\nexpected \`)'`, e.line)
+      error.isAtEnd = e.isAtEnd
+      throw error
+    }
+  }
+
   #primary(): Test {
     const first = this.peek()
-    if (first.type !== 'word' || first.text === ']]') this.#error(first, SILENT)
+    const line = this.lineAt(first.start)
+    if (first.type === 'word' && first.text === ']]') this.#error(first, line, '')
+    if (first.type !== 'word')
+      this.#error(first, line, `unexpected token \`${nameOf(first)}' in conditional command`)
     this.take()
-    const left = this.#operand(first)
-    const isUnary = UNARY.test(first.text)
-    if (isUnary && !/^-[ao]$/.test(first.text) && this.isWord(']]'))
-      this.#error(this.peek(), "unexpected argument `]]' to conditional unary operator")
+    if (UNARY.test(first.text)) return this.#unary(first.text, line)
     const next = this.peek()
-    const isOperand = next.type === 'word' && next.text !== ']]'
-    if (isUnary && isOperand) {
-      this.take()
-      this.newlines()
-      return { type: 'unary', operator: first.text, operand: this.#operand(next) }
-    }
-    if (isOperand) {
-      if (!BINARY.test(next.text)) this.#error(next, 'conditional binary operator expected')
-    } else if (next.type === 'newline') this.#error(next, 'conditional binary operator expected')
-    else if (next.type !== 'op' || (next.text !== '<' && next.text !== '>')) {
-      this.newlines()
-      return { type: 'unary', operator: '-n', operand: left }
+    const ends = next.text === ']]' || (next.type === 'op' && /^(&&|\|\||\))$/.test(next.text))
+    if (ends) return { type: 'unary', operator: '-n', operand: this.#operand(first) }
+    const isOperator =
+      next.type === 'word' ? BINARY.test(next.text) : next.type === 'op' && /^[<>]$/.test(next.text)
+    if (!isOperator) {
+      const token = next.type === 'word' ? '' : `unexpected token \`${nameOf(next)}', `
+      this.#error(next, line, `${token}conditional binary operator expected`)
     }
     this.take()
-    return { type: 'binary', operator: next.text, left, right: this.#right(next.text) }
+    return {
+      type: 'binary',
+      operator: next.text,
+      left: this.#operand(first),
+      right: this.#right(next.text, line),
+    }
+  }
+
+  #unary(operator: string, line: number): Test {
+    const operand = this.peek()
+    if (operand.type !== 'word' || operand.text === ']]')
+      this.#error(operand, line, `unexpected argument \`${nameOf(operand)}' to conditional unary operator`)
+    this.take()
+    this.newlines()
+    return { type: 'unary', operator, operand: this.#operand(operand) }
   }
 
   #operand({ start, end }: Token): Word {
@@ -110,7 +130,7 @@ export abstract class Conditional extends Reader {
   }
 
   /** What an operator compares with. */
-  #right(operator: string): Word {
+  #right(operator: string, line: number): Word {
     if (MATCHES.test(operator)) {
       let i = this.pos
       while (/[ \t]/.test(this.src[i] ?? '')) i++
@@ -123,7 +143,7 @@ export abstract class Conditional extends Reader {
     }
     const right = this.peek()
     if (right.type !== 'word' || right.text === ']]')
-      this.#error(right, `unexpected argument \`${right.text}' to conditional binary operator`)
+      this.#error(right, line, `unexpected argument \`${nameOf(right)}' to conditional binary operator`)
     this.take()
     this.newlines()
     return this.#operand(right)
@@ -157,3 +177,6 @@ export abstract class Conditional extends Reader {
     throw new SyntaxError('quote', ')', this.lineAt(from), what)
   }
 }
+
+/** A token as bash's messages have it. */
+const nameOf = ({ type, text }: Token): string => (type === 'eof' ? 'EOF' : text)

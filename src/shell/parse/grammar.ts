@@ -361,15 +361,8 @@ export class Grammar extends SimpleCommands {
     return this.definition(name, line)
   }
 
-  protected definition({ start, end }: Token, line: number): Command {
-    const name = this.word(start, end, 'pattern')
-    return {
-      type: 'function',
-      line,
-      name: name.plain ?? name.text,
-      body: this.#functionBody(),
-      redirects: NO_REDIRECTS,
-    }
+  protected definition({ text }: Token, line: number): Command {
+    return { type: 'function', line, name: text, body: this.#functionBody(), redirects: NO_REDIRECTS }
   }
 
   #functionBody(): Command {

@@ -4,7 +4,7 @@ import { Grammar } from './grammar.ts'
 import type { Dialect } from './lexer.ts'
 import type { Place } from './words.ts'
 
-export { CONDITION, SILENT } from './conditional.ts'
+export { SILENT } from './conditional.ts'
 export { Grammar } from './grammar.ts'
 export { type Dialect, Lexer, SyntaxError, type Token } from './lexer.ts'
 export { subscriptEnd } from './subscript.ts'

@@ -22,14 +22,22 @@ export interface Dialect {
  * `expecting` what should stand there.
  */
 export class SyntaxError extends Error {
-  readonly kind: 'token' | 'eof' | 'quote' | 'message'
+  readonly kind: 'token' | 'eof' | 'quote' | 'message' | 'condition'
   readonly what: string
   readonly line: number
   readonly expecting: string
   /** It stands in `$(…)`. */
   inSubstitution = false
+  /** Nothing follows it. */
+  isAtEnd = false
   /** Only this line is given up, not the whole script. */
   readonly discards: boolean
+
+  /** More lines might make it right. */
+  get isIncomplete(): boolean {
+    return this.kind === 'eof' || this.kind === 'quote' || this.what.includes('EOF')
+  }
+
   constructor(kind: SyntaxError['kind'], what: string, line: number, expecting = '', discards = false) {
     super(kind)
     this.discards = discards
@@ -295,7 +303,7 @@ export abstract class Lexer {
       return this.substitution(i + 2, i)
     } catch (e) {
       if (!(e instanceof SyntaxError) || e.kind !== 'quote' || e.what !== ')') throw e
-      if (this.dialect.dash) throw new SyntaxError('message', "Missing '))'", this.lineAt(i))
+      if (this.dialect.dash) throw new SyntaxError('quote', '))', this.lineAt(i))
       throw new SyntaxError('quote', ')', this.lineAt(i))
     }
   }
@@ -310,7 +318,7 @@ export abstract class Lexer {
       else if (c === '(') depth++
       else if (c === ')' && depth-- === 0) return this.src[k + 1] === ')' ? k + 2 : 0
     }
-    if (this.dialect.dash) throw new SyntaxError('message', "Missing '))'", this.lineAt(from))
+    if (this.dialect.dash) throw new SyntaxError('quote', '))', this.lineAt(from))
     throw new SyntaxError('quote', ')', this.lineAt(from))
   }
 }

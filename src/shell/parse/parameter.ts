@@ -12,7 +12,7 @@ export abstract class Parameters extends Words {
   protected parameter(from: number, end: number, place: Place): Parameter {
     const text = this.src.slice(from, end)
     const inner = this.src.slice(from + 2, end - 1)
-    const prefix = prefixOf(inner)
+    const prefix = this.dialect.dash && inner[0] === '!' ? undefined : prefixOf(inner)
     const start = prefix ? 1 : 0
     const name = NAME.exec(inner.slice(start))?.[0] ?? ''
     const behind = start + name.length

@@ -117,7 +117,7 @@ export abstract class Words extends Lexer {
       case '`':
         return this.#backquotes(out, i, to, quoted)
       case '$':
-        return this.#dollar(out, i, to, place)
+        return this.#dollar(out, i, to, place, from)
       case '<':
       case '>':
         if (!quoted && this.isProcessSubstitution(i)) return this.#process(out, i, to)
@@ -194,14 +194,15 @@ export abstract class Words extends Lexer {
 
   // Expansions
 
-  #dollar(out: Parts, i: number, to: number, place: Place): number {
+  #dollar(out: Parts, i: number, to: number, place: Place, from: number): number {
     const { src, dialect } = this
     const quoted = isQuoted(place)
     const next = i + 1 < to ? src[i + 1]! : ''
     if (next === '(') return this.#parenthesis(out, i, to, quoted)
     if (next === '{') {
       const end = this.#endOf(i, to, quoted)
-      out.push(end ? this.parameter(i, end, place) : unclosed(src.slice(i, to), quoted))
+      const it = end ? this.parameter(i, end, place) : unclosed(src.slice(i, to), quoted)
+      out.push(isBad(it) ? { ...it, within: src.slice(from, to) } : it)
       return end || to
     }
     if (next === '[' && !dialect.dash) {
@@ -331,6 +332,10 @@ const named = (name: string, text: string, quoted: boolean): Parameter => ({
   op: undefined,
   simple: true,
 })
+
+/** Whether expanding it may end with "bad substitution". */
+const isBad = ({ op, index }: Parameter): boolean =>
+  op?.type === 'bad' || (op?.type === 'transform' && op.letter === 'bad') || index?.text === ''
 
 /** `${…` without its brace. */
 const unclosed = (text: string, quoted: boolean): Parameter => ({

@@ -275,6 +275,8 @@ export interface PrintfTexts {
   readonly strictEscapes?: boolean
   /** The warning about what follows the character in `'AB`. */
   ignored?(rest: string): string
+  /** The text of %b for who knows fewer escapes. */
+  escapes?(text: string): string
   /** %(format)T of the shell. */
   time?(format: string, argument: string | undefined): string
   /** %q; quoteShell if not given. */
@@ -402,7 +404,8 @@ class PrintfRun {
         this.#print(formatString((this.#texts.quote ?? quoteShell)(this.#next() ?? ''), it))
         return true
       case 'b': {
-        const expanded = expandEscapes(this.#next() ?? '', 'b')
+        const text = this.#next() ?? ''
+        const expanded = expandEscapes(this.#texts.escapes?.(text) ?? text, 'b')
         this.#print(formatString(expanded.text, it))
         return !expanded.stop
       }

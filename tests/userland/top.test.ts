@@ -66,3 +66,42 @@ describe('top', () => {
     expect((await session.screen())[7]?.slice(0, 16)).toBe(second?.slice(0, 16))
   })
 })
+
+describe("top's fields", () => {
+  it('are chosen on a screen of their own, and stand in their order', async () => {
+    const session = top()
+    await message(session, 'f')
+    const fields = await session.screen()
+    expect(fields[0]).toContain('Fields Management for window 1:Def, whose current sort field is %CPU')
+    expect(fields[4]).toMatch(/^\* PID /)
+    expect(fields.join('\n')).toContain('  CGROUPS ')
+    // %MEM and TIME+ go, PPID comes.
+    await message(session, '\x1b[B', 'd', '\x1b[B', ' ', '\x1b[B', '\x1b[B', 'd', 'q')
+    expect((await session.screen())[6]?.trim().split(/\s+/)).toEqual(
+      'PID USER PR NI VIRT RES SHR S %CPU COMMAND PPID'.split(' '),
+    )
+  })
+
+  it('move to another place, and sort', async () => {
+    const session = top()
+    await message(session, 'f', '\x1b[H', 's', '\x1b[C', '\x1b[B', '\r', 'q', 'R')
+    const [title = '', first = ''] = (await session.screen()).slice(6)
+    expect(title.trim()).toMatch(/^USER +PID +PR/)
+    expect(first).toMatch(/^root +1 /)
+  })
+
+  it('show the cgroup of a task, cut where there is no room', async () => {
+    const session = new Session()
+    session.type('mkdir /sys/fs/cgroup/demo; sleep 1000 & echo $! > /sys/fs/cgroup/demo/cgroup.procs\r')
+    session.type('top -d 100 -p $!\r')
+    session.wait(2)
+    const down = '\x1b[B'
+    // VIRT, RES and SHR make room for CGROUPS, which is the 36th field.
+    for (const key of ['f', '\x1b[H', ...Array(4).fill(down), 'd', down, 'd', down, 'd']) session.type(key)
+    for (const key of [...Array(29).fill(down), 'd', 'q']) session.type(key)
+    session.wait(1)
+    const [title = '', task = ''] = (await session.screen()).slice(6)
+    expect(title.trim()).toMatch(/COMMAND +CGROUPS$/)
+    expect(task).toMatch(/sleep +0::\/demo/)
+  })
+})

@@ -2,25 +2,17 @@
  * top - display Linux processes
  * Linux: procps-ng src/top/top.c; top(1).
  *
- * Left out: the field editor (f), other windows (A, G), colours (z, Z), a saved configuration (W).
+ * Left out: other windows (A, G), colours (z, Z), a saved configuration (W).
  */
 import type { Blocking, Sys } from '../../abi/index.ts'
 import { command, fatal, type Flags, type Options, type Process } from '../lib/command.ts'
 import { meminfo, procText } from '../lib/proc.ts'
 import { Screen } from '../lib/raw-terminal.ts'
-import {
-  chosen,
-  fieldNames,
-  isField,
-  sample,
-  type Sample,
-  SCALES,
-  summary,
-  taskLines,
-  type TopView,
-} from '../lib/procps/top.ts'
-import { BOLD, keysOf, press, REVERSE, type State } from '../lib/procps/top-keys.ts'
-import { readUsers, userId, userName } from '../lib/users.ts'
+import { chosen, sample, type Sample, summary, taskLines, type TopView } from '../lib/procps/top.ts'
+import { fieldNames, isField, SCALES, usualColumns, type Words } from '../lib/procps/top-fields.ts'
+import { press, type State } from '../lib/procps/top-keys.ts'
+import { BOLD, keysOf, REVERSE } from '../lib/procps/top-screen.ts'
+import { groupName, readUsers, userId, userName } from '../lib/users.ts'
 
 const HELP = `
 Usage:
@@ -115,13 +107,16 @@ export default command({
       return 47
     }
     const users = yield* readUsers(sys)
-    const user = (uid: number): string => userName(users, uid) ?? String(uid)
+    const names: Names = {
+      user: uid => userName(users, uid) ?? String(uid),
+      group: gid => groupName(users, gid) ?? String(gid),
+    }
     if (!flags.batchMode && !sys.isatty(0)) throw fatal('failed tty get')
     let before = yield* sample(sys, view.threads)
     // Reading terminfo and laying out its fields: top is seen in its own picture.
     yield* sys.burn(SETUP)
     yield* sys.nanosleep(PRIMING)
-    if (!flags.batchMode) return yield* interactive(sys, me, view, before, delay, rounds, user)
+    if (!flags.batchMode) return yield* interactive(sys, me, view, before, delay, rounds, names)
 
     const width =
       flags.width === undefined ? Number(me.env.get('COLUMNS')) || 80 : Number(flags.width) || MAX_WIDTH
@@ -135,7 +130,8 @@ export default command({
       for (const line of yield* summary(sys, before, after, view, shown)) me.out.line(line.slice(0, width))
       me.out.line('')
       const memory = (yield* meminfo(sys))('MemTotal')
-      for (const line of taskLines(before, after, view, shown, memory, user, width)) me.out.line(line)
+      for (const line of yield* taskLines(sys, before, after, view, shown, memory, names, width))
+        me.out.line(line)
       yield* me.out.flush()
       before = after
     }
@@ -144,12 +140,13 @@ export default command({
 })
 
 function* viewOf(sys: Sys, flags: Flags<typeof OPTIONS>): Blocking<TopView> {
-  const scale = (text: string | undefined, usual: number): number => {
+  const scale = (text: string | undefined, usual: number, letters: string): number => {
     if (text === undefined) return usual
-    const found = SCALES.indexOf(text)
+    const found = letters.indexOf(text)
     if (found < 0) throw fatal(`bad memory scaling arg '${text}'`)
     return found
   }
+  if (flags.sortOverride === '') throw fatal('-o argument missing')
   const sort = flags.sortOverride?.replace(/^[+-]/, '') ?? '%CPU'
   if (!isField(sort)) throw fatal(`unrecognized field name '${sort}'`)
   const pids = (flags.pid ?? []).flatMap(it => it.split(','))
@@ -176,14 +173,17 @@ function* viewOf(sys: Sys, flags: Flags<typeof OPTIONS>): Blocking<TopView> {
     first: 0,
     filters: [],
     solaris: false,
-    memoryScale: scale(flags.scaleSummaryMem, 1),
-    taskScale: scale(flags.scaleTaskMem, 0),
+    memoryScale: scale(flags.scaleSummaryMem, 1, SCALES),
+    taskScale: scale(flags.scaleTaskMem, 0, SCALES.slice(0, -1)),
     showLoad: true,
     showCpus: true,
     showMemory: true,
     cumulative: flags.accumTimeToggle ?? false,
+    columns: usualColumns(),
   }
 }
+
+type Names = Pick<Words, 'user' | 'group'>
 
 const CLEAR = '\x1b[H\x1b[J'
 
@@ -195,7 +195,7 @@ function* interactive(
   first: Sample,
   seconds: number,
   rounds: number,
-  user: (uid: number) => string,
+  names: Names,
 ): Blocking<number> {
   const screen = new Screen(sys)
   yield* screen.enter()
@@ -216,7 +216,7 @@ function* interactive(
   }
   for (let round = 0; round < rounds && !screen.quit && !state.done; round++) {
     const after = yield* sample(sys, view.threads)
-    yield* picture(sys, screen, state, after, user)
+    yield* picture(sys, screen, state, after, names)
     state.before = after
     if (round + 1 >= rounds) break
     const typed = yield* screen.keys(state.delay * 1000)
@@ -228,18 +228,12 @@ function* interactive(
   return 0
 }
 
-function* picture(
-  sys: Sys,
-  screen: Screen,
-  state: State,
-  after: Sample,
-  user: (uid: number) => string,
-): Blocking<void> {
+function* picture(sys: Sys, screen: Screen, state: State, after: Sample, names: Names): Blocking<void> {
   const { view, before } = state
   const shown = chosen(after, view)
   const head = yield* summary(sys, before, after, view, shown)
   const memory = (yield* meminfo(sys))('MemTotal')
-  const [title, ...tasks] = taskLines(before, after, view, shown, memory, user, screen.cols)
+  const [title, ...tasks] = yield* taskLines(sys, before, after, view, shown, memory, names, screen.cols)
   state.row = head.length + 1
   state.lines = tasks
   state.topPid = Number.parseInt(tasks[0] ?? '0', 10)

@@ -5,10 +5,11 @@
 import { type Blocking, Errno, signalNumber, type Sys } from '../../../abi/index.ts'
 import type { Screen } from '../raw-terminal.ts'
 import { readUsers, userId } from '../users.ts'
-import { isField, type Sample, SCALES, shownFields, type TopView } from './top.ts'
+import { type Sample, shownFields, type TopView } from './top.ts'
+import { BOLD } from './top-screen.ts'
+import { isField, SCALES } from './top-fields.ts'
+import { manageFields } from './top-manage.ts'
 
-export const BOLD = (text: string): string => `\x1b[1m${text}\x1b[m`
-export const REVERSE = (text: string): string => `\x1b[7m${text}\x1b[m`
 /** Where top is: what is shown and how, and what was said last. */
 export interface State {
   delay: number
@@ -29,26 +30,6 @@ export interface State {
 }
 
 const SORTS: Readonly<Record<string, string>> = { M: '%MEM', P: '%CPU', N: 'PID', T: 'TIME+' }
-
-/** Keys that come as several bytes, by name. */
-const SEQUENCES: Readonly<Record<string, string>> = {
-  '[A': 'up',
-  '[B': 'down',
-  '[5~': 'pageup',
-  '[6~': 'pagedown',
-  '[H': 'home',
-  '[F': 'end',
-  '[1~': 'home',
-  '[4~': 'end',
-}
-
-/** What was typed, key by key. */
-export function keysOf(typed: string): string[] {
-  const found: string[] = []
-  for (const [key, rest] of typed.matchAll(/\x1b[O[]([A-H]|\d~)|./gs))
-    found.push(rest === undefined ? key : (SEQUENCES[`[${rest}`] ?? ''))
-  return found
-}
 
 /** Scrolling keys, as lines; a page is a screenful. */
 const SCROLLS: Readonly<Record<string, (page: number) => number>> = {
@@ -156,6 +137,9 @@ export function* press(sys: Sys, screen: Screen, state: State, key: string): Blo
     case 'e':
       view.taskScale = (view.taskScale + 1) % (SCALES.length - 1)
       return
+    case 'f':
+    case 'F':
+      return yield* manageFields(screen, view)
     case 'h':
     case '?':
       return yield* help(sys, screen, state)
@@ -183,7 +167,7 @@ export function* press(sys: Sys, screen: Screen, state: State, key: string): Blo
 
 /** The field beside the one the list is sorted by. */
 function moveSort(screen: Screen, view: TopView, by: number): void {
-  const fields = shownFields(screen.cols)
+  const fields = shownFields(view, screen.cols)
   view.sort = fields[fields.indexOf(view.sort) + by] ?? view.sort
 }
 
@@ -248,6 +232,7 @@ const HELP_SCREEN = (delay: number): string[] => [
   '  <,>         Sort by the field to the left or right; arrows and pages scroll',
   '  n,#,u,U     Limit: number of tasks; tasks of a user',
   '  k,r         Manipulate tasks: kill; renice',
+  '  f           Fields: which are shown, their order, the one to sort by',
   '  d or s      Set update interval',
   '  q           Quit',
   "          ( commands shown with '.' require a visible task display window )",

@@ -2,11 +2,21 @@
  * What top shows: two looks at /proc, the differences between them, and the lines made of those.
  * Linux: procps-ng src/top/top.c.
  *
- * Left out: other windows and fields than the usual ones, colours, saved configuration.
+ * Left out: other windows, colours, saved configuration.
  */
 import { type Blocking, CLOCK_MONOTONIC, type Sys } from '../../../abi/index.ts'
-import { type CpuTimes, cpuTimes, HZ, meminfo, type Proc, readProcs, readThreads } from '../proc.ts'
+import { type CpuTimes, cpuTimes, HZ, meminfo, type Proc, readProcs, readThreads, uptime } from '../proc.ts'
 import { fixed } from '../printf.ts'
+import {
+  cellOf,
+  type Columns,
+  fitting,
+  line,
+  readExtra,
+  type Row,
+  sortKey,
+  type Words,
+} from './top-fields.ts'
 import { uptimeLine } from './uptime.ts'
 
 /** One look at the system. */
@@ -52,10 +62,8 @@ export interface TopView {
   showCpus: boolean
   showMemory: boolean
   cumulative: boolean
+  readonly columns: Columns
 }
-
-/** Letters of the scales that -E and -e take. */
-export const SCALES = 'kmgtpe'
 
 /** CPU time of one look: reading and sorting. */
 const EFFORT = 2_000_000
@@ -75,72 +83,6 @@ function* threadsOf(sys: Sys, processes: readonly Proc[]): Blocking<Proc[]> {
     for (const thread of yield* readThreads(sys, it)) all.push({ ...thread, pid: thread.tid })
   return all
 }
-
-/** One line of the task list. */
-interface Row {
-  readonly it: Proc
-  readonly cpu: number
-  readonly mem: number
-  readonly ticks: number
-  readonly shared: number
-  /** What joins it to its parent in a forest. */
-  readonly branch?: string
-}
-
-/** The fields in order: title, width, whether it stands on the left. */
-const FIELDS = [
-  'PID',
-  'USER',
-  'PR',
-  'NI',
-  'VIRT',
-  'RES',
-  'SHR',
-  'S',
-  '%CPU',
-  '%MEM',
-  'TIME+',
-  'COMMAND',
-] as const
-const WIDTHS: Readonly<Record<string, number>> = {
-  PID: 7,
-  USER: 8,
-  PR: 3,
-  NI: 3,
-  VIRT: 7,
-  RES: 6,
-  SHR: 6,
-  S: 1,
-  '%CPU': 5,
-  '%MEM': 5,
-  'TIME+': 9,
-}
-
-/** Fields the list can be sorted by, with what decides. */
-const KEYS: Readonly<Record<string, (row: Row, user: (uid: number) => string) => number | string>> = {
-  PID: row => row.it.pid,
-  PPID: row => row.it.ppid,
-  UID: row => row.it.uids[1] ?? 0,
-  USER: (row, user) => user(row.it.uids[1] ?? 0),
-  PR: row => row.it.priority,
-  NI: row => row.it.nice,
-  VIRT: row => row.it.vsize,
-  RES: row => row.it.rss,
-  SHR: row => row.shared,
-  S: row => row.it.state,
-  '%CPU': row => row.cpu,
-  '%MEM': row => row.it.rss,
-  TIME: row => row.ticks,
-  'TIME+': row => row.ticks,
-  COMMAND: row => row.it.comm,
-  nTH: row => row.it.threads,
-  P: row => row.it.processor,
-  TTY: row => row.it.tty,
-  PGRP: row => row.it.pgrp,
-  SID: row => row.it.session,
-}
-export const isField = (name: string): boolean => name in KEYS
-export const fieldNames = (): string[] => Object.keys(KEYS)
 
 /** The lines above the task list. */
 export function* summary(
@@ -227,26 +169,34 @@ export function chosen(after: Sample, view: TopView): Proc[] {
 }
 
 /** The title line and one line a process, cut to so many columns. */
-export function taskLines(
+export function* taskLines(
+  sys: Sys,
   before: Sample,
   after: Sample,
   view: TopView,
   shown: readonly Proc[],
   memory: number,
-  user: (uid: number) => string,
+  names: Pick<Words, 'user' | 'group'>,
   width: number,
-): string[] {
-  const fields = fitting(width)
-  const rows = sorted(rowsOf(before, after, view, shown, memory), view, user)
+): Blocking<string[]> {
+  const fields = fitting(view.columns, width)
+  const words: Words = {
+    ...names,
+    fullCommand: view.fullCommand,
+    scale: view.taskScale,
+    up: yield* uptime(sys),
+  }
+  const used = [view.sort, ...fields.map(it => it.name), ...view.filters.map(it => it.field)]
+  const rows = sorted(yield* rowsOf(sys, before, after, view, shown, memory, used), view, words)
   const visible = (view.forest ? asForest(rows) : rows).filter(
     row =>
       (!view.hideIdle || row.cpu > 0 || row.it.state === 'R') &&
-      view.filters.every(it => passes(it, cellsOf(row, view, user))),
+      view.filters.every(it => passes(it, cellOf(it.field, row, words))),
   )
   const list = view.maxTasks ? visible.slice(0, view.maxTasks) : visible
   view.first = Math.max(0, Math.min(view.first, list.length - 1))
-  const title = line(fields, Object.fromEntries(FIELDS.map(name => [name, name])), width)
-  return [title, ...list.slice(view.first).map(row => line(fields, cellsOf(row, view, user), width))]
+  const title = line(fields, name => name, width)
+  return [title, ...list.slice(view.first).map(row => line(fields, name => cellOf(name, row, words), width))]
 }
 
 /** Children below their parents, each level further to the right. Linux: forest_create(). */
@@ -262,8 +212,7 @@ function asForest(rows: readonly Row[]): Row[] {
 }
 
 /** Whether a line passes a filter; numbers with units count as what they stand for. */
-function passes(filter: TopFilter, cells: Readonly<Record<string, string>>): boolean {
-  const cell = cells[filter.field] ?? ''
+function passes(filter: TopFilter, cell: string): boolean {
   const fold = (text: string): string => (filter.isExact ? text : text.toLowerCase())
   const order = (): number => {
     const [a, b] = [Number.parseFloat(cell), Number.parseFloat(filter.value)]
@@ -279,97 +228,46 @@ function passes(filter: TopFilter, cells: Readonly<Record<string, string>>): boo
 }
 
 /** The fields that are shown, in their order: `<` and `>` move along them. */
-export const shownFields = (width: number): string[] => fitting(width)
+export const shownFields = (view: TopView, width: number): string[] =>
+  fitting(view.columns, width).map(it => it.name)
 
-/** As many fields as there is room for. */
-function fitting(width: number): string[] {
-  const fields: string[] = []
-  let used = 0
-  for (const name of FIELDS) {
-    const next = used + (WIDTHS[name] ?? 7) + 1
-    if (next >= width) break
-    fields.push(name)
-    used = next
-  }
-  return fields
-}
-
-function rowsOf(before: Sample, after: Sample, view: TopView, shown: readonly Proc[], memory: number): Row[] {
+function* rowsOf(
+  sys: Sys,
+  before: Sample,
+  after: Sample,
+  view: TopView,
+  shown: readonly Proc[],
+  memory: number,
+  fields: readonly string[],
+): Blocking<Row[]> {
   const old = new Map(before.procs.map(it => [it.pid, it]))
   const seconds = Math.max(0.001, after.at - before.at)
-  return shown.map(it => {
-    const earlier = old.get(it.pid)
-    const used =
-      it.utime + it.stime - (earlier && earlier.start === it.start ? earlier.utime + earlier.stime : 0)
+  const rows: Row[] = []
+  for (const it of shown) {
+    const same = old.get(it.pid)
+    const earlier = same?.start === it.start ? same : undefined
+    const used = it.utime + it.stime - (earlier ? earlier.utime + earlier.stime : 0)
     const shared =
       Number.parseInt(it.status.get('RssFile') ?? '0', 10) +
       Number.parseInt(it.status.get('RssShmem') ?? '0', 10)
-    return {
+    rows.push({
       it,
       cpu: Math.max(0, (used / HZ / seconds) * 100) / (view.solaris ? after.cpus.length - 1 : 1),
       mem: memory ? (it.rss * 100) / memory : 0,
       ticks: it.utime + it.stime + (view.cumulative ? it.cutime + it.cstime : 0),
       shared,
-    }
-  })
+      faults: [it.majFlt - (earlier?.majFlt ?? it.majFlt), it.minFlt - (earlier?.minFlt ?? it.minFlt)],
+      extra: yield* readExtra(sys, it, fields),
+    })
+  }
+  return rows
 }
 
-function sorted(rows: readonly Row[], view: TopView, user: (uid: number) => string): Row[] {
-  const key = KEYS[view.sort] ?? KEYS['%CPU']!
+function sorted(rows: readonly Row[], view: TopView, words: Words): Row[] {
   const sign = view.ascending ? 1 : -1
   return [...rows].sort((a, b) => {
-    const x = key(a, user)
-    const y = key(b, user)
+    const x = sortKey(view.sort, a, words)
+    const y = sortKey(view.sort, b, words)
     return x < y ? -sign : x > y ? sign : a.it.pid - b.it.pid
   })
-}
-
-/** A size in KiB that fits its place, with a unit where it must. */
-function scaledSize(kib: number, width: number, scale: number): string {
-  if (!scale && String(kib).length <= width) return String(kib)
-  for (let unit = Math.max(1, scale); unit < SCALES.length; unit++) {
-    const text = `${fixed(kib / 1024 ** unit, 1)}${SCALES[unit]}`
-    if (text.length <= width) return text
-  }
-  return String(kib)
-}
-
-function timeText(ticks: number): string {
-  const seconds = Math.floor(ticks / HZ)
-  const two = (n: number): string => String(n).padStart(2, '0')
-  return `${Math.floor(seconds / 60)}:${two(seconds % 60)}.${two(ticks % HZ)}`
-}
-
-const percent = (n: number): string => (n >= 999.5 ? String(Math.round(n)) : fixed(n, 1))
-
-function cellsOf(row: Row, view: TopView, user: (uid: number) => string): Record<string, string> {
-  const { it } = row
-  const realtime = it.policy === 1 || it.policy === 2
-  return {
-    PID: String(it.pid),
-    USER: user(it.uids[1] ?? 0),
-    PR: realtime && it.priority <= -100 ? 'rt' : String(it.priority),
-    NI: String(it.nice),
-    VIRT: scaledSize(it.vsize, 7, view.taskScale),
-    RES: scaledSize(it.rss, 6, view.taskScale),
-    SHR: scaledSize(row.shared, 6, view.taskScale),
-    S: it.state,
-    '%CPU': percent(row.cpu),
-    '%MEM': fixed(row.mem, 1),
-    'TIME+': timeText(row.ticks),
-    COMMAND: (row.branch ?? '') + (view.fullCommand ? it.argv.join(' ') || `[${it.comm}]` : it.comm),
-  }
-}
-
-const LEFT = new Set(['USER', 'S', 'COMMAND'])
-
-function line(fields: readonly string[], cells: Record<string, string>, width: number): string {
-  let text = ''
-  for (const name of fields) {
-    const room = name === 'COMMAND' ? width - text.length - 1 : WIDTHS[name]!
-    const cell = cells[name] ?? ''
-    const cut = cell.length > room ? `${cell.slice(0, Math.max(0, room - 1))}+` : cell
-    text += name === 'COMMAND' ? cut : `${LEFT.has(name) ? cut.padEnd(room) : cut.padStart(room)} `
-  }
-  return text.trimEnd()
 }

@@ -7,6 +7,7 @@
 import { type Blocking, decode, Errno, type Sys } from '../../abi/index.ts'
 import { command, type Process, readAll, readBytes } from '../lib/command.ts'
 import { Interpreter } from '../lib/python/interpreter.ts'
+import { type Forking, forking } from '../lib/python/journal.ts'
 import { SystemExit } from '../lib/python/modules.ts'
 import { parseProgram, Unsupported } from '../lib/python/parser.ts'
 import { PySyntaxError } from '../lib/python/tokens.ts'
@@ -26,7 +27,7 @@ print, input, open, len, range, bytearray and their like; and something of the
 modules os, sys, time, threading, signal, select, struct, ctypes, fcntl and socket.
 `
 
-export default command({
+const python3 = command({
   name: 'python3',
   summary: 'a few things of the Python language',
   suite: 'other',
@@ -73,6 +74,8 @@ export default command({
   },
 })
 
+export default Object.assign(forking(python3), { names: python3.names, spec: python3.spec })
+
 function print(me: Process, text: string): number {
   me.out.print(text)
   return 0
@@ -84,6 +87,7 @@ function* refuse(sys: Sys, what: string): Blocking<number> {
 }
 
 function* run(sys: Sys, me: Process, text: string, file: string, argv: readonly string[]): Blocking<number> {
+  if (!/\bfork\b/.test(text)) (sys as Forking).forget()
   const interpreter = new Interpreter(sys, me, argv)
   const { threads } = interpreter
   threads.report = (name, error) => reportThread(threads.sys, name, error, file)

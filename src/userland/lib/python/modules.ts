@@ -73,7 +73,7 @@ export function moduleOf(at: Threads<unknown>, me: Process, argv: readonly strin
     case 'time':
       return new Module('time', {
         sleep: slow(function* (seconds = 0n) {
-          yield* out.flush(at.sys)
+          if (out.isTty) yield* out.flush(at.sys)
           yield* at.sys.nanosleep(Math.max(0, Number(seconds)) * 1e9)
           return null
         }),

@@ -2,7 +2,7 @@
  * What os and signal have about processes and threads: who they are, how they run, what they are sent.
  * Linux: CPython Modules/posixmodule.c, signalmodule.c.
  *
- * Left out: os.fork(), which a generator cannot do; handlers that are functions.
+ * Left out: handlers that are functions; os.fork() beside threads.
  */
 import {
   type Blocking,
@@ -22,6 +22,7 @@ import {
   WNOHANG,
   WUNTRACED,
 } from '../../../abi/index.ts'
+import type { Forking } from './journal.ts'
 import { Unsupported } from './parser.ts'
 import { Bytes, Dict, Func, List, osError, repr, str, type Value } from './values.ts'
 
@@ -90,6 +91,10 @@ export const processMembers = (at: Running, envp: readonly string[]): Members =>
   sched_yield: call(() => at.sys.sched_yield()),
   kill: call((pid, signal) => at.sys.kill(Number(pid), Number(signal))),
   killpg: call((pgrp, signal) => at.sys.kill(-Number(pgrp), Number(signal))),
+  fork: plain(() => {
+    if (at.all.length > 1) throw new Unsupported('os.fork() beside threads')
+    return number((at.sys as Forking).fork())
+  }),
   wait: call(function* () {
     return waited(yield* at.sys.wait4(-1, 0))
   }),

@@ -19,22 +19,27 @@ export const record = (machine: Machine): Recording => ({
 })
 
 /** Bring a fresh machine to the moment of an entry and hand it over; `at` and `step` together say exactly when. */
-function replayEntry(machine: Machine, entry: InputEntry): void {
+function replayEntry(machine: Machine, entry: InputEntry, watch?: (entry: InputEntry) => void): void {
   if (machine.steps < entry.step) machine.runUntil(entry.at, () => machine.steps < entry.step)
   if (machine.now < entry.at) machine.runUntil(entry.at)
+  watch?.(entry)
   const { at: _at, step: _step, ...input } = entry
   machine.apply(input)
 }
+
+/** Is told of an entry at its moment, before it happens; `left` come after it. */
+type Watch = (entry: InputEntry, left: number) => void
 
 /** Replays in pieces, so that a page stays alive meanwhile: `yield`s between entries, returns the machine. */
 export function* replaying(
   recording: Recording,
   attach?: (machine: Machine) => void,
+  watch?: Watch,
 ): Generator<number, Machine> {
   const machine = new Machine(recording.options)
   attach?.(machine)
   for (const [i, entry] of recording.log.entries()) {
-    replayEntry(machine, entry)
+    replayEntry(machine, entry, watch && (it => watch(it, recording.log.length - 1 - i)))
     yield i / recording.log.length
   }
   machine.runUntil(recording.at)

@@ -24,6 +24,8 @@ const TERMINALS = 2
 export const SPEEDS = [0.001, 0.01, 0.1, 1, 10, 100]
 /** Bytes that may be on their way to a screen before whoever writes has to wait for it. */
 const UNSHOWN = 512 * 1024
+/** Of so many of the newest inputs of a stored session it is looked again at what they changed. */
+const REMEMBERED = 2000
 /** Replaying pauses this often, in ms, so that the page can draw. */
 const SLICE = 12
 
@@ -110,10 +112,16 @@ export class Session {
     let session: Session | undefined
     let attached = false
     try {
-      const steps = replaying(recording, machine => {
-        session = new Session(machine)
-        session.#live = false
-      })
+      const steps = replaying(
+        recording,
+        machine => {
+          session = new Session(machine)
+          session.#live = false
+        },
+        (entry, left) => {
+          if (entry.kind === 'data' && left < REMEMBERED) session!.#note(entry.tty, entry.text)
+        },
+      )
       let until = performance.now() + SLICE
       while (!steps.next().done) {
         // The screens fill as they did then, from the moment all of them are there.
@@ -184,9 +192,14 @@ export class Session {
       return
     }
     this.pace.nudge()
-    if (text.includes('\r')) this.activity.begin(terminal.index)
+    this.#note(terminal.index, text)
     terminal.write(text)
     this.pace.nudge()
+  }
+
+  /** Something is about to be typed; with an Enter in it, a line. */
+  #note(terminal: number, text: string): void {
+    if (text.includes('\r')) this.activity.begin(terminal)
   }
 
   /** A screen has shown so many bytes more. While a session is replayed the recording says so. */

@@ -175,6 +175,7 @@ test('going back takes the host itself back, and can be undone', async ({ vitrin
   await expect.poll(() => left.text()).not.toContain('later')
   await expect.poll(() => now(page)).toBeLessThan(end)
   await expect(paneOf(page).locator('canvas')).toBeVisible()
+  await expect(page.getByRole('region', { name: 'What commands changed' })).toContainText('stress -q -c 1')
   await pane.getByRole('button', { name: 'Undo going back' }).click()
   await expect.poll(() => left.text()).toContain('later')
   expect(await left.run('ls /tmp/later')).toBe('/tmp/later')

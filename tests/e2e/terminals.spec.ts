@@ -87,6 +87,7 @@ test('after a reload the session is as it was', async ({ vitrine }) => {
   await left.prompt()
   await right.prompt()
   expect(await left.text()).toBe(before.left)
+  await expect(page.getByText('/tmp/kept/file')).toBeVisible()
   expect(await left.run('echo $word; pwd; cat file')).toBe('kept\n/tmp/kept\nsecret')
   expect(await right.run('pgrep sleep')).toBe(before.pid)
 })

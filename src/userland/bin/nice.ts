@@ -15,10 +15,11 @@ export default command({
   failure: 125,
   stopAtOperand: true,
   options: { adjustment: { short: 'n', value: '=N', help: 'add integer N to the niceness (default 10)' } },
-  obsolete([first, ...rest]) {
-    const old = /^-(-?\d+|\+\d+)$/.exec(first ?? '')
-    if (old) return [`-n${old[1]}`, ...rest]
-    return first === undefined ? [] : [first, ...rest]
+  // "-5", "--5" and "-+5" before anything else; the last of several counts.
+  obsolete(args) {
+    let count = 0
+    while (/^-(?:[-+]?\d)/.test(args[count] ?? '')) count++
+    return [...args.slice(0, count).map(it => `-n${it.slice(1)}`), ...args.slice(count)]
   },
 
   *main(sys, flags, args, me) {

@@ -45,7 +45,9 @@ For more details see taskset(1).
     if (flags.pid ? args.length > 2 : args.length < 2) throw usage('bad usage')
     if (flags.pid && args.length <= 1) {
       const pid = pidOf(args[0] ?? me.argv[me.argv.length - 1]!)
-      for (const tid of flags.allTasks ? yield* tids(sys, pid || sys.getpid()) : [pid])
+      // 0 counts as none.
+      if (!pid) throw usage('bad usage')
+      for (const tid of flags.allTasks ? yield* tids(sys, pid) : [pid])
         report(sys, me, tid, list, 'current')
       return 0
     }

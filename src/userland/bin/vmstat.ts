@@ -1,8 +1,6 @@
 /**
  * vmstat - report virtual memory statistics
  * Linux: procps-ng src/vmstat.c; vmstat(8).
- *
- * Left out: -m, because nobody counts slabs.
  */
 import { type Blocking, CLOCK_REALTIME, type Sys } from '../../abi/index.ts'
 import { command, fatal, type Flags, type Options, type Process } from '../lib/command.ts'
@@ -15,6 +13,7 @@ const OPTIONS = {
   diskSum: { short: 'D' },
   partition: { short: 'p', value: '<dev>' },
   forks: { short: 'f' },
+  slabs: { short: 'm' },
   oneHeader: { short: 'n' },
   stats: { short: 's' },
   unit: { short: 'S', value: '<char>' },
@@ -68,16 +67,17 @@ export default command({
       me.out.line(`${forks.padStart(13)} forks`)
       return 0
     }
-    if (flags.stats) return yield* statistics(sys, me)
+    if (flags.stats) return yield* statistics(sys, me, flags.unit)
     if (flags.diskSum) return diskSum(me, yield* disks(sys))
     if (flags.partition !== undefined) return partition(me, flags.partition, yield* disks(sys))
     let before: Counters | undefined
     for (let round = 0; round < count; round++) {
       if (round) yield* sys.nanosleep(delay * 1e9)
       const isHeaded = flags.oneHeader ? round === 0 : round % LINES === 0
-      if (flags.disk) {
-        if (isHeaded) diskHeads(me)
-        for (const it of yield* disks(sys)) diskLine(me, it)
+      if (flags.slabs) yield* slabs(sys, me, !flags.oneHeader || round === 0)
+      else if (flags.disk) {
+        if (!flags.oneHeader || round === 0) diskHeads(me, flags)
+        for (const it of yield* disks(sys)) diskLine(sys, me, it, flags)
       } else {
         if (isHeaded) heads(me, flags)
         const now = yield* counters(sys)
@@ -89,6 +89,12 @@ export default command({
     return 0
   },
 })
+
+const PAGE_KIB = 4
+
+/** KiB in a unit of -S. */
+const unitOf = (unit: string | undefined): number =>
+  unit === 'M' ? 1024 : unit === 'm' ? 1e6 / 1024 : unit === 'k' ? 1000 / 1024 : 1
 
 /** Lines of a terminal between two headings. */
 const LINES = 21
@@ -127,17 +133,48 @@ function* disks(sys: Sys): Blocking<Disk[]> {
     })
 }
 
-function diskHeads(me: Process): void {
-  me.out.line('disk- ------------reads------------ ------------writes----------- -----IO------')
-  me.out.line('       total merged sectors      ms  total merged sectors      ms    cur    sec')
+const STAMP_HEADS = [' -----timestamp-----', `${' '.repeat(17)}UTC`] as const
+const stampOf = (sys: Sys): string =>
+  strftime(' %Y-%m-%d %H:%M:%S', localtime(sys.clock_gettime(CLOCK_REALTIME)))
+
+function diskHeads(me: Process, { timestamp, wide }: Given): void {
+  const heads = wide
+    ? [
+        'disk- -------------------reads------------------- -------------------writes------------------ ------IO-------',
+        '          total    merged     sectors          ms     total    merged     sectors          ms     cur     sec',
+      ]
+    : [
+        'disk- ------------reads------------ ------------writes----------- -----IO------',
+        '       total merged sectors      ms  total merged sectors      ms    cur    sec',
+      ]
+  for (const [i, it] of heads.entries()) me.out.line(timestamp ? it + STAMP_HEADS[i] : it)
 }
 
-function diskLine(me: Process, { name, of }: Disk): void {
+function diskLine(sys: Sys, me: Process, { name, of }: Disk, { timestamp, wide }: Given): void {
   const cell = (i: number, width: number): string => String(of[i] ?? 0).padStart(width)
+  const [count, sum, last] = wide ? [9, 11, 7] : [6, 7, 6]
   const side = (first: number): string =>
-    `${cell(first, 6)} ${cell(first + 1, 6)} ${cell(first + 2, 7)} ${cell(first + 3, 7)}`
-  const seconds = String(Math.floor((of[9] ?? 0) / 1000)).padStart(6)
-  me.out.line(`${name.padEnd(5)} ${side(0)} ${side(4)} ${cell(8, 6)} ${seconds}`)
+    `${cell(first, count)} ${cell(first + 1, count)} ${cell(first + 2, sum)} ${cell(first + 3, sum)}`
+  const seconds = String(Math.floor((of[9] ?? 0) / 1000)).padStart(last)
+  const stamp = timestamp ? stampOf(sys) : ''
+  me.out.line(`${name.padEnd(5)} ${side(0)} ${side(4)} ${cell(8, last)} ${seconds}${stamp}`)
+}
+
+/** The caches of the kernel's objects, by name, with a heading for each screenful. */
+function* slabs(sys: Sys, me: Process, isHeaded: boolean): Blocking<void> {
+  const text = yield* procText(sys, '/proc/slabinfo')
+  if (text === undefined) throw fatal('Unable to create slabinfo structure')
+  const rows = text
+    .split('\n')
+    .slice(2)
+    .filter(Boolean)
+    .map(row => row.split(/\s+/))
+    .sort(([a = ''], [b = '']) => (a < b ? -1 : 1))
+  for (const [i, [name = '', active = '', all = '', size = '', each = '']] of rows.entries()) {
+    if (isHeaded && i % LINES === 0) me.out.line('Cache                       Num  Total   Size  Pages')
+    const cells = [active, all, size, each].map(it => it.padStart(6)).join(' ')
+    me.out.line(`${name.slice(0, 24).padEnd(24)} ${cells}`)
+  }
 }
 
 const SUMS = [
@@ -183,8 +220,7 @@ function partition(me: Process, device: string, all: readonly Disk[]): number {
 }
 
 function heads(me: Process, { active, timestamp, wide }: Given): void {
-  const zone = timestamp ? ' -----timestamp-----' : ''
-  const utc = timestamp ? `${' '.repeat(17)}UTC` : ''
+  const [zone, utc] = timestamp ? STAMP_HEADS : ['', '']
   if (wide) {
     const memory = active ? '       inact       active' : '        buff        cache'
     me.out.line(
@@ -205,17 +241,28 @@ interface Counters {
   readonly cpu: readonly number[]
   readonly interrupts: number
   readonly switches: number
+  /** KiB that came from disks and went there, pages of swap likewise. */
+  readonly pagedIn: number
+  readonly pagedOut: number
+  readonly swappedIn: number
+  readonly swappedOut: number
   readonly seconds: number
 }
 
 function* counters(sys: Sys): Blocking<Counters> {
   const stat = (yield* procText(sys, '/proc/stat')) ?? ''
   const of = (name: string): number => Number(new RegExp(`^${name} (\\d+)`, 'm').exec(stat)?.[1] ?? 0)
+  const vmstat = (yield* procText(sys, '/proc/vmstat')) ?? ''
+  const pages = (name: string): number => Number(new RegExp(`^${name} (\\d+)`, 'm').exec(vmstat)?.[1] ?? 0)
   const up = Number.parseFloat((yield* procText(sys, '/proc/uptime')) ?? '0')
   return {
     cpu: (yield* cpuTimes(sys))[0]?.times ?? [],
     interrupts: of('intr'),
     switches: of('ctxt'),
+    pagedIn: pages('pgpgin'),
+    pagedOut: pages('pgpgout'),
+    swappedIn: pages('pswpin'),
+    swappedOut: pages('pswpout'),
     seconds: up,
   }
 }
@@ -229,9 +276,7 @@ function* line(
 ): Blocking<void> {
   const memory = yield* meminfo(sys)
   const procs = yield* readProcs(sys)
-  const scale =
-    flags.unit === 'M' ? 1024 : flags.unit === 'm' ? 1e6 / 1024 : flags.unit === 'k' ? 1000 / 1024 : 1
-  const size = (kib: number): number => Math.floor(kib / scale)
+  const size = (kib: number): number => Math.floor(kib / unitOf(flags.unit))
   const ticks = now.cpu.map((value, i) => value - (before?.cpu[i] ?? 0))
   const all = ticks.reduce((a, b) => a + b, 0) || 1
   const share = (...indexes: number[]): number =>
@@ -247,10 +292,10 @@ function* line(
     [size(memory('MemFree')), 6],
     [size(middle[0]!), 6],
     [size(middle[1]!), 6],
-    [0, 4],
-    [0, 4],
-    [0, 5],
-    [0, 5],
+    [size(rate(now.swappedIn, before?.swappedIn) * PAGE_KIB), 4],
+    [size(rate(now.swappedOut, before?.swappedOut) * PAGE_KIB), 4],
+    [rate(now.pagedIn, before?.pagedIn), 5],
+    [rate(now.pagedOut, before?.pagedOut), 5],
     [rate(now.interrupts, before?.interrupts), 4],
     [rate(now.switches, before?.switches), 4],
     [share(0, 1), 2],
@@ -265,38 +310,37 @@ function* line(
     if (!flags.wide) return usual
     return i < 2 ? 4 : i < 6 ? 12 : i < 12 ? usual : 3
   }
-  const stamp = flags.timestamp
-    ? strftime(' %Y-%m-%d %H:%M:%S', localtime(sys.clock_gettime(CLOCK_REALTIME)))
-    : ''
+  const stamp = flags.timestamp ? stampOf(sys) : ''
   me.out.line(cells.map(([value, usual], i) => String(value).padStart(width(i, usual))).join(' ') + stamp)
 }
 
-function* statistics(sys: Sys, me: Process): Blocking<number> {
+function* statistics(sys: Sys, me: Process, unit = 'K'): Blocking<number> {
   const memory = yield* meminfo(sys)
   const now = yield* counters(sys)
   const stat = (yield* procText(sys, '/proc/stat')) ?? ''
   const of = (name: string): number => Number(new RegExp(`^${name} (\\d+)`, 'm').exec(stat)?.[1] ?? 0)
+  const size = (kib: number): number => Math.floor(kib / unitOf(unit))
   const total = memory('MemTotal')
   const rows: readonly (readonly [number, string])[] = [
-    [total, 'K total memory'],
-    [total - memory('MemAvailable'), 'K used memory'],
-    [memory('Active'), 'K active memory'],
-    [memory('Inactive'), 'K inactive memory'],
-    [memory('MemFree'), 'K free memory'],
-    [memory('Buffers'), 'K buffer memory'],
-    [memory('Cached') + memory('SReclaimable'), 'K swap cache'],
-    [memory('SwapTotal'), 'K total swap'],
-    [memory('SwapTotal') - memory('SwapFree'), 'K used swap'],
-    [memory('SwapFree'), 'K free swap'],
+    [size(total), `${unit} total memory`],
+    [size(total - memory('MemAvailable')), `${unit} used memory`],
+    [size(memory('Active')), `${unit} active memory`],
+    [size(memory('Inactive')), `${unit} inactive memory`],
+    [size(memory('MemFree')), `${unit} free memory`],
+    [size(memory('Buffers')), `${unit} buffer memory`],
+    [size(memory('Cached') + memory('SReclaimable')), `${unit} swap cache`],
+    [size(memory('SwapTotal')), `${unit} total swap`],
+    [size(memory('SwapTotal') - memory('SwapFree')), `${unit} used swap`],
+    [size(memory('SwapFree')), `${unit} free swap`],
     ...(['non-nice user', 'nice user', 'system', 'idle', 'IO-wait', 'IRQ', 'softirq', 'stolen'] as const).map(
       (name, i) => [now.cpu[i] ?? 0, `${name} cpu ticks`] as const,
     ),
     [0, 'non-nice guest cpu ticks'],
     [0, 'nice guest cpu ticks'],
-    [0, 'K paged in'],
-    [0, 'K paged out'],
-    [0, 'pages swapped in'],
-    [0, 'pages swapped out'],
+    [now.pagedIn, 'K paged in'],
+    [now.pagedOut, 'K paged out'],
+    [now.swappedIn, 'pages swapped in'],
+    [now.swappedOut, 'pages swapped out'],
     [now.interrupts, 'interrupts'],
     [now.switches, 'CPU context switches'],
     [of('btime'), 'boot time'],

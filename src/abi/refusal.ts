@@ -124,13 +124,17 @@ export interface Rules {
   readonly 'move-from-shared': At & { readonly parent: string }
   readonly 'move-unbindable': At & { readonly to: string }
   readonly 'move-into-itself': At & { readonly to: string }
-  /** A mount on it, the first open file, and how many files, directories and programs use it; all empty for a copy. */
+  /**
+   * A mount on it, the first open file, how many files, directories and programs use it, and whether the caller's own
+   * working or root directory is among them; all empty for a copy.
+   */
   readonly 'mount-busy': At & {
     readonly inside: string
     readonly file: string
     readonly files: number
     readonly directories: number
     readonly programs: number
+    readonly mine: 0 | 1
   }
   readonly 'remount-busy': At & { readonly file: string }
   /** Bits of MS_*; 0 when it is how access times are kept. */

@@ -37,7 +37,7 @@ import { followDown, pathLookup } from './namei.ts'
 import { changePropagation, propagateMountBusy, propagateUmount } from './pnode.ts'
 import { remountSuper } from './remount.ts'
 import { mntNsName, mountRoot, refuse } from './refuse.ts'
-import type { Caller, Mount } from './types.ts'
+import type { Caller, FsStruct, Mount } from './types.ts'
 import type { Vfs } from './vfs.ts'
 
 /** umount2(2). Errors: EINVAL (no mount point, locked), EBUSY, EPERM and those of a path walk. */
@@ -55,17 +55,17 @@ export function umount2(v: Vfs, as: Caller, target: string, flags: number): void
     throw flags & (MNT_FORCE | MNT_DETACH) ? EINVAL : mountUsers(v, it.id) ? EBUSY : EAGAIN
   if (it.id === as.fs.rootMount && !(flags & MNT_DETACH)) return umountRoot(v, as, it)
   if (flags & MNT_DETACH) return umountTree(v, it.id, { propagate: true })
-  if (propagateMountBusy(v, it)) throw busy(v, it)
+  if (propagateMountBusy(v, it)) throw busy(v, as, it)
   umountTree(v, it.id, { propagate: true, sync: true })
 }
 
 /** What keeps it busy: mounts on it, files, directories, programs; or else those of a copy that would go along. */
-function busy(v: Vfs, it: Mount): Errno {
+function busy(v: Vfs, as: Caller, it: Mount): Errno {
   const { id } = it
   const inside = childMounts(v, id)[0]
   const files = [...v.openFiles.values()].filter(file => file.mount === id)
-  const fs = [...v.fsStructs.values()]
-  const directories = fs.filter(({ rootMount, pwdMount }) => rootMount === id || pwdMount === id).length
+  const isHere = ({ rootMount, pwdMount }: FsStruct): boolean => rootMount === id || pwdMount === id
+  const directories = [...v.fsStructs.values()].filter(isHere).length
   return refuse(v, EBUSY, 'mount-busy', {
     path: mountRoot(v, id),
     inside: inside ? mountRoot(v, inside.id) : '',
@@ -73,6 +73,7 @@ function busy(v: Vfs, it: Mount): Errno {
     files: files.length,
     directories,
     programs: v.host.mountUsers?.(id) ?? 0,
+    mine: isHere(as.fs) ? 1 : 0,
   })
 }
 

@@ -32,12 +32,12 @@ export default command({
     const phrases = PHRASES[language]
     const found = flags.pid === undefined ? yield* nearest(sys) : ofProcess(sys, flags.pid, language)
     if (!found.length) {
-      yield* me.warn(phrases.nothing)
+      yield* sys.write(2, `${paragraph('why:', phrases.nothing)}\n`)
       return 1
     }
     const shown = flags.all ? found.slice(-MANY) : flags.pid === undefined ? last(found) : found.slice(-1)
     if (!shown.length) {
-      yield* me.warn(`${phrases.nothing} ${phrases.earlier}`)
+      yield* sys.write(2, `${paragraph('why:', `${phrases.nothing} ${phrases.earlier}`)}\n`)
       return 1
     }
     me.out.line(shown.map(it => inFull(it, language)).join('\n\n'))

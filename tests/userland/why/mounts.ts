@@ -151,7 +151,7 @@ export const mounts = {
     ),
   ],
   'mount-busy': [
-    root(`${TMPFS} cd /tmp/d; umount /tmp/d`, 'On /tmp/d: 1 working or root directory.'),
+    root(`${TMPFS} cd /tmp/d; umount /tmp/d`, 'On /tmp/d: 1 working or root directory (yours, too).'),
     root(`${TMPFS} exec 5> /tmp/d/f; umount /tmp/d`, 'On /tmp/d: 1 open file (/tmp/d/f).'),
     root(
       `${TMPFS} cp /bin/sleep /tmp/d; /tmp/d/sleep 9 & sleep 1; umount /tmp/d`,

@@ -111,16 +111,18 @@ export const mounts = {
     'A mount cannot be moved below itself.',
     `${to} lies within the mount at ${path}.`,
   ],
-  'mount-busy': ({ path, inside, file, files, directories, programs }) => [
+  'mount-busy': ({ path, inside, file, files, directories, programs, mine }) => [
     'A mount is unmounted only when it is not in use: nothing mounted on it, no open file, no process with its working or root directory there, no running program.',
     inside
       ? `${inside} is mounted on it.`
       : files + directories + programs
-        ? `On ${path}: ${[files && `${files} open file${files > 1 ? 's' : ''} (${file})`, directories && `${directories} working or root director${directories > 1 ? 'ies' : 'y'}`, programs && `${programs} running program${programs > 1 ? 's' : ''}`].filter(Boolean).join(', ')}.`
+        ? `On ${path}: ${[files && `${files} open file${files > 1 ? 's' : ''} (${file})`, directories && `${directories} working or root director${directories > 1 ? 'ies' : 'y'}${mine ? ' (yours, too)' : ''}`, programs && `${programs} running program${programs > 1 ? 's' : ''}`].filter(Boolean).join(', ')}.`
         : `A copy of ${path} in another mount namespace is in use, and would be unmounted with it.`,
     inside
       ? `umount ${inside} first, or umount -R ${path}.`
-      : `fuser -vm ${path} shows who; umount -l detaches it now and unmounts it when nobody uses it any more.`,
+      : mine
+        ? `First leave it yourself: cd /. Who else uses it: fuser -vm ${path}`
+        : `fuser -vm ${path} shows who; umount -l detaches it now and unmounts it when nobody uses it any more.`,
   ],
   'remount-busy': ({ path, file }) => [
     'A mount becomes read-only only when no file on it is open for writing (or removed and still in use).',

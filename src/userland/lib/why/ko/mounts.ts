@@ -116,16 +116,18 @@ export const mounts = {
     '마운트를 자기 아래로 옮길 수 없습니다.',
     `${eun(to)} ${path}의 마운트 안에 있습니다.`,
   ],
-  'mount-busy': ({ path, inside, file, files, directories, programs }) => [
+  'mount-busy': ({ path, inside, file, files, directories, programs, mine }) => [
     '쓰이지 않는 마운트만 뗄 수 있습니다. 그 위의 마운트, 열린 파일, 그곳을 작업 디렉터리나 루트로 둔 프로세스, 실행 중인 프로그램이 없어야 합니다.',
     inside
       ? `그 위의 ${inside}에 마운트된 것이 있습니다.`
       : files + directories + programs
-        ? `${path}에 있는 것: ${[files && `열린 파일 ${files}개(${file})`, directories && `작업 디렉터리나 루트 ${directories}개`, programs && `실행 중인 프로그램 ${programs}개`].filter(Boolean).join(', ')}.`
+        ? `${path}에 있는 것: ${[files && `열린 파일 ${files}개(${file})`, directories && `작업 디렉터리나 루트 ${directories}개${mine ? '(내 것도)' : ''}`, programs && `실행 중인 프로그램 ${programs}개`].filter(Boolean).join(', ')}.`
         : `다른 마운트 네임스페이스에 있는 ${path}의 사본이 쓰이고 있는데, 함께 떼게 됩니다.`,
     inside
       ? `먼저 umount ${inside}, 또는 umount -R ${path}`
-      : `누가 쓰는지 보기: fuser -vm ${path}. umount -l은 지금 떼어 두고 아무도 쓰지 않을 때 정리합니다.`,
+      : mine
+        ? `먼저 스스로 나오세요: cd /. 누가 더 쓰는지 보기: fuser -vm ${path}`
+        : `누가 쓰는지 보기: fuser -vm ${path}. umount -l은 지금 떼어 두고 아무도 쓰지 않을 때 정리합니다.`,
   ],
   'remount-busy': ({ path, file }) => [
     '쓰기용으로 열린 파일(또는 지워졌지만 쓰이는 파일)이 있으면 읽기 전용으로 바꿀 수 없습니다.',

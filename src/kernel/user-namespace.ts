@@ -39,12 +39,15 @@ function mapUp(map: readonly IdExtent[], id: number): number | undefined {
   return undefined
 }
 
+/** (uid_t)-1 is nobody's number. Linux: uid_valid(). */
+const valid = (id: number): number | undefined => (id === 0xffff_ffff ? undefined : id)
+
 /** Linux: make_kuid(). Undefined if the namespace does not map the id. */
 export const makeKuid = (k: Kernel, userNs: number, uid: number): number | undefined =>
-  userNs === k.initUserNs ? uid : mapDown(k.userNamespaces.get(userNs).uidMap, uid)
+  userNs === k.initUserNs ? valid(uid) : mapDown(k.userNamespaces.get(userNs).uidMap, uid)
 
 export const makeKgid = (k: Kernel, userNs: number, gid: number): number | undefined =>
-  userNs === k.initUserNs ? gid : mapDown(k.userNamespaces.get(userNs).gidMap, gid)
+  userNs === k.initUserNs ? valid(gid) : mapDown(k.userNamespaces.get(userNs).gidMap, gid)
 
 /** Linux: from_kuid(). Undefined if the namespace has no number for it. */
 export const uidIn = (k: Kernel, userNs: number, kuid: number): number | undefined =>

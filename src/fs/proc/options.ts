@@ -26,9 +26,6 @@ const NUMBERED: Readonly<Record<string, HidePid>> = {
 }
 const DEFAULTS: ProcOptions = { hidepid: 'off', gid: 0, pidOnly: false }
 
-/** (gid_t)-1, which nobody is. */
-const INVALID_GID = 2 ** 32 - 1
-
 const isHidePid = (word: string): word is HidePid => Object.values<string>(NUMBERED).includes(word)
 
 /** What `old` becomes by the options of a mount or remount. Errors: EINVAL, with a line for dmesg. */
@@ -50,8 +47,7 @@ function parseOption(k: Kernel, option: string, as: Caller): Partial<ProcOptions
   }
   if (name === 'gid') {
     if (!/^\d+$/.test(value)) return refuse(`Bad value for '${name}'`)
-    const gid = makeKgid(k, as.cred.userNs, Number(value))
-    return { gid: gid === undefined || gid === INVALID_GID ? -1 : gid }
+    return { gid: makeKgid(k, as.cred.userNs, Number(value)) ?? -1 }
   }
   if (name !== 'subset') return refuse(`Unknown parameter '${name}'`)
   return value === 'pid' ? { pidOnly: true } : refuse(`unsupported subset option - ${value}`)

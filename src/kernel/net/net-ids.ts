@@ -58,9 +58,13 @@ export function netByPid(k: Kernel, task: Task, pid: number): number {
  * Linux: rtnl_link_get_net_capable(). Errors: EPERM, ESRCH, EINVAL.
  */
 export function targetNet(k: Kernel, task: Task, cred: Cred, own: number, message: LinkMessage): number {
-  const { netNsFd, netNsPid } = message
-  if (netNsFd === undefined && netNsPid === undefined) return own
-  const net = netNsPid === undefined ? netByFd(k, task, netNsFd ?? -1) : netByPid(k, task, netNsPid)
-  if (!nsCapable(k, cred, CAP_NET_ADMIN, k.netNamespaces.get(net).userNs)) throw EPERM
+  const net = namedNet(k, task, own, message)
+  if (net !== own && !nsCapable(k, cred, CAP_NET_ADMIN, k.netNamespaces.get(net).userNs)) throw EPERM
   return net
+}
+
+/** The same for the other end of a pair, of which nobody asks who may. Linux: rtnl_link_get_net(). Errors: ESRCH, EINVAL. */
+export function namedNet(k: Kernel, task: Task, own: number, { netNsFd, netNsPid }: LinkMessage): number {
+  if (netNsFd === undefined && netNsPid === undefined) return own
+  return netNsPid === undefined ? netByFd(k, task, netNsFd ?? -1) : netByPid(k, task, netNsPid)
 }

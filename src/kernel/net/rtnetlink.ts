@@ -58,7 +58,7 @@ import { ExtAck } from './extack.ts'
 import { deleteRoute, insertRoute, routesOf, routeTo } from './fib.ts'
 import { creatable, driverOf, type NewDevice } from './link-ops.ts'
 import { addNeighbour, deleteNeighbour } from './neighbour.ts'
-import { netByFd, newId, peerId, peerIdAlloc, targetNet } from './net-ids.ts'
+import { namedNet, netByFd, newId, peerId, peerIdAlloc, targetNet } from './net-ids.ts'
 import { deviceByIndex, deviceByName, IFNAMSIZ, isUp, shownFlags, shownOperstate } from './net-device.ts'
 import { devicesOf } from './net-namespace.ts'
 import type { IfAddress, NetDevice, Route } from './types.ts'
@@ -209,7 +209,7 @@ function create(request: Request, link: LinkMessage, name: string): void {
     ...(below && { link: below.id }),
     ...(link.data && { data: link.data }),
   }
-  const peerNet = link.peer ? targetNet(k, task, cred, target, link.peer) : target
+  const peerNet = link.peer ? namedNet(k, task, target, link.peer) : target
   const made = (driver.create ?? dev.registerDevice)(k, draft, link, peerNet)
   if (link.master) setMaster(k, target, made.id, link.master)
   if (link.flags !== undefined) dev.changeFlags(k, made.id, link.flags, link.change ?? 0)

@@ -4,7 +4,7 @@
  *
  * Left out: recursion and conditions in -P; encodings other than UTF-8.
  */
-import { type Blocking, decode, Errno, isDir, isReg, SIGSEGV, type Sys } from '../../abi/index.ts'
+import { type Blocking, decode, Errno, isDir, isReg, SIGSEGV, type Stat, type Sys } from '../../abi/index.ts'
 import {
   allOptions,
   type Command,
@@ -15,6 +15,7 @@ import {
   readAll,
   readDir,
 } from '../lib/command.ts'
+import { type Ancestor, cycleOf } from '../lib/cycle.ts'
 import { helpText } from '../lib/help.ts'
 import { fnmatch } from '../lib/fnmatch.ts'
 import { begun, type Colors, grepColors, painted } from '../lib/grep/colors.ts'
@@ -217,7 +218,7 @@ const grep: Command = command({
       printed: false,
     }
     try {
-      for (const name of files) yield* search(job, name, true)
+      for (const name of files) yield* search(job, name)
     } catch (e) {
       if (e !== DONE) throw e
     }
@@ -340,7 +341,7 @@ function perl(pattern: string): string {
 }
 
 /** Search a named file or directory. */
-function* search(grep: Grep, name: string, named: boolean): Blocking<void> {
+function* search(grep: Grep, name: string, above?: readonly Ancestor[]): Blocking<void> {
   const { sys, flags, me } = grep
   const path = name === '' ? '.' : name
   let fd = 0
@@ -348,9 +349,9 @@ function* search(grep: Grep, name: string, named: boolean): Blocking<void> {
     if (path !== '-') {
       const stat = sys.stat(path)
       if (isDir(stat)) {
-        if (grep.recurse) return yield* searchDirectory(grep, name)
+        if (grep.recurse) return yield* searchDirectory(grep, name, stat, above ?? [])
         if (flags.directories === 'skip') return
-      } else if (skipped(grep, path, named)) return
+      } else if (skipped(grep, path, !above)) return
       else if (flags.devices === 'skip' && !isReg(stat)) return
     }
     fd = yield* openInput(sys, path)
@@ -389,14 +390,19 @@ function skipped({ flags }: Grep, path: string, named: boolean): boolean {
   return flags.include !== undefined && !flags.include.some(fits)
 }
 
-function* searchDirectory(grep: Grep, dir: string): Blocking<void> {
-  const { sys, flags } = grep
+function* searchDirectory(grep: Grep, dir: string, stat: Stat, above: readonly Ancestor[]): Blocking<void> {
+  const { sys, flags, me } = grep
+  if (cycleOf(above, stat)) {
+    if (!flags.noMessages) yield* me.warn(`${dir}: warning: recursive directory loop`)
+    return
+  }
+  const here = [...above, { path: dir, stat }]
   for (const { name, type } of yield* readDir(sys, dir || '.')) {
     const path = dir === '' ? name : joinPath(dir, name)
     if (type === 0o120000 && !flags.dereferenceRecursive) continue
     if (type === 0o040000 && flags.excludeDir?.some(glob => fnmatch(glob.replace(/\/+$/, ''), name))) continue
     if (type !== 0o040000 && type !== 0o100000 && type !== 0o120000 && flags.devices !== 'read') continue
-    yield* search(grep, path, false)
+    yield* search(grep, path, here)
   }
 }
 

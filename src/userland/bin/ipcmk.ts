@@ -2,7 +2,7 @@
  * ipcmk - make various IPC resources
  * Linux: util-linux sys-utils/ipcmk.c; ipcmk(1).
  */
-import { IPC_CREAT, type Sys } from '../../abi/index.ts'
+import { ERANGE, IPC_CREAT, type Sys } from '../../abi/index.ts'
 import { command, fatal, must, usage } from '../lib/command.ts'
 
 const UNITS = 'KMGTPEZY'
@@ -12,7 +12,9 @@ function sizeOf(text: string): number {
   const found = /^(\d+)([KMGTPEZY]?)(iB|B)?$/i.exec(text)
   if (!found) throw fatal(`failed to parse size: '${text}': Invalid argument`)
   const base = found[3] === 'B' ? 1000 : 1024
-  return Number(found[1]) * base ** (found[2] ? UNITS.indexOf(found[2].toUpperCase()) + 1 : 0)
+  const size = Number(found[1]) * base ** (found[2] ? UNITS.indexOf(found[2].toUpperCase()) + 1 : 0)
+  if (size >= 2 ** 64) throw fatal(`failed to parse size: '${text}'`, ERANGE)
+  return size
 }
 
 function randomKey(sys: Sys): number {

@@ -6,6 +6,7 @@
  */
 import { type Blocking, isDir } from '../../abi/index.ts'
 import { command, type DirectoryEntry, openDir, type Process } from '../lib/command.ts'
+import { type Ancestor, cycleOf } from '../lib/cycle.ts'
 import { parseColors } from '../lib/ls/colors.ts'
 import {
   complain,
@@ -22,7 +23,7 @@ import { badEnvironment, OPTIONS, settings } from '../lib/ls/options.ts'
 import { emit, emitName, finish } from '../lib/ls/output.ts'
 import { printEntries } from '../lib/ls/print.ts'
 import { printTotal } from '../lib/ls/sizes.ts'
-import { quoteaf } from '../lib/quote.ts'
+import { quoteaf, quotef } from '../lib/quote.ts'
 import { zoneOf } from '../lib/time.ts'
 
 export default command({
@@ -81,13 +82,13 @@ function* operands(ls: Ls, args: readonly string[]): Blocking<void> {
     ls.started = true
   }
   const titled = args.length > 1 || Boolean(ls.flags.recursive)
-  for (const it of dirs) yield* listDirectory(ls, it.path, titled, true)
+  for (const it of dirs) yield* listDirectory(ls, it.path, titled, [])
   finish(ls)
 }
 
 const isDots = ({ name }: DirectoryEntry): boolean => name === '.' || name === '..'
 
-function* listDirectory(ls: Ls, path: string, titled: boolean, named: boolean): Blocking<void> {
+function* listDirectory(ls: Ls, path: string, titled: boolean, above: readonly Ancestor[]): Blocking<void> {
   let list: readonly DirectoryEntry[]
   let fd: number
   try {
@@ -95,7 +96,12 @@ function* listDirectory(ls: Ls, path: string, titled: boolean, named: boolean): 
     fd = directory.fd
     list = directory.entries
   } catch (e) {
-    return yield* complain(ls, `cannot open directory ${quoteaf(path)}`, e, named)
+    return yield* complain(ls, `cannot open directory ${quoteaf(path)}`, e, !above.length)
+  }
+  const here = { path, stat: ls.sys.fstat(fd) }
+  if (ls.flags.recursive && cycleOf(above, here.stat)) {
+    ls.sys.close(fd)
+    return yield* complain(ls, `${quotef(path)}: not listing already-listed directory`, undefined, true)
   }
   const { out } = ls.me
   if (titled) printTitle(ls, path)
@@ -127,7 +133,7 @@ function* listDirectory(ls: Ls, path: string, titled: boolean, named: boolean): 
   if (!ls.flags.recursive) return
   for (const it of entries)
     if (isDir({ mode: it.type }) && it.name !== '.' && it.name !== '..')
-      yield* listDirectory(ls, it.path, true, false)
+      yield* listDirectory(ls, it.path, true, [...above, here])
 }
 
 function printTitle(ls: Ls, path: string): void {

@@ -164,7 +164,7 @@ function* limits(sys: Sys, flags: Given, only: IpcKind | undefined): Blocking<st
   const [msg, shm, sem] = [yield* readIpc(sys, 'msg'), yield* readIpc(sys, 'shm'), yield* readIpc(sys, 'sem')]
   const sum = (rows: readonly IpcRow[], field: string): number =>
     rows.reduce((total, it) => total + (it[field] ?? 0), 0)
-  const pages = shm.reduce((total, it) => total + Math.ceil((it.size ?? 0) / 4096), 0)
+  const pages = shm.reduce((total, it) => total + Math.floor((it.size ?? 0) / 4096), 0)
   const all: readonly (readonly [IpcKind, string, string, string, number?])[] = [
     ['msg', 'MSGMNI', 'Number of message queues', yield* one('msgmni'), msg.length],
     ['msg', 'MSGMAX', 'Max size of message (bytes)', size(yield* one('msgmax'))],

@@ -162,7 +162,8 @@ For more details see mount(8).
       sys.getuid() !== 0 && flags.types === undefined && me.order.every(it => FOR_USERS.includes(it.key))
     if (!isRestricted) dropPrivileges(sys)
     const options = chosenOptions(me)
-    const by = optionsMode(flags)
+    const isOperation = me.order.some(it => Object.hasOwn(OPERATIONS, it.key))
+    const by = optionsMode(flags, isOperation)
     const tag = flags.label !== undefined ? `LABEL="${flags.label}"` : flags.uuid && `UUID="${flags.uuid}"`
     const source = flags.source ?? tag
     if (flags.namespace !== undefined) yield* enterNamespace(sys, flags.namespace)

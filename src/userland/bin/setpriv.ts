@@ -8,6 +8,7 @@ import {
   type Blocking,
   CAP_LAST_CAP,
   CAP_SETPCAP,
+  ENOENT,
   Errno,
   F_OK,
   PR_CAP_AMBIENT,
@@ -15,6 +16,7 @@ import {
   PR_CAP_AMBIENT_LOWER,
   PR_CAP_AMBIENT_RAISE,
   PR_CAPBSET_DROP,
+  PR_CAPBSET_READ,
   PR_GET_NO_NEW_PRIVS,
   PR_GET_PDEATHSIG,
   PR_GET_SECUREBITS,
@@ -28,17 +30,9 @@ import {
   signalNumber,
   type Sys,
 } from '../../abi/index.ts'
-import {
-  command,
-  fatal,
-  type Flags,
-  type Options,
-  type Process,
-  readFile,
-  writeFile,
-} from '../lib/command.ts'
+import { command, fatal, type Flags, type Options, type Process, writeFile } from '../lib/command.ts'
 import { execProgram } from '../lib/namespaces.ts'
-import { readProc } from '../lib/proc.ts'
+import { procText } from '../lib/proc.ts'
 import { capName, capNames, capNumber } from '../lib/capabilities.ts'
 import { groupId, groupList, readUsers, type Users, userId, userName } from '../lib/users.ts'
 
@@ -340,25 +334,37 @@ function fresh(sys: Sys, users: Users, me: Process): string[] {
 function* dump(sys: Sys, me: Process, level: number): Blocking<number> {
   const [ruid, euid] = sys.getresuid()
   const [rgid, egid] = sys.getresgid()
-  const status = (yield* readProc(sys, sys.getpid()))?.status
-  const set = (field: string): string =>
-    capNames(BigInt(`0x${status?.get(field) ?? '0'}`), cap => capName(cap).slice(4)) || '[none]'
+  const own = sys.capget(0)
+  const named = (set: bigint): string => capNames(set, cap => capName(cap).slice(4)) || '[none]'
+  const collected = (has: (cap: number) => unknown): string => {
+    let set = 0n
+    for (let cap = 0; cap <= CAP_LAST_CAP; cap++) if (has(cap) === 1) set |= 1n << BigInt(cap)
+    return named(set)
+  }
   me.out.line(`uid: ${ruid}\neuid: ${euid}\ngid: ${rgid}\negid: ${egid}`)
   me.out.line(`Supplementary groups: ${sys.getgroups().join(',') || '[none]'}`)
   me.out.line(`no_new_privs: ${sys.prctl(PR_GET_NO_NEW_PRIVS, 0)}`)
   if (level > 1) {
-    me.out.line(`Effective capabilities: ${set('CapEff')}`)
-    me.out.line(`Permitted capabilities: ${set('CapPrm')}`)
+    me.out.line(`Effective capabilities: ${named(own.effective)}`)
+    me.out.line(`Permitted capabilities: ${named(own.permitted)}`)
   }
-  me.out.line(`Inheritable capabilities: ${set('CapInh')}`)
-  me.out.line(`Ambient capabilities: ${set('CapAmb')}`)
-  me.out.line(`Capability bounding set: ${set('CapBnd')}`)
+  me.out.line(`Inheritable capabilities: ${named(own.inheritable)}`)
+  me.out.line(
+    `Ambient capabilities: ${collected(cap => sys.prctl(PR_CAP_AMBIENT, PR_CAP_AMBIENT_IS_SET, cap))}`,
+  )
+  me.out.line(`Capability bounding set: ${collected(cap => sys.prctl(PR_CAPBSET_READ, cap))}`)
   const bits = Number(sys.prctl(PR_GET_SECUREBITS, 0))
   const names = Object.keys(SECUREBITS).filter(name => bits & SECUREBITS[name]!)
   me.out.line(`Securebits: ${names.join(',') || '[none]'}`)
   const signal = Number(sys.prctl(PR_GET_PDEATHSIG, 0))
   me.out.line(`Parent death signal: ${signal ? (signalName(signal)?.slice(3) ?? signal) : '[none]'}`)
-  if (!refusal(() => sys.access('/sys/kernel/security/apparmor', F_OK)))
-    me.out.line(`AppArmor profile: ${(yield* readFile(sys, '/proc/self/attr/current')).trim()}`)
+  if (!refusal(() => sys.access('/sys/kernel/security/apparmor', F_OK))) yield* dumpProfile(sys, me)
   return 0
+}
+
+function* dumpProfile(sys: Sys, me: Process): Blocking<void> {
+  const path = '/proc/self/attr/current'
+  const profile = yield* procText(sys, path)
+  if (profile === undefined) yield* me.warn(`cannot open ${path}`, ENOENT)
+  else me.out.line(`AppArmor profile: ${profile.trim()}`)
 }

@@ -293,7 +293,9 @@ function cannot(message: string): never {
   throw fatal(message)
 }
 
-const signalOf = (name: string): number => signalNumber(name) || cannot(`unknown signal: ${name}`)
+/** By name only. Linux: signame_to_signum(). */
+const signalOf = (name: string): number =>
+  (/^\d/.test(name) ? 0 : signalNumber(name)) || cannot(`unknown signal: ${name}`)
 
 /** `outer,inner,count`, or `auto` for what /etc/subuid grants the user. */
 function* range(sys: Sys, text: string, file: string): Blocking<IdRange> {

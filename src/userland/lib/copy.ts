@@ -32,6 +32,7 @@ import { getAcl, hasAcl, setAcl } from './acl/list.ts'
 import { type BackupKind, backupName } from './backup.ts'
 import { readDir } from './command.ts'
 import { judgeSameFile } from './copy-same-file.ts'
+import { type Ancestor, cycleOf } from './cycle.ts'
 import { ask, dirname, isDirectory, joinPath, lstatOf, statOf } from './path.ts'
 import { remove } from './remove.ts'
 import { quote, quoteaf } from './quote.ts'
@@ -83,6 +84,8 @@ export interface CopyRun extends CopyOptions {
   readonly backups: Map<string, string>
   /** The directories that were made, which must not be copied into themselves. */
   readonly made: Set<string>
+  /** The directories one is in, from the named one on. */
+  readonly above: Ancestor[]
   topSource: string
   topTarget: string
   /** The file system of the source; --one-file-system stays on it. */
@@ -98,6 +101,7 @@ export const copyRun = (options: CopyOptions): CopyRun => ({
   sources: new Set(),
   backups: new Map(),
   made: new Set(),
+  above: [],
   topSource: '',
   topTarget: '',
   topDevice: undefined,
@@ -534,6 +538,12 @@ function* copyDirectory(
     )
     return false
   }
+  const cycle = cycleOf(run.above, source)
+  if (cycle) {
+    const isTop = cycle === run.above[0] && run.dereference !== 'always' && run.instead !== 'link'
+    const link = `will not create hard link ${quoteaf(to)} to directory ${quoteaf(run.topTarget)}`
+    return yield* failed(run, isTop ? link : `cannot copy cyclic symbolic link ${quoteaf(from)}`)
+  }
   const restricted = !target && (source.mode & 0o700) !== 0o700
   if (!target) {
     try {
@@ -555,6 +565,7 @@ function* copyDirectory(
     return yield* failed(run, `cannot access ${quoteaf(from)}`, e)
   }
   let whole = true
+  run.above.push({ path: from, stat: source })
   const foreign = run.oneFileSystem && run.topDevice !== undefined && source.dev !== run.topDevice
   for (const { name } of foreign ? [] : entries) {
     const child = joinPath(from, name)
@@ -566,6 +577,7 @@ function* copyDirectory(
         false,
       )) && whole
   }
+  run.above.pop()
   if (!target || run.preserve.mode || run.preserve.timestamps) yield* preserve(run, from, source, to)
   if (restricted && !run.preserve.mode) sys.chmod(to, source.mode & 0o7777 & ~umaskOf(sys))
   return whole

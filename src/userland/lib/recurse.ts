@@ -1,6 +1,7 @@
 /** chmod, chown and chgrp over trees. Linux: gnulib fts.c as chmod.c and chown-core.c use it. */
 import { type Blocking, Errno, isDir, isLink, type Stat, type Sys } from '../../abi/index.ts'
 import { readDir } from './command.ts'
+import { type Ancestor, cycleOf, cycleWarning } from './cycle.ts'
 import { joinPath, sameFile, statOf } from './path.ts'
 import { quoteaf } from './quote.ts'
 
@@ -28,7 +29,7 @@ export function* recurse(it: Recursion, paths: readonly string[]): Blocking<bool
       )
       yield* it.warn('use --no-preserve-root to override this failsafe')
       whole = false
-    } else whole = (yield* enter(it, path, true)) && whole
+    } else whole = (yield* enter(it, path, [])) && whole
   }
   return whole
 }
@@ -42,7 +43,8 @@ function isRoot(sys: Sys, path: string): boolean {
   }
 }
 
-function* enter(it: Recursion, path: string, named: boolean): Blocking<boolean> {
+function* enter(it: Recursion, path: string, above: readonly Ancestor[]): Blocking<boolean> {
+  const named = !above.length
   let stat: Stat
   try {
     stat = it.sys.lstat(path)
@@ -52,7 +54,13 @@ function* enter(it: Recursion, path: string, named: boolean): Blocking<boolean> 
   }
   if (!it.recursive) return yield* it.visit(path, stat, named)
   const followed = isLink(stat) && (it.follow === 'L' || (it.follow === 'H' && named))
-  if (!isDir(followed ? (statOf(it.sys, path) ?? stat) : stat)) return yield* it.visit(path, stat, named)
+  const behind = followed ? (statOf(it.sys, path) ?? stat) : stat
+  if (!isDir(behind)) return yield* it.visit(path, stat, named)
+  if (cycleOf(above, behind)) {
+    if (it.follow === 'L') return yield* it.visit(path, stat, named)
+    yield* it.warn(cycleWarning(path))
+    return false
+  }
   const done = it.childrenFirst || (yield* it.visit(path, stat, named))
   let entries: readonly { name: string }[]
   try {
@@ -62,6 +70,7 @@ function* enter(it: Recursion, path: string, named: boolean): Blocking<boolean> 
     return false
   }
   let whole: boolean = done
-  for (const { name } of entries) whole = (yield* enter(it, joinPath(path, name), false)) && whole
+  const here = [...above, { path, stat: behind }]
+  for (const { name } of entries) whole = (yield* enter(it, joinPath(path, name), here)) && whole
   return it.childrenFirst ? (yield* it.visit(path, stat, named)) && whole : whole
 }

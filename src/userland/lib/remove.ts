@@ -17,6 +17,7 @@ import {
   W_OK,
 } from '../../abi/index.ts'
 import { readDir } from './command.ts'
+import { type Ancestor, cycleOf, cycleWarning } from './cycle.ts'
 import { ask, basename, sameFile, statOf } from './path.ts'
 import { quoteaf } from './quote.ts'
 import { fileType } from './strmode.ts'
@@ -40,6 +41,8 @@ export interface RemoveOptions {
   complain(text: string, errno?: Errno): Blocking<void>
   /** Set when somebody did not want to enter a directory: then those above stay, and are not asked about. */
   declined?: boolean
+  /** Something was a directory above itself: what it is in stays without a word, and what that is in is tried. */
+  cycle?: 'child' | 'grandchild' | undefined
 }
 
 /** Remove a named file or tree; whether all of it went (or the user wanted it to stay). */
@@ -73,7 +76,7 @@ export function* remove(it: RemoveOptions, path: string): Blocking<boolean> {
     yield* it.complain('and --preserve-root=all is in effect')
     return false
   }
-  return yield* removeEntry(it, path, stat)
+  return yield* removeEntry(it, path, stat, [])
 }
 
 /** Whether a directory is on another file system than the one it is in. */
@@ -82,10 +85,15 @@ function isElsewhere(sys: Sys, path: string, stat: Stat): boolean {
   return above !== undefined && above.dev !== stat.dev
 }
 
-function* removeEntry(it: RemoveOptions, path: string, stat: Stat): Blocking<boolean> {
+function* removeEntry(
+  it: RemoveOptions,
+  path: string,
+  stat: Stat,
+  above: readonly Ancestor[],
+): Blocking<boolean> {
   if (!isDir(stat)) return yield* removeFile(it, path, stat)
   if (!it.recursive && !it.emptyDirs) return yield* refused(it, path, EISDIR)
-  return yield* removeDirectory(it, path, stat)
+  return yield* removeDirectory(it, path, stat, above)
 }
 
 function* refused(it: RemoveOptions, path: string, errno: unknown): Blocking<false> {
@@ -127,7 +135,17 @@ function* removeFile(it: RemoveOptions, path: string, stat: Stat): Blocking<bool
   return true
 }
 
-function* removeDirectory(it: RemoveOptions, path: string, stat: Stat): Blocking<boolean> {
+function* removeDirectory(
+  it: RemoveOptions,
+  path: string,
+  stat: Stat,
+  above: readonly Ancestor[],
+): Blocking<boolean> {
+  if (cycleOf(above, stat)) {
+    yield* it.complain(cycleWarning(path))
+    it.cycle = 'child'
+    return false
+  }
   let entries: readonly { name: string }[] = []
   let unreadable: unknown
   try {
@@ -144,6 +162,7 @@ function* removeDirectory(it: RemoveOptions, path: string, stat: Stat): Blocking
   let whole = true
   const before = it.declined ?? false
   it.declined = false
+  const here = [...above, { path, stat }]
   for (const { name } of entries) {
     const child = path.endsWith('/') ? path + name : `${path}/${name}`
     try {
@@ -151,14 +170,16 @@ function* removeDirectory(it: RemoveOptions, path: string, stat: Stat): Blocking
       if (it.oneFileSystem && its.dev !== stat.dev) {
         yield* it.complain(`skipping ${quoteaf(child)}, since it's on a different device`)
         whole = false
-      } else whole = (yield* removeEntry(it, child, its)) && whole
+      } else whole = (yield* removeEntry(it, child, its, here)) && whole
     } catch (e) {
       whole = yield* refused(it, child, e)
     }
   }
   const stays = it.declined as boolean
   it.declined ||= before
-  if (!whole) return false
+  const { cycle } = it
+  it.cycle = cycle === 'child' ? 'grandchild' : undefined
+  if (!whole && cycle !== 'grandchild') return false
   if (stays) return true
   if (!(yield* agreed(it, path, stat, 'remove'))) {
     it.declined ||= !entries.length

@@ -13,7 +13,8 @@ import {
   type Timespec,
 } from '../../../abi/index.ts'
 import { fatal, Output, type Process, readAll, readDir, readFile } from '../command.ts'
-import { dirname, joinPath, lstatOf } from '../path.ts'
+import { type Ancestor, cycleOf } from '../cycle.ts'
+import { joinPath, lstatOf } from '../path.ts'
 import { quote } from '../quote.ts'
 import { zoneOf } from '../time.ts'
 import { readUsers } from '../users.ts'
@@ -203,7 +204,7 @@ export class Find {
     start: string,
     depth: number,
     dev: number,
-    parents: readonly number[],
+    above: readonly Ancestor[],
   ): Blocking<void> {
     let stat: Stat
     try {
@@ -214,9 +215,10 @@ export class Find {
     }
     if (++this.#visited % 128 === 0) yield* this.#sys.burn(128 * 500)
     const directory = isDir(stat)
-    if (directory && parents.includes(stat.ino) && this.#follow === 'L') {
+    const cycle = directory && cycleOf(above, stat)
+    if (cycle) {
       yield* this.#me.warn(
-        `File system loop detected; ${quote(path)} is part of the same file system loop as ${quote(dirname(path))}.`,
+        `File system loop detected; ${quote(path)} is part of the same file system loop as ${quote(cycle.path)}.`,
       )
       this.status = 1
       return
@@ -236,8 +238,8 @@ export class Find {
         const entries = yield* readDir(this.#sys, path)
         for (const { name } of entries)
           yield* this.#visit(joinPath(path, name), start, depth + 1, dev < 0 ? stat.dev : dev, [
-            ...parents,
-            stat.ino,
+            ...above,
+            { path, stat },
           ])
       } catch (e) {
         if (!(e instanceof Errno)) throw e

@@ -272,6 +272,7 @@ function* set({ rtnl, sys, words }: Context): Blocking<void> {
   if (!words.more) throw new Quit('No nsid specified', 1)
   const word = words.take()
   const nsid = word === 'auto' ? -1 : /^\d+$/.test(word) ? Number(word) : Number.NaN
+  if (/^-\d+$/.test(word)) throw invalid('"netnsid" value should be >= 0', word)
   if (Number.isNaN(nsid)) throw invalid('Invalid "netnsid" value', word)
   let fd: number
   try {

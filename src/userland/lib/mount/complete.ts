@@ -15,21 +15,26 @@ export interface OptionsMode {
   readonly mode: string
   readonly sources: readonly string[]
   readonly force: boolean
+  /** An operation such as --make-shared was asked for, which concerns what is mounted and no table. */
+  readonly isOperation: boolean
 }
 
 const MODES: readonly string[] = ['ignore', 'append', 'prepend', 'replace']
 const SOURCES: readonly string[] = ['fstab', 'mtab', 'disable']
 
 /** The options about options, checked. */
-export function optionsMode(flags: {
-  readonly optionsMode?: string | undefined
-  readonly optionsSource?: string | undefined
-  readonly optionsSourceForce?: boolean | undefined
-}): OptionsMode {
+export function optionsMode(
+  flags: {
+    readonly optionsMode?: string | undefined
+    readonly optionsSource?: string | undefined
+    readonly optionsSourceForce?: boolean | undefined
+  },
+  isOperation: boolean,
+): OptionsMode {
   const mode = flags.optionsMode ?? 'prepend'
   const sources = (flags.optionsSource ?? 'fstab,mtab').split(',')
   if (!MODES.includes(mode) || !sources.every(it => SOURCES.includes(it))) throw usage('bad usage')
-  return { mode, sources, force: flags.optionsSourceForce ?? false }
+  return { mode, sources, force: flags.optionsSourceForce ?? false, isOperation }
 }
 
 /** The request with what was left out; undefined if nothing is known of it. */
@@ -52,7 +57,8 @@ export function* complete(
     const found = listed ?? (by.sources.includes('mtab') ? yield* mounted(sys, target) : undefined)
     if (found) return merged(by, request, { ...found, target: canonical(sys, target) })
   }
-  if (flags & (MS_REMOUNT | MS_BIND | MS_MOVE) || propagation.length) return { ...request, target }
+  if (flags & (MS_REMOUNT | MS_BIND | MS_MOVE) || (propagation.length && by.isOperation))
+    return { ...request, target }
   if (listed) return merged(by, request, listed)
   return isWhole && !by.force ? request : undefined
 }

@@ -139,6 +139,8 @@ function* invalid(
 /** Linux: is_shared_tree(): whether what a mount point lies in is shared. */
 function* onSharedMount(sys: Sys, path: string): Blocking<boolean> {
   const all = yield* mountTable(sys)
+  // Of what lies in / itself it does not find out.
+  if (path.lastIndexOf('/') <= 0) return false
   for (let at = path; ; ) {
     at = at.slice(0, at.lastIndexOf('/')) || '/'
     const mount = mountAt(all, at)

@@ -13,7 +13,9 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     rolldownOptions: {
       // Who reads a snapshot changes nothing: what only the glass shows comes with it.
-      treeshake: { moduleSideEffects: [{ test: /src.machine.(view|recorder|timeline)/, sideEffects: false }] },
+      treeshake: {
+        moduleSideEffects: [{ test: /src.machine.(view|recorder|timeline)/, sideEffects: false }],
+      },
       output: {
         // The browser compiles files side by side; and who comes again after a change has most of them.
         codeSplitting: {

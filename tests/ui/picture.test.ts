@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import type { CgroupNode, Slice } from '../../src/machine/index.ts'
+import { quotaName } from '../../src/ui/format.ts'
 import { bandOf, hitOf, layoutOf } from '../../src/ui/glass/picture/layout.ts'
 import type { GroupRow } from '../../src/ui/glass/picture/rows.ts'
 import { segmentsOf, tickStep, timeOf, union, xOf } from '../../src/ui/glass/picture/segments.ts'
@@ -100,4 +101,36 @@ test('sixty-four CPUs leave room for the groups', () => {
   const layout = layoutOf(1000, 400, 13, 64, [row(10e6)])
   expect(layout.lanes).toHaveLength(64)
   expect(layout.lanes.every(it => it.height >= 6)).toBe(true)
+})
+
+test('a hundred groups are low rows that can be told apart; a few fill what there is', () => {
+  const many = layoutOf(
+    1200,
+    400,
+    13,
+    2,
+    Array.from({ length: 100 }, () => row(5e6)),
+  )
+  expect(many.rows[0]!.height).toBeGreaterThan(2.2 * 13)
+  expect(many.rows[0]!.height).toBeLessThan(3 * 13)
+  const few = layoutOf(1200, 400, 13, 2, [row(5e6), row(5e6), row()])
+  expect(few.total).toBeLessThanOrEqual(400)
+  expect(few.rows[0]!.height).toBeGreaterThan(5 * 13)
+  const some = layoutOf(
+    1200,
+    300,
+    13,
+    2,
+    Array.from({ length: 5 }, () => row(5e6)),
+  )
+  expect(some.total).toBeLessThanOrEqual(300)
+})
+
+test.for([
+  [10e6, 0, 100e6, '10 / 100 ms'],
+  [20e6, 15e6, 100e6, '20 + 15 / 100 ms'],
+  [0.5e6, 0, 100e6, '500 µs / 100 ms'],
+  [200e6, 0, 1e9, '200 ms / 1 s'],
+] as const)('a quota of %d ns and a burst of %d in %d is named %s', ([quota, burst, period, name]) => {
+  expect(quotaName(quota, burst, period)).toBe(name)
 })

@@ -120,8 +120,8 @@ function drawNumbers(pen: Pen, { layout, theme }: Frame, node: CgroupNode, place
   const lines = numbersOf(node, room)
   const how = { size: 0.84 * em, font: theme.mono }
   const x = layout.x + layout.span + 3.3 * em
-  const top = place.y + Math.max(0.5 * place.height - 0.57 * em * lines.length, 0.28 * em)
-  const first = room < 4 ? top : place.y + 0.28 * em
+  // In the middle of a row that is low, else at its top.
+  const first = place.y + (room < 4 ? 0.5 * place.height - 0.57 * em * lines.length : 0.28 * em)
   lines.forEach(([label, value], i) => {
     const y = first + (0.57 + i * 1.14) * em
     letter(pen, label, x, y, { ...how, colour: theme.faint, size: 0.78 * em })

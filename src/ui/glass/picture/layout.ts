@@ -42,7 +42,7 @@ export function layoutOf(
   cpus: number,
   groups: readonly GroupRow[],
 ): Layout {
-  const isWide = width >= 40 * em
+  const isWide = width >= 46 * em
   const x = Math.round(isWide ? Math.max(8.7 * em, Math.min(13 * em, 0.15 * width)) : 3.6 * em)
   // Version 1 counts ns: its numbers are longer.
   const beside = groups.some(it => it.node.version === 1) ? 17 : 15.2

@@ -7,6 +7,7 @@
 import {
   EINVAL,
   encode,
+  ENOMEM,
   FS_APPEND_FL,
   FS_IMMUTABLE_FL,
   FS_NOATIME_FL,
@@ -15,8 +16,16 @@ import {
 } from '../abi/index.ts'
 import type { Own } from '../state/index.ts'
 import type { Caller, FileOps, FileSystemType, SuperBlock, Vfs } from '../vfs/index.ts'
-import { PAGE } from './pages.ts'
-import { newStore, type StoreKind, type StoreSuper, storeFops, storeInodeOps, storeStatfs } from './store.ts'
+import { fitting, hasPage, PAGE } from './pages.ts'
+import {
+  newStore,
+  type StoreInode,
+  type StoreKind,
+  type StoreSuper,
+  storeFops,
+  storeInodeOps,
+  storeStatfs,
+} from './store.ts'
 
 const TMPFS_MAGIC = 0x01021994
 const RAMFS_MAGIC = 0x858458f6
@@ -226,8 +235,20 @@ const tmpfsFops: FileOps = {
   },
   write(v, file, data, pos, as) {
     v.host.shmemUsed?.(v.inode(file.inode), pageOf(pos), pageOf(pos + data.length - 1) + 1)
-    return storeFops.write(v, file, data, pos, as)
+    const inode = v.inode(file.inode) as StoreInode
+    const fits = v.host.hasShmemLimit?.(inode) ? fittingMemory(v, inode, pos, data.length) : data.length
+    if (!fits && data.length) throw ENOMEM
+    return storeFops.write(v, file, fits < data.length ? data.subarray(0, fits) : data, pos, as)
   },
+}
+
+/** How many of so many bytes there is memory for within the limits of control groups. */
+function fittingMemory(v: Vfs, inode: StoreInode, pos: number, count: number): number {
+  let missing = 0
+  for (let page = pageOf(pos); page <= pageOf(pos + count - 1); page++)
+    if (!hasPage(inode.content, page * PAGE)) missing++
+  const room = missing ? v.host.shmemRoom!(inode, missing) : 0
+  return room < missing ? fitting(inode.content, pos, count, room) : count
 }
 
 const tmpfsLike = (name: string): Omit<FileSystemType, 'mount'> => ({

@@ -65,15 +65,22 @@ export function registerDevices(k: Kernel): void {
   for (const [major, minor, fops] of devices) k.vfs.devices.set(`c${makedev(major, minor)}`, fops)
 }
 
-/** `6,12,3400000,-;text`: priority, sequence number, microseconds. */
+/** `6,12,3400000,-;text`: priority, sequence number, microseconds. What does not print is escaped. Linux: append_char(). */
 const showRecord = ({ level, seq, at, text }: KernelMessage): string =>
-  `${level},${seq},${Math.floor(at / 1000)},-;${text}\n`
+  `${level},${seq},${Math.floor(at / 1000)},-;${[...encode(text)].map(escaped).join('')}\n`
+
+const escaped = (byte: number): string =>
+  byte < 32 || byte >= 127 || byte === 92
+    ? `\\x${byte.toString(16).padStart(2, '0')}`
+    : String.fromCharCode(byte)
 
 /** What dmesg(1) prints, and /proc/kmsg. */
 export const showKmsg = (k: Kernel): string =>
   k.dmesg
     .since(k.dmesg.cleared)
-    .map(it => `<${it.level}>[${(it.at / 1e9).toFixed(6).padStart(12)}] ${it.text}\n`)
+    .flatMap(({ level, at, text }) =>
+      text.split('\n').map(line => `<${level}>[${(at / 1e9).toFixed(6).padStart(12)}] ${line}\n`),
+    )
     .join('')
 
 /** /dev/kmsg: each read gives the next record; the position is its sequence number. */

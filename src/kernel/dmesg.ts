@@ -2,7 +2,7 @@
  * The kernel's log: a ring of records that dmesg(1) reads through /dev/kmsg. Linux: kernel/printk/printk.c.
  */
 
-/** One message. `at` is virtual ns since boot; `level` is 0 (emergency) to 7 (debug). */
+/** One message, of one line or several. `at` is virtual ns since boot; `level` is 0 (emergency) to 7 (debug). */
 export interface KernelMessage {
   readonly seq: number
   readonly level: number
@@ -19,7 +19,7 @@ export class Dmesg {
   #cleared = 0
 
   log(at: number, text: string, level = 6): void {
-    for (const line of text.split('\n')) this.#messages.push({ seq: this.#next++, level, at, text: line })
+    this.#messages.push({ seq: this.#next++, level, at, text })
     if (this.#messages.length > 2 * CAPACITY) this.#messages = this.#messages.slice(-CAPACITY)
   }
 

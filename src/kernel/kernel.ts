@@ -50,7 +50,7 @@ import { directIo, dirtyPages, dropPages, flushEmptied, mappingOf, readPages } f
 import { PageCache } from './mm/page-cache.ts'
 import { fsyncPages } from './mm/page-writeback.ts'
 import type { PsiTrigger } from './psi-trigger.ts'
-import { shmemCharged, shmemUsed } from './mm/shmem.ts'
+import { hasShmemLimit, shmemCharged, shmemRoom, shmemUsed } from './mm/shmem.ts'
 import type { SwapSpace } from './mm/swap.ts'
 import { sendSignal } from './signal.ts'
 import { sysctl } from './sysctl.ts'
@@ -407,6 +407,8 @@ export class Kernel {
       // Whoever's credentials are used, as those of an overlay's mounter: it is the running task that counts.
       memcgOf: () => (k.current ? memcgOf(k, k.tasks.get(k.current)) : 0),
       shmemCharged: (inode, pages) => shmemCharged(k, inode, pages),
+      hasShmemLimit: inode => hasShmemLimit(k, inode),
+      shmemRoom: (inode, pages) => shmemRoom(k, inode, pages),
       shmemUsed: (inode, from, to) => shmemUsed(k, inode, from, to),
       readPages: (inode, from, to, extents) => readPages(k, inode, from, to, extents),
       dirtyPages: (inode, from, to) => dirtyPages(k, inode, from, to),

@@ -47,13 +47,17 @@ export function checkBrk(k: Kernel, task: Task, bytes: number): void {
   checkCharge(k, bytes)
 }
 
-/** Linux: oom_badness(), in pages: what killing the task would free, shifted by oom_score_adj. */
-export function oomBadness(k: Kernel, task: Task): number {
+/**
+ * Linux: oom_badness(), in pages: what killing the task would free, shifted by oom_score_adj in thousandths of what
+ * there is: the host's memory, or a cgroup's limit.
+ */
+export function oomBadness(k: Kernel, task: Task, memory = k.memory): number {
   if (!isThreadGroupLeader(task) || task.id === k.initTask || isKthread(task)) return Number.NEGATIVE_INFINITY
   if (task.oomScoreAdj === -1000 || (task.state === 'Z' && !isDelayedLeader(task)))
     return Number.NEGATIVE_INFINITY
-  const total = Math.floor(k.memory / PAGE)
-  return Math.ceil(task.rss / PAGE) + Math.trunc((task.oomScoreAdj * total) / 1000)
+  const total = Math.floor(memory / PAGE)
+  const { anon, file, swap } = memoryOf(k, task)
+  return Math.ceil((anon + file + swap + PAGE_TABLES) / PAGE) + Math.trunc((task.oomScoreAdj * total) / 1000)
 }
 
 /** /proc/PID/oom_score: 0 to 2000. */
@@ -71,7 +75,8 @@ export function oomKill(k: Kernel, asking: number): number {
   let worst = Number.NEGATIVE_INFINITY
   for (const task of k.tasks.values()) {
     const badness = oomBadness(k, task)
-    if (badness > worst) [victim, worst] = [task, badness]
+    // Linux: "points < chosen_points" is passed over, so of two that are as bad the later one goes.
+    if (badness >= worst && badness > Number.NEGATIVE_INFINITY) [victim, worst] = [task, badness]
   }
   if (!victim) return 0
   report(k, k.tasks.get(asking), victim)

@@ -232,6 +232,10 @@ export interface VfsHost {
   /** The control group that the running task's memory is charged to, 0 for none; and pages of a file in memory that come or go. */
   memcgOf?(): number
   shmemCharged?(inode: Inode, pages: number): void
+  /** How many of so many pages more a file in memory may have now. What is in the way is given back, or somebody is killed. */
+  shmemRoom?(inode: Inode, pages: number): number
+  /** Whether there is a limit that shmemRoom heeds. */
+  hasShmemLimit?(inode: Inode): boolean
   /** Pages of a file in memory are read or written: those in swap come back. */
   shmemUsed?(inode: Inode, from: number, to: number): void
   /** Pages of a file on a disk are read through the page cache; `extents` are those between that hold something. */

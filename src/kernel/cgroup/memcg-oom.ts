@@ -68,11 +68,13 @@ export function memcgOomKill(
   spared: ReadonlySet<number> = new Set(),
 ): readonly number[] {
   const { id: limitId } = hit
+  const memory = Math.min(k.memory, memcg.of(k.cgroups.get(limitId)).max)
   let victim: Task | undefined
   let worst = Number.NEGATIVE_INFINITY
   for (const id of tasksBelow(k, limitId)) {
-    const points = spared.has(id) ? Number.NEGATIVE_INFINITY : oomBadness(k, k.tasks.get(id))
-    if (points > worst) [victim, worst] = [k.tasks.get(id), points]
+    const points = spared.has(id) ? Number.NEGATIVE_INFINITY : oomBadness(k, k.tasks.get(id), memory)
+    // Linux: "points < chosen_points" is passed over, so of two that are as bad the later one goes.
+    if (points >= worst && points > Number.NEGATIVE_INFINITY) [victim, worst] = [k.tasks.get(id), points]
   }
   noteLimitHit(k, hit)
   count(k, k.cgroups.get(limitId), 'oom')

@@ -6,8 +6,15 @@ import { EAGAIN, EINVAL, type Errno } from '../../abi/index.ts'
 import type { Kernel } from '../kernel.ts'
 import { refuse } from '../refuse.ts'
 import type { Cgroup } from '../types.ts'
-import { wakeUp } from '../wake-up.ts'
-import { ancestors, cgroupFor, cgroupPath, hasController, hierarchyOfCgroup, shownPath } from './cgroup.ts'
+import {
+  ancestors,
+  cgroupFor,
+  cgroupPath,
+  fileModified,
+  hasController,
+  hierarchyOfCgroup,
+  shownPath,
+} from './cgroup.ts'
 import type { CgroupFile, Controller } from './files.ts'
 import { kstrtoll } from './parse.ts'
 
@@ -65,7 +72,7 @@ function rejected(k: Kernel, id: number, limit: Cgroup): Errno {
   const cg = k.cgroups.own(own)
   if (++cg.pidsEvents === 1)
     k.vfs.host.log(`cgroup: fork rejected by pids controller in ${cgroupPath(k, own, 0)}`)
-  wakeUp(k, `pids.events:${own}`)
+  fileModified(k, own, 'pids.events')
   return refuse(k, EAGAIN, 'pids-max', {
     cgroup: shownPath(k, limit.id),
     current: limit.pidsCurrent,

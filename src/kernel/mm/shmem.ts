@@ -2,12 +2,17 @@
  * Files in memory (tmpfs): how many pages each has, on whose account, and which of them are in swap. The pages
  * themselves are where the file system keeps them. Linux: mm/shmem.c.
  */
+import { killedBy, SIGKILL } from '../../abi/index.ts'
 import type { Inode } from '../../vfs/index.ts'
-import { uncharge } from '../cgroup/memcg.ts'
+import { ancestors } from '../cgroup/cgroup.ts'
+import { type LimitHit, memcg, memcgOf, overLimit, uncharge } from '../cgroup/memcg.ts'
+import { memcgOomKill, noteLimitHit } from '../cgroup/memcg-oom.ts'
 import { chargeShmem } from '../cgroup/page-cache.ts'
+import { NO_LIMIT } from '../cgroup/page-counter.ts'
+import { doGroupExit } from '../exit.ts'
 import type { Kernel } from '../kernel.ts'
 import { PageSet } from './page-set.ts'
-import { stayWithin } from './vmscan.ts'
+import { reclaim, stayWithin } from './vmscan.ts'
 
 const PAGE = 4096
 
@@ -32,6 +37,50 @@ export function shmemCharged(k: Kernel, inode: Inode, pages: number): void {
   k.pageCache.nrShmem += pages + fromSwap
   chargeShmem(k, inode.memcg ?? 0, pages + fromSwap)
   if (pages > 0 && inode.memcg) stayWithin(k, inode.memcg)
+}
+
+/** The cgroup that pays, or will pay, for a file. */
+const ownerOf = (k: Kernel, inode: Inode): number => {
+  if (k.pageCache.shmem.has(inode.id)) return inode.memcg ?? 0
+  return k.current ? memcgOf(k, k.tasks.get(k.current)) : 0
+}
+
+export function hasShmemLimit(k: Kernel, inode: Inode): boolean {
+  const owner = ownerOf(k, inode)
+  if (!owner || !k.cgroups.find(owner)) return false
+  for (const cg of ancestors(k, owner)) {
+    const { max, memswMax } = memcg.of(cg)
+    if (max !== NO_LIMIT || memswMax !== NO_LIMIT) return true
+  }
+  return false
+}
+
+/** How many of so many pages more a file may have now. Whoever asks may be killed for it. Linux: mem_cgroup_charge(). */
+export function shmemRoom(k: Kernel, inode: Inode, pages: number): number {
+  const owner = ownerOf(k, inode)
+  for (;;) {
+    const hit = limitAbove(k, owner, pages * PAGE)
+    if (!hit) return pages
+    if (reclaim(k, hit.id, hit.excess, hit.isMemsw ? 'files' : 'all')) {
+      noteLimitHit(k, hit, hit.excess)
+      if (!limitAbove(k, owner, pages * PAGE)) return pages
+    }
+    const left = limitAbove(k, owner, pages * PAGE)
+    const room = left ? Math.max(0, Math.floor(pages - left.excess / PAGE)) : pages
+    if (room || !left) return room
+    const { tgid } = k.tasks.get(k.current)
+    const victims = memcg.of(k.cgroups.get(left.id)).oomKillDisable ? [] : memcgOomKill(k, k.current, left)
+    for (const victim of victims) if (victim !== tgid) doGroupExit(k, victim, killedBy(SIGKILL))
+    if (!victims.length || victims.includes(tgid)) return 0
+  }
+}
+
+function limitAbove(k: Kernel, owner: number, bytes: number): LimitHit | undefined {
+  for (const { id } of ancestors(k, owner)) {
+    const hit = overLimit(k, id, bytes)
+    if (hit) return hit
+  }
+  return undefined
 }
 
 /** Of what was cut off, so many pages were in swap. Linux: shmem_free_swap(). */

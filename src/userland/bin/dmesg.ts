@@ -9,6 +9,7 @@ import {
   CLOCK_BOOTTIME,
   CLOCK_REALTIME,
   decode,
+  encode,
   EAGAIN,
   EPIPE,
   EPERM,
@@ -220,7 +221,7 @@ function* next(sys: Sys, fd: number): Blocking<Message | undefined> {
       const record = decode(bytes)
       const semicolon = record.indexOf(';')
       const [prefix, , at] = record.slice(0, semicolon).split(',').map(Number)
-      const text = record.slice(semicolon + 1).split('\n')[0]!
+      const text = unescaped(record.slice(semicolon + 1).split('\n')[0]!)
       return { facility: prefix! >> 3, level: prefix! & 7, at: at!, text }
     } catch (e) {
       if (e === EPIPE) continue
@@ -231,7 +232,25 @@ function* next(sys: Sys, fd: number): Blocking<Message | undefined> {
   }
 }
 
+/** Linux: unhexmangle_to_buffer(). */
+function unescaped(text: string): string {
+  if (!text.includes('\\x')) return text
+  const bytes = text
+    .split(/\\x([0-9a-f]{2})/)
+    .flatMap((part, i) => (i % 2 ? [Number.parseInt(part, 16)] : [...encode(part)]))
+  return decode(Uint8Array.from(bytes))
+}
+
+/** The further lines of a message stand below its first. */
 function formatter(flags: Given, boot: number): (it: Message) => string {
+  const headOf = headFormatter(flags, boot)
+  return it => {
+    const head = headOf(it)
+    return head + it.text.replaceAll('\n', `\n${flags.raw ? '' : ' '.repeat(head.length)}`)
+  }
+}
+
+function headFormatter(flags: Given, boot: number): (it: Message) => string {
   const time = flags.notime
     ? 'notime'
     : flags.ctime
@@ -250,18 +269,18 @@ function formatter(flags: Given, boot: number): (it: Message) => string {
       ? `${(FACILITIES[it.facility] ?? '').padEnd(6)}:${(LEVELS[it.level] ?? '').padEnd(6)}: `
       : ''
     const stamp = (it.at / 1e6).toFixed(6).padStart(12)
-    if (flags.raw) return `<${it.facility * 8 + it.level}>[${stamp}] ${it.text}`
+    if (flags.raw) return `<${it.facility * 8 + it.level}>[${stamp}] `
     const wall = localtime({ sec: Math.floor(boot + it.at / 1e6), nsec: (it.at % 1e6) * 1000 })
-    if (time === 'notime') return decoded + it.text
-    if (time === 'ctime') return `${decoded}[${strftime('%a %b %e %H:%M:%S %Y', wall)}] ${it.text}`
+    if (time === 'notime') return decoded
+    if (time === 'ctime') return `${decoded}[${strftime('%a %b %e %H:%M:%S %Y', wall)}] `
     if (time === 'iso')
-      return `${decoded}${strftime('%Y-%m-%dT%H:%M:%S', wall)},${String(it.at % 1e6).padStart(6, '0')}+00:00 ${it.text}`
-    if (time === 'delta') return `${decoded}[${stamp} <${delta.toFixed(6).padStart(12)}>] ${it.text}`
-    if (time !== 'reltime') return `${decoded}[${stamp}] ${it.text}`
+      return `${decoded}${strftime('%Y-%m-%dT%H:%M:%S', wall)},${String(it.at % 1e6).padStart(6, '0')}+00:00 `
+    if (time === 'delta') return `${decoded}[${stamp} <${delta.toFixed(6).padStart(12)}>] `
+    if (time !== 'reltime') return `${decoded}[${stamp}] `
     const minute = strftime('%b%e %H:%M', wall)
     const fresh = minute !== lastMinute
     lastMinute = minute
-    return `${decoded}[${fresh ? minute : `  +${delta.toFixed(6)}`.padStart(11)}] ${it.text}`
+    return `${decoded}[${fresh ? minute : `  +${delta.toFixed(6)}`.padStart(11)}] `
   }
 }
 

@@ -1,5 +1,6 @@
 /** What dd does between its two files. Linux: coreutils dd.c, dd_copy(). */
 import { type Blocking, Errno, isReg, refusal, SEEK_CUR, type Sys } from '../../../abi/index.ts'
+import { fatal, readFile } from '../command.ts'
 import { humanAmount } from '../human.ts'
 import { formatFloat } from '../printf.ts'
 import { quoteaf, quotef } from '../quote.ts'
@@ -11,6 +12,9 @@ import { Records } from './records.ts'
 const GATHERING = ['ascii', 'ebcdic', 'ibm', 'block', 'unblock', 'lcase', 'ucase', 'swab']
 
 /** One run: what was read and written so far. */
+/** From which size on a buffer may not be to be had. */
+const LARGE = 64 << 20
+
 export class Copy {
   progress = false
   readonly #sys: Sys
@@ -24,6 +28,7 @@ export class Copy {
   #fullOut = 0
   #partialOut = 0
   #bytes = 0
+  #filled = 0
   #held: Uint8Array = new Uint8Array(0)
   #lastShown = 0
   #reportWanted = false
@@ -73,6 +78,10 @@ export class Copy {
     let left = count ? (count.bytes ? count.number : count.number * ibs) : Number.POSITIVE_INFINITY
     let blocks = count && !count.bytes ? count.number : Number.POSITIVE_INFINITY
     let status = 0
+    if (left > 0 && blocks > 0) {
+      yield* this.#allocate('input', ibs)
+      if (this.#gathers) yield* this.#allocate('output', this.#set.obs)
+    }
     while (left > 0 && blocks > 0) {
       let block: Uint8Array
       try {
@@ -144,8 +153,19 @@ export class Copy {
     return encode ? result.map(byte => encode[byte]!) : result
   }
 
+  /** Linux: alloc_ibuf(), alloc_obuf(): malloc() refuses what the host could never give. */
+  *#allocate(which: 'input' | 'output', size: number): Blocking<void> {
+    if (size < LARGE) return
+    const total = [...(yield* readFile(this.#sys, '/proc/meminfo')).matchAll(/^(?:Mem|Swap)Total: +(\d+)/gm)]
+    if (size <= total.reduce((sum, [, kib]) => sum + Number(kib) * 1024, 0)) return
+    const human = humanAmount(size, 1024)
+    throw fatal(`memory exhausted by ${which} buffer of size ${size} bytes (${human})`)
+  }
+
   *#readBlock(size: number): Blocking<Uint8Array> {
     const first = yield* this.#sys.read(this.#input, size)
+    // The buffer is memory as far as it was ever filled.
+    if (first.length > this.#filled) yield* this.#sys.brk((this.#filled = first.length))
     if (!this.#set.iflags.has('fullblock') || !first.length || first.length === size) return first
     const whole = new Uint8Array(size)
     whole.set(first)

@@ -1,0 +1,3 @@
+# cgroup-v2: io.max: what is refused, what is no limit, and the order of devices
+cd /sys/fs/cgroup; mkdir x
+for v in "254:0 wbps=1048576" "254:0 rbps=1M" "254:0 wiops=100 riops=max" "254:0 wiops=0" "254:0 wiops=1" "254:0 foo=1" "254:0 foo=0" "254:0 wbps" "254:0 wbps=" "254:0" "254 wbps=1" "7:0 rbps=10000" "254:0 rbps=-1" "254:0 rbps=18446744073709551615" "254:0 riops=4294967296" "254:0 riops=4294967294" "254:0 RBPS=5" "254:0 rbps=5k" "default rbps=5" "" "254:0 rbps=4 rbps=3" "254:0 rbps=max wbps=max riops=max wiops=max" "254:0 rbps=9" "7:0 rbps=max" "254:9 rbps=5" "vda rbps=4"; do echo "+ $v"; echo "$v" > x/io.max; echo $?; cat x/io.max; done

@@ -168,10 +168,9 @@ function partsIn(k: Kernel, { nsproxy }: Parts, mntNs: number): Pick<Parts, 'nsp
   }
 }
 
-function addKthread(k: Kernel, it: Born, parts: Parts): number {
+function addKthread(k: Kernel, it: Born, start: ReturnType<typeof initTask>, parts: Parts): number {
   if (it.gone) k.pidNamespaces.own(k.initPidNs).lastPid += it.gone
   const pids = allocPids(k, k.initPidNs)
-  const start = initTask(k)
   const { id } = k.tasks.insert({
     ...start,
     ...parts,
@@ -199,9 +198,10 @@ function addKthread(k: Kernel, it: Born, parts: Parts): number {
 /** kthreadd, which is pid 2, and its children. `devtmpfs` is the mount namespace of the one that makes device nodes. */
 export function spawnKthreads(k: Kernel, devtmpfs: number): void {
   const parts = partsOfKthreadd(k)
-  k.kthreadd = addKthread(k, thread('kthreadd', 'kthreadd', PF_NOFREEZE), parts)
+  const start = initTask(k)
+  k.kthreadd = addKthread(k, thread('kthreadd', 'kthreadd', PF_NOFREEZE), start, parts)
   const children = bornAtBoot(k.cpus).map(it =>
-    addKthread(k, it, share(k, parts, it.comm === DEVTMPFS ? devtmpfs : 0)),
+    addKthread(k, it, start, share(k, parts, it.comm === DEVTMPFS ? devtmpfs : 0)),
   )
   k.tasks.own(k.kthreadd).children = children
 }

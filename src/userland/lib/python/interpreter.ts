@@ -5,7 +5,7 @@
  * Memory counts: what variables hold is the size of the heap, large strings without being stored letter by letter.
  * Left out: everything that parser.ts leaves out; most methods, all other modules.
  */
-import { type Blocking, decode, ENOMEM, O_ACCMODE, O_RDWR, type Sys } from '../../../abi/index.ts'
+import { type Blocking, decode, EINTR, ENOMEM, O_ACCMODE, O_RDWR, type Sys } from '../../../abi/index.ts'
 import { type Process, readAll } from '../command.ts'
 import { type Expr, type Param, type Stmt, Unsupported } from './parser.ts'
 import {
@@ -49,6 +49,7 @@ import {
 } from './values.ts'
 import { moduleOf, SystemExit } from './modules.ts'
 import { fromLittleEndian } from './select.ts'
+import { handleSignals } from './processes.ts'
 import { Threads } from './threads.ts'
 import { readAnswer } from '../shadow/prompt.ts'
 
@@ -106,6 +107,7 @@ export class Interpreter {
   // ---- Time and memory
 
   *#tick(): Blocking<void> {
+    if (this.threads.signals.pending.length) yield* handleSignals(this.threads)
     const thread = this.threads.current
     thread.steps += STEP
     if (thread.steps < BURST) return
@@ -448,9 +450,20 @@ export class Interpreter {
     for (const one of it.args) args.push(yield* this.#eval(one, scope))
     const named = new Map<string, Value>()
     for (const [name, value] of it.named) named.set(name, yield* this.#eval(value, scope))
-    if (fn instanceof Func) return yield* fn.call(args, named)
+    if (fn instanceof Func) return yield* this.#callFunc(fn, args, named)
     if (fn instanceof Kind) return args[0] ?? ''
     throw typeError(`'${typeName(fn)}' object is not callable`)
+  }
+
+  /** "If a system call is interrupted by a signal, and the handler raises nothing, it is retried": PEP 475. */
+  *#callFunc(fn: Func, args: Value[], named: ReadonlyMap<string, Value>): Blocking<Value> {
+    for (;;)
+      try {
+        return yield* fn.call(args, named)
+      } catch (e) {
+        if (!(e instanceof PyError && e.errno === EINTR)) throw e
+        yield* handleSignals(this.threads)
+      }
   }
 
   #function(

@@ -2,11 +2,11 @@
  * What os, sys, time, threading, signal, select, struct, ctypes and socket have in python3's little language: one system call each.
  * Linux: CPython Modules/posixmodule.c, timemodule.c, socketmodule.c.
  */
-import { type Blocking, CLOCK_REALTIME } from '../../../abi/index.ts'
+import { type Blocking, CLOCK_MONOTONIC, CLOCK_REALTIME, EINTR, type Sys } from '../../../abi/index.ts'
 import { type Process, readDir } from '../command.ts'
 import { Unsupported } from './parser.ts'
 import { ctypesMembers } from './ctypes.ts'
-import { processMembers, signalMembers } from './processes.ts'
+import { handleSignals, processMembers, signalMembers } from './processes.ts'
 import { eventfdMembers, selectMembers, structMembers } from './select.ts'
 import { fcntlMembers, osMembers, socketMembers } from './system.ts'
 import type { Threads } from './threads.ts'
@@ -28,6 +28,12 @@ const ELSEWHERE = new Set(
    shutil socketserver sqlite3 stat string subprocess tempfile traceback tracemalloc typing
    urllib uuid`.split(/\s+/),
 )
+
+/** ns of the clock that nobody sets. */
+function nowOf(sys: Sys): number {
+  const { sec, nsec } = sys.clock_gettime(CLOCK_MONOTONIC)
+  return sec * 1e9 + nsec
+}
 
 /** The module of a name. */
 export function moduleOf(at: Threads<unknown>, me: Process, argv: readonly string[], name: string): Module {
@@ -74,8 +80,15 @@ export function moduleOf(at: Threads<unknown>, me: Process, argv: readonly strin
       return new Module('time', {
         sleep: slow(function* (seconds = 0n) {
           if (out.isTty) yield* out.flush(at.sys)
-          yield* at.sys.nanosleep(Math.max(0, Number(seconds)) * 1e9)
-          return null
+          const until = nowOf(at.sys) + Math.max(0, Number(seconds)) * 1e9
+          for (;;)
+            try {
+              yield* at.sys.nanosleep(Math.max(0, until - nowOf(at.sys)))
+              return null
+            } catch (e) {
+              if (e !== EINTR) throw e
+              yield* handleSignals(at)
+            }
         }),
         time: fn(() => {
           const { sec, nsec } = at.sys.clock_gettime(CLOCK_REALTIME)

@@ -2,10 +2,11 @@
  * What os and signal have about processes and threads: who they are, how they run, what they are sent.
  * Linux: CPython Modules/posixmodule.c, signalmodule.c.
  *
- * Left out: handlers that are functions; os.fork() beside threads.
+ * Left out: os.fork() beside threads; KeyboardInterrupt.
  */
 import {
   type Blocking,
+  EINTR,
   errnoOf,
   PRIO_PGRP,
   PRIO_PROCESS,
@@ -24,12 +25,27 @@ import {
 } from '../../../abi/index.ts'
 import type { Forking } from './journal.ts'
 import { Unsupported } from './parser.ts'
-import { Bytes, Dict, Func, List, osError, repr, str, type Value } from './values.ts'
+import { Bytes, Dict, Func, List, osError, repr, str, typeError, type Value } from './values.ts'
 
 /** The thread that runs: whose system calls are made; and those of all threads. */
 export interface Running {
   readonly sys: Sys
   readonly all: readonly Sys[]
+  readonly signals: Signals
+}
+
+/** Functions that handle signals, and those that have come and not been handled yet: that is done between two steps. */
+export interface Signals {
+  readonly handlers: Map<number, Func>
+  readonly pending: number[]
+}
+
+/** Linux: PyErr_CheckSignals(). */
+export function* handleSignals({ signals }: Running): Blocking<void> {
+  for (let signal = signals.pending.shift(); signal !== undefined; signal = signals.pending.shift()) {
+    const handler = signals.handlers.get(signal)
+    if (handler) yield* handler.call([number(signal), null], new Map())
+  }
 }
 
 type Members = Record<string, Value>
@@ -178,12 +194,28 @@ export const signalMembers = (at: Running): Members => ({
   SIG_DFL: 0n,
   SIG_IGN: 1n,
   signal: plain((signal, handler) => {
-    if (typeof handler !== 'bigint') throw new Unsupported('signal() with a function')
+    const { handlers, pending } = at.signals
+    const former = handlers.get(Number(signal))
+    if (handler instanceof Func) {
+      const before = at.sys.sigaction(Number(signal), it => void pending.push(it))
+      handlers.set(Number(signal), handler)
+      return former ?? (before === SIG_IGN ? 1n : 0n)
+    }
+    if (typeof handler !== 'bigint')
+      throw typeError('signal handler must be signal.SIG_IGN, signal.SIG_DFL, or a callable object')
     const before = at.sys.sigaction(Number(signal), handler ? SIG_IGN : SIG_DFL)
-    return before === SIG_IGN ? 1n : 0n
+    handlers.delete(Number(signal))
+    return former ?? (before === SIG_IGN ? 1n : 0n)
   }),
+  getsignal: plain(signal => at.signals.handlers.get(Number(signal)) ?? 0n),
   alarm: plain(seconds => number(at.sys.alarm(Number(seconds)))),
-  pause: call(() => at.sys.pause()),
+  pause: call(function* () {
+    try {
+      yield* at.sys.pause()
+    } catch (e) {
+      if (e !== EINTR) throw e
+    }
+  }),
   // glibc's raise() and pthread_kill(): a signal for one thread.
   raise_signal: call(signal => at.sys.tgkill(at.sys.getpid(), at.sys.gettid(), Number(signal))),
   pthread_kill: call((thread, signal) => at.sys.tgkill(at.sys.getpid(), Number(thread), Number(signal))),

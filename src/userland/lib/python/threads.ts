@@ -6,7 +6,7 @@
  */
 import { type Blocking, EAGAIN, type FutexWord, FUTEX_WAKE, type Sys, type Wait } from '../../../abi/index.ts'
 import { post, type Pthread, pthreadCreate, pthreadJoin, waitWhile } from '../pthread.ts'
-import type { Running } from './processes.ts'
+import type { Running, Signals } from './processes.ts'
 import { Dict, Func, Instance, List, PyError, str, truth, type Value } from './values.ts'
 
 /** sys.setswitchinterval(): how long a thread computes while others want to, in ns. */
@@ -38,6 +38,7 @@ export class Threads<Frame> implements Running {
   readonly #states = new Map<Instance, ThreadState<Frame>>()
   readonly #started = new Map<Instance, Started>()
   #names = 0
+  readonly signals: Signals = { handlers: new Map(), pending: [] }
   /** Tells of what nobody has caught in a thread; the interpreter's user sets it. */
   report: (thread: string, error: unknown) => Blocking<void> = function* () {}
 

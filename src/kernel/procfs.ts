@@ -2,7 +2,6 @@
 import { CAP_SYS_ADMIN, EACCES } from '../abi/index.ts'
 import type { Cred } from '../vfs/index.ts'
 import { nsCapable } from './capability.ts'
-import { getCred, putCred } from './cred.ts'
 import { cutComm } from './exec.ts'
 import type { Kernel } from './kernel.ts'
 import { uuid as randomUuid } from './random.ts'

@@ -18,6 +18,7 @@ import { isOrphanedPgrp, membersOf, sendSignal } from './signal.ts'
 import { inheritIo } from './task-io.ts'
 import {
   isDelayedLeader,
+  isExiting,
   isLastThread,
   livingThreads,
   ownLeader,
@@ -35,7 +36,7 @@ import { leaveQueues, wakeFutex, wakeUp } from './wake-up.ts'
  */
 export function doExit(k: Kernel, id: number, status: number): void {
   const task = k.tasks.get(id)
-  if (task.state === 'Z' || isDying(k, task)) return
+  if (isExiting(k, task)) return
   const isGroupDead = isLastThread(k, task)
   if (isGroupDead && isChildReaper(k, task)) zapPidNs(k, task)
   k.trace?.died(id, status)
@@ -174,8 +175,6 @@ function waitForInhabitants(k: Kernel, id: number): boolean {
   k.dyingInits.set(init.pidNs, id)
   return true
 }
-
-const isDying = (k: Kernel, task: Task): boolean => k.dyingInits.get(task.pidNs) === task.id
 
 /** Somebody of a pid namespace, or of one inside it, has been waited for. Linux: free_pid(). */
 function wakeDyingInits(k: Kernel): void {

@@ -47,7 +47,11 @@ export function threadIds(k: Kernel, task: Task): readonly number[] {
 export const livingThreads = (k: Kernel, task: Task): readonly Task[] =>
   threadIds(k, task)
     .map(id => k.tasks.get(id))
-    .filter(it => it.state !== 'Z')
+    .filter(it => !isExiting(k, it))
+
+/** A zombie, or the init of a pid namespace that waits for who is left in it. Linux: PF_EXITING. */
+export const isExiting = (k: Kernel, task: Task): boolean =>
+  task.state === 'Z' || k.dyingInits.get(task.pidNs) === task.id
 
 /** Whether no other thread of its process lives. */
 export const isLastThread = (k: Kernel, task: Task): boolean =>

@@ -22,7 +22,7 @@ import {
   SIGKILL,
   type Sys,
 } from '../../src/abi/index.ts'
-import { loadFileSystems, proc } from '../../src/fs/index.ts'
+import { cgroup2, loadFileSystems, proc } from '../../src/fs/index.ts'
 import type { Kernel } from '../../src/kernel/index.ts'
 import { ask, boot, SECOND } from './boot.ts'
 
@@ -190,5 +190,25 @@ test('an init that ended before its threads goes with the last of them, also as 
     yield* sys.wait4(outer, 0)
     expect(k.tasks.find(inner)).toBeUndefined()
     expect(k.tasks.find(thread)).toBeUndefined()
+  })
+})
+
+test('an init that waits for who is left in its namespace enters no control group', () => {
+  const k = host()
+  k.vfs.registerFilesystem(cgroup2(k))
+  ask(k, function* (sys) {
+    sys.mkdir('/cg', 0o755)
+    sys.mount('cgroup2', '/cg', 'cgroup2', 0)
+    sys.mkdir('/cg/a', 0o755)
+    const init = sys.clone(CLONE_NEWPID, its => its.pause())
+    sys.setns(yield* sys.open(`/proc/${init}/ns/pid`, O_RDONLY), CLONE_NEWPID)
+    sys.clone(0, guest => guest.pause())
+    sys.kill(init, SIGKILL)
+    yield* sys.nanosleep(SECOND)
+    expect(k.tasks.get(init).wchan).toBe('zap_pid_ns_processes')
+    const fd = yield* sys.open('/cg/a/cgroup.procs', O_WRONLY)
+    yield* sys.write(fd, `${init}`)
+    sys.close(fd)
+    sys.rmdir('/cg/a')
   })
 })

@@ -7,7 +7,7 @@ import { type Caller, genericPermission, type Inode, MAY_WRITE, type OpenFile } 
 import type { Kernel } from '../kernel.ts'
 import { fileCred } from '../file-cred.ts'
 import { taskByPid } from '../pid-namespace.ts'
-import { livingThreads } from '../thread-group.ts'
+import { isExiting, livingThreads } from '../thread-group.ts'
 import { refuse } from '../refuse.ts'
 import { isBound } from '../task-flags.ts'
 import type { Cgroup, Task } from '../types.ts'
@@ -108,10 +108,10 @@ function taskWritten(k: Kernel, text: string, as: Caller): Task {
   return task
 }
 
-/** Who moves with it: nobody with a zombie, and that is no failure. Linux: cgroup_migrate_add_task(). */
+/** Who moves with it: nobody with one that ends, and that is no failure. Linux: cgroup_migrate_add_task(). */
 function movedWith(k: Kernel, task: Task, what: Written): readonly Task[] {
   if (what === 'process') return livingThreads(k, task)
-  return task.state === 'Z' ? [] : [task]
+  return isExiting(k, task) ? [] : [task]
 }
 
 /** cgroup.procs and cgroup.threads of v2. Linux: __cgroup_procs_write(). */

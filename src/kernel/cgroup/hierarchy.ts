@@ -12,6 +12,7 @@ import { fatalSignalPending } from './freezer.ts'
 import { join } from './members.ts'
 import { setSubtreeControl } from './subtree-control.ts'
 import { flagBits, invalid, type V1Options } from './v1-options.ts'
+import { isExiting } from '../thread-group.ts'
 
 /** Id of the default hierarchy (cgrp_dfl_root). */
 export const DEFAULT_HIERARCHY = 1
@@ -133,13 +134,13 @@ function leaveDefault(k: Kernel, names: readonly string[]): void {
 /** Every task is in the root of a new hierarchy. */
 function enterAll(k: Kernel, hierarchy: number, root: number): void {
   let count = 0
-  for (const { id, state } of [...k.tasks.values()]) {
+  for (const { id } of [...k.tasks.values()]) {
     const me = k.tasks.own(id)
     const places = [...me.cgroups]
     while (places.length < hierarchy) places.push(0)
     places[hierarchy - 1] = root
     me.cgroups = places
-    if (state === 'Z') continue
+    if (isExiting(k, me)) continue
     join(k, root, id)
     count++
     k.sched.moved(id)

@@ -3,6 +3,7 @@
  * says where it is, and only the order is lost when this is made anew.
  */
 import type { Kernel } from '../kernel.ts'
+import { isExiting } from '../thread-group.ts'
 
 const lists = new WeakMap<Kernel, Map<number, Set<number>>>()
 const NOBODY: ReadonlySet<number> = new Set()
@@ -12,7 +13,7 @@ function listsOf(k: Kernel): Map<number, Set<number>> {
   if (map) return map
   lists.set(k, (map = new Map()))
   for (const task of k.tasks.values())
-    if (task.state !== 'Z') for (const id of task.cgroups) join(k, id, task.id)
+    if (!isExiting(k, task)) for (const id of task.cgroups) join(k, id, task.id)
   return map
 }
 

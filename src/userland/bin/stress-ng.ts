@@ -25,15 +25,14 @@ import { checkMetrics, cpuTime, reportMetrics, reportTimes } from '../lib/stress
 import { Run, timed } from '../lib/stress/run.ts'
 import { OPTIONS, online, POLICIES, type Settings, settingsOf, STRESSORS } from '../lib/stress/settings.ts'
 import { lasting, Refused, spelled } from '../lib/stress/values.ts'
-import { adjustOom } from '../lib/stress/worker.ts'
+import { adjustOom, NOT_SUCCESS } from '../lib/stress/worker.ts'
 import { readUsers, userName } from '../lib/users.ts'
 import { getcwd } from '../lib/getcwd.ts'
 
 const VERSION = 'stress-ng, version 0.15.06 (gcc 12.2.0, x86_64 Linux 6.1.0-56-amd64)\n'
 
-/** Exit statuses: EXIT_FAILURE, EXIT_NOT_SUCCESS. */
+/** EXIT_FAILURE. */
 const WRONG = 1
-const FAILED = 2
 
 const stressNg = command({
   name: 'stress-ng',
@@ -100,10 +99,10 @@ function* carryOut(sys: Sys, say: Say, settings: Settings, run: Run): Blocking<n
   const before = cpuTime(sys)
   const [results, took] = yield* timed(sys, run.all())
   if (metrics || metricsBrief || verbose) yield* reportMetrics(say, results, metricsBrief)
-  const ok = yield* checkMetrics(say, results)
+  const ok = (yield* checkMetrics(say, results)) && !run.hasFailed
   if (times) yield* reportTimes(sys, say, took, before)
   yield* say('info', `${ok ? 'successful' : 'unsuccessful'} run completed in ${lasting(took)}`)
-  return ok ? 0 : FAILED
+  return ok ? 0 : NOT_SUCCESS
 }
 
 function isUsable(sys: Sys, path: string): boolean {

@@ -47,8 +47,7 @@ For more details see taskset(1).
       const pid = pidOf(args[0] ?? me.argv[me.argv.length - 1]!)
       // 0 counts as none.
       if (!pid) throw usage('bad usage')
-      for (const tid of flags.allTasks ? yield* tids(sys, pid) : [pid])
-        report(sys, me, tid, list, 'current')
+      for (const tid of flags.allTasks ? yield* tids(sys, pid) : [pid]) report(sys, me, tid, list, 'current')
       return 0
     }
     if (flags.pid) {

@@ -4,4 +4,4 @@ vmstat -m | head -2 | sed 's/ *[0-9][0-9]*  *[0-9][0-9]* / N N /'; vmstat -m | g
 vmstat -d | head -3 | n; vmstat -wd | head -2; vmstat -d -t | head -3 | n; vmstat -d 1 3 | grep -c total; vmstat -dn 1 3 | grep -c total
 for u in k K m M; do vmstat -s -S $u | head -2 | sed 's/  *[0-9]*/N/'; done; vmstat -S M | tail -1 | awk '{print ($4 > 500 && $4 < 2000)}'; vmstat -p vda1; echo $?; vmstat -D | tail -11 | n
 a=$(vmstat -s | awk '/paged out/ {print $1}'); dd if=/dev/zero of=f bs=1M count=30 conv=fsync 2> /dev/null; b=$(vmstat -s | awk '/paged out/ {print $1}'); [ $((b - a)) -ge 30720 ] && echo written
-(sleep 0.5; dd if=/dev/zero of=g bs=1M count=30 conv=fsync 2> /dev/null) & vmstat 2 2 | tail -1 | awk '{print ($10 > 5000)}'; wait
+(sleep 0.5; dd if=/dev/zero of=g bs=1M count=30 conv=fsync 2> /dev/null) & vmstat 5 2 | tail -1 | awk "{print (\$10 > 1000)}"; wait

@@ -1,6 +1,6 @@
 /** The stressors of disks. Linux: stress-ng 0.15, stress-hdd.c, stress-io.c. */
 import { type Blocking, EINTR, Errno, O_CREAT, O_RDWR, O_TRUNC, SEEK_SET } from '../../../abi/index.ts'
-import { now, type Worker } from './worker.ts'
+import { failed, now, type Worker } from './worker.ts'
 
 const MB = 1 << 20
 /** What copying a byte between a program and the page cache takes, in ns; and what a call to sync does beside waiting. */
@@ -32,10 +32,14 @@ export function* hdd(worker: Worker): Blocking<void> {
   const chunk = new Uint8Array(settings.hddWriteSize).map((_, i) => i)
   const written: Flow = { bytes: 0, seconds: 0 }
   const read: Flow = { bytes: 0, seconds: 0 }
-  sys.mkdir(directory, 0o700)
+  try {
+    sys.mkdir(directory, 0o700)
+  } catch (e) {
+    throw failed(`mkdir '${directory}'`, e)
+  }
   while (worker.goesOn) {
     const path = `${directory}/${name}-${new Uint32Array(sys.getrandom(4).slice().buffer)[0]}`
-    const fd = yield* sys.open(path, O_RDWR | O_CREAT | O_TRUNC, 0o600)
+    const fd = yield* create(worker, directory, path)
     sys.unlink(path)
     const size = yield* pass(worker, written, bytes, chunk.length, () => sys.write(fd, chunk))
     sys.lseek(fd, 0, SEEK_SET)
@@ -52,6 +56,16 @@ export function* hdd(worker: Worker): Blocking<void> {
     { what: 'MB/sec write rate', value: rate(written) },
     { what: 'MB/sec read/write combined rate', value: rate(read, written) },
   ]
+}
+
+/** A new file; where none can be made the directory goes too. */
+function* create({ sys }: Worker, directory: string, path: string): Blocking<number> {
+  try {
+    return yield* sys.open(path, O_RDWR | O_CREAT | O_TRUNC, 0o600)
+  } catch (e) {
+    sys.rmdir(directory)
+    throw failed(`open ${path}`, e)
+  }
 }
 
 /** Move so many bytes in chunks, or as many as there is room for. Returns how many. */

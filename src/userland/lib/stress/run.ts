@@ -13,6 +13,7 @@ import {
   SIGUSR1,
   SIGUSR2,
   type Sys,
+  WEXITSTATUS,
   WIFSIGNALED,
   WTERMSIG,
 } from '../../../abi/index.ts'
@@ -46,6 +47,8 @@ export class Run {
   readonly #settings: Settings
   readonly #log: Log
   readonly #shared: Shared = { stopped: false }
+  /** A stressor could not do its work. */
+  hasFailed = false
   /** A signal has asked for the end. */
   #interrupted = false
   /** SIGUSR2 has asked how it goes. */
@@ -152,6 +155,12 @@ export class Run {
           )
           if (number === SIGKILL)
             yield* say('debug', `process [${pid}] (${name}) was possibly killed by the OOM killer`)
+        }
+        const exit = WIFSIGNALED(status) ? 0 : WEXITSTATUS(status)
+        if (exit) {
+          this.hasFailed = true
+          const reason = `exit status=${exit} (stressor failed)`
+          yield* say('error', `process [${pid}] (${name}) terminated with an error, ${reason}`)
         }
         yield* say('debug', `process [${pid}] terminated`)
         return

@@ -189,6 +189,33 @@ export function* adjustOom(sys: Sys, value: number): Blocking<void> {
   }
 }
 
+/** What ends a stressor that cannot do its work. Linux: EXIT_FAILURE of a stressor. */
+export class Failed {
+  readonly message: string
+  constructor(message: string) {
+    this.message = message
+  }
+}
+
+/** What to throw when a call is refused; anything but an Errno is thrown on as it is. */
+export const failed = (what: string, e: unknown): unknown =>
+  e instanceof Errno ? new Failed(`${what} failed, errno=${e.errno} (${e.message})`) : e
+
+/** EXIT_NOT_SUCCESS. */
+export const NOT_SUCCESS = 2
+
+/** Do the work; what made it impossible is said. True if it could be done. */
+function* attempt(worker: Worker, stress: (worker: Worker) => Blocking<void>): Blocking<boolean> {
+  try {
+    yield* stress(worker)
+    return true
+  } catch (e) {
+    if (!(e instanceof Failed)) throw e
+    yield* worker.say('fail', `${worker.name}: ${e.message}`)
+    return false
+  }
+}
+
 /** The life of a worker's process around its stressor. */
 export function* live(worker: Worker, stress: (worker: Worker) => Blocking<void>): Blocking<number> {
   const { sys, name, instance, settings, stats, say } = worker
@@ -200,7 +227,7 @@ export function* live(worker: Worker, stress: (worker: Worker) => Blocking<void>
   yield* say('debug', `${name}: started [${sys.getpid()}] (instance ${instance})`)
   const start = now(sys)
   worker.entitle('run')
-  if (!settings.dryRun) yield* stress(worker)
+  const ok = settings.dryRun || (yield* attempt(worker, stress))
   worker.entitle('deinit')
   sys.alarm(0)
   yield* say('debug', `${name}: exited [${sys.getpid()}] (instance ${instance})`)
@@ -208,6 +235,7 @@ export function* live(worker: Worker, stress: (worker: Worker) => Blocking<void>
   Object.assign(stats, cpuTime(sys))
   stats.maxrss = Math.max(sys.getrusage('self').maxrss, sys.getrusage('children').maxrss)
   stats.signed = true
+  if (!ok) return NOT_SUCCESS
   const mayEnd = settings.dryRun || worker.maxOps || worker.shared.stopped
   const early = !mayEnd && stats.real < settings.timeout
   if (early) yield* say('warn', `${name}: WARNING: finished prematurely after just ${lasting(stats.real)}`)

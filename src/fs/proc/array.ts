@@ -25,6 +25,7 @@ import {
   PAGE_TABLES,
 } from '../../kernel/index.ts'
 import { codeAndStack } from './maps.ts'
+import { priority } from './sched.ts'
 
 /** USER_HZ: what /proc counts CPU time in. */
 const CLOCK_TICK = 10_000_000
@@ -93,7 +94,7 @@ export function showStat(
       ticks(stime),
       ticks(cutime),
       ticks(cstime),
-      task.rtPriority ? -1 - task.rtPriority : 20 + nice,
+      priority(task) - 100,
       nice,
       threadIds(k, task).length,
       0,

@@ -17,7 +17,7 @@ import {
 const milliseconds = (ns: number): string => (ns / 1e6).toFixed(6)
 
 /** Linux: task->prio: 120 is nice 0, below 100 is real time, and -1 whoever has a deadline. */
-function priority({ policy, rtPriority = 0, nice }: Task): number {
+export function priority({ policy, rtPriority = 0, nice }: Task): number {
   if (policy === SCHED_DEADLINE) return -1
   return policy === SCHED_FIFO || policy === SCHED_RR ? 99 - rtPriority : 120 + nice
 }

@@ -79,7 +79,8 @@ export function yieldRt(rq: Rq, task: SchedTask): void {
 export function untilRtEnds(s: Scheduler, rq: Rq, task: SchedTask): { turn: number; throttled: number } {
   const peers = rq.rt.queue.some(it => it !== task && it.rtPriority === task.rtPriority)
   const turn = task.policy === SCHED_RR && peers ? Math.max(0, task.timeSlice) : Number.POSITIVE_INFINITY
-  return { turn, throttled: Math.max(0, runtime(s) - rq.rt.time) }
+  // Deadline tasks may have used up the time: it is found out when a real-time task runs.
+  return { turn, throttled: Math.max(1, runtime(s) - rq.rt.time) }
 }
 
 /** One timer for all CPUs, while there are real-time tasks. Linux: sched_rt_period_timer(), do_sched_rt_period_timer(). */

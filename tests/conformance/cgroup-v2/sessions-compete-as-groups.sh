@@ -2,7 +2,7 @@
 t() { awk "{ print \$14 + \$15 }" /proc/$1/stat; }
 within() { [ $1 -ge $2 ] && [ $1 -le $3 ] && echo "$2..$3" || echo "$1 is not in $2..$3"; }
 taskset -pc 0 $$ > /dev/null; echo 1 > /proc/sys/kernel/sched_autogroup_enabled; cat > /tmp/s.sh <<'S'
-for i in $(seq $1); do (while :; do :; done) & echo $! >> $2; done; wait
+for i in $(seq $1); do dd if=/dev/zero of=/dev/null bs=1M 2> /dev/null & echo $! >> $2; done; wait
 S
 setsid bash /tmp/s.sh 1 /tmp/a & setsid bash /tmp/s.sh 3 /tmp/b & until [ "$(cat /tmp/a /tmp/b 2> /dev/null | wc -l)" = 4 ]; do sleep 0.1; done
 sum() { local s=0 p; for p; do s=$(( s + $(t $p) )); done; echo $s; }; A=$(cat /tmp/a) B=$(cat /tmp/b)

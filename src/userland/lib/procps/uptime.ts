@@ -29,7 +29,8 @@ export function prettyUp(seconds: number): string {
   add((days % 365) % 7, 'day')
   add(Math.floor(seconds / 3600) % 24, 'hour')
   const minutes = Math.floor(seconds / 60) % 60
-  if (minutes || seconds < 60) parts.push(`${minutes} minute${minutes === 1 ? '' : 's'}`)
+  // Minutes are said even when there are none.
+  parts.push(`${minutes} minute${minutes === 1 ? '' : 's'}`)
   return `up ${parts.join(', ')}`
 }
 

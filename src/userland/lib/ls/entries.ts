@@ -75,6 +75,17 @@ const needsType = ({ set, flags }: Ls): boolean =>
   Boolean(flags.inode || flags.recursive || flags.groupDirectoriesFirst || set.colors) ||
   set.indicator !== 'none'
 
+/** Where a link leads; a message if it does not say. */
+function* targetOf(ls: Ls, path: string, named: boolean): Blocking<string | undefined> {
+  try {
+    return ls.sys.readlink(path)
+  } catch (e) {
+    if (!(e instanceof Errno)) throw e
+    yield* complain(ls, `cannot read symbolic link ${quoteaf(path)}`, e, named)
+    return undefined
+  }
+}
+
 /** Examine a file; undefined (and a message) if that fails for one that was named. */
 export function* entryOf(
   ls: Ls,
@@ -95,7 +106,7 @@ export function* entryOf(
     return named ? undefined : { name, path, type, stat: undefined, target: undefined, targetMode: undefined }
   }
   const link = isLink(stat) && (set.format === 'long' || needsType(ls))
-  const target = link && set.format === 'long' ? attempt(() => sys.readlink(path)) : undefined
+  const target = link && set.format === 'long' ? yield* targetOf(ls, path, named) : undefined
   const targetMode = link ? (attempt(() => sys.stat(path))?.mode ?? 0) : undefined
   return {
     name,

@@ -14,7 +14,7 @@ const NONE = RLIM_INFINITY
 const limit = (cur: number, max = cur): Rlimit => ({ cur, max })
 
 /** Linux: INIT_RLIMITS, with what depends on memory. */
-export const INIT_RLIMITS: readonly Rlimit[] = [
+const INIT_RLIMITS: readonly Rlimit[] = [
   limit(NONE),
   limit(NONE),
   limit(NONE),

@@ -2,9 +2,9 @@
  * pwd - print name of current/working directory
  * https://www.gnu.org/software/coreutils/manual/html_node/pwd-invocation.html
  */
-import { ENOENT } from '../../abi/index.ts'
-import { command, fatal } from '../lib/command.ts'
-import { sameFile, statOf } from '../lib/path.ts'
+import { type Blocking, ENOENT, type Sys } from '../../abi/index.ts'
+import { command, fatal, readDir } from '../lib/command.ts'
+import { lstatOf, sameFile, statOf } from '../lib/path.ts'
 import { quote } from '../lib/quote.ts'
 import { getcwd } from '../lib/getcwd.ts'
 
@@ -32,10 +32,22 @@ export default command({
     try {
       me.out.line(getcwd(sys))
     } catch (e) {
-      throw e === ENOENT
-        ? fatal(`couldn't find directory entry in ${quote('..')} with matching i-node`)
-        : fatal('failed to get current directory', e)
+      if (e !== ENOENT) throw fatal('failed to get current directory', e)
+      throw fatal(`couldn't find directory entry in ${quote(yield* strangerTo(sys))} with matching i-node`)
     }
     return 0
   },
 })
+
+/** Climb until a directory does not have the one below it: `../..`. Linux: coreutils pwd.c:find_dir_entry(). */
+function* strangerTo(sys: Sys): Blocking<string> {
+  for (let here = '.', up = '..'; ; here = up, up = `${up}/..`) {
+    const below = sys.stat(here)
+    const entries = yield* readDir(sys, up)
+    const found = entries.some(({ name }) => {
+      const it = lstatOf(sys, `${up}/${name}`)
+      return it !== undefined && sameFile(it, below)
+    })
+    if (!found) return up
+  }
+}

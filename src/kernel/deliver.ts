@@ -9,6 +9,7 @@ import {
   SA_RESTART,
   SIG_DFL,
   SIGKILL,
+  SIGRTMAX,
   SIGSTOP,
   sigmask,
 } from '../abi/index.ts'
@@ -27,7 +28,8 @@ import {
   sendThreadSignal,
   setAction,
 } from './signal.ts'
-import { livingThreads, ownLeader } from './thread-group.ts'
+import { leaderOf, livingThreads, ownLeader } from './thread-group.ts'
+import type { Task } from './types.ts'
 import { SCHEDULE } from './wake-up.ts'
 
 /** What delivering signals meant for the call that was interrupted. */
@@ -52,6 +54,26 @@ export function* doSignal(k: Kernel, id: number): Blocking<Handled> {
       yield* defaultAction(k, id, signal)
     }
   }
+}
+
+/**
+ * A system call that unblocks signals returns by way of their handlers. What is not caught may end the task: that waits
+ * until it can be told of.
+ */
+export function handleUnblocked(k: Kernel, id: number): void {
+  for (;;) {
+    const task = k.tasks.get(id)
+    const wanted = (task.pending | leaderOf(k, task).sharedPending) & ~task.blocked
+    if (!wanted || !isCaught(k, task, wanted)) return
+    runHandler(k, id, dequeueSignal(k, id))
+  }
+}
+
+/** All signals of a set have handlers. */
+function isCaught(k: Kernel, task: Task, set: bigint): boolean {
+  for (let signal = 1; signal <= SIGRTMAX; signal++)
+    if (set & sigmask(signal) && actionOf(k, task, signal) !== 'handler') return false
+  return true
 }
 
 function runHandler(k: Kernel, id: number, signal: number): boolean {

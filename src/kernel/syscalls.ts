@@ -37,7 +37,8 @@ import { refusals, refused } from './refusal.ts'
 import { burn, MAX_BURST, preempt } from './run.ts'
 import * as policy from './sched-policy.ts'
 import { taskSwitches } from './sched/index.ts'
-import { sigaction, sigpending, sigprocmask } from './signal.ts'
+import { sigaction, signalPending, sigpending, sigprocmask } from './signal.ts'
+import { handleUnblocked } from './deliver.ts'
 import { alarm, pause, sigsuspend, sysKill, sysTgkill, sysTkill } from './signal-calls.ts'
 import * as sys from './sys.ts'
 import { deleteModule, finitModule } from './modules.ts'
@@ -126,6 +127,12 @@ function* schedYield(k: Kernel, task: Task): Blocking<void> {
   yield* preempt(k, id)
 }
 
+function changeMask(k: Kernel, task: Task, how: number, set: bigint): bigint {
+  const old = sigprocmask(k, task, how, set)
+  if (signalPending(k, task.id)) handleUnblocked(k, task.id)
+  return old
+}
+
 const never = (): boolean => false
 
 function* nanosleep(k: Kernel, task: Task, ns: number): Blocking<void> {
@@ -185,7 +192,7 @@ export const SYSCALLS = {
   tkill: blocking(full(sysTkill)),
   tgkill: blocking(full(sysTgkill)),
   sigaction: full(sigaction),
-  sigprocmask: full(sigprocmask, 200),
+  sigprocmask: full(changeMask, 200),
   sigpending: full(sigpending, 200),
   sigsuspend: blocking(full(sigsuspend)),
   pause: blocking(full(pause)),

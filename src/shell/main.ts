@@ -34,7 +34,7 @@ import {
 } from './exec/read.ts'
 import { isBinary, readFile, readScript } from './exec/script.ts'
 import { terminateStopped } from './exec/jobs.ts'
-import { catchSignal, runExitTrap } from './exec/trap.ts'
+import { catchesInterrupt, catchSignal, runExitTrap } from './exec/trap.ts'
 import { endsOpen, interact } from './interactive.ts'
 import { Complaint, Exit, reason, Shell } from './shell.ts'
 import { defineDynamic, initializeVariables } from './specials.ts'
@@ -346,7 +346,8 @@ function initializeSignals(shell: Shell): void {
     shell.ignoredAtStart.add(signal)
     if (!shell.isInteractive && !shell.isDash) shell.traps.set(signal, '')
   }
-  if (shell.isInteractive || !shell.ignoredAtStart.has(SIGINT)) catchSignal(shell, SIGINT)
+  const catches = shell.isDash && catchesInterrupt(shell) && !shell.ignoredAtStart.has(SIGINT)
+  if (shell.isInteractive || catches) catchSignal(shell, SIGINT)
   catchSignal(shell, SIGCHLD)
   // "When Bash is running ... SIGQUIT is ignored", and put back for children.
   if (!shell.isDash) shell.sys.sigaction(SIGQUIT, SIG_IGN)

@@ -161,6 +161,8 @@ export class Shell {
   listedTraps: ReadonlyMap<number | string, string> | undefined
   /** Signals that arrived and have a trap. */
   pending: number[] = []
+  /** Children that died while the CHLD trap ran. */
+  heldChildren = 0
   /** SIGINT arrived while no trap was set for it. */
   interrupted = false
   /** The signal that `interrupted` stands for, if it is not SIGINT. */
@@ -301,6 +303,7 @@ export class Shell {
     it.coprocess = undefined
     it.editor = undefined
     it.pending = []
+    it.heldChildren = 0
     it.notices = []
     it.caught = new Set()
     it.memo = undefined
@@ -330,6 +333,7 @@ export class Shell {
     it.traps = new Map(this.traps)
     it.listedTraps = this.listedTraps ?? new Map(this.traps)
     it.pending = []
+    it.heldChildren = 0
     it.notices = []
     it.calls = this.calls.slice()
     it.directories = this.directories.slice()

@@ -198,7 +198,8 @@ export class Variables {
   environment(isDash = false): string[] {
     const place = isDash ? dashBucket : bucket
     const out: [number, string][] = []
-    for (const [name, variable] of this.map) {
+    // In a bucket the newest comes first.
+    for (const [name, variable] of isDash ? this.map : [...this.map].reverse()) {
       // `_` is the path of the program, which execve's caller adds.
       if (!variable.exported || (name === '_' && variable.get)) continue
       const value = variable.current()

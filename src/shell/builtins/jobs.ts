@@ -1,19 +1,27 @@
 /** jobs, fg, bg, wait, disown, kill, suspend. Bash: builtins/jobs.def, fg_bg.def, wait.def, kill.def. */
 import {
   EINTR,
+  SIGCHLD,
   SIGCONT,
   SIGKILL,
   SIGSTOP,
-  WIFSIGNALED,
   exitStatus,
   signalName,
   signalNumber,
   type Blocking,
 } from '../../abi/index.ts'
 import { assign, splitReference } from '../expand/assign.ts'
-import { continueJob, jobLine, jobStatus, notifyJobs, notifyKilled, waitForeground } from '../exec/jobs.ts'
+import {
+  continueJob,
+  isLastBackground,
+  jobLine,
+  jobStatus,
+  notifyJobs,
+  notifyKilled,
+  waitForeground,
+} from '../exec/jobs.ts'
 import { stateOf, type Job } from '../exec/job-table.ts'
-import { giveTerminal, reap, waitAny } from '../exec/process.ts'
+import { giveTerminal, reap, waitAny, waiting } from '../exec/process.ts'
 import { dieIfInterrupted } from '../exec/trap.ts'
 import { Complaint, Discard, reason, type Shell } from '../shell.ts'
 import { dashJob, dashJobLine, dashKill } from './dash-jobs.ts'
@@ -61,6 +69,7 @@ export function* jobs(sh: Shell, argv: readonly string[]): Blocking<number> {
     }
   }
   let text = ''
+  const told: Job[] = []
   for (const job of rest.length ? chosen : sh.isDash ? sh.jobs.list.toReversed() : sh.jobs.list.slice()) {
     const state = stateOf(job)
     if (
@@ -75,8 +84,11 @@ export function* jobs(sh: Shell, argv: readonly string[]): Blocking<number> {
         ? dashJobLine(sh, job)
         : jobLine(sh, job, given.has('l') ? 'long' : 'standard')
     if (!given.has('p')) job.notified = true
-    if (state === 'Done' && !given.has('p')) sh.jobs.remove(job)
+    if (state !== 'Done' || given.has('p')) continue
+    if (sh.isDash) sh.jobs.remove(job)
+    else told.push(job)
   }
+  for (const job of told) sh.jobs.remove(job)
   return (yield* output(sh, text)) || status
 }
 
@@ -198,7 +210,7 @@ export function* wait(sh: Shell, argv: readonly string[]): Blocking<number> {
 /** Sleep until a child changes; a trapped signal ends `wait` at once. */
 function* pauseForChild(sh: Shell): Blocking<boolean> {
   try {
-    return yield* waitAny(sh)
+    return yield* waiting(sh, waitAny(sh))
   } catch (e) {
     if (e !== EINTR) throw e
     if (sh.interrupted && sh.isInteractive) {
@@ -206,7 +218,8 @@ function* pauseForChild(sh: Shell): Blocking<boolean> {
       throw new Discard(130)
     }
     yield* dieIfInterrupted(sh)
-    if (sh.pending.length) throw new Interrupted(128 + sh.pending[0]!)
+    const trapped = sh.pending.find(it => sh.isDash || it !== SIGCHLD)
+    if (trapped !== undefined) throw new Interrupted(128 + trapped)
     return true
   }
 }
@@ -240,8 +253,8 @@ function* waitAll(sh: Shell): Blocking<number> {
       while ([...sh.jobs.anonymous.values()].includes(undefined)) if (!(yield* pauseForChild(sh))) break
       if (!sh.isInteractive || !sh.options.has('monitor'))
         for (const job of sh.jobs.list.slice()) {
-          const isLast = !sh.isInteractive && job.processes.at(-1)!.pid === sh.lastBackground
-          if (stateOf(job) === 'Done' && !isLast && !sh.isDash) sh.jobs.remove(job)
+          const isKept = !sh.isInteractive && !job.notified && isLastBackground(sh, job)
+          if (stateOf(job) === 'Done' && !isKept && !sh.isDash) sh.jobs.remove(job)
         }
       sh.jobs.anonymous.clear()
       sh.jobs.finished.clear()
@@ -253,13 +266,11 @@ function* waitAll(sh: Shell): Blocking<number> {
 
 const running = (sh: Shell): Job | undefined => sh.jobs.list.find(it => stateOf(it) === 'Running')
 
-/** A job that was waited for is forgotten; if it was killed a script hears of it first. */
+/** A job that was waited for is soon forgotten; if it was killed a script hears of it first. dash waits for `jobs`. */
 function* waited(sh: Shell, job: Job): Blocking<void> {
   if (sh.isInteractive) return
-  // dash keeps it until `jobs` has shown it.
-  if (sh.isDash) return yield* notifyKilled(sh, sh.line)
-  if (!WIFSIGNALED(jobStatus(sh, job))) sh.jobs.remove(job)
   yield* notifyKilled(sh, sh.line)
+  if (!sh.isDash) job.notified = true
 }
 
 function* waitOne(sh: Shell, spec: string, variable: string | undefined): Blocking<number> {
@@ -319,8 +330,9 @@ function* waitNext(sh: Shell, specs: readonly string[], variable: string | undef
   return yield* interruptible(
     sh,
     (function* () {
-      for (;;) {
-        const job = sh.jobs.list.find(it => stateOf(it) === 'Done' && isWanted(it))
+      // Of the jobs that are dead already, those alone that nobody has heard of.
+      for (let isNew = (job: Job) => !job.notified; ; isNew = () => true) {
+        const job = sh.jobs.list.find(it => stateOf(it) === 'Done' && isNew(it) && isWanted(it))
         if (job) {
           const status = exitStatus(jobStatus(sh, job))
           if (variable !== undefined) assign(sh, variable, String(job.processes.at(-1)!.pid))

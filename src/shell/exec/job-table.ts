@@ -61,6 +61,11 @@ export class Jobs {
     for (const job of this.list.slice(0, -1)) if (stateOf(job) === 'Done') this.remove(job)
   }
 
+  /** Bash: jobs.c:cleanup_dead_jobs(). */
+  forgetNotified(): void {
+    for (const job of this.list.slice()) if (job.notified && stateOf(job) === 'Done') this.remove(job)
+  }
+
   /** Make it the current job; the previous one is a stopped job if there is one, else the newest that runs. */
   promote(job: Job): void {
     if (this.current !== job) {

@@ -28,7 +28,7 @@ import type { Command } from '../tree.ts'
 import { commandText } from '../print.ts'
 import { stateOf, type Job, type Process } from './job-table.ts'
 import { subshellBody } from './compound.ts'
-import { forkShell, giveTerminal, waitAny, type Body } from './process.ts'
+import { forkShell, giveTerminal, waitAny, waiting, type Body } from './process.ts'
 import { startPipeline } from './pipeline.ts'
 import { runCommand } from './run.ts'
 import { announce, performSimple } from './simple.ts'
@@ -132,6 +132,7 @@ export function runMember(child: Shell, command: Command): Blocking<number> {
 export function* detach(child: Shell, command: Command, isFirst: boolean): Blocking<void> {
   child.sys.sigaction(SIGINT, SIG_IGN)
   child.sys.sigaction(SIGQUIT, SIG_IGN)
+  child.caught.delete(SIGINT)
   child.ignoredAtStart.add(SIGINT).add(SIGQUIT)
   if (!isFirst) return
   const redirects = 'redirects' in command ? command.redirects : []
@@ -148,16 +149,22 @@ export function* detach(child: Shell, command: Command, isFirst: boolean): Block
 /** Wait until a foreground job has ended or stopped; take the terminal back and tell what happened. */
 export function* waitForeground(sh: Shell, job: Job): Blocking<number> {
   job.background = false
+  yield* waiting(sh, whileRunning(sh, job))
+  if (job.hasJobControl && sh.terminal >= 0) yield* takeTerminal(sh, job)
+  if (sh.hasTerminal) updateWindowSize(sh)
+  return yield* afterForeground(sh, job)
+}
+
+function* whileRunning(sh: Shell, job: Job): Blocking<void> {
   for (let state = stateOf(job); state === 'Running'; state = stateOf(job)) {
     try {
       if (!(yield* waitAny(sh))) break
     } catch (e) {
       if (e !== EINTR) throw e
+      // Other signals than ^C, caught for the sake of an EXIT trap, do not wait for the child.
+      if (!sh.isDash && sh.fatalSignal !== SIGINT) yield* dieIfInterrupted(sh)
     }
   }
-  if (job.hasJobControl && sh.terminal >= 0) yield* takeTerminal(sh, job)
-  if (sh.hasTerminal) updateWindowSize(sh)
-  return yield* afterForeground(sh, job)
 }
 
 /** The shell is the foreground group again; a job that was killed or stopped may have left the terminal in any state. */
@@ -202,9 +209,10 @@ export function rememberTerminal(sh: Shell): void {
 function* afterForeground(sh: Shell, job: Job): Blocking<number> {
   if (stateOf(job) === 'Stopped') {
     job.background = true
-    job.notified = true
+    job.notified = sh.isInteractive || sh.isDash
     if (sh.isInteractive) yield* sh.print(2, `\n${jobLine(sh, job, 'standard')}`)
     else if (sh.isDash) yield* sh.print(2, jobLine(sh, job, 'standard'))
+    else yield* notifyStopped(sh, job)
     sh.pipestatus = job.processes.map(it =>
       String(it.status === undefined ? 128 + job.stopSignal : exitStatus(it.status)),
     )
@@ -215,7 +223,8 @@ function* afterForeground(sh: Shell, job: Job): Blocking<number> {
   const raw = jobStatus(sh, job)
   sh.jobs.remove(job)
   if (WIFSIGNALED(raw)) yield* tellDeath(sh, job, raw)
-  else if (!sh.isInteractive) sh.interrupted = false
+  // To bash a program that lives on after ^C has dealt with it.
+  else if (!sh.isInteractive && !sh.isDash) sh.interrupted = false
   if (!sh.isInteractive && !sh.isDash && sh.jobs.list.length) yield* notifyKilled(sh)
   return exitStatus(raw)
 }
@@ -338,7 +347,10 @@ export function* notifyKilled(sh: Shell, line = sh.enclosingLine): Blocking<void
     if (stateOf(job) === 'Stopped') yield* notifyStopped(sh, job)
     if (stateOf(job) !== 'Done') continue
     const raw = jobStatus(sh, job)
-    if (!WIFSIGNALED(raw)) continue
+    if (!WIFSIGNALED(raw)) {
+      if (!sh.isDash) yield* notifyEnded(sh, job)
+      continue
+    }
     if (sh.isDash) {
       sh.jobs.remove(job)
       if (![SIGINT, SIGPIPE].includes(WTERMSIG(raw))) yield* sh.print(2, `${describeSignal(WTERMSIG(raw))}\n`)
@@ -353,6 +365,19 @@ export function* notifyKilled(sh: Shell, line = sh.enclosingLine): Blocking<void
       )
     sh.jobs.remove(job)
   }
+  if (!sh.isDash) sh.jobs.forgetNotified()
+}
+
+export const isLastBackground = (sh: Shell, job: Job): boolean =>
+  job.processes.at(-1)!.pid === sh.lastBackground
+
+/** A script keeps what ended until somebody asks; what runs from -c does not. Bash: jobs.c:notify_of_job_status(). */
+function* notifyEnded(sh: Shell, job: Job): Blocking<void> {
+  if (job.notified || sh.input !== 'string') return
+  if (sh.disposition === 'substitution' && isLastBackground(sh, job)) return
+  job.notified = true
+  if (sh.options.has('monitor') && sh.disposition !== 'substitution')
+    yield* sh.print(2, jobLine(sh, job, 'standard'))
 }
 
 /** Continue a stopped job, in the foreground or not. */

@@ -7,14 +7,18 @@ import {
   EAGAIN,
   ECHILD,
   EINTR,
+  SIGCHLD,
   SIGINT,
   SIGQUIT,
   SIGTERM,
   SIGTSTP,
   SIGTTIN,
   SIGTTOU,
+  SIG_BLOCK,
   SIG_DFL,
   SIG_IGN,
+  SIG_SETMASK,
+  sigmask,
   WIFCONTINUED,
   WIFSTOPPED,
   WSTOPSIG,
@@ -27,7 +31,7 @@ import {
 } from '../../abi/index.ts'
 import { Complaint, Discard, Exit, isErrno, Loop, Return, type Shell } from '../shell.ts'
 import { dashWording } from './read.ts'
-import { runExitTrap, dieIfInterrupted } from './trap.ts'
+import { catchInterrupt, catchSignal, childDied, dieIfInterrupted, runExitTrap } from './trap.ts'
 import { stateOf } from './job-table.ts'
 
 export type Body = (child: Shell) => Blocking<number>
@@ -54,7 +58,7 @@ export function* forkShell(
   if (sh.owed) yield* sh.pay()
   for (let pause = 1; ; pause *= 2) {
     try {
-      const pid = sh.sys.clone(flags, sys => runChild(sh, child, sys, body, place))
+      const pid = sh.sys.clone(flags, sys => runChild(sh, child, sys, body, making, place))
       if (place?.pgid !== undefined) joinGroup(sh, pid, place.pgid)
       return pid
     } catch (e) {
@@ -91,7 +95,14 @@ function cannotFork(sh: Shell, message: string): Complaint {
   return complaint
 }
 
-function* runChild(parent: Shell, child: Shell, sys: Sys, body: Body, place?: Placement): Blocking<number> {
+function* runChild(
+  parent: Shell,
+  child: Shell,
+  sys: Sys,
+  body: Body,
+  making: Making,
+  place?: Placement,
+): Blocking<number> {
   child.sys = sys
   child.pid = sys.getpid()
   if (place?.pgid !== undefined) {
@@ -99,6 +110,7 @@ function* runChild(parent: Shell, child: Shell, sys: Sys, body: Body, place?: Pl
     if (place.foreground) yield* giveTerminal(child, sys.getpgid(0))
   }
   resetSignals(parent, child)
+  if (making === 'copy') catchInChild(parent, child)
   return yield* finish(child, body(child))
 }
 
@@ -135,6 +147,13 @@ function resetSignals(parent: Shell, child: Shell): void {
   child.isInteractive = false
 }
 
+/** A child that goes on as a shell learns of its own children and of ^C. Bash: set_sigchld_handler(), set_sigint_handler(). */
+function catchInChild(parent: Shell, child: Shell): void {
+  catchSignal(child, SIGCHLD)
+  if (child.traps.get(SIGINT) === '' || child.ignoredAtStart.has(SIGINT)) return
+  if (!parent.isDash || parent.caught.has(SIGINT)) catchSignal(child, SIGINT)
+}
+
 /** Run a shell's work to its end: exits, discarded lines and the EXIT trap included. */
 export function* finish(sh: Shell, work: Blocking<number>): Blocking<number> {
   let status: number
@@ -163,7 +182,9 @@ export function* waitFor(sh: Shell, pid: number): Blocking<number> {
   for (;;) {
     try {
       const it = yield* sh.sys.wait4(pid, 0)
-      if (it && !WIFSTOPPED(it.status)) return it.status
+      if (!it || WIFSTOPPED(it.status)) continue
+      childDied(sh)
+      return it.status
     } catch (e) {
       if (e === ECHILD) return sh.jobs.anonymous.get(pid) ?? 127 << 8
       if (e !== EINTR) throw e
@@ -189,6 +210,7 @@ function endCoprocess(sh: Shell): void {
 
 /** Note what a child did in the table of jobs. */
 export function record(sh: Shell, it: Waited): void {
+  if (!WIFCONTINUED(it.status)) childDied(sh)
   if (sh.coprocess?.pid === it.pid && !WIFSTOPPED(it.status) && !WIFCONTINUED(it.status)) endCoprocess(sh)
   const job = sh.jobs.byPid(it.pid)
   const process = job?.processes.find(p => p.pid === it.pid)
@@ -225,6 +247,28 @@ export function* reap(sh: Shell): Blocking<void> {
       return
     }
   }
+}
+
+/**
+ * What a shell does while it waits for a child: SIGCHLD is blocked, and ^C noted, since what it means depends on how the
+ * child ends. Bash: jobs.c:wait_for().
+ */
+export function* waiting<T>(sh: Shell, work: Blocking<T>): Blocking<T> {
+  if (sh.isDash) return yield* work
+  const { sys } = sh
+  const mask = sys.sigprocmask(SIG_BLOCK, sigmask(SIGCHLD))
+  const catches = catchInterrupt(sh)
+  let result: T
+  try {
+    result = yield* work
+  } catch (e) {
+    if (catches) sys.sigaction(SIGINT, SIG_DFL)
+    sys.sigprocmask(SIG_SETMASK, mask)
+    throw e
+  }
+  if (catches) sys.sigaction(SIGINT, SIG_DFL)
+  sys.sigprocmask(SIG_SETMASK, mask)
+  return result
 }
 
 /** Sleep until some child changes. False if there are none left. Throws EINTR. */

@@ -30,7 +30,7 @@ import { expandPrompt } from '../prompt.ts'
 import { commandText, exportedText } from '../print.ts'
 import { Complaint, Exit, Return, isErrno, SpecialExit, type Shell, WriteError } from '../shell.ts'
 import type { Assign, Simple, Word } from '../tree.ts'
-import { Variable } from '../variables.ts'
+import { bucket, Variable } from '../variables.ts'
 import { callFunction } from './function.ts'
 import { runForeground } from './jobs.ts'
 import { keepRedirects, redirect, undoRedirects, type Undo } from './redirect.ts'
@@ -435,8 +435,9 @@ export function restoreVariables(sh: Shell): void {
 
 /** A program: in a child, or in this process if nothing comes after it. */
 function* runProgram(sh: Shell, command: Simple, argv: string[], tail: boolean): Blocking<number> {
-  // Signals that were ignored from the start are listed as traps, but nothing has to run for them.
-  if (tail && !sh.isInteractive && ![...sh.traps.values()].some(text => text !== '')) {
+  // Signals that are ignored are listed as traps, but nothing has to run for them.
+  const isNeeded = () => sh.traps.has(0) || [...sh.traps.values()].some(text => text !== '')
+  if (tail && !sh.isInteractive && !isNeeded()) {
     resetCaught(sh)
     return yield* becomeProgram(sh, command, argv)
   }
@@ -512,10 +513,15 @@ function programEnvironment(sh: Shell, path: string): string[] {
   return out
 }
 
+/** Bash: variables.c, FUNCTIONS_HASH_BUCKETS - 1. */
+const FUNCTIONS_MASK = 511
+
 /** Exported variables and functions. */
 export function exportedEnvironment(sh: Shell): string[] {
   const out = sh.variables.environment(sh.isDash)
-  for (const name of sh.exportedFunctions) {
+  const inTable = (name: string) => bucket(name) & FUNCTIONS_MASK
+  const names = [...sh.exportedFunctions].reverse().sort((a, b) => inTable(a) - inTable(b))
+  for (const name of names) {
     const it = sh.functions.get(name)
     if (it) out.push(`BASH_FUNC_${name}%%=${exportedText(it)}`)
   }

@@ -1,21 +1,31 @@
 /** Traps: on signals, EXIT, ERR, DEBUG and RETURN. Bash: trap.c. */
 import {
   SA_RESTART,
+  SIGABRT,
   SIGALRM,
+  SIGBUS,
   SIGCHLD,
+  SIGFPE,
   SIGHUP,
+  SIGILL,
   SIGINT,
   SIGKILL,
   SIGPIPE,
   SIGQUIT,
+  SIGSEGV,
   SIGSTOP,
+  SIGSYS,
   SIGTERM,
+  SIGTRAP,
   SIGTSTP,
   SIGTTIN,
   SIGTTOU,
   SIGUSR1,
   SIGUSR2,
+  SIGVTALRM,
   SIGWINCH,
+  SIGXCPU,
+  SIGXFSZ,
   SIG_DFL,
   SIG_IGN,
   type Blocking,
@@ -30,8 +40,28 @@ export function catchSignal(sh: Shell, signal: number): void {
   sh.sys.sigaction(signal, it => noteSignal(sh, it), restart)
 }
 
+/** While a shell waits it notes ^C also if nothing else would be done about it. True if it did not catch it before. */
+export function catchInterrupt(sh: Shell): boolean {
+  if (sh.caught.has(SIGINT) || sh.ignoredAtStart.has(SIGINT) || sh.traps.has(SIGINT)) return false
+  if (sh.options.has('monitor')) return false
+  sh.sys.sigaction(SIGINT, it => noteSignal(sh, it))
+  return true
+}
+
+/**
+ * A child has died or stopped: the CHLD trap runs once for each. Children of the trap itself count with the next one.
+ * Bash: jobs.c:waitchld(), trap.c:queue_sigchld_trap().
+ */
+export function childDied(sh: Shell): void {
+  if (sh.isDash || sh.dying || !sh.traps.get(SIGCHLD)) return
+  for (let i = 0; i <= sh.heldChildren; i++) sh.pending.push(SIGCHLD)
+  sh.heldChildren = 0
+}
+
 function noteSignal(sh: Shell, signal: number): void {
   if (signal === SIGCHLD) sh.childChanged = true
+  // bash counts its children when it collects them.
+  if (signal === SIGCHLD && !sh.isDash) return
   const text = sh.traps.get(signal)
   if (text !== undefined && !sh.dying) {
     if (text) sh.pending.push(signal)
@@ -88,8 +118,11 @@ export function setTrap(sh: Shell, which: number | string, text: string | undefi
   sh.refresh()
 }
 
+/** dash that reads its commands from standard input leaves ^C alone, unless it is interactive. Dash: trap.c:setsignal(). */
+export const catchesInterrupt = (sh: Shell): boolean => !sh.isDash || sh.isInteractive || !sh.readsStdin
+
 function restoreSignal(sh: Shell, signal: number): void {
-  if (signal === SIGINT || signal === SIGCHLD) return catchSignal(sh, signal)
+  if (signal === SIGCHLD || (signal === SIGINT && catchesInterrupt(sh))) return catchSignal(sh, signal)
   sh.caught.delete(signal)
   if (signal === SIGKILL || signal === SIGSTOP) return
   const isIgnored = sh.isInteractive
@@ -105,8 +138,18 @@ export function* runPendingTraps(sh: Shell): Blocking<void> {
   while (sh.pending.length) {
     const signal = sh.pending.shift()!
     const text = sh.traps.get(signal)
-    if (text) yield* runTrap(sh, text, signal)
+    if (signal === SIGCHLD && !sh.isDash) yield* runChildTrap(sh, text)
+    else if (text) yield* runTrap(sh, text, signal)
   }
+}
+
+/** Run the CHLD trap for this child and those behind it; for those that die meanwhile it runs later. */
+function* runChildTrap(sh: Shell, text: string | undefined): Blocking<void> {
+  const others = sh.pending.filter(it => it !== SIGCHLD)
+  const children = 1 + sh.pending.length - others.length
+  sh.pending = others
+  if (sh.runningTraps.has(SIGCHLD)) sh.heldChildren += children
+  else if (text) for (let i = 0; i < children; i++) yield* runTrap(sh, text, SIGCHLD)
 }
 
 /** The traps that go on with the line numbers of what they interrupt, and what their syntax errors are said to be in. */
@@ -183,15 +226,33 @@ export function* dieIfInterrupted(sh: Shell): Blocking<void> {
   yield* runExitTrap(sh, sh.isDash ? 128 + signal : sh.status)
   sh.sys.sigaction(signal, SIG_DFL)
   yield* sh.sys.kill(sh.sys.getpid(), signal)
-  // Pid 1 of a namespace does not die of it. dash: error.c:onint(), which then ends the shell.
-  if (sh.isDash) throw new Exit(128 + signal)
+  // Pid 1 of a namespace does not die of it. Dash: error.c:onint(); bash: sig.c:termsig_handler().
+  throw new Exit(128 + signal)
 }
 
-/** Signals that end a shell. With an EXIT trap they must not do so before it has run. */
-const TERMINATING = [SIGHUP, SIGINT, SIGALRM, SIGTERM, SIGUSR1, SIGUSR2, SIGPIPE]
+/** Signals that end a shell. With an EXIT trap they must not do so before it has run. Bash: sig.c:terminating_signals. */
+const TERMINATING = [
+  SIGHUP,
+  SIGINT,
+  SIGILL,
+  SIGTRAP,
+  SIGABRT,
+  SIGBUS,
+  SIGFPE,
+  SIGUSR1,
+  SIGSEGV,
+  SIGUSR2,
+  SIGPIPE,
+  SIGALRM,
+  SIGTERM,
+  SIGXCPU,
+  SIGXFSZ,
+  SIGVTALRM,
+  SIGSYS,
+]
 
 function catchTerminating(sh: Shell): void {
-  if (sh.isInteractive) return
+  if (sh.isInteractive || sh.isDash) return
   for (const signal of TERMINATING)
     if (!sh.traps.has(signal) && !sh.ignoredAtStart.has(signal)) catchSignal(sh, signal)
 }

@@ -3,11 +3,23 @@
  * one needs a substitution it throws `NEEDED`, the substitution runs, and the word is expanded again with its result.
  * Bash: subst.c:command_substitute(), process_substitute().
  */
-import { decode, type Blocking, WEXITSTATUS, WIFEXITED, WTERMSIG } from '../../abi/index.ts'
+import {
+  decode,
+  F_DUPFD,
+  O_CLOEXEC,
+  SIGINT,
+  SIG_BLOCK,
+  SIG_SETMASK,
+  sigmask,
+  type Blocking,
+  WEXITSTATUS,
+  WIFEXITED,
+  WTERMSIG,
+} from '../../abi/index.ts'
 import { runList, runSource } from '../exec/run.ts'
-import { forkShell, waitFor, type Body } from '../exec/process.ts'
+import { forkShell, waitFor, waiting, type Body } from '../exec/process.ts'
 import { isTraceless } from '../exec/traceless.ts'
-import { O_CLOEXEC, F_DUPFD } from '../../abi/index.ts'
+import { dieIfInterrupted } from '../exec/trap.ts'
 import { Complaint, NEEDED, isErrno, type Shell } from '../shell.ts'
 import type { List, Part, Substitution, ProcessSubstitution, Word } from '../tree.ts'
 import type { Field } from './fields.ts'
@@ -99,12 +111,41 @@ function* substitute(sh: Shell, part: Substitution): Blocking<string> {
   const body = substitution(part, list, from, to)
   const pid = yield* forkShell(sh, body, undefined, isLight ? 'view' : 'copy')
   sh.sys.close(to)
-  const text = yield* readAll(sh, from)
-  sh.sys.close(from)
-  const status = yield* waitFor(sh, pid)
+  const [text, status] = yield* uninterrupted(sh, outcome(sh, pid, from))
   sh.substitutionStatus = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status)
   sh.status = sh.substitutionStatus
   return text
+}
+
+/** What a substitution prints, and the raw status it ends with. */
+function* outcome(sh: Shell, pid: number, from: number): Blocking<readonly [string, number]> {
+  const text = yield* readAll(sh, from)
+  sh.sys.close(from)
+  const status = yield* waiting(sh, waitFor(sh, pid))
+  // What ^C did to the substitution it does to the shell.
+  if (!sh.isDash && WTERMSIG(status) === SIGINT) yield* sh.sys.kill(sh.sys.getpid(), SIGINT)
+  return [text, status]
+}
+
+/** ^C waits for the end of a substitution. Bash: subst.c:command_substitute(). */
+function* uninterrupted<T>(sh: Shell, work: Blocking<T>): Blocking<T> {
+  if (sh.isDash) return yield* work
+  const { sys } = sh
+  const mask = sys.sigprocmask(SIG_BLOCK, sigmask(SIGINT))
+  let result: T
+  try {
+    result = yield* work
+  } catch (e) {
+    sys.sigprocmask(SIG_SETMASK, mask)
+    throw e
+  }
+  const isPending = (sys.sigpending() & sigmask(SIGINT)) !== 0n
+  sys.sigprocmask(SIG_SETMASK, mask)
+  if (!isPending) return result
+  // Now it comes.
+  yield* sys.sched_yield()
+  yield* dieIfInterrupted(sh)
+  return result
 }
 
 /** What the child of `$(…)` does. */

@@ -31,6 +31,9 @@ export const MAX_BURST = 50_000
 /** Who has a limit on CPU time computes in pieces, so that it is noticed. */
 const LIMITED_BURST = 10_000_000
 
+/** What ld.so(8) does before a program begins. */
+const LINK_COST = 300_000
+
 /** What ending costs. */
 const EXIT_COST = 5_000
 
@@ -44,10 +47,13 @@ export function resume(k: Kernel, id: number): void {
   k.mustWait = thread.inflight > 0
   if (k.tasks.get(id).rlimits[RLIMIT_CPU]!.cur !== RLIM_INFINITY) checkCpuLimit(k, id)
   if (!thread.started) start(k, thread)
-  // execve replaces the program, which then runs on in the same burst.
-  for (let program = thread.program; ; program = thread.program) {
-    const isOver = step(k, thread, program)
-    if (isOver || thread.program === program) break
+  const { program } = thread
+  const isOver = step(k, thread, program)
+  // execve has replaced the program, which has yet to be linked.
+  if (!isOver && thread.program !== program) {
+    thread.started = false
+    k.spent += LINK_COST
+    k.spentUser += LINK_COST
   }
   k.current = 0
 }

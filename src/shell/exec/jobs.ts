@@ -237,6 +237,9 @@ export function jobStatus(sh: Shell, job: Job): number {
   return statuses.findLast(it => it !== 0) ?? 0
 }
 
+/** Virtual time that a shell needs to put together what it tells of a job. */
+const TELL_NS = 60_000
+
 /** A foreground job was killed. Bash: jobs.c:notify_of_job_status(). */
 function* tellDeath(sh: Shell, job: Job, raw: number): Blocking<void> {
   const signal = WTERMSIG(raw)
@@ -250,6 +253,8 @@ function* tellDeath(sh: Shell, job: Job, raw: number): Blocking<void> {
   }
   sh.interrupted = false
   if (signal === SIGPIPE || sh.disposition === 'substitution') return
+  sh.owed += TELL_NS
+  yield* sh.pay()
   if (!sh.isDash && !sh.isInteractive && signal !== SIGTERM && !sh.traps.has(signal))
     yield* sh.print(2, `${sh.prefix(sh.enclosingLine)}${jobLine(sh, job, 'noninteractive')}`)
   else yield* sh.print(2, `${describeSignal(signal)}${WCOREDUMP(raw) ? ' (core dumped)' : ''}\n`)

@@ -207,7 +207,8 @@ For more details see findmnt(8).
       : nested
         ? treeLines(all, matches, cell)
         : chosen(all, matches, flags).map(cell)
-    const lines = flat ? found.flatMap(flatten) : found
+    // The tree hangs on the TARGET column.
+    const lines = flat || !columns.includes('TARGET') ? found.flatMap(flatten) : found
     // An empty tree of all mounts is no failure.
     if (!lines.length) return (nested || flags.shadowed) && !single ? 0 : 1
     me.out.print(

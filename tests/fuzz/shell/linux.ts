@@ -6,7 +6,7 @@ import { record } from '../recorder.ts'
 import { outputsOf, scriptOf } from './script.ts'
 import type { ShellSequence } from './sequence.ts'
 
-/** Sequences that one machine carries out. */
+/** Sequences that one machine carries out: what one does to it the next may see. */
 const BATCH = 25
 
 export interface Linux {
@@ -16,19 +16,21 @@ export interface Linux {
   readonly jobs: number
 }
 
+/** What Linux prints for each sequence; `alone` gives each a machine of its own. */
 export function askLinux(
   { keep, jobs }: Linux,
   sequences: readonly ShellSequence[],
-  again = false,
+  alone = false,
 ): string[] {
-  const files = sequences.map(it => keep && join(keep, `${hash(it)}${again ? '.again' : ''}`))
+  const size = alone ? 1 : BATCH
+  const files = sequences.map(it => keep && join(keep, `${hash(it)}${alone ? '.alone' : ''}`))
   const answers = files.map(file => (file && existsSync(file) ? readFileSync(file, 'utf8') : undefined))
   const missing = sequences.map((_, i) => i).filter(i => answers[i] === undefined)
   if (keep) mkdirSync(keep, { recursive: true })
-  for (let at = 0; at < missing.length; at += BATCH * jobs) {
+  for (let at = 0; at < missing.length; at += size * jobs) {
     const batches: number[][] = []
-    for (let from = at; from < Math.min(at + BATCH * jobs, missing.length); from += BATCH)
-      batches.push(missing.slice(from, Math.min(from + BATCH, missing.length)))
+    for (let from = at; from < Math.min(at + size * jobs, missing.length); from += size)
+      batches.push(missing.slice(from, Math.min(from + size, missing.length)))
     const printed = record(
       batches.map(batch => scriptOf(batch.map(i => sequences[i]!))),
       jobs,

@@ -275,6 +275,10 @@ export class Shell {
   exiting = false
   warnedStopped = false
   isForked = false
+  /** A simple command of a pipeline, for which this process was made. */
+  isInPipe = false
+  /** A program takes the place of this shell. */
+  leaves = false
   /** Something looks at each command: tracing, errexit, a DEBUG or ERR trap. Kept by `refresh`. */
   isWatched = false
 
@@ -312,6 +316,7 @@ export class Shell {
     it.owed = 0
     it.subshell = this.subshell + 1
     it.isForked = true
+    it.isInPipe = false
     return it
   }
 
@@ -355,6 +360,7 @@ export class Shell {
     it.owed = 0
     it.subshell = this.subshell + 1
     it.isForked = true
+    it.isInPipe = false
     it.editor = undefined
     it.bindDynamic()
     return it

@@ -355,6 +355,10 @@ root\tALL=(ALL:ALL) ALL
 `,
   },
   {
+    path: '/etc/sudo.conf',
+    text: '# Settings of sudo itself: plugins, programs, debugging. See sudo.conf(5); all are as built in.\n',
+  },
+  {
     path: '/etc/sudoers.d/README',
     mode: 0o440,
     text: `#

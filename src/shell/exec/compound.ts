@@ -345,6 +345,10 @@ export function* subshellBody(
   child.jobs = new Jobs()
   child.setOption('monitor', false)
   if (around) return yield* around(runList(child, command.body, false))
+  const [only, more] = command.body.items
+  // A simple command alone needs no other process, redirected or not.
+  if (only?.command.type === 'simple' && !only.background && !more)
+    return yield* runCommand(child, only.command, true)
   return yield* runList(child, command.body, true)
 }
 

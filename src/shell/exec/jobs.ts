@@ -122,7 +122,7 @@ const backgroundBody = (command: Command, monitor: boolean): Body =>
 /** Run a command for which a process has been forked; `( … )` needs no second one, a simple one was announced. */
 export function runMember(child: Shell, command: Command): Blocking<number> {
   if (command.type === 'subshell') return subshellBody(child, command)
-  if (command.type !== 'simple' || child.isDash) return runCommand(child, command, true)
+  if (command.type !== 'simple' || child.isDash) return runCommand(child, command, child.isDash)
   // A simple command in a process of its own is no subshell to BASH_SUBSHELL.
   child.subshell--
   return performSimple(child, command, true)

@@ -1,5 +1,5 @@
 /** Pipelines: one process for each command, joined by pipes. Bash: execute_cmd.c:execute_pipeline(), time_command(). */
-import { F_DUPFD_CLOEXEC, O_CLOEXEC, exitStatus, type Blocking } from '../../abi/index.ts'
+import { O_CLOEXEC, exitStatus, type Blocking } from '../../abi/index.ts'
 import { commandText } from '../print.ts'
 import { Discard, Exit, isErrno, type Shell } from '../shell.ts'
 import type { Command, Group, Pipeline } from '../tree.ts'
@@ -7,6 +7,7 @@ import { subshellBody } from './compound.ts'
 import { Jobs, type Process } from './job-table.ts'
 import { detach, newJob, runForeground, runMember, waitForeground } from './jobs.ts'
 import { forkShell } from './process.ts'
+import { keep } from './redirect.ts'
 import { isTraceless } from './traceless.ts'
 import { failed, runCommand, runUnjudged } from './run.ts'
 import { announce } from './simple.ts'
@@ -155,6 +156,7 @@ const member = (
     }
     if (unused >= 0) child.sys.close(unused)
     child.loops = 0
+    child.isInPipe = command.type === 'simple'
     child.setOption('monitor', false)
     if (command.type !== 'simple' || child.isDash) child.jobs = new Jobs()
     return yield* runMember(child, command)
@@ -165,7 +167,7 @@ function* lastHere(sh: Shell, command: Pipeline, processes: Process[]): Blocking
   const input = sh.pipeInput
   sh.pipeInput = -1
   const job = newJob(sh, processes, () => commandText(command), 0, false)
-  const kept = sh.sys.fcntl(0, F_DUPFD_CLOEXEC, 10)
+  const kept = keep(sh, 0)
   sh.sys.dup2(input, 0)
   sh.sys.close(input)
   let status: number

@@ -1,6 +1,6 @@
 /**
  * Redirections: descriptors are opened, copied and closed; for commands that run in the shell itself what was there is
- * kept above 10 and put back. Bash: redir.c.
+ * kept at 10 or above, where the limit allows that, and put back. Bash: redir.c.
  */
 import {
   EBADF,
@@ -191,12 +191,17 @@ function place(sh: Shell, from: number, to: number, undo: Undo | undefined): voi
     undo?.push([to, -1])
     return
   }
-  save(sh, to, undo)
-  sh.sys.dup2(from, to)
+  try {
+    save(sh, to, undo)
+    sh.sys.dup2(from, to)
+  } catch (e) {
+    close(sh, from)
+    throw e
+  }
   sh.sys.close(from)
 }
 
-function isOpen(sh: Shell, fd: number): boolean {
+export function isOpen(sh: Shell, fd: number): boolean {
   try {
     sh.sys.fcntl(fd, F_GETFD)
     return true
@@ -206,14 +211,31 @@ function isOpen(sh: Shell, fd: number): boolean {
 }
 
 function save(sh: Shell, fd: number, undo: Undo | undefined): void {
-  if (!undo) return
-  let kept = -1
+  if (undo) undo.push([fd, keep(sh, fd)])
+}
+
+/** A copy of a descriptor that commands do not see; -1 if it is closed, as it will be again. */
+export function keep(sh: Shell, fd: number): number {
   try {
-    kept = sh.sys.fcntl(fd, F_DUPFD_CLOEXEC, 10)
-  } catch {
-    // It was closed, and will be again.
+    return sh.sys.fcntl(fd, F_DUPFD_CLOEXEC, 10)
+  } catch (e) {
+    if (e === EBADF) return -1
+    if (sh.isDash) {
+      close(sh, fd)
+      throw new Complaint(`${fd}: ${reason(e)}`, 2)
+    }
+    return keepLow(sh, fd)
   }
-  undo.push([fd, kept])
+}
+
+/** Bash: redir.c:add_undo_redirect(). */
+function keepLow(sh: Shell, fd: number): number {
+  try {
+    return sh.sys.fcntl(fd, F_DUPFD_CLOEXEC, 0)
+  } catch (e) {
+    sh.notices.push(`${sh.errorName()}: redirection error: cannot duplicate fd: ${reason(e)}\n`)
+    throw e
+  }
 }
 
 function close(sh: Shell, fd: number): void {

@@ -439,6 +439,7 @@ function* runProgram(sh: Shell, command: Simple, argv: string[], tail: boolean):
   const isNeeded = () => sh.traps.has(0) || [...sh.traps.values()].some(text => text !== '')
   if (tail && !sh.isInteractive && !isNeeded()) {
     resetCaught(sh)
+    sh.leaves = !sh.isDash && !sh.isInPipe
     return yield* becomeProgram(sh, command, argv)
   }
   sh.lastArgument = argv.at(-1)!
@@ -508,9 +509,17 @@ function laterThan(sh: Shell, path: string): string {
 
 function programEnvironment(sh: Shell, path: string): string[] {
   const out = exportedEnvironment(sh)
+  if (sh.leaves) lowerLevel(out)
   // dash leaves `_` as it came.
   if (!sh.isDash) out.push(`_=${path}`)
   return out
+}
+
+/** What takes the place of a shell is no deeper than it. Bash: variables.c:adjust_shell_level(). */
+function lowerLevel(environment: string[]): void {
+  const at = environment.findIndex(it => it.startsWith('SHLVL='))
+  const level = at < 0 ? 0 : Number.parseInt(environment[at]!.slice(6), 10) || 0
+  environment.splice(at < 0 ? environment.length : at, 1, `SHLVL=${Math.max(0, level - 1)}`)
 }
 
 /** Bash: variables.c, FUNCTIONS_HASH_BUCKETS - 1. */

@@ -5,7 +5,6 @@
  */
 import {
   decode,
-  F_DUPFD,
   O_CLOEXEC,
   SIGINT,
   SIG_BLOCK,
@@ -18,6 +17,7 @@ import {
 } from '../../abi/index.ts'
 import { runList, runSource } from '../exec/run.ts'
 import { forkShell, waitFor, waiting, type Body } from '../exec/process.ts'
+import { isOpen } from '../exec/redirect.ts'
 import { isTraceless } from '../exec/traceless.ts'
 import { dieIfInterrupted } from '../exec/trap.ts'
 import { Complaint, NEEDED, isErrno, type Shell } from '../shell.ts'
@@ -104,7 +104,16 @@ export const expandToRegExp = (sh: Shell, word: Word): Blocking<string> =>
 function* substitute(sh: Shell, part: Substitution): Blocking<string> {
   const file = part.source === undefined ? plainFile(sh, part) : undefined
   if (file) return yield* readRedirected(sh, file)
-  const [from, to] = openPipe(sh, O_CLOEXEC, 'command')
+  let ends: readonly [number, number]
+  try {
+    ends = openPipe(sh, O_CLOEXEC, 'command')
+  } catch (e) {
+    // It is as if nothing had been printed.
+    if (sh.isDash || !(e instanceof Complaint)) throw e
+    yield* sh.tell(e)
+    return ''
+  }
+  const [from, to] = ends
   const list = part.source === undefined ? part.list() : undefined
   const [only, more] = list?.items ?? []
   const isLight = only !== undefined && !more && !only.background && isTraceless(sh, only.command)
@@ -247,16 +256,18 @@ function* processSubstitution(sh: Shell, part: ProcessSubstitution): Blocking<st
   return `/dev/fd/${fd}`
 }
 
-/** Bash takes 63 and downwards for these. */
+/** Bash takes 63 and downwards for these. Bash: general.c:move_to_high_fd(). */
 function highDescriptor(sh: Shell, fd: number): number {
-  for (let want = 63; want > 9; want--) {
+  for (let want = 63; want > 3; want--) {
+    if (isOpen(sh, want)) continue
     try {
-      sh.sys.fcntl(want, 1)
+      sh.sys.dup2(fd, want)
     } catch {
-      const high = sh.sys.fcntl(fd, F_DUPFD, want)
-      sh.sys.close(fd)
-      return high
+      // Beyond the limit.
+      continue
     }
+    sh.sys.close(fd)
+    return want
   }
   return fd
 }

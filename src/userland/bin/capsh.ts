@@ -24,7 +24,7 @@ import {
   exitStatus,
   WTERMSIG,
 } from '../../abi/index.ts'
-import { capName, capNames, capFromName, capsText, iabText, parseCaps } from '../lib/capabilities.ts'
+import { capName, capNames, capFromName, capsText, iabText, parseCaps, setOf } from '../lib/capabilities.ts'
 import { getMode, MODES, securebitsText, setMode } from '../lib/capability-modes.ts'
 import { command, fork, type Process } from '../lib/command.ts'
 import { waitFor } from '../lib/namespaces.ts'
@@ -123,8 +123,8 @@ export default command({
       for (let i = 0; i < args.length; i++) {
         const arg = args[i]!
         if (Object.hasOwn(RUNS, arg)) {
-          yield* me.out.flush()
-          return yield* run(sys, state, arg, args.slice(i + 1))
+          if (me.out.isTty) yield* me.out.flush()
+          return yield* run(sys, me, state, arg, args.slice(i + 1))
         }
         if (arg === '--help' || arg === '-h') {
           me.out.print(usage)
@@ -157,7 +157,7 @@ const RUNS: Readonly<Record<string, { readonly again: boolean; readonly launches
   '=+': { again: true, launches: true },
 }
 
-function* run(sys: Sys, state: State, how: string, args: readonly string[]): Blocking<number> {
+function* run(sys: Sys, me: Process, state: State, how: string, args: readonly string[]): Blocking<number> {
   const { again, launches } = RUNS[how]!
   const path = again ? '/usr/sbin/capsh' : state.shell
   const exec = function* (its: Sys): Blocking<number> {
@@ -169,6 +169,8 @@ function* run(sys: Sys, state: State, how: string, args: readonly string[]): Blo
       return 1
     }
   }
+  // What stdio holds back, all but lines for a terminal, is lost with the program.
+  if (!launches) me.out.discard()
   if (!launches) return yield* exec(sys)
   return exitStatus((yield* waitFor(sys, fork(sys, 'capsh', exec))).status)
 }
@@ -211,7 +213,7 @@ const STEPS: Readonly<Record<string, (step: Step) => Blocking<void>>> = {
       throw new Failed('Fatal error internalizing capabilities: Invalid argument\n')
     const inheritable = names.reduce((set, it) => set | bit(capFromName(it)!), 0n)
     attempt(
-      () => 'Unable to set inheritable capabilities\n',
+      why => `Unable to set inheritable capabilities: ${why}\n`,
       () => sys.capset({ ...sys.capget(0), inheritable }),
     )
   }),
@@ -321,8 +323,6 @@ const STEPS: Readonly<Record<string, (step: Step) => Blocking<void>>> = {
 
 const bit = (cap: number): bigint => 1n << BigInt(cap)
 const ALL = Array.from({ length: CAP_LAST_CAP + 1 }, (_, cap) => cap)
-const setOf = (holds: (cap: number) => boolean): bigint =>
-  ALL.filter(holds).reduce((set, cap) => set | bit(cap), 0n)
 
 const isBound = (sys: Sys) => (cap: number) => sys.prctl(PR_CAPBSET_READ, cap) === 1
 const isAmbient = (sys: Sys) => (cap: number) => sys.prctl(PR_CAP_AMBIENT, PR_CAP_AMBIENT_IS_SET, cap) === 1

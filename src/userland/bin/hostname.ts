@@ -6,6 +6,7 @@
  */
 import { EINVAL, EPERM, Errno, type Blocking, type Sys } from '../../abi/index.ts'
 import { command, fatal, readFile } from '../lib/command.ts'
+import { type HostEntry, hostsLines, resolveHost } from '../lib/hosts.ts'
 
 const HELP = `Usage: hostname [-b] {hostname|-F file}         set host name (from file)
        hostname [-a|-A|-d|-f|-i|-I|-s|-y]       display formatted name
@@ -90,19 +91,16 @@ export default command({
       out.line(domain)
       return 0
     }
-    const entry = yield* hostsEntry(sys, name)
-    const [address, canonical, ...aliases] = entry
-    const fqdn = canonical ?? name
     if (flags.short) out.line(name.split('.')[0]!)
-    else if (flags.fqdn || flags.allFqdns) out.line(fqdn)
+    else if (flags.allFqdns) out.line((yield* ownNames(sys)).map(it => `${it} `).join(''))
+    else if (flags.fqdn) out.line((yield* lookUp(sys, name)).canonical)
     else if (flags.domain || called === 'dnsdomainname') {
-      const dot = fqdn.indexOf('.')
-      if (dot >= 0) out.line(fqdn.slice(dot + 1))
-    } else if (flags.alias) out.line(aliases.join(' '))
-    else if (flags.ipAddress) {
-      if (!address) throw fatal('Name or service not known')
-      out.line(address)
-    } else if (flags.allIpAddresses) out.line((yield* addresses(sys)).map(it => `${it} `).join(''))
+      const { canonical } = yield* lookUp(sys, name)
+      const dot = canonical.indexOf('.')
+      if (dot >= 0) out.line(canonical.slice(dot + 1))
+    } else if (flags.alias) out.line((yield* lookUp(sys, name)).aliases.join(' '))
+    else if (flags.ipAddress) out.line((yield* lookUp(sys, name)).addresses.join(' '))
+    else if (flags.allIpAddresses) out.line((yield* addresses(sys)).map(it => `${it} `).join(''))
     else out.line(name)
     return 0
   },
@@ -141,20 +139,21 @@ function set(sys: Sys, name: string): number {
   }
 }
 
-/** The line of /etc/hosts about a name, as words. */
-function* hostsEntry(sys: Sys, name: string): Blocking<string[]> {
-  try {
-    for (const line of (yield* readFile(sys, '/etc/hosts')).split('\n')) {
-      const words = line
-        .replace(/#.*/, '')
-        .split(/\s+/)
-        .filter(it => it)
-      if (words.slice(1).includes(name)) return words
-    }
-  } catch (e) {
-    if (!(e instanceof Errno)) throw e
-  }
-  return []
+function* lookUp(sys: Sys, name: string): Blocking<HostEntry> {
+  const found = yield* resolveHost(sys, name)
+  return typeof found === 'string' ? cannot(found) : found
+}
+
+function cannot(why: string): never {
+  throw fatal(why)
+}
+
+/** What /etc/hosts calls the addresses of this network namespace. */
+function* ownNames(sys: Sys): Blocking<string[]> {
+  const names: string[] = []
+  for (const address of yield* addresses(sys))
+    for (const [its, name] of yield* hostsLines(sys)) if (its === address && name) names.push(name)
+  return names
 }
 
 /** IPv4 addresses of this network namespace other than loopback, out of the routing trie. */

@@ -101,13 +101,16 @@ For more details see lsns(8).
 `,
   options: OPTIONS,
 
+  // biome-ignore lint/correctness/useYield: it sleeps in other programs
+  *onOption(_sys, { key, value }) {
+    if (key === 'task' && !/^[-+]?\d+$/.test(value)) cannot(`invalid PID argument: '${value}'`)
+    if (key === 'type' && !isType(value)) cannot(`unknown namespace type: ${value}`)
+    if (key === 'tree') treeType(value)
+  },
+
   *main(sys, flags, args, me) {
     const relation = relationOf(flags)
-    const types = flags.type?.map(it => (isType(it) ? it : cannot(`unknown namespace type: ${it}`))) ?? [
-      ...TYPES,
-    ]
-    if (flags.task !== undefined && !/^[-+]?\d+$/.test(flags.task))
-      cannot(`invalid PID argument: '${flags.task}'`)
+    const types = flags.type?.filter(isType) ?? TYPES
     const wanted = args[0] === undefined ? undefined : namespaceNumber(args[0])
     if (flags.task !== undefined && wanted !== undefined)
       cannot('--task is mutually exclusive with <namespace>')
@@ -132,7 +135,7 @@ For more details see lsns(8).
     // "-p 0" asks for none in particular.
     const ofTask = Number(flags.task ?? 0) !== 0
     const shown = ofTask ? all.filter(it => task && nsNumber(sys, task.pid, it.type) === it.id) : all
-    if (ofTask && !shown.length) return 0
+    if (ofTask && !shown.length && !flags.json) return 0
     shown.sort((a, b) => a.id - b.id)
     const columns = columnsOf(flags, ['NS', 'TYPE', 'NPROCS', 'PID', 'USER', 'COMMAND'])
     const cell = yield* cellOf(sys, user)
@@ -155,7 +158,11 @@ function cannot(message: string): never {
 
 function relationOf(flags: Flags<typeof OPTIONS>): Relation {
   if (flags.tree === undefined) return flags.list || flags.raw || flags.json ? 'none' : 'process'
-  const name = flags.tree.replace(/^=/, '') || 'owner'
+  return treeType(flags.tree)
+}
+
+function treeType(text: string): Relation {
+  const name = text.replace(/^=/, '') || 'owner'
   if (name === 'owner' || name === 'parent' || name === 'process') return name
   return cannot(`unknown tree type: ${name}`)
 }

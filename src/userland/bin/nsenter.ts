@@ -37,6 +37,10 @@ const OPTIONS = {
   followContext: { short: 'Z' },
 } as const satisfies Options
 
+/** What options' numbers are called, and the options whose files are opened as soon as they are read. */
+const NUMBERS: Readonly<Record<string, string>> = { target: 'pid', setuid: 'uid', setgid: 'gid' }
+const FILES = new Set(['mount', 'uts', 'ipc', 'net', 'pid', 'cgroup', 'user', 'time', 'root', 'wd'])
+
 /** A namespace that is to be entered. */
 interface Entry {
   readonly name: NamespaceName
@@ -82,14 +86,16 @@ For more details see nsenter(1).
   options: OPTIONS,
   stopAtOperand: true,
 
+  *onOption(sys, { key, value }) {
+    const number = NUMBERS[key]
+    if (number !== undefined && !/^[-+]?\d+$/.test(value))
+      throw fatal(`failed to parse ${number}: '${value}'`)
+    if (FILES.has(key) && value) sys.close(yield* must(`cannot open ${value}`, sys.open(value, O_RDONLY)))
+  },
+
   *main(sys, flags, args, me) {
-    for (const [what, value] of [
-      ['pid', flags.target],
-      ['uid', flags.setuid],
-      ['gid', flags.setgid],
-    ] as const)
-      if (value !== undefined && !/^\d+$/.test(value)) throw fatal(`failed to parse ${what}: '${value}'`)
-    const target = flags.target === undefined ? 0 : Number(flags.target)
+    // A negative number is taken as strtoul(3) takes it.
+    const target = flags.target === undefined ? 0 : Number(flags.target) >>> 0
     if (flags.all && !target) throw fatal('no target PID specified for --all')
 
     const entries = yield* open(sys, flags, target)
@@ -127,8 +133,12 @@ function* open(sys: Sys, flags: Flags<typeof OPTIONS>, target: number): Blocking
   return entries
 }
 
-/** --all leaves out the user namespace one is in: it may not be entered again, unlike the others. */
+/**
+ * --all leaves out what is not to be seen in /proc, and the user namespace one is in: it may not be entered again, unlike
+ * the others. Linux: is_usable_namespace().
+ */
 function isEnterable(sys: Sys, target: number, name: NamespaceName): boolean {
+  if (refusal(() => sys.stat(`/proc/${sys.getpid()}/ns/${name}`))) return false
   if (name !== 'user') return true
   const inode = (pid: number | 'self'): number =>
     must(`stat of /proc/${pid}/ns/${name} failed`, () => sys.stat(`/proc/${pid}/ns/${name}`)).ino

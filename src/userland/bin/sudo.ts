@@ -16,6 +16,7 @@ import {
 } from '../../abi/index.ts'
 import { command, fork, type Process } from '../lib/command.ts'
 import { attend, become, defaultSignals, statusOf } from '../lib/become-user.ts'
+import { resolveHost } from '../lib/hosts.ts'
 import { editFiles } from '../lib/sudo/edit.ts'
 import { listRules } from '../lib/sudo/list.ts'
 import { HELP, type Plan, planOf, Refused, SUDOEDIT_USAGE, USAGE } from '../lib/sudo/options.ts'
@@ -40,6 +41,7 @@ export default command({
   *main(sys, _flags, args, me) {
     const isSudoedit = me.name.endsWith('sudoedit')
     try {
+      yield* checkConf(sys)
       checkSuid(sys, me)
       return yield* run(sys, me, planOf(args, isSudoedit))
     } catch (e) {
@@ -57,6 +59,16 @@ Sudoers I/O plugin version 1.9.13p3
 Sudoers audit plugin version 1.9.13p3
 `
 const NO_AUDIT = 'sudo: error initializing audit plugin sudoers_audit\n'
+
+/** The file of settings has to be root's to count; nothing in it matters here. Linux: sudo_conf.c:sudo_conf_read(). */
+function* checkConf(sys: Sys): Blocking<void> {
+  try {
+    const { uid } = sys.stat('/etc/sudo.conf')
+    if (uid !== 0) yield* sys.write(2, `sudo: /etc/sudo.conf is owned by uid ${uid}, should be 0\n`)
+  } catch (e) {
+    if (!(e instanceof Errno)) throw e
+  }
+}
 
 /** Linux: sudo.c:sudo_check_suid(). What execve(2) did not make root of cannot help anybody. */
 function checkSuid(sys: Sys, me: Process): void {
@@ -82,7 +94,11 @@ function* run(sys: Sys, me: Process, plan: Plan): Blocking<number> {
   const target = targetOf(users, plan, caller)
   if (plan.reset) yield* stamp(sys, caller, true)
   if (isAlone) return 0
+  // The file is read once for the messages and once for the plugins.
+  yield* checkConf(sys)
+  checkSudoersId(sys)
   const policy = yield* readPolicy(sys)
+  yield* resolveOwnHost(sys)
   const securePath = policy.value(caller.name, 'secure_path')
   const path = programOf(sys, me, plan, caller, target, securePath)
   yield* authorize(sys, me, plan, policy, users, caller, target, path ?? plan.args[0] ?? '')
@@ -94,9 +110,36 @@ function* run(sys: Sys, me: Process, plan: Plan): Blocking<number> {
   return yield* launch(sys, me, plan, policy, users, caller, target, path)
 }
 
+/**
+ * sudoers is opened as somebody who is not root, since the file's mode lets its group read it: a user namespace must
+ * know that id. Linux: set_perms.c, PERM_SUDOERS.
+ */
+function checkSudoersId(sys: Sys): void {
+  try {
+    sys.setresuid(-1, 1, -1)
+    sys.setresuid(-1, 0, -1)
+  } catch (e) {
+    if (!(e instanceof Errno)) throw e
+    throw new Refused(
+      `sudo: PERM_SUDOERS: setresuid(-1, 1, -1): ${e.message}\nsudo: no valid sudoers sources found, quitting\n${NO_AUDIT}`,
+      false,
+    )
+  }
+}
+
+/** Rules may be for some hosts only. Linux: sudoers.c:set_fqdn(). */
+function* resolveOwnHost(sys: Sys): Blocking<void> {
+  const name = sys.uname().nodename
+  const found = yield* resolveHost(sys, name)
+  if (typeof found === 'string') yield* sys.write(2, `sudo: unable to resolve host ${name}: ${found}\n`)
+}
+
 /** A group by its name, or by `#` and its number. */
 const groupOf = (users: Users, text: string): number | undefined =>
   text.startsWith('#') ? groupId(users, text.slice(1)) : users.group.find(it => it.name === text)?.gid
+
+const isMemberOf = (users: Users, { name, gid }: Passwd, group: string): boolean =>
+  groupList(users, name, gid).includes(groupOf(users, group) ?? -1)
 
 /** Whom the command runs as: -u, with -g alone the caller, else root. */
 function targetOf(users: Users, plan: Plan, caller: Passwd): Passwd {
@@ -188,13 +231,15 @@ function* authorize(
   if (plan.list || plan.validate) {
     if (plan.validate && !rules.length) throw notHere
     const isFree = plan.list ? all.some(it => it.noPassword) : all.every(it => it.noPassword)
-    const counts = !isFree && (yield* authenticate(sys, me, plan, policy, caller, target))
+    const counts = !isFree && (yield* authenticate(sys, me, plan, policy, caller, target, false))
     if (!rules.length && !plan.otherUser) throw notHere
     if (counts) yield* stamp(sys, caller)
     return
   }
   const allowed = permission(rules, users, caller, target, plan.group, path, plan.args.slice(1))
-  const counts = !allowed?.noPassword && (yield* authenticate(sys, me, plan, policy, caller, target))
+  const isOwnGroup = plan.group === undefined || isMemberOf(users, caller, plan.group)
+  const counts =
+    !allowed?.noPassword && (yield* authenticate(sys, me, plan, policy, caller, target, isOwnGroup))
   if (!allowed) {
     if (!rules.length) throw new Refused(`${caller.name} is not in the sudoers file.\n`, false)
     const command = [path, ...plan.args.slice(1)].join(' ')

@@ -130,3 +130,10 @@ export function iabText(inheritable: bigint, ambient: bigint, bounding: bigint):
     .filter(Boolean)
     .join(',')
 }
+
+/** The set of those for which something holds. */
+export function setOf(holds: (cap: number) => boolean): bigint {
+  let set = 0n
+  for (let cap = 0; cap <= CAP_LAST_CAP; cap++) if (holds(cap)) set |= 1n << BigInt(cap)
+  return set
+}

@@ -76,6 +76,8 @@ export interface Spec<O extends Options> {
   readonly version?: string | false
   /** Stop at the first operand, as getopt does for an option string that begins with `+`. */
   readonly stopAtOperand?: boolean
+  /** What is done about an option as soon as it is read: it comes before complaints about those behind it. */
+  readonly onOption?: (sys: Sys, given: Given) => Blocking<void>
   /** Exit status of a failure; 1 if not given. */
   readonly failure?: number
   /** Exit status after a wrong option; that of a failure if not given. */
@@ -187,11 +189,13 @@ function* run<O extends Options>(
 
   const options = cachedOptions(any)
   const stopAtOperand = (spec.stopAtOperand ?? false) || env.has('POSIXLY_CORRECT')
+  const read: Given[] = []
   let parsed: ReturnType<typeof getopt>
   try {
-    parsed = getopt(options, rest, { stopAtOperand })
+    parsed = getopt(options, rest, { stopAtOperand }, read)
   } catch (e) {
     if (!(e instanceof GetoptError)) throw e
+    if (spec.onOption) for (const it of read) yield* spec.onOption(sys, it)
     if (!spec.silentGetopt) yield* writeAll(sys, 2, `${argv[0] ?? name}: ${e.message}\n`)
     return yield* refuse(sys, any, name, rest)
   }
@@ -200,6 +204,7 @@ function* run<O extends Options>(
   if (asked)
     out.print(asked.key === 'help' ? helpText(any, name, cachedOptions(any)) : versionText(any, name))
   if (asked) return 0
+  if (spec.onOption) for (const it of order) yield* spec.onOption(sys, it)
   const status = (yield* any.main(sys, flags, args, { ...base, order, warn })) ?? 0
   if (spec.closesStdin === undefined || !wasRead.has(sys) || !isClosed(sys, 0)) return status
   yield* warn(spec.closesStdin, EBADF)

@@ -91,16 +91,16 @@ function tableOf(options: Options): Table {
   return table
 }
 
-/** Parse the arguments after argv[0]. Throws GetoptError. */
+/** Parse the arguments after argv[0]. Throws GetoptError; then `order` has what came before. */
 export function getopt<O extends Options>(
   options: O,
   argv: readonly string[],
   { stopAtOperand = false } = {},
+  order: Given[] = [],
 ): Parsed<O> {
   const { shorts, longs } = tableOf(options)
   const flags: Record<string, unknown> = {}
   const args: string[] = []
-  const order: Given[] = []
 
   function give(key: string, value: string | undefined): void {
     const option = options[key]!

@@ -61,10 +61,15 @@ export class Output {
   *flush(sys = this.#sys): Blocking<void> {
     if (!this.#size) return
     const data = this.#chunks.length ? joined(this.#chunks, this.#text) : this.#text
+    this.discard()
+    yield* writeAll(sys, this.fd, data)
+  }
+
+  /** Give up what the buffer holds, as execve(2) does. */
+  discard(): void {
     this.#chunks = []
     this.#text = ''
     this.#size = 0
-    yield* writeAll(sys, this.fd, data)
   }
 
   /** Write if the buffer is full or a terminal waits for it. Call it in loops that print without bound. */

@@ -4,15 +4,18 @@ import {
   decode,
   ENOENT,
   Errno,
+  F_DUPFD_CLOEXEC,
   isDir,
+  O_CLOEXEC,
   O_CREAT,
+  O_RDONLY,
   O_TRUNC,
   O_WRONLY,
   type Stat,
   type Sys,
   type Timespec,
 } from '../../../abi/index.ts'
-import { fatal, Output, type Process, readAll, readDir, readFile } from '../command.ts'
+import { type DirectoryEntry, fatal, openDir, Output, type Process, readAll, readFile } from '../command.ts'
 import { type Ancestor, cycleOf } from '../cycle.ts'
 import { joinPath, lstatOf } from '../path.ts'
 import { quote } from '../quote.ts'
@@ -59,6 +62,7 @@ export class Find {
   /** The file that lists the starting points. */
   startsFrom: string | undefined
   #visited = 0
+  #place = -1
   readonly #files = new Map<string, Output>()
   readonly #fstypes = new Map<number, string>()
 
@@ -178,12 +182,23 @@ export class Find {
 
   /** Search below a starting point; false if -quit was reached. */
   *start(path: string): Blocking<boolean> {
+    yield* this.#rememberPlace()
     try {
       yield* this.#visit(path, path, 0, -1, [])
       return true
     } catch (e) {
       if (e === QUIT) return false
       throw e
+    }
+  }
+
+  /** The working directory stays open, for -execdir to come back to. Linux: findutils lib/save-cwd.c. */
+  *#rememberPlace(): Blocking<void> {
+    if (this.#place >= 0) return
+    try {
+      this.#place = yield* this.#sys.open('.', O_RDONLY | O_CLOEXEC)
+    } catch (e) {
+      throw fatal('Failed to save initial working directory', e)
     }
   }
 
@@ -235,7 +250,7 @@ export class Find {
       !(this.#oneFileSystem && dev >= 0 && stat.dev !== dev)
     ) {
       try {
-        const entries = yield* readDir(this.#sys, path)
+        const entries = yield* this.#namesIn(path)
         for (const { name } of entries)
           yield* this.#visit(joinPath(path, name), start, depth + 1, dev < 0 ? stat.dev : dev, [
             ...above,
@@ -247,6 +262,19 @@ export class Find {
       }
     }
     if (this.#depthFirst && depth >= this.#minDepth) yield* this.#expression!(it)
+  }
+
+  /** fts(3) keeps a second descriptor of the directory that it reads. */
+  *#namesIn(path: string): Blocking<readonly DirectoryEntry[]> {
+    const { fd, entries } = yield* openDir(this.#sys, path)
+    try {
+      this.#sys.close(this.#sys.fcntl(fd, F_DUPFD_CLOEXEC, 3))
+    } catch (e) {
+      this.#sys.close(fd)
+      throw e
+    }
+    this.#sys.close(fd)
+    return entries.filter(it => it.name !== '.' && it.name !== '..')
   }
 
   #followed(path: string): Stat {

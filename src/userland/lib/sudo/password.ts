@@ -13,7 +13,8 @@ import { type Plan, Refused } from './options.ts'
 import type { Policy } from './policy.ts'
 
 /**
- * Ask for the password unless root calls, the command runs as oneself, or it was given a while ago.
+ * Ask for the password unless root calls, the command runs as oneself (in a group of one's own), or it was given a while
+ * ago.
  * Gives whether the password counts anew from now on.
  */
 export function* authenticate(
@@ -23,9 +24,10 @@ export function* authenticate(
   policy: Policy,
   caller: Passwd,
   target: Passwd,
+  isOwnGroup: boolean,
 ): Blocking<boolean> {
   if (caller.uid === 0 || !policy.flag(caller.name, 'authenticate', true)) return false
-  if (target.uid === caller.uid && plan.group === undefined && !plan.list && !plan.validate) return false
+  if (target.uid === caller.uid && isOwnGroup && !plan.list && !plan.validate) return false
   if (!plan.reset && (yield* isFresh(sys, policy, caller))) return true
   if (plan.nonInteractive) throw new Refused('sudo: a password is required\n', false)
   const whose = policy.flag(caller.name, 'rootpw', false)

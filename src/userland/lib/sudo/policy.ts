@@ -199,6 +199,12 @@ function isMeant(word: string, users: Users, user: Passwd): boolean {
 export const rulesFor = (policy: Policy, users: Users, user: Passwd): Rule[] =>
   policy.rules.filter(rule => rule.who.some(word => isMeant(word, users, user)))
 
+/** A group of the target's own need not be in the rules. Linux: match.c:runaslist_matches(). */
+function isGroupOf(users: Users, target: Passwd, group: string): boolean {
+  const gid = users.group.find(it => it.name === group || `#${it.gid}` === group)?.gid
+  return gid !== undefined && groupList(users, target.name, target.gid).includes(gid)
+}
+
 /** The last permission that fits, if it is none to deny. */
 export function permission(
   rules: readonly Rule[],
@@ -215,7 +221,8 @@ export function permission(
     // -g alone: the command runs as the caller, in another group
     const isSelf = group !== undefined && target.uid === caller.uid
     if (!isSelf && !list(asUser || 'root').some(word => isMeant(word, users, target))) continue
-    if (group !== undefined && !list(asGroup ?? '').some(word => word === 'ALL' || word === group)) continue
+    const isListed = list(asGroup ?? '').some(word => word === 'ALL' || word === group)
+    if (group !== undefined && !isListed && !isGroupOf(users, target, group)) continue
     for (const it of rule.permissions) if (isCommand(it.command, path, args)) found = it
   }
   return found?.isDenied ? undefined : found

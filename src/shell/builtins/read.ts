@@ -12,7 +12,7 @@ import {
 } from '../../abi/index.ts'
 import { assign, assignReference, splitReference, writable } from '../expand/assign.ts'
 import { ifsOf } from '../expand/word.ts'
-import { dieIfInterrupted, runPendingTraps } from '../exec/trap.ts'
+import { catchTerminating, dieIfInterrupted, runPendingTraps } from '../exec/trap.ts'
 import { expandPrompt } from '../prompt.ts'
 import { Editor } from '../readline/editor.ts'
 import { Abandon, Complaint, Discard, isErrno, type Shell } from '../shell.ts'
@@ -66,6 +66,8 @@ export function* read(sh: Shell, argv: readonly string[]): Blocking<number> {
       1,
     )
   }
+  // Bash: builtins/read.def, where the alarm is set.
+  if (Number(timeout) > 0) catchTerminating(sh)
   if (timeout !== undefined && Number(timeout) === 0)
     return (yield* sh.sys.poll([{ fd, events: POLLIN }], 0))[0] ? 0 : 1
   const isTerminal = sh.sys.isatty(fd)

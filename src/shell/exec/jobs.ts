@@ -23,7 +23,7 @@ import {
   signalName,
   type Blocking,
 } from '../../abi/index.ts'
-import { isErrno, type Shell } from '../shell.ts'
+import { isErrno, reason, type Shell } from '../shell.ts'
 import type { Command } from '../tree.ts'
 import { commandText } from '../print.ts'
 import { stateOf, type Job, type Process } from './job-table.ts'
@@ -49,6 +49,7 @@ export function newJob(
   background: boolean,
 ): Job {
   takeKnown(sh, processes)
+  if (!sh.isDash && sh.jobs.list.length) sh.jobs.forgetNotified()
   return sh.jobs.add({
     pgid,
     processes,
@@ -141,8 +142,9 @@ export function* detach(child: Shell, command: Command, isFirst: boolean): Block
     const fd = yield* child.sys.open('/dev/null', O_RDONLY)
     child.sys.dup2(fd, 0)
     if (fd) child.sys.close(fd)
-  } catch {
-    // No /dev/null: it keeps what it has.
+  } catch (e) {
+    // It keeps what it has.
+    if (!child.isDash) yield* child.complain(`cannot redirect standard input from /dev/null: ${reason(e)}`)
   }
 }
 

@@ -155,6 +155,8 @@ const member = (
       child.sys.close(output)
     }
     if (unused >= 0) child.sys.close(unused)
+    // And the child its own: its siblings are there before its children.
+    child.owed += 2 * FORK_NS
     child.loops = 0
     child.isInPipe = command.type === 'simple'
     child.setOption('monitor', false)

@@ -251,7 +251,7 @@ const TERMINATING = [
   SIGSYS,
 ]
 
-function catchTerminating(sh: Shell): void {
+export function catchTerminating(sh: Shell): void {
   if (sh.isInteractive || sh.isDash) return
   for (const signal of TERMINATING)
     if (!sh.traps.has(signal) && !sh.ignoredAtStart.has(signal)) catchSignal(sh, signal)

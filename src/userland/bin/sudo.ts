@@ -91,11 +91,11 @@ function* run(sys: Sys, me: Process, plan: Plan): Blocking<number> {
   const users = yield* readUsers(sys)
   const caller = users.passwd.find(it => it.uid === sys.getuid())
   if (!caller) throw new Refused(`sudo: you do not exist in the passwd database\n`, false)
+  // The file is read once for the messages and once for the plugins.
+  yield* checkConf(sys)
   const target = targetOf(users, plan, caller)
   if (plan.reset) yield* stamp(sys, caller, true)
   if (isAlone) return 0
-  // The file is read once for the messages and once for the plugins.
-  yield* checkConf(sys)
   checkSudoersId(sys)
   const policy = yield* readPolicy(sys)
   yield* resolveOwnHost(sys)
@@ -130,6 +130,7 @@ function checkSudoersId(sys: Sys): void {
 /** Rules may be for some hosts only. Linux: sudoers.c:set_fqdn(). */
 function* resolveOwnHost(sys: Sys): Blocking<void> {
   const name = sys.uname().nodename
+  if (!name) return
   const found = yield* resolveHost(sys, name)
   if (typeof found === 'string') yield* sys.write(2, `sudo: unable to resolve host ${name}: ${found}\n`)
 }

@@ -3,10 +3,10 @@
  * Linux: util-linux login-utils/su-common.c.
  */
 import { type Blocking, Errno, signalDescription, type Sys, WIFSIGNALED, WTERMSIG } from '../../abi/index.ts'
-import { fatal, type Flags, fork, type Options, type Process } from './command.ts'
+import { fatal, type Flags, fork, must, type Options, type Process } from './command.ts'
 import { execFailed } from './namespaces.ts'
 import { attend, become, defaultSignals, statusOf } from './become-user.ts'
-import type { Passwd, Users } from './users.ts'
+import { groupList, type Passwd, type Users } from './users.ts'
 
 export const SU_OPTIONS = {
   preserveEnvironment: { short: 'mp' },
@@ -58,6 +58,8 @@ export function* runShell(
     ...rest,
   ]
   const ownSession = flags.command !== undefined && user.uid !== 0
+  const groups = more ?? groupList(users, user.name, gid)
+  must('cannot set groups', () => sys.setgroups(groups))
   const child = fork(sys, me.name, its =>
     launch(its, me, {
       shell,
@@ -66,7 +68,7 @@ export function* runShell(
       ownSession,
       login: flags.login ?? false,
       user,
-      become: () => become(its, users, user, gid, more),
+      become: () => become(its, users, user, gid, groups),
     }),
   )
   const status = yield* attend(sys, child)

@@ -36,7 +36,10 @@ export function shellMain({ seeds, most, long, once, keep, record, jobs }: Shell
   const shown = ours.slice(0, most)
   for (const it of long ? shown : shrink(shown, list => differsEach(linux, list))) report(linux, it)
   for (const { name } of ours.slice(most)) console.log(`---- seed ${name}`)
-  if (unsteady.length) console.log(`Linux disagrees with itself, and agrees when alone, on ${unsteady.map(it => it.name).join(' ')}`)
+  if (unsteady.length)
+    console.log(
+      `Linux disagrees with itself, and agrees when alone, on ${unsteady.map(it => it.name).join(' ')}`,
+    )
   console.log(`${seeds.length} sequences from seed ${seeds[0]}, ${ours.length} differ`)
   return ours.length ? 1 : 0
 }

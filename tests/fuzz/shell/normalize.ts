@@ -10,10 +10,16 @@ const PATTERNS: readonly (readonly [kind: string, pattern: RegExp])[] = [
   ['k', /\b0x[0-9a-f]{8}\b/g],
 ]
 
+/** The kernel's command line is the machine's own. */
+const COMMAND_LINE = /^.*\broot=\/dev\/vda\b.*$/gm
+
 /** The parts of what a sequence printed: each step's, and the end's. Shells inside make parts of their own. */
 export function partsOf(text: string): string[] {
   const namespaces = new Map<string, string>()
-  return text.split(/^(?=--- )/m).map(part => normalized(part, namespaces))
+  return text
+    .replace(COMMAND_LINE, '(kernel command line)')
+    .split(/^(?=--- )/m)
+    .map(part => normalized(part, namespaces))
 }
 
 /** Namespaces keep their names over all parts; other numbers are soon used again. */

@@ -177,7 +177,9 @@ export function* exec(sh: Shell, argv: readonly string[]): Blocking<number> {
   const environment = given.has('c')
     ? []
     : exportedEnvironment(sh).map(it =>
-        it.startsWith('SHLVL=') ? `SHLVL=${sh.subshell && !sh.disposition ? level : Math.max(0, level - 1)}` : it,
+        it.startsWith('SHLVL=')
+          ? `SHLVL=${sh.subshell && !sh.disposition ? level : Math.max(0, level - 1)}`
+          : it,
       )
   const said = sh.isDash ? `exec: ${name}` : path
   // Bash sets `_` for commands that it forks for only.

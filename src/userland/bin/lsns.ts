@@ -101,7 +101,6 @@ For more details see lsns(8).
 `,
   options: OPTIONS,
 
-  // biome-ignore lint/correctness/useYield: it sleeps in other programs
   *onOption(_sys, { key, value }) {
     if (key === 'task' && !/^[-+]?\d+$/.test(value)) cannot(`invalid PID argument: '${value}'`)
     if (key === 'type' && !isType(value)) cannot(`unknown namespace type: ${value}`)

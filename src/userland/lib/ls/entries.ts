@@ -118,16 +118,6 @@ export function* entryOf(
   }
 }
 
-function* targetOf(ls: Ls, path: string, named: boolean): Blocking<string | undefined> {
-  try {
-    return ls.sys.readlink(path)
-  } catch (e) {
-    if (!(e instanceof Errno)) throw e
-    yield* complain(ls, `cannot read symbolic link ${quoteaf(path)}`, e, named)
-    return undefined
-  }
-}
-
 /** stat or lstat, as the options and the place of the name want it. */
 function examine({ flags, set, sys }: Ls, path: string, named: boolean): Stat {
   if (flags.dereference) return sys.stat(path)

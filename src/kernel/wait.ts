@@ -99,7 +99,7 @@ function collect(k: Kernel, id: number, child: number): Waited {
   const { hiwaterRss, nvcsw, nivcsw } = it
   const times = processTimes(k, it)
   const rusage = { ...times, maxrss: Math.round(hiwaterRss / 1024), nvcsw, nivcsw }
-  if (it.state === 'Z') {
+  if (it.state === 'Z' && !isDelayedLeader(it)) {
     const me = ownLeader(k, id)
     me.cutime += times.utime + it.cutime
     me.cstime += times.stime + it.cstime

@@ -20,7 +20,9 @@ import {
   O_RDONLY,
   O_WRONLY,
   SIGKILL,
+  SIGSTOP,
   type Sys,
+  WUNTRACED,
 } from '../../src/abi/index.ts'
 import { cgroup2, loadFileSystems, proc } from '../../src/fs/index.ts'
 import type { Kernel } from '../../src/kernel/index.ts'
@@ -210,5 +212,22 @@ test('an init that waits for who is left in its namespace enters no control grou
     yield* sys.write(fd, `${init}`)
     sys.close(fd)
     sys.rmdir('/cg/a')
+  })
+})
+
+test('a leader that ended before its stopped threads is told of as stopped, and stays', () => {
+  const k = host()
+  ask(k, function* (sys) {
+    const pid = sys.clone(0, function* (its: Sys) {
+      its.clone(CLONE_VM | CLONE_SIGHAND | CLONE_THREAD, thread => thread.pause())
+      return yield* its.exit(0)
+    })
+    yield* sys.nanosleep(SECOND)
+    sys.kill(pid, SIGSTOP)
+    const stopped = yield* sys.wait4(pid, WUNTRACED)
+    expect(stopped?.status).toBe((SIGSTOP << 8) | 0x7f)
+    expect(k.tasks.get(pid).threads).toHaveLength(1)
+    sys.kill(pid, SIGKILL)
+    expect((yield* sys.wait4(pid, 0))?.status).toBe(SIGKILL)
   })
 })

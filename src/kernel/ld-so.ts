@@ -9,6 +9,7 @@ import {
   type Executable,
   parseElf,
   type Program,
+  RLIM_INFINITY,
   RLIMIT_AS,
   RLIMIT_NOFILE,
   SIG_DFL,
@@ -50,6 +51,7 @@ export function loadFailure(
 ): Program | undefined {
   const { rlimits } = k.tasks.get(as.task)
   const limit = rlimits[RLIMIT_AS]!.cur
+  const isLimited = limit !== RLIM_INFINITY
   let size = UNNAMED + mapped(k, path) + (interp ? mapped(k, interp) : 0)
   if (size > limit) return segfault
   if (!interp) return undefined
@@ -64,6 +66,8 @@ export function loadFailure(
       return failure(name, `${library}: cannot open shared object file: Error 24`)
     size += mapped(k, it.path)
     if (size > limit) return failure(name, `${library}: failed to map segment from shared object`)
+    // Without a limit it does not matter what the libraries need in turn.
+    if (!isLimited) continue
     for (const further of it.needed ?? []) if (!libraries.includes(further)) libraries.push(further)
   }
   return undefined

@@ -1,6 +1,6 @@
 /** Control groups: their public names. */
 export { attach, attrOf, checkDelegation, exit, fork } from './attach.ts'
-export { cgroupNames, cgroupPath, fileModified, namespaceRoot } from './cgroup.ts'
+export { cgroupNames, cgroupPath, namespaceRoot } from './cgroup.ts'
 export { legacyName } from './controllers.ts'
 export { cpusetOf } from './cpus-allowed.ts'
 export { checkDevice } from './devices.ts'
@@ -16,7 +16,6 @@ export {
   v1Unmounted,
 } from './hierarchy.ts'
 export {
-  charge,
   chargeHeap,
   chargeProgram,
   HIGH_BATCH,
@@ -29,7 +28,6 @@ export {
   memoryLimitHit,
   memoryUsage,
   oomQueue,
-  uncharge as unchargeMemory,
   unchargeTask,
 } from './memcg.ts'
 export { markUnderOom, memcgOomKill, noteEvents, noteLimitHit } from './memcg-oom.ts'

@@ -40,17 +40,6 @@ export function chargeShmem(k: Kernel, owner: number, pages: number): void {
   else charge(k, owner, what)
 }
 
-/** How many pages of the files charged to some cgroups are in a state. */
-export function countPages(
-  k: Kernel,
-  owners: ReadonlySet<number>,
-  count: (it: AddressSpace) => number,
-): number {
-  let pages = 0
-  for (const it of k.pageCache.mappings.values()) if (owners.has(it.memcg)) pages += count(it)
-  return pages
-}
-
 export const idsBelow = (k: Kernel, cgroupId: number): Set<number> =>
   new Set([...descendants(k, cgroupId)].map(({ id }) => id))
 

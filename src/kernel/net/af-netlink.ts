@@ -4,7 +4,6 @@ import {
   ENOTCONN,
   EOPNOTSUPP,
   Errno,
-  NETLINK_ROUTE,
   NLM_F_ACK,
   NLM_F_DUMP,
   NLMSG_DONE,
@@ -105,6 +104,3 @@ const OBJECTS: Readonly<Record<number, string>> = {
 }
 const requestName = (type: number): string =>
   `RTM_${['NEW', 'DEL', 'GET', 'SET'][type & 3]}${OBJECTS[type & ~3] ?? type}`
-
-/** The families of netlink that there are. */
-export const isNetlinkFamily = (protocol: number): boolean => protocol === NETLINK_ROUTE

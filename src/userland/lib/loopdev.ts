@@ -3,7 +3,6 @@
  * lib/loopdev.c.
  */
 import {
-  BLKGETSIZE64,
   type Blocking,
   EACCES,
   EBUSY,
@@ -186,14 +185,6 @@ export function* setupFree(sys: Sys, it: Setup): Blocking<{ path: string; fd: nu
       if (e !== EBUSY) throw e
     }
   }
-}
-
-/** The bytes of a device. */
-export function* deviceSize(sys: Sys, path: string): Blocking<number> {
-  const fd = yield* sys.open(path, O_RDONLY)
-  const size = sys.ioctl(fd, BLKGETSIZE64)
-  sys.close(fd)
-  return size
 }
 
 /** `4M` as util-linux's strtosize() takes it; undefined if it is none. */
